@@ -1,0 +1,78 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The floors of the house, bottom to top. What each target may import is its
+// `dependencies` here and, for what the compiler lets pass transitively,
+// `Scripts/lint-imports`. CONTRIBUTING.md says what each one is for.
+let package = Package(
+    name: "promptpal",
+    products: [
+        .executable(name: "promptpal", targets: ["promptpal"]),
+        .library(name: "PromptStore", targets: ["PromptStore"]),
+        .library(name: "PromptCore", targets: ["PromptCore"]),
+        .library(name: "YAMLTree", targets: ["YAMLTree"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
+    targets: [
+        // Floor 0: the system libraries.
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .target(name: "CSystem"),
+
+        // Floor 1: text and what is wrong with it.
+        .target(name: "Diagnostics"),
+
+        // Floor 2: where something foreign enters.
+        .target(name: "YAMLTree", dependencies: ["Diagnostics", "CLibYAML"]),
+        .target(name: "GitRepo", dependencies: ["CLibGit2"]),
+
+        // Floor 3: what a prompt is. Pure.
+        .target(name: "PromptCore", dependencies: ["Diagnostics", "YAMLTree"]),
+
+        // Floor 4: the disk.
+        .target(
+            name: "PromptStore",
+            dependencies: [
+                "Diagnostics", "YAMLTree", "PromptCore", "CSystem",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+
+        // Floor 6: the command line.
+        .executableTarget(
+            name: "promptpal",
+            dependencies: [
+                "Diagnostics", "YAMLTree", "PromptCore", "PromptStore", "CSystem",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // A test target per room.
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "Diagnostics"]),
+        .testTarget(name: "GitRepoTests", dependencies: ["GitRepo"]),
+        .testTarget(
+            name: "PromptCoreTests", dependencies: ["PromptCore", "YAMLTree", "Diagnostics"]),
+        .testTarget(
+            name: "PromptStoreTests",
+            dependencies: [
+                "PromptStore", "PromptCore", "YAMLTree", "Diagnostics",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .testTarget(name: "PromptpalTests", dependencies: ["promptpal"]),
+    ]
+)
+
+// Each feature with the proposal that describes it.
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+        .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+        .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    ]
+    target.swiftSettings = settings
+}

@@ -1,0 +1,78 @@
+/// One problem in one file: what, where, and what to do about it.
+public struct Diagnostic: Sendable, Hashable {
+    /// The rule's stable code, `PP` and three digits.
+    public var code: String
+    public var severity: Severity
+    /// One sentence without a full stop that names the thing as the user wrote it.
+    public var message: String
+    /// UTF-8 byte range in the file; `nil` where the problem is the file itself.
+    public var range: Range<Int>?
+    /// What to do: a suggestion, a quoted form, a command.
+    public var help: String?
+    /// What `validate --fix` would do, where that is safe.
+    public var fix: Fix?
+
+    public init(
+        _ code: String, _ severity: Severity, _ message: String, at range: Range<Int>?,
+        help: String? = nil, fix: Fix? = nil
+    ) {
+        self.code = code
+        self.severity = severity
+        self.message = message
+        self.range = range
+        self.help = help
+        self.fix = fix
+    }
+}
+
+/// A repair that changes no meaning and so can be made without asking.
+public enum Fix: Sendable, Hashable {
+    /// Replace these ranges, all measured in the text as it was read; they do not overlap.
+    case edits([TextEdit])
+    /// Give the record an id; the caller has the randomness.
+    case assignID
+    /// Put the keys of the top-level map in the usual order.
+    case orderKeys
+}
+
+/// One replacement in a text.
+public struct TextEdit: Sendable, Hashable {
+    /// UTF-8 byte range to replace; empty to insert.
+    public var range: Range<Int>
+    public var replacement: String
+
+    public init(_ range: Range<Int>, _ replacement: String) {
+        self.range = range
+        self.replacement = replacement
+    }
+}
+
+/// All problems of one file, with the text they stand in.
+public struct FileDiagnostics: Sendable {
+    public var source: SourceText
+    public var diagnostics: [Diagnostic]
+
+    public init(source: SourceText, diagnostics: [Diagnostic]) {
+        self.source = source
+        self.diagnostics = diagnostics
+    }
+}
+
+/// What one run found: how many files were looked at, and the files with something to say,
+/// in the order in which they are to be shown.
+public struct DiagnosticReport: Sendable {
+    public var fileCount: Int
+    public var files: [FileDiagnostics]
+
+    public init(fileCount: Int, files: [FileDiagnostics]) {
+        self.fileCount = fileCount
+        self.files = files
+    }
+
+    /// How many diagnostics have this severity.
+    public func count(_ severity: Severity) -> Int {
+        files.reduce(0) { sum, file in
+            sum + file.diagnostics.reduce(0) { $0 + ($1.severity == severity ? 1 : 0) }
+        }
+    }
+}
