@@ -22,7 +22,7 @@ let package = Package(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(
             name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-        .target(name: "CSystem"),
+        .target(name: "CSyscalls"),
 
         // Floor 1: text and what is wrong with it.
         .target(name: "Diagnostics"),
@@ -38,7 +38,7 @@ let package = Package(
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "YAMLTree", "PromptCore", "CSystem",
+                "Diagnostics", "YAMLTree", "PromptCore", "CSyscalls",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -46,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "YAMLTree", "PromptCore", "PromptStore", "CSystem",
+                "Diagnostics", "YAMLTree", "PromptCore", "PromptStore", "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
