@@ -1,0 +1,37 @@
+public import Diagnostics
+
+/// PP504 and PP505: what the names of files and folders below `prompts/` may be.
+public enum FileNames {
+    /// The address that a file's path below `prompts/` stands for, or why it is none.
+    /// - Parameter path: below `prompts/`, with its ending.
+    public static func address(of path: String, kind: RecordKind) -> (address: Address?, problem: Diagnostic?) {
+        let ending = kind == .folder ? "/" + kind.fileEnding : kind.fileEnding
+        let bare: Substring =
+            path == kind.fileEnding ? "" : path.hasSuffix(ending) ? path.dropLast(ending.count) : Substring(path)
+        if bare.isEmpty, kind == .folder { return (.top, nil) }
+        for part in bare.split(separator: "/", omittingEmptySubsequences: false) {
+            guard let problem = PathPart.problem(in: part) else { continue }
+            let diagnostic = Diagnostic(
+                "PP504", .error, "the name \(quoted(part)) \(problem.message)", at: nil,
+                help: "rename the file or folder: letters, digits, `-` and `_` are always safe")
+            return (nil, diagnostic)
+        }
+        return (Address(unchecked: String(bare)), nil)
+    }
+
+    /// What to say of a file that is none of the library's kinds; `nil` for files that are clearly
+    /// something else (a README, an image).
+    /// - Parameter name: the file's name, the last part of its path.
+    public static func stray(_ name: String) -> Diagnostic? {
+        guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return nil }
+        let bare = name.hasSuffix(".yml") ? name.dropLast(4) : name.dropLast(5)
+        let kinds = RecordKind.addressable.map(\.rawValue)
+        let known = kinds.first { bare.hasSuffix("." + $0) }
+        let help =
+            known.map { _ in "call it \(quoted(bare + ".yaml"))" }
+            ?? (bare == "folder"
+                ? "call it \"folder.yaml\""
+                : "call it \(quoted(bare + ".prompt.yaml")) (or `.module.yaml`, `.variable.yaml`)")
+        return Diagnostic("PP505", .warning, "this file is not read: its name has no known ending", at: nil, help: help)
+    }
+}

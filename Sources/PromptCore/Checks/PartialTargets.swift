@@ -1,0 +1,32 @@
+internal import Diagnostics
+
+/// PP302, PP303, PP305–PP307: what `{{> name}}` means must be there and must not lead back to itself.
+enum PartialTargets: Check {
+    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+        for text in subject.texts where !text.template.references.isEmpty {
+            subject.walk.visit(text, name: { _ in }) { broken in
+                // What is wrong inside another file is said there; a ring concerns all who enter it.
+                let range = text.content.sourceRange(of: broken.range)
+                switch broken.problem {
+                case .ring(let ring):
+                    report.append(
+                        Diagnostic(
+                            "PP303", .error, "partials insert each other in a ring: \(ring.joined(separator: " → "))",
+                            at: range, help: "take one of these partials out"))
+                case .reference(let problem) where !broken.isInPartial:
+                    report.append(
+                        ReferenceMessage.diagnostic(
+                            broken.name, problem, missing: "PP302", at: range, from: text.home.folder,
+                            library: subject.library))
+                case .noText(let address) where !broken.isInPartial:
+                    report.append(
+                        Diagnostic(
+                            "PP307", .error, "the module \(quoted(address.path)) has no text to insert", at: range,
+                            help: "give it `content`"))
+                case .reference, .noText:
+                    break
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+internal import Diagnostics
+internal import YAMLTree
+
+/// One rule: looks at a file and adds what it finds. Each stands in a file of its own.
+protocol Check {
+    static func run(_ subject: Subject, _ report: inout [Diagnostic])
+}
+
+/// What the rules look at: one file with its references followed.
+struct Subject {
+    let file: ParsedFile
+    let record: Record
+    let tree: YAMLTree
+    let library: any Library
+    /// The variables declared in the file itself.
+    let variables: [Variable]
+    /// The file's own texts: every option of every module.
+    let texts: [ScopedText]
+    /// The prompt with `use` followed; of a module file, a prompt of that one module.
+    let resolved: ResolvedPrompt?
+    /// References of `use:` and its `default:` that lead nowhere.
+    let brokenUses: [(reference: Located<String>, problem: ReferenceProblem)]
+
+    init?(_ file: ParsedFile, library: any Library) {
+        guard let record = file.record, let tree = file.tree else { return nil }
+        self.file = file
+        self.record = record
+        self.tree = tree
+        self.library = library
+        var broken: [(Located<String>, ReferenceProblem)] = []
+        switch record {
+        case .prompt(let prompt):
+            let resolved = Resolver(library: library).resolve(prompt, at: file.address) { _, reference, problem in
+                broken.append((reference, problem))
+            }
+            variables = prompt.variables
+            texts = resolved.modules.filter(\.chain.isEmpty).flatMap(\.texts)
+            self.resolved = resolved
+        case .module(let module):
+            // The file's own texts were compiled when the library read it.
+            let shared = library.module(at: file.address) ?? file.sharedModule
+            variables = module.variables
+            texts = shared?.texts ?? []
+            if case .use = module.body {
+                var prompt = Prompt()
+                prompt.modules = [module]
+                resolved = Resolver(library: library).resolve(prompt, at: file.address) { _, reference, problem in
+                    broken.append((reference, problem))
+                }
+            } else {
+                resolved = nil
+            }
+        case .variable(let variable):
+            variables = [variable]
+            texts = []
+            resolved = nil
+        case .folder, .manifest:
+            variables = []
+            texts = []
+            resolved = nil
+        }
+        brokenUses = broken
+    }
+
+    /// How names in the texts are looked up.
+    var scope: VariableScope {
+        VariableScope(
+            library: library,
+            prompt: Home(
+                folder: file.address.folder, address: file.address, kind: file.kind, variables: variables))
+    }
+
+    var walk: TextWalk { TextWalk(partials: Partials(library: library)) }
+}

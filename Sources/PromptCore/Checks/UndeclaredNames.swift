@@ -1,0 +1,75 @@
+internal import Diagnostics
+
+/// PP406: a name that is declared nowhere counts as a required text, which is often a slip.
+/// PP412: a field that the variable's type does not have.
+enum UndeclaredNames: Check {
+    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+        // A shared module's names are declared by the prompts that use it, and looked at there.
+        guard case .prompt = subject.record, let resolved = subject.resolved else { return }
+        let scope = subject.scope
+        var seen: Set<String> = []
+        for module in resolved.modules {
+            for text in module.texts {
+                subject.walk.visit(text) { name in
+                    let declaration = scope.declaration(of: name.name, in: name.home)
+                    let inFile = module.chain.isEmpty && !name.isInPartial
+                    let place =
+                        module.chain.isEmpty
+                        ? text.content.sourceRange(of: name.range) : module.useRange
+                    if let declaration {
+                        guard inFile, let field = name.field else { return }
+                        check(field, of: declaration.variable, at: place, &report)
+                    } else if !isItemField(name, scope), seen.insert(name.name).inserted {
+                        let whose = inFile ? "" : ", used by \(quoted(name.home.file)),"
+                        report.append(
+                            Diagnostic(
+                                "PP406", .warning, "\(quoted(name.name))\(whose) is declared nowhere", at: place,
+                                help: help(for: name.name, subject)))
+                    }
+                } broken: { _ in
+                }
+            }
+        }
+    }
+
+    /// `{{label}}` and `{{value}}` inside a section over choices belong to the item.
+    static func isItemField(_ name: TextWalk.Name, _ scope: VariableScope) -> Bool {
+        guard name.name == "label" || name.name == "value" else { return false }
+        return name.sections.contains { section in
+            let first = section.split(separator: ".").first.map(String.init) ?? section
+            let type = scope.declaration(of: first, in: name.home)?.variable.type
+            return type == .select || type == .multiselect
+        }
+    }
+
+    private static func check(
+        _ field: String, of variable: Variable, at range: Range<Int>, _ report: inout [Diagnostic]
+    ) {
+        let fields = variable.type == .select ? ["label", "value"] : []
+        guard !fields.contains(field) else { return }
+        let name = variable.name.value
+        report.append(
+            Diagnostic(
+                "PP412", .warning, "\(quoted(name)) is a \(variable.type.rawValue) and has no \(quoted(field))",
+                at: range,
+                help: variable.type == .select
+                    ? "a select has `{{\(name).label}}` and `{{\(name).value}}`"
+                    : "write `{{\(name)}}`"))
+    }
+
+    private static func help(for name: String, _ subject: Subject) -> String {
+        var known = subject.variables.map(\.name.value)
+        for module in subject.resolved?.modules ?? [] {
+            known += module.chain.flatMap { $0.module?.variables.map(\.name.value) ?? [] }
+        }
+        if let near = Suggestion.nearest(to: name, among: known) { return "did you mean \(quoted(near))?" }
+        return "declare it under `variables:`: `\(name): {type: text}`"
+    }
+}
+
+extension ResolvedModule {
+    /// Where the prompt names the shared module.
+    var useRange: Range<Int> {
+        if case .use(let reference, _) = entry.body { reference.range } else { entry.range }
+    }
+}

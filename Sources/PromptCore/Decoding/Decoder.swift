@@ -1,0 +1,145 @@
+public import Diagnostics
+public import YAMLTree
+
+/// What decoding one file gives: as much of the record as could be read, and everything that is wrong.
+public struct Decoded<Value: Sendable>: Sendable {
+    /// `nil` only where the file is no record at all (empty, or not a map).
+    public var value: Value?
+    public var diagnostics: [Diagnostic]
+}
+
+/// Reads nodes as the types the format wants, collects what is wrong and goes on.
+struct Decoder {
+    var diagnostics: [Diagnostic] = []
+
+    mutating func error(_ code: String, _ message: String, at range: Range<Int>, help: String? = nil) {
+        diagnostics.append(Diagnostic(code, .error, message, at: range, help: help))
+    }
+
+    mutating func warning(_ code: String, _ message: String, at range: Range<Int>, help: String? = nil) {
+        diagnostics.append(Diagnostic(code, .warning, message, at: range, help: help))
+    }
+
+    /// A scalar's text, whatever it looks like; `nil` for an empty value.
+    mutating func text(_ node: YAMLNode, _ key: StaticString) -> String? {
+        guard node.kind == .scalar else {
+            expected("text", key, node)
+            return nil
+        }
+        return node.isNull ? nil : node.text
+    }
+
+    mutating func locatedText(_ node: YAMLNode, _ key: StaticString) -> Located<String>? {
+        text(node, key).map { Located($0, at: node.range) }
+    }
+
+    mutating func boolean(_ node: YAMLNode, _ key: StaticString) -> Bool? {
+        guard node.kind == .scalar else {
+            expected("true or false", key, node)
+            return nil
+        }
+        if node.isText("true") { return true }
+        if node.isText("false") { return false }
+        if node.isNull { return nil }
+        if let value = BooleanWord.value(of: node.text) { return value }
+        error("PP206", "`\(key)` is true or false, not \(quoted(node.text))", at: node.range)
+        return nil
+    }
+
+    /// A whole number from 0.
+    mutating func count(_ node: YAMLNode, _ key: StaticString) -> Located<Int>? {
+        guard let text = text(node, key) else { return nil }
+        guard let value = Int(text), value >= 0, !text.hasPrefix("+") else {
+            error("PP210", "`\(key)` is a whole number from 0, not \(quoted(text))", at: node.range)
+            return nil
+        }
+        return Located(value, at: node.range)
+    }
+
+    mutating func number(_ node: YAMLNode, _ key: StaticString) -> Located<DecimalNumber>? {
+        guard let text = text(node, key) else { return nil }
+        guard let value = DecimalNumber(text) else {
+            error(
+                "PP210", "`\(key)` is a decimal number, not \(quoted(text))", at: node.range,
+                help: "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
+            return nil
+        }
+        return Located(value, at: node.range)
+    }
+
+    /// One of the raw values of a type.
+    mutating func word<Word: RawRepresentable & CaseIterable>(
+        _ node: YAMLNode, _ key: StaticString, _: Word.Type
+    ) -> Located<Word>? where Word.RawValue == String, Word: Sendable {
+        guard let text = text(node, key) else { return nil }
+        if let value = Word(rawValue: text) { return Located(value, at: node.range) }
+        let words = Word.allCases.map(\.rawValue)
+        error(
+            "PP205", "`\(key)` can't be \(quoted(text)): it is \(alternatives(words))", at: node.range,
+            help: Suggestion.nearest(to: text, among: words).map { "did you mean \(quoted($0))?" })
+        return nil
+    }
+
+    /// A list of scalars' texts.
+    mutating func texts(_ node: YAMLNode, _ key: StaticString) -> [Located<String>] {
+        if node.isNull { return [] }
+        guard node.kind == .sequence else {
+            expected("a list", key, node, help: node.kind == .scalar ? "write `\(key): [\(node.text)]`" : nil)
+            return []
+        }
+        var texts: [Located<String>] = []
+        texts.reserveCapacity(node.count)
+        for item in node.items {
+            if let text = locatedText(item, key) { texts.append(text) }
+        }
+        return texts
+    }
+
+    /// A map with anything in it.
+    mutating func freeMap(_ node: YAMLNode, _ key: StaticString) -> [FreeEntry] {
+        if node.isNull { return [] }
+        guard node.kind == .mapping else {
+            expected("a map", key, node)
+            return []
+        }
+        return FreeValue.entries(of: node)
+    }
+
+    mutating func expected(_ wanted: String, _ key: StaticString, _ node: YAMLNode, help: String? = nil) {
+        error("PP202", "`\(key)` must be \(wanted), not \(node.kindInWords)", at: node.range, help: help)
+    }
+
+    /// A key that no one knows: kept by every edit, and pointed at.
+    mutating func unknown(_ entry: YAMLEntry, in object: ObjectDescription) {
+        let name = entry.key.text
+        let help =
+            Suggestion.nearest(to: name, among: object.keyNames).map { "did you mean `\($0)`?" }
+            ?? "a \(object.name) has the keys \(object.keyNames.joined(separator: ", "))"
+        warning("PP201", "unknown key \(quoted(name)) in a \(object.name)", at: entry.key.range, help: help)
+    }
+}
+
+extension YAMLNode {
+    /// What the node is, for messages.
+    var kindInWords: String {
+        switch kind {
+        case .scalar: isNull ? "empty" : "the text \(quoted(text))"
+        case .sequence: "a list"
+        case .mapping: "a map"
+        }
+    }
+}
+
+extension FreeValue {
+    init(_ node: YAMLNode) {
+        switch node.kind {
+        case .scalar: self = .scalar(node.text, isQuoted: node.style != .plain)
+        case .sequence: self = .list(node.items.map(FreeValue.init))
+        case .mapping: self = .map(FreeValue.entries(of: node))
+        }
+    }
+
+    static func entries(of node: YAMLNode) -> [FreeEntry] {
+        node.entries.map { FreeEntry(key: $0.key.text, value: FreeValue($0.value)) }
+    }
+}

@@ -1,0 +1,83 @@
+internal import Diagnostics
+public import YAMLTree
+
+extension Folder {
+    /// Reads a `folder.yaml`.
+    public static func decode(_ tree: YAMLTree) -> Decoded<Folder> {
+        var decoder = Decoder()
+        guard let root = decoder.root(of: tree, .folder) else {
+            return Decoded(value: nil, diagnostics: decoder.diagnostics)
+        }
+        var folder = Folder()
+        for entry in root.entries {
+            if entry.key.isText("tags") || !decoder.header(entry, into: &folder.header) {
+                decoder.unknown(entry, in: Keys.folder)
+            }
+        }
+        return Decoded(value: folder, diagnostics: decoder.diagnostics)
+    }
+}
+
+extension Manifest {
+    /// Reads a `promptpal.yaml`. A newer `format` is an error, and nothing else of the file is read.
+    public static func decode(_ tree: YAMLTree) -> Decoded<Manifest> {
+        var decoder = Decoder()
+        let manifest = decoder.manifest(tree)
+        return Decoded(value: manifest, diagnostics: decoder.diagnostics)
+    }
+}
+
+extension Decoder {
+    fileprivate mutating func manifest(_ tree: YAMLTree) -> Manifest? {
+        guard let root = root(of: tree, .manifest) else { return nil }
+        var manifest = Manifest()
+        guard let format = root["format"] else {
+            error(
+                "PP209", "`format` is missing", at: startOfFile(root),
+                help: "write `format: \(Manifest.currentFormat)` as the first line")
+            return nil
+        }
+        guard let number = count(format, "format") else {
+            if format.isNull { error("PP209", "`format` is empty", at: root.range, help: "write `format: 1`") }
+            return nil
+        }
+        guard number.value <= Manifest.currentFormat, number.value > 0 else {
+            error(
+                "PP209",
+                number.value == 0
+                    ? "there is no format 0"
+                    : "the store is written in format \(number.value); this promptpal reads up to \(Manifest.currentFormat)",
+                at: number.range,
+                help: number.value == 0 ? "write `format: 1`" : "get a newer promptpal")
+            return nil
+        }
+        for entry in root.entries {
+            if entry.key.isText("format") { continue }
+            if entry.key.isText("name") {
+                manifest.name = text(entry.value, "name")
+            } else if entry.key.isText("usage") {
+                usage(entry.value, into: &manifest)
+            } else {
+                unknown(entry, in: Keys.manifest)
+            }
+        }
+        return manifest
+    }
+
+    private mutating func usage(_ node: YAMLNode, into manifest: inout Manifest) {
+        if node.isNull { return }
+        guard node.kind == .mapping else {
+            expected("a map", "usage", node)
+            return
+        }
+        for entry in node.entries {
+            if entry.key.isText("record") {
+                manifest.recordsUsage = boolean(entry.value, "record") ?? true
+            } else if entry.key.isText("share") {
+                manifest.sharesUsage = boolean(entry.value, "share") ?? false
+            } else {
+                unknown(entry, in: Keys.usage)
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import YAMLTree
+
+extension Decoder {
+    /// Reads one of the keys that all records share; `false` where `entry` is none of them.
+    mutating func header(_ entry: YAMLEntry, into header: inout Header) -> Bool {
+        let (key, value) = (entry.key, entry.value)
+        if key.isText("id") {
+            header.id = id(value)
+        } else if key.isText("name") {
+            header.name = locatedText(value, "name")
+        } else if key.isText("description") {
+            header.description = text(value, "description")
+        } else if key.isText("tags") {
+            header.tags = texts(value, "tags")
+        } else if key.isText("created_at") {
+            header.createdAt = dateTime(value, "created_at")
+        } else if key.isText("created_by") {
+            header.createdBy = text(value, "created_by")
+        } else if key.isText("metadata") {
+            header.metadata = freeMap(value, "metadata")
+        } else {
+            return false
+        }
+        return true
+    }
+
+    mutating func id(_ node: YAMLNode) -> Located<RecordID>? {
+        guard let text = text(node, "id") else { return nil }
+        guard let id = RecordID(text) else {
+            error(
+                "PP207", "`id` must be a UUID, not \(quoted(text))", at: node.range,
+                help: "remove the line: `promptpal validate --fix` writes a new one")
+            return nil
+        }
+        return Located(id, at: node.range)
+    }
+
+    mutating func dateTime(_ node: YAMLNode, _ key: StaticString) -> String? {
+        guard let text = text(node, key) else { return nil }
+        guard CalendarDate(text) != nil else {
+            error(
+                "PP208", "`\(key)` must be a date and time, not \(quoted(text))", at: node.range,
+                help: "write it like 2026-11-24T09:30:00Z")
+            return nil
+        }
+        return text
+    }
+}

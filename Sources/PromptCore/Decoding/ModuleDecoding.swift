@@ -1,0 +1,195 @@
+internal import Diagnostics
+public import YAMLTree
+
+extension Module {
+    /// Reads a shared module's file. Its handle is left empty: the file's name gives it.
+    public static func decode(_ tree: YAMLTree) -> Decoded<Module> {
+        var decoder = Decoder()
+        let module = decoder.sharedModule(tree)
+        return Decoded(value: module, diagnostics: decoder.diagnostics)
+    }
+}
+
+/// The keys that say where a module's text comes from, gathered before they are weighed.
+struct ModuleParts {
+    private var options: YAMLEntry?
+    private var content: YAMLEntry?
+    private var use: YAMLEntry?
+    private var useDefault: YAMLEntry?
+    private var syntax: YAMLEntry?
+
+    /// Reads one of a module's own keys; `false` where `entry` is none of them.
+    mutating func take(_ entry: YAMLEntry, _ decoder: inout Decoder, into module: inout Module) -> Bool {
+        let (key, value) = (entry.key, entry.value)
+        if key.isText("role") {
+            module.role = decoder.word(value, "role", Role.self)
+        } else if key.isText("content") {
+            content = entry
+        } else if key.isText("options") {
+            options = entry
+        } else if key.isText("use") {
+            use = entry
+        } else if key.isText("default") {
+            useDefault = entry
+        } else if key.isText("visible") {
+            module.visible = decoder.boolean(value, "visible")
+        } else if key.isText("syntax") {
+            module.syntax = decoder.word(value, "syntax", Syntax.self)?.value
+            syntax = entry
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// The module's body, with a diagnostic where the keys don't go together.
+    func body(of node: YAMLNode, _ decoder: inout Decoder) -> Module.Body {
+        if let use {
+            for other in [options, content, syntax] {
+                guard let other else { continue }
+                decoder.error(
+                    "PP212", "`\(other.key.text)` can't stand beside `use`: the text is the shared module's",
+                    at: other.key.range, help: "remove one of the two")
+            }
+            let chosen = useDefault.flatMap { decoder.locatedText($0.value, "default") }
+            guard let reference = decoder.locatedText(use.value, "use") else {
+                if use.value.isNull {
+                    decoder.error(
+                        "PP203", "`use` names no module", at: use.key.range, help: "write `use: tone`")
+                }
+                return .options([])
+            }
+            return .use(reference, default: chosen)
+        }
+        if let useDefault {
+            decoder.error(
+                "PP212", "`default` on a module goes with `use`", at: useDefault.key.range,
+                help: "to choose among its own options write `default: true` in the option")
+        }
+        if let options {
+            if let content {
+                decoder.error(
+                    "PP204", "a module has `options` or `content`, not both", at: content.key.range,
+                    help: "make the content one of the options")
+            }
+            return .options(decoder.optionList(options.value))
+        }
+        if let content { return .options(decoder.singleOption(content)) }
+        decoder.error(
+            "PP203", "a module needs `options`, `content` or `use`", at: decoder.startOfFile(node),
+            help: "add `content: |` and an indented text below it")
+        return .options([])
+    }
+}
+
+extension Decoder {
+    fileprivate mutating func sharedModule(_ tree: YAMLTree) -> Module? {
+        guard let root = root(of: tree, .module) else { return nil }
+        var module = Module()
+        module.range = root.range
+        var parts = ModuleParts()
+        for entry in root.entries {
+            if header(entry, into: &module.header) || parts.take(entry, &self, into: &module) { continue }
+            if entry.key.isText("variables") {
+                module.variables = variables(entry.value)
+            } else {
+                unknown(entry, in: Keys.module)
+            }
+        }
+        module.body = parts.body(of: root, &self)
+        return module
+    }
+
+    /// `content:` is short for one option.
+    mutating func singleOption(_ entry: YAMLEntry) -> [Option] {
+        guard let content = content(entry) else { return [] }
+        var option = Option()
+        option.handle = "1"
+        option.content = content
+        return [option]
+    }
+
+    mutating func optionList(_ node: YAMLNode) -> [Option] {
+        guard node.kind == .sequence else {
+            expected("a list", "options", node, help: "each option starts with `- name: …`")
+            return []
+        }
+        guard node.count > 0 else {
+            error("PP211", "`options` has no option", at: node.range, help: "add one: `- content: …`")
+            return []
+        }
+        var options: [Option] = []
+        options.reserveCapacity(node.count)
+        var firstDefault: YAMLNode?
+        for item in node.items {
+            guard item.kind == .mapping else {
+                error(
+                    "PP202", "an option must be a map, not \(item.kindInWords)", at: item.range,
+                    help: "write `- content: …`")
+                continue
+            }
+            var option = Option()
+            var defaultNode: YAMLNode?
+            self.option(item, into: &option, defaultNode: &defaultNode)
+            if option.isDefault, let defaultNode {
+                if firstDefault != nil {
+                    error(
+                        "PP213", "a second option is marked as the default", at: defaultNode.range,
+                        help: "leave `default: true` on one option of the module")
+                    option.isDefault = false
+                } else {
+                    firstDefault = defaultNode
+                }
+            }
+            let wished = option.name.map { Slug.make($0.value) } ?? String(options.count + 1)
+            option.handle = Slug.unique(wished) { handle in options.contains { $0.handle == handle } }
+            options.append(option)
+        }
+        return options
+    }
+
+    private mutating func option(_ node: YAMLNode, into option: inout Option, defaultNode: inout YAMLNode?) {
+        var hasContent = false
+        for entry in node.entries {
+            let (key, value) = (entry.key, entry.value)
+            if key.isText("content") {
+                hasContent = true
+                option.content = content(entry)
+            } else if key.isText("name") {
+                option.name = locatedText(value, "name")
+            } else if key.isText("default") {
+                option.isDefault = boolean(value, "default") ?? false
+                defaultNode = value
+            } else if key.isText("description") {
+                option.description = text(value, "description")
+            } else if key.isText("tags") {
+                option.tags = texts(value, "tags")
+            } else if key.isText("metadata") {
+                option.metadata = freeMap(value, "metadata")
+            } else if key.isText("id") {
+                option.id = id(value)
+            } else {
+                unknown(entry, in: Keys.option)
+            }
+        }
+        if !hasContent {
+            error(
+                "PP203", "an option needs `content`", at: startOfFile(node),
+                help: "add `content: |` and an indented text below it")
+        }
+    }
+
+    private mutating func content(_ entry: YAMLEntry) -> LocatedText? {
+        let node = entry.value
+        guard node.kind == .scalar else {
+            expected("text", "content", node, help: "write `content: |` and the text below it, indented")
+            return nil
+        }
+        if node.isNull || node.count == 0 && node.isText("") {
+            warning(
+                "PP218", "`content` has no text", at: entry.key.range,
+                help: "write the text below `content: |`, indented")
+        }
+        return LocatedText(node)
+    }
+}

@@ -1,0 +1,98 @@
+public import Diagnostics
+public import YAMLTree
+
+/// One file of a store, from bytes to record, with everything found on the way.
+public struct ParsedFile: Sendable {
+    public let address: Address
+    public let kind: RecordKind
+    public let source: SourceText
+    /// `nil` where the text is no YAML.
+    public let tree: YAMLTree?
+    /// `nil` where the tree is no record.
+    public let record: Record?
+    /// What parsing and decoding found.
+    public let diagnostics: [Diagnostic]
+
+    /// Reads `source` as a file of `kind`: bytes → tree → record + diagnostics.
+    public init(_ source: SourceText, kind: RecordKind, address: Address) {
+        let parsed = YAMLTree.parse(source)
+        self.address = address
+        self.kind = kind
+        self.source = source
+        tree = parsed.tree
+        guard let tree = parsed.tree else {
+            record = nil
+            diagnostics = parsed.diagnostics
+            return
+        }
+        let decoded = Record.decode(tree, kind: kind, address: address)
+        record = decoded.value
+        diagnostics = parsed.diagnostics + decoded.diagnostics
+    }
+
+    /// The file as a shared module; `nil` where it is of another kind.
+    public var sharedModule: SharedModule? {
+        guard kind == .module else { return nil }
+        var module: Module?
+        if case .module(let value)? = record { module = value }
+        return SharedModule(
+            address: address, source: source, parsed: Decoded(value: module, diagnostics: diagnostics))
+    }
+
+    /// The file as a shared variable; `nil` where it is of another kind.
+    public var sharedVariable: SharedVariable? {
+        guard kind == .variable else { return nil }
+        var variable: Variable?
+        if case .variable(let value)? = record { variable = value }
+        return SharedVariable(
+            address: address, source: source, parsed: Decoded(value: variable, diagnostics: diagnostics))
+    }
+}
+
+/// What a file holds.
+public enum Record: Sendable {
+    case prompt(Prompt)
+    case module(Module)
+    case variable(Variable)
+    case folder(Folder)
+    case manifest(Manifest)
+
+    /// What all kinds but the manifest have; empty for that.
+    public var header: Header {
+        switch self {
+        case .prompt(let prompt): prompt.header
+        case .module(let module): module.header
+        case .variable(let variable): variable.header
+        case .folder(let folder): folder.header
+        case .manifest: Header()
+        }
+    }
+
+    static func decode(_ tree: YAMLTree, kind: RecordKind, address: Address) -> Decoded<Record> {
+        switch kind {
+        case .prompt: Prompt.decode(tree).map(Record.prompt)
+        case .module: Module.decode(tree).map(Record.module)
+        case .variable: Variable.decode(tree, fileName: address.name).map(Record.variable)
+        case .folder: Folder.decode(tree).map(Record.folder)
+        case .manifest: Manifest.decode(tree).map(Record.manifest)
+        }
+    }
+}
+
+extension Decoded {
+    func map<Other: Sendable>(_ transform: (Value) -> Other) -> Decoded<Other> {
+        Decoded<Other>(value: value.map(transform), diagnostics: diagnostics)
+    }
+}
+
+extension ParsedFile {
+    /// A file that is there but could not be read.
+    public init(unreadable address: Address, _ kind: RecordKind, _ diagnostic: Diagnostic) {
+        self.address = address
+        self.kind = kind
+        source = SourceText(name: address.file(kind), bytes: [])
+        tree = nil
+        record = nil
+        diagnostics = [diagnostic]
+    }
+}

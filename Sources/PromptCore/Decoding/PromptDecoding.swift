@@ -1,0 +1,159 @@
+internal import Diagnostics
+public import YAMLTree
+
+extension Prompt {
+    /// Reads a prompt from its tree.
+    public static func decode(_ tree: YAMLTree) -> Decoded<Prompt> {
+        var decoder = Decoder()
+        let prompt = decoder.prompt(tree)
+        return Decoded(value: prompt, diagnostics: decoder.diagnostics)
+    }
+}
+
+extension Decoder {
+    fileprivate mutating func prompt(_ tree: YAMLTree) -> Prompt? {
+        guard let root = root(of: tree, .prompt) else { return nil }
+        var prompt = Prompt()
+        var modules: YAMLEntry?
+        var content: YAMLEntry?
+        for entry in root.entries {
+            let (key, value) = (entry.key, entry.value)
+            if header(entry, into: &prompt.header) { continue }
+            if key.isText("modules") {
+                modules = entry
+            } else if key.isText("content") {
+                content = entry
+            } else if key.isText("variables") {
+                prompt.variables = variables(value)
+            } else if key.isText("model") {
+                prompt.model = model(value)
+            } else if key.isText("separator") {
+                prompt.separator = text(value, "separator")
+            } else if key.isText("syntax") {
+                prompt.syntax = word(value, "syntax", Syntax.self)?.value ?? .mustache
+            } else {
+                unknown(entry, in: Keys.prompt)
+            }
+        }
+        switch (modules, content) {
+        case (let modules?, let content):
+            if let content {
+                error(
+                    "PP204", "a prompt has `modules` or `content`, not both", at: content.key.range,
+                    help: "make the content a module of its own: `- name: Task` with `content: |` below it")
+            }
+            prompt.modules = moduleList(modules.value)
+        case (nil, let content?):
+            prompt.modules = [singleModule(content)]
+        case (nil, nil):
+            error(
+                "PP203", "a prompt needs `modules` or `content`", at: startOfFile(root),
+                help: "the smallest prompt is `content: |` and an indented text below it")
+        }
+        return prompt
+    }
+
+    /// The root as a map; a diagnostic for anything else.
+    mutating func root(of tree: YAMLTree, _ kind: RecordKind) -> YAMLNode? {
+        guard let root = tree.root, !root.isNull else {
+            error(
+                "PP115", "the file is empty", at: 0..<0,
+                help: "`promptpal schema \(kind.rawValue)` shows what a \(kind.rawValue) holds")
+            return nil
+        }
+        guard root.kind == .mapping else {
+            error(
+                "PP202", "a \(kind.rawValue) file is a map of keys, not \(root.kindInWords)", at: root.range,
+                help: kind == .prompt ? "put the text below `content: |`, indented" : nil)
+            return nil
+        }
+        return root
+    }
+
+    func startOfFile(_ root: YAMLNode) -> Range<Int> {
+        root.entries.first { _ in true }?.key.range ?? root.range
+    }
+
+    private mutating func model(_ node: YAMLNode) -> ModelHints? {
+        if node.isNull { return nil }
+        guard node.kind == .mapping else {
+            expected("a map", "model", node, help: "write `model: {provider: anthropic, name: …}`")
+            return nil
+        }
+        var hints = ModelHints()
+        for entry in node.entries {
+            if entry.key.isText("provider") {
+                hints.provider = text(entry.value, "provider")
+            } else if entry.key.isText("name") {
+                hints.name = text(entry.value, "name")
+            } else if entry.key.isText("parameters") {
+                hints.parameters = freeMap(entry.value, "parameters")
+            } else {
+                unknown(entry, in: Keys.model)
+            }
+        }
+        return hints
+    }
+
+    /// `content:` at the top is short for one module.
+    private mutating func singleModule(_ entry: YAMLEntry) -> Module {
+        var module = Module()
+        module.handle = "1"
+        module.range = entry.range
+        module.body = .options(singleOption(entry))
+        return module
+    }
+
+    private mutating func moduleList(_ node: YAMLNode) -> [Module] {
+        guard node.kind == .sequence else {
+            expected("a list", "modules", node, help: "each module starts with `- name: …`")
+            return []
+        }
+        guard node.count > 0 else {
+            error("PP211", "`modules` has no module", at: node.range, help: "add one: `- content: …`")
+            return []
+        }
+        var modules: [Module] = []
+        modules.reserveCapacity(node.count)
+        for item in node.items {
+            guard item.kind == .mapping else {
+                error(
+                    "PP202", "a module must be a map, not \(item.kindInWords)", at: item.range,
+                    help: "write `- content: …`, or `- use: …` for a shared module")
+                continue
+            }
+            var module = moduleEntry(item)
+            let wished = module.wishedHandle(number: modules.count + 1)
+            module.handle = Slug.unique(wished) { handle in modules.contains { $0.handle == handle } }
+            modules.append(module)
+        }
+        return modules
+    }
+
+    private mutating func moduleEntry(_ node: YAMLNode) -> Module {
+        var module = Module()
+        module.range = node.range
+        var parts = ModuleParts()
+        for entry in node.entries {
+            if entry.key.isText("tags") || entry.key.isText("created_at") || entry.key.isText("created_by") {
+                unknown(entry, in: Keys.moduleEntry)
+            } else if !header(entry, into: &module.header), !parts.take(entry, &self, into: &module) {
+                unknown(entry, in: Keys.moduleEntry)
+            }
+        }
+        module.body = parts.body(of: node, &self)
+        return module
+    }
+}
+
+extension Module {
+    /// The slug of its name; of a used module without one, the last part of its path; else its number.
+    fileprivate func wishedHandle(number: Int) -> String {
+        if let name = header.name?.value { return Slug.make(name) }
+        if case .use(let reference, _) = body {
+            let last = reference.value.split(separator: "/").last
+            if let last { return String(last) }
+        }
+        return String(number)
+    }
+}

@@ -1,0 +1,118 @@
+internal import Diagnostics
+public import YAMLTree
+
+extension Variable {
+    /// Reads a shared variable's file.
+    /// - Parameter fileName: the file's name without its ending; the variable's name where the file says none.
+    public static func decode(_ tree: YAMLTree, fileName: String) -> Decoded<Variable> {
+        var decoder = Decoder()
+        let variable = decoder.sharedVariable(tree, fileName: fileName)
+        return Decoded(value: variable, diagnostics: decoder.diagnostics)
+    }
+
+    /// The variable name that a file's name stands for: `brand-voice` is `brand_voice`.
+    public static func name(fromFile fileName: String) -> String {
+        String(fileName.map { $0 == "-" || $0 == " " ? "_" : $0 })
+    }
+}
+
+extension Decoder {
+    fileprivate mutating func sharedVariable(_ tree: YAMLTree, fileName: String) -> Variable? {
+        guard let root = root(of: tree, .variable) else { return nil }
+        let fallback = Variable.name(fromFile: fileName)
+        var variable = Variable(name: Located(fallback, at: startOfFile(root)), range: root.range)
+        variable.type = type(in: root)
+        for entry in root.entries {
+            if entry.key.isText("tags") || entry.key.isText("description") || entry.key.isText("metadata") {
+                unknown(entry, in: Keys.variable)
+            } else if !header(entry, into: &variable.header), !rule(entry, into: &variable) {
+                unknown(entry, in: Keys.variable)
+            }
+        }
+        if let name = variable.header.name { variable.name = name }
+        checkName(variable.name, isFromFile: variable.header.name == nil)
+        finish(&variable)
+        return variable
+    }
+
+    /// The definitions under `variables:`.
+    mutating func variables(_ node: YAMLNode) -> [Variable] {
+        if node.isNull { return [] }
+        guard node.kind == .mapping else {
+            expected("a map", "variables", node, help: "write `name: {type: text}`, one a line")
+            return []
+        }
+        var variables: [Variable] = []
+        variables.reserveCapacity(node.count)
+        for entry in node.entries {
+            let name = Located(entry.key.text, at: entry.key.range)
+            checkName(name, isFromFile: false)
+            var variable = Variable(name: name, range: entry.range)
+            let value = entry.value
+            switch value.kind {
+            case .scalar:
+                if !value.isNull { variable.defaultValue = Located(.text(value.text), at: value.range) }
+            case .sequence:
+                error(
+                    "PP202", "a variable is a map of keys or a text that is its default, not a list",
+                    at: value.range, help: "for choices write `{type: select, options: […]}`")
+            case .mapping:
+                variable.type = type(in: value)
+                for rule in value.entries where !self.rule(rule, into: &variable) {
+                    unknown(rule, in: Keys.variableEntry)
+                }
+                finish(&variable)
+            }
+            variables.append(variable)
+        }
+        return variables
+    }
+
+    private mutating func checkName(_ name: Located<String>, isFromFile: Bool) {
+        guard !Variable.isName(name.value) else { return }
+        let slug = Slug.make(name.value).unicodeScalars.filter { $0.isASCII }.map { $0 == "-" ? "_" : String($0) }
+        let better = slug.joined()
+        let help =
+            isFromFile
+            ? "add `name:` with a letter or `_` first, then letters, digits and `_`"
+            : "use a letter or `_` first, then letters, digits and `_`"
+                + (Variable.isName(better) ? ": \(quoted(better))" : "")
+        error("PP411", "\(quoted(name.value)) can't name a variable", at: name.range, help: help)
+    }
+
+    /// The type comes first, since it says how the other keys are read.
+    private mutating func type(in node: YAMLNode) -> VariableType {
+        guard let type = node["type"] else { return .text }
+        return word(type, "type", VariableType.self)?.value ?? .text
+    }
+
+    /// Reads one of a definition's keys; `false` where `entry` is none of them.
+    private mutating func rule(_ entry: YAMLEntry, into variable: inout Variable) -> Bool {
+        let (key, value) = (entry.key, entry.value)
+        if key.isText("type") { return true }
+        if key.isText("default") {
+            variable.defaultValue = rawValue(value)
+        } else if key.isText("required") {
+            variable.required = boolean(value, "required")
+        } else if key.isText("placeholder") {
+            variable.placeholder = text(value, "placeholder")
+        } else if key.isText("help") {
+            variable.help = text(value, "help")
+        } else {
+            return typedRule(entry, into: &variable)
+        }
+        return true
+    }
+
+    private mutating func rawValue(_ node: YAMLNode) -> Located<RawValue>? {
+        switch node.kind {
+        case .scalar:
+            return node.isNull ? nil : Located(.text(node.text), at: node.range)
+        case .sequence:
+            return Located(.list(texts(node, "default").map(\.value)), at: node.range)
+        case .mapping:
+            expected("text or a list", "default", node)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,146 @@
+internal import Diagnostics
+internal import YAMLTree
+
+extension Decoder {
+    /// Reads a key that only some types know; a warning where this variable's type is none of them.
+    mutating func typedRule(_ entry: YAMLEntry, into variable: inout Variable) -> Bool {
+        let (key, value) = (entry.key, entry.value)
+        guard let types = Keys.types(knowing: key.text) else { return false }
+        guard types.contains(variable.type) else {
+            let names = alternatives(types.map(\.rawValue))
+            warning(
+                "PP215", "`\(key.text)` has no meaning for a \(variable.type.rawValue) variable", at: key.range,
+                help: "it belongs to \(names): change `type`, or remove the key")
+            return true
+        }
+        if key.isText("min_length") {
+            variable.minLength = count(value, "min_length")
+        } else if key.isText("max_length") {
+            variable.maxLength = count(value, "max_length")
+        } else if key.isText("pattern") {
+            pattern(value, into: &variable)
+        } else if key.isText("min") {
+            limit(value, "min", variable.type, &variable.minimum, &variable.earliest)
+        } else if key.isText("max") {
+            limit(value, "max", variable.type, &variable.maximum, &variable.latest)
+        } else if key.isText("step") {
+            variable.step = number(value, "step")
+            if let step = variable.step, !step.value.isPositive {
+                error("PP210", "`step` must be greater than 0", at: step.range)
+                variable.step = nil
+            }
+        } else if key.isText("unit") {
+            variable.unit = text(value, "unit")
+        } else if key.isText("true_label") {
+            variable.trueLabel = text(value, "true_label")
+        } else if key.isText("false_label") {
+            variable.falseLabel = text(value, "false_label")
+        } else if key.isText("options") {
+            variable.choices = choices(value)
+        } else if key.isText("allow_custom") {
+            variable.allowsCustom = boolean(value, "allow_custom") ?? false
+        } else if key.isText("min_selections") {
+            variable.minSelections = count(value, "min_selections")
+        } else if key.isText("max_selections") {
+            variable.maxSelections = count(value, "max_selections")
+        } else if key.isText("include_time") {
+            variable.includesTime = boolean(value, "include_time") ?? false
+        }
+        return true
+    }
+
+    /// What can only be said once all keys are read: limits in order, a select with choices.
+    mutating func finish(_ variable: inout Variable) {
+        inOrder(variable.minLength, variable.maxLength, "min_length", "max_length", variable.type)
+        inOrder(variable.minSelections, variable.maxSelections, "min_selections", "max_selections", variable.type)
+        inOrder(variable.minimum, variable.maximum, "min", "max", variable.type)
+        inOrder(
+            variable.earliest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) } },
+            variable.latest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) } },
+            "min", "max", variable.type)
+        let isSelect = variable.type == .select || variable.type == .multiselect
+        if isSelect, variable.choices.isEmpty, !variable.allowsCustom {
+            error(
+                "PP214", "a \(variable.type.rawValue) variable needs `options`", at: variable.name.range,
+                help: "add `options: [first, second]`, or `allow_custom: true`")
+        }
+    }
+
+    private mutating func inOrder<Limit: Comparable>(
+        _ least: Located<Limit>?, _ most: Located<Limit>?, _ leastKey: String, _ mostKey: String, _: VariableType
+    ) {
+        guard let least, let most, most.value < least.value else { return }
+        error("PP216", "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: most.range)
+    }
+
+    private mutating func pattern(_ node: YAMLNode, into variable: inout Variable) {
+        guard let text = text(node, "pattern") else { return }
+        do {
+            variable.pattern = Located(try Pattern(text), at: node.range)
+            variable.patternText = text
+        } catch {
+            self.error(
+                "PP409", "`pattern`: \(error.message)", at: node.sourceRange(ofText: error.range), help: error.help)
+        }
+    }
+
+    private mutating func limit(
+        _ node: YAMLNode, _ key: StaticString, _ type: VariableType,
+        _ numberLimit: inout Located<DecimalNumber>?, _ dateLimit: inout Located<String>?
+    ) {
+        if type == .number {
+            numberLimit = number(node, key)
+            return
+        }
+        guard let text = text(node, key) else { return }
+        guard CalendarDate(text) != nil else {
+            error(
+                "PP210", "`\(key)` of a date is an ISO 8601 date, not \(quoted(text))", at: node.range,
+                help: "write it like 2026-11-24")
+            return
+        }
+        dateLimit = Located(text, at: node.range)
+    }
+
+    private mutating func choices(_ node: YAMLNode) -> [Choice] {
+        guard node.kind == .sequence else {
+            expected("a list", "options", node, help: "write `options: [first, second]`")
+            return []
+        }
+        var choices: [Choice] = []
+        choices.reserveCapacity(node.count)
+        for item in node.items {
+            guard let choice = choice(item) else { continue }
+            if choices.contains(where: { $0.value == choice.value }) {
+                error("PP413", "the value \(quoted(choice.value)) is there twice", at: choice.range)
+            } else {
+                choices.append(choice)
+            }
+        }
+        return choices
+    }
+
+    private mutating func choice(_ node: YAMLNode) -> Choice? {
+        guard node.kind == .mapping else {
+            return node.kind == .scalar
+                ? Choice(value: node.text, at: node.range)
+                : locatedText(node, "options").map { Choice(value: $0.value, at: $0.range) }
+        }
+        var value: Located<String>?
+        var label: String?
+        for entry in node.entries {
+            if entry.key.isText("value") {
+                value = locatedText(entry.value, "value")
+            } else if entry.key.isText("label") {
+                label = text(entry.value, "label")
+            } else {
+                unknown(entry, in: Keys.choice)
+            }
+        }
+        guard let value else {
+            error("PP203", "a choice needs `value`", at: node.range, help: "write `{value: …, label: …}`")
+            return nil
+        }
+        return Choice(value: value.value, label: label, at: value.range)
+    }
+}

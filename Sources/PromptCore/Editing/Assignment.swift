@@ -1,0 +1,62 @@
+/// One `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE` as `promptpal set` takes it.
+public struct Assignment: Sendable, Hashable {
+    /// What to do with the key.
+    public enum Operation: Sendable, Hashable {
+        /// Set it; an empty value takes the key out.
+        case set
+        /// Add a value to a list, where it is not there yet.
+        case add
+        /// Take a value out of a list.
+        case remove
+    }
+
+    /// The parts between the dots: `modules`, `task`, `role`.
+    public let key: [String]
+    public let operation: Operation
+    public let value: String
+    /// As typed.
+    public let text: String
+
+    /// Reads what a person typed.
+    public init(_ text: String) throws(AssignmentError) {
+        guard let equals = text.utf8.firstIndex(of: 0x3D) else {
+            throw AssignmentError("\(quoted(text)) has no `=`", help: "write KEY=VALUE, or tags+=WORD")
+        }
+        var name = text[..<equals]
+        var operation = Operation.set
+        if name.hasSuffix("+") {
+            operation = .add
+            name.removeLast()
+        } else if name.hasSuffix("-") {
+            operation = .remove
+            name.removeLast()
+        }
+        let key = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard !name.isEmpty, !key.contains("") else {
+            throw AssignmentError("\(quoted(text)) names no key", help: "write description=… or modules.task.role=system")
+        }
+        self.key = key
+        self.operation = operation
+        self.text = text
+        value = String(text[text.utf8.index(after: equals)...])
+    }
+
+    /// An assignment made by the program.
+    public init(key: [String], _ operation: Operation, value: String) {
+        self.key = key
+        self.operation = operation
+        self.value = value
+        text = key.joined(separator: ".") + "=" + value
+    }
+}
+
+/// Why an assignment can't be carried out.
+public struct AssignmentError: Error, Sendable, Equatable {
+    public let message: String
+    public let help: String?
+
+    init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+}

@@ -1,0 +1,140 @@
+public import Diagnostics
+internal import YAMLTree
+
+extension ParsedFile {
+    /// The file after some assignments, as bytes that differ only where they must.
+    ///
+    /// - Throws: ``AssignmentError`` where a key is unknown, a value does not fit its key, or the file
+    ///   would have an error it did not have before.
+    public func applying(_ assignments: [Assignment]) throws(AssignmentError) -> ParsedFile {
+        guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "mend it first") }
+        var file = self
+        for assignment in assignments {
+            let edits = try file.edits(for: assignment)
+            do {
+                tree = try tree.applying(edits)
+            } catch {
+                throw AssignmentError("\(quoted(assignment.text)) can't be written: \(error)")
+            }
+            file = ParsedFile(tree.source, kind: kind, address: address)
+        }
+        let before = diagnostics.filter { $0.severity == .error }.map(\.message)
+        if let new = file.diagnostics.first(where: { $0.severity == .error && !before.contains($0.message) }) {
+            throw AssignmentError(new.message, help: new.help)
+        }
+        return file
+    }
+
+    /// The file with an id as its first key, where it has none.
+    public func assigningID(_ id: RecordID) throws(AssignmentError) -> ParsedFile {
+        guard let tree, record?.header.id == nil else { return self }
+        do {
+            let path: [YAMLPathStep] = [.key("id")]
+            let edit: YAMLEdit =
+                tree.root?["id"] == nil
+                ? .insertEntry(into: [], key: "id", .plain(id.description), at: .first)
+                : .set(path, .plain(id.description))
+            return ParsedFile(try tree.applying(edit).source, kind: kind, address: address)
+        } catch {
+            throw AssignmentError("the id can't be written: \(error)")
+        }
+    }
+
+    private func edits(for assignment: Assignment) throws(AssignmentError) -> [YAMLEdit] {
+        let place = try KeyPlace.find(assignment.key, in: self)
+        let node = place.path.reduce(tree?.root) { node, step in
+            switch step {
+            case .key(let key): node?.value(forKey: key)
+            case .index(let index): node.flatMap { index < $0.count ? Array($0.items)[index] : nil }
+            }
+        }
+        switch assignment.operation {
+        case .set where assignment.value.isEmpty:
+            return node == nil ? [] : [.remove(place.path)]
+        case .set:
+            return [.set(place.path, try ValueReader.value(assignment, place.shape))]
+        case .add, .remove:
+            guard case .list(let item, _) = place.shape else {
+                throw AssignmentError(
+                    "`\(assignment.key.joined(separator: "."))` is no list", help: "`+=` and `-=` are for lists: tags+=email")
+            }
+            let items = node.map { Array($0.items) } ?? []
+            let known = items.firstIndex { $0.kind == .scalar && $0.text == assignment.value }
+            if assignment.operation == .remove {
+                guard let known else {
+                    throw AssignmentError(
+                        "\(quoted(assignment.value)) is not in `\(assignment.key.joined(separator: "."))`",
+                        help: Suggestion.help(for: assignment.value, among: items.map(\.text), what: "there is"))
+                }
+                return [.remove(place.path + [.index(known)])]
+            }
+            if known != nil { return [] }
+            let value = try ValueReader.scalar(assignment.value, item, assignment)
+            guard let node, node.kind == .sequence else { return [.set(place.path, .sequence([value], style: .flow))] }
+            return [.insertItem(into: place.path, value, at: items.count)]
+        }
+    }
+}
+
+/// Turns the text after `=` into a value that fits its key.
+enum ValueReader {
+    static func value(_ assignment: Assignment, _ shape: Shape) throws(AssignmentError) -> YAMLValue {
+        let text = assignment.value
+        switch shape {
+        case .list(let item, _):
+            var items: [YAMLValue] = []
+            for part in text.split(separator: ",") {
+                let bare = part.drop { $0 == " " }
+                items.append(try scalar(String(bare), item, assignment))
+            }
+            return .sequence(items, style: .flow)
+        case .map, .object:
+            throw AssignmentError(
+                "`\(assignment.key.joined(separator: "."))` holds a map", help: "set one of its keys: …\(assignment.key.last ?? "").NAME=VALUE")
+        case .either(let shapes):
+            return try value(assignment, shapes.first ?? .text)
+        default:
+            return try scalar(text, shape, assignment)
+        }
+    }
+
+    static func scalar(_ text: String, _ shape: Shape, _ assignment: Assignment) throws(AssignmentError) -> YAMLValue {
+        let key = assignment.key.joined(separator: ".")
+        switch shape {
+        case .boolean:
+            guard let truth = BooleanWord.value(of: text) else {
+                throw AssignmentError("`\(key)` is true or false, not \(quoted(text))")
+            }
+            return .plain(truth ? "true" : "false")
+        case .count, .constant:
+            guard let number = Int(text), number >= 0 else {
+                throw AssignmentError("`\(key)` is a whole number from 0, not \(quoted(text))")
+            }
+            return .plain(String(number))
+        case .number:
+            guard DecimalNumber(text) != nil else {
+                throw AssignmentError("`\(key)` is a decimal number, not \(quoted(text))")
+            }
+            return .plain(text)
+        case .limit where DecimalNumber(text) != nil || CalendarDate(text) != nil:
+            return .plain(text)
+        case .free where DecimalNumber(text) != nil || text == "true" || text == "false":
+            return .plain(text)
+        case .word(let words):
+            guard words.contains(text) else {
+                throw AssignmentError(
+                    "`\(key)` can't be \(quoted(text)): it is \(alternatives(words))",
+                    help: Suggestion.nearest(to: text, among: words).map { "did you mean \(quoted($0))?" })
+            }
+            return .text(text)
+        case .uuid, .dateTime:
+            return .plain(text)
+        case .list, .map, .object:
+            throw AssignmentError("`\(key)` holds more than one text", help: "edit it with `promptpal edit`")
+        case .either(let shapes):
+            return try scalar(text, shapes.first ?? .text, assignment)
+        default:
+            return .text(text)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// One part of an address, and why it may not be one.
+///
+/// The rules keep a store usable on every system it may be cloned to, and keep an
+/// address from meaning anything but a file of the library.
+public enum PathPart {
+    /// What is wrong with a part.
+    public enum Problem: Sendable, Equatable {
+        case empty, dots, git, trailingDotOrSpace, forbidden(Unicode.Scalar), reserved, tooLong, hidden
+
+        /// Completes the sentence that begins with the quoted part.
+        public var message: String {
+            switch self {
+            case .empty: "is empty: a path part needs a name"
+            case .dots: "would leave its folder: `.` and `..` are not allowed"
+            case .git: "is Git's own name (or a disguise of it)"
+            case .trailingDotOrSpace: "ends in a dot or a space, which Windows drops"
+            case .forbidden(let scalar):
+                scalar.value < 0x20 || scalar.value == 0x7F
+                    ? "contains a control character" : "contains \(visible(scalar)), which is not allowed"
+            case .reserved: "is a reserved name on Windows"
+            case .tooLong: "is longer than 200 bytes"
+            case .hidden: "starts with a dot"
+            }
+        }
+
+        private func visible(_ scalar: Unicode.Scalar) -> String {
+            scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl
+                ? "an invisible character (U+\(String(scalar.value, radix: 16, uppercase: true)))"
+                : "`\(scalar)`"
+        }
+    }
+
+    /// The longest part in bytes, so that the longest ending still fits a file name of 255.
+    public static let maxBytes = 200
+
+    /// What is wrong with `part`, or `nil` where it is good.
+    public static func problem(in part: Substring) -> Problem? {
+        if part.isEmpty { return .empty }
+        if part == "." || part == ".." { return .dots }
+        if part.utf8.count > maxBytes { return .tooLong }
+        for scalar in part.unicodeScalars {
+            switch scalar {
+            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "/", "\\", ":", "@", "<", ">", "\"", "|", "?", "*",
+                "\u{2028}", "\u{2029}":
+                return .forbidden(scalar)
+            default:
+                if scalar.value >= 0x80, scalar.properties.isBidiControl { return .forbidden(scalar) }
+            }
+        }
+        if isGit(part) { return .git }
+        if part.hasPrefix(".") { return .hidden }
+        if part.hasSuffix(".") || part.hasSuffix(" ") { return .trailingDotOrSpace }
+        return isReserved(part) ? .reserved : nil
+    }
+
+    /// `.git` in any case, with ignorable characters in it (HFS+), as NTFS's short name or with trailing
+    /// dots and spaces. After Git's own `verify_dotfile`, `is_hfs_dotgit` and `is_ntfs_dotgit`.
+    private static func isGit(_ part: Substring) -> Bool {
+        var bare = String.UnicodeScalarView()
+        for scalar in part.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
+            bare.append(scalar)
+        }
+        while let last = bare.last, last == "." || last == " " { bare.removeLast() }
+        let name = Slug.foldingKey(String(bare))
+        return name == ".git" || name == "git~1"
+    }
+
+    /// CON, PRN, AUX, NUL, COM0–9 and LPT0–9 (with superscript digits), alone or before a dot.
+    private static func isReserved(_ part: Substring) -> Bool {
+        let base = part.prefix { $0 != "." }.lowercased()
+        if ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(base) { return true }
+        guard base.hasPrefix("com") || base.hasPrefix("lpt") else { return false }
+        let rest = base.unicodeScalars.dropFirst(3)
+        return rest.count == 1 && rest.allSatisfy { "0123456789¹²³".unicodeScalars.contains($0) }
+    }
+}

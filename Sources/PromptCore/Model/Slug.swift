@@ -1,0 +1,75 @@
+@_spi(_Unicode) import Swift
+
+/// Names as people write them, turned into what one types and compares.
+///
+/// The rules are those of the format: a slug is NFC, lower case, with each run of
+/// anything but letters and digits as one `-`; two addresses are twins where they
+/// are equal after NFC and case folding.
+public enum Slug {
+    /// The slug of `name`; `untitled` where nothing is left. Letters and digits of every
+    /// script stay, with the combining marks that belong to them.
+    public static func make(_ name: String) -> String {
+        if let fast = ascii(name) { return fast }
+        var scalars = String.UnicodeScalarView()
+        var gap = false
+        for scalar in nfc(nfc(name).lowercased()).unicodeScalars {
+            if isWordScalar(scalar) {
+                if gap, !scalars.isEmpty { scalars.append("-") }
+                gap = false
+                scalars.append(scalar)
+            } else {
+                gap = true
+            }
+        }
+        return scalars.isEmpty ? "untitled" : String(scalars)
+    }
+
+    /// `slug`, or with `-2`, `-3`, … the first that `isTaken` does not know.
+    public static func unique(_ slug: String, isTaken: (String) -> Bool) -> String {
+        guard isTaken(slug) else { return slug }
+        var number = 2
+        while isTaken("\(slug)-\(number)") { number += 1 }
+        return "\(slug)-\(number)"
+    }
+
+    /// What two addresses are compared by: NFC after case folding.
+    public static func foldingKey(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+        return nfc(nfc(text).lowercased().uppercased().lowercased())
+    }
+
+    /// `text` in Unicode normalization form C.
+    public static func nfc(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text._nfc { scalars.append(scalar) }
+        return String(scalars)
+    }
+
+    private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .nonspacingMark, .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default:
+            false
+        }
+    }
+
+    private static func ascii(_ name: String) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(name.utf8.count)
+        var gap = false
+        for byte in name.utf8 {
+            switch byte {
+            case 0x80...: return nil
+            case 0x61...0x7A, 0x30...0x39, 0x41...0x5A:
+                if gap, !bytes.isEmpty { bytes.append(0x2D) }
+                gap = false
+                bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+            default: gap = true
+            }
+        }
+        return bytes.isEmpty ? "untitled" : String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,25 @@
+/// Finds the text a partial stands for: the default option of the module its name means, looked for
+/// from the file in which the tag stands.
+struct Partials {
+    let library: any Library
+
+    /// What a partial's name led to.
+    enum Result {
+        case found(ScopedText)
+        case problem(ReferenceProblem)
+        /// The module has no option with a text.
+        case noText(Address)
+    }
+
+    func text(_ name: String, from home: Home) -> Result {
+        let (chain, problem) = Resolver(library: library).follow(name, from: home.folder)
+        if let problem { return .problem(problem) }
+        guard let last = chain.last else { return .problem(.missing([])) }
+        let wish = chain.lazy.compactMap { $0.module?.useDefault }.first
+        let chosen = wish.flatMap { wish in
+            last.texts.firstIndex { $0.option.handle == Slug.make(wish.value) }
+        }
+        guard let index = chosen ?? last.texts.map(\.option).defaultIndex else { return .noText(last.address) }
+        return .found(last.texts[index])
+    }
+}

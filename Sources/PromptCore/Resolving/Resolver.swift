@@ -1,0 +1,100 @@
+/// Follows the references of one prompt.
+struct Resolver {
+    let library: any Library
+
+    /// A prompt's modules with `use` followed. What leads nowhere is reported to `problem` with the
+    /// module's entry, and the module is left without texts.
+    func resolve(
+        _ prompt: Prompt, at address: Address, problem: (Module, Located<String>, ReferenceProblem) -> Void
+    ) -> ResolvedPrompt {
+        let home = Home(folder: address.folder, address: address, kind: .prompt, variables: prompt.variables)
+        var modules: [ResolvedModule] = []
+        modules.reserveCapacity(prompt.modules.count)
+        for module in prompt.modules {
+            switch module.body {
+            case .options(let options):
+                modules.append(own(module, options, prompt, home))
+            case .use(let reference, let chosen):
+                modules.append(
+                    used(module, reference, chosen, home) { located, found in problem(module, located, found) })
+            }
+        }
+        return ResolvedPrompt(address: address, prompt: prompt, modules: modules, home: home)
+    }
+
+    private func own(_ module: Module, _ options: [Option], _ prompt: Prompt, _ home: Home) -> ResolvedModule {
+        let syntax = module.syntax ?? prompt.syntax
+        let texts = options.compactMap { ScopedText($0, syntax: syntax, home: home) }
+        return ResolvedModule(
+            handle: module.handle, name: module.header.name?.value ?? module.handle,
+            role: module.role?.value ?? .user, visible: module.visible ?? true,
+            description: module.header.description, texts: texts,
+            defaultIndex: texts.map(\.option).defaultIndex, chain: [], entry: module)
+    }
+
+    private func used(
+        _ module: Module, _ reference: Located<String>, _ chosen: Located<String>?, _ home: Home,
+        problem: (Located<String>, ReferenceProblem) -> Void
+    ) -> ResolvedModule {
+        let followed = follow(reference.value, from: home.folder)
+        var texts: [ScopedText] = []
+        var defaultIndex: Int?
+        if let found = followed.problem {
+            problem(reference, found)
+        } else if let last = followed.chain.last {
+            texts = last.texts
+            defaultIndex = texts.map(\.option).defaultIndex
+            // The outermost `default` that names an option wins.
+            var wishes = followed.chain.compactMap { $0.module?.useDefault }
+            wishes.reverse()
+            if let chosen { wishes.append(chosen) }
+            for wish in wishes {
+                if let index = texts.firstIndex(where: { $0.option.handle == Slug.make(wish.value) }) {
+                    defaultIndex = index
+                } else if let chosen, wish == chosen {
+                    let known = texts.map(\.option.handle)
+                    problem(chosen, .unknownOption(chosen.value, known: known, module: last.address))
+                }
+            }
+        }
+        func first<Value>(_ own: Value?, _ read: (Module) -> Value?) -> Value? {
+            own ?? followed.chain.lazy.compactMap { $0.module.flatMap(read) }.first
+        }
+        return ResolvedModule(
+            handle: module.handle,
+            name: module.header.name?.value ?? followed.chain.first?.module?.header.name?.value ?? module.handle,
+            role: first(module.role) { $0.role }?.value ?? .user,
+            visible: first(module.visible) { $0.visible } ?? true,
+            description: first(module.header.description) { $0.header.description },
+            texts: texts, defaultIndex: defaultIndex, chain: followed.chain, entry: module)
+    }
+
+    /// Follows a reference, and the reference of a module that itself uses another, to the one with texts.
+    func follow(_ reference: String, from folder: Address) -> (chain: [SharedModule], problem: ReferenceProblem?) {
+        var chain: [SharedModule] = []
+        var reference = reference
+        var folder = folder
+        while true {
+            switch Outward.module(reference, from: folder, in: library) {
+            case .invalid(let error): return (chain, .invalid(error))
+            case .missing(let looked): return (chain, .missing(looked))
+            case .found(let module):
+                if let start = chain.firstIndex(where: { $0.address == module.address }) {
+                    return (chain, .cycle(chain[start...].map(\.address) + [module.address]))
+                }
+                chain.append(module)
+                guard let record = module.module else { return (chain, .broken(module.address)) }
+                guard case .use(let next, _) = record.body else { return (chain, nil) }
+                reference = next.value
+                folder = module.address.folder
+            }
+        }
+    }
+}
+
+extension Module {
+    /// The option that a module with `use` takes instead of the shared one's default.
+    var useDefault: Located<String>? {
+        if case .use(_, let chosen) = body { chosen } else { nil }
+    }
+}

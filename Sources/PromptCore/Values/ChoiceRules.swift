@@ -1,0 +1,43 @@
+extension Variable {
+    /// `select`: one of the values, or any with `allow_custom`.
+    func acceptChoice(_ text: String) throws(ValueProblem) -> Choice {
+        if let choice = choices.first(where: { $0.value == text }) { return choice }
+        if allowsCustom { return Choice(value: text, at: 0..<0) }
+        let byLabel = choices.first { $0.label.map(Slug.foldingKey) == Slug.foldingKey(text) }
+        let near = byLabel?.value ?? Suggestion.nearest(to: text, among: choices.map(\.value))
+        throw ValueProblem(
+            "can't be \(quoted(text)): it is \(alternatives(choices.map(\.value)))",
+            help: near.map { "did you mean \(quoted($0))?" })
+    }
+
+    /// `multiselect`: a list, or a text with commas between the values.
+    func acceptMany(_ raw: RawValue) throws(ValueProblem) -> TypedValue {
+        let texts: [String] =
+            switch raw {
+            case .list(let items): items
+            case .text(let text) where choices.contains { $0.value == text }: [text]
+            case .text(let text):
+                text.split(separator: ",").map { $0.drop { $0 == " " } }
+                    .map { String($0.reversed().drop { $0 == " " }.reversed()) }.filter { !$0.isEmpty }
+            }
+        var chosen: [Choice] = []
+        for text in texts {
+            let choice = try acceptChoice(text)
+            if chosen.contains(where: { $0.value == choice.value }) {
+                throw ValueProblem("has \(quoted(text)) twice")
+            }
+            chosen.append(choice)
+        }
+        if let least = minSelections?.value, chosen.count < least {
+            throw ValueProblem("needs at least \(counted(least, "selection")), not \(chosen.count)")
+        }
+        if let most = maxSelections?.value, chosen.count > most {
+            throw ValueProblem("takes at most \(counted(most, "selection")), not \(chosen.count)")
+        }
+        if chosen.isEmpty {
+            if isRequired { throw ValueProblem("must not be empty") }
+            return .empty
+        }
+        return .choices(chosen)
+    }
+}

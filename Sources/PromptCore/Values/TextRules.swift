@@ -1,0 +1,27 @@
+extension Variable {
+    /// `text` and `multiline`: lengths in Unicode scalars, a pattern over the whole value.
+    func acceptText(_ text: String) throws(ValueProblem) -> TypedValue {
+        if type == .text, text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+            throw ValueProblem("must be one line", help: "a variable of type multiline takes several")
+        }
+        if minLength != nil || maxLength != nil {
+            let length = text.unicodeScalars.count
+            if let least = minLength?.value, length < least {
+                throw ValueProblem("must be at least \(counted(least, "character")) long, not \(length)")
+            }
+            if let most = maxLength?.value, length > most {
+                throw ValueProblem("must be at most \(counted(most, "character")) long, not \(length)")
+            }
+        }
+        guard let pattern = pattern?.value else { return .text(text) }
+        let fits: Bool
+        do {
+            fits = try pattern.matches(text)
+        } catch {
+            throw ValueProblem(
+                "is too long for its pattern to be checked", help: "make the value shorter or the pattern simpler")
+        }
+        guard fits else { throw ValueProblem("must match the pattern \(patternText ?? ""), unlike \(quoted(text))") }
+        return .text(text)
+    }
+}

@@ -1,0 +1,68 @@
+/// A value that its variable has accepted.
+public enum TypedValue: Sendable, Hashable {
+    /// Nothing was given and nothing is required.
+    case empty
+    case text(String)
+    case number(DecimalNumber)
+    /// The truth, and the label that is inserted for it, if the variable has one.
+    case boolean(Bool, label: String?)
+    case choice(Choice)
+    case choices([Choice])
+    /// ISO 8601, as given.
+    case date(String)
+
+    /// What is inserted for it.
+    public var text: String {
+        switch self {
+        case .empty: ""
+        case .text(let text), .date(let text): text
+        case .number(let number): number.text
+        case .boolean(let truth, let label): label ?? (truth ? "true" : "false")
+        case .choice(let choice): choice.value
+        case .choices(let choices): choices.map(\.value).joined(separator: ", ")
+        }
+    }
+}
+
+/// Why a value is refused.
+public struct ValueProblem: Error, Sendable, Equatable {
+    /// Completes "the value of x …": `must be at most 400, not 1200`.
+    public let message: String
+    public let help: String?
+
+    init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+}
+
+extension Variable {
+    /// Applies the variable's type and all its rules to a value that was given.
+    public func accept(_ raw: RawValue) throws(ValueProblem) -> TypedValue {
+        if type == .multiselect { return try acceptMany(raw) }
+        let text: String
+        switch raw {
+        case .text(let given): text = given
+        case .list(let items) where items.count == 1: text = items[0]
+        case .list: throw ValueProblem("must be one value, not a list")
+        }
+        if text.isEmpty {
+            guard isRequired, type == .text || type == .multiline else { return try acceptEmpty() }
+            throw ValueProblem("must not be empty")
+        }
+        switch type {
+        case .text, .multiline: return try acceptText(text)
+        case .number: return try acceptNumber(text)
+        case .boolean: return try acceptBoolean(text)
+        case .select: return .choice(try acceptChoice(text))
+        case .date: return try acceptDate(text)
+        case .multiselect: return try acceptMany(raw)
+        }
+    }
+
+    /// An empty text: nothing, unless the variable is required or wants a length.
+    private func acceptEmpty() throws(ValueProblem) -> TypedValue {
+        if isRequired { throw ValueProblem("must not be empty") }
+        return .empty
+    }
+}

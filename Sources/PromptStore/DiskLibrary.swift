@@ -1,0 +1,87 @@
+internal import Diagnostics
+public import PromptCore
+internal import Synchronization
+
+/// A library over the work tree that reads only what is asked for, and each file once. So rendering a
+/// prompt costs the same in a small and in a large store. Safe to use from many threads.
+public final class DiskLibrary: Library, Sendable {
+    private let directory: StoreDirectory
+    private let cache = Mutex(Cache())
+
+    private struct Cache {
+        var modules: [Address: SharedModule?] = [:]
+        var variables: [Address: [String: SharedVariable]] = [:]
+        var direct: [String: SharedVariable?] = [:]
+    }
+
+    init(_ directory: StoreDirectory) {
+        self.directory = directory
+    }
+
+    public func module(at address: Address) -> SharedModule? {
+        if let known = cache.withLock({ $0.modules[address] }) { return known }
+        let module = read(.module, address)?.sharedModule
+        cache.withLock { $0.modules[address] = .some(module) }
+        return module
+    }
+
+    public func variable(named name: String, in folder: Address) -> SharedVariable? {
+        let key = folder.path + "/" + name
+        if let known = cache.withLock({ $0.direct[key] }) { return known }
+        let found = find(name, in: folder)
+        cache.withLock { $0.direct[key] = .some(found) }
+        return found
+    }
+
+    public func moduleAddresses() -> [Address] {
+        FolderScan.scan(directory, under: "prompts").files.compactMap { file in
+            guard file.kind == .module else { return nil }
+            return FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: .module).address
+        }
+    }
+
+    /// First the file whose name says it, then any variable file of the folder that says it inside.
+    private func find(_ name: String, in folder: Address) -> SharedVariable? {
+        var spellings = [name]
+        if name.utf8.contains(0x5F) { spellings.append(String(name.map { $0 == "_" ? "-" : $0 })) }
+        for spelling in spellings {
+            if let shared = read(.variable, folder.appending(spelling))?.sharedVariable,
+                shared.variable?.name.value == name
+            {
+                return shared
+            }
+        }
+        if let known = cache.withLock({ $0.variables[folder] }) { return known[name] }
+        let all = readAll(in: folder)
+        cache.withLock { $0.variables[folder] = all }
+        return all[name]
+    }
+
+    private func readAll(in folder: Address) -> [String: SharedVariable] {
+        let path = folder.path.isEmpty ? "prompts" : "prompts/" + folder.path
+        let entries = (try? directory.entries(in: path)) ?? []
+        var found: [String: SharedVariable] = [:]
+        for entry in entries where entry.type == .file {
+            guard let name = entry.name, RecordKind(fileName: name) == .variable else { continue }
+            let stem = String(name.dropLast(RecordKind.variable.fileEnding.count))
+            guard PathPart.problem(in: stem[...]) == nil,
+                let shared = read(.variable, folder.appending(stem))?.sharedVariable,
+                let variable = shared.variable
+            else { continue }
+            if found[variable.name.value] == nil { found[variable.name.value] = shared }
+        }
+        return found
+    }
+
+    /// `nil` where there is no such file; a file that can't be read is one with a diagnostic.
+    private func read(_ kind: RecordKind, _ address: Address) -> ParsedFile? {
+        do {
+            return try Store.read(address.file(kind), kind, address, in: directory)
+        } catch {
+            switch error {
+            case .notFound, .notDirectory, .isDirectory: return nil
+            default: return ParsedFile(unreadable: address, kind, PathMessage.diagnostic(for: error))
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+public import Diagnostics
+public import PromptCore
+public import SystemPackage
+
+/// A store, open for reading: the directory with `promptpal.yaml`, and what lies below it.
+///
+/// Nothing is cached between calls but the open directory: the work tree is the truth.
+public final class Store: Sendable {
+    /// The directory as it was found, for messages.
+    public let path: FilePath
+    public let manifest: Manifest
+    let directory: StoreDirectory
+
+    /// The largest file that is read, in bytes; the parser's own limit is the same.
+    public static let maxFileBytes = 4 * 1024 * 1024
+
+    /// Opens the store whose `promptpal.yaml` is in `path`.
+    public init(opening path: FilePath) throws(StoreError) {
+        self.path = path
+        do {
+            directory = try StoreDirectory(opening: path)
+            let file = try Store.read("promptpal.yaml", .manifest, .top, in: directory)
+            let errors = file.diagnostics.filter { $0.severity == .error }
+            guard case .manifest(let manifest)? = file.record, errors.isEmpty else {
+                throw StoreError.invalid(
+                    DiagnosticReport(
+                        fileCount: 1, files: [FileDiagnostics(source: file.source, diagnostics: errors)]))
+            }
+            self.manifest = manifest
+        } catch let error as FileError {
+            if case .notFound = error { throw .noStore(startedAt: path.string) }
+            throw .file(error)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .noStore(startedAt: path.string)
+        }
+    }
+
+    /// The nearest directory with a `promptpal.yaml`, from `start` upward.
+    public static func discover(from start: FilePath) throws(StoreError) -> FilePath {
+        var folder = start
+        while true {
+            if let directory = try? StoreDirectory(opening: folder),
+                let found = try? directory.entryType("promptpal.yaml"), found == .file || found == .symbolicLink
+            {
+                return folder
+            }
+            guard folder.removeLastComponent(), !folder.isEmpty else { throw .noStore(startedAt: start.string) }
+        }
+    }
+
+    /// Reads one record; parsing and decoding problems are in the result.
+    public func read(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile {
+        do {
+            return try Store.read(address.file(kind), kind, address, in: directory)
+        } catch .notFound {
+            throw .notFound(kind: kind.rawValue, address: address.path, near: near(address, [kind]))
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Reads whatever has this address: a prompt first, then a module, then a variable.
+    public func read(at address: Address) throws(StoreError) -> ParsedFile {
+        for kind in RecordKind.addressable {
+            do {
+                return try Store.read(address.file(kind), kind, address, in: directory)
+            } catch .notFound {
+                continue
+            } catch {
+                throw .file(error)
+            }
+        }
+        throw .notFound(
+            kind: "prompt, module or variable", address: address.path, near: near(address, RecordKind.addressable))
+    }
+
+    /// A library over the work tree as it is now; what it reads, it keeps.
+    public func library() -> DiskLibrary { DiskLibrary(directory) }
+
+    static func read(
+        _ file: String, _ kind: RecordKind, _ address: Address, in directory: StoreDirectory
+    ) throws(FileError) -> ParsedFile {
+        let bytes = try directory.read(file, limit: maxFileBytes + 1)
+        return ParsedFile(SourceText(name: file, bytes: bytes), kind: kind, address: address)
+    }
+
+    /// Addresses like `address`, for "did you mean".
+    private func near(_ address: Address, _ kinds: [RecordKind]) -> [String] {
+        let all = contents().files.filter { kinds.contains($0.kind) }.map(\.address)
+        if let near = Suggestion.nearest(to: address.path, among: all.map(\.path)) { return [near] }
+        let name = address.name
+        let sameName = all.filter { $0.name == name }.map(\.path)
+        if !sameName.isEmpty { return Array(sameName.prefix(3)) }
+        guard let nearName = Suggestion.nearest(to: name, among: all.map(\.name)) else { return [] }
+        return Array(all.filter { $0.name == nearName }.map(\.path).prefix(3))
+    }
+}

@@ -1,0 +1,114 @@
+public import Diagnostics
+public import PromptCore
+
+/// Modules and variables of a whole library, read beforehand; answers without the disk.
+final class LoadedLibrary: Library, Sendable {
+    private let modules: [Address: SharedModule]
+    private let variables: [Address: [String: SharedVariable]]
+
+    init(_ files: [ParsedFile]) {
+        var modules: [Address: SharedModule] = [:]
+        var variables: [Address: [String: SharedVariable]] = [:]
+        for file in files {
+            if let module = file.sharedModule { modules[file.address] = module }
+            if let shared = file.sharedVariable, let variable = shared.variable,
+                variables[file.address.folder]?[variable.name.value] == nil
+            {
+                variables[file.address.folder, default: [:]][variable.name.value] = shared
+            }
+        }
+        self.modules = modules
+        self.variables = variables
+    }
+
+    func module(at address: Address) -> SharedModule? { modules[address] }
+
+    func variable(named name: String, in folder: Address) -> SharedVariable? { variables[folder]?[name] }
+
+    func moduleAddresses() -> [Address] { modules.keys.sorted() }
+}
+
+extension Store {
+    /// Checks the whole store on all processors: every file, and the rules that see all of them.
+    ///
+    /// - Parameter progress: called now and then with the number of files done and their total.
+    public func validate(progress: ((Int, Int) -> Void)? = nil) -> DiagnosticReport {
+        let contents = contents()
+        let files = contents.files
+        let shared = files.filter { $0.kind == .module || $0.kind == .variable }
+        let directory = directory
+        let loaded = Parallel.map(count: shared.count) { index in
+            Store.parse(shared[index], in: directory)
+        }
+        let library = LoadedLibrary(loaded)
+        let chunks = Parallel.chunks(count: files.count, progress: progress.map { call in { call($0, files.count) } }) {
+            range in
+            range.map { index in Outcome(Store.parse(files[index], in: directory), library) }
+        }
+        let outcomes = chunks.flatMap { $0 }
+        var report = DiagnosticReport(fileCount: files.count + 1, files: manifestProblems() + contents.problems)
+        report.files += outcomes.compactMap(\.problems)
+        let entries = zip(files, outcomes).map { LibraryEntry(address: $0.address, kind: $0.kind, id: $1.id) }
+        for (index, diagnostic) in LibraryChecker.check(entries) {
+            report.files.append(FileDiagnostics(source: text(of: files[index]), diagnostics: [diagnostic]))
+        }
+        report.mergeFiles()
+        return report
+    }
+
+    /// Checks some files, with the modules and variables they refer to looked up as needed.
+    public func validate(_ files: [Contents.File]) -> DiagnosticReport {
+        let library = library()
+        let directory = directory
+        let problems = files.compactMap { file in Outcome(Store.parse(file, in: directory), library).problems }
+        return DiagnosticReport(fileCount: files.count, files: problems)
+    }
+
+    static func parse(_ file: Contents.File, in directory: StoreDirectory) -> ParsedFile {
+        do {
+            return try read(file.path, file.kind, file.address, in: directory)
+        } catch {
+            return ParsedFile(unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
+        }
+    }
+
+    private func text(of file: Contents.File) -> SourceText {
+        let bytes = try? directory.read(file.path, limit: Store.maxFileBytes + 1)
+        return SourceText(name: file.path, bytes: bytes ?? [])
+    }
+
+    private func manifestProblems() -> [FileDiagnostics] {
+        guard let file = try? Store.read("promptpal.yaml", .manifest, .top, in: directory) else { return [] }
+        guard !file.diagnostics.isEmpty else { return [] }
+        return [FileDiagnostics(source: file.source, diagnostics: file.diagnostics)]
+    }
+}
+
+/// What is kept of one checked file: its text only where there is something to show.
+private struct Outcome: Sendable {
+    let problems: FileDiagnostics?
+    let id: Located<RecordID>?
+
+    init(_ file: ParsedFile, _ library: any Library) {
+        let found = Checker.check(file, in: library)
+        problems = found.isEmpty ? nil : FileDiagnostics(source: file.source, diagnostics: found)
+        id = file.record?.header.id
+    }
+}
+
+extension DiagnosticReport {
+    /// Puts what belongs to one file together, files in the order of their names.
+    fileprivate mutating func mergeFiles() {
+        var merged: [String: FileDiagnostics] = [:]
+        for file in files {
+            if var known = merged[file.source.name] {
+                known.diagnostics += file.diagnostics
+                if known.source.bytes.isEmpty { known.source = file.source }
+                merged[file.source.name] = known
+            } else {
+                merged[file.source.name] = file
+            }
+        }
+        files = merged.values.sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
+    }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// The way in. Finds the command's type by its word and parses only that one, since building the tree of
+/// all commands takes longer than rendering a prompt; anything unusual (help, a wrong word, completion)
+/// goes through the whole tree.
+@main
+enum Main {
+    static func main() {
+        let arguments = Globals.hoist(Array(CommandLine.arguments.dropFirst()))
+        if let word = arguments.first, let command = command(word),
+            let parsed = try? command.parse(Array(arguments.dropFirst()))
+        {
+            run(parsed)
+        }
+        do {
+            run(try Promptpal.parseAsRoot(arguments))
+        } catch {
+            Promptpal.exit(withError: error)
+        }
+    }
+
+    private static func run(_ command: any ParsableCommand) -> Never {
+        var command = command
+        do {
+            try command.run()
+            Output.standard.flush()
+            exit(0)
+        } catch let failure as Failure {
+            Output.standard.flush()
+            failure.report()
+            exit(failure.status)
+        } catch {
+            Output.standard.flush()
+            Promptpal.exit(withError: error)
+        }
+    }
+
+    private static func command(_ word: String) -> (any ParsableCommand.Type)? {
+        for group in Promptpal.configuration.groupedSubcommands {
+            for command in group.subcommands where command._commandName == word { return command }
+        }
+        return nil
+    }
+}

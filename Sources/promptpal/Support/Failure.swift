@@ -1,0 +1,72 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// An error as the user meets it: what happened, what to do, and the exit status.
+struct Failure: Error {
+    /// 1: the answer is no. 2: it could not be done. 64: wrong usage.
+    let status: Int32
+    let message: String
+    let help: String?
+    /// Problems in files, shown before the message.
+    var report: DiagnosticReport?
+
+    init(_ status: Int32, _ message: String, help: String? = nil) {
+        self.status = status
+        self.message = message
+        self.help = help
+    }
+
+    /// Writes it to standard error.
+    func report(to output: Output = .error) {
+        if let report { output.write(Rendered.people(report, colour: output.usesColour)) }
+        if !message.isEmpty { output.line("promptpal: \(Terminal.safe(message))") }
+        if let help { output.line("  help: \(Terminal.safe(help))") }
+        output.flush()
+    }
+}
+
+extension Failure {
+    /// Folds what the store says into few kinds, with a hint each.
+    init(_ error: StoreError) {
+        switch error {
+        case .noStore(let start):
+            self.init(
+                2, "no store in \(start) or any directory above it",
+                help: "`promptpal init` makes one; -C DIR or PROMPTPAL_STORE names one elsewhere")
+        case .alreadyAStore(let path):
+            self.init(2, "\(path) is a store already", help: "`promptpal list -C \(path)` shows what is in it")
+        case .notFound(let kind, let address, let near):
+            self.init(
+                2, "no \(kind) \(quoted(address))",
+                help: near.isEmpty
+                    ? "`promptpal list` shows what there is"
+                    : "did you mean \(alternatives(near.map { quoted($0) }))?")
+        case .exists(let kind, _, let file):
+            self.init(2, "there is a \(kind.rawValue) at \(file) already", help: "choose another address")
+        case .address(let problem):
+            self.init(64, problem.description, help: "an address is a path below prompts/: marketing/launch-email")
+        case .invalid(let report):
+            self.init(1, "")
+            self.report = report
+        case .file(.changedOnDisk(let path)):
+            self.init(
+                2, "\(path) changed on disk since it was read; nothing was written", help: "run the command again")
+        case .file(let error):
+            self.init(2, error.description)
+        }
+    }
+
+    init(_ error: AssignmentError) {
+        self.init(1, error.message, help: error.help)
+    }
+}
+
+/// Reports in the form for people.
+enum Rendered {
+    static func people(_ report: DiagnosticReport, colour: Bool, summary: Bool = false) -> String {
+        var text = ""
+        TextRenderer(style: colour ? .colour : .plain).render(report, summary: summary, into: &text)
+        return text
+    }
+}

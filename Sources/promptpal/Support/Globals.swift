@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+internal import SystemPackage
+
+/// Options that every command takes, before or after its word.
+struct Globals: ParsableArguments {
+    @Option(name: .customShort("C"), help: "Work as if started in DIR.", completion: .directory)
+    var directory: String?
+
+    @Flag(name: .shortAndLong, help: "Say nothing but what was asked for.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say more.")
+    var verbose = false
+
+    @Option(help: "When to use colour: auto, always or never.")
+    var color: ColourChoice = .auto
+
+    /// The store to work on: of `-C`, else of `$PROMPTPAL_STORE`, else the nearest upward.
+    func store() throws(Failure) -> Store {
+        do {
+            return try Store(opening: try root())
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Where the store is, without opening it.
+    func root() throws(StoreError) -> FilePath {
+        if directory == nil, let named = Host.environment("PROMPTPAL_STORE"), !named.isEmpty {
+            return FilePath(named)
+        }
+        return try Store.discover(from: start)
+    }
+
+    /// The directory the command works from.
+    var start: FilePath {
+        WorkingDirectory.absolute(FilePath(directory ?? "."))
+    }
+
+    /// Moves these options from before the command's word to behind it, where its parser reads them.
+    static func hoist(_ arguments: [String]) -> [String] {
+        var leading: [String] = []
+        var index = 0
+        while index < arguments.count {
+            let argument = arguments[index]
+            if ["-C", "--color"].contains(argument), index + 1 < arguments.count {
+                leading += arguments[index...index + 1]
+                index += 2
+            } else if argument.hasPrefix("--color=") || ["-q", "--quiet", "-v", "--verbose"].contains(argument) {
+                leading.append(argument)
+                index += 1
+            } else {
+                break
+            }
+        }
+        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else { return arguments }
+        return [arguments[index]] + leading + arguments[(index + 1)...]
+    }
+}
+
+/// The values of `--color`.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+}

@@ -1,0 +1,53 @@
+internal import Glibc
+
+/// One of the two streams, buffered; knows whether people read it.
+final class Output {
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    let isTerminal: Bool
+    private(set) var usesColour: Bool
+
+    nonisolated(unsafe) static let standard = Output(STDOUT_FILENO)  // one thread writes: the main one
+    nonisolated(unsafe) static let error = Output(STDERR_FILENO)  // likewise
+
+    private init(_ descriptor: Int32) {
+        self.descriptor = descriptor
+        isTerminal = isatty(descriptor) == 1
+        usesColour = isTerminal && Terminal.allowsColour
+    }
+
+    /// Applies `--color` to both streams.
+    static func choose(_ choice: ColourChoice) {
+        for output in [standard, error] {
+            switch choice {
+            case .auto: break
+            case .always: output.usesColour = true
+            case .never: output.usesColour = false
+            }
+        }
+    }
+
+    func write(_ text: String) {
+        buffer.append(contentsOf: text.utf8)
+        if buffer.count > 1 << 16 { flush() }
+    }
+
+    func line(_ text: String = "") {
+        write(text)
+        buffer.append(0x0A)
+    }
+
+    /// Writes everything out. A reader that went away ends the program quietly, as it does `cat`.
+    func flush() {
+        var start = 0
+        while start < buffer.count {
+            let count = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: start), buffer.count - start) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                break
+            }
+            start += count
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,54 @@
+internal import Glibc
+internal import PromptStore
+
+/// What the terminal can do, and what may be sent to it.
+enum Terminal {
+    /// `NO_COLOR` (no-color.org) and a dumb terminal switch colour off.
+    static var allowsColour: Bool {
+        if let value = Host.environment("NO_COLOR"), !value.isEmpty { return false }
+        return Host.environment("TERM") != "dumb"
+    }
+
+    /// Columns, 80 where no one says.
+    static var width: Int {
+        var size = winsize()
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return Host.environment("COLUMNS").flatMap(Int.init) ?? 80
+    }
+
+    /// Whether someone sits there to answer.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    /// `text` without control and bidirectional characters, which could rewrite what is on the screen. A line end
+    /// and a tab stay.
+    static func safe(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) { return text }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x0A, 0x09: scalars.append(scalar)
+            case 0..<0x20, 0x7F..<0xA0: scalars.append("\u{FFFD}")
+            case 0x202A...0x202E, 0x2066...0x2069: scalars.append("\u{FFFD}")
+            default: scalars.append(scalar)
+            }
+        }
+        return String(scalars)
+    }
+
+    /// A style around `text`, where colour is used.
+    static func styled(_ text: String, _ style: Style, on output: Output = .standard) -> String {
+        output.usesColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    /// Codes of ECMA-48's SGR.
+    enum Style: String {
+        case bold = "1"
+        case dim = "2"
+        case underline = "4"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+        case blue = "34"
+        case cyan = "36"
+    }
+}
