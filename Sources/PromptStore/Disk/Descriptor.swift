@@ -62,7 +62,8 @@ struct Descriptor: ~Copyable {
         _ buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, from raw: CInt
     ) -> CInt {
         while count < buffer.count {
-            let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+            let rest = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
             let got = Glibc.read(raw, rest.baseAddress, rest.count)
             if got > 0 {
                 count += got
