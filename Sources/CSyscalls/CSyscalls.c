@@ -1,1 +1,72 @@
+#define _GNU_SOURCE
 #include "CSyscalls.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if __has_include(<linux/openat2.h>)
+#include <linux/openat2.h>
+#endif
+
+// From linux/fs.h, which clashes with glibc's own headers.
+#ifndef RENAME_NOREPLACE
+#define RENAME_NOREPLACE (1 << 0)
+#endif
+#ifndef RENAME_EXCHANGE
+#define RENAME_EXCHANGE (1 << 1)
+#endif
+
+const int csys_o_path = O_PATH;
+
+int csys_open_beneath(int directory, const char *path, int flags) {
+#if defined(SYS_openat2) && defined(RESOLVE_BENEATH)
+    struct open_how how;
+    memset(&how, 0, sizeof how);
+    how.flags = (uint64_t)(unsigned int)flags;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    long fd = syscall(SYS_openat2, directory, path, &how, sizeof how);
+    return fd < 0 ? -errno : (int)fd;
+#else
+    (void)directory, (void)path, (void)flags;
+    return -ENOSYS;
+#endif
+}
+
+int csys_openat(int directory, const char *path, int flags, mode_t mode) {
+    int fd = openat(directory, path, flags, mode);
+    return fd < 0 ? -errno : fd;
+}
+
+ssize_t csys_getdents64(int fd, void *buffer, size_t size) {
+    long count = syscall(SYS_getdents64, fd, buffer, size);
+    return count < 0 ? -errno : count;
+}
+
+static int rename2(int from_directory, const char *from, int to_directory, const char *to, unsigned int flags) {
+    return syscall(SYS_renameat2, from_directory, from, to_directory, to, flags) < 0 ? -errno : 0;
+}
+
+int csys_rename_new(int from_directory, const char *from, int to_directory, const char *to) {
+    return rename2(from_directory, from, to_directory, to, RENAME_NOREPLACE);
+}
+
+int csys_rename_exchange(int directory, const char *one, const char *other) {
+    return rename2(directory, one, directory, other, RENAME_EXCHANGE);
+}
+
+int csys_syncfs(int fd) {
+    return syncfs(fd) < 0 ? -errno : 0;
+}
+
+int csys_processor_count(void) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0) return CPU_COUNT(&set);
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? (int)online : 1;
+}

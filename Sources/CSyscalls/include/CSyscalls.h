@@ -1,1 +1,34 @@
 #pragma once
+
+/// The few Linux system calls that Swift can't spell: those that glibc gives no
+/// function for, and those with a variable number of arguments. Every function
+/// gives its result, or minus the error number (`-ENOENT`).
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// `openat2(2)` that refuses every symbolic link, "magic" link and way out of
+/// `directory`. `-ENOSYS` where the kernel (before 5.6) or the headers lack it.
+int csys_open_beneath(int directory, const char *path, int flags);
+
+/// `openat(2)`; `mode` counts only when `flags` create a file.
+int csys_openat(int directory, const char *path, int flags, mode_t mode);
+
+/// `getdents64(2)`: bytes written to `buffer`, 0 at the end of the directory.
+ssize_t csys_getdents64(int fd, void *buffer, size_t size);
+
+/// `renameat2(2)` that fails with `-EEXIST` where `to` is already there.
+int csys_rename_new(int from_directory, const char *from, int to_directory, const char *to);
+
+/// `renameat2(2)` that swaps two names of one directory in one step.
+int csys_rename_exchange(int directory, const char *one, const char *other);
+
+/// `syncfs(2)` on the file system that holds `fd`.
+int csys_syncfs(int fd);
+
+/// How many processors this process may run on (`sched_getaffinity(2)`), at least 1.
+int csys_processor_count(void);
+
+/// `O_PATH`, whose value depends on the processor and which glibc shows only to GNU sources.
+extern const int csys_o_path;

@@ -1,0 +1,48 @@
+internal import CLibGit2
+
+/// A call of libgit2 that failed, with what the library said about it.
+public struct GitError: Error, Sendable, Hashable {
+    /// The function, by its C name: `git_repository_open`.
+    public let call: String
+    /// What it returned: one of `git_error_code`, negative (`GIT_ENOTFOUND` is -3).
+    public let code: Int
+    /// The part of the library it came from: one of `git_error_t`, 0 for none.
+    public let category: Int
+    /// The library's own words; a plain sentence where it had none.
+    public let message: String
+
+    /// Reads the calling thread's last error. Only right directly after the call that
+    /// failed: the next one may overwrite it.
+    init(call: String, code: CInt) {
+        self.call = call
+        self.code = Int(code)
+        guard let last = git_error_last(), let text = last.pointee.message else {
+            category = 0
+            message = "failed with code \(code)"
+            return
+        }
+        category = Int(last.pointee.klass)
+        message = String(cString: text)
+    }
+}
+
+extension GitError: CustomStringConvertible {
+    /// The message and the call, without a full stop: "… (git_repository_open)".
+    public var description: String { "\(message) (\(call))" }
+}
+
+/// Runs one call of libgit2 and turns its failure into an error, in the same breath, so
+/// that nothing comes between the call and its message.
+///
+/// - Parameters:
+///   - call: the function's C name, for the message.
+///   - body: makes the call and gives what it returned.
+/// - Returns: what the call returned where that isn't negative; some calls count or answer with it.
+@discardableResult
+func check(_ call: StaticString, _ body: () -> CInt) throws(GitError) -> CInt {
+    // An error left by an earlier call must not explain this one.
+    git_error_clear()
+    let code = body()
+    guard code < 0 else { return code }
+    throw GitError(call: call.description, code: code)
+}

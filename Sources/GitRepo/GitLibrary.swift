@@ -1,0 +1,43 @@
+internal import CLibGit2
+internal import Synchronization
+
+/// libgit2, awake as long as a value of this class lives.
+///
+/// Waking it costs more than reading and rendering a prompt, so it is woken only by what
+/// needs history, and asleep again when the last value ends.
+public final class GitLibrary: Sendable {
+    /// How many values live. libgit2 counts too; this count is for those who must know that
+    /// it sleeps, and it makes waking and counting one step.
+    private static let users = Mutex(0)
+
+    /// Wakes the library, or counts one more user of it.
+    public init() throws(GitError) {
+        let result: Result<Void, GitError> = GitLibrary.users.withLock { users in
+            // Also negative where the library can't set itself up, with a message as any call.
+            let code = git_libgit2_init()
+            guard code >= 0 else { return .failure(GitError(call: "git_libgit2_init", code: code)) }
+            users += 1
+            return .success(())
+        }
+        try result.get()
+    }
+
+    deinit {
+        GitLibrary.users.withLock { users in
+            users -= 1
+            git_libgit2_shutdown()
+        }
+    }
+
+    /// How many values live now; 0 means that the library is asleep.
+    static var userCount: Int { users.withLock { $0 } }
+
+    /// The version of the library that is linked: `1.5.1`. Doesn't wake it.
+    public static var version: String {
+        var major: CInt = 0
+        var minor: CInt = 0
+        var revision: CInt = 0
+        git_libgit2_version(&major, &minor, &revision)
+        return "\(major).\(minor).\(revision)"
+    }
+}

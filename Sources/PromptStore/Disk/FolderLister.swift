@@ -1,0 +1,171 @@
+internal import Glibc
+
+/// What one directory holds, in the order in which the paths below it sort.
+struct FolderListing: Sendable {
+    enum Entry: Sendable {
+        case file(ScannedFile)
+        /// A directory to go into.
+        case folder(String)
+    }
+
+    var entries: [Entry] = []
+    var problems: [ScanProblem] = []
+
+    /// The paths of the directories to go into, in order.
+    var subfolders: [String] {
+        entries.compactMap { if case .folder(let path) = $0 { path } else { nil } }
+    }
+
+    var fileCount: Int { entries.count }
+}
+
+/// Lists directories one after the other, using its buffers again.
+struct FolderLister: ~Copyable {
+    private let store: StoreDirectory
+    private let stamps: Bool
+    private let budget: NameBudget
+    private let reader = DirectoryReader()
+    /// The names of one directory, each with a 0 at its end.
+    private var names: [UInt8] = []
+    private var found: [Found] = []
+    /// The path of the directory and a `/`, then of each entry in turn.
+    private var path: [UInt8] = []
+
+    /// A name in `names`, without its 0, and what it is.
+    private struct Found {
+        let range: Range<Int>
+        var type: EntryType?
+    }
+
+    init(store: StoreDirectory, stamps: Bool, budget: NameBudget) {
+        self.store = store
+        self.stamps = stamps
+        self.budget = budget
+    }
+
+    /// The entries of `folder`.
+    ///
+    /// - Parameter depthLimit: given where its subdirectories are too deep to go into.
+    mutating func list(_ folder: String, depthLimit: Int?) -> FolderListing {
+        var listing = FolderListing()
+        do {
+            let directory = try store.openDirectory(try RelativePath(folder))
+            try readNames(of: directory, folder: folder)
+            sortNames(in: directory)
+            path.removeAll(keepingCapacity: true)
+            if !folder.isEmpty, folder != "." {
+                path.append(contentsOf: folder.utf8)
+                path.append(UInt8(ascii: "/"))
+            }
+            listing.entries.reserveCapacity(found.count)
+            let prefix = path.count
+            for item in found {
+                path.removeSubrange(prefix...)
+                path.append(contentsOf: names[item.range])
+                add(item, in: directory, depthLimit: depthLimit, to: &listing)
+            }
+        } catch .symbolicLink {
+            listing.problems.append(ScanProblem(path: folder, reason: .notRegular(.symbolicLink)))
+        } catch {
+            listing.problems.append(ScanProblem(path: folder, reason: .unreadable(error)))
+        }
+        return listing
+    }
+
+    private mutating func readNames(of directory: borrowing Descriptor, folder: String) throws(FileError) {
+        // Taken out, since a closure can't change what it is called inside of.
+        var names: [UInt8] = []
+        var found: [Found] = []
+        swap(&names, &self.names)
+        swap(&found, &self.found)
+        names.removeAll(keepingCapacity: true)
+        found.removeAll(keepingCapacity: true)
+        let code = reader.forEach(in: directory) { name, type in
+            guard name[0] != UInt8(ascii: ".") else { return true }
+            guard budget.take() else { return false }
+            let start = names.count
+            names.append(contentsOf: name)
+            found.append(Found(range: start..<names.count, type: type))
+            names.append(0)
+            return true
+        }
+        self.names = names
+        self.found = found
+        guard code == 0 else { throw FileError(call: "getdents64", path: folder, code: code) }
+    }
+
+    /// Sorts by the bytes of the paths below: a directory sorts as if its name ended in `/`,
+    /// so that `a.yaml` comes before what is in `a`.
+    private mutating func sortNames(in directory: borrowing Descriptor) {
+        for index in found.indices where found[index].type == nil {
+            found[index].type = StoreDirectory.type(of: names[found[index].range], in: directory)
+        }
+        let folderEnd = UInt8(ascii: "/")
+        names.withUnsafeBytes { names in
+            found.sort { one, other in
+                let shared = min(one.range.count, other.range.count)
+                let left = UnsafeRawBufferPointer(rebasing: names[one.range])
+                let right = UnsafeRawBufferPointer(rebasing: names[other.range])
+                if let leftStart = left.baseAddress, let rightStart = right.baseAddress {
+                    let order = memcmp(leftStart, rightStart, shared)
+                    if order != 0 { return order < 0 }
+                }
+                let leftNext = left.count > shared ? left[shared] : one.type == .directory ? folderEnd : 0
+                let rightNext =
+                    right.count > shared ? right[shared] : other.type == .directory ? folderEnd : 0
+                return leftNext < rightNext
+            }
+        }
+    }
+
+    /// Adds one entry whose path is in `path`.
+    private func add(
+        _ item: Found, in directory: borrowing Descriptor, depthLimit: Int?, to listing: inout FolderListing
+    ) {
+        guard let text = String(validating: path, as: UTF8.self) else {
+            let shown = DirectoryEntry.escaped(path)
+            listing.problems.append(ScanProblem(path: shown, reason: .nameNotUTF8))
+            return
+        }
+        switch item.type {
+        case .file:
+            addFile(text, item, in: directory, to: &listing)
+        case .directory:
+            if let depthLimit {
+                listing.problems.append(ScanProblem(path: text, reason: .tooDeep(limit: depthLimit)))
+            } else {
+                listing.entries.append(.folder(text))
+            }
+        case let type:
+            listing.problems.append(ScanProblem(path: text, reason: .notRegular(type ?? .other)))
+        }
+    }
+
+    private func addFile(
+        _ path: String, _ item: Found, in directory: borrowing Descriptor, to listing: inout FolderListing
+    ) {
+        let kind = ScannedFile.Kind(name: names[item.range])
+        var stamp: FileStamp?
+        if stamps {
+            var status = stat()
+            let code = names.withUnsafeBytes { names in
+                // The name has its 0 behind it; there is no name without bytes.
+                guard let start = names.baseAddress else { return ENOENT }
+                let name = (start + item.range.lowerBound).assumingMemoryBound(to: CChar.self)
+                return fstatat(directory.raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno
+            }
+            guard code == 0 else {
+                let error = FileError(call: "fstatat", path: path, code: code)
+                listing.problems.append(ScanProblem(path: path, reason: .unreadable(error)))
+                return
+            }
+            let type = EntryType(mode: status.st_mode)
+            guard type == .file else {
+                listing.problems.append(ScanProblem(path: path, reason: .notRegular(type)))
+                return
+            }
+            stamp = FileStamp(status)
+        }
+        listing.entries.append(.file(ScannedFile(path: path, kind: kind, stamp: stamp)))
+    }
+}

@@ -1,0 +1,118 @@
+internal import CSyscalls
+internal import Glibc
+
+/// A new file under a name of its own, in the directory where it is to take its place.
+/// Whatever has the temporary name when the value ends is removed, so that no way out
+/// leaves one behind.
+///
+/// The name is hidden (`.promptpal-<16 hexadecimal digits>.tmp`), so that scans pass over
+/// one that a killed process left.
+struct TemporaryFile: ~Copyable {
+    /// The directory that holds it.
+    let directory: Descriptor
+    let name: String
+    private let file: Descriptor
+    private let path: String
+    /// Set where the name has come to hold somebody else's file that must stay.
+    private var isKept = false
+
+    private init(directory: consuming Descriptor, name: String, file: consuming Descriptor, path: String) {
+        self.directory = directory
+        self.name = name
+        self.file = file
+        self.path = path
+    }
+
+    /// Creates one with these bytes.
+    ///
+    /// - Parameters:
+    ///   - directory: is held open as long as the file.
+    ///   - permissions: the permission bits; nil for a new file's, which the process's mask narrows.
+    ///   - isSynced: whether the bytes are on the disk on return (`fsync(2)`).
+    ///   - path: the path for errors.
+    static func create(
+        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, isSynced: Bool, path: String
+    ) throws(FileError) -> TemporaryFile {
+        let name = newName()
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let fd = csys_openat(directory.raw, name, flags, permissions == nil ? 0o666 : 0o600)
+        guard fd >= 0 else { throw FileError(call: "open", path: path, code: -fd) }
+        let created = TemporaryFile(
+            directory: directory, name: name, file: Descriptor(owning: fd), path: path)
+        try created.file.writeAll(bytes, path: path)
+        if let permissions, fchmod(fd, permissions) < 0 {
+            throw FileError(call: "fchmod", path: path, code: errno)
+        }
+        if isSynced, fsync(fd) < 0 { throw FileError(call: "fsync", path: path, code: errno) }
+        return created
+    }
+
+    deinit {
+        if !isKept { _ = unlinkat(directory.raw, name, 0) }
+    }
+
+    /// A name that nothing has.
+    static func newName() -> String {
+        let digits = Host.randomBytes(8).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+        return ".promptpal-\(digits).tmp"
+    }
+
+    /// Takes `target`, a name that must be free.
+    ///
+    /// - Throws: `exists` where it is not.
+    func place(asNew target: String) throws(FileError) {
+        var code = -csys_rename_new(directory.raw, name, directory.raw, target)
+        if code == EINVAL || code == ENOSYS {
+            // A file system without RENAME_NOREPLACE. A hard link never replaces either.
+            code = linkat(directory.raw, name, directory.raw, target, 0) < 0 ? errno : 0
+        }
+        guard code == 0 else { throw FileError(call: "rename", path: path, code: code) }
+    }
+
+    /// Takes the place of `target`, which must be a file with the bytes `old`.
+    ///
+    /// The two names are **swapped**, and what came out is compared once more: a change that
+    /// slips in between the first look and the swap is found and put back.
+    ///
+    /// - Throws: `changedOnDisk` where it is anything else.
+    mutating func place(over target: String, holding old: [UInt8]) throws(FileError) {
+        guard holds(target, old) else { throw .changedOnDisk(path: path) }
+        let code = -csys_rename_exchange(directory.raw, name, target)
+        if code == EINVAL || code == ENOSYS {
+            // A file system without RENAME_EXCHANGE: the look above is all there is.
+            guard renameat(directory.raw, name, directory.raw, target) == 0 else {
+                throw FileError(call: "rename", path: path, code: errno)
+            }
+            return
+        }
+        if code == ENOENT { throw .changedOnDisk(path: path) }
+        guard code == 0 else { throw FileError(call: "rename", path: path, code: code) }
+        guard !holds(name, old) else { return }
+        putBack(target)
+        throw .changedOnDisk(path: path)
+    }
+
+    /// Undoes a swap that brought out somebody's newer file.
+    private mutating func putBack(_ target: String) {
+        guard csys_rename_exchange(directory.raw, name, target) == 0 else {
+            // The target was removed meanwhile; else leave the file where it is, whole.
+            isKept = csys_rename_new(directory.raw, name, directory.raw, target) != 0
+            return
+        }
+        // Not ours that came back: a third file had been put over ours. It is the newest, so it stays.
+        if !isOurs(name) { isKept = csys_rename_exchange(directory.raw, name, target) != 0 }
+    }
+
+    private func holds(_ name: String, _ bytes: [UInt8]) -> Bool {
+        StoreDirectory.file(name, in: directory, holds: bytes)
+    }
+
+    private func isOurs(_ name: String) -> Bool {
+        var one = stat()
+        var other = stat()
+        return fstat(file.raw, &one) == 0 && fstatat(directory.raw, name, &other, AT_SYMLINK_NOFOLLOW) == 0
+            && one.st_ino == other.st_ino && one.st_dev == other.st_dev
+    }
+}
