@@ -152,6 +152,7 @@ import Testing
         let saver = try #require(SavingThread(folder.at("file")))
         var written = 0
         var refused = 0
+        var lost = 0
         let end = Host.millisecondsSinceEpoch() + 500
         while Host.millisecondsSinceEpoch() < end {
             do throws(FileError) {
@@ -161,8 +162,14 @@ import Testing
             } catch {
                 if error == .changedOnDisk(path: "file") { refused += 1 } else { Issue.record("\(error)") }
             }
+            // Whatever had been saved by now is there, or something saved later.
+            let saved = saver.saved
+            let text = try #require(folder.text("file"))
+            let number = try #require(Int(text.prefix { $0 != "+" }))
+            if number < saved { lost += 1 }
         }
         let saves = saver.stop()
+        #expect(lost == 0)
         // The editor's last number is there, with as many marks as we wrote after it.
         let text = try #require(folder.text("file"))
         #expect(text.prefix { $0 != "+" } == String(saves))
@@ -204,11 +211,14 @@ private final class SavingThread: Sendable {
             _ = write(fd, text, text.count)
             close(fd)
             rename(path + "~", path)
+            last.store(number, ordering: .releasing)
             usleep(UInt32(number % 7) * 20)
         }
-        last.store(number, ordering: .relaxed)
         isDone.store(true, ordering: .releasing)
     }
+
+    /// The last number that is surely saved.
+    var saved: Int { last.load(ordering: .acquiring) }
 
     /// Stops the thread; gives the last number it saved.
     func stop() -> Int {
