@@ -89,7 +89,7 @@ import Testing
                 #expect(error == .symbolicLink(path: String(path[..<path.lastIndex(of: "/")!])))
             }
         }
-        for path in ["../outside/file", "/tmp/x", "a/../../x"] {
+        for path in ["../outside/file", "/etc/x", "a/../../x"] {
             let error = fileError { () throws(FileError) in
                 try store.write(path, bytes("new"), expecting: .absent)
             }
