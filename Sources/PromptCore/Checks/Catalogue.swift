@@ -33,3 +33,10 @@ public struct CatalogueEntry: Sendable, Hashable {
 public enum Catalogue {
     public static let entries: [CatalogueEntry] = []
 }
+
+extension Catalogue {
+    /// The rules as a SARIF log lists them.
+    public static var sarifRules: [SARIFRenderer.Rule] {
+        entries.map { SARIFRenderer.Rule(id: $0.code, title: $0.title, text: $0.rule, severity: $0.severity) }
+    }
+}

@@ -1,4 +1,5 @@
-public import YAMLTree
+internal import Diagnostics
+internal import YAMLTree
 
 /// The text of a new record: a commented template, or what was given.
 public struct NewFile: Sendable {

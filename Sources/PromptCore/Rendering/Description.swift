@@ -6,6 +6,11 @@ public struct RecordDescription: Sendable {
         public let variable: Variable
         /// The file that declares it, relative to the store; `nil` where nothing does.
         public let source: String?
+
+        public init(variable: Variable, source: String?) {
+            self.variable = variable
+            self.source = source
+        }
     }
 
     public let modules: [ResolvedModule]

@@ -5,7 +5,7 @@ public struct RenderPlan: Sendable {
     /// A module that will be in the result.
     public struct Piece: Sendable {
         public let module: ResolvedModule
-        public let option: Option
+        public let option: ModuleOption
         let text: ScopedText
     }
 

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import PromptCore
+internal import PromptCore
 internal import YAMLTree
 
 extension Store {
@@ -8,6 +8,8 @@ extension Store {
         /// The repairs made, each as `file: what`.
         public var repairs: [String] = []
         public var filesChanged = 0
+
+        public init() {}
     }
 
     /// Makes the repairs that a report offers: ids, line ends, quotes, key order. Each file is kept but for

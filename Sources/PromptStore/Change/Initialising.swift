@@ -1,4 +1,4 @@
-public import PromptCore
+internal import PromptCore
 public import SystemPackage
 
 extension Store {

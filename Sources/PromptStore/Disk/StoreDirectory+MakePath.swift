@@ -1,5 +1,5 @@
 internal import Glibc
-public import SystemPackage
+internal import SystemPackage
 
 extension StoreDirectory {
     /// Makes a directory and what is missing above it, as `mkdir -p` does. For the root of a new store,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 internal import SystemPackage

@@ -39,21 +39,9 @@ struct Set: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         let address = try Failure.address(address)
-        var parsed: [Assignment] = []
-        for text in assignments {
-            do {
-                parsed.append(try Assignment(text))
-            } catch let error as AssignmentError {
-                throw Failure(64, error.message, help: error.help)
-            }
-        }
+        let parsed = try assignments.map(Set.read)
         let before = try Lookup(store).file(at: address, kind: kind?.record)
-        let after: ParsedFile
-        do {
-            after = try before.applying(parsed).assigningID(Stamp.newID())
-        } catch {
-            throw Failure(error)
-        }
+        let after = try Set.apply(parsed, to: before)
         let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after) }
         let path = before.address.file(before.kind)
         if json {
@@ -61,6 +49,22 @@ struct Set: ParsableCommand {
         } else if !globals.quiet {
             let keys = parsed.map { $0.key.joined(separator: ".") }.joined(separator: ", ")
             Output.standard.line(Terminal.safe(isChanged ? "set \(keys) in \(path)" : "\(path) said so already"))
+        }
+    }
+
+    private static func read(_ text: String) throws -> Assignment {
+        do throws(AssignmentError) {
+            return try Assignment(text)
+        } catch {
+            throw Failure(64, error.message, help: error.help)
+        }
+    }
+
+    private static func apply(_ assignments: [Assignment], to file: ParsedFile) throws -> ParsedFile {
+        do throws(AssignmentError) {
+            return try file.applying(assignments).assigningID(Stamp.newID())
+        } catch {
+            throw Failure(error)
         }
     }
 }

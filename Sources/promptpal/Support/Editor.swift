@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
+internal import SystemPackage
 
 /// Runs the user's editor on a file of the store, and checks the file afterwards.
 struct Editor {

@@ -12,25 +12,18 @@ struct Lookup {
     /// The file at `address`: of `kind` where it is said, else a prompt, module, variable or folder, in this
     /// order.
     func file(at address: Address, kind: RecordKind?) throws(Failure) -> ParsedFile {
-        do {
+        do throws(StoreError) {
             if let kind { return try store.read(kind, at: address) }
-            do {
-                return try store.read(at: address)
-            } catch StoreError.notFound(let what, let text, let near) {
-                if let folder = try? store.read(.folder, at: address) { return folder }
-                if store.contents().folders.contains(address) {
-                    throw Failure(
-                        2, "the folder \(quoted(address.path)) has no folder.yaml yet",
-                        help: "`promptpal new folder \(address)` makes one")
-                }
-                throw StoreError.notFound(kind: what, address: text, near: near)
-            }
-        } catch let failure as Failure {
-            throw failure
-        } catch let error as StoreError {
-            throw Failure(error)
+            return try store.read(at: address)
         } catch {
-            throw Failure(2, "\(error)")
+            guard kind == nil, case .notFound = error else { throw Failure(error) }
+            if let folder = try? store.read(.folder, at: address) { return folder }
+            if store.contents().folders.contains(address) {
+                throw Failure(
+                    2, "the folder \(quoted(address.path)) has no folder.yaml yet",
+                    help: "`promptpal new folder \(address)` makes one")
+            }
+            throw Failure(error)
         }
     }
 }

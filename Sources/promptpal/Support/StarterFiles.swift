@@ -4,7 +4,7 @@ internal import PromptCore
 struct StarterFiles {
     let files: [(path: String, text: String, isOptional: Bool)]
 
-    init(name: String?, hasExample: Bool, now: String, author: String, newID: () -> RecordID) {
+    init(name: String?, hasExample: Bool, now: String, author: String, newID: @escaping () -> RecordID) {
         var manifest = "format: \(Manifest.currentFormat)\n"
         if let name { manifest += "name: \(YAMLText.scalar(name))\n" }
         var files: [(String, String, Bool)] = [
