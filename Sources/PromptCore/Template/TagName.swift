@@ -1,0 +1,87 @@
+/// What may stand as a name in a tag.
+enum TagName {
+    /// Why a name can't be used.
+    struct Fault {
+        let message: String
+        let help: String?
+    }
+
+    private static let literalHelp =
+        "for braces that are no tag, set other delimiters (`{{=<% %>=}}`) or give the text `syntax: none`"
+
+    /// Names of values: parts of letters, digits, `_` and `-` with dots between, or a lone dot.
+    /// Letters are taken widely, as anything beyond ASCII, since keys of lists and objects may have any name.
+    static func fault(ofValue name: ArraySlice<UInt8>) -> Fault? {
+        if let fault = commonFault(name) { return fault }
+        if name.elementsEqual(".".utf8) { return nil }
+        var partLength = 0
+        for byte in name {
+            if byte == UInt8(ascii: ".") {
+                if partLength == 0 { return emptyPart(name) }
+                partLength = 0
+            } else if isNameByte(byte) {
+                partLength += 1
+            } else {
+                return Fault(
+                    message: "`\(shown(name))` is no name: it has `\(Unicode.Scalar(byte))` in it",
+                    help: "names have letters, digits and `_`; \(literalHelp)")
+            }
+        }
+        return partLength == 0 ? emptyPart(name) : nil
+    }
+
+    /// Names of partials: anything without white space, since they are paths.
+    static func fault(ofPartial name: ArraySlice<UInt8>) -> Fault? {
+        if name.first == UInt8(ascii: "*") {
+            return Fault(
+                message: "`\(shown(name))`: names of partials that come from a value are not supported",
+                help: "name the module itself, or choose between texts with a section or with options")
+        }
+        return commonFault(name)
+    }
+
+    private static func commonFault(_ name: ArraySlice<UInt8>) -> Fault? {
+        if name.isEmpty { return Fault(message: "a tag without a name", help: literalHelp) }
+        guard name.contains(where: isBlank) else { return nil }
+        return Fault(message: "a name can't have a space in it: `\(shown(name))`", help: spaceHelp(name))
+    }
+
+    private static func spaceHelp(_ name: ArraySlice<UInt8>) -> String {
+        let words = name.split(whereSeparator: isBlank).map { String(decoding: $0, as: UTF8.self) }
+        if words.count == 2 {
+            switch words[0] {
+            case "if", "each", "with":
+                return "Mustache has no `\(words[0])`: write `{{#\(words[1])}}…{{/\(words[1])}}`"
+            case "unless": return "Mustache has no `unless`: write `{{^\(words[1])}}…{{/\(words[1])}}`"
+            default: break
+            }
+        }
+        let joined = words.joined(separator: "_")
+        let fits = joined.utf8.count <= 40 && fault(ofValue: ArraySlice(Array(joined.utf8))) == nil
+        return fits ? "write `\(joined)`, for example; \(literalHelp)" : literalHelp
+    }
+
+    private static func emptyPart(_ name: ArraySlice<UInt8>) -> Fault {
+        Fault(
+            message: "`\(shown(name))` has a dot with nothing beside it",
+            help: "write a dotted name as `audience.label`, or a lone `.` for the item itself")
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), 0x80...0xFF:
+            true
+        default: false
+        }
+    }
+
+    /// A name for a message: on one line, and not endless.
+    static func shown(_ name: ArraySlice<UInt8>) -> String {
+        var text = ""
+        for scalar in String(decoding: name.prefix(160), as: UTF8.self).unicodeScalars.prefix(40) {
+            text.unicodeScalars.append(scalar.value < 0x20 ? " " : scalar)
+        }
+        return name.count > text.utf8.count ? text + "…" : text
+    }
+}

@@ -1,0 +1,127 @@
+/// Finds the tags of a text, one after the other, in time linear in the text.
+struct TagScanner {
+    /// A tag as it stands in the text; whether its content makes sense is not looked at.
+    struct Tag {
+        let kind: Kind
+        /// UTF-8 byte range, delimiters and all.
+        let range: Range<Int>
+        /// UTF-8 byte range of what stands between sign and closing delimiter, without the space around it.
+        let content: Range<Int>
+        /// `{{{x}}`: opened with three and closed with two.
+        let lacksBrace: Bool
+    }
+
+    enum Kind {
+        case variable, unescaped, section, inverted, close, partial, comment, delimiters
+        /// Of Mustache's optional modules, which are not supported: `{{<x}}` and `{{$x}}`.
+        case parent, block
+    }
+
+    enum Finding {
+        case tag(Tag)
+        /// An opening delimiter without its closing one; the range goes on to the end of the line or the next tag.
+        case unclosed(Range<Int>)
+    }
+
+    let bytes: [UInt8]
+    private(set) var open: [UInt8] = Array("{{".utf8)
+    private(set) var close: [UInt8] = Array("}}".utf8)
+    private var position = 0
+    /// The first closing delimiter at or after the place that was last asked about; it stays right for later places
+    /// before it, so that no stretch is searched twice.
+    private var knownClose = -1
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Sets the delimiters for all that follows.
+    mutating func set(open: [UInt8], close: [UInt8]) {
+        self.open = open
+        self.close = close
+        knownClose = -1
+    }
+
+    /// The next tag, or `nil` at the end.
+    mutating func next() -> Finding? {
+        guard let start = ByteSearch.first(open, in: bytes, position..<bytes.count) else { return nil }
+        var cursor = start + open.count
+        while cursor < bytes.count, isBlank(bytes[cursor]) { cursor += 1 }
+        var kind = Kind.variable
+        if cursor < bytes.count, !ByteSearch.stands(close, in: bytes, at: cursor),
+            let signed = TagScanner.kind(bytes[cursor])
+        {
+            kind = signed
+            cursor += 1
+        }
+        guard let end = closing(from: cursor) else {
+            position = bytes.count
+            return .unclosed(start..<endOfLine(start, upTo: bytes.count))
+        }
+        if kind != .comment, kind != .delimiters, let inner = ByteSearch.first(open, in: bytes, cursor..<end)
+        {
+            position = inner
+            return .unclosed(start..<endOfLine(start, upTo: inner))
+        }
+        return .tag(tag(kind, start, cursor, end))
+    }
+
+    private mutating func tag(_ kind: Kind, _ start: Int, _ contentStart: Int, _ closeStart: Int) -> Tag {
+        var contentEnd = closeStart
+        var end = closeStart + close.count
+        var lacksBrace = false
+        if kind == .unescaped, bytes[contentStart - 1] == UInt8(ascii: "{") {
+            if bytes[closeStart] == UInt8(ascii: "}"), ByteSearch.stands(close, in: bytes, at: closeStart + 1)
+            {
+                end += 1
+            } else if contentEnd > contentStart, bytes[contentEnd - 1] == UInt8(ascii: "}") {
+                contentEnd -= 1
+            } else {
+                lacksBrace = true
+            }
+        }
+        position = end
+        let content = trimmed(contentStart, contentEnd)
+        return Tag(kind: kind, range: start..<end, content: content, lacksBrace: lacksBrace)
+    }
+
+    private func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
+        var start = start
+        var end = end
+        while start < end, isBlank(bytes[start]) { start += 1 }
+        while start < end, isBlank(bytes[end - 1]) { end -= 1 }
+        return start..<end
+    }
+
+    private mutating func closing(from start: Int) -> Int? {
+        if knownClose < start {
+            guard let found = ByteSearch.first(close, in: bytes, start..<bytes.count) else { return nil }
+            knownClose = found
+        }
+        return knownClose
+    }
+
+    private func endOfLine(_ start: Int, upTo limit: Int) -> Int {
+        var end = start
+        while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
+        return end
+    }
+
+    private static func kind(_ sign: UInt8) -> Kind? {
+        switch sign {
+        case UInt8(ascii: "#"): .section
+        case UInt8(ascii: "^"): .inverted
+        case UInt8(ascii: "/"): .close
+        case UInt8(ascii: ">"): .partial
+        case UInt8(ascii: "!"): .comment
+        case UInt8(ascii: "="): .delimiters
+        case UInt8(ascii: "{"), UInt8(ascii: "&"): .unescaped
+        case UInt8(ascii: "<"): .parent
+        case UInt8(ascii: "$"): .block
+        default: nil
+        }
+    }
+}
+
+/// Space, tab, line feed, carriage return.
+func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+}

@@ -1,0 +1,178 @@
+/// Turns a text into a program: one pass over its tags, with the open sections on a stack.
+struct TemplateCompiler {
+    typealias Tag = TagScanner.Tag
+
+    let bytes: [UInt8]
+    var scanner: TagScanner
+    var code: [TemplateProgram.Instruction] = []
+    var paths: [TemplateProgram.Path] = []
+    var tags: [TemplateProgram.Tag] = []
+    var problems: [TemplateProblem] = []
+    var sections: [OpenSection] = []
+    /// Where the text begins that is not yet in the program.
+    private var textStart = 0
+    /// A line of the text has begun and nothing of it is in the program yet.
+    private var isFreshLine = true
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        scanner = TagScanner(bytes)
+    }
+
+    mutating func compile() -> TemplateProgram {
+        while let finding = scanner.next() {
+            switch finding {
+            case .tag(let tag): take(tag)
+            case .unclosed(let range): reportUnclosed(range)
+            }
+        }
+        flushText(to: bytes.count)
+        while let section = sections.popLast() { close(section, reportAs: "at the end of the text") }
+        problems.sort { $0.range.lowerBound < $1.range.lowerBound }
+        return TemplateProgram(bytes: bytes, code: code, paths: paths, tags: tags, problems: problems)
+    }
+
+    // A tag that can't be read stays in the text and so comes out as typed.
+    private mutating func take(_ tag: Tag) {
+        if tag.lacksBrace {
+            report(
+                "PP401", "a tag that opens with three braces is closed with two", tag.range,
+                "write `}}}`, or `{{`")
+            return
+        }
+        switch tag.kind {
+        case .variable, .unescaped:
+            guard isUsable(tag, TagName.fault(ofValue: bytes[tag.content])) else { return }
+            emit(before: tag.range)
+            note(.variable, tag)
+            let path = addPath(tag.content)
+            code.append(tag.kind == .variable ? .variable(path: path) : .unescaped(path: path))
+        case .section, .inverted: open(tag)
+        case .close: close(tag)
+        case .partial: takePartial(tag)
+        case .comment: skip(tag)
+        case .delimiters: setDelimiters(tag)
+        case .parent, .block: takeUnsupported(tag)
+        }
+    }
+
+    private mutating func takePartial(_ tag: Tag) {
+        guard isUsable(tag, TagName.fault(ofPartial: bytes[tag.content])) else { return }
+        let index = tags.count
+        note(.partial, tag)
+        if let line = standaloneLine(of: tag.range) {
+            flushText(to: line.lowerBound)
+            code.append(.partial(tag: index, indent: tag.range.lowerBound - line.lowerBound))
+            textStart = line.upperBound
+        } else {
+            emit(before: tag.range)
+            code.append(.partial(tag: index, indent: 0))
+        }
+    }
+
+    private mutating func setDelimiters(_ tag: Tag) {
+        let content = bytes[tag.content]
+        let parts = content.dropLast().split(whereSeparator: isBlank)
+        func fail(_ message: String) {
+            report("PP404", message, tag.range, "write two delimiters with a space between: `{{=<% %>=}}`")
+        }
+        guard content.last == UInt8(ascii: "=") else {
+            return fail("a tag that sets delimiters ends with `=`")
+        }
+        guard parts.count == 2 else {
+            return fail("a tag that sets delimiters needs two of them, not \(parts.count)")
+        }
+        guard !parts.contains(where: { $0.contains(UInt8(ascii: "=")) }) else {
+            return fail("a delimiter can't have `=` in it")
+        }
+        guard parts.allSatisfy({ $0.count <= TemplateLimits.maxDelimiterBytes }) else {
+            return fail("a delimiter is at most \(TemplateLimits.maxDelimiterBytes) bytes long")
+        }
+        skip(tag)
+        scanner.set(open: Array(parts[0]), close: Array(parts[1]))
+    }
+
+    // MARK: Text
+
+    /// Puts the text before a tag into the program and leaves out the tag; its whole line, if it has one to itself.
+    mutating func skip(_ tag: Tag) {
+        let range = standaloneLine(of: tag.range) ?? tag.range
+        flushText(to: range.lowerBound)
+        textStart = range.upperBound
+    }
+
+    /// As ``skip(_:)``, for a tag that has an instruction.
+    mutating func emit(standalone tag: Tag) {
+        if standaloneLine(of: tag.range) != nil { skip(tag) } else { emit(before: tag.range) }
+    }
+
+    private mutating func emit(before range: Range<Int>) {
+        flushText(to: range.lowerBound)
+        beginLine()
+        textStart = range.upperBound
+    }
+
+    private mutating func flushText(to end: Int) {
+        guard textStart < end else { return }
+        beginLine()
+        code.append(.text(textStart, end))
+        isFreshLine = bytes[end - 1] == UInt8(ascii: "\n")
+        textStart = end
+    }
+
+    private mutating func beginLine() {
+        guard isFreshLine else { return }
+        code.append(.lineStart)
+        isFreshLine = false
+    }
+
+    /// The whole line or lines of a tag with only spaces and tabs beside it, the line end included.
+    private func standaloneLine(of range: Range<Int>) -> Range<Int>? {
+        var start = range.lowerBound
+        while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
+        guard start == 0 || bytes[start - 1] == UInt8(ascii: "\n") else { return nil }
+        var end = range.upperBound
+        while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
+        if end == bytes.count { return start..<end }
+        if bytes[end] == UInt8(ascii: "\r") { end += 1 }
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\n") else { return nil }
+        return start..<end + 1
+    }
+
+    // MARK: Names and problems
+
+    mutating func addPath(_ name: Range<Int>) -> Int {
+        let isCurrent = name.count == 1 && bytes[name.lowerBound] == UInt8(ascii: ".")
+        let parts = isCurrent ? [] : bytes[name].split(separator: UInt8(ascii: "."))
+        let names = parts.map { TemplateName(String(decoding: $0, as: UTF8.self)) }
+        paths.append(
+            TemplateProgram.Path(
+                first: names.first ?? TemplateName(""), rest: Array(names.dropFirst()), isCurrent: isCurrent))
+        return paths.count - 1
+    }
+
+    mutating func note(_ kind: TemplateReference.Kind, _ tag: Tag) {
+        let parent = sections.last?.tagIndex ?? -1
+        tags.append(TemplateProgram.Tag(kind: kind, name: tag.content, range: tag.range, parent: parent))
+    }
+
+    mutating func isUsable(_ tag: Tag, _ fault: TagName.Fault?) -> Bool {
+        guard let fault else { return true }
+        report("PP405", fault.message, tag.content.isEmpty ? tag.range : tag.content, fault.help)
+        return false
+    }
+
+    mutating func report(_ code: String, _ message: String, _ range: Range<Int>, _ help: String?) {
+        guard problems.count < TemplateLimits.maxProblems else { return }
+        problems.append(TemplateProblem(code, message, at: range, help: help))
+    }
+
+    private mutating func reportUnclosed(_ range: Range<Int>) {
+        let open = String(decoding: scanner.open, as: UTF8.self)
+        let close = String(decoding: scanner.close, as: UTF8.self)
+        report(
+            "PP401", "the tag that opens with `\(open)` is never closed", range,
+            "add `\(close)`; for braces that are no tag, set other delimiters (`{{=<% %>=}}`) or give the text "
+                + "`syntax: none`")
+    }
+}

@@ -1,0 +1,182 @@
+/// Runs programs. Sections are jumps and a stack of loops; only partials recurse, to a fixed depth.
+struct TemplateRenderer {
+    typealias PartialLookup = (_ name: String, _ home: Int) -> TemplatePartial?
+
+    /// A section that is being gone through: a list, or one value, which has no items here.
+    private struct Loop {
+        let items: [TemplateValue]
+        var next: Int
+    }
+
+    private let options: TemplateOptions
+    private var contexts: ContextStack
+    private var loops: [Loop] = []
+    private var output: [UInt8] = []
+    private var outputStart = 0
+    private var steps: Int
+    private var chain: [String] = []
+
+    init(_ context: TemplateValue, _ options: TemplateOptions) {
+        self.options = options
+        contexts = ContextStack(context)
+        steps = options.maxSteps
+    }
+
+    /// Takes the output over, so that it is appended to in place.
+    mutating func begin(_ output: inout [UInt8], extra: Int) {
+        swap(&self.output, &output)
+        outputStart = self.output.count
+        self.output.reserveCapacity(outputStart + min(extra + extra / 4, options.maxOutputBytes))
+    }
+
+    /// Gives it back.
+    mutating func finish(_ output: inout [UInt8], keep: Bool) {
+        if !keep { self.output.removeSubrange(outputStart...) }
+        swap(&self.output, &output)
+    }
+
+    /// - Parameter indent: what each line of the program's text begins with.
+    mutating func run(
+        _ program: TemplateProgram, home: Int, indent: [UInt8], _ partials: PartialLookup
+    ) throws(TemplateError) {
+        let code = program.code
+        var position = 0
+        while position < code.count {
+            steps -= 1
+            guard steps >= 0 else { throw .tooMuchWork(limit: options.maxSteps) }
+            switch code[position] {
+            case .text(let start, let end):
+                if indent.isEmpty {
+                    try append(program.bytes[start..<end])
+                } else {
+                    try append(program.bytes[start..<end], indent)
+                }
+            case .lineStart:
+                if !indent.isEmpty { try append(indent[...]) }
+            case .variable(let path): try insert(program.paths[path], escape: options.escape)
+            case .unescaped(let path): try insert(program.paths[path], escape: false)
+            case .section(let path, let end):
+                if !enter(program.paths[path]) { position = end }
+            case .inverted(let path, let end):
+                if contexts.value(program.paths[path], &steps)?.isTrue == true {
+                    position = end
+                } else {
+                    loops.append(Loop(items: [], next: -1))
+                }
+            case .end(let start):
+                if again() { position = start }
+            case .partial(let tag, let spaces):
+                let range = program.tags[tag].range.lowerBound - spaces..<program.tags[tag].range.lowerBound
+                let inner = spaces > 0 ? indent + program.bytes[range] : []
+                try call(program.text(program.tags[tag].name), home, inner, partials)
+            }
+            position += 1
+        }
+    }
+
+    // MARK: Sections
+
+    /// Opens a section, or says that it is left out.
+    private mutating func enter(_ path: TemplateProgram.Path) -> Bool {
+        guard let value = contexts.value(path, &steps), value.isTrue else { return false }
+        if case .list(let items) = value {
+            loops.append(Loop(items: items, next: 1))
+            contexts.push(items[0])
+        } else {
+            loops.append(Loop(items: [], next: 0))
+            contexts.push(value)
+        }
+        return true
+    }
+
+    /// At the end of a section: goes on to the next item, or leaves.
+    private mutating func again() -> Bool {
+        let last = loops.count - 1
+        let next = loops[last].next
+        if next >= 0 { contexts.pop() }
+        guard next > 0, next < loops[last].items.count else {
+            loops.removeLast()
+            return false
+        }
+        contexts.push(loops[last].items[next])
+        loops[last].next = next + 1
+        return true
+    }
+
+    private mutating func call(
+        _ name: String, _ home: Int, _ indent: [UInt8], _ partials: PartialLookup
+    ) throws(TemplateError) {
+        steps -= TemplateLimits.partialSteps
+        guard let partial = partials(name, home) else { return }
+        chain.append(name)
+        guard chain.count <= options.maxPartialDepth else { throw .tooDeep(chain: chain) }
+        try run(partial.template.program, home: partial.home, indent: indent, partials)
+        chain.removeLast()
+    }
+
+    // MARK: Output
+
+    private mutating func insert(_ path: TemplateProgram.Path, escape: Bool) throws(TemplateError) {
+        guard let value = contexts.value(path, &steps) else {
+            if let stand = options.missing?(path.dotted) { try append(stand, escape: escape) }
+            return
+        }
+        switch value {
+        case .text(let text), .labelled(let text, _): try append(text, escape: escape)
+        case .bool, .null, .object: try append(value.text, escape: escape)
+        case .list(let items):
+            for (index, item) in items.enumerated() {
+                if index > 0 { try append(", ", escape: false) }
+                try append(item.text, escape: escape)
+            }
+        }
+    }
+
+    private mutating func append(_ text: String, escape: Bool) throws(TemplateError) {
+        let utf8 = text.utf8
+        try makeRoom(utf8.count)
+        guard escape else {
+            output.append(contentsOf: utf8)
+            return
+        }
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
+            case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
+            case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
+            case UInt8(ascii: ">"): output.append(contentsOf: "&gt;".utf8)
+            default: output.append(byte)
+            }
+        }
+        try makeRoom(0)
+    }
+
+    private mutating func append(_ bytes: ArraySlice<UInt8>) throws(TemplateError) {
+        try makeRoom(bytes.count)
+        output.append(contentsOf: bytes)
+    }
+
+    /// Text of several lines: each but the first, which ``lineStart`` sees to, gets the indentation.
+    private mutating func append(_ bytes: ArraySlice<UInt8>, _ indent: [UInt8]) throws(TemplateError) {
+        var start = bytes.startIndex
+        while let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")), newline + 1 < bytes.endIndex {
+            try append(bytes[start...newline])
+            try append(indent[...])
+            start = newline + 1
+        }
+        try append(bytes[start...])
+    }
+
+    private func makeRoom(_ count: Int) throws(TemplateError) {
+        guard output.count - outputStart + count <= options.maxOutputBytes else {
+            throw .outputTooLarge(limit: options.maxOutputBytes)
+        }
+    }
+}
+
+extension TemplateProgram.Path {
+    /// As it was written.
+    var dotted: String {
+        isCurrent ? "." : ([first] + rest).map(\.text).joined(separator: ".")
+    }
+}

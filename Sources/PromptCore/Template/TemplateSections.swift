@@ -1,0 +1,116 @@
+/// A section whose closing tag has not come yet.
+struct OpenSection {
+    /// Where its instruction stands; `nil` for a tag that can't be used but may have a closing tag.
+    let start: Int?
+    /// Its name, for its closing tag: UTF-8 byte range in the text.
+    let name: Range<Int>
+    /// The nearest section with an instruction, itself or around it, as an index of tags; -1 for none.
+    let tagIndex: Int
+    /// A wrong closing tag inside it has been reported, so that the right one is not missed as well.
+    var hadWrongClose = false
+}
+
+extension TemplateCompiler {
+    /// `{{#x}}` and `{{^x}}`
+    mutating func open(_ tag: Tag) {
+        if let fault = TagName.fault(ofValue: bytes[tag.content]) {
+            _ = isUsable(tag, fault)
+            pushUnusable(tag)
+            return
+        }
+        emit(standalone: tag)
+        let index = tags.count
+        note(tag.kind == .section ? .section : .inverted, tag)
+        let path = addPath(tag.content)
+        sections.append(OpenSection(start: code.count, name: tag.content, tagIndex: index))
+        code.append(tag.kind == .section ? .section(path: path, end: 0) : .inverted(path: path, end: 0))
+    }
+
+    /// `{{/x}}`
+    mutating func close(_ tag: Tag) {
+        guard let depth = depth(of: tag) else {
+            reportWrongClose(tag)
+            return
+        }
+        if sections.last?.start == nil, depth == 0 {
+            // Its opening tag comes out as typed; so does this one.
+            sections.removeLast()
+            return
+        }
+        emit(standalone: tag)
+        for _ in 0..<depth {
+            guard let inner = sections.popLast() else { break }
+            close(inner, reportAs: "before `{{/\(TagName.shown(bytes[tag.content]))}}`")
+        }
+        guard let section = sections.popLast() else { return }
+        end(section)
+    }
+
+    /// Ends a section whose closing tag is missing.
+    mutating func close(_ section: OpenSection, reportAs place: String) {
+        if section.start != nil, !section.hadWrongClose {
+            let name = TagName.shown(bytes[section.name])
+            report(
+                "PP402", "the section `\(name)` is never closed", section.name, "add `{{/\(name)}}` \(place)")
+        }
+        end(section)
+    }
+
+    private mutating func end(_ section: OpenSection) {
+        guard let start = section.start else { return }
+        switch code[start] {
+        case .section(let path, _): code[start] = .section(path: path, end: code.count)
+        case .inverted(let path, _): code[start] = .inverted(path: path, end: code.count)
+        default: return
+        }
+        code.append(.end(start: start))
+    }
+
+    /// `{{<x}}` and `{{$x}}`
+    mutating func takeUnsupported(_ tag: Tag) {
+        let what = tag.kind == .parent ? "parents (`{{<x}}`)" : "blocks (`{{$x}}`)"
+        report(
+            "PP405", "Mustache's \(what) are not supported", tag.range,
+            "insert a shared module with `{{> name}}`, or give the module options")
+        pushUnusable(tag)
+    }
+
+    /// Keeps a closing tag from being reported where its opening tag was already.
+    private mutating func pushUnusable(_ tag: Tag) {
+        let word = tag.content.prefix { !isBlank(bytes[$0]) }
+        let name =
+            (word.first ?? tag.content.lowerBound)..<(word.last.map { $0 + 1 } ?? tag.content.lowerBound)
+        sections.append(OpenSection(start: nil, name: name, tagIndex: sections.last?.tagIndex ?? -1))
+    }
+
+    /// How many sections are open inside the one that a closing tag names.
+    private func depth(of tag: Tag) -> Int? {
+        for depth in 0..<min(sections.count, TemplateLimits.maxClosingSearch) {
+            let section = sections[sections.count - 1 - depth]
+            if bytes[section.name] == bytes[tag.content] { return depth }
+            if section.start == nil, bytes[tag.content].starts(with: bytes[section.name]), depth == 0,
+                bytes[tag.content].contains(where: isBlank)
+            {
+                return depth
+            }
+        }
+        return nil
+    }
+
+    private mutating func reportWrongClose(_ tag: Tag) {
+        let name = TagName.shown(bytes[tag.content])
+        let range = tag.content.isEmpty ? tag.range : tag.content
+        defer { skip(tag) }
+        guard let last = sections.indices.last else {
+            report(
+                "PP403", "`{{/\(name)}}` closes a section that was never opened", range,
+                "add `{{#\(name)}}` before it, or remove it")
+            return
+        }
+        let open = TagName.shown(bytes[sections[last].name])
+        report(
+            "PP403", "`{{/\(name)}}` does not close the section `\(open)` that is open here", range,
+            "write `{{/\(open)}}`")
+        sections[last].hadWrongClose = true
+    }
+}
