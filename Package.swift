@@ -48,6 +48,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "YAMLTree", "PromptCore", "PromptStore", "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
         // A test target per room.

@@ -76,3 +76,19 @@ public struct DiagnosticReport: Sendable {
         }
     }
 }
+
+extension TextEdit {
+    /// `bytes` with all of `edits` made, which don't overlap; where they do, the later one is left out.
+    public static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + edits.count * 8)
+        var done = 0
+        for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            guard edit.range.lowerBound >= done, edit.range.upperBound <= bytes.count else { continue }
+            result += bytes[done..<edit.range.lowerBound]
+            result += edit.replacement.utf8
+            done = edit.range.upperBound
+        }
+        return result + bytes[done...]
+    }
+}

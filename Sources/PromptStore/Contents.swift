@@ -8,6 +8,11 @@ public struct Contents: Sendable {
         public let address: Address
         public let kind: RecordKind
 
+        public init(address: Address, kind: RecordKind) {
+            self.address = address
+            self.kind = kind
+        }
+
         /// Relative to the store.
         public var path: String { address.file(kind) }
     }

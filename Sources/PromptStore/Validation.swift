@@ -1,5 +1,5 @@
 public import Diagnostics
-public import PromptCore
+internal import PromptCore
 
 /// Modules and variables of a whole library, read beforehand; answers without the disk.
 final class LoadedLibrary: Library, Sendable {

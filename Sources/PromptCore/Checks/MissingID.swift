@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import YAMLTree
 
 /// PP501: a file without an id is valid; the tool gives it one at its next write.
 enum MissingID: Check {

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import YAMLTree
+internal import YAMLTree
 
 /// What decoding one file gives: as much of the record as could be read, and everything that is wrong.
 public struct Decoded<Value: Sendable>: Sendable {

@@ -101,15 +101,15 @@ extension Decoder {
     }
 
     /// `content:` is short for one option.
-    mutating func singleOption(_ entry: YAMLEntry) -> [Option] {
+    mutating func singleOption(_ entry: YAMLEntry) -> [ModuleOption] {
         guard let content = content(entry) else { return [] }
-        var option = Option()
+        var option = ModuleOption()
         option.handle = "1"
         option.content = content
         return [option]
     }
 
-    mutating func optionList(_ node: YAMLNode) -> [Option] {
+    mutating func optionList(_ node: YAMLNode) -> [ModuleOption] {
         guard node.kind == .sequence else {
             expected("a list", "options", node, help: "each option starts with `- name: …`")
             return []
@@ -118,7 +118,7 @@ extension Decoder {
             error("PP211", "`options` has no option", at: node.range, help: "add one: `- content: …`")
             return []
         }
-        var options: [Option] = []
+        var options: [ModuleOption] = []
         options.reserveCapacity(node.count)
         var firstDefault: YAMLNode?
         for item in node.items {
@@ -128,7 +128,7 @@ extension Decoder {
                     help: "write `- content: …`")
                 continue
             }
-            var option = Option()
+            var option = ModuleOption()
             var defaultNode: YAMLNode?
             self.option(item, into: &option, defaultNode: &defaultNode)
             if option.isDefault, let defaultNode {
@@ -148,7 +148,7 @@ extension Decoder {
         return options
     }
 
-    private mutating func option(_ node: YAMLNode, into option: inout Option, defaultNode: inout YAMLNode?) {
+    private mutating func option(_ node: YAMLNode, into option: inout ModuleOption, defaultNode: inout YAMLNode?) {
         var hasContent = false
         for entry in node.entries {
             let (key, value) = (entry.key, entry.value)

@@ -15,7 +15,7 @@ public struct Module: Sendable {
     /// Where its text comes from.
     public enum Body: Sendable {
         /// Its own alternatives; `content:` is short for one.
-        case options([Option])
+        case options([ModuleOption])
         /// A shared module, and which of its options to take instead of its own default.
         case use(Located<String>, default: Located<String>?)
     }
@@ -23,13 +23,13 @@ public struct Module: Sendable {
     public init() {}
 
     /// Its own options; empty where it uses a shared module.
-    public var options: [Option] {
+    public var options: [ModuleOption] {
         if case .options(let options) = body { options } else { [] }
     }
 }
 
 /// One alternative text of a module.
-public struct Option: Sendable {
+public struct ModuleOption: Sendable {
     public var id: Located<RecordID>?
     public var name: Located<String>?
     /// The slug of its name, or its number from 1; unique within its module.
@@ -43,7 +43,7 @@ public struct Option: Sendable {
     public init() {}
 }
 
-extension [Option] {
+extension [ModuleOption] {
     /// The position of the one marked as default, else of the first; `nil` where there are none.
     public var defaultIndex: Int? { firstIndex { $0.isDefault } ?? indices.first }
 }

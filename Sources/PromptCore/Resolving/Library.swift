@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// Where shared modules and variables are looked up. The disk, a test's dictionary or a commit can
 /// stand behind it; the answers of one library never change while it is in use.
-public protocol Library {
+public protocol Library: Sendable {
     /// The shared module whose file is at `address`; `nil` where there is no such file.
     func module(at address: Address) -> SharedModule?
 
@@ -66,12 +66,12 @@ public struct Home: Sendable {
 
 /// One option's text, compiled, with its home.
 public struct ScopedText: Sendable {
-    let option: Option
+    let option: ModuleOption
     let content: LocatedText
     let template: Template
     let home: Home
 
-    init?(_ option: Option, syntax: Syntax, home: Home) {
+    init?(_ option: ModuleOption, syntax: Syntax, home: Home) {
         guard let content = option.content else { return nil }
         self.option = option
         self.content = content

@@ -24,7 +24,7 @@ public struct ResolvedModule: Sendable {
     let entry: Module
 
     /// The options in order.
-    public var options: [Option] { texts.map(\.option) }
+    public var options: [ModuleOption] { texts.map(\.option) }
     /// The address of the shared module it was taken from.
     public var source: Address? { chain.last?.address }
 }

@@ -22,7 +22,7 @@ struct Resolver {
         return ResolvedPrompt(address: address, prompt: prompt, modules: modules, home: home)
     }
 
-    private func own(_ module: Module, _ options: [Option], _ prompt: Prompt, _ home: Home) -> ResolvedModule {
+    private func own(_ module: Module, _ options: [ModuleOption], _ prompt: Prompt, _ home: Home) -> ResolvedModule {
         let syntax = module.syntax ?? prompt.syntax
         let texts = options.compactMap { ScopedText($0, syntax: syntax, home: home) }
         return ResolvedModule(
@@ -58,7 +58,11 @@ struct Resolver {
             }
         }
         func first<Value>(_ own: Value?, _ read: (Module) -> Value?) -> Value? {
-            own ?? followed.chain.lazy.compactMap { $0.module.flatMap(read) }.first
+            if let own { return own }
+            for module in followed.chain {
+                if let value = module.module.flatMap(read) { return value }
+            }
+            return nil
         }
         return ResolvedModule(
             handle: module.handle,

@@ -34,9 +34,9 @@ public enum Parallel {
         let workers = max(1, workers)
         let size = max(1, chunkSize ?? (count + workers * 16 - 1) / (workers * 16))
         let queue = ChunkQueue<Result>(count: count, size: size)
-        let helpers = min(workers, queue.chunkCount) - 1
+        let extra = min(workers, queue.chunkCount) - 1
         var threads: [WorkerThread] = []
-        for _ in 0..<max(0, helpers) {
+        for _ in 0..<max(0, extra) {
             guard let thread = WorkerThread(running: { queue.work(body, progress: nil) }) else { break }
             threads.append(thread)
         }

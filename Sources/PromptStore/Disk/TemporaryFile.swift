@@ -94,25 +94,44 @@ struct TemporaryFile: ~Copyable {
         throw .changedOnDisk(path: path)
     }
 
-    /// Undoes a swap that brought out somebody's newer file.
+    /// Puts a file that a swap brought out back to `target`, and what that brings out too,
+    /// until it is what was put there last: then nobody came between, and what is now under
+    /// the temporary name is ours, or a file over which its owner has saved a newer one.
     private mutating func putBack(_ target: String) {
-        guard csys_rename_exchange(directory.raw, name, target) == 0 else {
-            // The target was removed meanwhile; else leave the file where it is, whole.
-            isKept = csys_rename_new(directory.raw, name, directory.raw, target) != 0
-            return
+        isKept = true
+        guard var lastPut = identity(of: nil) else { return }
+        for _ in 0..<TemporaryFile.attempts {
+            guard let next = identity(of: name) else { return }
+            guard csys_rename_exchange(directory.raw, name, target) == 0 else {
+                // The target was removed meanwhile. Else leave the file under its temporary name, whole.
+                isKept = csys_rename_new(directory.raw, name, directory.raw, target) != 0
+                return
+            }
+            if identity(of: name) == lastPut {
+                isKept = false
+                return
+            }
+            lastPut = next
         }
-        // Not ours that came back: a third file had been put over ours. It is the newest, so it stays.
-        if !isOurs(name) { isKept = csys_rename_exchange(directory.raw, name, target) != 0 }
+    }
+
+    /// More swaps than this in a row nobody disturbs.
+    private static let attempts = 1000
+
+    /// What tells a file from another that had its name; nil is the file created here. Not
+    /// the time of the last change of the inode: a rename changes that.
+    private func identity(of name: String?) -> [Int64]? {
+        var status = stat()
+        let code =
+            if let name { fstatat(directory.raw, name, &status, AT_SYMLINK_NOFOLLOW) } else {
+                fstat(file.raw, &status)
+            }
+        guard code == 0 else { return nil }
+        let stamp = FileStamp(status)
+        return [Int64(bitPattern: stamp.inode), Int64(bitPattern: stamp.device), stamp.size, stamp.modified]
     }
 
     private func holds(_ name: String, _ bytes: [UInt8]) -> Bool {
         StoreDirectory.file(name, in: directory, holds: bytes)
-    }
-
-    private func isOurs(_ name: String) -> Bool {
-        var one = stat()
-        var other = stat()
-        return fstat(file.raw, &one) == 0 && fstatat(directory.raw, name, &other, AT_SYMLINK_NOFOLLOW) == 0
-            && one.st_ino == other.st_ino && one.st_dev == other.st_dev
     }
 }

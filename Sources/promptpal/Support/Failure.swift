@@ -19,7 +19,7 @@ struct Failure: Error {
 
     /// Writes it to standard error.
     func report(to output: Output = .error) {
-        if let report { output.write(Rendered.people(report, colour: output.usesColour)) }
+        if let report { output.write(ReportText.people(report, colour: output.usesColour)) }
         if !message.isEmpty { output.line("promptpal: \(Terminal.safe(message))") }
         if let help { output.line("  help: \(Terminal.safe(help))") }
         output.flush()
@@ -63,10 +63,34 @@ extension Failure {
 }
 
 /// Reports in the form for people.
-enum Rendered {
+enum ReportText {
     static func people(_ report: DiagnosticReport, colour: Bool, summary: Bool = false) -> String {
         var text = ""
         TextRenderer(style: colour ? .colour : .plain).render(report, summary: summary, into: &text)
         return text
+    }
+}
+
+extension Failure {
+    /// Runs `body` and folds what the store says.
+    static func folding<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// An address as a person typed it.
+    static func address(_ text: String) throws(Failure) -> Address {
+        if let at = text.utf8.firstIndex(of: 0x40), at != text.startIndex {
+            throw Failure(
+                2, "\(quoted(text)): versions are not there yet", help: "leave \(quoted(text[at...])) away to take the work tree")
+        }
+        do {
+            return try Address(validating: text)
+        } catch {
+            throw Failure(StoreError.address(error))
+        }
     }
 }

@@ -1,0 +1,130 @@
+/// Diagnostics as a SARIF 2.1.0 log (OASIS standard), which code-scanning services take.
+public enum SARIFRenderer {
+    /// A rule for the log's catalogue.
+    public struct Rule: Sendable, Hashable {
+        public let id: String
+        public let title: String
+        public let text: String
+        public let severity: Severity
+
+        public init(id: String, title: String, text: String, severity: Severity) {
+            self.id = id
+            self.title = title
+            self.text = text
+            self.severity = severity
+        }
+    }
+
+    /// - Parameters:
+    ///   - version: the program's.
+    ///   - rules: all rules there are, in the order of their ids.
+    public static func render(_ report: DiagnosticReport, version: String, rules: [Rule]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { log in
+            log.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+            log.member("version", "2.1.0")
+            log.array("runs") { runs in
+                runs.object { run in
+                    run.object("tool") { $0.object("driver") { writeDriver(version, rules, &$0) } }
+                    run.member("columnKind", "unicodeCodePoints")
+                    run.object("originalUriBaseIds") { bases in
+                        bases.object("SRCROOT") { base in
+                            base.object("description") { $0.member("text", "The store's directory.") }
+                        }
+                    }
+                    run.array("results") { results in
+                        for file in report.files { write(file, rules, &results) }
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+
+    private static func writeDriver(_ version: String, _ rules: [Rule], _ json: inout JSONWriter) {
+        json.member("name", "promptpal")
+        json.member("version", version)
+        json.array("rules") { list in
+            for rule in rules {
+                list.object { object in
+                    object.member("id", rule.id)
+                    object.object("shortDescription") { $0.member("text", rule.title) }
+                    object.object("fullDescription") { $0.member("text", rule.text) }
+                    object.object("help") { $0.member("text", "\(rule.text) See `promptpal explain \(rule.id)`.") }
+                    object.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
+                }
+            }
+        }
+    }
+
+    private static func write(_ file: FileDiagnostics, _ rules: [Rule], _ results: inout JSONWriter) {
+        let lines = LineTable(file.source)
+        for diagnostic in file.diagnostics.inOrder {
+            results.object { result in
+                result.member("ruleId", diagnostic.code)
+                if let index = rules.firstIndex(where: { $0.id == diagnostic.code }) { result.member("ruleIndex", index) }
+                result.member("level", diagnostic.severity.rawValue)
+                let help = diagnostic.help.map { "\n\($0)" } ?? ""
+                result.object("message") { $0.member("text", diagnostic.message + help) }
+                result.array("locations") { locations in
+                    locations.object { location in
+                        location.object("physicalLocation") { place in
+                            place.object("artifactLocation") { artifact(file.source.name, &$0) }
+                            if let range = diagnostic.range { place.object("region") { region(range, lines, &$0) } }
+                        }
+                    }
+                }
+                if case .edits(let edits)? = diagnostic.fix { fixes(edits, file.source.name, lines, &result) }
+            }
+        }
+    }
+
+    private static func fixes(_ edits: [TextEdit], _ name: String, _ lines: LineTable, _ result: inout JSONWriter) {
+        result.array("fixes") { list in
+            list.object { fix in
+                fix.array("artifactChanges") { changes in
+                    changes.object { change in
+                        change.object("artifactLocation") { artifact(name, &$0) }
+                        change.array("replacements") { replacements in
+                            for edit in edits {
+                                replacements.object { replacement in
+                                    replacement.object("deletedRegion") { region(edit.range, lines, &$0) }
+                                    replacement.object("insertedContent") { $0.member("text", edit.replacement) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func artifact(_ name: String, _ json: inout JSONWriter) {
+        json.member("uri", uri(name))
+        json.member("uriBaseId", "SRCROOT")
+    }
+
+    private static func region(_ range: Range<Int>, _ lines: LineTable, _ json: inout JSONWriter) {
+        let start = lines.position(at: range.lowerBound)
+        let end = lines.position(at: range.upperBound)
+        json.member("startLine", start.line)
+        json.member("startColumn", start.column)
+        json.member("endLine", end.line)
+        json.member("endColumn", end.column)
+    }
+
+    /// A relative path as a URI reference (RFC 3986).
+    private static func uri(_ path: String) -> String {
+        var result = ""
+        for byte in path.utf8 {
+            switch byte {
+            case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+            }
+        }
+        return result
+    }
+}

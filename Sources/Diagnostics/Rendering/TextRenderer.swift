@@ -1,0 +1,98 @@
+/// Diagnostics for people, as good compilers write them: what, where, the line with the place underlined,
+/// and what to do.
+public struct TextRenderer: Sendable {
+    /// With or without colour (ECMA-48 SGR).
+    public enum Style: Sendable {
+        case plain, colour
+    }
+
+    private let style: Style
+
+    public init(style: Style) {
+        self.style = style
+    }
+
+    /// Appends a report.
+    /// - Parameter summary: whether a line that counts everything follows.
+    public func render(_ report: DiagnosticReport, summary: Bool, into text: inout String) {
+        for file in report.files {
+            let lines = LineTable(file.source)
+            for diagnostic in file.diagnostics.inOrder { render(diagnostic, file.source, lines, into: &text) }
+        }
+        if summary { text += TextRenderer.summary(report) + "\n" }
+    }
+
+    /// `12 files: 1 error, 2 warnings`
+    public static func summary(_ report: DiagnosticReport) -> String {
+        let counts = [(Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap { severity, name in
+            let count = report.count(severity)
+            return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s")"
+        }
+        let files = "\(report.fileCount) file\(report.fileCount == 1 ? "" : "s")"
+        return "\(files): \(counts.isEmpty ? "no problems" : counts.joined(separator: ", "))"
+    }
+
+    private func render(_ diagnostic: Diagnostic, _ source: SourceText, _ lines: LineTable, into text: inout String) {
+        let range = diagnostic.range
+        let start = range.map { lines.position(at: $0.lowerBound) }
+        let place = start.map { ":\($0.line):\($0.column)" } ?? ""
+        text += paint("\(visible(source.name))\(place): ", .bold)
+        text += paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]: ", diagnostic.severity.paint)
+        text += paint(visible(diagnostic.message), .bold) + "\n"
+        var gutter = "  "
+        if let range, let start, !source.bytes.isEmpty {
+            let whole = lines.range(ofLine: start.line)
+            let first = max(range.lowerBound, whole.lowerBound) - whole.lowerBound
+            let last = min(max(range.upperBound, range.lowerBound), whole.upperBound) - whole.lowerBound
+            let excerpt = SourceExcerpt(source.bytes[whole], underlining: first..<max(first, last))
+            let number = String(start.line)
+            gutter = String(repeating: " ", count: max(5, number.utf8.count + 1))
+            let padding = String(repeating: " ", count: gutter.utf8.count - number.utf8.count)
+            text += paint("\(padding)\(number) | ", .dim) + excerpt.line + "\n"
+            text += paint("\(gutter) | ", .dim) + paint(excerpt.underline, diagnostic.severity.paint)
+            let end = lines.position(at: max(range.lowerBound, range.upperBound - 1))
+            text += end.line > start.line ? " … to line \(end.line)\n" : "\n"
+        }
+        if let help = diagnostic.help { text += paint("\(gutter) = help: ", .dim) + visible(help) + "\n" }
+    }
+
+    /// Names and messages quote the file, so nothing in them may steer the terminal.
+    private func visible(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        return text.unicodeScalars.map { SourceExcerpt.cell($0).text }.joined()
+    }
+
+    private func paint(_ text: String, _ paint: Paint) -> String {
+        style == .colour ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+    }
+}
+
+/// SGR codes.
+private enum Paint: String {
+    case bold = "1"
+    case dim = "2"
+    case error = "1;31"
+    case warning = "1;33"
+    case note = "1;36"
+}
+
+extension Severity {
+    fileprivate var paint: Paint {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .note: .note
+        }
+    }
+}
+
+extension [Diagnostic] {
+    /// By place, then by code.
+    var inOrder: [Diagnostic] {
+        guard count > 1 else { return self }
+        return sorted { left, right in
+            let (a, b) = (left.range?.lowerBound ?? -1, right.range?.lowerBound ?? -1)
+            return a != b ? a < b : left.code < right.code
+        }
+    }
+}

@@ -1,0 +1,132 @@
+internal import Diagnostics
+internal import YAMLTree
+
+/// The text of a new record: a commented template, or what was given.
+public struct NewFile: Sendable {
+    private let kind: RecordKind
+    private let address: Address
+    private let name: String?
+    private let id: RecordID
+    private let now: String
+    private let author: String
+
+    /// - Parameters:
+    ///   - name: for people; `nil` makes one from the address.
+    ///   - now: RFC 3339.
+    ///   - author: `Name <address>`.
+    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String) {
+        self.kind = kind
+        self.address = address
+        self.name = name
+        self.id = id
+        self.now = now
+        self.author = author
+    }
+
+    /// The file's text.
+    /// - Parameter given: a whole file of the kind, which only gets the id it lacks; or a plain text, which
+    ///   becomes the content; `nil` for the template.
+    public func text(from given: String?) throws(AssignmentError) -> String {
+        guard let given else { return head + template }
+        if let file = asFile(given) { return file }
+        switch kind {
+        case .prompt, .module:
+            guard !given.isEmpty else { throw AssignmentError("the given text is empty") }
+            return head + YAMLEmitter.entry("content", .text(ending(given)))
+        case .variable:
+            return head + YAMLEmitter.entry("default", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+        case .folder, .manifest:
+            return head + YAMLEmitter.entry("description", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+        }
+    }
+
+    /// `given` itself where it is a file of this kind: a map, all of whose keys the kind knows.
+    private func asFile(_ given: String) -> String? {
+        let parsed = ParsedFile(.init(name: address.file(kind), given), kind: kind, address: address)
+        guard let root = parsed.tree?.root, root.kind == .mapping else { return nil }
+        let known = Keys.description(of: kind).keyNames
+        guard root.entries.allSatisfy({ known.contains($0.key.text) }) else { return nil }
+        // A copy is a new record, so the id it came with stays with the original.
+        var file = parsed
+        if parsed.record?.header.id != nil {
+            guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else { return nil }
+            file = ParsedFile(tree.source, kind: kind, address: address)
+        } else {
+            file = (try? parsed.assigningID(id)) ?? parsed
+        }
+        return String(decoding: file.source.bytes, as: UTF8.self)
+    }
+
+    /// One line end at the end, as a literal block has it.
+    private func ending(_ text: String) -> String {
+        text.hasSuffix("\n") ? text : text + "\n"
+    }
+
+    /// A variable's name is what texts call it, so it is given only where the file's name does not say it.
+    private var head: String {
+        var text = "id: \(id)\n"
+        if kind == .variable {
+            let own = name ?? Variable.name(fromFile: address.name)
+            if own != address.name || name != nil { text += YAMLEmitter.entry("name", .text(own)) }
+        } else {
+            text += YAMLEmitter.entry("name", .text(name ?? NewFile.title(address.name)))
+        }
+        return text + YAMLEmitter.entry("created_at", .plain(now)) + YAMLEmitter.entry("created_by", .text(author))
+    }
+
+    /// `launch-email` as `Launch email`.
+    static func title(_ slug: String) -> String {
+        let words = slug.replacing("-", with: " ").replacing("_", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    private var template: String {
+        switch kind {
+        case .prompt: NewFile.promptTemplate
+        case .module: NewFile.moduleTemplate
+        case .variable: NewFile.variableTemplate
+        case .folder, .manifest: "# description: What this folder is for.\n"
+        }
+    }
+
+    private static let promptTemplate = """
+        # description: What the prompt is for, in a sentence.
+        # tags: [first, second]
+        # model: {provider: anthropic, name: claude-sonnet-4-5, parameters: {max_tokens: 800}}
+
+        variables:
+          topic: {type: text, help: What it is about}
+          # words: {type: number, min: 50, max: 400, default: 150}
+          # audience: {type: select, options: [developers, executives], default: developers}
+
+        modules:
+          # - use: tone                # a shared module of this folder or one above
+          - name: Task
+            # role: system             # system, user (the default) or assistant
+            content: |
+              Write about {{topic}}.
+
+        """
+
+    private static let moduleTemplate = """
+        # description: What the module adds to a prompt.
+        # role: system                 # system, user (the default) or assistant
+        options:
+          - name: Standard
+            default: true
+            content: |
+              Write here what every prompt with this module says.
+          # - name: Another
+          #   content: |
+          #     An alternative, taken with --option.
+
+        """
+
+    private static let variableTemplate = """
+        type: text                     # text, multiline, number, boolean, select, multiselect or date
+        # help: What to enter
+        # default: The value where none is given
+        # options: [first, second]     # for select and multiselect
+
+        """
+}

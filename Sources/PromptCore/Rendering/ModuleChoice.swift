@@ -1,0 +1,48 @@
+/// Which modules and options a request takes.
+struct ModuleChoice {
+    /// By position: whether the module is in the result.
+    var isIncluded: [Bool]
+    /// By position: the option asked for, where one was.
+    var options: [Int?]
+
+    init(_ modules: [ResolvedModule], _ request: RenderRequest, _ problems: inout [RenderProblem]) {
+        isIncluded = modules.map(\.visible)
+        options = modules.map { _ in nil }
+        for name in request.with {
+            if let index = ModuleChoice.find(name, modules, &problems) { isIncluded[index] = true }
+        }
+        for (moduleName, optionName) in request.options {
+            guard let index = ModuleChoice.find(moduleName, modules, &problems) else { continue }
+            let known = modules[index].options
+            let slug = Slug.make(optionName)
+            if let chosen = known.firstIndex(where: { $0.handle == optionName })
+                ?? known.firstIndex(where: { $0.handle == slug })
+            {
+                options[index] = chosen
+            } else {
+                problems.append(
+                    RenderProblem(
+                        .unknownOption, optionName,
+                        "the module \(quoted(modules[index].handle)) has no option \(quoted(optionName))",
+                        help: Suggestion.help(for: slug, among: known.map(\.handle), what: "its options")))
+            }
+        }
+        for name in request.without {
+            if let index = ModuleChoice.find(name, modules, &problems) { isIncluded[index] = false }
+        }
+    }
+
+    private static func find(_ name: String, _ modules: [ResolvedModule], _ problems: inout [RenderProblem]) -> Int? {
+        let slug = Slug.make(name)
+        if let index = modules.firstIndex(where: { $0.handle == name })
+            ?? modules.firstIndex(where: { $0.handle == slug })
+        {
+            return index
+        }
+        problems.append(
+            RenderProblem(
+                .unknownModule, name, "the prompt has no module \(quoted(name))",
+                help: Suggestion.help(for: slug, among: modules.map(\.handle), what: "its modules")))
+        return nil
+    }
+}

@@ -1,0 +1,52 @@
+internal import Diagnostics
+
+/// Finds the variables that texts ask for, and the names a request may give.
+struct NameCollector {
+    private let resolved: ResolvedPrompt
+    private let scope: VariableScope
+    private let walk: TextWalk
+
+    init(_ resolved: ResolvedPrompt, _ library: any Library) {
+        self.resolved = resolved
+        scope = VariableScope(library: library, prompt: resolved.home)
+        walk = TextWalk(partials: Partials(library: library))
+    }
+
+    /// The variables of some texts, each once, in the order of first use.
+    func asks(of texts: [ScopedText]) -> [RenderPlan.Ask] {
+        var asks: [RenderPlan.Ask] = []
+        var seen: Set<String> = []
+        for text in texts {
+            walk.visit(text) { name in
+                guard !seen.contains(name.name) else { return }
+                let declaration = scope.declaration(of: name.name, in: name.home)
+                if declaration == nil, UndeclaredNames.isItemField(name, scope) { return }
+                seen.insert(name.name)
+                let variable = declaration?.variable ?? Variable(name: Located(name.name, at: 0..<0), range: 0..<0)
+                asks.append(RenderPlan.Ask(variable: variable, isDeclared: declaration != nil))
+            } broken: { _ in
+            }
+        }
+        return asks
+    }
+
+    /// Reports values for names that no text of the prompt, chosen or not, asks for and nothing declares.
+    func checkNames(of request: RenderRequest, _ asks: [RenderPlan.Ask], _ problems: inout [RenderProblem]) {
+        let asked = Set(asks.map(\.name))
+        let unknown = request.values.filter { !asked.contains($0.key) }
+        guard !unknown.isEmpty else { return }
+        let all = self.asks(of: resolved.modules.flatMap(\.texts)).map(\.name)
+        let known = Set(all + resolved.prompt.variables.map(\.name.value))
+        for (name, given) in unknown.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+            let names = resolved.prompt.variables.map(\.name.value) + all.filter { name in
+                !resolved.prompt.variables.contains { $0.name.value == name }
+            }
+            var problem = RenderProblem(
+                .unknownVariable, name, "the prompt has no variable \(quoted(name))",
+                help: Suggestion.help(for: name, among: names, what: "its variables"))
+            // A file of values may serve several prompts.
+            if case .file = given.source { problem.isWarning = true }
+            problems.append(problem)
+        }
+    }
+}

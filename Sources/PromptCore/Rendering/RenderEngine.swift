@@ -1,0 +1,89 @@
+/// Renders texts with one set of values.
+struct RenderEngine {
+    private let partials: Partials
+    private let context: TemplateObject
+    private let placeholder: (@Sendable (String) -> String)?
+
+    /// - Parameter placeholder: what stands for a name without a value; `nil` inserts nothing.
+    init(library: any Library, values: [Rendered.Used], placeholder: (@Sendable (String) -> String)?) {
+        partials = Partials(library: library)
+        context = TemplateObject(values.map { ($0.name, $0.value.templateValue) })
+        self.placeholder = placeholder
+    }
+
+    /// One text, without the line ends at its end.
+    /// - Parameter limit: the most bytes it may have.
+    func render(_ text: ScopedText, limit: Int) throws(RenderProblem) -> String {
+        var options = TemplateOptions()
+        options.maxOutputBytes = limit
+        if let placeholder { options.missing = { placeholder($0) } }
+        var output: [UInt8] = []
+        // A partial is looked up from the file in which its tag stands; each is looked up once.
+        var homes = [text.home]
+        var found: [PartialKey: TemplatePartial?] = [:]
+        do throws(TemplateError) {
+            try text.template.render(.object(context), into: &output, options: options) { name, home in
+                let key = PartialKey(name: name, home: home)
+                if let known = found[key] { return known }
+                var partial: TemplatePartial?
+                if case .found(let inserted) = partials.text(name, from: homes[home]) {
+                    partial = TemplatePartial(inserted.template, home: homes.count)
+                    homes.append(inserted.home)
+                }
+                found[key] = .some(partial)
+                return partial
+            }
+        } catch {
+            throw RenderProblem(error, text)
+        }
+        while let last = output.last, last == 0x0A || last == 0x0D { output.removeLast() }
+        return String(decoding: output, as: UTF8.self)
+    }
+}
+
+private struct PartialKey: Hashable {
+    let name: String
+    let home: Int
+}
+
+extension RenderProblem {
+    fileprivate init(_ error: TemplateError, _ text: ScopedText) {
+        let place = text.home.file
+        switch error {
+        case .tooDeep(let chain):
+            self.init(
+                .limit, chain.first ?? "",
+                "\(place): partials are nested more than \(TemplateLimits.maxPartialDepth) deep: "
+                    + "\(chain.prefix(4).joined(separator: " → ")) → …",
+                help: "insert the inner texts directly")
+        case .outputTooLarge:
+            self.init(
+                .limit, "", "\(place): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
+                help: "a model takes no text of that size: look for a partial or section that repeats too often")
+        case .tooMuchWork:
+            self.init(
+                .limit, "", "\(place): rendering takes more than \(TemplateLimits.maxSteps) steps",
+                help: "look for sections or partials that repeat each other")
+        }
+    }
+}
+
+extension TypedValue {
+    /// What templates see.
+    var templateValue: TemplateValue {
+        switch self {
+        case .empty: .text("")
+        case .boolean(let truth, let label): .bool(truth, label: label)
+        case .choice(let choice): choice.templateValue
+        case .choices(let choices): .list(choices.map(\.templateValue))
+        case .text, .number, .date: .text(text)
+        }
+    }
+}
+
+extension Choice {
+    /// Inserts the value; has `label` and `value`.
+    fileprivate var templateValue: TemplateValue {
+        .labelled(value, fields: ["label": .text(label ?? value), "value": .text(value)])
+    }
+}

@@ -1,0 +1,56 @@
+/// What the caller of a rendering wants: values, and which modules and options.
+public struct RenderRequest: Sendable {
+    /// Where a value came from; flags lead over files.
+    public enum Source: Sendable, Hashable {
+        /// `--var`
+        case flag
+        /// `--vars FILE`
+        case file(String)
+        /// Typed at the terminal.
+        case answer
+    }
+
+    /// A value for a name.
+    public struct Given: Sendable, Hashable {
+        public var value: RawValue
+        public var source: Source
+
+        public init(_ value: RawValue, from source: Source) {
+            self.value = value
+            self.source = source
+        }
+    }
+
+    public var values: [String: Given] = [:]
+    /// Module handle or name, and option handle or name, in the order given.
+    public var options: [(module: String, option: String)] = []
+    /// Modules to take though they are not visible.
+    public var with: [String] = []
+    /// Modules to leave out.
+    public var without: [String] = []
+
+    public init() {}
+}
+
+/// Something in a request that can't be done, or a value that is missing or wrong.
+public struct RenderProblem: Error, Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        case unknownModule, unknownOption, unknownVariable, missing, wrong, limit
+    }
+
+    public let kind: Kind
+    /// The variable, module or option it is about.
+    public let name: String
+    public let message: String
+    /// What to do: the flag that would supply it, or the nearest known name.
+    public let help: String?
+    /// A value from a file that no text asks for is no reason to stop.
+    public var isWarning = false
+
+    init(_ kind: Kind, _ name: String, _ message: String, help: String?) {
+        self.kind = kind
+        self.name = name
+        self.message = message
+        self.help = help
+    }
+}

@@ -1,0 +1,107 @@
+/// A rendered prompt.
+public struct Rendered: Sendable {
+    /// One message of a conversation.
+    public struct Message: Sendable, Hashable {
+        public var role: Role
+        public var content: String
+    }
+
+    /// One module's text.
+    public struct Part: Sendable, Hashable {
+        public let module: String
+        public let option: String
+        public let role: Role
+        public let text: String
+    }
+
+    /// A value that went in.
+    public struct Used: Sendable, Hashable {
+        public let name: String
+        public let value: TypedValue
+    }
+
+    /// One message a run of equal roles.
+    public let messages: [Message]
+    /// All messages joined; roles are dropped.
+    public let text: String
+    /// Module by module, empty ones left out.
+    public let parts: [Part]
+    /// In the order in which the texts ask.
+    public let values: [Used]
+    public let model: ModelHints?
+    public let separator: String
+}
+
+extension RenderPlan {
+    /// The values the texts get: given, else default. All that is missing or wrong is reported at once.
+    public func values(_ request: RenderRequest) -> (values: [Rendered.Used], problems: [RenderProblem]) {
+        var values: [Rendered.Used] = []
+        var problems: [RenderProblem] = []
+        for ask in asks {
+            let variable = ask.variable
+            let given = request.values[ask.name]
+            guard let raw = given?.value ?? variable.defaultValue?.value else {
+                if variable.isRequired {
+                    problems.append(missing(ask))
+                } else {
+                    values.append(Rendered.Used(name: ask.name, value: .empty))
+                }
+                continue
+            }
+            do throws(ValueProblem) {
+                values.append(Rendered.Used(name: ask.name, value: try variable.accept(raw)))
+            } catch {
+                problems.append(
+                    RenderProblem(
+                        .wrong, ask.name, "\(ask.name) \(error.message)", help: error.help ?? flag(for: ask)))
+            }
+        }
+        return (values, problems)
+    }
+
+    /// Renders the chosen texts.
+    /// - Parameter placeholder: what stands for a name without a value (`--preview`); `nil` inserts nothing.
+    public func render(
+        _ values: [Rendered.Used], placeholder: (@Sendable (String) -> String)? = nil
+    ) throws(RenderProblem) -> Rendered {
+        let separator = resolved.prompt.separator ?? Prompt.defaultSeparator
+        let engine = RenderEngine(library: library, values: values, placeholder: placeholder)
+        var parts: [Rendered.Part] = []
+        var messages: [Rendered.Message] = []
+        var left = TemplateLimits.maxOutputBytes
+        for piece in pieces {
+            let text = try engine.render(piece.text, limit: left)
+            if text.isEmpty { continue }
+            left -= text.utf8.count
+            let role = piece.module.role
+            parts.append(
+                Rendered.Part(module: piece.module.handle, option: piece.option.handle, role: role, text: text))
+            if messages.last?.role == role {
+                messages[messages.count - 1].content += separator + text
+            } else {
+                messages.append(Rendered.Message(role: role, content: text))
+            }
+        }
+        return Rendered(
+            messages: messages, text: messages.map(\.content).joined(separator: separator), parts: parts,
+            values: values, model: resolved.prompt.model, separator: separator)
+    }
+
+    private func missing(_ ask: Ask) -> RenderProblem {
+        let about = ask.variable.help.map { " (\($0))" } ?? (ask.isDeclared ? "" : " (it is declared nowhere)")
+        return RenderProblem(.missing, ask.name, "\(ask.name) needs a value\(about)", help: flag(for: ask))
+    }
+
+    private func flag(for ask: Ask) -> String {
+        let variable = ask.variable
+        let example: String =
+            switch variable.type {
+            case .select, .multiselect: variable.choices.prefix(6).map(\.value).joined(separator: "|")
+            case .boolean: "true|false"
+            case .number: variable.minimum?.value.text ?? "NUMBER"
+            case .date: "YYYY-MM-DD"
+            case .text, .multiline: variable.placeholder.map { "'\($0)'" } ?? "…"
+            }
+        return "give it with --var \(ask.name)=\(example)"
+    }
+}

@@ -1,0 +1,55 @@
+/// A place in one file that names another.
+public struct Reference: Sendable, Hashable {
+    /// How it names it.
+    public enum Kind: String, Sendable, Hashable {
+        case use, partial, variable
+    }
+
+    public let kind: Kind
+    public let target: Address
+    /// The module it stands in; empty for a module file's own `use`.
+    public let module: String
+    /// The option it stands in; empty for `use`.
+    public let option: String
+}
+
+extension ParsedFile {
+    /// The shared modules and variables that the file itself names, each once a place; what can't be found
+    /// is left out.
+    public func references(in library: any Library) -> [Reference] {
+        guard let subject = Subject(self, library: library) else { return [] }
+        var found: [Reference] = []
+        for module in subject.resolved?.modules ?? [] {
+            guard let target = module.chain.first?.address else { continue }
+            let handle = kind == .prompt ? module.handle : ""
+            found.append(Reference(kind: .use, target: target, module: handle, option: ""))
+        }
+        let scope = subject.scope
+        func look(_ text: ScopedText, _ module: String) {
+            var seen: Set<Reference> = []
+            for reference in text.template.references {
+                var named: Reference?
+                if reference.kind == .partial {
+                    let (chain, _) = Resolver(library: library).follow(reference.name, from: text.home.folder)
+                    named = chain.first.map {
+                        Reference(kind: .partial, target: $0.address, module: module, option: text.option.handle)
+                    }
+                } else if let name = reference.name.split(separator: ".").first,
+                    let declared = scope.declaration(of: String(name), in: text.home), declared.kind == .variable
+                {
+                    named = Reference(
+                        kind: .variable, target: declared.file, module: module, option: text.option.handle)
+                }
+                if let named, seen.insert(named).inserted { found.append(named) }
+            }
+        }
+        if let resolved = subject.resolved, kind == .prompt {
+            for module in resolved.modules where module.chain.isEmpty {
+                for text in module.texts { look(text, module.handle) }
+            }
+        } else {
+            for text in subject.texts { look(text, "") }
+        }
+        return found
+    }
+}

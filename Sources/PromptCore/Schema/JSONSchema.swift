@@ -1,0 +1,126 @@
+internal import Diagnostics
+
+/// The JSON Schemas (draft 2020-12) that let any editor with YAML support complete and check files while
+/// one types. Made from ``Keys``, so they can't drift from what the program reads.
+public enum JSONSchema {
+    /// The schema of a kind of file, as indented JSON with a line end.
+    public static func text(for kind: RecordKind) -> String {
+        var json = JSONWriter(pretty: true)
+        let root = Keys.description(of: kind)
+        var definitions = Definitions()
+        definitions.collect(root)
+        json.object { schema in
+            schema.member("$schema", "https://json-schema.org/draft/2020-12/schema")
+            schema.member("title", "promptpal \(kind.rawValue)")
+            writeObject(root, &schema, isRoot: true)
+            guard !definitions.found.isEmpty else { return }
+            schema.object("$defs") { all in
+                for definition in definitions.found {
+                    all.object(definition.name) { writeObject(definition, &$0, isRoot: false) }
+                }
+            }
+        }
+        return json.text + "\n"
+    }
+
+    /// Every object below the root, once, by name.
+    private struct Definitions {
+        var found: [ObjectDescription] = []
+
+        mutating func collect(_ object: ObjectDescription) {
+            for key in object.keys { collect(key.shape) }
+        }
+
+        private mutating func collect(_ shape: Shape) {
+            switch shape {
+            case .object(let object):
+                guard !found.contains(where: { $0.name == object.name }) else { return }
+                found.append(object)
+                collect(object)
+            case .list(let item, _): collect(item)
+            case .map(let value, _): collect(value)
+            case .either(let shapes): shapes.forEach { collect($0) }
+            default: break
+            }
+        }
+    }
+
+    private static func writeObject(_ object: ObjectDescription, _ json: inout JSONWriter, isRoot: Bool) {
+        json.member("type", "object")
+        json.member("additionalProperties", false)
+        json.object("properties") { properties in
+            for key in object.keys {
+                properties.object(key.name) { property in
+                    property.member("description", key.summary)
+                    writeShape(key.shape, &property)
+                }
+            }
+        }
+        let required = object.keys.filter(\.isRequired).map(\.name)
+        if !required.isEmpty { json.array("required") { list in required.forEach { list.value($0) } } }
+        if !object.exactlyOne.isEmpty {
+            json.array("allOf") { all in
+                for group in object.exactlyOne {
+                    all.object { one in
+                        one.array("oneOf") { choices in
+                            for key in group {
+                                choices.object { choice in choice.array("required") { $0.value(key) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if !object.excludes.isEmpty {
+            json.object("dependentSchemas") { schemas in
+                for (key, excluded) in object.excludes.sorted(by: { $0.key < $1.key }) {
+                    schemas.object(key) { schema in
+                        schema.object("properties") { properties in
+                            for name in excluded { properties.member(name, false) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func writeShape(_ shape: Shape, _ json: inout JSONWriter) {
+        switch shape {
+        case .text, .content: types(["string", "number", "boolean", "null"], &json)
+        case .boolean: types(["boolean", "null"], &json)
+        case .count:
+            json.member("type", "integer")
+            json.member("minimum", 0)
+        case .number: json.member("type", "number")
+        case .limit: types(["number", "string"], &json)
+        case .uuid:
+            json.member("type", "string")
+            json.member("pattern", "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")
+        case .dateTime:
+            json.member("type", "string")
+            json.member("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$")
+        case .word(let words): json.array("enum") { list in words.forEach { list.value($0) } }
+        case .constant(let number): json.member("const", number)
+        case .list(let item, let least):
+            json.member("type", "array")
+            if least > 0 { json.member("minItems", least) }
+            json.object("items") { writeShape(item, &$0) }
+        case .map(let value, let pattern):
+            types(["object", "null"], &json)
+            if let pattern {
+                json.object("patternProperties") { all in all.object(pattern) { writeShape(value, &$0) } }
+                json.member("additionalProperties", false)
+            }
+        case .free: break
+        case .either(let shapes):
+            json.array("anyOf") { all in
+                for shape in shapes { all.object { writeShape(shape, &$0) } }
+            }
+        case .object(let object): json.member("$ref", "#/$defs/\(object.name)")
+        }
+    }
+
+    private static func types(_ names: [String], _ json: inout JSONWriter) {
+        json.array("type") { list in names.forEach { list.value($0) } }
+    }
+}

@@ -1,0 +1,26 @@
+public import PromptCore
+
+/// A file that refers to another, and through what.
+public struct User: Sendable, Hashable {
+    public let address: Address
+    public let kind: RecordKind
+    public let reference: Reference
+}
+
+extension Store {
+    /// Who refers to a shared module or variable, in the order of their paths. Reads every prompt and
+    /// module of the store, on all processors.
+    public func users(of address: Address, kind: RecordKind) -> [User] {
+        let contents = contents().files
+        let files = contents.filter { $0.kind == .prompt || $0.kind == .module }
+        let directory = directory
+        let shared = contents.filter { $0.kind == .module || $0.kind == .variable }
+        let library = LoadedLibrary(Parallel.map(count: shared.count) { Store.parse(shared[$0], in: directory) })
+        return Parallel.map(count: files.count) { index in
+            let file = files[index]
+            let found = Store.parse(file, in: directory).references(in: library)
+            return found.filter { $0.target == address && ($0.kind == .variable) == (kind == .variable) }
+                .map { User(address: file.address, kind: file.kind, reference: $0) }
+        }.flatMap { $0 }
+    }
+}

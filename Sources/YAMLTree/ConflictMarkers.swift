@@ -1,0 +1,68 @@
+internal import Diagnostics
+
+/// Git's merge-conflict markers, looked for before the text is read as YAML.
+///
+/// A marker starts at the first column, where no content of a block ever stands.
+enum ConflictMarkers {
+    /// Reports one problem per conflict, and blanks all but our side in `text`, byte for byte: what is left
+    /// can be read, and its ranges stay true.
+    static func check(_ text: inout [UInt8], _ problems: inout Problems) {
+        var found: [(range: Range<Int>, label: String)] = []
+        var blanks: [Range<Int>] = []
+        text.withUnsafeBufferPointer { bytes in
+            var line = Lines.byteOrderMark(bytes)
+            var open: Int?
+            var isOurs = true
+            while line < bytes.count {
+                let end = Lines.end(bytes, of: line)
+                let next = end + Lines.breakLength(bytes, at: end)
+                let marker = marker(bytes, line..<end)
+                if marker == UInt8(ascii: "<"), open == nil {
+                    open = found.count
+                    found.append((line..<end, label(bytes, line..<end)))
+                    isOurs = true
+                } else if marker == UInt8(ascii: ">"), open == nil {
+                    found.append((line..<end, label(bytes, line..<end)))
+                }
+                if marker == UInt8(ascii: "<") || marker == UInt8(ascii: ">")
+                    || (open != nil && marker != nil)
+                    || !isOurs
+                {
+                    blanks.append(line..<end)
+                }
+                if open != nil, marker == UInt8(ascii: "=") || marker == UInt8(ascii: "|") { isOurs = false }
+                if let index = open, marker == UInt8(ascii: ">") {
+                    found[index].label += " and \(label(bytes, line..<end))"
+                    open = nil
+                    isOurs = true
+                }
+                line = next
+            }
+        }
+        for conflict in found {
+            problems.error(
+                "PP107", "merge conflict between \(conflict.label)", at: conflict.range,
+                help:
+                    "resolve the conflict: keep what is right, remove the marker lines, then `git add` the file"
+            )
+        }
+        for range in blanks where !range.isEmpty {
+            text.replaceSubrange(range, with: repeatElement(UInt8(ascii: "#"), count: range.count))
+        }
+    }
+
+    /// The character of the marker in this line; `nil` for any other line.
+    private static func marker(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> UInt8? {
+        guard line.count >= 7 else { return nil }
+        let first = bytes[line.lowerBound]
+        guard first == 0x3C || first == 0x3D || first == 0x3E || first == 0x7C else { return nil }
+        for offset in 1..<7 where bytes[line.lowerBound + offset] != first { return nil }
+        if line.count == 7 { return first }
+        return bytes[line.lowerBound + 7] == 0x20 && first != 0x3D ? first : nil
+    }
+
+    private static func label(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> String {
+        guard line.count > 8 else { return "two versions" }
+        return String(decoding: bytes[(line.lowerBound + 8)..<line.upperBound], as: UTF8.self)
+    }
+}

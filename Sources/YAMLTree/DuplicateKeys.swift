@@ -1,0 +1,82 @@
+internal import Diagnostics
+
+extension TreeBuilder {
+    /// Reports keys that a map has twice, compared by their decoded text.
+    @inline(__always)
+    mutating func checkKeys(of map: Int) {
+        let count = Int(records[map].textStart)
+        if count < 2 { return }
+        if count <= 32 { compareEach(map, count) } else { compareSorted(map, count) }
+    }
+
+    private mutating func compareEach(_ map: Int, _ count: Int) {
+        var second = map + 1
+        for position in 0..<count {
+            let length = records[second].textLength
+            var first = map + 1
+            for _ in 0..<position {
+                if records[first].textLength == length, isSameText(first, second) {
+                    report(second, first: first)
+                    break
+                }
+                first = Int(records[Int(records[first].next)].next)
+            }
+            second = Int(records[Int(records[second].next)].next)
+        }
+    }
+
+    private mutating func compareSorted(_ map: Int, _ count: Int) {
+        var keys: [Int] = []
+        keys.reserveCapacity(count)
+        var key = map + 1
+        for _ in 0..<count {
+            if records[key].kind == .scalar { keys.append(key) }
+            key = Int(records[Int(records[key].next)].next)
+        }
+        keys.sort { left, right in
+            let order = compare(left, right)
+            return order != 0 ? order < 0 : left < right
+        }
+        var first = 0
+        for position in keys.indices.dropFirst() {
+            if compare(keys[first], keys[position]) != 0 {
+                first = position
+            } else {
+                report(keys[position], first: keys[first])
+            }
+        }
+    }
+
+    @inline(__always)
+    private func byte(_ record: Record, _ index: Int) -> UInt8 {
+        let position = Int(record.textStart) + index
+        return record.isCooked ? arena[position] : bytes[position]
+    }
+
+    private func isSameText(_ left: Int, _ right: Int) -> Bool {
+        guard records[left].kind == .scalar, records[right].kind == .scalar else { return false }
+        return compare(left, right) == 0
+    }
+
+    /// By length, then by bytes.
+    private func compare(_ left: Int, _ right: Int) -> Int {
+        let (one, other) = (records[left], records[right])
+        let length = Int(one.textLength) - Int(other.textLength)
+        if length != 0 { return length }
+        for index in 0..<Int(one.textLength) {
+            let order = Int(byte(one, index)) - Int(byte(other, index))
+            if order != 0 { return order }
+        }
+        return 0
+    }
+
+    private mutating func report(_ key: Int, first: Int) {
+        guard problems.list.lazy.filter({ $0.code == "PP111" }).count < Problems.limit else { return }
+        let length = Int(records[key].textLength)
+        let name = String(decoding: (0..<length).map { byte(records[key], $0) }, as: UTF8.self)
+        let line = Lines.number(bytes, of: Int(records[first].start))
+        problems.error(
+            "PP111", "the key `\(name)` is there twice", at: records[key].range,
+            help: "its first value is on line \(line); keep one of them")
+    }
+}

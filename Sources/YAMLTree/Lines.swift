@@ -1,0 +1,100 @@
+/// Lines as YAML 1.1 counts them: ended by LF, CRLF, CR, NEL (U+0085), LS (U+2028) or PS (U+2029).
+enum Lines {
+    /// How many bytes the line break at `index` has; 0 where there is none.
+    @inline(__always)
+    static func breakLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        guard index < bytes.count else { return 0 }
+        let byte = bytes[index]
+        if byte == 0x0A { return 1 }
+        if byte == 0x0D { return index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1 }
+        if byte == 0xC2 { return index + 1 < bytes.count && bytes[index + 1] == 0x85 ? 2 : 0 }
+        if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80 {
+            return bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9 ? 3 : 0
+        }
+        return 0
+    }
+
+    /// How many bytes the line break has that ends just before `index`; 0 where there is none.
+    static func breakLength(_ bytes: UnsafeBufferPointer<UInt8>, before index: Int) -> Int {
+        guard index > 0 else { return 0 }
+        switch bytes[index - 1] {
+        case 0x0A: return index > 1 && bytes[index - 2] == 0x0D ? 2 : 1
+        case 0x0D: return 1
+        case 0x85: return index > 1 && bytes[index - 2] == 0xC2 ? 2 : 0
+        case 0xA8, 0xA9: return index > 2 && bytes[index - 2] == 0x80 && bytes[index - 3] == 0xE2 ? 3 : 0
+        default: return 0
+        }
+    }
+
+    /// Where the line that holds `index` starts: past a byte-order mark on the first line.
+    static func start(_ bytes: UnsafeBufferPointer<UInt8>, of index: Int) -> Int {
+        var position = index
+        while position > 0, breakLength(bytes, before: position) == 0 { position -= 1 }
+        return position == 0 ? min(index, byteOrderMark(bytes)) : position
+    }
+
+    /// Where the line that holds `index` ends, before its line break.
+    static func end(_ bytes: UnsafeBufferPointer<UInt8>, of index: Int) -> Int {
+        var position = index
+        while position < bytes.count, breakLength(bytes, at: position) == 0 { position += 1 }
+        return position
+    }
+
+    /// Where the next line starts; the end of the text after the last one.
+    static func next(_ bytes: UnsafeBufferPointer<UInt8>, after index: Int) -> Int {
+        let end = end(bytes, of: index)
+        return end + breakLength(bytes, at: end)
+    }
+
+    /// The number, from 1, of the line that holds `index`, as an editor counts.
+    static func number(_ bytes: UnsafeBufferPointer<UInt8>, of index: Int) -> Int {
+        var line = 1
+        var position = 0
+        while position < index {
+            let byte = bytes[position]
+            position += 1
+            if byte == 0x0A || (byte == 0x0D && !(position < bytes.count && bytes[position] == 0x0A)) {
+                line += 1
+            }
+        }
+        return line
+    }
+
+    /// The first byte from `index` that is no space.
+    @inline(__always)
+    static func skipSpaces(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+        var position = index
+        while position < bytes.count, bytes[position] == 0x20 { position += 1 }
+        return position
+    }
+
+    /// The first byte from `index` that is neither space nor tab.
+    @inline(__always)
+    static func skipBlanks(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+        var position = index
+        while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }
+        return position
+    }
+
+    /// The first byte from `index` that belongs to no blank, line break or comment.
+    static func skipTrivia(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+        var position = index
+        while position < bytes.count {
+            position = skipBlanks(bytes, from: position)
+            guard position < bytes.count else { break }
+            if bytes[position] == UInt8(ascii: "#") {
+                position = end(bytes, of: position)
+                continue
+            }
+            let length = breakLength(bytes, at: position)
+            if length == 0 { break }
+            position += length
+        }
+        return position
+    }
+
+    /// 3 where the text starts with a byte-order mark, else 0.
+    static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+    }
+}

@@ -1,0 +1,74 @@
+internal import CLibYAML
+internal import Diagnostics
+
+extension YAMLTree {
+    /// The way through: scan the bytes, look for conflict markers and directives, read events into records;
+    /// where `{{` stands bare, read again as if it were quoted.
+    static func parseDocument(_ source: SourceText, limits: YAMLLimits) -> YAMLParseResult {
+        let size = source.bytes.count
+        guard size <= limits.maxBytes, size <= Int32.max else {
+            let problem = Diagnostic(
+                "PP103", .error, "the file has \(size) bytes; at most \(limits.maxBytes) are read", at: nil,
+                help: "split it, or move long texts into modules of their own")
+            return YAMLParseResult(tree: nil, diagnostics: [problem])
+        }
+        var scan = source.bytes.withUnsafeBufferPointer { TextScan($0) }
+        source.bytes.withUnsafeBufferPointer { scan.checkLineEnds($0) }
+        var problems = scan.problems
+        guard scan.isText else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
+
+        var text = source.bytes
+        if scan.mayHaveConflicts { ConflictMarkers.check(&text, &problems) }
+        Directives.check(&text, &problems)
+        var isRepaired = problems.contains("PP107")
+        var bare: [BareBraces] = []
+        while true {
+            let reading = text.withUnsafeBufferPointer { bytes in
+                var builder = TreeBuilder(bytes, isASCII: scan.isASCII, limits: limits, bare: bare)
+                builder.read()
+                return builder.finished()
+            }
+            if !reading.bare.isEmpty, bare.count < Problems.limit {
+                // Quote them in the copy and read again, so that what follows is looked at too.
+                bare += reading.bare
+                for braces in reading.bare { braces.quote(in: &text) }
+                isRepaired = true
+                continue
+            }
+            source.bytes.withUnsafeBufferPointer { bytes in
+                for braces in bare { problems.add(braces.problem(in: bytes)) }
+            }
+            problems.add(reading.problems)
+            guard reading.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
+            let tree = YAMLTree(
+                source: source, lineEnd: scan.lineEnd, records: reading.records, arena: reading.arena,
+                isRepaired: isRepaired)
+            return YAMLParseResult(tree: tree, diagnostics: problems.sorted)
+        }
+    }
+}
+
+/// `%YAML` and `%TAG` lines before the document.
+enum Directives {
+    /// Reports each, and makes it a comment in the copy.
+    static func check(_ text: inout [UInt8], _ problems: inout Problems) {
+        let found: [Range<Int>] = text.withUnsafeBufferPointer { bytes in
+            var found: [Range<Int>] = []
+            var line = Lines.byteOrderMark(bytes)
+            while true {
+                line = Lines.skipTrivia(bytes, from: line)
+                guard line < bytes.count, bytes[line] == UInt8(ascii: "%"),
+                    Lines.start(bytes, of: line) == line
+                else { return found }
+                let end = Lines.end(bytes, of: line)
+                found.append(line..<end)
+                line = end
+            }
+        }
+        for range in found {
+            text[range.lowerBound] = UInt8(ascii: "#")
+            problems.error(
+                "PP112", "a `%` directive has no place here", at: range, help: "remove the line")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/// libyaml's problem in plain words, and where to look.
+struct SyntaxWords {
+    private(set) var code = "PP105"
+    private(set) var message: String
+    private(set) var help: String?
+    private(set) var range: Range<Int>
+
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ failure: ParserFailure, problem: Int, context: Int
+    ) {
+        let at = SyntaxWords.scalar(bytes, at: problem)
+        range = at
+        let shown = String(decoding: bytes[at], as: UTF8.self)
+        let line = Lines.number(bytes, of: context)
+        message = "not YAML: \(failure.problem)"
+        switch failure.problem {
+        case "mapping values are not allowed in this context":
+            message = "a `:` can't stand here"
+            help =
+                SyntaxWords.hasColon(bytes, before: problem)
+                ? "put the value in quotes if the colon is part of it"
+                : "line the key up with its neighbours, or put the text above it in quotes"
+        case "could not find expected ':'":
+            range = SyntaxWords.line(bytes, at: context)
+            message = "this line is neither `key: value` nor part of a text"
+            help =
+                SyntaxWords.lacksSpace(bytes, range)
+                ? "put a space after the colon"
+                : "write `key: value`, or indent it if it belongs to a text above"
+        case "did not find expected key":
+            if SyntaxWords.followsQuote(bytes, problem) {
+                message = "text can't follow a closing quote"
+                help = "put the whole value in quotes, and double the quotes inside it"
+            } else {
+                message = "expected a key of the map that starts on line \(line)"
+                help = "line it up with the other keys"
+            }
+        case "did not find expected '-' indicator":
+            message = "expected an item (`- …`) of the list that starts on line \(line)"
+            help = "line it up with the other items"
+        case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
+            let isList = failure.problem.utf8.last == UInt8(ascii: "'") && failure.problem.contains("]")
+            message =
+                "expected `,` or `\(isList ? "]" : "}")`: the \(isList ? "list" : "map") that opens on line \(line) is not closed"
+            help =
+                isList
+                ? "close it with `]`, or put the text in quotes"
+                : "close it with `}`, or put the text in quotes"
+        case "did not find expected node content":
+            message = "a value is missing here"
+            help = "write the value, or `\"\"` for an empty text"
+        case "found character that cannot start any token":
+            message = "a bare value can't start with `\(shown)`"
+            help = "put the value in quotes"
+        case "found unexpected end of stream", "found unexpected document indicator":
+            range = SyntaxWords.scalar(bytes, at: context)
+            message = "the quote that opens here is never closed"
+            help = "close it on the line where the text ends"
+        default:
+            rare(bytes, failure, problem: problem, context: context)
+        }
+    }
+
+    private mutating func rare(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ failure: ParserFailure, problem: Int, context: Int
+    ) {
+        switch failure.problem {
+        case "found unknown escape character":
+            range = problem..<SyntaxWords.scalar(bytes, at: min(problem + 1, bytes.count)).upperBound
+            message = "`\(String(decoding: bytes[range], as: UTF8.self))` means nothing in double quotes"
+            help = "write `\\\\` for a backslash, or use single quotes"
+        case "did not find expected hexdecimal number":
+            message = "expected hexadecimal digits after `\\x`, `\\u` or `\\U`"
+            help = "write 2, 4 or 8 digits, or `\\\\` for a backslash"
+        case "found invalid Unicode character escape code":
+            message = "this escape names no Unicode character"
+            help = "write the character itself"
+        case "did not find expected comment or line break":
+            message = "text can't follow `|` or `>` on its line"
+            help = "start the text on the next line, indented"
+        case "found an indentation indicator equal to 0":
+            message = "the indentation of a block is 1 to 9"
+            help = "remove the 0"
+        case "block sequence entries are not allowed in this context":
+            message = "a list item (`- …`) can't start here"
+            help = "put the list on lines of its own, or the text in quotes"
+        case "mapping keys are not allowed in this context":
+            message = "a `?` can't stand here"
+            help = "put the text in quotes"
+        case "found unexpected ':'":
+            message = "a `:` can't stand here"
+            help = "put the text in quotes"
+        case "did not find expected <document start>":
+            message = "the document has ended before this"
+            help = "remove it, or make it part of the value above"
+        case "found undefined tag handle", "did not find expected '!'", "did not find expected tag URI",
+            "did not find the expected '>'", "did not find URI escaped octet",
+            "found an incorrect leading UTF-8 octet", "found an incorrect trailing UTF-8 octet",
+            "did not find expected whitespace or line break":
+            code = "PP110"
+            range = SyntaxWords.scalar(bytes, at: context)
+            message = "YAML reads `!` as a tag, and tags are not allowed"
+            help = "put the value in quotes"
+        case "did not find expected alphabetic or numeric character":
+            code = "PP108"
+            range = SyntaxWords.scalar(bytes, at: context)
+            message = "YAML reads `\(String(decoding: bytes[range], as: UTF8.self))` as an alias or anchor"
+            help = "put the value in quotes"
+        default: break
+        }
+    }
+
+    /// The scalar at `index`; the empty range at the end of the text.
+    private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Range<Int> {
+        guard index < bytes.count else { return bytes.count..<bytes.count }
+        return index..<index + max(1, UTF8Scalars.length(bytes, at: index))
+    }
+
+    /// From `index` to the end of its line, without blanks at the end.
+    private static func line(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Range<Int> {
+        var end = Lines.end(bytes, of: index)
+        while end > index, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        return index..<end
+    }
+
+    private static func hasColon(_ bytes: UnsafeBufferPointer<UInt8>, before index: Int) -> Bool {
+        let line = bytes[Lines.start(bytes, of: index)..<index]
+        return line.indices.dropLast().contains { line[$0] == UInt8(ascii: ":") && line[$0 + 1] == 0x20 }
+    }
+
+    private static func lacksSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+        guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")), colon + 1 < line.upperBound else {
+            return false
+        }
+        return bytes[colon + 1] != 0x20 && bytes[colon + 1] != UInt8(ascii: "/")
+    }
+
+    private static func followsQuote(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        var before = index
+        while before > 0, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x09 { before -= 1 }
+        return before > 0
+            && (bytes[before - 1] == UInt8(ascii: "\"") || bytes[before - 1] == UInt8(ascii: "'"))
+    }
+}

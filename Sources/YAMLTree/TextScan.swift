@@ -1,0 +1,143 @@
+internal import Diagnostics
+
+/// One pass over the bytes before any YAML: encoding, forbidden characters, line ends.
+struct TextScan {
+    private(set) var problems = Problems()
+    private(set) var isASCII = true
+    /// Whether some line starts like a merge-conflict marker, so that a closer look is due.
+    private(set) var mayHaveConflicts = false
+    private(set) var lineFeeds = 0
+    private(set) var pairs = 0
+    private(set) var returns = 0
+    /// Whether the bytes are text that a YAML reader accepts.
+    private(set) var isText = true
+
+    var lineEnd: LineEnd { pairs > lineFeeds ? .crlf : .lf }
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if bytes.count >= 2, bytes[0] ^ bytes[1] == 1, bytes[0] | bytes[1] == 0xFF {
+            problems.error(
+                "PP101", "the file is UTF-16, not UTF-8", at: 0..<2, help: "save it as UTF-8 in your editor")
+            isText = false
+            return
+        }
+        var index = Lines.byteOrderMark(bytes)
+        if index > 0 { isASCII = false }
+        look(bytes, atLineStart: index)
+        while index < bytes.count {
+            index = TextScan.printableEnd(bytes, from: index)
+            guard index < bytes.count else { break }
+            switch bytes[index] {
+            case 0x0A:
+                lineFeeds += 1
+                index += 1
+                look(bytes, atLineStart: index)
+            case 0x0D:
+                index += 1
+                if index < bytes.count, bytes[index] == 0x0A {
+                    pairs += 1
+                    index += 1
+                } else {
+                    returns += 1
+                }
+                look(bytes, atLineStart: index)
+            case 0x09, 0x20...0x7E: index += 1
+            case 0x80...0xFF: index = multibyte(bytes, at: index)
+            default: index = forbidden(bytes, at: index)
+            }
+        }
+    }
+
+    /// The first index whose byte is no printable ASCII. Eight bytes at a time.
+    @inline(__always)
+    private static func printableEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        let high: UInt64 = 0x8080_8080_8080_8080
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var index = start
+        while index + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let delete = word ^ (ones &* 0x7F)
+            let odd = word | ((word &- ones &* 0x20) & ~word) | ((delete &- ones) & ~delete)
+            let found = odd & high
+            if found != 0 { return index + UInt64(littleEndian: found).trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < bytes.count, bytes[index] >= 0x20, bytes[index] < 0x7F { index += 1 }
+        return index
+    }
+
+    private mutating func look(_ bytes: UnsafeBufferPointer<UInt8>, atLineStart index: Int) {
+        guard index + 7 <= bytes.count, bytes[index] == 0x3C || bytes[index] == 0x3E else { return }
+        for offset in 1..<7 where bytes[index + offset] != bytes[index] { return }
+        mayHaveConflicts = true
+    }
+
+    /// Takes one scalar beyond ASCII, or a run of bytes that is none.
+    private mutating func multibyte(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        isASCII = false
+        let length = UTF8Scalars.length(bytes, at: index)
+        guard length == 0 else {
+            let isC1 = bytes[index] == 0xC2 && bytes[index + 1] < 0xA0 && bytes[index + 1] != 0x85
+            let isNoncharacter =
+                bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE
+            return isC1 || isNoncharacter ? forbidden(bytes, at: index) : index + length
+        }
+        isText = false
+        var end = index + 1
+        while end < bytes.count, bytes[end] >= 0x80, UTF8Scalars.length(bytes, at: end) == 0 { end += 1 }
+        problems.error(
+            "PP101", "byte 0x\(hex(bytes[index], 2)) at offset \(index) is not UTF-8", at: index..<end,
+            help: "save the file as UTF-8 in your editor")
+        return end
+    }
+
+    /// Takes a run of one control character that YAML has no place for.
+    private mutating func forbidden(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        isText = false
+        let length = max(1, UTF8Scalars.length(bytes, at: index))
+        var end = index + length
+        while end + length <= bytes.count,
+            (0..<length).allSatisfy({ bytes[end + $0] == bytes[index + $0] })
+        {
+            end += length
+        }
+        let value = UTF8Scalars.value(bytes, at: index, length: length)
+        let name = value == 0 ? "a NUL character" : "the control character U+\(hex(value, 4))"
+        problems.error(
+            "PP102", "\(name) can't stand in YAML", at: index..<end,
+            help: "remove it, or write it in double quotes as \"\\x\(hex(value, 2))\"")
+        return end
+    }
+
+    /// Adds the warning about mixed line ends, with the edits that make all alike.
+    mutating func checkLineEnds(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let odd = returns + (lineEnd == .lf ? pairs : lineFeeds)
+        guard odd > 0 else { return }
+        var edits: [TextEdit] = []
+        var index = 0
+        while index < bytes.count {
+            var range = index..<index + 1
+            if bytes[index] == 0x0D {
+                if index + 1 < bytes.count, bytes[index + 1] == 0x0A { range = index..<index + 2 }
+                if range.count == 1 || lineEnd == .lf { edits.append(TextEdit(range, lineEnd.text)) }
+            } else if bytes[index] == 0x0A, lineEnd == .crlf {
+                edits.append(TextEdit(range, lineEnd.text))
+            }
+            index = range.upperBound
+        }
+        guard let first = edits.first else { return }
+        let majority = lineEnd == .lf ? "LF" : "CRLF"
+        let lines = odd == 1 ? "1 line ends" : "\(odd) lines end"
+        problems.add(
+            Diagnostic(
+                "PP114", .warning, "mixed line ends: \(lines) otherwise than with \(majority)",
+                at: first.range, help: "end every line with \(majority)", fix: .edits(edits)))
+    }
+}
+
+/// Uppercase hexadecimal digits, at least `width` of them.
+func hex(_ value: some BinaryInteger, _ width: Int) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}

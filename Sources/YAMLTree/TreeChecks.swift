@@ -1,0 +1,126 @@
+internal import Diagnostics
+
+extension TreeBuilder {
+    /// The empty node that libyaml puts at the next token goes back to just past its colon, or its key.
+    func emptyEnd(_ end: Int, start: inout Int) -> Int {
+        guard let open = stack.last, open.isFlow, open.kind == .mapping, !open.expectsKey,
+            let key = records.last
+        else {
+            start = end
+            return end
+        }
+        // After a key: `{key}`, `{key:}`, `{key: }`.
+        let afterKey = Lines.skipTrivia(bytes, from: Int(key.end))
+        let isColon = afterKey < bytes.count && bytes[afterKey] == UInt8(ascii: ":") && afterKey < max(end, 1)
+        start = isColon ? afterKey + 1 : Int(key.end)
+        return start
+    }
+
+    /// Reports anchors and tags before a node; where the node itself starts.
+    mutating func skipProperties(_ range: Range<Int>) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") else { break }
+            var end = index
+            while end < range.upperBound, bytes[end] != 0x20, bytes[end] != 0x09,
+                Lines.breakLength(bytes, at: end) == 0,
+                !(byte == UInt8(ascii: "&") && isFlowIndicator(bytes[end]))
+            {
+                end += 1
+            }
+            let word = String(decoding: bytes[index..<end], as: UTF8.self)
+            if byte == UInt8(ascii: "&") {
+                problems.error(
+                    "PP108", "an anchor (`\(word)`) is not allowed", at: index..<end,
+                    help: "remove it, and write the value out where it is used")
+            } else {
+                problems.error(
+                    "PP110", "a tag (`\(word)`) is not allowed", at: index..<end,
+                    help: "remove it: each key knows its type; quote a value that should stay text")
+            }
+            index = min(Lines.skipTrivia(bytes, from: end), range.upperBound)
+        }
+        return index
+    }
+
+    private func isFlowIndicator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"):
+            true
+        default: false
+        }
+    }
+
+    /// A key is a scalar in front of its colon, and no merge key.
+    @inline(__always)
+    mutating func checkKey(_ key: Record) {
+        guard key.kind == .scalar else {
+            if newBare.contains(where: { $0.range.lowerBound + 1 == Int(key.start) }) { return }
+            problems.error(
+                "PP116", "a map or list can't be a key", at: Int(key.start)..<Int(key.start) + 1,
+                help: "put the key in quotes if it is meant as text")
+            return
+        }
+        if key.textLength == 2, key.style == .plain, bytes[Int(key.start)] == 0x3C,
+            bytes[Int(key.start) + 1] == 0x3C
+        {
+            problems.error(
+                "PP109", "a merge key (`<<`) is not allowed", at: key.range,
+                help: "write the entries out here")
+        }
+        let end = Int(key.end)
+        let isFlow = stack.last?.isFlow ?? false
+        if !isFlow, end < bytes.count, bytes[end] == UInt8(ascii: ":") { return }
+        checkExplicitKey(key, isFlow: isFlow)
+    }
+
+    private mutating func checkExplicitKey(_ key: Record, isFlow: Bool) {
+        var before = Int(key.start)
+        while before > 0, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x09 { before -= 1 }
+        let isMarked = before > 0 && bytes[before - 1] == UInt8(ascii: "?")
+        let after = Lines.skipBlanks(bytes, from: Int(key.end))
+        let hasColon = after < bytes.count && bytes[after] == UInt8(ascii: ":")
+        if isFlow ? isMarked : !hasColon {
+            problems.error(
+                "PP116", "an explicit key (`? …`) is not allowed",
+                at: isMarked ? before - 1..<Int(key.end) : key.range,
+                help: "write it as `key: value` on one line")
+        }
+    }
+
+    /// What stands after the document: nothing but comments, blank lines and `...`.
+    mutating func checkRest(from offset: Int) {
+        var index = offset
+        while true {
+            index = Lines.skipTrivia(bytes, from: index)
+            guard index < bytes.count else { return }
+            let line = Lines.end(bytes, of: index)
+            let rest = bytes[index..<line]
+            let isAtStart = Lines.start(bytes, of: index) == index
+            if isAtStart, rest.starts(with: "...".utf8), isMarkerEnd(index + 3) {
+                index += 3
+                continue
+            }
+            if isAtStart, rest.starts(with: "---".utf8) && isMarkerEnd(index + 3) {
+                problems.error(
+                    "PP112", "a second document starts here", at: index..<index + 3,
+                    help: "one file holds one document: remove the `---`, or make a file of what follows")
+            } else if isAtStart, bytes[index] == UInt8(ascii: "%") {
+                problems.error(
+                    "PP112", "a `%` directive has no place here", at: index..<line, help: "remove the line")
+            } else {
+                problems.error(
+                    "PP105", "the document has ended before this", at: index..<line,
+                    help: "remove it, or make it part of the value above")
+                isComplete = false
+            }
+            return
+        }
+    }
+
+    private func isMarkerEnd(_ index: Int) -> Bool {
+        index >= bytes.count || bytes[index] == 0x20 || bytes[index] == 0x09
+            || Lines.breakLength(bytes, at: index) > 0
+    }
+}

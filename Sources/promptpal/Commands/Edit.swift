@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal edit`
+struct Edit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open a file in your editor and check it when you close it.",
+        discussion: """
+            Takes $VISUAL, then $EDITOR, then vi. Where the file has errors afterwards it offers to go back.
+
+            EXAMPLES:
+              promptpal edit marketing/launch-email
+              EDITOR="code --wait" promptpal edit marketing/tone --kind module
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The address.", completion: .custom(Completion.addressesAndFolders))
+    var address: String
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let address = try Failure.address(address)
+        let file = try Lookup(store).file(at: address, kind: kind?.record)
+        try Editor(store, globals).edit(file.kind, at: address)
+    }
+}

@@ -1,0 +1,109 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal list`
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List what there is.",
+        discussion: """
+            EXAMPLES:
+              promptpal list
+              promptpal list marketing --tag email
+              promptpal list --kind module --long
+              promptpal list --json | jq -r '.[].address'
+            """)
+
+    enum Sort: String, ExpressibleByArgument, CaseIterable {
+        case name, updated
+    }
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "Only what lies in this folder.", completion: .custom(Completion.folders))
+    var folder: String?
+
+    @Option(help: ArgumentHelp("Only what has this tag; several must all be there.", valueName: "tag"), completion: .custom(Completion.tags))
+    var tag: [String] = []
+
+    @Option(help: "Only prompts, modules, variables or folders.")
+    var kind: New.Kind?
+
+    @Option(help: "The order: name (the address) or updated (newest first).")
+    var sort: Sort = .name
+
+    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    var limit: Int?
+
+    @Flag(help: "Show tags, description and last change too.")
+    var long = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        if let limit, limit < 0 { throw ValidationError("--limit is a number from 0.") }
+    }
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        var records = try Failure.folding { () throws(StoreError) in
+            try store.summaries(in: try folderAddress(store), withTimes: long || sort == .updated)
+        }
+        if let kind { records.removeAll { $0.kind != kind.record } }
+        let tags = tag.map(Slug.foldingKey)
+        records.removeAll { record in !tags.allSatisfy(record.tags.map(Slug.foldingKey).contains) }
+        if sort == .updated {
+            records.sort { $0.modified != $1.modified ? $0.modified > $1.modified : $0.address < $1.address }
+        }
+        if let limit { records = Array(records.prefix(limit)) }
+        if json {
+            Output.standard.line(RecordJSON.list(records, isLong: long, user: long ? Host.currentUser().text : ""))
+        } else {
+            write(records)
+        }
+    }
+
+    private func folderAddress(_ store: Store) throws(StoreError) -> Address {
+        guard let folder, folder != "/" else { return .top }
+        do {
+            let address = try Address(validating: folder)
+            guard store.contents().folders.contains(address) else {
+                let near = Suggestion.nearest(to: address.path, among: store.contents().folders.map(\.path))
+                throw StoreError.notFound(kind: "folder", address: folder, near: near.map { [$0] } ?? [])
+            }
+            return address
+        } catch let error as AddressError {
+            throw .address(error)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .notFound(kind: "folder", address: folder, near: [])
+        }
+    }
+
+    private func write(_ records: [RecordSummary]) {
+        let output = Output.standard
+        if records.isEmpty {
+            if !globals.quiet { Output.error.line("nothing here; `promptpal new prompt NAME` makes a prompt") }
+            return
+        }
+        var table = Table()
+        for record in records {
+            var name = record.address.path.isEmpty ? "/" : record.address.path
+            if record.kind == .folder, name != "/" { name += "/" }
+            let title = record.isBroken ? Terminal.styled("can't be read", .red) : record.name
+            var cells = [Terminal.styled(name, record.kind == .prompt ? .bold : .cyan)]
+            if record.kind != .prompt { cells.append(record.kind.rawValue) } else { cells.append("") }
+            cells.append(title)
+            if long {
+                cells.append(record.modifiedText)
+                cells.append(record.tags.map { "#" + $0 }.joined(separator: " "))
+                cells.append(record.summary ?? "")
+            }
+            table.rows.append(cells)
+        }
+        output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
+    }
+}

@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+internal import SystemPackage
+
+/// `promptpal new`
+struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Create a prompt, module, variable or folder.",
+        discussion: """
+            Without --from it starts from a commented template. A text given with --from becomes the content;
+            a YAML file of the same kind is taken as it is.
+
+            EXAMPLES:
+              promptpal new prompt marketing/launch-email --name "Launch email" --edit
+              pbpaste | promptpal new prompt inbox/idea --from -
+              promptpal new folder marketing
+            """)
+
+    /// What can be made.
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+        case prompt, module, variable, folder
+
+        var record: RecordKind {
+            switch self {
+            case .prompt: .prompt
+            case .module: .module
+            case .variable: .variable
+            case .folder: .folder
+            }
+        }
+    }
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "prompt, module, variable or folder.")
+    var kind: Kind
+
+    @Argument(help: "Its address: a path below prompts/.", completion: .custom(Completion.folders))
+    var address: String
+
+    @Option(help: "What people call it; without, made from the address.")
+    var name: String?
+
+    @Option(help: ArgumentHelp("Take the text from a file; - is standard input.", valueName: "file|-"), completion: .file())
+    var from: String?
+
+    @Flag(help: "Open it in the editor at once.")
+    var edit = false
+
+    @Flag(help: "Print what was made as JSON.")
+    var json = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let address = try Failure.address(address)
+        let record = kind.record
+        let template = NewFile(
+            kind: record, address: address, name: name, id: Stamp.newID(), now: Host.now(),
+            author: Host.currentUser().text)
+        let text = try template.text(from: try given())
+        let file = ParsedFile(SourceText(name: address.file(record), text), kind: record, address: address)
+        let errors = file.diagnostics.filter { $0.severity == .error }
+        if !errors.isEmpty {
+            throw Failure(blocked: [FileDiagnostics(source: file.source, diagnostics: errors)])
+        }
+        try Failure.folding { () throws(StoreError) in try store.create(record, at: address, file.source.bytes) }
+        if json {
+            let id = file.record?.header.id?.value.description ?? ""
+            Output.standard.line(
+                RecordJSON.created(address: address.path, kind: record.rawValue, id: id, path: address.file(record)))
+        } else if !globals.quiet {
+            Output.standard.line("made \(record.rawValue) \(Terminal.safe(address.path)) (\(Terminal.safe(address.file(record))))")
+        }
+        if edit { try Editor(store, globals).edit(record, at: address) }
+    }
+
+    private func given() throws(Failure) -> String? {
+        guard let from else { return nil }
+        let bytes =
+            from == "-" ? try InputFile.standardInput() : try InputFile.read(globals.start.pushing(FilePath(from)))
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(1, "\(from == "-" ? "standard input" : from) is not UTF-8", help: "convert it: iconv -t UTF-8")
+        }
+        return text
+    }
+}

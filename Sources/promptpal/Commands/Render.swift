@@ -1,0 +1,141 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+internal import SystemPackage
+
+/// `promptpal render`
+struct Render: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Render a prompt with values.",
+        discussion: """
+            Values come from --var, then --vars files, then, at a terminal, from you, then from defaults.
+            All that is missing or wrong is said at once.
+
+            EXAMPLES:
+              promptpal render marketing/launch-email --var product=Acme --var words=120
+              promptpal render review --var diff=- < change.diff
+              promptpal render support/reply --option tone=formal --without examples --copy
+              promptpal render marketing/launch-email --vars acme.yaml --as anthropic
+            """)
+
+    /// The forms of the result.
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+        case text, messages, openai, anthropic, json
+    }
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The prompt's address.", completion: .custom(Completion.prompts))
+    var address: String
+
+    @Option(
+        name: .customLong("var"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A value; @FILE reads a file, - reads standard input.", valueName: "name=value"),
+        completion: .custom(Completion.variables))
+    var variables: [String] = []
+
+    @Option(
+        name: .customLong("vars"),
+        help: ArgumentHelp("A YAML or JSON file with values by name.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var files: [String] = []
+
+    @Option(
+        name: .customLong("option"),
+        help: ArgumentHelp("Take this option of a module.", valueName: "module=option"),
+        completion: .custom(Completion.options))
+    var options: [String] = []
+
+    @Option(help: ArgumentHelp("Take a module that is not visible.", valueName: "module"), completion: .custom(Completion.modules))
+    var with: [String] = []
+
+    @Option(help: ArgumentHelp("Leave a module out.", valueName: "module"), completion: .custom(Completion.modules))
+    var without: [String] = []
+
+    @Option(name: .customLong("as"), help: "The form: text, messages, openai, anthropic or json.")
+    var form: Form = .text
+
+    @Flag(help: "The same as --as json.")
+    var json = false
+
+    @Flag(help: "Never ask for missing values.")
+    var noInput = false
+
+    @Flag(help: "Show modules and their boundaries, and mark what is not filled in.")
+    var preview = false
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
+    var output: String?
+
+    @Flag(help: "Copy to the clipboard.")
+    var copy = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let address = try Failure.address(address)
+        let file = try Failure.folding { () throws(StoreError) in try store.read(.prompt, at: address) }
+        let library = store.library()
+        guard case .prompt(let prompt)? = file.record else {
+            throw Failure(blocked: RenderPlan.blocking(file, nil, library: library))
+        }
+        var request = try RequestReader(globals).read(self)
+        let plan = RenderPlan(prompt, at: address, request, library: library)
+        let blocking = RenderPlan.blocking(file, plan, library: library)
+        if !blocking.isEmpty { throw Failure(blocked: blocking) }
+        if preview {
+            try Preview(plan, request).write()
+            return
+        }
+        try report(plan.problems)
+        if !noInput, Terminal.canAsk { try ValueAsker(plan, prompt).complete(&request) }
+        let (values, problems) = plan.values(request)
+        try report(problems)
+        do {
+            try deliver(try plan.render(values), address, file.record?.header.id?.value)
+        } catch let problem as RenderProblem {
+            throw Failure(1, problem.message, help: problem.help)
+        }
+    }
+
+    private func report(_ problems: [RenderProblem]) throws(Failure) {
+        for problem in problems {
+            Output.error.line("promptpal: \(problem.isWarning ? "warning: " : "")\(Terminal.safe(problem.message))")
+            if let help = problem.help { Output.error.line("  help: \(Terminal.safe(help))") }
+        }
+        if problems.contains(where: { !$0.isWarning }) { throw Failure(1, "") }
+    }
+
+    private func deliver(_ rendered: Rendered, _ address: Address, _ id: RecordID?) throws {
+        let text: String
+        switch json ? .json : form {
+        case .text: text = rendered.text + "\n"
+        case .messages: text = RequestBody.messages(rendered) + "\n"
+        case .openai: text = RequestBody.openAI(rendered) + "\n"
+        case .anthropic: text = RequestBody.anthropic(rendered) + "\n"
+        case .json: text = RequestBody.record(rendered, address: address, id: id) + "\n"
+        }
+        if form == .openai || form == .anthropic, rendered.model?.name == nil {
+            Output.error.line("promptpal: warning: the prompt names no model, so the body has no \"model\"")
+            Output.error.line("  help: `promptpal set \(address) model.name=…`")
+        }
+        if copy {
+            try Clipboard.copy(form == .text && !json ? rendered.text : text)
+            if !globals.quiet { Output.error.line("copied \(counted(rendered.text.unicodeScalars.count, "character"))") }
+        }
+        if let output {
+            try OutputFile.write(text, to: globals.start.pushing(.init(output)))
+        } else if !copy {
+            Output.standard.write(Output.standard.isTerminal ? Terminal.safe(text) : text)
+        }
+    }
+}
+
+extension Failure {
+    /// Files have errors that keep the prompt from being rendered.
+    init(blocked files: [FileDiagnostics]) {
+        self.init(1, "")
+        report = DiagnosticReport(fileCount: files.count, files: files)
+    }
+}

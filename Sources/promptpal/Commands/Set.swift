@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal set`
+struct Set: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Change values in a file, and nothing else of it.",
+        discussion: """
+            Comments, order and layout stay as they are. An empty value takes the key out; += and -= add to
+            and take from lists. Modules and options are named by handle or number.
+
+            EXAMPLES:
+              promptpal set marketing/launch-email description="Announces a launch"
+              promptpal set marketing/launch-email tags+=email modules.task.role=system
+              promptpal set marketing/launch-email variables.words.max=300
+              promptpal set marketing description="All campaigns"
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The address of a prompt, module, variable or folder.", completion: .custom(Completion.addressesAndFolders))
+    var address: String
+
+    @Argument(help: ArgumentHelp("What to change.", valueName: "key=value"))
+    var assignments: [String]
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    @Flag(help: "Print what was changed as JSON.")
+    var json = false
+
+    func validate() throws {
+        if assignments.isEmpty { throw ValidationError("Give at least one KEY=VALUE.") }
+    }
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let address = try Failure.address(address)
+        let parsed = try assignments.map(Set.read)
+        let before = try Lookup(store).file(at: address, kind: kind?.record)
+        let after = try Set.apply(parsed, to: before)
+        let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after) }
+        let path = before.address.file(before.kind)
+        if json {
+            Output.standard.line(RecordJSON.changed(path: path, address: address.path, isChanged: isChanged))
+        } else if !globals.quiet {
+            let keys = parsed.map { $0.key.joined(separator: ".") }.joined(separator: ", ")
+            Output.standard.line(Terminal.safe(isChanged ? "set \(keys) in \(path)" : "\(path) said so already"))
+        }
+    }
+
+    private static func read(_ text: String) throws -> Assignment {
+        do throws(AssignmentError) {
+            return try Assignment(text)
+        } catch {
+            throw Failure(64, error.message, help: error.help)
+        }
+    }
+
+    private static func apply(_ assignments: [Assignment], to file: ParsedFile) throws -> ParsedFile {
+        do throws(AssignmentError) {
+            return try file.applying(assignments).assigningID(Stamp.newID())
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

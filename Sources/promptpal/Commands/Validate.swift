@@ -1,0 +1,94 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal validate`
+struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check prompts, modules, variables and folders.",
+        discussion: """
+            Shows every problem of every file with its place and what to do. Without arguments the whole
+            store is checked, and ids and names are compared across it.
+
+            EXAMPLES:
+              promptpal validate
+              promptpal validate marketing/launch-email --strict
+              promptpal validate --format sarif > results.sarif
+              promptpal validate --fix
+            """)
+
+    /// How problems are written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case plain, json, sarif, github
+    }
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: ArgumentHelp("Addresses, folders or files; without any, the whole store.", valueName: "address|path"),
+        completion: .custom(Completion.addressesAndFolders))
+    var targets: [String] = []
+
+    @Flag(help: "Let warnings count as errors.")
+    var strict = false
+
+    @Option(help: "How to write problems: plain, json, sarif or github.")
+    var format: Format = .plain
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @Flag(help: "Repair what is safe: ids, line ends, quotes around {{…}}, the order of keys.")
+    var fix = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        var report = try check(store)
+        if fix {
+            // A repair can bring to light what it hid; the second round finds that.
+            var result = Store.FixResult()
+            for _ in 0..<2 {
+                let round = try Failure.folding { () throws(StoreError) in try store.fix(report) }
+                if round.filesChanged == 0 { break }
+                result.filesChanged += round.filesChanged
+                result.repairs += round.repairs
+                report = try check(store)
+            }
+            if !globals.quiet {
+                for repair in result.repairs { Output.error.line("fixed \(Terminal.safe(repair))") }
+            }
+        }
+        write(report)
+        let errors = report.count(.error) + (strict ? report.count(.warning) : 0)
+        if errors > 0 { throw Failure(1, "") }
+    }
+
+    private func check(_ store: Store) throws(Failure) -> DiagnosticReport {
+        if targets.isEmpty {
+            let progress = Progress("files", quiet: globals.quiet)
+            defer { progress?.finish() }
+            return store.validate(progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
+        }
+        return store.validate(try Targets(store, globals).files(targets))
+    }
+
+    private func write(_ report: DiagnosticReport) {
+        let output = Output.standard
+        switch json ? .json : format {
+        case .plain:
+            output.write(people(report, output))
+        case .json:
+            output.line(JSONRenderer.render(report))
+        case .sarif:
+            output.line(SARIFRenderer.render(report, version: promptpalVersion, rules: Catalogue.sarifRules))
+        case .github:
+            output.write(GitHubRenderer.render(report))
+        }
+    }
+
+    private func people(_ report: DiagnosticReport, _ output: Output) -> String {
+        ReportText.people(report, colour: output.usesColour, summary: !globals.quiet)
+    }
+}

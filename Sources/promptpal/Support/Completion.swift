@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// What shells offer: addresses, folders, tags, and a prompt's modules, options and variables. Never fails; with
+/// nothing to offer the list is empty.
+enum Completion {
+    @Sendable static func prompts(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        addresses(words, [.prompt])
+    }
+
+    @Sendable static func addressesAndFolders(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        addresses(words, RecordKind.addressable) + folders(words, index, prefix)
+    }
+
+    @Sendable static func folders(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        guard let store = store(words) else { return [] }
+        return store.contents().folders.map(\.path).filter { !$0.isEmpty }
+    }
+
+    @Sendable static func tags(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        guard let records = try? store(words)?.summaries(in: .top, withTimes: false) else { return [] }
+        return Swift.Set(records.flatMap(\.tags)).sorted()
+    }
+
+    @Sendable static func modules(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        description(words)?.modules.map(\.handle) ?? []
+    }
+
+    /// `module=option`
+    @Sendable static func options(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        (description(words)?.modules ?? []).flatMap { module in
+            module.options.map { "\(module.handle)=\($0.handle)" }
+        }
+    }
+
+    /// `name=`, and `name=value` for what can be chosen.
+    @Sendable static func variables(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        (description(words)?.variables ?? []).flatMap { info in
+            let name = info.variable.name.value
+            switch info.variable.type {
+            case .select, .multiselect: return info.variable.choices.map { "\(name)=\($0.value)" }
+            case .boolean: return ["\(name)=true", "\(name)=false"]
+            default: return ["\(name)="]
+            }
+        }
+    }
+
+    private static func addresses(_ words: [String], _ kinds: [RecordKind]) -> [String] {
+        guard let store = store(words) else { return [] }
+        let found = store.contents().files.filter { kinds.contains($0.kind) }.map(\.address.path)
+        return Swift.Set(found).sorted()
+    }
+
+    /// The store that the words typed so far mean.
+    private static func store(_ words: [String]) -> Store? {
+        var globals = Globals()
+        if let flag = words.firstIndex(of: "-C"), words.indices.contains(flag + 1) { globals.directory = words[flag + 1] }
+        return try? globals.store()
+    }
+
+    /// The first word that names a prompt of the store.
+    private static func description(_ words: [String]) -> RecordDescription? {
+        guard let store = store(words) else { return nil }
+        for word in words.dropFirst(2) where !word.hasPrefix("-") {
+            guard let address = try? Address(validating: word), let file = try? store.read(.prompt, at: address),
+                case .prompt(let prompt)? = file.record
+            else { continue }
+            return RecordDescription(prompt, at: address, library: store.library())
+        }
+        return nil
+    }
+}

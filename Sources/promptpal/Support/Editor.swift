@@ -1,0 +1,49 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+internal import SystemPackage
+
+/// Runs the user's editor on a file of the store, and checks the file afterwards.
+struct Editor {
+    private let store: Store
+    private let globals: Globals
+
+    init(_ store: Store, _ globals: Globals) {
+        self.store = store
+        self.globals = globals
+    }
+
+    func edit(_ kind: RecordKind, at address: Address) throws(Failure) {
+        let file = address.file(kind)
+        let path = store.path.appending(file).string
+        let before = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
+        while true {
+            try open(path)
+            let report = store.validate([Contents.File(address: address, kind: kind)])
+            if !report.files.isEmpty {
+                Output.error.write(ReportText.people(report, colour: Output.error.usesColour, summary: true))
+                Output.error.flush()
+            }
+            if report.count(.error) == 0 { break }
+            guard Terminal.canAsk, LineReader.confirm("Go back to the editor?", preset: true) else {
+                throw Failure(1, "\(file) is saved with errors", help: "`promptpal edit \(address)` opens it again")
+            }
+        }
+        let after = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
+        if !globals.quiet {
+            Output.standard.line(Terminal.safe(after.source == before.source ? "\(file) is as it was" : "edited \(file)"))
+        }
+    }
+
+    /// The editor is a command line of the user's own, so it goes through the shell, as Git does it.
+    private func open(_ path: String) throws(Failure) {
+        let editor = ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty } ?? "vi"
+        Output.standard.flush()
+        let status = Subprocess.run(["/bin/sh", "-c", "\(editor) \"$@\"", editor, path])
+        guard status == 0 else {
+            throw Failure(
+                2, "the editor \(quoted(editor)) \(status.map { "ended with status \($0)" } ?? "can't be started")",
+                help: "set VISUAL or EDITOR")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// The JSON that commands print; keys and their order are documented and stable.
+enum RecordJSON {
+    static func created(address: String, kind: String, id: String, path: String) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { record in
+            record.member("address", address)
+            record.member("kind", kind)
+            record.member("id", id)
+            record.member("path", path)
+        }
+        return json.text
+    }
+
+    static func changed(path: String, address: String, isChanged: Bool) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { record in
+            record.member("address", address)
+            record.member("path", path)
+            record.member("changed", isChanged)
+        }
+        return json.text
+    }
+
+    /// - Parameter user: who counts as the author of changes that are in no version yet.
+    static func list(_ records: [RecordSummary], isLong: Bool, user: String) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for record in records {
+                list.object { object in
+                    object.member("address", record.address.path)
+                    object.member("kind", record.kind.rawValue)
+                    object.member("id", record.id?.description)
+                    object.member("name", record.name)
+                    object.member("description", record.summary)
+                    object.array("tags") { tags in record.tags.forEach { tags.value($0) } }
+                    object.member("folder", record.address.folder.path)
+                    object.member("path", record.path)
+                    guard isLong else { return }
+                    object.member("created_at", record.createdAt)
+                    object.member("created_by", record.createdBy)
+                    object.member("updated_at", record.modifiedText)
+                    object.member("updated_by", user)
+                    object.member("uncommitted", true)
+                    object.null("uses")
+                }
+            }
+        }
+        return json.text
+    }
+}

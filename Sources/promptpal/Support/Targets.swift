@@ -1,0 +1,56 @@
+internal import PromptCore
+internal import PromptStore
+internal import SystemPackage
+
+/// Finds the files that a person names by address, folder or path.
+struct Targets {
+    private let store: Store
+    private let globals: Globals
+    private let contents: Contents
+
+    init(_ store: Store, _ globals: Globals) {
+        self.store = store
+        self.globals = globals
+        contents = store.contents()
+    }
+
+    /// Every file that any of `names` means, each once, in the order of their paths.
+    func files(_ names: [String]) throws(Failure) -> [Contents.File] {
+        var found: [Contents.File] = []
+        for name in names { found += try files(name) }
+        var seen: Swift.Set<Contents.File> = []
+        return found.filter { seen.insert($0).inserted }.sorted { $0.path < $1.path }
+    }
+
+    private func files(_ name: String) throws(Failure) -> [Contents.File] {
+        if let path = inStore(name) {
+            if path == "promptpal.yaml" { return [Contents.File(address: .top, kind: .manifest)] }
+            let byPath = contents.files.filter { $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty }
+            if !byPath.isEmpty { return byPath }
+        }
+        let address: Address
+        do {
+            address = try Address(validating: name)
+        } catch {
+            throw Failure(StoreError.address(error))
+        }
+        let byAddress = contents.files.filter { $0.address == address && $0.kind != .folder }
+        if !byAddress.isEmpty { return byAddress }
+        let inFolder = contents.files.filter { $0.path.hasPrefix("prompts/" + address.path + "/") }
+        if !inFolder.isEmpty { return inFolder }
+        let all = contents.files.map(\.address.path) + contents.folders.map(\.path)
+        throw Failure(
+            StoreError.notFound(
+                kind: "prompt, module, variable, folder or file", address: name,
+                near: Suggestion.nearest(to: address.path, among: all).map { [$0] } ?? []))
+    }
+
+    /// `name` as a path of the working directory, relative to the store; `nil` where it lies elsewhere.
+    private func inStore(_ name: String) -> String? {
+        var path = globals.start.pushing(FilePath(name)).lexicallyNormalized()
+        let root = WorkingDirectory.absolute(store.path)
+        guard path.starts(with: root) else { return nil }
+        _ = path.removePrefix(root)
+        return path.string
+    }
+}

@@ -1,0 +1,72 @@
+internal import Glibc
+internal import PromptCore
+internal import SystemPackage
+
+/// Files that the user names on the command line: outside the store's walls, links followed.
+enum InputFile {
+    /// The most that is read, in bytes.
+    static let limit = 16 * 1024 * 1024
+
+    static func read(_ path: FilePath) throws(Failure) -> [UInt8] {
+        do {
+            let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+            return try file.closeAfter { try readAll(file) }
+        } catch let errno as Errno {
+            throw Failure(2, "\(path.string): \(errno)")
+        } catch {
+            throw Failure(2, "\(path.string): larger than \(limit / 1024 / 1024) MiB")
+        }
+    }
+
+    static func standardInput() throws(Failure) -> [UInt8] {
+        do {
+            return try readAll(.standardInput)
+        } catch let errno as Errno {
+            throw Failure(2, "standard input: \(errno)")
+        } catch {
+            throw Failure(2, "standard input: larger than \(limit / 1024 / 1024) MiB")
+        }
+    }
+
+    /// The bytes as text, ill-formed ones replaced.
+    static func text(_ bytes: [UInt8], _ name: String) -> Text { Text(bytes: bytes) }
+
+    /// A text that was read.
+    struct Text {
+        let bytes: [UInt8]
+
+        /// Without its last line end.
+        var trimmed: String {
+            var end = bytes.count
+            if end > 0, bytes[end - 1] == 0x0A { end -= 1 }
+            if end > 0, bytes[end - 1] == 0x0D { end -= 1 }
+            return String(decoding: bytes[..<end], as: UTF8.self)
+        }
+    }
+
+    private struct TooLarge: Error {}
+
+    private static func readAll(_ file: FileDescriptor) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+            if bytes.count > limit { throw TooLarge() }
+        }
+    }
+}
+
+/// A file that the user names for output.
+enum OutputFile {
+    static func write(_ text: String, to path: FilePath) throws(Failure) {
+        do {
+            let file = try FileDescriptor.open(
+                path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            _ = try file.closeAfter { try file.writeAll(text.utf8) }
+        } catch {
+            throw Failure(2, "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
+        }
+    }
+}

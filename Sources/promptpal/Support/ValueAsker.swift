@@ -1,0 +1,85 @@
+internal import PromptCore
+
+/// Asks at the terminal for required values that are missing, checks each as it is typed, and asks again.
+struct ValueAsker {
+    private let plan: RenderPlan
+
+    init(_ plan: RenderPlan, _ prompt: Prompt) {
+        self.plan = plan
+    }
+
+    func complete(_ request: inout RenderRequest) throws(Failure) {
+        for ask in plan.asks where request.values[ask.name] == nil && ask.variable.defaultValue == nil {
+            guard ask.variable.isRequired else { continue }
+            request.values[ask.name] = RenderRequest.Given(try value(ask), from: .answer)
+        }
+    }
+
+    private func value(_ ask: RenderPlan.Ask) throws(Failure) -> RawValue {
+        let variable = ask.variable
+        introduce(variable)
+        while true {
+            let question = Terminal.styled(Terminal.safe(ask.name), .bold, on: .error)
+            let answer =
+                variable.type == .multiline
+                ? LineReader.askLines(question) : LineReader.ask("\(question)\(hint(variable)): ")
+            guard let answer else {
+                Output.error.line()
+                throw Failure(1, "\(ask.name) needs a value", help: "give it with --var \(ask.name)=…")
+            }
+            let raw = raw(answer, variable)
+            do throws(ValueProblem) {
+                _ = try variable.accept(raw)
+                return raw
+            } catch {
+                let help = error.help.map { " (\($0))" } ?? ""
+                Output.error.line(Terminal.styled(Terminal.safe("  \(ask.name) \(error.message)\(help)"), .red, on: .error))
+            }
+        }
+    }
+
+    private func introduce(_ variable: Variable) {
+        if let help = variable.help { Output.error.line(Terminal.safe(help)) }
+        guard !variable.choices.isEmpty else { return }
+        for (index, choice) in variable.choices.enumerated() {
+            let label = choice.label.map { "  \($0)" } ?? ""
+            Output.error.line(Terminal.safe("  \(index + 1)  \(choice.value)\(label)"))
+        }
+    }
+
+    private func hint(_ variable: Variable) -> String {
+        switch variable.type {
+        case .select: " (a number or a value)"
+        case .multiselect: " (numbers or values, with commas)"
+        case .boolean: " (yes or no)"
+        case .date: variable.includesTime ? " (YYYY-MM-DDTHH:MM)" : " (YYYY-MM-DD)"
+        case .number: limits(variable)
+        case .text, .multiline: variable.placeholder.map { " (such as \(Terminal.safe($0)))" } ?? ""
+        }
+    }
+
+    private func limits(_ variable: Variable) -> String {
+        var words: [String] = []
+        if let least = variable.minimum { words.append("from \(least.value.text)") }
+        if let most = variable.maximum { words.append("to \(most.value.text)") }
+        if let unit = variable.unit { words.append(Terminal.safe(unit)) }
+        return words.isEmpty ? "" : " (\(words.joined(separator: " ")))"
+    }
+
+    /// A number stands for the choice in that place, unless it is a value itself.
+    private func raw(_ answer: String, _ variable: Variable) -> RawValue {
+        func choice(_ word: Substring) -> String {
+            let word = word.drop { $0 == " " }
+            if variable.choices.contains(where: { $0.value == word }) { return String(word) }
+            guard let number = Int(word), variable.choices.indices.contains(number - 1) else { return String(word) }
+            return variable.choices[number - 1].value
+        }
+        switch variable.type {
+        case .select: return .text(choice(answer[...]))
+        case .multiselect:
+            if variable.choices.contains(where: { $0.value == answer }) { return .text(answer) }
+            return .list(answer.split(separator: ",").map { choice($0) })
+        default: return .text(answer)
+        }
+    }
+}
