@@ -3,7 +3,7 @@ public import Diagnostics
 /// Runs every rule over one file.
 public enum Checker {
     private static let rules: [any Check.Type] = [
-        MissingID.self, KeyOrder.self, UseTargets.self, TemplateSyntax.self, PartialTargets.self,
+        MissingID.self, DuplicatePartIDs.self, KeyOrder.self, UseTargets.self, TemplateSyntax.self, PartialTargets.self,
         UndeclaredNames.self, UnusedVariables.self, DefaultValues.self,
     ]
 
