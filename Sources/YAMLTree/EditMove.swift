@@ -63,7 +63,9 @@ extension EditPlanner {
             text += piece
             guard position + 1 < all.count else { break }
             var gap = all[position].extent.range.upperBound..<all[position + 1].extent.range.lowerBound
-            if keeps[position] { gap = min(skipBlankLines(from: gap.lowerBound), gap.upperBound)..<gap.upperBound }
+            if keeps[position] {
+                gap = min(skipBlankLines(from: gap.lowerBound), gap.upperBound)..<gap.upperBound
+            }
             text += bytes[gap]
         }
         replace(all[0].first..<end, text.dropFirst(members.column))
