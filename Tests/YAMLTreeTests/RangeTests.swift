@@ -123,6 +123,10 @@ import Testing
         let node = try #require(value(of: "k", in: tree.root))
         #expect(node.sourceRange(ofText: 1..<2) == 5..<11)
         #expect(node.sourceRange(ofText: 3..<99) == 11..<12)
+        // An escape as long as what it stands for.
+        let other = try #require(YAMLTree.parse("k: \"a\\Nb\"\n").tree?.root?["k"])
+        #expect(other.sourceRange(ofText: 1..<2) == 5..<7)
+        #expect(other.sourceRange(ofText: 3..<4) == 7..<8)
     }
 
     @Test(arguments: ["", "# c\n", "---\n", "\u{FEFF}", "\n\n", "---\n# c\n...\n"])
