@@ -31,17 +31,27 @@ struct TextWalk {
             case noText(Address)
             /// From the first text of the ring to itself again, as files.
             case ring([String])
+            /// Deeper than a rendering goes.
+            case tooDeep
         }
     }
 
-    /// Visits every name and every broken partial once for each way it is reached, rings cut.
+    /// Visits every name and every broken partial. A text that is inserted in many places is gone through
+    /// once (once more where it is first met outside and then inside a section), so that partials that insert
+    /// each other twice cost no more than their number.
     func visit(_ text: ScopedText, name: (Name) -> Void, broken: (Broken) -> Void) {
-        visit(text, path: [], sections: [], range: nil, name: name, broken: broken)
+        var seen: Set<Seen> = []
+        visit(text, path: [], sections: [], range: nil, &seen, name: name, broken: broken)
+    }
+
+    private struct Seen: Hashable {
+        let address: Address
+        let isInSection: Bool
     }
 
     private func visit(
-        _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, name: (Name) -> Void,
-        broken: (Broken) -> Void
+        _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, _ seen: inout Set<Seen>,
+        name: (Name) -> Void, broken: (Broken) -> Void
     ) {
         let path = text.home.kind == .module ? path + [text.home.address] : path
         for reference in text.template.references {
@@ -56,10 +66,14 @@ struct TextWalk {
                 case .found(let inserted):
                     if let start = path.firstIndex(of: inserted.home.address) {
                         fail(.ring((path[start...] + [inserted.home.address]).map(\.path)))
-                    } else if path.count < TemplateLimits.maxPartialDepth {
+                    } else if path.count >= TemplateLimits.maxPartialDepth {
+                        fail(.tooDeep)
+                    } else {
+                        let around = sections + reference.sections
+                        let key = Seen(address: inserted.home.address, isInSection: !around.isEmpty)
+                        guard seen.insert(key).inserted else { continue }
                         visit(
-                            inserted, path: path, sections: sections + reference.sections, range: place, name: name,
-                            broken: broken)
+                            inserted, path: path, sections: around, range: place, &seen, name: name, broken: broken)
                     }
                 }
                 continue
