@@ -129,7 +129,7 @@ struct Render: ParsableCommand {
         }
         if form == .openai || form == .anthropic, rendered.model?.name == nil {
             Output.error.line("promptpal: warning: the prompt names no model, so the body has no \"model\"")
-            Output.error.line("  help: `promptpal set \(address) model.name=…`")
+            Output.error.line("  help: `promptpal set \(ShellWord.quoted(address.path)) model.name=…`")
         }
         if copy {
             try Clipboard.copy(form == .text ? rendered.text : text)

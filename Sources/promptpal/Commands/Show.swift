@@ -52,7 +52,7 @@ struct Show: ParsableCommand {
         if errors > 0 {
             Output.standard.flush()
             Output.error.line("promptpal: \(counted(errors, "error")) in \(Terminal.safe(address.file(file.kind)))")
-            Output.error.line("  help: `promptpal validate \(Terminal.safe(address.path))` shows them")
+            Output.error.line("  help: `promptpal validate \(ShellWord.quoted(address.path))` shows them")
         }
     }
 }

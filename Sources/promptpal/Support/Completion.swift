@@ -54,9 +54,8 @@ enum Completion {
 
     /// The store that the words typed so far mean.
     private static func store(_ words: [String]) -> Store? {
-        var globals = Globals()
-        if let flag = words.firstIndex(of: "-C"), words.indices.contains(flag + 1) { globals.directory = words[flag + 1] }
-        return try? globals.store()
+        let flag = words.firstIndex(of: "-C").map { $0 + 1 }
+        return try? StorePlace(flag.flatMap { words.indices.contains($0) ? words[$0] : nil }).open()
     }
 
     /// The first word that names a prompt of the store.

@@ -20,8 +20,8 @@ struct Failure: Error {
     /// Writes it to standard error.
     func report(to output: Output = .error) {
         if let report { output.write(ReportText.people(report, colour: output.usesColour)) }
-        if !message.isEmpty { output.line("promptpal: \(Terminal.safe(message))") }
-        if let help { output.line("  help: \(Terminal.safe(help))") }
+        if !message.isEmpty { output.line("promptpal: \(Terminal.line(message))") }
+        if let help { output.line("  help: \(Terminal.line(help))") }
         output.flush()
     }
 }
@@ -35,7 +35,7 @@ extension Failure {
                 2, "no store in \(start) or any directory above it",
                 help: "`promptpal init` makes one; -C DIR or PROMPTPAL_STORE names one elsewhere")
         case .alreadyAStore(let path):
-            self.init(2, "\(path) is a store already", help: "`promptpal list -C \(path)` shows what is in it")
+            self.init(2, "\(path) is a store already", help: "`promptpal list -C \(ShellWord.quoted(path))` shows what is in it")
         case .notFound(let kind, let address, let near):
             self.init(
                 2, "no \(kind) \(quoted(address))",

@@ -33,7 +33,7 @@ struct Lookup {
     static func notAPrompt(_ file: ParsedFile) -> Failure {
         Failure(
             2, "\(quoted(file.address.path)) is a \(file.kind.rawValue), and only prompts are rendered",
-            help: "`promptpal show \(file.address.path)` shows it, and who uses it")
+            help: "`promptpal show \(ShellWord.quoted(file.address.path))` shows it, and who uses it")
     }
 
     private func file(at address: Address, kind: RecordKind?) throws(Failure) -> ParsedFile {
@@ -46,7 +46,7 @@ struct Lookup {
             if store.contents().folders.contains(address) {
                 throw Failure(
                     2, "the folder \(quoted(address.path)) has no folder.yaml yet",
-                    help: "`promptpal new folder \(address)` makes one")
+                    help: "`promptpal new folder \(ShellWord.quoted(address.path))` makes one")
             }
             throw Failure(error)
         }
