@@ -36,8 +36,7 @@ struct Explain: ParsableCommand {
         guard let entry = Catalogue.entries.first(where: { $0.code == wanted }) else {
             throw Failure(
                 2, "there is no rule \(quoted(code))",
-                help: Suggestion.nearest(to: wanted, among: Catalogue.entries.map(\.code)).map { "did you mean \($0)?" }
-                    ?? "`promptpal explain` lists all")
+                help: "`promptpal explain` lists all")
         }
         if json {
             Output.standard.line(ExplainJSON.text([entry]))
@@ -50,7 +49,7 @@ struct Explain: ParsableCommand {
         let output = Output.standard
         output.line(Terminal.styled("\(entry.code): \(entry.title)", .bold) + " (\(entry.severity.rawValue))")
         output.line()
-        output.line(entry.rule)
+        output.line(Paragraph.wrapped(entry.rule, to: min(Terminal.width, 80)))
         output.line()
         output.line(Terminal.styled("Wrong", .red))
         output.line()
@@ -62,8 +61,9 @@ struct Explain: ParsableCommand {
     }
 
     private func indented(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    " + $0 }
-            .joined(separator: "\n")
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last == "" { lines.removeLast() }
+        return lines.map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
     }
 }
 

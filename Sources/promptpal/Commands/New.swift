@@ -64,7 +64,7 @@ struct New: ParsableCommand {
         let template = NewFile(
             kind: record, address: address, name: name, id: Stamp.newID(), now: Host.now(),
             author: Host.currentUser().text)
-        let text = try template.text(from: try given())
+        let text = try text(of: template)
         let file = ParsedFile(SourceText(name: address.file(record), text), kind: record, address: address)
         let errors = file.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty {
@@ -78,7 +78,20 @@ struct New: ParsableCommand {
         } else if !globals.quiet {
             Output.standard.line("made \(record.rawValue) \(Terminal.safe(address.path)) (\(Terminal.safe(address.file(record))))")
         }
+        let warnings = file.diagnostics.filter { $0.severity == .warning }
+        if !warnings.isEmpty, from != nil {
+            Failure(blocked: [FileDiagnostics(source: file.source, diagnostics: warnings)]).report()
+        }
         if edit { try Editor(store, globals).edit(record, at: address) }
+    }
+
+    private func text(of template: NewFile) throws(Failure) -> String {
+        let given = try given()
+        do {
+            return try template.text(from: given)
+        } catch {
+            throw Failure(error)
+        }
     }
 
     private func given() throws(Failure) -> String? {
