@@ -29,15 +29,15 @@ public struct NewFile: Sendable {
     public func text(from given: String?) throws(AssignmentError) -> String {
         guard let given else { return head + template }
         if let file = asFile(given) { return file }
-        let given = NewFile.plain(given)
+        let text = NewFile.plain(given)
         switch kind {
         case .prompt, .module:
-            guard !given.isEmpty else { throw AssignmentError("the given text is empty", help: "leave --from away for a template") }
-            return head + YAMLEmitter.entry("content", .text(ending(given)))
+            guard !text.isEmpty else { throw AssignmentError("the given text is empty", help: "leave --from away for a template") }
+            return head + YAMLEmitter.entry("content", .text(ending(text)))
         case .variable:
-            return head + YAMLEmitter.entry("default", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+            return head + YAMLEmitter.entry("default", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         case .folder, .manifest:
-            return head + YAMLEmitter.entry("description", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+            return head + YAMLEmitter.entry("description", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         }
     }
 
