@@ -51,7 +51,10 @@ struct KeyPlace {
             return (then(.index(index), item), node.flatMap { Array($0.items)[index] })
         case .either(let shapes):
             for shape in shapes {
-                if case .object = shape { return try KeyPlace(path: path, shape: shape, orders: orders).step(part, node, handles, done) }
+                if case .object = shape {
+                    return try KeyPlace(path: path, shape: shape, orders: orders).step(
+                        part, node, handles, done)
+                }
             }
             throw notAMap(done)
         case .free:

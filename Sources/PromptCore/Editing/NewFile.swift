@@ -14,7 +14,8 @@ public struct NewFile: Sendable {
     ///   - name: for people; `nil` makes one from the address.
     ///   - now: RFC 3339.
     ///   - author: `Name <address>`.
-    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String) {
+    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String)
+    {
         self.kind = kind
         self.address = address
         self.name = name
@@ -32,12 +33,17 @@ public struct NewFile: Sendable {
         let text = NewFile.plain(given)
         switch kind {
         case .prompt, .module:
-            guard !text.isEmpty else { throw AssignmentError("the given text is empty", help: "leave --from away for a template") }
+            guard !text.isEmpty else {
+                throw AssignmentError("the given text is empty", help: "leave --from away for a template")
+            }
             return head + YAMLEmitter.entry("content", .text(ending(text)))
         case .variable:
-            return head + YAMLEmitter.entry("default", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+            return head
+                + YAMLEmitter.entry("default", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         case .folder, .manifest:
-            return head + YAMLEmitter.entry("description", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+            return head
+                + YAMLEmitter.entry(
+                    "description", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         }
     }
 
@@ -61,7 +67,9 @@ public struct NewFile: Sendable {
         // A copy is a new record, so the id it came with stays with the original.
         var file = parsed
         if parsed.record?.header.id != nil {
-            guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else { return nil }
+            guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else {
+                return nil
+            }
             file = ParsedFile(tree.source, kind: kind, address: address)
         } else {
             file = (try? parsed.assigningID(id)) ?? parsed
@@ -81,7 +89,9 @@ public struct NewFile: Sendable {
 
     /// Whether a line of a text that is no YAML begins with a main key.
     private func hasMainKey(_ text: String) -> Bool {
-        text.split(whereSeparator: \.isNewline).contains { line in mainKeys.contains { line.hasPrefix($0 + ":") } }
+        text.split(whereSeparator: \.isNewline).contains { line in
+            mainKeys.contains { line.hasPrefix($0 + ":") }
+        }
     }
 
     /// One line end at the end, as a literal block has it.
@@ -98,7 +108,8 @@ public struct NewFile: Sendable {
         } else {
             text += YAMLEmitter.entry("name", .text(name ?? NewFile.title(address.name)))
         }
-        return text + YAMLEmitter.entry("created_at", .plain(now)) + YAMLEmitter.entry("created_by", .text(author))
+        return text + YAMLEmitter.entry("created_at", .plain(now))
+            + YAMLEmitter.entry("created_by", .text(author))
     }
 
     /// `launch-email` as `Launch email`.

@@ -14,7 +14,9 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "A code such as PP301; without one, the list of all.", completion: .list(Catalogue.entries.map(\.code)))
+    @Argument(
+        help: "A code such as PP301; without one, the list of all.",
+        completion: .list(Catalogue.entries.map(\.code)))
     var code: String?
 
     @Flag(help: "Print JSON.")
@@ -27,7 +29,9 @@ struct Explain: ParsableCommand {
                 Output.standard.line(ExplainJSON.text(Catalogue.entries))
             } else {
                 for entry in Catalogue.entries {
-                    Output.standard.line("\(Terminal.styled(entry.code, .bold))  \(entry.severity.rawValue.padded(to: 7))  \(entry.title)")
+                    Output.standard.line(
+                        "\(Terminal.styled(entry.code, .bold))  \(entry.severity.rawValue.padded(to: 7))  \(entry.title)"
+                    )
                 }
             }
             return

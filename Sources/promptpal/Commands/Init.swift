@@ -42,17 +42,24 @@ struct Init: ParsableCommand {
         }
         let id = Stamp.newID
         let author = Host.currentUser().text
-        let files = StarterFiles(name: name, hasExample: example, now: Host.now(), author: author, newID: id).files
-        let skipped = try Failure.folding { () throws(StoreError) in try Store.initialise(path, files: files) }
+        let files = StarterFiles(name: name, hasExample: example, now: Host.now(), author: author, newID: id)
+            .files
+        let skipped = try Failure.folding { () throws(StoreError) in try Store.initialise(path, files: files)
+        }
         let report = try Failure.folding { () throws(StoreError) in try Store(opening: path).validate() }
         for file in skipped {
             Output.error.line("\(file) was there already and is as it was")
         }
         if !globals.quiet {
-            Output.standard.line("made a store in \(Terminal.line(path.string)) with \(counted(report.fileCount - 1, "file")) below prompts/")
-            let program = directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"
             Output.standard.line(
-                example ? "try: \(program) render welcome --var name=Ana" : "next: \(program) new prompt my-first --edit")
+                "made a store in \(Terminal.line(path.string)) with \(counted(report.fileCount - 1, "file")) below prompts/"
+            )
+            let program =
+                directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"
+            Output.standard.line(
+                example
+                    ? "try: \(program) render welcome --var name=Ana"
+                    : "next: \(program) new prompt my-first --edit")
         }
     }
 }

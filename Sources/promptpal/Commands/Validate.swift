@@ -26,7 +26,8 @@ struct Validate: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: ArgumentHelp("Addresses, folders or files; without any, the whole store.", valueName: "address|path"),
+        help: ArgumentHelp(
+            "Addresses, folders or files; without any, the whole store.", valueName: "address|path"),
         completion: .custom(Completion.addressesAndFolders))
     var targets: [String] = []
 
@@ -43,7 +44,9 @@ struct Validate: ParsableCommand {
     var fix = false
 
     func validate() throws {
-        if json, format != .plain, format != .json { throw ValidationError("--json is --format json: give one of them.") }
+        if json, format != .plain, format != .json {
+            throw ValidationError("--json is --format json: give one of them.")
+        }
     }
 
     func run() throws {
@@ -73,7 +76,8 @@ struct Validate: ParsableCommand {
         if targets.isEmpty {
             let progress = Progress("files", quiet: globals.quiet)
             defer { progress?.finish() }
-            return store.validate(progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
+            return store.validate(
+                progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
         }
         return store.validate(try Targets(store, globals).files(targets))
     }
@@ -86,8 +90,10 @@ struct Validate: ParsableCommand {
         case .json:
             output.line(JSONRenderer.render(report))
         case .sarif:
-            output.line(SARIFRenderer.render(
-                    RepositoryPaths.from(root: report, of: store), version: promptpalVersion, rules: Catalogue.sarifRules))
+            output.line(
+                SARIFRenderer.render(
+                    RepositoryPaths.from(root: report, of: store), version: promptpalVersion,
+                    rules: Catalogue.sarifRules))
         case .github:
             output.write(GitHubRenderer.render(RepositoryPaths.from(root: report, of: store)))
         }

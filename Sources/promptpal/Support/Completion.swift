@@ -62,7 +62,8 @@ enum Completion {
     private static func description(_ words: [String]) -> RecordDescription? {
         guard let store = store(words) else { return nil }
         for word in words.dropFirst(2) where !word.hasPrefix("-") {
-            guard let address = try? Address(validating: word), let file = try? store.read(.prompt, at: address),
+            guard let address = try? Address(validating: word),
+                let file = try? store.read(.prompt, at: address),
                 case .prompt(let prompt)? = file.record
             else { continue }
             return RecordDescription(prompt, at: address, library: store.library())

@@ -6,7 +6,8 @@ internal import SystemPackage
 /// Options that every command takes, before or after its word.
 struct Globals: ParsableArguments {
     @Option(
-        name: .customShort("C"), help: ArgumentHelp("Work as if started in this directory.", valueName: "dir"),
+        name: .customShort("C"),
+        help: ArgumentHelp("Work as if started in this directory.", valueName: "dir"),
         completion: .directory)
     var directory: String?
 
@@ -22,7 +23,9 @@ struct Globals: ParsableArguments {
     /// The store to work on: of `-C`, else of `$PROMPTPAL_STORE`, else the nearest upward.
     func store() throws(Failure) -> Store {
         let store = try StorePlace(directory).open()
-        if verbose { Output.error.line("store: \(Terminal.line(WorkingDirectory.absolute(store.path).string))") }
+        if verbose {
+            Output.error.line("store: \(Terminal.line(WorkingDirectory.absolute(store.path).string))")
+        }
         return store
     }
 
@@ -38,14 +41,18 @@ struct Globals: ParsableArguments {
             if ["-C", "--color"].contains(argument), index + 1 < arguments.count {
                 leading += arguments[index...index + 1]
                 index += 2
-            } else if argument.hasPrefix("--color=") || ["-q", "--quiet", "-v", "--verbose"].contains(argument) {
+            } else if argument.hasPrefix("--color=")
+                || ["-q", "--quiet", "-v", "--verbose"].contains(argument)
+            {
                 leading.append(argument)
                 index += 1
             } else {
                 break
             }
         }
-        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else { return arguments }
+        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else {
+            return arguments
+        }
         return [arguments[index]] + leading + arguments[(index + 1)...]
     }
 }

@@ -25,7 +25,9 @@ struct Lookup {
         do throws(StoreError) {
             return try store.read(place.kind ?? .prompt, at: place.address)
         } catch {
-            guard case .notFound = error, let other = try? store.read(at: place.address) else { throw Failure(error) }
+            guard case .notFound = error, let other = try? store.read(at: place.address) else {
+                throw Failure(error)
+            }
             throw Lookup.notAPrompt(other)
         }
     }

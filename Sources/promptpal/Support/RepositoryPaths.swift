@@ -8,7 +8,9 @@ enum RepositoryPaths {
     /// The report with every file named from the root of the Git work tree around the store; as it is where there is
     /// none.
     static func from(root report: DiagnosticReport, of store: Store) -> DiagnosticReport {
-        guard let prefix = prefix(of: WorkingDirectory.absolute(store.path)), !prefix.isEmpty else { return report }
+        guard let prefix = prefix(of: WorkingDirectory.absolute(store.path)), !prefix.isEmpty else {
+            return report
+        }
         var report = report
         for index in report.files.indices {
             let source = report.files[index].source

@@ -17,7 +17,8 @@ struct StorePlace {
 
     func open() throws(Failure) -> Store {
         try checkStart()
-        let named = directory == nil ? Host.environment("PROMPTPAL_STORE").flatMap { $0.isEmpty ? nil : $0 } : nil
+        let named =
+            directory == nil ? Host.environment("PROMPTPAL_STORE").flatMap { $0.isEmpty ? nil : $0 } : nil
         do throws(StoreError) {
             if let named { return try Store(opening: FilePath(named)) }
             return try Store(opening: try Store.discover(from: start))

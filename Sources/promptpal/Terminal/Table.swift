@@ -13,7 +13,9 @@ struct Table {
         for row in rows {
             var line = ""
             for (column, cell) in row.enumerated() where widths[column] > 0 {
-                let cell = whole.contains(column) ? Table.clean(cell) : Table.cut(Table.clean(cell), to: widths[column])
+                let cell =
+                    whole.contains(column)
+                    ? Table.clean(cell) : Table.cut(Table.clean(cell), to: widths[column])
                 line += cell
                 let padding = widths[column] - Table.visibleWidth(cell) + 2
                 if column < row.count - 1 { line += String(repeating: " ", count: max(2, padding)) }
@@ -49,7 +51,13 @@ struct Table {
         var bare = String.UnicodeScalarView()
         var isInStyle = false
         for scalar in text.unicodeScalars {
-            if scalar == "\u{1B}" { isInStyle = true } else if isInStyle { isInStyle = scalar != "m" } else { bare.append(scalar) }
+            if scalar == "\u{1B}" {
+                isInStyle = true
+            } else if isInStyle {
+                isInStyle = scalar != "m"
+            } else {
+                bare.append(scalar)
+            }
         }
         return displayWidth(of: String(bare))
     }
