@@ -3,7 +3,8 @@ public import Diagnostics
 /// Runs every rule over one file.
 public enum Checker {
     private static let rules: [@Sendable (Subject, inout [Diagnostic]) -> Void] = [
-        MissingID.run, DuplicatePartIDs.run, KeyOrder.run, UseTargets.run, TemplateSyntax.run, PartialTargets.run,
+        MissingID.run, DuplicatePartIDs.run, KeyOrder.run, UseTargets.run, TemplateSyntax.run,
+        PartialTargets.run,
         UndeclaredNames.run, UnusedVariables.run, DefaultValues.run,
     ]
 

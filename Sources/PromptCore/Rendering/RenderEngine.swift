@@ -61,8 +61,11 @@ extension RenderProblem {
                 help: "insert the inner texts directly")
         case .outputTooLarge:
             self.init(
-                .limit, "", "\(place): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
-                help: "a model takes no text of that size: look for a partial or section that repeats too often")
+                .limit, "",
+                "\(place): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
+                help:
+                    "a model takes no text of that size: look for a partial or section that repeats too often"
+            )
         case .tooMuchWork:
             self.init(
                 .limit, "", "\(place): rendering takes more than \(TemplateLimits.maxSteps) steps",
