@@ -64,14 +64,19 @@ struct SetCase: CustomTestStringConvertible, Sendable {
                 "-  words: {type: number, min: 50, max: 400}  # length\n+  words: {type: number, min: 50, max: 300}  # length"
         ),
         SetCase("variables.kind.default=x", change: "+    default: x"),
-        SetCase("variables.kind.options.2.label=Because", change: "-      - {value: y, label: Why}\n+      - {value: y, label: Because}"),
+        SetCase(
+            "variables.kind.options.2.label=Because",
+            change: "-      - {value: y, label: Why}\n+      - {value: y, label: Because}"),
         SetCase("modules.task.role=system", change: "+    role: system"),
         SetCase("modules.3.role=system", change: "+    role: system"),
         SetCase("modules.tone.default=loud", change: "+    default: loud"),
-        SetCase("modules.persona.options.second.content=Three", change: "-        content: Two\n+        content: Three"),
+        SetCase(
+            "modules.persona.options.second.content=Three",
+            change: "-        content: Two\n+        content: Three"),
         SetCase("modules.task.visible=no", change: "+    visible: false"),
         SetCase("model.parameters.temperature=0.5", change: "+model:\n+  parameters:\n+    temperature: 0.5"),
-        SetCase("metadata.team=growth", change: "-metadata: {owner: ana}\n+metadata: {owner: ana, team: growth}"),
+        SetCase(
+            "metadata.team=growth", change: "-metadata: {owner: ana}\n+metadata: {owner: ana, team: growth}"),
         SetCase("name=A", "name=B", change: "-name: 'Launch'   # shown\n+name: 'B'   # shown"),
     ]
 
@@ -121,7 +126,8 @@ struct SetCase: CustomTestStringConvertible, Sendable {
     }
 
     @Test func usualOrder() throws {
-        let text = "content: x # c\n# about the name\nname: A\nextra: 1\nid: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\n"
+        let text =
+            "content: x # c\n# about the name\nname: A\nextra: 1\nid: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\n"
         let file = DictionaryLibrary.file("x.prompt.yaml", text)
         let ordered = try file.orderingKeys()
         let new = String(decoding: ordered.source.bytes, as: UTF8.self)
