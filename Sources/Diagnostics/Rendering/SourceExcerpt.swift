@@ -9,8 +9,9 @@ struct SourceExcerpt {
     static let maxWidth = 120
     /// The most columns of a range, where the line is cut.
     private static let maxMarkedWidth = 70
-    /// How far around the range bytes are looked at, so that a line of megabytes costs no more than a short one.
-    private static let reach = 2048
+    /// How many bytes are looked at before the range, of it and after it, so that a line of megabytes costs no
+    /// more than a short one: enough for a window of characters of four bytes and one column.
+    private static let reach = 512
 
     /// - Parameters:
     ///   - bytes: the line without its end.
