@@ -41,12 +41,15 @@ extension Store {
             Store.parse(shared[index], in: directory)
         }
         let library = LoadedLibrary(loaded)
-        let chunks = Parallel.chunks(count: files.count, progress: progress.map { call in { call($0, files.count) } }) {
+        let chunks = Parallel.chunks(
+            count: files.count, progress: progress.map { call in { call($0, files.count) } }
+        ) {
             range in
             range.map { index in Outcome(Store.parse(files[index], in: directory), library) }
         }
         let outcomes = chunks.flatMap { $0 }
-        var report = DiagnosticReport(fileCount: files.count + 1, files: manifestProblems() + contents.problems)
+        var report = DiagnosticReport(
+            fileCount: files.count + 1, files: manifestProblems() + contents.problems)
         report.files += outcomes.compactMap(\.problems)
         let entries = zip(files, outcomes).map { LibraryEntry(address: $0.address, kind: $0.kind, id: $1.id) }
         for (index, diagnostic) in LibraryChecker.check(entries) {
@@ -60,7 +63,8 @@ extension Store {
     public func validate(_ files: [Contents.File]) -> DiagnosticReport {
         let library = library()
         let directory = directory
-        let problems = files.compactMap { file in Outcome(Store.parse(file, in: directory), library).problems }
+        let problems = files.compactMap { file in Outcome(Store.parse(file, in: directory), library).problems
+        }
         return DiagnosticReport(fileCount: files.count, files: problems)
     }
 

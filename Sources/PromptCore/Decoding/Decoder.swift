@@ -61,7 +61,8 @@ struct Decoder {
         guard let value = DecimalNumber(text) else {
             error(
                 "PP210", "`\(key)` is a decimal number, not \(quoted(text))", at: node.range,
-                help: "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
+                help:
+                    "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
             return nil
         }
         return Located(value, at: node.range)

@@ -53,7 +53,8 @@ public struct ObjectDescription: Sendable {
     public let excludes: [String: [String]]
 
     init(
-        _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [], excludes: [String: [String]] = [:]
+        _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [],
+        excludes: [String: [String]] = [:]
     ) {
         self.name = name
         self.keys = keys
