@@ -17,7 +17,8 @@ public func displayWidth(of scalar: Unicode.Scalar) -> Int {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break
     }
-    if (0x1160...0x11FF).contains(value) { return 0 }
+    // Vowels and finals of Hangul join the wide initial before them.
+    if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
     return isWide(value) ? 2 : 1
 }
 

@@ -2,11 +2,16 @@
 public enum SARIFRenderer {
     /// A rule for the log's catalogue.
     public struct Rule: Sendable, Hashable {
+        /// The code.
         public let id: String
+        /// In a few words.
         public let title: String
+        /// The rule, in whole sentences.
         public let text: String
+        /// What a violation counts as, where nothing else is said.
         public let severity: Severity
 
+        /// An entry; nothing is checked.
         public init(id: String, title: String, text: String, severity: Severity) {
             self.id = id
             self.title = title
@@ -15,6 +20,7 @@ public enum SARIFRenderer {
         }
     }
 
+    /// The whole log.
     /// - Parameters:
     ///   - version: the program's.
     ///   - rules: all rules there are, in the order of their ids.
@@ -80,7 +86,9 @@ public enum SARIFRenderer {
                         }
                     }
                 }
-                if case .edits(let edits)? = diagnostic.fix { fixes(edits, file.source.name, lines, &result) }
+                if case .edits(let edits)? = diagnostic.fix, !edits.isEmpty {
+                    fixes(edits, file.source.name, lines, &result)
+                }
             }
         }
     }
