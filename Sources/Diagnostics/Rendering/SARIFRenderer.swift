@@ -54,10 +54,10 @@ public enum SARIFRenderer {
             for rule in rules {
                 list.object { object in
                     object.member("id", rule.id)
-                    object.object("shortDescription") { $0.member("text", rule.title) }
-                    object.object("fullDescription") { $0.member("text", rule.text) }
+                    object.object("shortDescription") { $0.member("text", message(rule.title)) }
+                    object.object("fullDescription") { $0.member("text", message(rule.text)) }
                     object.object("help") {
-                        $0.member("text", "\(rule.text) See `promptpal explain \(rule.id)`.")
+                        $0.member("text", message("\(rule.text) See `promptpal explain \(rule.id)`."))
                     }
                     object.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
                 }
@@ -75,7 +75,7 @@ public enum SARIFRenderer {
                 }
                 result.member("level", diagnostic.severity.rawValue)
                 let help = diagnostic.help.map { "\n\($0)" } ?? ""
-                result.object("message") { $0.member("text", diagnostic.message + help) }
+                result.object("message") { $0.member("text", message(diagnostic.message + help)) }
                 result.array("locations") { locations in
                     locations.object { location in
                         location.object("physicalLocation") { place in
@@ -129,6 +129,17 @@ public enum SARIFRenderer {
         json.member("startColumn", start.column)
         json.member("endLine", end.line)
         json.member("endColumn", end.column)
+    }
+
+    /// A message string: `{0}` would be a placeholder there, so braces are doubled (section 3.11.5 of the standard).
+    private static func message(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x7B || $0 == 0x7D }) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            result.unicodeScalars.append(scalar)
+            if scalar == "{" || scalar == "}" { result.unicodeScalars.append(scalar) }
+        }
+        return result
     }
 
     /// A relative path as a URI reference (RFC 3986).
