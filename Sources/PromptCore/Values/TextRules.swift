@@ -21,7 +21,7 @@ extension Variable {
             throw ValueProblem(
                 "is too long for its pattern to be checked", help: "make the value shorter or the pattern simpler")
         }
-        guard fits else { throw ValueProblem("must match the pattern \(patternText ?? ""), unlike \(quoted(text))") }
+        guard fits else { throw ValueProblem("must match the pattern \(shortened(patternText ?? "")), unlike \(quoted(text))") }
         return .text(text)
     }
 }
