@@ -43,7 +43,7 @@ extension YAMLTree {
             guard reading.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
             let tree = YAMLTree(
                 source: source, lineEnd: scan.lineEnd, records: reading.records, arena: reading.arena,
-                isRepaired: isRepaired)
+                isRepaired: isRepaired, errorCount: problems.errorCount)
             return YAMLParseResult(tree: tree, diagnostics: problems.sorted)
         }
     }

@@ -13,6 +13,7 @@ enum Main {
         {
             run(parsed)
         }
+        if let failure = Promptpal.unknownCommand(arguments) { end(failure) }
         do {
             run(try Promptpal.parseAsRoot(arguments))
         } catch {
@@ -27,19 +28,20 @@ enum Main {
             Output.standard.flush()
             exit(0)
         } catch let failure as Failure {
-            Output.standard.flush()
-            failure.report()
-            exit(failure.status)
+            end(failure)
         } catch {
             Output.standard.flush()
             Promptpal.exit(withError: error)
         }
     }
 
+    private static func end(_ failure: Failure) -> Never {
+        Output.standard.flush()
+        failure.report()
+        exit(failure.status)
+    }
+
     private static func command(_ word: String) -> (any ParsableCommand.Type)? {
-        for group in Promptpal.configuration.groupedSubcommands {
-            for command in group.subcommands where command._commandName == word { return command }
-        }
-        return nil
+        Promptpal.commands.first { $0._commandName == word }
     }
 }

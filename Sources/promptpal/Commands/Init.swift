@@ -29,8 +29,13 @@ struct Init: ParsableCommand {
     @Flag(help: "Put in a few prompts to try.")
     var example = false
 
+    func validate() throws {
+        if name == "" { throw ValidationError("--name can't be empty.") }
+    }
+
     func run() throws {
         Output.choose(globals.color)
+        try globals.checkStart()
         let path = globals.start.pushing(FilePath(directory)).lexicallyNormalized()
         let id = Stamp.newID
         let author = Host.currentUser().text

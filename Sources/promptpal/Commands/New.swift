@@ -54,6 +54,10 @@ struct New: ParsableCommand {
 
     func run() throws {
         Output.choose(globals.color)
+        if let ending = RecordKind.addressable.map(\.fileEnding).first(where: address.hasSuffix) {
+            throw Failure(
+                64, "an address has no ending", help: "write \(quoted(address.dropLast(ending.count)))")
+        }
         let store = try globals.store()
         let address = try Failure.address(address)
         let record = kind.record
@@ -82,7 +86,7 @@ struct New: ParsableCommand {
         let bytes =
             from == "-" ? try InputFile.standardInput() : try InputFile.read(globals.start.pushing(FilePath(from)))
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(1, "\(from == "-" ? "standard input" : from) is not UTF-8", help: "convert it: iconv -t UTF-8")
+            throw InputFile.notUTF8(from == "-" ? "standard input" : from)
         }
         return text
     }

@@ -38,12 +38,11 @@ struct Set: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let address = try Failure.address(address)
         let parsed = try assignments.map(Set.read)
-        let before = try Lookup(store).file(at: address, kind: kind?.record)
+        let before = try Lookup(store, globals).file(address, kind: kind?.record)
         let after = try Set.apply(parsed, to: before)
         let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after) }
-        let path = before.address.file(before.kind)
+        let (address, path) = (before.address, before.address.file(before.kind))
         if json {
             Output.standard.line(RecordJSON.changed(path: path, address: address.path, isChanged: isChanged))
         } else if !globals.quiet {

@@ -65,21 +65,22 @@ struct Tree: ParsableCommand {
     }
 
     private func write(_ folder: Address, indent: String, _ nodes: [Address: [Node]], _ titles: [Address: String]) {
-        let children = (nodes[folder] ?? []).sorted { $0.name < $1.name }
+        let children = (nodes[folder] ?? []).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         for (index, child) in children.enumerated() {
             let isLast = index == children.count - 1
             let branch = Terminal.styled(indent + (isLast ? "└─ " : "├─ "), .dim)
             switch child {
             case .folder(let address):
-                let title = titles[address].map { "  \($0)" } ?? ""
+                let title = titles[address].flatMap { $0 == address.name ? nil : "  \($0)" } ?? ""
                 Output.standard.line(
                     branch + Terminal.styled(Terminal.safe(address.name) + "/", .bold) + Terminal.styled(Terminal.safe(title), .dim))
                 write(address, indent: indent + (isLast ? "   " : "│  "), nodes, titles)
             case .record(let record):
                 let kind = record.kind == .prompt ? "" : " (\(record.kind.rawValue))"
+                let title = record.name == record.address.name ? "" : Terminal.styled("  " + Terminal.safe(record.name), .dim)
                 Output.standard.line(
                     branch + Terminal.safe(record.address.name) + Terminal.styled(kind, .cyan)
-                        + Terminal.styled("  " + Terminal.safe(record.name), .dim))
+                        + (record.isBroken ? Terminal.styled("  can't be read", .red) : title))
             }
         }
     }

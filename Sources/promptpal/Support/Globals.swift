@@ -5,33 +5,57 @@ internal import SystemPackage
 
 /// Options that every command takes, before or after its word.
 struct Globals: ParsableArguments {
-    @Option(name: .customShort("C"), help: "Work as if started in DIR.", completion: .directory)
+    @Option(
+        name: .customShort("C"), help: ArgumentHelp("Work as if started in this directory.", valueName: "dir"),
+        completion: .directory)
     var directory: String?
 
     @Flag(name: .shortAndLong, help: "Say nothing but what was asked for.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more.")
+    @Flag(name: .shortAndLong, help: "Say more: which store, and where values come from.")
     var verbose = false
 
-    @Option(help: "When to use colour: auto, always or never.")
+    @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
     var color: ColourChoice = .auto
 
     /// The store to work on: of `-C`, else of `$PROMPTPAL_STORE`, else the nearest upward.
     func store() throws(Failure) -> Store {
-        do {
-            return try Store(opening: try root())
+        try checkStart()
+        do throws(StoreError) {
+            let store = try Store(opening: try root())
+            if verbose { Output.error.line("store: \(Terminal.safe(WorkingDirectory.absolute(store.path).string))") }
+            return store
         } catch {
+            if case .noStore = error, directory == nil, let named = Globals.named {
+                throw Failure(
+                    2, "PROMPTPAL_STORE names \(quoted(named)), where no promptpal.yaml is",
+                    help: "`promptpal init DIR` makes a store; unset PROMPTPAL_STORE to look for one upward")
+            }
             throw Failure(error)
         }
     }
 
-    /// Where the store is, without opening it.
-    func root() throws(StoreError) -> FilePath {
-        if directory == nil, let named = Host.environment("PROMPTPAL_STORE"), !named.isEmpty {
-            return FilePath(named)
+    /// A mistyped `-C` must not find a store further up.
+    func checkStart() throws(Failure) {
+        guard let directory else { return }
+        do {
+            let folder = try FileDescriptor.open(start, .readOnly, options: [.directory, .closeOnExec])
+            try folder.close()
+        } catch {
+            let reason = (error as? Errno).map { ": \($0)" } ?? ""
+            throw Failure(2, "-C \(quoted(directory))\(reason)")
         }
+    }
+
+    /// Where the store is, without opening it.
+    private func root() throws(StoreError) -> FilePath {
+        if directory == nil, let named = Globals.named { return FilePath(named) }
         return try Store.discover(from: start)
+    }
+
+    private static var named: String? {
+        Host.environment("PROMPTPAL_STORE").flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The directory the command works from.

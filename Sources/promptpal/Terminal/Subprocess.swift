@@ -4,7 +4,11 @@ internal import PromptStore
 /// Runs a program the user chose (an editor, a clipboard tool). Never one that a store names.
 enum Subprocess {
     /// Runs `arguments[0]`, found in `PATH`, with our terminal; `nil` where it can't be started.
-    /// - Parameter input: what it reads; `nil` leaves it our standard input.
+    ///
+    /// Meanwhile Ctrl-C is for it, not for us: an editor may give it a meaning of its own.
+    ///
+    /// - Parameter input: what it reads; it writes nowhere then, since a clipboard tool that stays behind would keep
+    ///   our output open. `nil` leaves it our standard input and output.
     /// - Returns: its exit status, or 128 plus the signal that ended it.
     static func run(_ arguments: [String], input: String? = nil) -> Int32? {
         var actions = posix_spawn_file_actions_t()
@@ -16,6 +20,9 @@ enum Subprocess {
             _ = fcntl(pipe[1], F_SETFD, FD_CLOEXEC)
             posix_spawn_file_actions_adddup2(&actions, pipe[0], STDIN_FILENO)
             posix_spawn_file_actions_addclose(&actions, pipe[0])
+            for output in [STDOUT_FILENO, STDERR_FILENO] {
+                posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
+            }
         }
         var strings = arguments.map { strdup($0) } + [nil]
         defer { strings.forEach { free($0) } }
@@ -25,6 +32,12 @@ enum Subprocess {
         guard code == 0 else {
             if input != nil { close(pipe[1]) }
             return nil
+        }
+        let onInterrupt = signal(SIGINT, SIG_IGN)
+        let onQuit = signal(SIGQUIT, SIG_IGN)
+        defer {
+            _ = signal(SIGINT, onInterrupt)
+            _ = signal(SIGQUIT, onQuit)
         }
         if let input {
             // A program that reads no input must not end us.

@@ -1,0 +1,36 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that people who build promptpal never fetch what only measuring needs.
+// `Scripts/bench` builds it and runs every row; docs/performance.md says what the rows are.
+let package = Package(
+    name: "promptpal-benchmarks",
+    dependencies: [
+        .package(name: "promptpal", path: ".."),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    ],
+    targets: [
+        // libyaml's event loop in C, with nothing around it.
+        .target(name: "CBareEvents", linkerSettings: [.linkedLibrary("yaml")]),
+        // Clock, runs, medians, tables.
+        .target(name: "Harness"),
+        // Yams carries its own copy of libyaml under the same symbols, so it is a process of its own.
+        .executableTarget(
+            name: "yams-peer",
+            dependencies: ["Harness", .product(name: "Yams", package: "Yams")],
+            path: "Sources/YamsPeer"),
+        .executableTarget(
+            name: "promptpal-bench",
+            dependencies: [
+                "CBareEvents", "Harness",
+                .product(name: "PromptCore", package: "promptpal"),
+                .product(name: "YAMLTree", package: "promptpal"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/PromptpalBench"),
+    ],
+    swiftLanguageModes: [.v6]
+)

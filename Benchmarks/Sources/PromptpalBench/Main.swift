@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The way in: one subcommand for each kind of measurement.
+@main
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "promptpal-bench",
+        abstract: "Make stores of any size, and measure promptpal beside its peers.",
+        discussion: "`Scripts/bench` runs everything here in order; docs/performance.md holds what it found.",
+        subcommands: [Generate.self, Decode.self, TemplateRows.self, Process.self])
+}
