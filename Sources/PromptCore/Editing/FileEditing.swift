@@ -52,7 +52,7 @@ extension ParsedFile {
         case .set where assignment.value.isEmpty:
             return node == nil ? [] : [.remove(place.path)]
         case .set:
-            return [.set(place.path, try ValueReader.value(assignment, place.shape))]
+            return [place.setting(try ValueReader.value(assignment, place.shape), in: tree?.root)]
         case .add, .remove:
             guard case .list(let item, _) = place.shape else {
                 throw AssignmentError(
@@ -70,7 +70,7 @@ extension ParsedFile {
             }
             if known != nil { return [] }
             let value = try ValueReader.scalar(assignment.value, item, assignment)
-            guard let node, node.kind == .sequence else { return [.set(place.path, .sequence([value], style: .flow))] }
+            guard let node, node.kind == .sequence else { return [place.setting(.sequence([value], style: .flow), in: tree?.root)] }
             return [.insertItem(into: place.path, value, at: items.count)]
         }
     }
