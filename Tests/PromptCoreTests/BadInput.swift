@@ -64,14 +64,18 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         if kind == .module || kind == .variable { files[file] = source.text }
         let found = Checker.check(
             ParsedFile(text, kind: kind, address: address), in: DictionaryLibrary(files))
-        return found.filter { $0.severity > .note || wanted.contains { $0.severity == .note } && $0.code != "PP501" }
+        return found.filter {
+            $0.severity > .note || wanted.contains { $0.severity == .note } && $0.code != "PP501"
+        }
     }
 
     /// What must come out, a line each: code, severity, line and column of start and end.
     var wantedLines: [String] {
         var places = source.places[...]
         return wanted.map { wanted in
-            guard !wanted.isFile, let place = places.popFirst() else { return "\(wanted.code) \(wanted.severity) file" }
+            guard !wanted.isFile, let place = places.popFirst() else {
+                return "\(wanted.code) \(wanted.severity) file"
+            }
             return "\(wanted.code) \(wanted.severity) \(place.start)-\(place.end)"
         }
     }
@@ -79,9 +83,12 @@ struct BadInput: Sendable, CustomTestStringConvertible {
     func lines(of found: [Diagnostic]) -> [String] {
         let table = LineTable(SourceText(name: file, bytes: source.bytes))
         return found.map { diagnostic in
-            guard let range = diagnostic.range else { return "\(diagnostic.code) \(diagnostic.severity) file" }
+            guard let range = diagnostic.range else {
+                return "\(diagnostic.code) \(diagnostic.severity) file"
+            }
             let (start, end) = (table.position(at: range.lowerBound), table.position(at: range.upperBound))
-            return "\(diagnostic.code) \(diagnostic.severity) \(start.line):\(start.column)-\(end.line):\(end.column)"
+            return
+                "\(diagnostic.code) \(diagnostic.severity) \(start.line):\(start.column)-\(end.line):\(end.column)"
         }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 
 /// Bad files, each with its codes, exact places and messages. Nothing else may be said of them.
 @Suite struct BadInputTests {
-    static let all = BadInput.text + BadInput.yaml + BadInput.large + BadInput.keys + BadInput.values + BadInput.references
+    static let all =
+        BadInput.text + BadInput.yaml + BadInput.large + BadInput.keys + BadInput.values + BadInput.references
         + BadInput.templates + BadInput.variables + BadInput.patterns
 
     @Test(arguments: all)
@@ -46,7 +47,8 @@ import Testing
         let whole = Array(Self.wholePrompt.utf8)
         for length in 0..<whole.count {
             let file = ParsedFile(
-                SourceText(name: "x", bytes: Array(whole[..<length])), kind: .prompt, address: Address(unchecked: "x"))
+                SourceText(name: "x", bytes: Array(whole[..<length])), kind: .prompt,
+                address: Address(unchecked: "x"))
             let found = Checker.check(file, in: DictionaryLibrary())
             for diagnostic in found {
                 if let range = diagnostic.range { #expect(range.upperBound <= length, "cut at \(length)") }
@@ -59,7 +61,9 @@ import Testing
     @Test func oneByteChangedAnywhere() {
         let whole = Array(Self.wholePrompt.utf8)
         for index in whole.indices {
-            for byte in [0x00, 0x09, 0x0A, 0x0D, 0x22, 0x25, 0x26, 0x27, 0x2D, 0x3A, 0x5B, 0x7B, 0x7D, 0x80, 0xFF] as [UInt8] {
+            for byte in [
+                0x00, 0x09, 0x0A, 0x0D, 0x22, 0x25, 0x26, 0x27, 0x2D, 0x3A, 0x5B, 0x7B, 0x7D, 0x80, 0xFF,
+            ] as [UInt8] {
                 var bytes = whole
                 bytes[index] = byte
                 let file = ParsedFile(
@@ -67,7 +71,9 @@ import Testing
                 let found = Checker.check(file, in: DictionaryLibrary())
                 let isInside = found.allSatisfy { ($0.range?.upperBound ?? 0) <= bytes.count }
                 #expect(isInside, "byte \(byte) at \(index)")
-                #expect(file.record != nil || found.contains { $0.severity == .error }, "byte \(byte) at \(index)")
+                #expect(
+                    file.record != nil || found.contains { $0.severity == .error }, "byte \(byte) at \(index)"
+                )
             }
         }
     }

@@ -7,9 +7,11 @@ extension BadInput {
         BadInput(
             "UTF-8: Latin-1", "content: caf1️⃣¿2️⃣ noir\n", .error("PP101", "byte 0xE9"), bytes: ["¿": [0xE9]]),
         BadInput(
-            "UTF-8: a scalar cut off at the end", "content: caf1️⃣¿2️⃣", .error("PP101", "byte 0xC3"), bytes: ["¿": [0xC3]]),
+            "UTF-8: a scalar cut off at the end", "content: caf1️⃣¿2️⃣", .error("PP101", "byte 0xC3"),
+            bytes: ["¿": [0xC3]]),
         BadInput(
-            "UTF-8: a surrogate", "content: 1️⃣¿2️⃣\n", .error("PP101", "byte 0xED"), bytes: ["¿": [0xED, 0xA0, 0x80]]),
+            "UTF-8: a surrogate", "content: 1️⃣¿2️⃣\n", .error("PP101", "byte 0xED"),
+            bytes: ["¿": [0xED, 0xA0, 0x80]]),
         BadInput(
             "UTF-8: overlong", "content: é1️⃣¿2️⃣\n", .error("PP101", "byte 0xC0"), bytes: ["¿": [0xC0, 0xAF]]),
         BadInput(
@@ -36,7 +38,8 @@ extension BadInput {
             .error("PP107", "between ours and theirs")),
         BadInput(
             "a conflict inside a literal text",
-            "content: |\n  Dear\n1️⃣<<<<<<< HEAD2️⃣\n  Ana\n=======\n  Bo\n>>>>>>> b\n  bye\n", .error("PP107", "merge conflict")),
+            "content: |\n  Dear\n1️⃣<<<<<<< HEAD2️⃣\n  Ana\n=======\n  Bo\n>>>>>>> b\n  bye\n",
+            .error("PP107", "merge conflict")),
         BadInput(
             "two conflicts, and a problem after them",
             """
@@ -52,31 +55,40 @@ extension BadInput {
             content: y
             >>>>>>> b
 
-            """, .error("PP107", "HEAD and b"), .warning("PP201", "unknown key \"nmae\""), .error("PP107", "HEAD and b")),
+            """, .error("PP107", "HEAD and b"), .warning("PP201", "unknown key \"nmae\""),
+            .error("PP107", "HEAD and b")),
         BadInput(
-            "the end of a conflict alone", "content: x\n1️⃣>>>>>>> theirs2️⃣\n", .error("PP107", "merge conflict")),
+            "the end of a conflict alone", "content: x\n1️⃣>>>>>>> theirs2️⃣\n", .error("PP107", "merge conflict")
+        ),
         BadInput(
             "a conflict cut off", "content: x\n1️⃣<<<<<<< HEAD2️⃣\nname: a\n", .error("PP107", "merge conflict")),
         BadInput(
-            "mixed line ends, mostly LF", "name: a1️⃣\r\n2️⃣tags: []\ncontent: x\n", .warning("PP114", "than with LF")),
+            "mixed line ends, mostly LF", "name: a1️⃣\r\n2️⃣tags: []\ncontent: x\n",
+            .warning("PP114", "than with LF")),
         BadInput(
-            "mixed line ends, mostly CRLF", "name: a\r\ntags: []1️⃣\n2️⃣content: x\r\n", .warning("PP114", "than with CRLF")),
-        BadInput("a lone CR", "name: a1️⃣\r2️⃣tags: []\ncontent: x\n", .warning("PP114", "1 line ends otherwise")),
+            "mixed line ends, mostly CRLF", "name: a\r\ntags: []1️⃣\n2️⃣content: x\r\n",
+            .warning("PP114", "than with CRLF")),
+        BadInput(
+            "a lone CR", "name: a1️⃣\r2️⃣tags: []\ncontent: x\n", .warning("PP114", "1 line ends otherwise")),
     ]
 
     /// Limits, and what is built to exhaust.
     static let large: [BadInput] = [
         BadInput(
-            "5 MB", "content: |\n  " + String(repeating: "x", count: 5_000_000), .ofFile("PP103", "5000013 bytes")),
+            "5 MB", "content: |\n  " + String(repeating: "x", count: 5_000_000),
+            .ofFile("PP103", "5000013 bytes")),
         BadInput(
             "one byte over the limit", "content: " + String(repeating: "x", count: (4 << 20) - 8),
             .ofFile("PP103", "4194305 bytes; at most 4194304")),
         BadInput(
-            "10,000 lists deep in brackets", "metadata:\n  x: " + marked("[", 10_000, at: 62), .error("PP104", "64 levels")),
+            "10,000 lists deep in brackets", "metadata:\n  x: " + marked("[", 10_000, at: 62),
+            .error("PP104", "64 levels")),
         BadInput(
-            "10,000 maps deep in braces", "metadata: " + marked("{a: ", 10_000, at: 63), .error("PP104", "64 levels")),
+            "10,000 maps deep in braces", "metadata: " + marked("{a: ", 10_000, at: 63),
+            .error("PP104", "64 levels")),
         BadInput(
-            "10,000 lists deep in dashes", "content:\n  " + marked("- ", 10_000, at: 63), .error("PP104", "64 levels")),
+            "10,000 lists deep in dashes", "content:\n  " + marked("- ", 10_000, at: 63),
+            .error("PP104", "64 levels")),
         BadInput(
             "100 levels of indentation",
             (0..<100).map { String(repeating: " ", count: $0) + ($0 == 64 ? "1️⃣a2️⃣:\n" : "a:\n") }.joined(),
@@ -89,17 +101,24 @@ extension BadInput {
               a: 1️⃣&a2️⃣ [x, x]
               b: 3️⃣&b4️⃣ [5️⃣*a6️⃣, 7️⃣*a8️⃣]
 
-            """, .error("PP108", "`&a`"), .error("PP108", "`&b`"), .error("PP108", "`*a`"), .error("PP108", "`*a`")),
-        BadInput("a quote that is never closed over 1 MB", "name: 1️⃣\"2️⃣" + String(repeating: "x ", count: 500_000), .error("PP105", "never closed")),
+            """, .error("PP108", "`&a`"), .error("PP108", "`&b`"), .error("PP108", "`*a`"),
+            .error("PP108", "`*a`")),
         BadInput(
-            "an anchor of 10,000 letters", "name: 1️⃣&\(String(repeating: "n", count: 10_000))2️⃣ a\ncontent: x\n", .error("PP108", "nnn…`")),
+            "a quote that is never closed over 1 MB", "name: 1️⃣\"2️⃣" + String(repeating: "x ", count: 500_000),
+            .error("PP105", "never closed")),
         BadInput(
-            "a key of 1,000 letters", "content: x\n1️⃣\(String(repeating: "k", count: 1_000))2️⃣: a\n", .warning("PP201", "kkk…\"")),
+            "an anchor of 10,000 letters",
+            "name: 1️⃣&\(String(repeating: "n", count: 10_000))2️⃣ a\ncontent: x\n", .error("PP108", "nnn…`")),
         BadInput(
-            "a conflict with a name of 10,000 letters", "content: x\n1️⃣>>>>>>> \(String(repeating: "b", count: 10_000))2️⃣\n",
+            "a key of 1,000 letters", "content: x\n1️⃣\(String(repeating: "k", count: 1_000))2️⃣: a\n",
+            .warning("PP201", "kkk…\"")),
+        BadInput(
+            "a conflict with a name of 10,000 letters",
+            "content: x\n1️⃣>>>>>>> \(String(repeating: "b", count: 10_000))2️⃣\n",
             .error("PP107", "bbb…")),
         BadInput(
-            "a duplicate key of two lines", "content: x\nmetadata:\n  \"a\\nb\": 1\n  1️⃣\"a\\nb\"2️⃣: 2\n", .error("PP111", "`a b`")),
+            "a duplicate key of two lines", "content: x\nmetadata:\n  \"a\\nb\": 1\n  1️⃣\"a\\nb\"2️⃣: 2\n",
+            .error("PP111", "`a b`")),
         BadInput(
             "100,000 braces in a text", "content: |\n  1️⃣" + String(repeating: "{", count: 100_000) + "2️⃣\n",
             .error("PP401", "never closed")),

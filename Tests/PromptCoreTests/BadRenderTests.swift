@@ -20,16 +20,21 @@ import Testing
     /// Partials that double at each of 20 levels.
     @Test func partialsThatDouble() throws {
         var files = ["p0.module.yaml": "content: \"\(String(repeating: "x", count: 100))\""]
-        for level in 1...20 { files["p\(level).module.yaml"] = "content: \"{{> p\(level - 1)}}{{> p\(level - 1)}}\"" }
+        for level in 1...20 {
+            files["p\(level).module.yaml"] = "content: \"{{> p\(level - 1)}}{{> p\(level - 1)}}\""
+        }
         try expectTooLarge("content: \"{{> p20}}\"", values: [:], files)
     }
 
     /// Doubling that never prints a byte: work is bounded too.
     @Test func partialsThatDoubleAndPrintNothing() throws {
         var files = ["p0.module.yaml": "content: \"{{#none}}x{{/none}}\""]
-        for level in 1...30 { files["p\(level).module.yaml"] = "content: \"{{> p\(level - 1)}}{{> p\(level - 1)}}\"" }
+        for level in 1...30 {
+            files["p\(level).module.yaml"] = "content: \"{{> p\(level - 1)}}{{> p\(level - 1)}}\""
+        }
         let problem = try refused(
-            "variables: {none: {required: false}}\ncontent: \"{{> p30}}\"", values: [:], files, within: .seconds(10))
+            "variables: {none: {required: false}}\ncontent: \"{{> p30}}\"", values: [:], files,
+            within: .seconds(10))
         #expect(problem.message.contains("steps"))
     }
 
@@ -50,7 +55,8 @@ import Testing
     @Test(arguments: [
         ("use: a ring", "use: one", "PP303"), ("use: /etc/passwd", "use: ../../etc/passwd", "PP305"),
         ("partial: /etc/passwd", "content: \"{{> ../../etc/passwd}}\"", "PP305"),
-        ("partial: a ring by use", "use: ring", "PP303"), ("partial: a ring", "content: \"{{> ring}}\"", "PP303"),
+        ("partial: a ring by use", "use: ring", "PP303"),
+        ("partial: a ring", "content: \"{{> ring}}\"", "PP303"),
         ("a broken module", "use: broken", "PP306"), ("an open tag", "content: \"{{a\"", "PP401"),
     ])
     func brokenPromptsAreNotRendered(_ name: String, _ module: String, _ code: String) throws {
@@ -71,7 +77,8 @@ import Testing
         }
     }
 
-    private func expectTooLarge(_ text: String, values: [String: RawValue], _ files: [String: String]) throws {
+    private func expectTooLarge(_ text: String, values: [String: RawValue], _ files: [String: String]) throws
+    {
         let problem = try refused(text, values: values, files, within: .seconds(10))
         #expect(problem.message.contains("16 MiB"))
         #expect(problem.help?.isEmpty == false)

@@ -28,23 +28,33 @@ extension BadStore {
             folder.put("prompts/a.prompt.yaml", "content: x\n")
             folder.link("prompts/b.prompt.yaml", to: "a.prompt.yaml")
         },
-        BadStore("a link to nothing, and one to itself", ["prompts/a.prompt.yaml PP510", "prompts/b.prompt.yaml PP510"]) { folder, _ in
+        BadStore(
+            "a link to nothing, and one to itself",
+            ["prompts/a.prompt.yaml PP510", "prompts/b.prompt.yaml PP510"]
+        ) { folder, _ in
             folder.folder("prompts")
             folder.link("prompts/a.prompt.yaml", to: "nowhere")
             folder.link("prompts/b.prompt.yaml", to: "b.prompt.yaml")
         },
         BadStore(
-            "a used module is a link", ["prompts/secret.module.yaml PP510", "prompts/x.prompt.yaml PP306 2:10"]
+            "a used module is a link",
+            ["prompts/secret.module.yaml PP510", "prompts/x.prompt.yaml PP306 2:10"]
         ) { folder, outside in
             folder.put("prompts/x.prompt.yaml", "modules:\n  - use: secret\n")
             folder.link("prompts/secret.module.yaml", to: outside.at("secret.module.yaml"))
         },
-        BadStore("a partial through a folder that is a link", ["prompts/link PP510", "prompts/x.prompt.yaml PP302 1:15"]) {
+        BadStore(
+            "a partial through a folder that is a link",
+            ["prompts/link PP510", "prompts/x.prompt.yaml PP306 1:15"]
+        ) {
             folder, outside in
             folder.put("prompts/x.prompt.yaml", "content: \"{{> link/secret}}\"\n")
             folder.link("prompts/link", to: outside.path)
         },
-        BadStore("a shared variable is a link", ["prompts/secret.variable.yaml PP510", "prompts/x.prompt.yaml PP406 1:13"]) {
+        BadStore(
+            "a shared variable is a link",
+            ["prompts/secret.variable.yaml PP510", "prompts/x.prompt.yaml PP406 1:13"]
+        ) {
             folder, outside in
             folder.put("prompts/x.prompt.yaml", "content: \"{{secret}}\"\n")
             folder.link("prompts/secret.variable.yaml", to: outside.at("secret.variable.yaml"))
@@ -53,18 +63,25 @@ extension BadStore {
             folder.folder("prompts")
             mkfifo(folder.at("prompts/x.prompt.yaml"), 0o644)
         },
-        BadStore("a used module is a pipe", ["prompts/m.module.yaml PP510", "prompts/x.prompt.yaml PP306 1:18"]) { folder, _ in
+        BadStore(
+            "a used module is a pipe", ["prompts/m.module.yaml PP510", "prompts/x.prompt.yaml PP306 1:17"]
+        ) { folder, _ in
             folder.put("prompts/x.prompt.yaml", "modules: [{use: 'm'}]\n")
             mkfifo(folder.at("prompts/m.module.yaml"), 0o644)
         },
         BadStore("the library is a file", ["prompts PP512"]) { folder, _ in folder.put("prompts", "x") },
-        BadStore("use and partials that would climb out", [
-            "prompts/a/x.prompt.yaml PP305 2:10", "prompts/a/x.prompt.yaml PP305 3:21", "prompts/a/x.prompt.yaml PP301 4:10",
-        ]) { folder, outside in
+        BadStore(
+            "use and partials that would climb out",
+            [
+                "prompts/a/x.prompt.yaml PP305 2:10", "prompts/a/x.prompt.yaml PP305 3:19",
+                "prompts/a/x.prompt.yaml PP301 4:10",
+            ]
+        ) { folder, outside in
             let name = outside.path.split(separator: "/").last.map(String.init) ?? ""
             folder.put(
                 "prompts/a/x.prompt.yaml",
-                "modules:\n  - use: ../../../\(name)/secret\n  - content: \"{{> ../../../\(name)/secret}}\"\n  - use: \(outside.path)/secret\n")
+                "modules:\n  - use: ../../../\(name)/secret\n  - content: \"{{> ../../../\(name)/secret}}\"\n  - use: \(outside.path)/secret\n"
+            )
         },
     ]
 
@@ -72,7 +89,7 @@ extension BadStore {
     static let names: [BadStore] = [
         file("a device of Windows", "con.prompt.yaml", "PP504"),
         file("a folder that is a device", "aux/x.prompt.yaml", "PP504"),
-        file("a backslash", "..\\x.prompt.yaml", "PP504"),
+        file("a backslash", "a\\..\\x.prompt.yaml", "PP504"),
         file("a colon", "a:b.prompt.yaml", "PP504"),
         file("a line end", "a\nb.prompt.yaml", "PP504"),
         file("an escape sequence", "a\u{1B}[31mb.prompt.yaml", "PP504"),
@@ -86,7 +103,9 @@ extension BadStore {
         file("a folder's file with the wrong ending", "a/folder.yml", "PP505"),
         BadStore("a name that is not UTF-8", ["prompts/a\\xFF.prompt.yaml PP504"]) { folder, _ in
             folder.folder("prompts")
-            let path: [CChar] = Array("\(folder.path)/prompts/a".utf8CString.dropLast()) + [-1] + Array(".prompt.yaml".utf8CString)
+            let path: [CChar] =
+                Array("\(folder.path)/prompts/a".utf8CString.dropLast()) + [-1]
+                + Array(".prompt.yaml".utf8CString)
             close(open(path, O_WRONLY | O_CREAT, 0o644))
         },
         BadStore("hidden names are passed over", []) { folder, _ in
@@ -105,7 +124,7 @@ extension BadStore {
             folder.put("prompts/Mail/a.prompt.yaml", "content: x\n")
             folder.put("prompts/mail/b.prompt.yaml", "content: x\n")
         },
-        BadStore("folders too deep", ["prompts/" + deep(64) + " PP511"]) { folder, _ in
+        BadStore("folders too deep", ["prompts/" + deep(65) + " PP511"]) { folder, _ in
             folder.folder("prompts/" + deep(70))
             folder.put("prompts/" + deep(66) + "/x.prompt.yaml", "content: x\n")
         },
@@ -120,19 +139,27 @@ extension BadStore {
         BadStore("5 MB", ["prompts/x.prompt.yaml PP103"]) { folder, _ in
             folder.put("prompts/x.prompt.yaml", "content: " + String(repeating: "x", count: 5_000_000))
         },
-        BadStore("a used module of 5 MB", ["prompts/m.module.yaml PP103", "prompts/x.prompt.yaml PP306 2:10"]) { folder, _ in
+        BadStore(
+            "a used module of 5 MB", ["prompts/m.module.yaml PP103", "prompts/x.prompt.yaml PP306 2:10"]
+        ) { folder, _ in
             folder.put("prompts/x.prompt.yaml", "modules:\n  - use: m\n")
             folder.put("prompts/m.module.yaml", "content: " + String(repeating: "x", count: 5_000_000))
         },
-        BadStore("an empty file", ["prompts/x.prompt.yaml PP115 1:1"]) { folder, _ in folder.put("prompts/x.prompt.yaml", "") },
+        BadStore("an empty file", ["prompts/x.prompt.yaml PP115 1:1"]) { folder, _ in
+            folder.put("prompts/x.prompt.yaml", "")
+        },
         BadStore("bytes that are no text", ["prompts/x.prompt.yaml PP101 1:10"]) { folder, _ in
             folder.folder("prompts")
             folder.putBytes("prompts/x.prompt.yaml", Array("content: ".utf8) + [0xFF, 0x0A])
         },
-        BadStore("rings of two and three", [
-            "prompts/a.module.yaml PP303 1:6", "prompts/b.module.yaml PP303 1:6", "prompts/c.module.yaml PP303 1:15",
-            "prompts/d.module.yaml PP303 1:15", "prompts/e.module.yaml PP303 1:15",
-        ]) { folder, _ in
+        BadStore(
+            "rings of two and three",
+            [
+                "prompts/a.module.yaml PP303 1:6", "prompts/b.module.yaml PP303 1:6",
+                "prompts/c.module.yaml PP303 1:15",
+                "prompts/d.module.yaml PP303 1:15", "prompts/e.module.yaml PP303 1:15",
+            ]
+        ) { folder, _ in
             folder.put("prompts/a.module.yaml", "use: b\n")
             folder.put("prompts/b.module.yaml", "use: a\n")
             folder.put("prompts/c.module.yaml", "content: \"{{> d}}\"\n")
@@ -144,8 +171,12 @@ extension BadStore {
 
     /// One file below `prompts/`, and the code that its name gets.
     private static func file(_ name: String, _ path: String, _ code: String) -> BadStore {
-        BadStore(name, ["prompts/\(path) \(code)"]) { folder, _ in folder.put("prompts/\(path)", "content: x\n") }
+        BadStore(name, ["prompts/\(path) \(code)"]) { folder, _ in
+            folder.put("prompts/\(path)", "content: x\n")
+        }
     }
 
-    private static func deep(_ count: Int) -> String { Array(repeating: "d", count: count).joined(separator: "/") }
+    private static func deep(_ count: Int) -> String {
+        Array(repeating: "d", count: count).joined(separator: "/")
+    }
 }

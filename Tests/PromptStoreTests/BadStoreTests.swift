@@ -45,13 +45,16 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         #expect(lines(report) == bad.wanted)
         for diagnostic in report.files.flatMap(\.diagnostics) where diagnostic.severity > .note {
             #expect(!diagnostic.message.isEmpty && !diagnostic.message.contains("\n"))
-            #expect(diagnostic.help?.isEmpty == false, "\(diagnostic.code) says what to do: \(diagnostic.message)")
+            #expect(
+                diagnostic.help?.isEmpty == false, "\(diagnostic.code) says what to do: \(diagnostic.message)"
+            )
         }
         #expect(!everythingRead(store).contains(BadStore.secret))
         var text = ""
         TextRenderer(style: .plain).render(report, summary: true, into: &text)
         #expect(!text.contains(BadStore.secret))
-        #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" }, "names can't steer the terminal")
+        #expect(
+            !text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" }, "names can't steer the terminal")
 
         #expect(Snapshot(folder.path) == before.0, "nothing in the store was written")
         #expect(Snapshot(outside.path) == before.1, "nothing outside was written")
@@ -66,7 +69,8 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         case "link": folder.link("promptpal.yaml", to: outside.at("promptpal.yaml"))
         case "pipe": mkfifo(folder.at("promptpal.yaml"), 0o644)
         case "folder": folder.folder("promptpal.yaml")
-        case "large": folder.put("promptpal.yaml", "format: 1\nname: " + String(repeating: "x", count: 5_000_000))
+        case "large":
+            folder.put("promptpal.yaml", "format: 1\nname: " + String(repeating: "x", count: 5_000_000))
         case "bytes": folder.putBytes("promptpal.yaml", [0xFF, 0xFE, 0x00])
         default: break
         }
@@ -113,7 +117,8 @@ struct BadStore: Sendable, CustomTestStringConvertible {
             let table = LineTable(file.source)
             return file.diagnostics.filter { $0.severity > .note }.map { diagnostic in
                 let place = diagnostic.range.map { table.position(at: $0.lowerBound) }
-                return "\(file.source.name) \(diagnostic.code)" + (place.map { " \($0.line):\($0.column)" } ?? "")
+                return "\(file.source.name) \(diagnostic.code)"
+                    + (place.map { " \($0.line):\($0.column)" } ?? "")
             }
         }
     }
@@ -132,8 +137,12 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         }
         for name in ["secret", "link/secret", "dir/secret"] {
             guard let address = try? Address(validating: name) else { continue }
-            if let module = library.module(at: address) { text += String(decoding: module.source.bytes, as: UTF8.self) }
-            if let found = library.variable(named: "secret", in: address.folder) { text += found.variable?.defaultText ?? "" }
+            if let module = library.module(at: address) {
+                text += String(decoding: module.source.bytes, as: UTF8.self)
+            }
+            if let found = library.variable(named: "secret", in: address.folder) {
+                text += found.variable?.defaultText ?? ""
+            }
         }
         text += ((try? store.summaries(in: .top, withTimes: true)) ?? []).map(\.name).joined()
         return text

@@ -14,7 +14,8 @@ package func shortened(_ text: some StringProtocol) -> String {
         case "\r": short.append(contentsOf: "\\r".unicodeScalars)
         case "\t": short.append(contentsOf: "\\t".unicodeScalars)
         case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-            short.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+            short.append(
+                contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
         default: short.append(scalar)
         }
     }

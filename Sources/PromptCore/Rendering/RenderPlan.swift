@@ -48,7 +48,9 @@ public struct RenderPlan: Sendable {
 
     /// Everything that makes the prompt's own files unusable for this rendering: errors in the prompt, in
     /// the shared modules that were chosen, and in the modules that partials insert.
-    public static func blocking(_ file: ParsedFile, _ plan: RenderPlan?, library: any Library) -> [FileDiagnostics] {
+    public static func blocking(
+        _ file: ParsedFile, _ plan: RenderPlan?, library: any Library
+    ) -> [FileDiagnostics] {
         var seen: Set<Address> = []
         var found: [FileDiagnostics] = []
         func check(_ file: ParsedFile) {
@@ -76,8 +78,11 @@ private enum PartialModules {
         var open = [text]
         while let next = open.popLast() {
             for reference in next.template.references where reference.kind == .partial {
-                guard case .found(let inserted) = Partials(library: library).text(reference.name, from: next.home),
-                    found[inserted.home.address] == nil, let module = library.module(at: inserted.home.address)
+                guard
+                    case .found(let inserted) = Partials(library: library).text(
+                        reference.name, from: next.home),
+                    found[inserted.home.address] == nil,
+                    let module = library.module(at: inserted.home.address)
                 else { continue }
                 found[inserted.home.address] = module
                 open.append(inserted)
