@@ -37,7 +37,8 @@ extension Store {
                 if let stray = FileNames.stray(name) { contents.problems.append(problem(file.path, stray)) }
                 continue
             }
-            let (address, diagnostic) = FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: kind)
+            let (address, diagnostic) = FileNames.address(
+                of: String(file.path.dropFirst("prompts/".count)), kind: kind)
             if let diagnostic { contents.problems.append(problem(file.path, diagnostic)) }
             if let address { contents.files.append(Contents.File(address: address, kind: kind)) }
         }
@@ -83,7 +84,8 @@ enum PathMessage {
                 "PP510", .error, "this is \(type), which is never followed or read", at: nil,
                 help: "put a regular file or folder in its place")
         case .tooDeep(let limit):
-            Diagnostic("PP511", .error, "folders are nested more than \(limit) deep", at: nil, help: "move it up")
+            Diagnostic(
+                "PP511", .error, "folders are nested more than \(limit) deep", at: nil, help: "move it up")
         case .tooMany(let limit):
             Diagnostic(
                 "PP511", .error, "there are more than \(limit) files", at: nil,

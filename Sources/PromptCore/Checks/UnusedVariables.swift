@@ -10,7 +10,11 @@ enum UnusedVariables: Check {
         var used: Set<String> = []
         var isWhole = true
         for text in subject.resolved?.modules.flatMap(\.texts) ?? subject.texts {
-            subject.walk.visit(text) { used.insert($0.name) } broken: { _ in isWhole = false }
+            subject.walk.visit(text) {
+                used.insert($0.name)
+            } broken: { _ in
+                isWhole = false
+            }
         }
         guard isWhole else { return }
         // A name that can't be one has its own diagnostic.
@@ -21,7 +25,8 @@ enum UnusedVariables: Check {
                     "PP407", .warning, "no text uses the variable \(quoted(variable.name.value))",
                     at: variable.name.range,
                     help: Suggestion.nearest(
-                        to: variable.name.value, among: used.subtracting(subject.variables.map(\.name.value)).sorted()
+                        to: variable.name.value,
+                        among: used.subtracting(subject.variables.map(\.name.value)).sorted()
                     ).map { "a text uses \(quoted($0)): is it the same?" }
                         ?? "use it as `{{\(variable.name.value)}}`, or remove it"))
         }

@@ -65,7 +65,8 @@ struct Decoder {
         guard let value = DecimalNumber(text) else {
             error(
                 "PP210", "`\(key)` is a decimal number, not \(quoted(text))", at: node.range,
-                help: "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
+                help:
+                    "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
             return nil
         }
         return Located(value, at: node.range)
@@ -135,7 +136,9 @@ struct Decoder {
         let help =
             Suggestion.nearest(to: name, among: object.keyNames).map { "did you mean `\($0)`?" }
             ?? "\(object.nameWithArticle) has the keys \(object.keyNames.joined(separator: ", "))"
-        warning("PP201", "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: entry.key.range, help: help)
+        warning(
+            "PP201", "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: entry.key.range,
+            help: help)
     }
 }
 

@@ -72,7 +72,9 @@ struct KeyPlace {
         var node = root
         for (depth, step) in path.enumerated() {
             guard case .key(let key) = step else {
-                if case .index(let index) = step { node = node.flatMap { index < $0.count ? Array($0.items)[index] : nil } }
+                if case .index(let index) = step {
+                    node = node.flatMap { index < $0.count ? Array($0.items)[index] : nil }
+                }
                 continue
             }
             guard let map = node, map.kind == .mapping else { break }
@@ -85,7 +87,8 @@ struct KeyPlace {
                 guard case .key(let name) = step else { return .set(path, value) }
                 inner = .mapping([YAMLMember(name, inner)])
             }
-            let position = KeyPlace.position(of: key, among: map.entries.map(\.key.text), usual: orders[depth])
+            let position = KeyPlace.position(
+                of: key, among: map.entries.map(\.key.text), usual: orders[depth])
             return .insertEntry(into: Array(path[..<depth]), key: key, inner, at: position)
         }
         return .set(path, value)

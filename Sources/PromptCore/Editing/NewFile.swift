@@ -14,7 +14,8 @@ public struct NewFile: Sendable {
     ///   - name: for people; `nil` makes one from the address.
     ///   - now: RFC 3339.
     ///   - author: `Name <address>`.
-    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String) {
+    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String)
+    {
         self.kind = kind
         self.address = address
         self.name = name
@@ -34,9 +35,13 @@ public struct NewFile: Sendable {
             guard !given.isEmpty else { throw AssignmentError("the given text is empty") }
             return head + YAMLEmitter.entry("content", .text(ending(given)))
         case .variable:
-            return head + YAMLEmitter.entry("default", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+            return head
+                + YAMLEmitter.entry(
+                    "default", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
         case .folder, .manifest:
-            return head + YAMLEmitter.entry("description", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+            return head
+                + YAMLEmitter.entry(
+                    "description", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
         }
     }
 
@@ -49,7 +54,9 @@ public struct NewFile: Sendable {
         // A copy is a new record, so the id it came with stays with the original.
         var file = parsed
         if parsed.record?.header.id != nil {
-            guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else { return nil }
+            guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else {
+                return nil
+            }
             file = ParsedFile(tree.source, kind: kind, address: address)
         } else {
             file = (try? parsed.assigningID(id)) ?? parsed
@@ -71,7 +78,8 @@ public struct NewFile: Sendable {
         } else {
             text += YAMLEmitter.entry("name", .text(name ?? NewFile.title(address.name)))
         }
-        return text + YAMLEmitter.entry("created_at", .plain(now)) + YAMLEmitter.entry("created_by", .text(author))
+        return text + YAMLEmitter.entry("created_at", .plain(now))
+            + YAMLEmitter.entry("created_by", .text(author))
     }
 
     /// `launch-email` as `Launch email`.

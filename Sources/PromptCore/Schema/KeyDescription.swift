@@ -53,7 +53,8 @@ public struct ObjectDescription: Sendable {
     public let excludes: [String: [String]]
 
     init(
-        _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [], excludes: [String: [String]] = [:]
+        _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [],
+        excludes: [String: [String]] = [:]
     ) {
         self.name = name
         self.keys = keys
@@ -62,7 +63,9 @@ public struct ObjectDescription: Sendable {
     }
 
     /// `a prompt`, `an option`.
-    var nameWithArticle: String { "\(name == "option" ? "an" : "a") \(name == "usage" ? "usage setting" : name)" }
+    var nameWithArticle: String {
+        "\(name == "option" ? "an" : "a") \(name == "usage" ? "usage setting" : name)"
+    }
 
     /// The names of all its keys.
     public var keyNames: [String] { keys.map(\.name) }
