@@ -16,7 +16,8 @@ public enum GitHubRenderer {
                 }
                 properties += ",title=\(property(diagnostic.code))"
                 let help = diagnostic.help.map { "\n\($0)" } ?? ""
-                text += "::\(command(diagnostic.severity)) \(properties)::\(data(diagnostic.message + help))\n"
+                text +=
+                    "::\(command(diagnostic.severity)) \(properties)::\(data(diagnostic.message + help))\n"
             }
         }
         return text + TextRenderer.summary(report) + "\n"

@@ -50,7 +50,9 @@ public enum SARIFRenderer {
                     object.member("id", rule.id)
                     object.object("shortDescription") { $0.member("text", rule.title) }
                     object.object("fullDescription") { $0.member("text", rule.text) }
-                    object.object("help") { $0.member("text", "\(rule.text) See `promptpal explain \(rule.id)`.") }
+                    object.object("help") {
+                        $0.member("text", "\(rule.text) See `promptpal explain \(rule.id)`.")
+                    }
                     object.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
                 }
             }
@@ -62,7 +64,9 @@ public enum SARIFRenderer {
         for diagnostic in file.diagnostics.inOrder {
             results.object { result in
                 result.member("ruleId", diagnostic.code)
-                if let index = rules.firstIndex(where: { $0.id == diagnostic.code }) { result.member("ruleIndex", index) }
+                if let index = rules.firstIndex(where: { $0.id == diagnostic.code }) {
+                    result.member("ruleIndex", index)
+                }
                 result.member("level", diagnostic.severity.rawValue)
                 let help = diagnostic.help.map { "\n\($0)" } ?? ""
                 result.object("message") { $0.member("text", diagnostic.message + help) }
@@ -70,7 +74,9 @@ public enum SARIFRenderer {
                     locations.object { location in
                         location.object("physicalLocation") { place in
                             place.object("artifactLocation") { artifact(file.source.name, &$0) }
-                            if let range = diagnostic.range { place.object("region") { region(range, lines, &$0) } }
+                            if let range = diagnostic.range {
+                                place.object("region") { region(range, lines, &$0) }
+                            }
                         }
                     }
                 }
@@ -79,7 +85,9 @@ public enum SARIFRenderer {
         }
     }
 
-    private static func fixes(_ edits: [TextEdit], _ name: String, _ lines: LineTable, _ result: inout JSONWriter) {
+    private static func fixes(
+        _ edits: [TextEdit], _ name: String, _ lines: LineTable, _ result: inout JSONWriter
+    ) {
         result.array("fixes") { list in
             list.object { fix in
                 fix.array("artifactChanges") { changes in
@@ -89,7 +97,9 @@ public enum SARIFRenderer {
                             for edit in edits {
                                 replacements.object { replacement in
                                     replacement.object("deletedRegion") { region(edit.range, lines, &$0) }
-                                    replacement.object("insertedContent") { $0.member("text", edit.replacement) }
+                                    replacement.object("insertedContent") {
+                                        $0.member("text", edit.replacement)
+                                    }
                                 }
                             }
                         }

@@ -16,7 +16,8 @@ struct SourceExcerpt {
         let start = bytes.startIndex
         func cells(_ slice: Range<Int>) -> [(text: String, width: Int)] {
             let slice = slice.clamped(to: 0..<bytes.count)
-            let text = String(decoding: bytes[start + slice.lowerBound..<start + slice.upperBound], as: UTF8.self)
+            let text = String(
+                decoding: bytes[start + slice.lowerBound..<start + slice.upperBound], as: UTF8.self)
             return text.unicodeScalars.map(SourceExcerpt.cell)
         }
         var before = cells(0..<range.lowerBound)
@@ -27,7 +28,8 @@ struct SourceExcerpt {
             before = SourceExcerpt.cut(before, to: third, fromEnd: true)
             marked = SourceExcerpt.cut(marked, to: third * 2, fromEnd: false)
             after = SourceExcerpt.cut(
-                after, to: max(10, SourceExcerpt.maxWidth - SourceExcerpt.width(before + marked)), fromEnd: false)
+                after, to: max(10, SourceExcerpt.maxWidth - SourceExcerpt.width(before + marked)),
+                fromEnd: false)
         }
         line = (before + marked + after).map(\.text).joined()
         underline =
@@ -48,7 +50,9 @@ struct SourceExcerpt {
         }
     }
 
-    private static func width(_ cells: [(text: String, width: Int)]) -> Int { cells.reduce(0) { $0 + $1.width } }
+    private static func width(_ cells: [(text: String, width: Int)]) -> Int {
+        cells.reduce(0) { $0 + $1.width }
+    }
 
     private static func cut(
         _ cells: [(text: String, width: Int)], to width: Int, fromEnd: Bool

@@ -24,7 +24,8 @@ public struct TextRenderer: Sendable {
 
     /// `12 files: 1 error, 2 warnings`
     public static func summary(_ report: DiagnosticReport) -> String {
-        let counts = [(Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap { severity, name in
+        let counts = [(Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap {
+            severity, name in
             let count = report.count(severity)
             return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s")"
         }
@@ -32,7 +33,9 @@ public struct TextRenderer: Sendable {
         return "\(files): \(counts.isEmpty ? "no problems" : counts.joined(separator: ", "))"
     }
 
-    private func render(_ diagnostic: Diagnostic, _ source: SourceText, _ lines: LineTable, into text: inout String) {
+    private func render(
+        _ diagnostic: Diagnostic, _ source: SourceText, _ lines: LineTable, into text: inout String
+    ) {
         let range = diagnostic.range
         let start = range.map { lines.position(at: $0.lowerBound) }
         let place = start.map { ":\($0.line):\($0.column)" } ?? ""

@@ -73,7 +73,7 @@ extension ParsedFile {
             }
             if known != nil { return [] }
             let value = try ValueReader.scalar(assignment.value, item, assignment)
-            guard let node, node.kind == .sequence else {
+            guard let node, node.kind == .sequence, !items.isEmpty else {
                 return [place.setting(.sequence([value], style: .flow), in: tree?.root)]
             }
             return [.insertItem(into: place.path, value, at: items.count)]

@@ -4,7 +4,7 @@ internal import YAMLTree
 struct KeyPlace {
     var path: [YAMLPathStep]
     var shape: Shape
-    /// The maps on the way, outermost first: the usual order of the keys of each; empty for free keys.
+    /// For each step the keys that may stand beside it, in their usual order; empty where any may.
     var orders: [[String]] = []
 
     /// Follows `key` through the descriptions and the tree. Modules and options are named by handle or
@@ -31,14 +31,14 @@ struct KeyPlace {
                     "a \(object.name) has no key \(quoted(part))",
                     help: Suggestion.help(for: part, among: object.keyNames, what: "its keys"))
             }
-            return (child(.key(part), key.shape, order: object.keyNames), node?.value(forKey: part))
+            return (then(.key(part), key.shape, among: object.keyNames), node?.value(forKey: part))
         case .map(let value, let pattern):
             if pattern != nil, !Variable.isName(part) {
                 throw AssignmentError(
                     "\(quoted(part)) can't name a variable",
                     help: "use a letter or `_` first, then letters, digits and `_`")
             }
-            return (child(.key(part), value, order: []), node?.value(forKey: part))
+            return (then(.key(part), value), node?.value(forKey: part))
         case .list(let item, _):
             let index = handles.firstIndex(of: part) ?? Int(part).map { $0 - 1 }
             let count = node?.count ?? 0
@@ -48,57 +48,24 @@ struct KeyPlace {
                     "there is no \(quoted(part)) in `\(done.joined(separator: "."))`",
                     help: Suggestion.help(for: part, among: names, what: "there is"))
             }
-            return (child(.index(index), item, order: []), node.flatMap { Array($0.items)[index] })
+            return (then(.index(index), item), node.flatMap { Array($0.items)[index] })
         case .either(let shapes):
             for shape in shapes {
-                guard case .object = shape else { continue }
-                return try KeyPlace(path: path, shape: shape, orders: orders).step(part, node, handles, done)
+                if case .object = shape {
+                    return try KeyPlace(path: path, shape: shape, orders: orders).step(
+                        part, node, handles, done)
+                }
             }
             throw notAMap(done)
         case .free:
-            return (child(.key(part), .free, order: []), node?.value(forKey: part))
+            return (then(.key(part), .free), node?.value(forKey: part))
         default:
             throw notAMap(done)
         }
     }
 
-    private func child(_ step: YAMLPathStep, _ shape: Shape, order: [String]) -> KeyPlace {
-        KeyPlace(path: path + [step], shape: shape, orders: orders + [order])
-    }
-
-    /// The edit that gives the place a value: where a key is missing, in its usual position among those that
-    /// are there.
-    func setting(_ value: YAMLValue, in root: YAMLNode?) -> YAMLEdit {
-        var node = root
-        for (depth, step) in path.enumerated() {
-            guard case .key(let key) = step else {
-                if case .index(let index) = step {
-                    node = node.flatMap { index < $0.count ? Array($0.items)[index] : nil }
-                }
-                continue
-            }
-            guard let map = node, map.kind == .mapping else { break }
-            if let next = map.value(forKey: key) {
-                node = next
-                continue
-            }
-            var inner = value
-            for step in path[(depth + 1)...].reversed() {
-                guard case .key(let name) = step else { return .set(path, value) }
-                inner = .mapping([YAMLMember(name, inner)])
-            }
-            let position = KeyPlace.position(
-                of: key, among: map.entries.map(\.key.text), usual: orders[depth])
-            return .insertEntry(into: Array(path[..<depth]), key: key, inner, at: position)
-        }
-        return .set(path, value)
-    }
-
-    /// Behind the last of the keys there that usually come before it; else in front of all.
-    private static func position(of key: String, among there: [String], usual: [String]) -> YAMLPosition {
-        guard let rank = usual.firstIndex(of: key) else { return .last }
-        let before = there.last { name in usual.firstIndex(of: name).map { $0 < rank } ?? false }
-        return before.map(YAMLPosition.after) ?? .first
+    private func then(_ step: YAMLPathStep, _ shape: Shape, among keys: [String] = []) -> KeyPlace {
+        KeyPlace(path: path + [step], shape: shape, orders: orders + [keys])
     }
 
     private func notAMap(_ done: [String]) -> AssignmentError {

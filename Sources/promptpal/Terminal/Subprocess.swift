@@ -45,7 +45,9 @@ enum Subprocess {
             let bytes = Array(input.utf8)
             var start = 0
             while start < bytes.count {
-                let count = bytes.withUnsafeBytes { write(pipe[1], $0.baseAddress?.advanced(by: start), bytes.count - start) }
+                let count = bytes.withUnsafeBytes {
+                    write(pipe[1], $0.baseAddress?.advanced(by: start), bytes.count - start)
+                }
                 if count < 0, errno != EINTR { break }
                 start += max(0, count)
             }
@@ -64,12 +66,15 @@ enum Subprocess {
 enum Clipboard {
     static func copy(_ text: String) throws(Failure) {
         var tools: [[String]] = [["pbcopy"], ["clip.exe"]]
-        if has("DISPLAY") { tools = [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]] + tools }
+        if has("DISPLAY") {
+            tools = [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]] + tools
+        }
         if has("WAYLAND_DISPLAY") { tools.insert(["wl-copy"], at: 0) }
         for tool in tools where Subprocess.run(tool, input: text) == 0 { return }
         guard isatty(STDERR_FILENO) == 1 else {
             throw Failure(
-                2, "there is no clipboard here", help: "install wl-copy, xclip or xsel, or pipe the output where it should go")
+                2, "there is no clipboard here",
+                help: "install wl-copy, xclip or xsel, or pipe the output where it should go")
         }
         Output.error.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
         Output.error.flush()
