@@ -17,7 +17,9 @@ enum UnusedVariables: Check {
             }
         }
         guard isWhole else { return }
-        for variable in subject.variables where !used.contains(variable.name.value) {
+        // A name that can't be one has its own diagnostic.
+        for variable in subject.variables
+        where !used.contains(variable.name.value) && Variable.isName(variable.name.value) {
             report.append(
                 Diagnostic(
                     "PP407", .warning, "no text uses the variable \(quoted(variable.name.value))",

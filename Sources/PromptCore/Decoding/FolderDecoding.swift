@@ -39,7 +39,8 @@ extension Decoder {
         }
         guard let number = count(format, "format") else {
             if format.isNull {
-                error("PP209", "`format` is empty", at: root.range, help: "write `format: 1`")
+                let key = root.entries.first { $0.key.isText("format") }?.key
+                error("PP209", "`format` is empty", at: (key ?? root).range, help: "write `format: 1`")
             }
             return nil
         }

@@ -27,7 +27,9 @@ extension Decoder {
         } else if key.isText("step") {
             variable.step = number(value, "step")
             if let step = variable.step, !step.value.isPositive {
-                error("PP210", "`step` must be greater than 0", at: step.range)
+                error(
+                    "PP210", "`step` must be greater than 0", at: step.range,
+                    help: "write the distance between two values, like 1 or 0.5, or remove the key")
                 variable.step = nil
             }
         } else if key.isText("unit") {
@@ -74,7 +76,9 @@ extension Decoder {
         _: VariableType
     ) {
         guard let least, let most, most.value < least.value else { return }
-        error("PP216", "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: most.range)
+        error(
+            "PP216", "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: most.range,
+            help: "swap the two, or remove one")
     }
 
     private mutating func pattern(_ node: YAMLNode, into variable: inout Variable) {
@@ -117,7 +121,9 @@ extension Decoder {
         for item in node.items {
             guard let choice = choice(item) else { continue }
             if choices.contains(where: { $0.value == choice.value }) {
-                error("PP413", "the value \(quoted(choice.value)) is there twice", at: choice.range)
+                error(
+                    "PP413", "the value \(quoted(choice.value)) is there twice", at: choice.range,
+                    help: "remove one of the two")
             } else {
                 choices.append(choice)
             }

@@ -51,21 +51,21 @@ public struct RenderPlan: Sendable {
     public static func blocking(
         _ file: ParsedFile, _ plan: RenderPlan?, library: any Library
     ) -> [FileDiagnostics] {
-        var seen: Set<String> = []
+        var seen: Set<Address> = []
         var found: [FileDiagnostics] = []
-        func look(_ file: ParsedFile) {
-            guard seen.insert(file.source.name).inserted else { return }
+        func check(_ file: ParsedFile) {
             let errors = Checker.check(file, in: library).filter { $0.severity == .error }
             if !errors.isEmpty { found.append(FileDiagnostics(source: file.source, diagnostics: errors)) }
         }
-        look(file)
+        // A module may stand in a prompt many times; it is read again once.
+        func look(_ module: SharedModule) {
+            guard seen.insert(module.address).inserted else { return }
+            check(ParsedFile(module.source, kind: .module, address: module.address))
+        }
+        check(file)
         for piece in plan?.pieces ?? [] {
-            for module in piece.module.chain {
-                look(ParsedFile(module.source, kind: .module, address: module.address))
-            }
-            for module in PartialModules.of(piece.text, library) {
-                look(ParsedFile(module.source, kind: .module, address: module.address))
-            }
+            piece.module.chain.forEach(look)
+            PartialModules.of(piece.text, library).forEach(look)
         }
         return found
     }

@@ -62,6 +62,11 @@ public struct ObjectDescription: Sendable {
         self.excludes = excludes
     }
 
+    /// `a prompt`, `an option`.
+    var nameWithArticle: String {
+        "\(name == "option" ? "an" : "a") \(name == "usage" ? "usage setting" : name)"
+    }
+
     /// The names of all its keys.
     public var keyNames: [String] { keys.map(\.name) }
 }

@@ -23,7 +23,8 @@ extension Variable {
                 help: "make the value shorter or the pattern simpler")
         }
         guard fits else {
-            throw ValueProblem("must match the pattern \(patternText ?? ""), unlike \(quoted(text))")
+            throw ValueProblem(
+                "must match the pattern \(shortened(patternText ?? "")), unlike \(quoted(text))")
         }
         return .text(text)
     }
