@@ -6,6 +6,10 @@ extension KeyPlace {
     func setting(_ value: YAMLValue, in root: YAMLNode?) -> YAMLEdit {
         var node = root
         for (index, step) in path.enumerated() {
+            if case .index(let place) = step {
+                node = node.flatMap { place < $0.count ? Array($0.items)[place] : nil }
+                continue
+            }
             guard let parent = node, parent.kind == .mapping, case .key(let key) = step else { break }
             node = parent.value(forKey: key)
             if node == nil {

@@ -87,11 +87,15 @@ struct TemplateLimitTests {
         let last = 31
         let templates = Dictionary(
             uniqueKeysWithValues: (1...last).map { ("p\($0)", Template("{{>p\($0 - 1)}}{{>p\($0 - 1)}}")) })
+        var lookups = 0
         #expect(throws: TemplateError.tooMuchWork(limit: Self.fewSteps.maxSteps)) {
             try Template("{{>p\(last)}}").render([:], options: Self.fewSteps) {
-                templates[$0] ?? Template("")
+                lookups += 1
+                return templates[$0] ?? Template("")
             }
         }
+        // Looking one up may cost the caller much more than a step.
+        #expect(lookups < Self.fewSteps.maxSteps / 30)
     }
 
     @Test func partialsInARingStop() throws {
