@@ -63,6 +63,10 @@ struct New: ParsableCommand {
         let store = try globals.store()
         let address = try Failure.address(address)
         let record = kind.record
+        let folders = (record == .folder ? address : address.folder).outward.count - 1
+        guard folders <= FolderScan.Limits().depth else {
+            throw Failure(64, "folders are nested at most \(FolderScan.Limits().depth) deep, not \(folders)")
+        }
         let template = NewFile(
             kind: record, address: address, name: name, id: Stamp.newID(), now: Host.now(),
             author: Host.currentUser().text)
