@@ -10,7 +10,8 @@ public struct YAMLEntry: Sendable {
     /// All bytes that go where the entry goes: what removing or moving it takes along.
     ///
     /// In a block map that is
-    /// - the full-line comments directly above the key, at the key's column, with no blank line between;
+    /// - the full-line comments directly above the key, at the key's column, with no blank line between
+    ///   (but not where they start the file: those belong to the file);
     /// - the indentation, key and value;
     /// - the comment after the value on its last line, and that line's end;
     /// - comment lines below that are indented deeper than the key, with the blank lines between them.
@@ -66,6 +67,8 @@ struct Extent {
                 }
                 start = above
             }
+            // What a file starts with (a licence, an editor's modeline) belongs to the file.
+            if start <= Lines.byteOrderMark(bytes) { start = line }
             if start < line { leadingComments = start..<line }
         }
         var end = valueEnd

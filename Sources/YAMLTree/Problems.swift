@@ -17,7 +17,7 @@ struct Problems {
 
     mutating func add(_ others: Problems) { for problem in others.list { add(problem) } }
 
-    var hasErrors: Bool { list.contains { $0.severity == .error } }
+    var errorCount: Int { list.reduce(0) { $0 + ($1.severity == .error ? 1 : 0) } }
     func contains(_ code: String) -> Bool { list.contains { $0.code == code } }
 
     /// By position, then by code.

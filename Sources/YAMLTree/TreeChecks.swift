@@ -29,7 +29,7 @@ extension TreeBuilder {
             {
                 end += 1
             }
-            let word = String(decoding: bytes[index..<end], as: UTF8.self)
+            let word = shown(bytes[index..<end])
             if byte == UInt8(ascii: "&") {
                 problems.error(
                     "PP108", "an anchor (`\(word)`) is not allowed", at: index..<end,

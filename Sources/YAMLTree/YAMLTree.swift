@@ -16,10 +16,12 @@ public final class YAMLTree: Sendable {
     let arena: ContiguousArray<UInt8>
     /// Whether something had to be read as if it were written otherwise (conflict markers, `{{` unquoted).
     let isRepaired: Bool
+    /// How many errors came with it; an edit adds none.
+    let errorCount: Int
 
     init(
         source: SourceText, lineEnd: LineEnd, records: ContiguousArray<Record>,
-        arena: ContiguousArray<UInt8>, isRepaired: Bool
+        arena: ContiguousArray<UInt8>, isRepaired: Bool, errorCount: Int
     ) {
         self.source = source
         self.lineEnd = lineEnd
@@ -27,6 +29,7 @@ public final class YAMLTree: Sendable {
         self.records = records
         self.arena = arena
         self.isRepaired = isRepaired
+        self.errorCount = errorCount
     }
 
     /// The document's node; `nil` where there is none (only comments, or nothing at all).

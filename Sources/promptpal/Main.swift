@@ -7,12 +7,23 @@ internal import Glibc
 @main
 enum Main {
     static func main() {
-        let arguments = Globals.hoist(Array(CommandLine.arguments.dropFirst()))
+        let arguments: [String]
+        do {
+            arguments = Globals.hoist(try Arguments.read())
+        } catch {
+            end(error)
+        }
         if let word = arguments.first, let command = command(word),
             let parsed = try? command.parse(Array(arguments.dropFirst()))
         {
             run(parsed)
         }
+        if let script = CompletionScript.asked(by: arguments) {
+            Output.standard.line(script)
+            Output.standard.flush()
+            exit(0)
+        }
+        if let failure = Promptpal.unknownCommand(arguments) { end(failure) }
         do {
             run(try Promptpal.parseAsRoot(arguments))
         } catch {
@@ -27,19 +38,20 @@ enum Main {
             Output.standard.flush()
             exit(0)
         } catch let failure as Failure {
-            Output.standard.flush()
-            failure.report()
-            exit(failure.status)
+            end(failure)
         } catch {
             Output.standard.flush()
             Promptpal.exit(withError: error)
         }
     }
 
+    private static func end(_ failure: Failure) -> Never {
+        Output.standard.flush()
+        failure.report()
+        exit(failure.status)
+    }
+
     private static func command(_ word: String) -> (any ParsableCommand.Type)? {
-        for group in Promptpal.configuration.groupedSubcommands {
-            for command in group.subcommands where command._commandName == word { return command }
-        }
-        return nil
+        Promptpal.commands.first { $0._commandName == word }
     }
 }

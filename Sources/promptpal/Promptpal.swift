@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import PromptCore
 
 /// The whole command line: what it is called, and its commands in the order of `--help`.
 struct Promptpal: ParsableCommand {
@@ -6,8 +7,8 @@ struct Promptpal: ParsableCommand {
         commandName: "promptpal",
         abstract: "Keep LLM prompts as plain YAML files: edit, check and render them.",
         discussion: """
-            A store is a directory with a promptpal.yaml; commands work on the nearest one upward, on
-            -C DIR, or on $PROMPTPAL_STORE.
+            A store is a directory with a promptpal.yaml. Commands work on the nearest
+            one upward, on that of -C DIR, or on $PROMPTPAL_STORE.
 
             EXAMPLES:
               promptpal init prompts --example
@@ -22,10 +23,31 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Everyday",
                 subcommands: [
-                    Init.self, New.self, List.self, Tree.self, Show.self, Edit.self, Set.self, Render.self, Validate.self,
+                    Init.self, New.self, List.self, Tree.self, Show.self, Edit.self, Set.self, Render.self,
+                    Validate.self,
                 ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
+
+    @OptionGroup var globals: Globals
+}
+
+extension Promptpal {
+    /// Every command, in the order of `--help`.
+    static var commands: [any ParsableCommand.Type] {
+        configuration.groupedSubcommands.flatMap { $0.subcommands }
+    }
+
+    /// Why the first word is no command; `nil` where it is one, an option, or the parser's own affair.
+    static func unknownCommand(_ arguments: [String]) -> Failure? {
+        guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return nil }
+        let known = commands.map { $0._commandName }
+        guard !known.contains(word) else { return nil }
+        let near = Suggestion.nearest(to: word, among: known)
+        return Failure(
+            64, "there is no command \(quoted(word))",
+            help: near.map { "did you mean `promptpal \($0)`?" } ?? "`promptpal --help` lists the commands")
+    }
 }
 
 /// What `--version` says; the change log has an entry for it.

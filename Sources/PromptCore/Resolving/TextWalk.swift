@@ -31,24 +31,36 @@ struct TextWalk {
             case noText(Address)
             /// From the first text of the ring to itself again, as files.
             case ring([String])
+            /// Deeper than a rendering goes.
+            case tooDeep
         }
     }
 
-    /// Visits every name and every broken partial once for each way it is reached, rings cut.
+    /// Visits every name and every broken partial. A text that is inserted in many places is gone through
+    /// once (once more where it is first met outside and then inside a section), so that partials that insert
+    /// each other twice cost no more than their number.
     func visit(_ text: ScopedText, name: (Name) -> Void, broken: (Broken) -> Void) {
-        visit(text, path: [], sections: [], range: nil, name: name, broken: broken)
+        var seen: Set<Seen> = []
+        visit(text, path: [], sections: [], range: nil, &seen, name: name, broken: broken)
+    }
+
+    private struct Seen: Hashable {
+        let address: Address
+        let isInSection: Bool
     }
 
     private func visit(
-        _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, name: (Name) -> Void,
-        broken: (Broken) -> Void
+        _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, _ seen: inout Set<Seen>,
+        name: (Name) -> Void, broken: (Broken) -> Void
     ) {
         let path = text.home.kind == .module ? path + [text.home.address] : path
         for reference in text.template.references {
             let place = range ?? reference.nameRange
             if reference.kind == .partial {
                 func fail(_ problem: Broken.Problem) {
-                    broken(Broken(name: reference.name, problem: problem, range: place, isInPartial: range != nil))
+                    broken(
+                        Broken(
+                            name: reference.name, problem: problem, range: place, isInPartial: range != nil))
                 }
                 switch partials.text(reference.name, from: text.home) {
                 case .problem(let problem): fail(.reference(problem))
@@ -56,9 +68,14 @@ struct TextWalk {
                 case .found(let inserted):
                     if let start = path.firstIndex(of: inserted.home.address) {
                         fail(.ring((path[start...] + [inserted.home.address]).map(\.path)))
-                    } else if path.count < TemplateLimits.maxPartialDepth {
+                    } else if path.count >= TemplateLimits.maxPartialDepth {
+                        fail(.tooDeep)
+                    } else {
+                        let around = sections + reference.sections
+                        let key = Seen(address: inserted.home.address, isInSection: !around.isEmpty)
+                        guard seen.insert(key).inserted else { continue }
                         visit(
-                            inserted, path: path, sections: sections + reference.sections, range: place, name: name,
+                            inserted, path: path, sections: around, range: place, &seen, name: name,
                             broken: broken)
                     }
                 }

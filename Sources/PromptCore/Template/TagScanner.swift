@@ -54,12 +54,12 @@ struct TagScanner {
         }
         guard let end = closing(from: cursor) else {
             position = bytes.count
-            return .unclosed(start..<endOfLine(start, upTo: bytes.count))
+            return unclosed(start, upTo: bytes.count)
         }
         if kind != .comment, kind != .delimiters, let inner = ByteSearch.first(open, in: bytes, cursor..<end)
         {
             position = inner
-            return .unclosed(start..<endOfLine(start, upTo: inner))
+            return unclosed(start, upTo: inner)
         }
         return .tag(tag(kind, start, cursor, end))
     }
@@ -99,10 +99,11 @@ struct TagScanner {
         return knownClose
     }
 
-    private func endOfLine(_ start: Int, upTo limit: Int) -> Int {
-        var end = start
+    /// From the delimiter to the end of its line or to `limit`, without the space before that.
+    private func unclosed(_ start: Int, upTo limit: Int) -> Finding {
+        var end = start + open.count
         while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
-        return end
+        return .unclosed(start..<max(trimmed(start, end).upperBound, start + open.count))
     }
 
     private static func kind(_ sign: UInt8) -> Kind? {

@@ -142,12 +142,18 @@ struct TemplateCompiler {
     // MARK: Names and problems
 
     mutating func addPath(_ name: Range<Int>) -> Int {
-        let isCurrent = name.count == 1 && bytes[name.lowerBound] == UInt8(ascii: ".")
-        let parts = isCurrent ? [] : bytes[name].split(separator: UInt8(ascii: "."))
-        let names = parts.map { TemplateName(String(decoding: $0, as: UTF8.self)) }
-        paths.append(
-            TemplateProgram.Path(
-                first: names.first ?? TemplateName(""), rest: Array(names.dropFirst()), isCurrent: isCurrent))
+        let dot = UInt8(ascii: ".")
+        let isCurrent = name.count == 1 && bytes[name.lowerBound] == dot
+        let firstEnd = bytes[name].firstIndex(of: dot) ?? name.upperBound
+        let first = TemplateName(String(decoding: bytes[name.lowerBound..<firstEnd], as: UTF8.self))
+        // Most names have one part.
+        let rest =
+            firstEnd == name.upperBound
+            ? []
+            : bytes[firstEnd..<name.upperBound].split(separator: dot).map {
+                TemplateName(String(decoding: $0, as: UTF8.self))
+            }
+        paths.append(TemplateProgram.Path(first: first, rest: isCurrent ? [] : rest, isCurrent: isCurrent))
         return paths.count - 1
     }
 

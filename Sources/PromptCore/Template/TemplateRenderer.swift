@@ -47,12 +47,12 @@ struct TemplateRenderer {
             switch code[position] {
             case .text(let start, let end):
                 if indent.isEmpty {
-                    try append(program.bytes[start..<end])
+                    try append(program.bytes, start, end)
                 } else {
-                    try append(program.bytes[start..<end], indent)
+                    try append(program.bytes, start, end, indent)
                 }
             case .lineStart:
-                if !indent.isEmpty { try append(indent[...]) }
+                if !indent.isEmpty { try append(indent, 0, indent.count) }
             case .variable(let path): try insert(program.paths[path], escape: options.escape)
             case .unescaped(let path): try insert(program.paths[path], escape: false)
             case .section(let path, let end):
@@ -151,20 +151,25 @@ struct TemplateRenderer {
         try makeRoom(0)
     }
 
-    private mutating func append(_ bytes: ArraySlice<UInt8>) throws(TemplateError) {
-        try makeRoom(bytes.count)
-        output.append(contentsOf: bytes)
+    private mutating func append(_ bytes: [UInt8], _ start: Int, _ end: Int) throws(TemplateError) {
+        try makeRoom(end - start)
+        // Cheaper than a slice, which would be retained.
+        bytes.withUnsafeBufferPointer {
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end]))
+        }
     }
 
-    /// Text of several lines: each but the first, which ``lineStart`` sees to, gets the indentation.
-    private mutating func append(_ bytes: ArraySlice<UInt8>, _ indent: [UInt8]) throws(TemplateError) {
-        var start = bytes.startIndex
-        while let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")), newline + 1 < bytes.endIndex {
-            try append(bytes[start...newline])
-            try append(indent[...])
+    /// Text of several lines: each but the first, which `lineStart` sees to, gets the indentation.
+    private mutating func append(
+        _ bytes: [UInt8], _ start: Int, _ end: Int, _ indent: [UInt8]
+    ) throws(TemplateError) {
+        var start = start
+        while let newline = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")), newline + 1 < end {
+            try append(bytes, start, newline + 1)
+            try append(indent, 0, indent.count)
             start = newline + 1
         }
-        try append(bytes[start...])
+        try append(bytes, start, end)
     }
 
     private func makeRoom(_ count: Int) throws(TemplateError) {

@@ -6,11 +6,8 @@ extension Store {
     ///
     /// - Throws: `exists` where its address (or a twin of it that differs in case only) is taken.
     public func create(_ kind: RecordKind, at address: Address, _ bytes: [UInt8]) throws(StoreError) {
-        let key = Slug.foldingKey(address.path)
-        let folder = address.folder
-        let twins = contents().files.filter { $0.kind == kind && $0.address.folder.path.utf8.count == folder.path.utf8.count }
-        if let twin = twins.first(where: { Slug.foldingKey($0.address.path) == key }) {
-            throw .exists(kind: kind, address: twin.address, file: twin.path)
+        if let twin = try twin(of: address.file(kind)) {
+            throw .exists(kind: kind, address: address, file: twin)
         }
         var transaction = Transaction(directory)
         transaction.create(address.file(kind), bytes)
@@ -21,6 +18,35 @@ extension Store {
         } catch {
             throw .file(error)
         }
+    }
+
+    /// The path that is there already and is the same as `file` on systems that fold case or Unicode forms.
+    /// Costs one listing for each folder on the way.
+    private func twin(of file: String) throws(StoreError) -> String? {
+        var parent = ""
+        let parts = file.split(separator: "/").map(String.init)
+        for (index, part) in parts.enumerated() {
+            let names: [String]
+            do {
+                names = try directory.entries(in: parent).compactMap(\.name)
+            } catch .notFound {
+                return nil
+            } catch {
+                throw .file(error)
+            }
+            let path = parent.isEmpty ? part : parent + "/" + part
+            let isThere = names.contains { $0.utf8.elementsEqual(part.utf8) }
+            if isThere, index == parts.count - 1 { return path }
+            if !isThere {
+                let key = Slug.foldingKey(part)
+                if let twin = names.first(where: { Slug.foldingKey($0) == key }) {
+                    return parent.isEmpty ? twin : parent + "/" + twin
+                }
+                return nil
+            }
+            parent = path
+        }
+        return nil
     }
 
     /// Replaces a record by its edited form, unless someone changed it since it was read.
@@ -48,6 +74,7 @@ public enum Stamp {
         let random = Host.randomBytes(16)
         func half(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
         return .version7(
-            milliseconds: UInt64(max(0, Host.millisecondsSinceEpoch())), random: (half(random[..<8]), half(random[8...])))
+            milliseconds: UInt64(max(0, Host.millisecondsSinceEpoch())),
+            random: (half(random[..<8]), half(random[8...])))
     }
 }

@@ -25,8 +25,7 @@ struct Edit: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let address = try Failure.address(address)
-        let file = try Lookup(store).file(at: address, kind: kind?.record)
-        try Editor(store, globals).edit(file.kind, at: address)
+        let file = try Lookup(store, globals).file(address, kind: kind?.record)
+        try Editor(store, globals).edit(file.kind, at: file.address)
     }
 }

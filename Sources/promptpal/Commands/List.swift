@@ -23,7 +23,9 @@ struct List: ParsableCommand {
     @Argument(help: "Only what lies in this folder.", completion: .custom(Completion.folders))
     var folder: String?
 
-    @Option(help: ArgumentHelp("Only what has this tag; several must all be there.", valueName: "tag"), completion: .custom(Completion.tags))
+    @Option(
+        help: ArgumentHelp("Only what has this tag; several must all be there.", valueName: "tag"),
+        completion: .custom(Completion.tags))
     var tag: [String] = []
 
     @Option(help: "Only prompts, modules, variables or folders.")
@@ -51,15 +53,19 @@ struct List: ParsableCommand {
         var records = try Failure.folding { () throws(StoreError) in
             try store.summaries(in: try folderAddress(store), withTimes: long || sort == .updated)
         }
+        if sort == .name { records.sort(by: RecordSummary.precedes) }
         if let kind { records.removeAll { $0.kind != kind.record } }
         let tags = tag.map(Slug.foldingKey)
         records.removeAll { record in !tags.allSatisfy(record.tags.map(Slug.foldingKey).contains) }
         if sort == .updated {
-            records.sort { $0.modified != $1.modified ? $0.modified > $1.modified : $0.address < $1.address }
+            records.sort {
+                $0.modified != $1.modified ? $0.modified > $1.modified : RecordSummary.precedes($0, $1)
+            }
         }
         if let limit { records = Array(records.prefix(limit)) }
         if json {
-            Output.standard.line(RecordJSON.list(records, isLong: long, user: long ? Host.currentUser().text : ""))
+            Output.standard.line(
+                RecordJSON.list(records, isLong: long, user: long ? Host.currentUser().text : ""))
         } else {
             write(records)
         }
@@ -86,21 +92,22 @@ struct List: ParsableCommand {
     private func write(_ records: [RecordSummary]) {
         let output = Output.standard
         if records.isEmpty {
-            if !globals.quiet { Output.error.line("nothing here; `promptpal new prompt NAME` makes a prompt") }
+            if !globals.quiet {
+                Output.error.line("nothing here; `promptpal new prompt NAME` makes a prompt")
+            }
             return
         }
         var table = Table()
         for record in records {
-            var name = record.address.path.isEmpty ? "/" : record.address.path
-            if record.kind == .folder, name != "/" { name += "/" }
-            let title = record.isBroken ? Terminal.styled("can't be read", .red) : record.name
-            var cells = [Terminal.styled(name, record.kind == .prompt ? .bold : .cyan)]
-            if record.kind != .prompt { cells.append(record.kind.rawValue) } else { cells.append("") }
-            cells.append(title)
+            let name = record.kind == .folder ? record.address.path + "/" : record.address.path
+            var cells = [Terminal.styled(Terminal.safe(name), record.kind == .prompt ? .bold : .cyan)]
+            cells.append(record.kind == .prompt ? "" : record.kind.rawValue)
+            cells.append(
+                record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
             if long {
                 cells.append(record.modifiedText)
-                cells.append(record.tags.map { "#" + $0 }.joined(separator: " "))
-                cells.append(record.summary ?? "")
+                cells.append(Terminal.safe(record.tags.map { "#" + $0 }.joined(separator: " ")))
+                cells.append(Terminal.safe(record.summary ?? ""))
             }
             table.rows.append(cells)
         }

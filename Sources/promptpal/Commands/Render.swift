@@ -37,7 +37,8 @@ struct Render: ParsableCommand {
 
     @Option(
         name: .customLong("vars"),
-        help: ArgumentHelp("A YAML or JSON file with values by name.", valueName: "file"),
+        help: ArgumentHelp(
+            "A YAML or JSON file with values by name; - is standard input.", valueName: "file"),
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var files: [String] = []
 
@@ -47,13 +48,17 @@ struct Render: ParsableCommand {
         completion: .custom(Completion.options))
     var options: [String] = []
 
-    @Option(help: ArgumentHelp("Take a module that is not visible.", valueName: "module"), completion: .custom(Completion.modules))
+    @Option(
+        help: ArgumentHelp("Take a module that is not visible.", valueName: "module"),
+        completion: .custom(Completion.modules))
     var with: [String] = []
 
-    @Option(help: ArgumentHelp("Leave a module out.", valueName: "module"), completion: .custom(Completion.modules))
+    @Option(
+        help: ArgumentHelp("Leave a module out.", valueName: "module"),
+        completion: .custom(Completion.modules))
     var without: [String] = []
 
-    @Option(name: .customLong("as"), help: "The form: text, messages, openai, anthropic or json.")
+    @Option(name: .customLong("as"), help: ArgumentHelp("The form of the result.", valueName: "form"))
     var form: Form = .text
 
     @Flag(help: "The same as --as json.")
@@ -65,22 +70,34 @@ struct Render: ParsableCommand {
     @Flag(help: "Show modules and their boundaries, and mark what is not filled in.")
     var preview = false
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
     var output: String?
 
     @Flag(help: "Copy to the clipboard.")
     var copy = false
 
+    func validate() throws {
+        if json, form != .text, form != .json {
+            throw ValidationError("--json is --as json: give one of them.")
+        }
+        if preview, json || form != .text || output != nil || copy {
+            throw ValidationError("--preview only shows: it goes without --as, --json, -o and --copy.")
+        }
+    }
+
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let address = try Failure.address(address)
-        let file = try Failure.folding { () throws(StoreError) in try store.read(.prompt, at: address) }
+        let file = try Lookup(store, globals).prompt(address)
+        let address = file.address
         let library = store.library()
+        guard file.kind == .prompt else { throw Lookup.notAPrompt(file) }
         guard case .prompt(let prompt)? = file.record else {
             throw Failure(blocked: RenderPlan.blocking(file, nil, library: library))
         }
-        var request = try RequestReader(globals).read(self)
+        var reader = RequestReader(globals)
+        var request = try reader.read(self)
         let plan = RenderPlan(prompt, at: address, request, library: library)
         let blocking = RenderPlan.blocking(file, plan, library: library)
         if !blocking.isEmpty { throw Failure(blocked: blocking) }
@@ -92,6 +109,7 @@ struct Render: ParsableCommand {
         if !noInput, Terminal.canAsk { try ValueAsker(plan, prompt).complete(&request) }
         let (values, problems) = plan.values(request)
         try report(problems)
+        if globals.verbose { ValueSources(plan, request, values).write(to: .error) }
         do {
             try deliver(try plan.render(values), address, file.record?.header.id?.value)
         } catch let problem as RenderProblem {
@@ -101,7 +119,8 @@ struct Render: ParsableCommand {
 
     private func report(_ problems: [RenderProblem]) throws(Failure) {
         for problem in problems {
-            Output.error.line("promptpal: \(problem.isWarning ? "warning: " : "")\(Terminal.safe(problem.message))")
+            Output.error.line(
+                "promptpal: \(problem.isWarning ? "warning: " : "")\(Terminal.safe(problem.message))")
             if let help = problem.help { Output.error.line("  help: \(Terminal.safe(help))") }
         }
         if problems.contains(where: { !$0.isWarning }) { throw Failure(1, "") }
@@ -109,7 +128,8 @@ struct Render: ParsableCommand {
 
     private func deliver(_ rendered: Rendered, _ address: Address, _ id: RecordID?) throws {
         let text: String
-        switch json ? .json : form {
+        let form = json ? .json : form
+        switch form {
         case .text: text = rendered.text + "\n"
         case .messages: text = RequestBody.messages(rendered) + "\n"
         case .openai: text = RequestBody.openAI(rendered) + "\n"
@@ -118,14 +138,17 @@ struct Render: ParsableCommand {
         }
         if form == .openai || form == .anthropic, rendered.model?.name == nil {
             Output.error.line("promptpal: warning: the prompt names no model, so the body has no \"model\"")
-            Output.error.line("  help: `promptpal set \(address) model.name=…`")
+            Output.error.line("  help: `promptpal set \(ShellWord.quoted(address.path)) model.name=…`")
         }
         if copy {
-            try Clipboard.copy(form == .text && !json ? rendered.text : text)
-            if !globals.quiet { Output.error.line("copied \(counted(rendered.text.unicodeScalars.count, "character"))") }
+            try Clipboard.copy(form == .text ? rendered.text : text)
+            if !globals.quiet {
+                Output.error.line("copied \(counted(text.unicodeScalars.count - 1, "character"))")
+            }
         }
         if let output {
             try OutputFile.write(text, to: globals.start.pushing(.init(output)))
+            if !globals.quiet { Output.error.line("wrote \(Terminal.safe(output))") }
         } else if !copy {
             Output.standard.write(Output.standard.isTerminal ? Terminal.safe(text) : text)
         }

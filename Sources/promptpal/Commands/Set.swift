@@ -19,7 +19,9 @@ struct Set: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "The address of a prompt, module, variable or folder.", completion: .custom(Completion.addressesAndFolders))
+    @Argument(
+        help: "The address of a prompt, module, variable or folder.",
+        completion: .custom(Completion.addressesAndFolders))
     var address: String
 
     @Argument(help: ArgumentHelp("What to change.", valueName: "key=value"))
@@ -38,17 +40,25 @@ struct Set: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let address = try Failure.address(address)
         let parsed = try assignments.map(Set.read)
-        let before = try Lookup(store).file(at: address, kind: kind?.record)
+        let before = try Lookup(store, globals).file(address, kind: kind?.record)
+        guard before.record != nil else {
+            throw Failure(blocked: RenderPlan.blocking(before, nil, library: store.library()))
+        }
         let after = try Set.apply(parsed, to: before)
-        let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after) }
-        let path = before.address.file(before.kind)
+        let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after)
+        }
+        let (address, path) = (before.address, before.address.file(before.kind))
         if json {
             Output.standard.line(RecordJSON.changed(path: path, address: address.path, isChanged: isChanged))
         } else if !globals.quiet {
-            let keys = parsed.map { $0.key.joined(separator: ".") }.joined(separator: ", ")
-            Output.standard.line(Terminal.safe(isChanged ? "set \(keys) in \(path)" : "\(path) said so already"))
+            var keys: [String] = []
+            for key in parsed.map({ $0.key.joined(separator: ".") }) where !keys.contains(key) {
+                keys.append(key)
+            }
+            Output.standard.line(
+                Terminal.safe(
+                    isChanged ? "set \(keys.joined(separator: ", ")) in \(path)" : "\(path) said so already"))
         }
     }
 

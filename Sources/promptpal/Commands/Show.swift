@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
@@ -27,11 +28,11 @@ struct Show: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let address = try Failure.address(address)
-        let file = try Lookup(store).file(at: address, kind: kind?.record)
+        let file = try Lookup(store, globals).file(address, kind: kind?.record)
         guard let record = file.record else {
             throw Failure(blocked: RenderPlan.blocking(file, nil, library: store.library()))
         }
+        let address = file.address
         let library = store.library()
         let description: RecordDescription?
         switch record {
@@ -46,6 +47,13 @@ struct Show: ParsableCommand {
             Output.standard.line(view.json)
         } else {
             view.write(to: Output.standard)
+        }
+        let errors = Checker.check(file, in: library).count { $0.severity == .error }
+        if errors > 0 {
+            Output.standard.flush()
+            Output.error.line(
+                "promptpal: \(counted(errors, "error")) in \(Terminal.safe(address.file(file.kind)))")
+            Output.error.line("  help: `promptpal validate \(ShellWord.quoted(address.path))` shows them")
         }
     }
 }

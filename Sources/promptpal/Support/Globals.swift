@@ -5,39 +5,32 @@ internal import SystemPackage
 
 /// Options that every command takes, before or after its word.
 struct Globals: ParsableArguments {
-    @Option(name: .customShort("C"), help: "Work as if started in DIR.", completion: .directory)
+    @Option(
+        name: .customShort("C"),
+        help: ArgumentHelp("Work as if started in this directory.", valueName: "dir"),
+        completion: .directory)
     var directory: String?
 
     @Flag(name: .shortAndLong, help: "Say nothing but what was asked for.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more.")
+    @Flag(name: .shortAndLong, help: "Say more: which store, and where values come from.")
     var verbose = false
 
-    @Option(help: "When to use colour: auto, always or never.")
+    @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
     var color: ColourChoice = .auto
 
     /// The store to work on: of `-C`, else of `$PROMPTPAL_STORE`, else the nearest upward.
     func store() throws(Failure) -> Store {
-        do {
-            return try Store(opening: try root())
-        } catch {
-            throw Failure(error)
+        let store = try StorePlace(directory).open()
+        if verbose {
+            Output.error.line("store: \(Terminal.line(WorkingDirectory.absolute(store.path).string))")
         }
-    }
-
-    /// Where the store is, without opening it.
-    func root() throws(StoreError) -> FilePath {
-        if directory == nil, let named = Host.environment("PROMPTPAL_STORE"), !named.isEmpty {
-            return FilePath(named)
-        }
-        return try Store.discover(from: start)
+        return store
     }
 
     /// The directory the command works from.
-    var start: FilePath {
-        WorkingDirectory.absolute(FilePath(directory ?? "."))
-    }
+    var start: FilePath { StorePlace(directory).start }
 
     /// Moves these options from before the command's word to behind it, where its parser reads them.
     static func hoist(_ arguments: [String]) -> [String] {
@@ -48,14 +41,18 @@ struct Globals: ParsableArguments {
             if ["-C", "--color"].contains(argument), index + 1 < arguments.count {
                 leading += arguments[index...index + 1]
                 index += 2
-            } else if argument.hasPrefix("--color=") || ["-q", "--quiet", "-v", "--verbose"].contains(argument) {
+            } else if argument.hasPrefix("--color=")
+                || ["-q", "--quiet", "-v", "--verbose"].contains(argument)
+            {
                 leading.append(argument)
                 index += 1
             } else {
                 break
             }
         }
-        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else { return arguments }
+        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else {
+            return arguments
+        }
         return [arguments[index]] + leading + arguments[(index + 1)...]
     }
 }

@@ -1,6 +1,5 @@
 internal import PromptCore
 internal import PromptStore
-internal import SystemPackage
 
 /// Finds the files that a person names by address, folder or path.
 struct Targets {
@@ -23,9 +22,11 @@ struct Targets {
     }
 
     private func files(_ name: String) throws(Failure) -> [Contents.File] {
-        if let path = inStore(name) {
+        if let path = StorePath(name, store, globals)?.path {
             if path == "promptpal.yaml" { return [Contents.File(address: .top, kind: .manifest)] }
-            let byPath = contents.files.filter { $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty }
+            let byPath = contents.files.filter {
+                $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty
+            }
             if !byPath.isEmpty { return byPath }
         }
         let address: Address
@@ -43,14 +44,5 @@ struct Targets {
             StoreError.notFound(
                 kind: "prompt, module, variable, folder or file", address: name,
                 near: Suggestion.nearest(to: address.path, among: all).map { [$0] } ?? []))
-    }
-
-    /// `name` as a path of the working directory, relative to the store; `nil` where it lies elsewhere.
-    private func inStore(_ name: String) -> String? {
-        var path = globals.start.pushing(FilePath(name)).lexicallyNormalized()
-        let root = WorkingDirectory.absolute(store.path)
-        guard path.starts(with: root) else { return nil }
-        _ = path.removePrefix(root)
-        return path.string
     }
 }

@@ -28,20 +28,18 @@ enum InputFile {
         }
     }
 
-    /// The bytes as text, ill-formed ones replaced.
-    static func text(_ bytes: [UInt8], _ name: String) -> Text { Text(bytes: bytes) }
+    /// The bytes as text, without their last line end.
+    /// - Parameter name: what the user calls the file, for the error.
+    static func text(_ bytes: [UInt8], _ name: String) throws(Failure) -> String {
+        var end = bytes.count
+        if end > 0, bytes[end - 1] == 0x0A { end -= 1 }
+        if end > 0, end < bytes.count, bytes[end - 1] == 0x0D { end -= 1 }
+        guard let text = String(validating: bytes[..<end], as: UTF8.self) else { throw notUTF8(name) }
+        return text
+    }
 
-    /// A text that was read.
-    struct Text {
-        let bytes: [UInt8]
-
-        /// Without its last line end.
-        var trimmed: String {
-            var end = bytes.count
-            if end > 0, bytes[end - 1] == 0x0A { end -= 1 }
-            if end > 0, bytes[end - 1] == 0x0D { end -= 1 }
-            return String(decoding: bytes[..<end], as: UTF8.self)
-        }
+    static func notUTF8(_ name: String) -> Failure {
+        Failure(1, "\(name) is not UTF-8", help: "convert it: iconv -f LATIN1 -t UTF-8")
     }
 
     private struct TooLarge: Error {}
@@ -63,10 +61,12 @@ enum OutputFile {
     static func write(_ text: String, to path: FilePath) throws(Failure) {
         do {
             let file = try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+                path, .writeOnly, options: [.create, .truncate, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
             _ = try file.closeAfter { try file.writeAll(text.utf8) }
         } catch {
-            throw Failure(2, "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
+            throw Failure(
+                2, "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SystemPackage
 
 /// One of the two streams, buffered; knows whether people read it.
 final class Output {
@@ -32,22 +33,35 @@ final class Output {
         if buffer.count > 1 << 16 { flush() }
     }
 
+    /// Standard error goes out line by line: nothing of it is lost, however the program ends.
     func line(_ text: String = "") {
         write(text)
         buffer.append(0x0A)
+        if descriptor == STDERR_FILENO { flush() }
     }
 
-    /// Writes everything out. A reader that went away ends the program quietly, as it does `cat`.
+    /// Writes everything out. A reader that went away ends the program quietly, as it does `cat`; a full disk or a
+    /// closed standard output ends it with a word.
     func flush() {
         var start = 0
         while start < buffer.count {
-            let count = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: start), buffer.count - start) }
+            let count = buffer.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress?.advanced(by: start), buffer.count - start)
+            }
             if count < 0 {
                 if errno == EINTR { continue }
+                fail(errno)
                 break
             }
             start += count
         }
         buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Where standard error can't be written there is no one to tell, and the work goes on.
+    private func fail(_ code: Int32) {
+        guard descriptor == STDOUT_FILENO else { return }
+        if code != EPIPE { Output.error.line("promptpal: standard output: \(Errno(rawValue: code))") }
+        exit(2)
     }
 }

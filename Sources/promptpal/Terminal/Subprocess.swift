@@ -4,7 +4,11 @@ internal import PromptStore
 /// Runs a program the user chose (an editor, a clipboard tool). Never one that a store names.
 enum Subprocess {
     /// Runs `arguments[0]`, found in `PATH`, with our terminal; `nil` where it can't be started.
-    /// - Parameter input: what it reads; `nil` leaves it our standard input.
+    ///
+    /// Meanwhile Ctrl-C is for it, not for us: an editor may give it a meaning of its own.
+    ///
+    /// - Parameter input: what it reads; it writes nowhere then, since a clipboard tool that stays behind would keep
+    ///   our output open. `nil` leaves it our standard input and output.
     /// - Returns: its exit status, or 128 plus the signal that ended it.
     static func run(_ arguments: [String], input: String? = nil) -> Int32? {
         var actions = posix_spawn_file_actions_t()
@@ -16,6 +20,9 @@ enum Subprocess {
             _ = fcntl(pipe[1], F_SETFD, FD_CLOEXEC)
             posix_spawn_file_actions_adddup2(&actions, pipe[0], STDIN_FILENO)
             posix_spawn_file_actions_addclose(&actions, pipe[0])
+            for output in [STDOUT_FILENO, STDERR_FILENO] {
+                posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
+            }
         }
         var strings = arguments.map { strdup($0) } + [nil]
         defer { strings.forEach { free($0) } }
@@ -26,13 +33,21 @@ enum Subprocess {
             if input != nil { close(pipe[1]) }
             return nil
         }
+        let onInterrupt = signal(SIGINT, SIG_IGN)
+        let onQuit = signal(SIGQUIT, SIG_IGN)
+        defer {
+            _ = signal(SIGINT, onInterrupt)
+            _ = signal(SIGQUIT, onQuit)
+        }
         if let input {
             // A program that reads no input must not end us.
             let previous = signal(SIGPIPE, SIG_IGN)
             let bytes = Array(input.utf8)
             var start = 0
             while start < bytes.count {
-                let count = bytes.withUnsafeBytes { write(pipe[1], $0.baseAddress?.advanced(by: start), bytes.count - start) }
+                let count = bytes.withUnsafeBytes {
+                    write(pipe[1], $0.baseAddress?.advanced(by: start), bytes.count - start)
+                }
                 if count < 0, errno != EINTR { break }
                 start += max(0, count)
             }
@@ -51,12 +66,15 @@ enum Subprocess {
 enum Clipboard {
     static func copy(_ text: String) throws(Failure) {
         var tools: [[String]] = [["pbcopy"], ["clip.exe"]]
-        if has("DISPLAY") { tools = [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]] + tools }
+        if has("DISPLAY") {
+            tools = [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]] + tools
+        }
         if has("WAYLAND_DISPLAY") { tools.insert(["wl-copy"], at: 0) }
         for tool in tools where Subprocess.run(tool, input: text) == 0 { return }
         guard isatty(STDERR_FILENO) == 1 else {
             throw Failure(
-                2, "there is no clipboard here", help: "install wl-copy, xclip or xsel, or pipe the output where it should go")
+                2, "there is no clipboard here",
+                help: "install wl-copy, xclip or xsel, or pipe the output where it should go")
         }
         Output.error.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
         Output.error.flush()

@@ -17,12 +17,16 @@ struct Table {
             for (column, cell) in row.enumerated() {
                 let cell = Table.clean(cell)
                 let padding = widths[column] - visibleWidth(cell)
-                if column == row.count - 1, let width, used + visibleWidth(cell) > width, !cell.contains("\u{1B}") {
+                if column == row.count - 1, let width, used + visibleWidth(cell) > width,
+                    !cell.contains("\u{1B}")
+                {
                     line += Table.cut(cell, to: max(1, width - used))
                 } else {
                     line += cell
                 }
-                if column < row.count - 1, widths[column] > 0 { line += String(repeating: " ", count: padding + 2) }
+                if column < row.count - 1, widths[column] > 0 {
+                    line += String(repeating: " ", count: padding + 2)
+                }
                 used += widths[column] + (widths[column] > 0 ? 2 : 0)
             }
             while line.hasSuffix(" ") { line.removeLast() }
@@ -37,7 +41,13 @@ struct Table {
         var bare = String.UnicodeScalarView()
         var isInStyle = false
         for scalar in text.unicodeScalars {
-            if scalar == "\u{1B}" { isInStyle = true } else if isInStyle { isInStyle = scalar != "m" } else { bare.append(scalar) }
+            if scalar == "\u{1B}" {
+                isInStyle = true
+            } else if isInStyle {
+                isInStyle = scalar != "m"
+            } else {
+                bare.append(scalar)
+            }
         }
         return displayWidth(of: String(bare))
     }

@@ -1,0 +1,115 @@
+extension PatternParser {
+    /// What follows `\` outside a class.
+    mutating func escape(from start: Int) throws(PatternError) -> PatternNode {
+        if take("b") { return .assertion(.wordBoundary) }
+        if take("B") { return .assertion(.noWordBoundary) }
+        if let set = try setEscape(from: start) { return .set(set) }
+        return .scalar(try scalarEscape(from: start))
+    }
+
+    /// `\d \w \s \p{…}` and their opposites, which stand for many scalars.
+    mutating func setEscape(from start: Int) throws(PatternError) -> PatternSet? {
+        if take("d") { return .digits }
+        if take("D") { return PatternSet.digits.inverted }
+        if take("w") { return .wordScalars }
+        if take("W") { return PatternSet.wordScalars.inverted }
+        if take("s") { return .space }
+        if take("S") { return PatternSet.space.inverted }
+        if take("p") { return try category(from: start, inverted: false) }
+        if take("P") { return try category(from: start, inverted: true) }
+        return nil
+    }
+
+    /// An escape that stands for one scalar.
+    mutating func scalarEscape(from start: Int) throws(PatternError) -> Unicode.Scalar {
+        guard let scalar = peek else {
+            throw error(
+                "`\\` at the end of the pattern", from: start, to: position,
+                help: "write `\\\\` for the sign itself")
+        }
+        position += 1
+        switch scalar {
+        case "t": return "\t"
+        case "n": return "\n"
+        case "r": return "\r"
+        case "f": return "\u{0C}"
+        case "v": return "\u{0B}"
+        case "x": return try hexadecimal(digits: 2, from: start)
+        case "u": return try hexadecimal(digits: 4, from: start)
+        case "0":
+            guard let next = peek, PatternSet.digits.contains(next) else { return "\0" }
+            throw error(
+                "octal escapes are not supported", from: start, to: position + 1, help: "write `\\x00`")
+        case "1"..."9", "k":
+            throw error(
+                "back-references are not supported", from: start, to: position, help: PatternParser.linearHelp
+            )
+        case "A", "Z", "z", "G":
+            throw error(
+                "`\\\(scalar)` is not supported", from: start, to: position,
+                help: "`^` and `$` are the start and the end; a pattern always covers the whole value")
+        default:
+            guard scalar.value > 0x20, scalar.value < 0x7F, !PatternSet.wordScalars.contains(scalar) else {
+                throw error(
+                    "`\\\(scalar)` means nothing", from: start, to: position,
+                    help: "leave out the `\\`, or double it for a backslash")
+            }
+            return scalar
+        }
+    }
+
+    /// The digits of `\xHH` and `\uHHHH`, or any number of them in braces.
+    private mutating func hexadecimal(digits: Int, from start: Int) throws(PatternError) -> Unicode.Scalar {
+        let isBraced = take("{")
+        var value: UInt32 = 0
+        var count = 0
+        while isBraced ? count < 6 : count < digits, let digit = peek?.hexadecimalValue {
+            value = value * 16 + digit
+            count += 1
+            position += 1
+        }
+        let isComplete = isBraced ? take("}") && count > 0 : count == digits
+        guard isComplete, let scalar = Unicode.Scalar(value) else {
+            let end = min(position + (isComplete ? 0 : 1), scalars.count)
+            throw error(
+                "`\(text(start..<end))` is no scalar", from: start, to: end,
+                help: "write two digits after `\\x`, four after `\\u`, or any number as in `\\u{1F600}`")
+        }
+        return scalar
+    }
+
+    private mutating func category(from start: Int, inverted: Bool) throws(PatternError) -> PatternSet {
+        let isBraced = take("{")
+        let nameStart = position
+        if isBraced {
+            while let scalar = peek, scalar != "}" { position += 1 }
+        } else if peek != nil {
+            position += 1
+        }
+        let name = text(nameStart..<position)
+        guard !isBraced || take("}") else {
+            throw error("`\\p{` is never closed", from: start, to: position, help: "write `\\p{L}`")
+        }
+        guard let categories = GeneralCategories(named: name) else {
+            throw error(
+                "`\(name)` is no general category of Unicode", from: start, to: position,
+                help:
+                    "there are L, Lu, Ll, Lt, Lm, Lo, M, N, Nd, P, S, Z and their parts; scripts are not supported"
+            )
+        }
+        var set = PatternSet()
+        set.insert(inverted ? categories.inverted : categories)
+        return set
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var hexadecimalValue: UInt32? {
+        switch self {
+        case "0"..."9": value - 0x30
+        case "a"..."f": value - 0x61 + 10
+        case "A"..."F": value - 0x41 + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// Runs a program over a value: the set of all places the program can be at, moved on scalar by scalar.
+/// No place is in a set twice, so a scalar costs at most the program's size.
+struct PatternMatcher {
+    private let program: PatternProgram
+    private let budget: Int
+    private var left: Int
+    /// The places after the scalars so far; only those that want a scalar, or `match`.
+    private var current: [Int] = []
+    private var next: [Int] = []
+    /// By place: the last step in which it was reached.
+    private var reached: [Int]
+    private var pending: [Int] = []
+
+    init(_ program: PatternProgram, budget: Int) {
+        self.program = program
+        self.budget = budget
+        left = budget
+        reached = [Int](repeating: -1, count: program.code.count)
+    }
+
+    mutating func matches(_ value: String) throws(PatternBudgetExceeded) -> Bool {
+        var scalars = value.unicodeScalars.makeIterator()
+        var before: Unicode.Scalar?
+        var after = scalars.next()
+        var step = 0
+        try reach(0, step, before, after)
+        swap(&current, &next)
+        while let scalar = after {
+            if current.isEmpty { return false }
+            before = scalar
+            after = scalars.next()
+            step += 1
+            let folded = program.ignoresCase ? scalar.simpleFold : scalar
+            for place in current where takes(place, scalar, folded) {
+                try reach(place + 1, step, before, after)
+            }
+            current.removeAll(keepingCapacity: true)
+            swap(&current, &next)
+        }
+        return current.contains { if case .match = program.code[$0] { true } else { false } }
+    }
+
+    private func takes(_ place: Int, _ scalar: Unicode.Scalar, _ folded: Unicode.Scalar) -> Bool {
+        switch program.code[place] {
+        case .scalar(let wanted): wanted == folded
+        case .set(let index):
+            program.ignoresCase
+                ? program.sets[index].containsAnyCase(of: scalar) : program.sets[index].contains(scalar)
+        case .split, .jump, .assertion, .match: false
+        }
+    }
+
+    /// Adds a place and all that can be reached from it without a scalar.
+    private mutating func reach(
+        _ place: Int, _ step: Int, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?
+    ) throws(PatternBudgetExceeded) {
+        pending.append(place)
+        while let place = pending.popLast() {
+            left -= 1
+            guard left >= 0 else { throw PatternBudgetExceeded(budget: budget) }
+            guard reached[place] != step else { continue }
+            reached[place] = step
+            switch program.code[place] {
+            case .split(let first, let second):
+                pending.append(second)
+                pending.append(first)
+            case .jump(let target): pending.append(target)
+            case .assertion(let assertion):
+                if PatternMatcher.holds(assertion, before, after) { pending.append(place + 1) }
+            case .scalar, .set, .match: next.append(place)
+            }
+        }
+    }
+
+    private static func holds(
+        _ assertion: PatternAssertion, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?
+    ) -> Bool {
+        switch assertion {
+        case .start: before == nil
+        case .end: after == nil
+        case .wordBoundary: isWord(before) != isWord(after)
+        case .noWordBoundary: isWord(before) == isWord(after)
+        }
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+        scalar.map(PatternSet.wordScalars.contains) ?? false
+    }
+}

@@ -1,0 +1,101 @@
+/// A compiled pattern.
+struct PatternProgram: Sendable {
+    enum Instruction: Sendable {
+        /// This scalar; in a program that ignores case, the fold of the next scalar.
+        case scalar(Unicode.Scalar)
+        /// An index of `sets`.
+        case set(Int)
+        /// Go on at both.
+        case split(Int, Int)
+        case jump(Int)
+        case assertion(PatternAssertion)
+        case match
+    }
+
+    var code: [Instruction] = []
+    var sets: [PatternSet] = []
+    let ignoresCase: Bool
+}
+
+/// Turns a pattern as read into a program.
+struct PatternCompiler {
+    private var program: PatternProgram
+    private let textLength: Int
+
+    init(ignoresCase: Bool, textLength: Int) {
+        program = PatternProgram(ignoresCase: ignoresCase)
+        self.textLength = textLength
+    }
+
+    mutating func compile(_ node: PatternNode) throws(PatternError) -> PatternProgram {
+        try add(node)
+        try emit(.match)
+        return program
+    }
+
+    private mutating func add(_ node: PatternNode) throws(PatternError) {
+        switch node {
+        case .empty: break
+        case .scalar(let scalar): try emit(.scalar(program.ignoresCase ? scalar.simpleFold : scalar))
+        case .set(let set):
+            program.sets.append(set)
+            try emit(.set(program.sets.count - 1))
+        case .assertion(let assertion): try emit(.assertion(assertion))
+        case .sequence(let parts): for part in parts { try add(part) }
+        case .choice(let parts): try add(choice: parts)
+        case .repetition(let body, let least, let most): try add(body, least, most)
+        }
+    }
+
+    private mutating func add(choice parts: [PatternNode]) throws(PatternError) {
+        var exits: [Int] = []
+        for (index, part) in parts.enumerated() {
+            guard index < parts.count - 1 else {
+                try add(part)
+                break
+            }
+            let split = program.code.count
+            try emit(.split(split + 1, 0))
+            try add(part)
+            exits.append(program.code.count)
+            try emit(.jump(0))
+            program.code[split] = .split(split + 1, program.code.count)
+        }
+        for exit in exits { program.code[exit] = .jump(program.code.count) }
+    }
+
+    private mutating func add(_ body: PatternNode, _ least: Int, _ most: Int?) throws(PatternError) {
+        for _ in 0..<least {
+            let start = program.code.count
+            try add(body)
+            // Nothing repeated is still nothing.
+            if program.code.count == start { return }
+        }
+        guard let most else {
+            let split = program.code.count
+            try emit(.split(split + 1, 0))
+            try add(body)
+            try emit(.jump(split))
+            program.code[split] = .split(split + 1, program.code.count)
+            return
+        }
+        var splits: [Int] = []
+        for _ in 0..<(most - least) {
+            splits.append(program.code.count)
+            try emit(.split(program.code.count + 1, 0))
+            try add(body)
+        }
+        for split in splits { program.code[split] = .split(split + 1, program.code.count) }
+    }
+
+    private mutating func emit(_ instruction: PatternProgram.Instruction) throws(PatternError) {
+        guard program.code.count < PatternLimits.maxInstructions else {
+            throw PatternError(
+                "the pattern is too large", at: 0..<textLength,
+                help:
+                    "what `{m,n}` counts is repeated that often; use smaller counts, or `min_length` and `max_length`"
+            )
+        }
+        program.code.append(instruction)
+    }
+}

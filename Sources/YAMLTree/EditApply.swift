@@ -1,0 +1,57 @@
+public import Diagnostics
+
+extension YAMLTree {
+    /// The document with one change made; everything outside the change stays byte for byte.
+    ///
+    /// The result is read again before it is returned: it says what this document says, with exactly the change
+    /// asked for. Otherwise the edit throws and nothing has happened.
+    public func applying(_ edit: YAMLEdit) throws(YAMLEditError) -> YAMLTree {
+        try planned(edit).tree
+    }
+
+    /// The document with several changes made, one after the other.
+    public func applying(_ edits: [YAMLEdit]) throws(YAMLEditError) -> YAMLTree {
+        var tree = self
+        for edit in edits { tree = try tree.applying(edit) }
+        return tree
+    }
+
+    /// The same change as replacements in ``source``, in order and without overlap.
+    public func splices(for edit: YAMLEdit) throws(YAMLEditError) -> [TextEdit] {
+        try planned(edit).edits
+    }
+
+    private func planned(_ edit: YAMLEdit) throws(YAMLEditError) -> (tree: YAMLTree, edits: [TextEdit]) {
+        if isRepaired { throw .sourceHasErrors }
+        // In the rare place where a literal block can't stand, quotes can.
+        for allowsBlock in [true, false] {
+            let (edits, model) = try bytes.withUnsafeBufferPointer {
+                bytes throws(YAMLEditError) -> ([(range: Range<Int>, replacement: [UInt8])], EditModel) in
+                var planner = EditPlanner(self, bytes, allowsBlock: allowsBlock)
+                try planner.plan(edit)
+                return (planner.edits.sorted { $0.range.lowerBound < $1.range.lowerBound }, planner.model)
+            }
+            if edits.isEmpty { return (self, []) }
+            let source = SourceText(name: source.name, bytes: spliced(edits))
+            if let tree = YAMLTree.parse(source).tree, !tree.isRepaired, tree.errorCount <= errorCount,
+                let root = tree.root, model.matches(root)
+            {
+                let texts = edits.map { TextEdit($0.range, String(decoding: $0.replacement, as: UTF8.self)) }
+                return (tree, texts)
+            }
+        }
+        throw .unsupported("the result would not read back as meant")
+    }
+
+    private func spliced(_ edits: [(range: Range<Int>, replacement: [UInt8])]) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(edits.reduce(bytes.count) { $0 + $1.replacement.count })
+        var position = 0
+        for edit in edits where edit.range.lowerBound >= position {
+            out += bytes[position..<edit.range.lowerBound]
+            out += edit.replacement
+            position = edit.range.upperBound
+        }
+        return out + bytes[position...]
+    }
+}

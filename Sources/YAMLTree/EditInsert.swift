@@ -1,0 +1,125 @@
+extension EditPlanner {
+    mutating func insertEntry(
+        _ slot: EditSlot, _ path: [YAMLPathStep], _ key: String, _ value: YAMLValue, _ position: YAMLPosition
+    ) throws(YAMLEditError) {
+        let whole = YAMLValue.mapping([YAMLMember(key, value)])
+        try Emitter.check(whole)
+        guard let node = slot.node, !node.isNull, node.count > 0 else {
+            if let node = slot.node, !node.isNull, node.kind != .mapping { throw .notAMap(path) }
+            switch position {
+            case .before(let other), .after(let other): throw .pathNotFound(path + [.key(other)])
+            default: break
+            }
+            try replace(slot, with: whole)
+            return changeModel(slot) { $0 = EditModel(whole) }
+        }
+        guard node.kind == .mapping else { throw .notAMap(path) }
+        let members = try EditMembers(node, bytes)
+        if members.index(ofKey: key) != nil { throw .duplicateKey(key) }
+        let index = try place(position, members, path[...])
+        if members.isFlow {
+            try insertInFlow(emitter.flowEntry(key, value), members, index)
+        } else {
+            var isAfter = index == members.count
+            if case .after = position { isAfter = true }
+            insertInBlock(members, index, isAfter: isAfter) { $0.entry(key, value, column: members.column) }
+        }
+        changeModel(slot) { $0.insert(Array(key.utf8), EditModel(value), at: index) }
+    }
+
+    mutating func insertItem(
+        _ slot: EditSlot, _ path: [YAMLPathStep], _ value: YAMLValue, _ index: Int
+    ) throws(YAMLEditError) {
+        try Emitter.check(value)
+        let count = slot.node?.count ?? 0
+        if let node = slot.node, !node.isNull, node.kind != .sequence { throw .notASequence(path) }
+        guard (0...count).contains(index) else { throw .indexOutOfRange(index, count: count) }
+        guard let node = slot.node, count > 0 else {
+            try replace(slot, with: .sequence([value]))
+            return changeModel(slot) { $0 = .sequence([EditModel(value)]) }
+        }
+        let members = try EditMembers(node, bytes)
+        if members.isFlow {
+            try insertInFlow(emitter.flow(value), members, index)
+        } else {
+            insertInBlock(members, index, isAfter: index == members.count) {
+                $0.item(value, column: members.column)
+            }
+        }
+        changeModel(slot) { $0.insert(nil, EditModel(value), at: index) }
+    }
+
+    private mutating func changeModel(_ slot: EditSlot, _ change: (inout EditModel) -> Void) {
+        if slot.node == nil { change(&model) } else { model.change(at: slot.path[...], change) }
+    }
+
+    mutating func insertInFlow(_ text: [UInt8], _ members: EditMembers, _ index: Int) throws(YAMLEditError) {
+        try checkBrackets(members)
+        if index < members.count {
+            let at = members.members[index].first
+            return replace(at..<at, text + ", ".utf8)
+        }
+        guard let last = members.members.last else { return }
+        // A colon with nothing behind it must not touch the comma.
+        let isBare = last.value.range.isEmpty && bytes[last.end - 1] == UInt8(ascii: ":")
+        replace(last.end..<last.end, Array(isBare ? " , ".utf8 : ", ".utf8) + text)
+    }
+
+    /// A pair without braces (`[a: b]`) is a map that can have one entry only.
+    func checkBrackets(_ members: EditMembers) throws(YAMLEditError) {
+        let open = bytes[members.node.range.lowerBound]
+        guard open == UInt8(ascii: "{") || open == UInt8(ascii: "[") else {
+            throw .unsupported("the map has no braces")
+        }
+    }
+
+    private mutating func insertInBlock(
+        _ members: EditMembers, _ index: Int, isAfter: Bool, _ lines: (Emitter) -> [UInt8]
+    ) {
+        let neighbour = members.members[isAfter ? index - 1 : index]
+        var emitter = emitter
+        if !isAfter, index == 0, members.sharesLine(bytes) {
+            let line = lines(emitter).dropFirst(members.column)
+            let at = neighbour.first
+            return replace(at..<at, line + repeatElement(0x20, count: members.column))
+        }
+        let at = isAfter ? neighbour.extent.range.upperBound : neighbour.extent.range.lowerBound
+        emitter.allowsKeep = !isBlankLine(at)
+        if isLineStart(at) { return replace(at..<at, lines(emitter)) }
+        endLine(after: neighbour.value)
+        replace(at..<at, emitter.newline.utf8 + lines(emitter))
+    }
+
+    /// Makes it safe to end the last line of a text that has no final line end: a literal block
+    /// there must not gain a line feed.
+    mutating func endLine(after node: YAMLNode) {
+        guard let edit = chompingEdit(node) else { return }
+        replace(edit.range, edit.replacement)
+    }
+
+    /// What keeps the text of the block at the end of `node` as it is when a line end follows it.
+    func chompingEdit(_ node: YAMLNode) -> (range: Range<Int>, replacement: [UInt8])? {
+        guard let tail = tail(of: node), !endsInBreak(tail.range), tail.record.textLength > 0 else {
+            return nil
+        }
+        var index = tail.range.lowerBound + 1
+        while index < tail.range.upperBound, "+-123456789".utf8.contains(bytes[index]) {
+            if bytes[index] == UInt8(ascii: "-") { return nil }
+            if bytes[index] == UInt8(ascii: "+") { return (index..<index + 1, [UInt8(ascii: "-")]) }
+            index += 1
+        }
+        return (index..<index, [UInt8(ascii: "-")])
+    }
+
+    /// The literal or folded block that a node ends with.
+    func tail(of node: YAMLNode) -> YAMLNode? {
+        var node = node
+        while node.style == .block, node.count > 0 {
+            var last = node
+            for entry in node.entries { last = entry.value }
+            for item in node.items { last = item }
+            node = last
+        }
+        return node.style == .literal || node.style == .folded ? node : nil
+    }
+}

@@ -1,0 +1,66 @@
+extension EditPlanner {
+    /// Moves one entry or item to another place in its collection.
+    mutating func move(_ members: EditMembers, from index: Int, to target: Int) throws(YAMLEditError) {
+        if index == target { return }
+        if members.isFlow {
+            try checkBrackets(members)
+            let member = members.members[index]
+            let text = Array(bytes[member.first..<member.end])
+            removeFromFlow(members, index)
+            return try insertInFlow(text, members, target > index ? target + 1 : target)
+        }
+        if members.sharesLine(bytes), index == 0 || target == 0 {
+            return rebuild(members, from: index, to: target)
+        }
+        let text = movedText(members.members[index])
+        removeFromBlock(members, index)
+        let neighbour = members.members[target]
+        guard target > index else {
+            let at = neighbour.extent.range.lowerBound
+            return replace(at..<at, text)
+        }
+        var at = neighbour.extent.range.upperBound
+        if keepsLineFeeds(members.members[index].value) { at = skipBlankLines(from: at) }
+        if isLineStart(at) { return replace(at..<at, text) }
+        endLine(after: neighbour.value)
+        replace(at..<at, emitter.newline.utf8 + text)
+    }
+
+    /// The lines of an entry or item, the last with a line end; the first starts at its column where it
+    /// shared its line with a dash.
+    private func movedText(_ member: EditMembers.Member) -> [UInt8] {
+        let range = member.extent.range
+        var text = Array(bytes[range])
+        if endsInBreak(range) { return text }
+        if let edit = chompingEdit(member.value) {
+            text.replaceSubrange(
+                edit.range.lowerBound - range.lowerBound..<edit.range.upperBound - range.lowerBound,
+                with: edit.replacement)
+        }
+        return text + emitter.newline.utf8
+    }
+
+    /// Writes all entries or items again, in their new order and byte for byte, where the first one shares
+    /// its line with a dash. What stands between them stays there.
+    private mutating func rebuild(_ members: EditMembers, from index: Int, to target: Int) {
+        let all = members.members
+        let indentation = [UInt8](repeating: 0x20, count: members.column)
+        var pieces = all.map(movedText)
+        pieces[0] = indentation + pieces[0]
+        var keeps = all.map { keepsLineFeeds($0.value) }
+        pieces.insert(pieces.remove(at: index), at: target)
+        keeps.insert(keeps.remove(at: index), at: target)
+        var text: [UInt8] = []
+        for (position, piece) in pieces.enumerated() {
+            text += piece
+            guard position + 1 < all.count else { break }
+            var gap = all[position].extent.range.upperBound..<all[position + 1].extent.range.lowerBound
+            if keeps[position] {
+                gap = min(skipBlankLines(from: gap.lowerBound), gap.upperBound)..<gap.upperBound
+            }
+            text += bytes[gap]
+        }
+        replace(
+            all[0].first..<all[all.count - 1].extent.range.upperBound, text.dropFirst(members.column))
+    }
+}

@@ -1,0 +1,71 @@
+extension EditPlanner {
+    /// Takes out one entry or item with what belongs to it.
+    mutating func remove(_ members: EditMembers, _ index: Int, _ slot: EditSlot) throws(YAMLEditError) {
+        if members.isFlow {
+            try checkBrackets(members)
+            return removeFromFlow(members, index)
+        }
+        guard members.count > 1 else {
+            return try replace(slot, with: members.node.kind == .mapping ? .mapping([]) : .sequence([]))
+        }
+        removeFromBlock(members, index)
+    }
+
+    mutating func removeFromBlock(_ members: EditMembers, _ index: Int) {
+        let member = members.members[index]
+        guard index == 0, members.sharesLine(bytes) else {
+            var range = member.extent.range
+            // A block above that keeps its line feeds must not gain those of the blank lines below.
+            if index > 0, keepsLineFeeds(members.members[index - 1].value) {
+                range = range.lowerBound..<skipBlankLines(from: range.upperBound)
+            }
+            return replace(range, [])
+        }
+        // The next one comes up to the dash, unless a comment stands between.
+        let end = member.extent.range.upperBound
+        let next = skipBlankLines(from: end)
+        let following = members.members[1].extent.range.lowerBound
+        if next >= following {
+            return replace(member.first..<Lines.skipSpaces(bytes, from: following), [])
+        }
+        var start = member.first
+        while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
+        replace(start..<end, emitter.newline.utf8)
+    }
+
+    /// Whether a node ends with a block that keeps all line feeds at its end.
+    func keepsLineFeeds(_ node: YAMLNode) -> Bool {
+        guard let tail = tail(of: node) else { return false }
+        let start = tail.range.lowerBound
+        return bytes[start..<min(start + 3, tail.range.upperBound)].contains(UInt8(ascii: "+"))
+    }
+
+    func skipBlankLines(from index: Int) -> Int {
+        var line = index
+        while line < bytes.count, isBlankLine(line) { line = Lines.next(bytes, after: line) }
+        return line
+    }
+
+    /// Takes out one of several, or the only one, with its comma.
+    mutating func removeFromFlow(_ members: EditMembers, _ index: Int) {
+        let member = members.members[index]
+        let isLast = index == members.count - 1
+        if isLast, index > 0 {
+            let comma = Lines.skipTrivia(bytes, from: members.members[index - 1].end)
+            var start = member.first
+            while start > comma + 1, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
+            if start == comma + 1 { return replace(comma..<member.end, []) }
+            replace(comma..<comma + 1, [])
+            return replace(start..<member.end, [])
+        }
+        let comma = Lines.skipTrivia(bytes, from: member.end)
+        guard comma < bytes.count, bytes[comma] == UInt8(ascii: ",") else {
+            return replace(member.first..<member.end, [])
+        }
+        var end = Lines.skipBlanks(bytes, from: comma + 1)
+        if end < bytes.count, bytes[end] == UInt8(ascii: "#") { end = comma + 1 }
+        if Lines.skipBlanks(bytes, from: member.end) == comma { return replace(member.first..<end, []) }
+        replace(member.first..<member.end, [])
+        replace(comma..<comma + 1, [])
+    }
+}

@@ -1,0 +1,152 @@
+/// Writes values as fresh YAML: block style, literal blocks for texts of several lines.
+public enum YAMLEmitter {
+    /// A whole document that ends in a line end; items of a list in a map are indented by two.
+    ///
+    /// A value that can't be written (a bare value that is no scalar, a key over 1,024 bytes) is written as a
+    /// quoted text, so that the result is always YAML.
+    public static func document(_ value: YAMLValue, lineEnd: LineEnd = .lf) -> String {
+        let emitter = Emitter(newline: lineEnd.text)
+        let parts = emitter.parts(safe(value), parent: -1)
+        let head = parts.inline.isEmpty ? [] : parts.inline + emitter.newline.utf8
+        return String(decoding: head + parts.body, as: UTF8.self)
+    }
+
+    /// `key: value` at the first column, with its line end.
+    public static func entry(_ key: String, _ value: YAMLValue, lineEnd: LineEnd = .lf) -> String {
+        document(.mapping([YAMLMember(key, value)]), lineEnd: lineEnd)
+    }
+
+    /// The value with every `plain` that is no bare scalar as a text.
+    private static func safe(_ value: YAMLValue) -> YAMLValue {
+        switch value {
+        case .text: value
+        case .plain(let word):
+            PlainText.isSyntax(Array(word.utf8), inFlow: true) || word.isEmpty ? value : .text(word)
+        case .sequence(let items, let style): .sequence(items.map(safe), style: style)
+        case .mapping(let members, let style):
+            .mapping(members.map { YAMLMember($0.key, safe($0.value)) }, style: style)
+        }
+    }
+}
+
+/// Writes values at a place in a document, in that document's manner.
+struct Emitter {
+    var newline = "\n"
+    /// Spaces that a level is indented by.
+    var step = 2
+    /// Whether a list in a map is indented deeper than its key.
+    var indentsSequences = true
+    var allowsBlock = true
+    var allowsKeep = true
+    /// Style to keep for the value itself, not for values inside of it.
+    var old: YAMLNode?
+
+    /// A value in two parts.
+    struct Parts {
+        /// What stands after the colon or dash on the same line; empty for a block collection.
+        var inline: [UInt8] = []
+        /// The lines after that, each with its line end.
+        var body: [UInt8] = []
+        /// Column of a block collection's keys or dashes.
+        var column = 0
+    }
+
+    /// - Parameters:
+    ///   - parent: column of the key or dash that the value belongs to; -1 at the root.
+    ///   - isItem: whether it is a dash, whose collections are indented by exactly two.
+    func parts(_ value: YAMLValue, parent: Int, isItem: Bool = false) -> Parts {
+        switch value {
+        case .text(let text):
+            let step = isItem ? 2 : step
+            let written = scalars(parent: parent, indent: literalIndent(parent, step)).write(Array(text.utf8))
+            return Parts(inline: written.inline, body: written.body)
+        case .plain(let word): return Parts(inline: Array(word.utf8))
+        case .sequence(let items, let style):
+            guard style == .block, !items.isEmpty else { return Parts(inline: flow(value)) }
+            let column = column(parent, isItem: isItem, isSequence: true)
+            var body: [UInt8] = []
+            for item in items { body += self.item(item, column: column) }
+            return Parts(body: body, column: column)
+        case .mapping(let members, let style):
+            guard style == .block, !members.isEmpty else { return Parts(inline: flow(value)) }
+            let column = column(parent, isItem: isItem, isSequence: false)
+            var body: [UInt8] = []
+            for member in members { body += entry(member.key, member.value, column: column) }
+            return Parts(body: body, column: column)
+        }
+    }
+
+    /// `key: value` with its indentation and line end.
+    func entry(_ key: String, _ value: YAMLValue, column: Int) -> [UInt8] {
+        var inner = self
+        inner.old = nil
+        let parts = inner.parts(value, parent: column)
+        var out = [UInt8](repeating: 0x20, count: column)
+        out += inner.scalars(parent: column, indent: 0).key(Array(key.utf8))
+        out.append(UInt8(ascii: ":"))
+        if !parts.inline.isEmpty { out += [0x20] + parts.inline }
+        return out + newline.utf8 + parts.body
+    }
+
+    /// `- value` with its indentation and line end; a collection starts on the dash's line.
+    func item(_ value: YAMLValue, column: Int) -> [UInt8] {
+        var inner = self
+        inner.old = nil
+        let parts = inner.parts(value, parent: column, isItem: true)
+        var out = [UInt8](repeating: 0x20, count: column)
+        out.append(UInt8(ascii: "-"))
+        if parts.inline.isEmpty, !parts.body.isEmpty {
+            return out + [0x20] + parts.body.dropFirst(parts.column)
+        }
+        if !parts.inline.isEmpty { out += [0x20] + parts.inline }
+        return out + newline.utf8 + parts.body
+    }
+
+    /// The value on one line, as it stands in brackets.
+    func flow(_ value: YAMLValue) -> [UInt8] {
+        var inner = self
+        inner.old = nil
+        switch value {
+        case .text(let text):
+            var writer = scalars(parent: 0, indent: 0)
+            writer.inFlow = true
+            return writer.write(Array(text.utf8)).inline
+        case .plain(let word): return Array(word.utf8)
+        case .sequence(let items, _):
+            return [UInt8(ascii: "[")] + items.map(inner.flow).joined(separator: ", ".utf8) + [
+                UInt8(ascii: "]")
+            ]
+        case .mapping(let members, _):
+            let entries = members.map { inner.flowEntry($0.key, $0.value) }
+            return [UInt8(ascii: "{")] + entries.joined(separator: ", ".utf8) + [UInt8(ascii: "}")]
+        }
+    }
+
+    func flowEntry(_ key: String, _ value: YAMLValue) -> [UInt8] {
+        var writer = scalars(parent: 0, indent: 0)
+        (writer.inFlow, writer.old) = (true, nil)
+        return writer.key(Array(key.utf8)) + ": ".utf8 + flow(value)
+    }
+
+    private func scalars(parent: Int, indent: Int) -> ScalarWriter {
+        ScalarWriter(
+            old: old, inFlow: false, parent: parent, indent: indent, newline: newline,
+            allowsBlock: allowsBlock, allowsKeep: allowsKeep)
+    }
+
+    /// An old block keeps its own indentation.
+    func literalIndent(_ parent: Int, _ step: Int) -> Int {
+        if let old, old.style == .literal || old.style == .folded, old.record.indent > parent,
+            old.record.textLength > 0
+        {
+            return old.record.indent
+        }
+        return max(parent, 0) + min(step, 9)
+    }
+
+    private func column(_ parent: Int, isItem: Bool, isSequence: Bool) -> Int {
+        if parent < 0 { return 0 }
+        if isItem { return parent + 2 }
+        return isSequence && !indentsSequences ? parent : parent + step
+    }
+}

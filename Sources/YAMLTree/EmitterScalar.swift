@@ -1,0 +1,103 @@
+/// How one text is written, by the style it had before and what fits the place.
+struct ScalarWriter {
+    /// The old value's style; `nil` for a new value.
+    var old: YAMLNode?
+    var inFlow: Bool
+    /// Column of the enclosing keys or dashes; -1 at the root.
+    var parent: Int
+    /// Spaces before the lines of a literal or folded block.
+    var indent: Int
+    var newline: String
+    /// Whether a literal or folded block may stand here.
+    var allowsBlock: Bool
+    /// Whether one that keeps line feeds at its end may: no blank line follows.
+    var allowsKeep: Bool
+
+    /// The text on one line, or a block's header and its lines, each with its line end.
+    func write(_ text: [UInt8]) -> (inline: [UInt8], body: [UInt8]) {
+        let traits = TextTraits(text)
+        let fitsBlock =
+            allowsBlock && !inFlow && traits.isPrintable && !traits.hasOddBreak && traits.hasContent
+            && (traits.trailingLineFeeds < 2 || allowsKeep)
+        let style = old?.style
+        if fitsBlock, style == .literal || (style == .folded && traits.hasIndentedLine) {
+            return block(text, traits, isFolded: false)
+        }
+        if fitsBlock, style == .folded { return block(text, traits, isFolded: true) }
+        let keepsEscapes = style == .doubleQuoted && old?.withTextBytes { $0.contains(0x0A) } ?? false
+        if fitsBlock, traits.hasLineFeed, !keepsEscapes { return block(text, traits, isFolded: false) }
+        return (oneLine(text, traits), [])
+    }
+
+    private func oneLine(_ text: [UInt8], _ traits: TextTraits) -> [UInt8] {
+        switch old?.style {
+        case .doubleQuoted: return QuotedText.double(text)
+        case .singleQuoted where QuotedText.fitsSingle(traits): return QuotedText.single(text)
+        case .singleQuoted: return QuotedText.double(text)
+        default:
+            if PlainText.isSyntax(text, inFlow: inFlow), !PlainText.isTyped(text) { return text }
+            return QuotedText.best(text)
+        }
+    }
+
+    /// A key: like a value on one line.
+    func key(_ text: [UInt8]) -> [UInt8] { oneLine(text, TextTraits(text)) }
+
+    private func block(
+        _ text: [UInt8], _ traits: TextTraits, isFolded: Bool
+    ) -> (inline: [UInt8], body: [UInt8]) {
+        var header = [UInt8(ascii: isFolded ? ">" : "|")]
+        if needsIndicator(traits) { header.append(UInt8(ascii: "0") + UInt8(indent - max(parent, 0))) }
+        switch traits.trailingLineFeeds {
+        case 0: header.append(UInt8(ascii: "-"))
+        case 1: if allowsKeep, oldHeaderHas(UInt8(ascii: "+")) { header.append(UInt8(ascii: "+")) }
+        default: header.append(UInt8(ascii: "+"))
+        }
+        var body: [UInt8] = []
+        body.reserveCapacity(text.count + text.count / 8)
+        let content = text.dropLast(traits.trailingLineFeeds)
+        if isFolded {
+            body = folded(content)
+        } else {
+            for line in content.split(separator: 0x0A, omittingEmptySubsequences: false) {
+                if !line.isEmpty { body.append(contentsOf: repeatElement(0x20, count: indent)) }
+                body.append(contentsOf: line)
+                body.append(contentsOf: newline.utf8)
+            }
+        }
+        for _ in 1..<max(1, traits.trailingLineFeeds) { body.append(contentsOf: newline.utf8) }
+        return (header, body)
+    }
+
+    /// The lines of a folded block: each run of line feeds between two lines is one longer there.
+    private func folded(_ content: ArraySlice<UInt8>) -> [UInt8] {
+        var body: [UInt8] = []
+        var hasLine = false
+        var empty = 0
+        for line in content.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            if line.isEmpty {
+                empty += 1
+                continue
+            }
+            let count = hasLine ? empty + 1 : empty
+            for _ in 0..<count { body.append(contentsOf: newline.utf8) }
+            body.append(contentsOf: repeatElement(0x20, count: indent))
+            body.append(contentsOf: line)
+            body.append(contentsOf: newline.utf8)
+            (hasLine, empty) = (true, 0)
+        }
+        return body
+    }
+
+    /// Where the first line starts with a blank, or where the old header has the digit already.
+    private func needsIndicator(_ traits: TextTraits) -> Bool {
+        guard (1...9).contains(indent - max(parent, 0)) else { return false }
+        return traits.startsIndented || (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(where: oldHeaderHas)
+    }
+
+    private func oldHeaderHas(_ byte: UInt8) -> Bool {
+        guard let old, old.style == .literal || old.style == .folded else { return false }
+        let start = old.range.lowerBound
+        return old.tree.bytes[start..<min(start + 3, old.range.upperBound)].contains(byte)
+    }
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import PromptCore
+
+@Suite struct OutwardTests {
+    static let library = DictionaryLibrary([
+        "tone.module.yaml":
+            "role: system\noptions: [{name: Plain, content: top plain}, {name: Loud, content: top loud}]",
+        "a/tone.module.yaml": "content: \"a tone {{brand}}\"",
+        "shared/deep.module.yaml": "content: \"deep {{> near}}\"",
+        "shared/near.module.yaml": "content: near deep",
+        "near.module.yaml": "content: near top",
+        "alias.module.yaml": "use: tone\ndefault: loud\nname: Alias",
+        "own.module.yaml": "variables: {x: mine}\ncontent: \"{{x}} {{brand}}\"",
+        "ring1.module.yaml": "use: ring2",
+        "ring2.module.yaml": "use: ring1",
+        "brand.variable.yaml": "default: Top",
+        "a/b/brand.variable.yaml": "default: Inner",
+        "shared/note.module.yaml": "content: \"{{local_note}}\"",
+        "shared/local-note.variable.yaml": "default: beside the module",
+    ])
+
+    private func text(
+        _ module: String, at name: String = "a/b/x.prompt.yaml", extra: String = ""
+    ) throws -> String {
+        try render("\(extra)modules:\n  - \(module)\n", at: name, library: Self.library).text
+    }
+
+    @Test func nearestWins() throws {
+        #expect(try text("use: tone") == "a tone Inner")
+        #expect(try text("use: tone", at: "c/x.prompt.yaml") == "top plain")
+        #expect(try text("use: /tone") == "top plain")
+        #expect(try text("use: a/tone", at: "c/x.prompt.yaml") == "a tone Top")
+        #expect(try text("{use: /tone, default: Loud}") == "top loud")
+    }
+
+    @Test func partialsLookFromTheirOwnFile() throws {
+        #expect(try text("use: shared/deep") == "deep near deep")
+        #expect(try text("content: \"{{> near}}\"") == "near top")
+        #expect(try text("content: \"{{> /tone}}\"") == "top plain")
+    }
+
+    @Test func modulesThatUseOthers() throws {
+        #expect(try text("use: alias") == "a tone Inner".replacing("a tone Inner", with: "top loud"))
+        let resolved = try render("modules: [{use: alias}]", at: "x.prompt.yaml", library: Self.library)
+        #expect(resolved.messages.first?.role == .system, "the role comes from the module that says one")
+    }
+
+    @Test func variables() throws {
+        #expect(try text("use: own") == "mine Inner")
+        #expect(try text("use: own", extra: "variables: {x: prompt's}\n") == "prompt's Inner")
+        #expect(try text("use: shared/note") == "beside the module")
+        #expect(
+            try text("use: shared/note", extra: "variables: {local_note: the prompt's}\n") == "the prompt's")
+    }
+
+    @Test(arguments: [
+        ("use: missing", "PP301"), ("use: ring1", "PP303"), ("{use: /tone, default: soft}", "PP304"),
+        ("use: ../tone", "PP305"),
+        ("content: \"{{> missing}}\"", "PP302"), ("content: \"{{> ../x}}\"", "PP305"),
+        ("content: \"{{> ring1}}\"", "PP303"),
+    ])
+    func leadsNowhere(_ module: String, _ code: String) {
+        #expect {
+            try text(module)
+        } throws: { error in
+            (error as? RenderProblem)?.name == code
+        }
+    }
+
+    @Test func references() {
+        let file = DictionaryLibrary.file(
+            "a/b/x.prompt.yaml",
+            "modules:\n  - use: alias\n  - name: T\n    content: \"{{> near}} {{brand}} {{brand}} {{x}}\"\n")
+        let found = file.references(in: Self.library)
+        #expect(found.map(\.target.path) == ["alias", "near", "a/b/brand"])
+        #expect(found.map(\.kind) == [.use, .partial, .variable])
+        #expect(found.map(\.module) == ["alias", "t", "t"])
+    }
+}

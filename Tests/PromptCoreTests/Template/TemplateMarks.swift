@@ -1,0 +1,24 @@
+/// A text with places marked in it: `«` and `»` stand around each. The marks themselves are not part of the text.
+struct MarkedText {
+    let text: String
+    /// UTF-8 byte ranges in `text`, in the order in which they open.
+    let ranges: [Range<Int>]
+
+    init(_ marked: String) {
+        var text = String.UnicodeScalarView()
+        var length = 0
+        var open: [Int] = []
+        var ranges: [Range<Int>] = []
+        for scalar in marked.unicodeScalars {
+            switch scalar {
+            case "«": open.append(length)
+            case "»": if let start = open.popLast() { ranges.append(start..<length) }
+            default:
+                text.append(scalar)
+                length += UTF8.width(scalar)
+            }
+        }
+        self.text = String(text)
+        self.ranges = ranges.sorted { $0.lowerBound < $1.lowerBound }
+    }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+
+@testable import YAMLTree
+
+/// A small generator with a seed, so that a failure can be made again.
+struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+
+    mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
+    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+}
+
+/// A document as plain values, apart from how it is written.
+indirect enum Plain: Equatable {
+    case scalar([UInt8])
+    case sequence([Plain])
+    case mapping([Entry])
+
+    struct Entry: Equatable {
+        var key: [UInt8]
+        var value: Plain
+    }
+
+    init(_ node: YAMLNode) {
+        switch node.kind {
+        case .scalar: self = .scalar(Array(node.text.utf8))
+        case .sequence: self = .sequence(node.items.map(Plain.init))
+        case .mapping:
+            self = .mapping(node.entries.map { Entry(key: Array($0.key.text.utf8), value: Plain($0.value)) })
+        }
+    }
+
+    init(_ value: YAMLValue) {
+        switch value {
+        case .text(let text), .plain(let text): self = .scalar(Array(text.utf8))
+        case .sequence(let items, _): self = .sequence(items.map(Plain.init))
+        case .mapping(let members, _):
+            self = .mapping(members.map { Entry(key: Array($0.key.utf8), value: Plain($0.value)) })
+        }
+    }
+
+    /// Changes what a path leads to.
+    mutating func change(_ path: ArraySlice<YAMLPathStep>, _ change: (inout Plain) -> Void) {
+        guard let step = path.first else { return change(&self) }
+        switch (self, step) {
+        case (.sequence(var items), .index(let index)):
+            items[index].change(path.dropFirst(), change)
+            self = .sequence(items)
+        case (.mapping(var entries), .key(let key)):
+            guard let index = entries.firstIndex(where: { $0.key == Array(key.utf8) }) else { return }
+            entries[index].value.change(path.dropFirst(), change)
+            self = .mapping(entries)
+        default: break
+        }
+    }
+
+    var entries: [Entry] {
+        get { if case .mapping(let entries) = self { entries } else { [] } }
+        set { self = .mapping(newValue) }
+    }
+
+    var items: [Plain] {
+        get { if case .sequence(let items) = self { items } else { [] } }
+        set { self = .sequence(newValue) }
+    }
+}
+
+extension YAMLTree {
+    static func parse(_ text: String) -> YAMLParseResult { parse(SourceText(name: "test.yaml", text)) }
+
+    var text: String { String(decoding: source.bytes, as: UTF8.self) }
+}
