@@ -102,7 +102,8 @@ extension RenderPlan {
             case .boolean: "true|false"
             case .number: variable.minimum?.value.text ?? "NUMBER"
             case .date: variable.includesTime ? "YYYY-MM-DDTHH:MM" : "YYYY-MM-DD"
-            case .text, .multiline: variable.placeholder.map { "'" + $0.replacing("'", with: "'\\''") + "'" } ?? "…"
+            case .text, .multiline:
+                variable.placeholder.map { "'" + $0.replacing("'", with: "'\\''") + "'" } ?? "…"
             }
         return "give it with --var \(ask.name)=\(example)"
     }
