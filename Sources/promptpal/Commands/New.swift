@@ -9,8 +9,8 @@ struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Create a prompt, module, variable or folder.",
         discussion: """
-            Without --from it starts from a commented template. A text given with --from becomes the content;
-            a YAML file of the same kind is taken as it is.
+            Without --from it starts from a commented template. A text given with --from
+            becomes the content; a YAML file of the same kind is taken as it is.
 
             EXAMPLES:
               promptpal new prompt marketing/launch-email --name "Launch email" --edit
