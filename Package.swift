@@ -56,14 +56,15 @@ let package = Package(
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "Diagnostics"]),
         .testTarget(name: "GitRepoTests", dependencies: ["GitRepo"]),
         .testTarget(
-            name: "PromptCoreTests", dependencies: ["PromptCore", "YAMLTree", "Diagnostics"]),
+            name: "PromptCoreTests", dependencies: ["PromptCore", "YAMLTree", "Diagnostics"],
+            exclude: ["Spec"]),
         .testTarget(
             name: "PromptStoreTests",
             dependencies: [
                 "PromptStore", "PromptCore", "YAMLTree", "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .testTarget(name: "PromptpalTests", dependencies: ["promptpal"]),
+        .testTarget(name: "PromptpalTests", dependencies: ["promptpal"], exclude: ["Transcripts"]),
     ]
 )
 

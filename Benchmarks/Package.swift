@@ -16,11 +16,14 @@ let package = Package(
         .target(name: "CBareEvents", linkerSettings: [.linkedLibrary("yaml")]),
         // Clock, runs, medians, tables.
         .target(name: "Harness"),
+        // Starts whole programs and measures them.
+        .executableTarget(name: "bench-runner", path: "Sources/BenchRunner"),
         // Yams carries its own copy of libyaml under the same symbols, so it is a process of its own.
         .executableTarget(
             name: "yams-peer",
             dependencies: ["Harness", .product(name: "Yams", package: "Yams")],
             path: "Sources/YamsPeer"),
+        // Makes stores, and measures everything.
         .executableTarget(
             name: "promptpal-bench",
             dependencies: [

@@ -2,6 +2,7 @@
 public struct Diagnostic: Sendable, Hashable {
     /// The rule's stable code, `PP` and three digits.
     public var code: String
+    /// How much it matters.
     public var severity: Severity
     /// One sentence without a full stop that names the thing as the user wrote it.
     public var message: String
@@ -12,6 +13,7 @@ public struct Diagnostic: Sendable, Hashable {
     /// What `validate --fix` would do, where that is safe.
     public var fix: Fix?
 
+    /// A diagnostic; see the properties for what each part is.
     public init(
         _ code: String, _ severity: Severity, _ message: String, at range: Range<Int>?,
         help: String? = nil, fix: Fix? = nil
@@ -39,8 +41,10 @@ public enum Fix: Sendable, Hashable {
 public struct TextEdit: Sendable, Hashable {
     /// UTF-8 byte range to replace; empty to insert.
     public var range: Range<Int>
+    /// What stands there afterwards.
     public var replacement: String
 
+    /// Replace `range` by `replacement`.
     public init(_ range: Range<Int>, _ replacement: String) {
         self.range = range
         self.replacement = replacement
@@ -49,9 +53,12 @@ public struct TextEdit: Sendable, Hashable {
 
 /// All problems of one file, with the text they stand in.
 public struct FileDiagnostics: Sendable {
+    /// The file as it was read.
     public var source: SourceText
+    /// Its problems, in any order.
     public var diagnostics: [Diagnostic]
 
+    /// The problems found in `source`.
     public init(source: SourceText, diagnostics: [Diagnostic]) {
         self.source = source
         self.diagnostics = diagnostics
@@ -61,9 +68,12 @@ public struct FileDiagnostics: Sendable {
 /// What one run found: how many files were looked at, and the files with something to say,
 /// in the order in which they are to be shown.
 public struct DiagnosticReport: Sendable {
+    /// How many files were looked at.
     public var fileCount: Int
+    /// Those with something to say.
     public var files: [FileDiagnostics]
 
+    /// What was found in `fileCount` files.
     public init(fileCount: Int, files: [FileDiagnostics]) {
         self.fileCount = fileCount
         self.files = files
@@ -78,12 +88,18 @@ public struct DiagnosticReport: Sendable {
 }
 
 extension TextEdit {
-    /// `bytes` with all of `edits` made, which don't overlap; where they do, the later one is left out.
+    /// `bytes` with all of `edits` made, which don't overlap; where they do, the later one is left out, and so is
+    /// one that reaches past the end. An insertion goes before what is replaced at its place, and two at one
+    /// place keep their order.
     public static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + edits.count * 8)
         var done = 0
-        for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+        let ordered = edits.enumerated().sorted { left, right in
+            let (a, b) = (left.element.range, right.element.range)
+            return (a.lowerBound, a.upperBound, left.offset) < (b.lowerBound, b.upperBound, right.offset)
+        }
+        for (_, edit) in ordered {
             guard edit.range.lowerBound >= done, edit.range.upperBound <= bytes.count else { continue }
             result += bytes[done..<edit.range.lowerBound]
             result += edit.replacement.utf8

@@ -19,16 +19,19 @@ public struct JSONWriter {
 
     // MARK: Values: the document itself, and elements of an array
 
+    /// A string.
     public mutating func value(_ string: String) {
         separate()
         quote(string)
     }
 
+    /// A whole number.
     public mutating func value(_ number: Int) {
         separate()
         text += String(number)
     }
 
+    /// True or false.
     public mutating func value(_ truth: Bool) {
         separate()
         text += truth ? "true" : "false"
@@ -40,16 +43,19 @@ public struct JSONWriter {
         text += lexeme
     }
 
+    /// Null.
     public mutating func null() {
         separate()
         text += "null"
     }
 
+    /// An object whose members `body` writes.
     public mutating func object(_ body: (inout JSONWriter) -> Void) {
         separate()
         nest("{", "}", body)
     }
 
+    /// An array whose elements `body` writes.
     public mutating func array(_ body: (inout JSONWriter) -> Void) {
         separate()
         nest("[", "]", body)
@@ -57,6 +63,7 @@ public struct JSONWriter {
 
     // MARK: Members of an object
 
+    /// A string.
     public mutating func member(_ key: String, _ string: String) {
         name(key)
         quote(string)
@@ -67,11 +74,13 @@ public struct JSONWriter {
         if let string { member(key, string) } else { null(key) }
     }
 
+    /// A whole number.
     public mutating func member(_ key: String, _ number: Int) {
         name(key)
         text += String(number)
     }
 
+    /// True or false.
     public mutating func member(_ key: String, _ truth: Bool) {
         name(key)
         text += truth ? "true" : "false"
@@ -83,16 +92,19 @@ public struct JSONWriter {
         text += lexeme
     }
 
+    /// Null.
     public mutating func null(_ key: String) {
         name(key)
         text += "null"
     }
 
+    /// An object whose members `body` writes.
     public mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
         name(key)
         nest("{", "}", body)
     }
 
+    /// An array whose elements `body` writes.
     public mutating func array(_ key: String, _ body: (inout JSONWriter) -> Void) {
         name(key)
         nest("[", "]", body)
@@ -133,7 +145,8 @@ public struct JSONWriter {
 
     private mutating func quote(_ string: String) {
         text += "\""
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+        // 0xC2 leads the second block of control characters, which steer some terminals.
+        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F && $0 != 0xC2 }) {
             text += string
         } else {
             for scalar in string.unicodeScalars { escape(scalar) }
@@ -148,7 +161,7 @@ public struct JSONWriter {
         case "\n": text += "\\n"
         case "\r": text += "\\r"
         case "\t": text += "\\t"
-        case "\u{0}"..."\u{1F}", "\u{7F}":
+        case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
             let digits = String(scalar.value, radix: 16)
             text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         default: text.unicodeScalars.append(scalar)

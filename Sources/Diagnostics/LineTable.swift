@@ -2,14 +2,18 @@
 ///
 /// A line ends with LF, CRLF or a lone CR. Lines and columns start at 1; a
 /// column counts **Unicode scalars** (not bytes, not grapheme clusters), and a
-/// byte-order mark at the start of the text is not counted. An ill-formed byte
-/// counts as one scalar.
+/// byte-order mark at the start of the text is not counted. Ill-formed UTF-8
+/// counts as Swift decodes it: one U+FFFD for each maximal subpart (Unicode
+/// Standard, section 3.9).
 public struct LineTable: Sendable {
     /// A line and a column, both from 1.
     public struct Position: Sendable, Hashable {
+        /// From 1.
         public let line: Int
+        /// From 1, in Unicode scalars.
         public let column: Int
 
+        /// A position; nothing is checked.
         public init(line: Int, column: Int) {
             self.line = line
             self.column = column
@@ -18,25 +22,32 @@ public struct LineTable: Sendable {
 
     private let bytes: [UInt8]
     private let starts: [Int]
+    /// For each ``stride`` bytes the first scalar that starts there or after, and how many come before it: a
+    /// column is found in a bounded number of steps, however long the line is.
+    private let marks: [(offset: Int, scalars: Int)]
 
-    /// Reads the line ends of `source` once: O(bytes).
+    private static let stride = 512
+
+    /// Reads the line ends and scalars of `source` once: O(bytes).
     public init(_ source: SourceText) {
         bytes = source.bytes
         var starts = [0]
+        var marks: [(offset: Int, scalars: Int)] = []
         bytes.withUnsafeBufferPointer { buffer in
             var index = 0
+            var scalars = 0
             while index < buffer.count {
+                if index >= marks.count * LineTable.stride { marks.append((index, scalars)) }
                 let byte = buffer[index]
-                index += 1
-                if byte == 0x0A {
-                    starts.append(index)
-                } else if byte == 0x0D {
-                    if index < buffer.count, buffer[index] == 0x0A { index += 1 }
+                index = byte < 0x80 ? index + 1 : UTF8Scan.scalarEnd(in: buffer, at: index)
+                scalars += 1
+                if byte == 0x0A || (byte == 0x0D && !(index < buffer.count && buffer[index] == 0x0A)) {
                     starts.append(index)
                 }
             }
         }
         self.starts = starts
+        self.marks = marks
     }
 
     /// How many lines there are; a text that ends in a line end has an empty last one.
@@ -51,14 +62,8 @@ public struct LineTable: Sendable {
             let middle = (low + high) / 2
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        var column = 1
-        var index = starts[low]
-        if low == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = min(3, offset) }
-        while index < offset {
-            index = LineTable.scalarEnd(in: bytes, at: index)
-            if index <= offset { column += 1 }
-        }
-        return Position(line: low + 1, column: column)
+        let start = low == 0 ? min(markLength, offset) : starts[low]
+        return Position(line: low + 1, column: scalars(before: offset) - scalars(before: start) + 1)
     }
 
     /// The byte range of a line (from 1) without its line end; empty past the last line.
@@ -70,24 +75,43 @@ public struct LineTable: Sendable {
         return start..<end
     }
 
+    /// A line as ``range(ofLine:)`` has it, without the byte-order mark: where its first column begins.
+    func text(ofLine line: Int) -> Range<Int> {
+        let range = range(ofLine: line)
+        return line == 1 ? min(markLength, range.upperBound)..<range.upperBound : range
+    }
+
     /// The byte offset of a line and column; a column past the line's end is the end.
     public func offset(line: Int, column: Int) -> Int {
-        let range = range(ofLine: line)
+        let range = text(ofLine: line)
         var index = range.lowerBound
-        if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
         var left = column - 1
-        while left > 0, index < range.upperBound {
-            index = LineTable.scalarEnd(in: bytes, at: index)
-            left -= 1
+        bytes.withUnsafeBufferPointer { buffer in
+            while left > 0, index < range.upperBound {
+                index = UTF8Scan.scalarEnd(in: buffer, at: index)
+                left -= 1
+            }
         }
         return index
     }
 
-    /// The offset just past the scalar that starts at `index`.
-    private static func scalarEnd(in bytes: [UInt8], at index: Int) -> Int {
-        var next = index + 1
-        guard bytes[index] >= 0xC0 else { return next }
-        while next < bytes.count, next < index + 4, bytes[next] & 0xC0 == 0x80 { next += 1 }
-        return next
+    /// The bytes of the byte-order mark, if there is one.
+    private var markLength: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+    /// How many scalars end at or before `offset`.
+    private func scalars(before offset: Int) -> Int {
+        guard !marks.isEmpty else { return 0 }
+        let mark = marks[min(offset / LineTable.stride, marks.count - 1)]
+        // A scalar that lies across the mark has begun but not ended.
+        if mark.offset > offset { return mark.scalars - 1 }
+        return bytes.withUnsafeBufferPointer { buffer in
+            var index = mark.offset
+            var count = mark.scalars
+            while index < offset {
+                index = UTF8Scan.scalarEnd(in: buffer, at: index)
+                if index <= offset { count += 1 }
+            }
+            return count
+        }
     }
 }

@@ -7,6 +7,7 @@ public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
     /// Wrong: the file can't be used as it stands.
     case error
 
+    /// By weight: a note is less than a warning, that less than an error.
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -37,7 +37,8 @@ extension Store {
                 if let stray = FileNames.stray(name) { contents.problems.append(problem(file.path, stray)) }
                 continue
             }
-            let (address, diagnostic) = FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: kind)
+            let (address, diagnostic) = FileNames.address(
+                of: String(file.path.dropFirst("prompts/".count)), kind: kind)
             if let diagnostic { contents.problems.append(problem(file.path, diagnostic)) }
             if let address { contents.files.append(Contents.File(address: address, kind: kind)) }
         }
@@ -83,9 +84,12 @@ enum PathMessage {
                 "PP510", .error, "this is \(type), which is never followed or read", at: nil,
                 help: "put a regular file or folder in its place")
         case .tooDeep(let limit):
-            Diagnostic("PP511", .error, "folders are nested more than \(limit) deep", at: nil, help: "move it up")
+            Diagnostic(
+                "PP511", .error, "folders are nested more than \(limit) deep", at: nil, help: "move it up")
         case .tooMany(let limit):
-            Diagnostic("PP511", .error, "there are more than \(limit) files", at: nil)
+            Diagnostic(
+                "PP511", .error, "there are more than \(limit) files", at: nil,
+                help: "look for what does not belong below `prompts/`")
         case .unreadable(let error): diagnostic(for: error)
         }
     }
@@ -101,7 +105,9 @@ enum PathMessage {
                 "PP103", .error, "the file is larger than \((limit - 1) / 1024 / 1024) MiB", at: nil,
                 help: "a prompt is text for a model: move what is not into a file of its own")
         default:
-            Diagnostic("PP512", .error, "the file can't be read: \(error.description)", at: nil)
+            Diagnostic(
+                "PP512", .error, "the file can't be read: \(error.description)", at: nil,
+                help: "see what it is and who may read it: `ls -ld` shows both")
         }
     }
 }

@@ -42,11 +42,14 @@ public final class Store: Sendable {
         var folder = start
         while true {
             if let directory = try? StoreDirectory(opening: folder),
-                let found = try? directory.entryType("promptpal.yaml"), found == .file || found == .symbolicLink
+                let found = try? directory.entryType("promptpal.yaml"),
+                found == .file || found == .symbolicLink
             {
                 return folder
             }
-            guard folder.removeLastComponent(), !folder.isEmpty else { throw .noStore(startedAt: start.string) }
+            guard folder.removeLastComponent(), !folder.isEmpty else {
+                throw .noStore(startedAt: start.string)
+            }
         }
     }
 
@@ -73,7 +76,8 @@ public final class Store: Sendable {
             }
         }
         throw .notFound(
-            kind: "prompt, module or variable", address: address.path, near: near(address, RecordKind.addressable))
+            kind: "prompt, module or variable", address: address.path,
+            near: near(address, RecordKind.addressable))
     }
 
     /// A library over the work tree as it is now; what it reads, it keeps.

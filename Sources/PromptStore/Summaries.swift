@@ -27,7 +27,8 @@ extension Store {
     public func summaries(in folder: Address, withTimes: Bool) throws(StoreError) -> [RecordSummary] {
         let prefix = folder.path.isEmpty ? "" : folder.path + "/"
         let files = contents().files.filter { file in
-            prefix.isEmpty || file.address.path.hasPrefix(prefix) || file.kind == .folder && file.address == folder
+            prefix.isEmpty || file.address.path.hasPrefix(prefix)
+                || file.kind == .folder && file.address == folder
         }
         let directory = directory
         return Parallel.map(count: files.count) { index in

@@ -15,7 +15,8 @@ extension Store {
         let files = contents.filter { $0.kind == .prompt || $0.kind == .module }
         let directory = directory
         let shared = contents.filter { $0.kind == .module || $0.kind == .variable }
-        let library = LoadedLibrary(Parallel.map(count: shared.count) { Store.parse(shared[$0], in: directory) })
+        let library = LoadedLibrary(
+            Parallel.map(count: shared.count) { Store.parse(shared[$0], in: directory) })
         return Parallel.map(count: files.count) { index in
             let file = files[index]
             let found = Store.parse(file, in: directory).references(in: library)

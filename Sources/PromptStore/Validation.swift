@@ -5,8 +5,10 @@ internal import PromptCore
 final class LoadedLibrary: Library, Sendable {
     private let modules: [Address: SharedModule]
     private let variables: [Address: [String: SharedVariable]]
+    /// Paths that are there and could not be listed or read, such as links.
+    private let blocked: [String: Diagnostic]
 
-    init(_ files: [ParsedFile]) {
+    init(_ files: [ParsedFile], blocked problems: [FileDiagnostics] = []) {
         var modules: [Address: SharedModule] = [:]
         var variables: [Address: [String: SharedVariable]] = [:]
         for file in files {
@@ -19,9 +21,20 @@ final class LoadedLibrary: Library, Sendable {
         }
         self.modules = modules
         self.variables = variables
+        var blocked: [String: Diagnostic] = [:]
+        for problem in problems { blocked[problem.source.name] = problem.diagnostics.first }
+        self.blocked = blocked
     }
 
-    func module(at address: Address) -> SharedModule? { modules[address] }
+    func module(at address: Address) -> SharedModule? { modules[address] ?? blockedModule(at: address) }
+
+    /// A module that is a link, or lies behind one, is there and can't be read, as it is for rendering.
+    private func blockedModule(at address: Address) -> SharedModule? {
+        if blocked.isEmpty { return nil }
+        let paths = [address.file(.module)] + address.folder.outward.map { "prompts/" + $0.path }
+        guard let diagnostic = paths.compactMap({ blocked[$0] }).first else { return nil }
+        return ParsedFile(unreadable: address, .module, diagnostic).sharedModule
+    }
 
     func variable(named name: String, in folder: Address) -> SharedVariable? { variables[folder]?[name] }
 
@@ -40,13 +53,16 @@ extension Store {
         let loaded = Parallel.map(count: shared.count) { index in
             Store.parse(shared[index], in: directory)
         }
-        let library = LoadedLibrary(loaded)
-        let chunks = Parallel.chunks(count: files.count, progress: progress.map { call in { call($0, files.count) } }) {
+        let library = LoadedLibrary(loaded, blocked: contents.problems)
+        let chunks = Parallel.chunks(
+            count: files.count, progress: progress.map { call in { call($0, files.count) } }
+        ) {
             range in
             range.map { index in Outcome(Store.parse(files[index], in: directory), library) }
         }
         let outcomes = chunks.flatMap { $0 }
-        var report = DiagnosticReport(fileCount: files.count + 1, files: manifestProblems() + contents.problems)
+        var report = DiagnosticReport(
+            fileCount: files.count + 1, files: manifestProblems() + contents.problems)
         report.files += outcomes.compactMap(\.problems)
         let entries = zip(files, outcomes).map { LibraryEntry(address: $0.address, kind: $0.kind, id: $1.id) }
         for (index, diagnostic) in LibraryChecker.check(entries) {
@@ -60,7 +76,8 @@ extension Store {
     public func validate(_ files: [Contents.File]) -> DiagnosticReport {
         let library = library()
         let directory = directory
-        let problems = files.compactMap { file in Outcome(Store.parse(file, in: directory), library).problems }
+        let problems = files.compactMap { file in Outcome(Store.parse(file, in: directory), library).problems
+        }
         return DiagnosticReport(fileCount: files.count, files: problems)
     }
 

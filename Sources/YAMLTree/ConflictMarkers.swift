@@ -63,6 +63,6 @@ enum ConflictMarkers {
 
     private static func label(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> String {
         guard line.count > 8 else { return "two versions" }
-        return String(decoding: bytes[(line.lowerBound + 8)..<line.upperBound], as: UTF8.self)
+        return shown(bytes[(line.lowerBound + 8)..<line.upperBound])
     }
 }

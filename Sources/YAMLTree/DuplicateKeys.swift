@@ -73,7 +73,7 @@ extension TreeBuilder {
     private mutating func report(_ key: Int, first: Int) {
         guard problems.list.lazy.filter({ $0.code == "PP111" }).count < Problems.limit else { return }
         let length = Int(records[key].textLength)
-        let name = String(decoding: (0..<length).map { byte(records[key], $0) }, as: UTF8.self)
+        let name = shown((0..<min(length, 256)).map { byte(records[key], $0) })
         let line = Lines.number(bytes, of: Int(records[first].start))
         problems.error(
             "PP111", "the key `\(name)` is there twice", at: records[key].range,

@@ -47,7 +47,8 @@ extension YAMLTree {
             source.bytes.withUnsafeBufferPointer { bytes in
                 for braces in bare { problems.add(braces.problem(in: bytes)) }
             }
-            problems.add(reading.problems)
+            // Where a side of a conflict can't be read, the conflict alone is to be resolved first.
+            if reading.isComplete || !problems.contains("PP107") { problems.add(reading.problems) }
             guard reading.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
             let tree = YAMLTree(
                 source: source, lineEnd: scan.lineEnd, records: reading.records, arena: reading.arena,

@@ -209,7 +209,7 @@ struct TreeBuilder {
         let start = marks.offset(event.start_mark)
         let end = marks.offset(event.end_mark)
         problems.error(
-            "PP108", "an alias (`\(String(decoding: bytes[start..<end], as: UTF8.self))`) is not allowed",
+            "PP108", "an alias (`\(shown(bytes[start..<end]))`) is not allowed",
             at: start..<end, help: "write the value out where it is used")
         var record = Record(start: start, end: end, kind: .scalar, style: .plain)
         record.textStart = Int32(truncatingIfNeeded: start)

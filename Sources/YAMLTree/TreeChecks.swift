@@ -23,7 +23,7 @@ extension TreeBuilder {
             let byte = bytes[index]
             guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") else { break }
             let end = propertyEnd(index, range.upperBound)
-            let word = String(decoding: bytes[index..<end], as: UTF8.self)
+            let word = shown(bytes[index..<end])
             if byte == UInt8(ascii: "&") {
                 problems.error(
                     "PP108", "an anchor (`\(word)`) is not allowed", at: index..<end,

@@ -7,11 +7,21 @@ internal import Glibc
 @main
 enum Main {
     static func main() {
-        let arguments = Globals.hoist(Array(CommandLine.arguments.dropFirst()))
+        let arguments: [String]
+        do {
+            arguments = Globals.hoist(try Arguments.read())
+        } catch {
+            end(error)
+        }
         if let word = arguments.first, let command = command(word),
             let parsed = try? command.parse(Array(arguments.dropFirst()))
         {
             run(parsed)
+        }
+        if let script = CompletionScript.asked(by: arguments) {
+            Output.standard.line(script)
+            Output.standard.flush()
+            exit(0)
         }
         if let failure = Promptpal.unknownCommand(arguments) { end(failure) }
         do {

@@ -23,7 +23,8 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Everyday",
                 subcommands: [
-                    Init.self, New.self, List.self, Tree.self, Show.self, Edit.self, Set.self, Render.self, Validate.self,
+                    Init.self, New.self, List.self, Tree.self, Show.self, Edit.self, Set.self, Render.self,
+                    Validate.self,
                 ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
@@ -33,7 +34,9 @@ struct Promptpal: ParsableCommand {
 
 extension Promptpal {
     /// Every command, in the order of `--help`.
-    static var commands: [any ParsableCommand.Type] { configuration.groupedSubcommands.flatMap { $0.subcommands } }
+    static var commands: [any ParsableCommand.Type] {
+        configuration.groupedSubcommands.flatMap { $0.subcommands }
+    }
 
     /// Why the first word is no command; `nil` where it is one, an option, or the parser's own affair.
     static func unknownCommand(_ arguments: [String]) -> Failure? {

@@ -22,7 +22,9 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         #expect(throws: StoreError.self) { try Store.discover(from: FilePath(other.path)) }
     }
 
-    @Test(arguments: ["format: 2\n", "name: x\n", "", "format: one\n", "- format\n", "format: 1\nformat: 1\n"])
+    @Test(arguments: [
+        "format: 2\n", "name: x\n", "", "format: one\n", "- format\n", "format: 1\nformat: 1\n",
+    ])
     func badManifest(_ text: String) {
         let folder = TemporaryFolder()
         folder.put("promptpal.yaml", text)
@@ -36,7 +38,11 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
     @Test func kindsInOrder() throws {
         let folder = TemporaryFolder()
         let store = try makeStore(
-            folder, ["prompts/x.module.yaml": "content: m\n", "prompts/x.variable.yaml": "default: v\n", "prompts/y.variable.yaml": "{}\n"])
+            folder,
+            [
+                "prompts/x.module.yaml": "content: m\n", "prompts/x.variable.yaml": "default: v\n",
+                "prompts/y.variable.yaml": "{}\n",
+            ])
         #expect(try store.read(at: Address(validating: "x")).kind == .module)
         #expect(try store.read(at: Address(validating: "y")).kind == .variable)
         #expect {
@@ -53,7 +59,11 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
             #expect {
                 try store.read(.prompt, at: Address(validating: typed))
             } throws: { error in
-                if case .notFound(_, _, let near)? = error as? StoreError { near == ["mail/launch"] } else { false }
+                if case .notFound(_, _, let near)? = error as? StoreError {
+                    near == ["mail/launch"]
+                } else {
+                    false
+                }
             }
         }
     }
@@ -63,7 +73,8 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let store = try makeStore(
             folder,
             [
-                "prompts/brand-voice.variable.yaml": "default: by file\n", "prompts/other.variable.yaml": "name: inside\ndefault: by name\n",
+                "prompts/brand-voice.variable.yaml": "default: by file\n",
+                "prompts/other.variable.yaml": "name: inside\ndefault: by name\n",
                 "prompts/misleading.variable.yaml": "name: elsewhere\n",
             ])
         let library = store.library()
@@ -82,7 +93,8 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         "prompts/Sub/a.prompt.yaml": "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d13\ncontent: x\n",
         "prompts/sub/b.prompt.yaml": "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d14\ncontent: x\n",
         "prompts/Good.prompt.yaml": "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d15\ncontent: x\n",
-        "prompts/stray.yaml": "content: x\n", "prompts/README.md": "hello\n", "prompts/con.prompt.yaml": "content: x\n",
+        "prompts/stray.yaml": "content: x\n", "prompts/README.md": "hello\n",
+        "prompts/con.prompt.yaml": "content: x\n",
         "prompts/bad.prompt.yaml": "content: [\n",
     ]
 
@@ -93,8 +105,10 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let found = report.files.flatMap { file in file.diagnostics.map { "\(file.source.name) \($0.code)" } }
         #expect(
             found == [
-                "prompts/bad.prompt.yaml PP105", "prompts/con.prompt.yaml PP504", "prompts/good.prompt.yaml PP502",
-                "prompts/good.prompt.yaml PP503", "prompts/stray.yaml PP505", "prompts/sub/b.prompt.yaml PP503",
+                "prompts/bad.prompt.yaml PP105", "prompts/con.prompt.yaml PP504",
+                "prompts/good.prompt.yaml PP502",
+                "prompts/good.prompt.yaml PP503", "prompts/stray.yaml PP505",
+                "prompts/sub/b.prompt.yaml PP503",
             ])
         #expect(report.fileCount == 8)
     }
@@ -114,7 +128,9 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let store = try makeStore(folder, ["prompts/a.prompt.yaml": "content: \"{{> secret}}\"\n"])
         folder.link("prompts/link.prompt.yaml", to: canary.at("secret.prompt.yaml"))
         folder.link("prompts/dir", to: canary.path)
-        let codes = store.validate().files.flatMap { file in file.diagnostics.map { "\(file.source.name) \($0.code)" } }
+        let codes = store.validate().files.flatMap { file in
+            file.diagnostics.map { "\(file.source.name) \($0.code)" }
+        }
         #expect(codes.contains("prompts/link.prompt.yaml PP510"))
         #expect(codes.contains("prompts/dir PP510"))
         #expect {
@@ -159,9 +175,11 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
 
     @Test func aFailedTransactionTakesEverythingBack() throws {
         let folder = TemporaryFolder()
-        let store = try makeStore(folder, ["prompts/a.prompt.yaml": "content: x\n", "prompts/file": "in the way\n"])
+        let store = try makeStore(
+            folder, ["prompts/a.prompt.yaml": "content: x\n", "prompts/file": "in the way\n"])
         var transaction = Transaction(store.directory)
-        transaction.replace("prompts/a.prompt.yaml", Array("content: y\n".utf8), before: Array("content: x\n".utf8))
+        transaction.replace(
+            "prompts/a.prompt.yaml", Array("content: y\n".utf8), before: Array("content: x\n".utf8))
         transaction.create("prompts/new.prompt.yaml", Array("content: n\n".utf8))
         transaction.create("prompts/file/inside.prompt.yaml", Array("content: n\n".utf8))
         var failed = false
@@ -173,7 +191,8 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
 
     @Test func fixes() throws {
         let folder = TemporaryFolder()
-        let text = "# mine\r\nname: A  # keep\r\nmodules:\r\n- content: {{who}}\nvariables:\r\n  who: {type: text}\r\n"
+        let text =
+            "# mine\r\nname: A  # keep\r\nmodules:\r\n- content: {{who}}\nvariables:\r\n  who: {type: text}\r\n"
         let store = try makeStore(folder, ["prompts/a.prompt.yaml": text])
         var rounds = 0
         while rounds < 3, try store.fix(store.validate()).filesChanged > 0 { rounds += 1 }
@@ -202,7 +221,11 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
             if case .alreadyAStore? = error as? StoreError { true } else { false }
         }
         let beside = FilePath(folder.at("here"))
-        #expect(try Store.initialise(beside, files: [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)]) == ["README.md"])
+        #expect(
+            try Store.initialise(
+                beside, files: [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)]) == [
+                    "README.md"
+                ])
         #expect(folder.text("here/README.md") == "mine\n")
     }
 
@@ -219,9 +242,11 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let store = try makeStore(
             folder,
             [
-                "prompts/tone.module.yaml": "content: \"{{brand}}\"\n", "prompts/brand.variable.yaml": "default: B\n",
+                "prompts/tone.module.yaml": "content: \"{{brand}}\"\n",
+                "prompts/brand.variable.yaml": "default: B\n",
                 "prompts/a/p.prompt.yaml": "modules:\n  - use: tone\n  - content: \"{{> tone}}\"\n",
-                "prompts/b/tone.module.yaml": "content: nearer\n", "prompts/b/q.prompt.yaml": "modules: [{use: tone}]\n",
+                "prompts/b/tone.module.yaml": "content: nearer\n",
+                "prompts/b/q.prompt.yaml": "modules: [{use: tone}]\n",
             ])
         let users = store.users(of: try Address(validating: "tone"), kind: .module)
         #expect(users.map(\.address.path) == ["a/p", "a/p"])

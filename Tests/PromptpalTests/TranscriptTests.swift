@@ -20,9 +20,11 @@ import Testing
                 let error = result.errorText.components(separatedBy: "\n")
                 if !TranscriptTests.isUpdating {
                     let place = "\(transcript.name).txt:\(command.line): \(command.text)"
-                    let sameOutput = Expectation(expected: command.output, directory: folder.path).matches(output)
+                    let sameOutput = Expectation(expected: command.output, directory: folder.path).matches(
+                        output)
                     #expect(sameOutput, "\(place)\n\(result.outputText)")
-                    let sameError = Expectation(expected: command.error, directory: folder.path).matches(error)
+                    let sameError = Expectation(expected: command.error, directory: folder.path).matches(
+                        error)
                     #expect(sameError, "\(place)\n\(result.errorText)")
                     #expect(result.status == command.status, "\(place)\n\(result.errorText)")
                     continue

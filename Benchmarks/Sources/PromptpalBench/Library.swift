@@ -26,9 +26,7 @@ struct Library {
             let number = start / Self.folderSize
             let area = Words.areas[number % Words.areas.count]
             let folder = "prompts/\(area)/\(Words.tags[number % Words.tags.count])-\(number)"
-            try file(
-                "\(folder)/folder.yaml",
-                "\(header("Folder \(number)"))description: Generated, number \(number)\n")
+            try file("\(folder)/folder.yaml", header("Folder \(number)", description: "Number \(number)"))
             for index in start..<min(start + Self.folderSize, prompts) {
                 let task = random.pick(Words.tasks)
                 let slug = task.lowercased().replacing(" ", with: "-")
@@ -37,21 +35,18 @@ struct Library {
         }
     }
 
-    private mutating func header(_ name: String) -> String {
+    private mutating func header(_ name: String, description: String? = nil, tags: String? = nil) -> String {
         millisecond += 1
-        return """
-            id: \(random.uuid(at: millisecond))
-            name: \(name)
-            created_at: 2026-01-05T08:00:00Z
-            created_by: \(random.pick(Words.people))
-
-            """
+        var text = "id: \(random.uuid(at: millisecond))\nname: \(name)\n"
+        if let description { text += "description: \(description)\n" }
+        if let tags { text += "tags: \(tags)\n" }
+        return text + "created_at: 2026-01-05T08:00:00Z\ncreated_by: \(random.pick(Words.people))\n"
     }
 
     private mutating func prompt(_ task: String, _ index: Int) -> String {
-        var text = header("\(task) \(random.pick(Words.subjects)) \(index)")
-        text += "description: \(random.pick(Words.sentences))\n"
-        text += "tags: [\(random.pick(Words.tags)), \(Words.areas[index % Words.areas.count])]\n"
+        var text = header(
+            "\(task) \(random.pick(Words.subjects)) \(index)", description: random.pick(Words.sentences),
+            tags: "[\(random.pick(Words.tags)), \(Words.areas[index % Words.areas.count])]")
         text += variables()
         text += "modules:\n"
         text += module("Persona", role: "system", Words.personas, Words.manners)
@@ -88,7 +83,10 @@ struct Library {
             if number == 0 { text += "        default: true\n" }
             let line = random.pick(texts).replacing("{persona}", with: option.lowercased())
             text += "        content: |\n          \(line)\n"
-            if number == 0 { text += "          \(random.pick(Words.sentences))\n" }
+            if number == 0 {
+                text +=
+                    "          Use at most {{words}} words on {{product}}. \(random.pick(Words.sentences))\n"
+            }
             if closing, number == 0 { text += "          {{> closing}}\n" }
         }
         return text

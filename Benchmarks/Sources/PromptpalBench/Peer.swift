@@ -1,14 +1,14 @@
 import Foundation
 
-/// Another process that does one pass of work for each line it is sent, and answers with its nanoseconds.
+/// A process that lies beside this one, does what a line tells it, and answers with a line.
 final class Peer {
     private let process = Foundation.Process()
     private let requests = Pipe()
     private let answers = Pipe()
 
-    /// Starts the program, which must lie beside this one.
-    init(_ name: String, _ arguments: [String]) throws {
-        let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    /// Starts the program of that name.
+    init(_ name: String, _ arguments: [String] = []) throws {
+        let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.executableURL = own.deletingLastPathComponent().appending(path: name)
         process.arguments = arguments
         process.standardInput = requests
@@ -16,18 +16,18 @@ final class Peer {
         try process.run()
     }
 
-    /// Has it do one pass.
-    /// - Returns: the seconds the pass took, by the peer's own clock.
-    func pass() throws -> Double {
-        try requests.fileHandleForWriting.write(contentsOf: Data("pass\n".utf8))
-        var line: [UInt8] = []
+    /// Sends a line and waits for the numbers that answer it.
+    func ask(_ line: String) throws -> [Int] {
+        try requests.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+        var answer: [UInt8] = []
         while let byte = try answers.fileHandleForReading.read(upToCount: 1)?.first,
             byte != UInt8(ascii: "\n")
         {
-            line.append(byte)
+            answer.append(byte)
         }
-        guard let nanoseconds = Double(String(decoding: line, as: UTF8.self)) else { throw PeerStopped() }
-        return nanoseconds / 1e9
+        let numbers = String(decoding: answer, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+        guard !numbers.isEmpty else { throw PeerStopped() }
+        return numbers
     }
 
     deinit {
@@ -36,5 +36,5 @@ final class Peer {
     }
 }
 
-/// The peer ended, or answered something else.
+/// The peer ended instead of answering.
 struct PeerStopped: Error {}

@@ -21,16 +21,17 @@ struct Process: ParsableCommand {
     var title = "whole process"
 
     @Option(help: "Exit status that means the work was done, beside 0.")
-    var accept: [Int32] = []
+    var accept: [Int] = []
 
     @Argument(help: "Rows.")
     var rows: [String]
 
     func run() throws {
         var rows = try rows.map { try Row($0, accepting: Set(accept + [0])) }
+        let runner = try Peer("bench-runner")
         for _ in 0..<(runs + 1) {
             for index in rows.indices where !rows[index].isDone(after: seconds) {
-                try rows[index].measure()
+                try rows[index].measure(by: runner)
             }
         }
         var table = Table(title, "median", "least–most", "runs", "processor", "memory", "beside the first")
@@ -57,20 +58,20 @@ private struct Row {
     /// The first run only fills caches. One that takes long is not worth a second first.
     private var isWarm = false
 
-    init(_ text: String, accepting accepted: Set<Int32>) throws {
+    init(_ text: String, accepting accepted: Set<Int>) throws {
         let parts = text.split(separator: "|", maxSplits: 2)
         guard parts.count == 3, let scale = Double(parts[1]) else {
             throw ValidationError("a row is `label|scale|program argument…`, not `\(text)`")
         }
         label = String(parts[0])
         self.scale = scale
-        program = ChildProcess(arguments: parts[2].split(separator: " ").map(String.init), accepted: accepted)
+        program = ChildProcess(command: String(parts[2]), accepted: accepted)
     }
 
     func isDone(after seconds: Double) -> Bool { wall.count >= 3 && wall.total > seconds }
 
-    mutating func measure() throws {
-        let run = try program.run()
+    mutating func measure(by runner: Peer) throws {
+        let run = try program.run(by: runner)
         memory = max(memory, run.memory)
         if !isWarm, run.wall < 2 {
             isWarm = true

@@ -30,7 +30,7 @@ enum Words {
     static let audiences = ["developers", "executives", "students", "patients", "operators", "journalists"]
     static let manners = [
         "You are a careful {persona} who writes for {{audience}}.",
-        "As a {persona} you explain {{product}} plainly.",
+        "As a {persona} you explain things to {{audience}}.",
         "You are a senior {persona}; {{audience}} read what you write.",
     ]
     static let orders = [

@@ -16,7 +16,8 @@ public enum GitHubRenderer {
                 }
                 properties += ",title=\(property(diagnostic.code))"
                 let help = diagnostic.help.map { "\n\($0)" } ?? ""
-                text += "::\(command(diagnostic.severity)) \(properties)::\(data(diagnostic.message + help))\n"
+                text +=
+                    "::\(command(diagnostic.severity)) \(properties)::\(data(diagnostic.message + help))\n"
             }
         }
         return text + TextRenderer.summary(report) + "\n"
@@ -30,21 +31,33 @@ public enum GitHubRenderer {
         }
     }
 
+    /// What follows the `::`. The log is shown in a browser or a terminal, so what would steer either is made
+    /// visible too.
     private static func data(_ text: String) -> String {
-        escape(text, [("%", "%25"), ("\r", "%0D"), ("\n", "%0A")])
-    }
-
-    private static func property(_ text: String) -> String {
-        escape(text, [("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")])
-    }
-
-    private static func escape(_ text: String, _ table: [(Unicode.Scalar, String)]) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            if let (_, escaped) = table.first(where: { $0.0 == scalar }) {
-                result += escaped
-            } else {
-                result.unicodeScalars.append(scalar)
+            switch scalar {
+            case "%": result += "%25"
+            case "\r": result += "%0D"
+            case "\n": result += "%0A"
+            default: result += Cell(scalar).text
+            }
+        }
+        return result
+    }
+
+    /// A property's value; a file's name must stay what it is.
+    private static func property(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "%": result += "%25"
+            case "\r": result += "%0D"
+            case "\n": result += "%0A"
+            case ":": result += "%3A"
+            case ",": result += "%2C"
+            case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": result += Cell(scalar).text
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

@@ -2,11 +2,16 @@
 public enum SARIFRenderer {
     /// A rule for the log's catalogue.
     public struct Rule: Sendable, Hashable {
+        /// The code.
         public let id: String
+        /// In a few words.
         public let title: String
+        /// The rule, in whole sentences.
         public let text: String
+        /// What a violation counts as, where nothing else is said.
         public let severity: Severity
 
+        /// An entry; nothing is checked.
         public init(id: String, title: String, text: String, severity: Severity) {
             self.id = id
             self.title = title
@@ -15,6 +20,7 @@ public enum SARIFRenderer {
         }
     }
 
+    /// The whole log.
     /// - Parameters:
     ///   - version: the program's.
     ///   - rules: all rules there are, in the order of their ids.
@@ -29,7 +35,7 @@ public enum SARIFRenderer {
                     run.member("columnKind", "unicodeCodePoints")
                     run.object("originalUriBaseIds") { bases in
                         bases.object("SRCROOT") { base in
-                            base.object("description") { $0.member("text", "The store's directory.") }
+                            base.object("description") { $0.member("text", "The root of the repository, or the store's directory where there is none.") }
                         }
                     }
                     run.array("results") { results in
@@ -48,9 +54,11 @@ public enum SARIFRenderer {
             for rule in rules {
                 list.object { object in
                     object.member("id", rule.id)
-                    object.object("shortDescription") { $0.member("text", rule.title) }
-                    object.object("fullDescription") { $0.member("text", rule.text) }
-                    object.object("help") { $0.member("text", "\(rule.text) See `promptpal explain \(rule.id)`.") }
+                    object.object("shortDescription") { $0.member("text", message(rule.title)) }
+                    object.object("fullDescription") { $0.member("text", message(rule.text)) }
+                    object.object("help") {
+                        $0.member("text", message("\(rule.text) See `promptpal explain \(rule.id)`."))
+                    }
                     object.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
                 }
             }
@@ -62,24 +70,32 @@ public enum SARIFRenderer {
         for diagnostic in file.diagnostics.inOrder {
             results.object { result in
                 result.member("ruleId", diagnostic.code)
-                if let index = rules.firstIndex(where: { $0.id == diagnostic.code }) { result.member("ruleIndex", index) }
+                if let index = rules.firstIndex(where: { $0.id == diagnostic.code }) {
+                    result.member("ruleIndex", index)
+                }
                 result.member("level", diagnostic.severity.rawValue)
                 let help = diagnostic.help.map { "\n\($0)" } ?? ""
-                result.object("message") { $0.member("text", diagnostic.message + help) }
+                result.object("message") { $0.member("text", message(diagnostic.message + help)) }
                 result.array("locations") { locations in
                     locations.object { location in
                         location.object("physicalLocation") { place in
                             place.object("artifactLocation") { artifact(file.source.name, &$0) }
-                            if let range = diagnostic.range { place.object("region") { region(range, lines, &$0) } }
+                            if let range = diagnostic.range {
+                                place.object("region") { region(range, lines, &$0) }
+                            }
                         }
                     }
                 }
-                if case .edits(let edits)? = diagnostic.fix { fixes(edits, file.source.name, lines, &result) }
+                if case .edits(let edits)? = diagnostic.fix, !edits.isEmpty {
+                    fixes(edits, file.source.name, lines, &result)
+                }
             }
         }
     }
 
-    private static func fixes(_ edits: [TextEdit], _ name: String, _ lines: LineTable, _ result: inout JSONWriter) {
+    private static func fixes(
+        _ edits: [TextEdit], _ name: String, _ lines: LineTable, _ result: inout JSONWriter
+    ) {
         result.array("fixes") { list in
             list.object { fix in
                 fix.array("artifactChanges") { changes in
@@ -89,7 +105,9 @@ public enum SARIFRenderer {
                             for edit in edits {
                                 replacements.object { replacement in
                                     replacement.object("deletedRegion") { region(edit.range, lines, &$0) }
-                                    replacement.object("insertedContent") { $0.member("text", edit.replacement) }
+                                    replacement.object("insertedContent") {
+                                        $0.member("text", edit.replacement)
+                                    }
                                 }
                             }
                         }
@@ -111,6 +129,17 @@ public enum SARIFRenderer {
         json.member("startColumn", start.column)
         json.member("endLine", end.line)
         json.member("endColumn", end.column)
+    }
+
+    /// A message string: `{0}` would be a placeholder there, so braces are doubled (section 3.11.5 of the standard).
+    private static func message(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x7B || $0 == 0x7D }) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            result.unicodeScalars.append(scalar)
+            if scalar == "{" || scalar == "}" { result.unicodeScalars.append(scalar) }
+        }
+        return result
     }
 
     /// A relative path as a URI reference (RFC 3986).

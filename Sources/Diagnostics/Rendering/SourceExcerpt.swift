@@ -1,33 +1,55 @@
 /// One line of a text made fit for a terminal, with a range of it underlined.
 struct SourceExcerpt {
-    /// The line: tabs as four spaces, control and bidirectional characters made visible, cut to a window
-    /// around the range where it is long.
+    /// The line (see ``visible(_:)``), cut to a window around the range where it is long.
     let line: String
     /// Spaces, then carets, by display width.
     let underline: String
 
     /// The most columns of a line that are shown.
     static let maxWidth = 120
+    /// The most columns of a range, where the line is cut.
+    private static let maxMarkedWidth = 70
+    /// How many bytes are looked at before the range, of it and after it, so that a line of megabytes costs no
+    /// more than a short one: enough for a window of characters of four bytes and one column.
+    private static let reach = 512
 
     /// - Parameters:
     ///   - bytes: the line without its end.
-    ///   - range: what to underline, from the line's start in UTF-8 bytes; cut at the line's end.
+    ///   - range: what to underline, from the line's start in UTF-8 bytes; cut at the line's end, and widened to
+    ///     whole scalars. An empty one gets one caret.
     init(_ bytes: ArraySlice<UInt8>, underlining range: Range<Int>) {
-        let start = bytes.startIndex
-        func cells(_ slice: Range<Int>) -> [(text: String, width: Int)] {
-            let slice = slice.clamped(to: 0..<bytes.count)
-            let text = String(decoding: bytes[start + slice.lowerBound..<start + slice.upperBound], as: UTF8.self)
-            return text.unicodeScalars.map(SourceExcerpt.cell)
+        func boundary(_ offset: Int, _ step: Int) -> Int {
+            var offset = min(max(0, offset), bytes.count)
+            // Of well-formed UTF-8, three bytes at most are passed.
+            for _ in 0..<3
+            where offset > 0 && offset < bytes.count && bytes[bytes.startIndex + offset] & 0xC0 == 0x80 {
+                offset += step
+            }
+            return offset
         }
-        var before = cells(0..<range.lowerBound)
-        var marked = cells(range)
-        var after = cells(max(range.lowerBound, range.upperBound)..<max(bytes.count, range.upperBound))
-        let third = SourceExcerpt.maxWidth / 3
-        if SourceExcerpt.width(before + marked + after) > SourceExcerpt.maxWidth {
-            before = SourceExcerpt.cut(before, to: third, fromEnd: true)
-            marked = SourceExcerpt.cut(marked, to: third * 2, fromEnd: false)
+        func cells(_ start: Int, _ end: Int) -> [Cell] {
+            guard start < end else { return [] }
+            return String(decoding: bytes[bytes.startIndex + start..<bytes.startIndex + end], as: UTF8.self)
+                .unicodeScalars.map(Cell.init)
+        }
+        let lower = boundary(range.lowerBound, -1)
+        let upper = max(lower, boundary(range.upperBound, 1))
+        let first = boundary(lower - SourceExcerpt.reach, 1)
+        let markedEnd =
+            upper - lower > SourceExcerpt.reach ? boundary(lower + SourceExcerpt.reach, -1) : upper
+        let last = boundary(upper + SourceExcerpt.reach, -1)
+
+        var before = cells(first, lower)
+        var marked = cells(lower, markedEnd)
+        var after = cells(upper, last)
+        let isCut = first > 0 || markedEnd < upper || last < bytes.count
+        if isCut || SourceExcerpt.width(before + marked + after) > SourceExcerpt.maxWidth {
+            marked = SourceExcerpt.cut(marked, to: SourceExcerpt.maxMarkedWidth, always: markedEnd < upper)
+            let room = SourceExcerpt.maxWidth - SourceExcerpt.width(marked)
+            let beforeRoom = max(room / 2, room - SourceExcerpt.width(after) - (last < bytes.count ? 1 : 0))
+            before = SourceExcerpt.cut(before.reversed(), to: beforeRoom, always: first > 0).reversed()
             after = SourceExcerpt.cut(
-                after, to: max(10, SourceExcerpt.maxWidth - SourceExcerpt.width(before + marked)), fromEnd: false)
+                after, to: room - SourceExcerpt.width(before), always: last < bytes.count)
         }
         line = (before + marked + after).map(\.text).joined()
         underline =
@@ -35,37 +57,18 @@ struct SourceExcerpt {
             + String(repeating: "^", count: max(1, SourceExcerpt.width(marked)))
     }
 
-    /// A scalar as it may be shown.
-    static func cell(_ scalar: Unicode.Scalar) -> (text: String, width: Int) {
-        switch scalar.value {
-        case 0x09: return ("    ", 4)
-        case 0..<0x20: return (String(Character(Unicode.Scalar(UInt8(scalar.value)).picture)), 1)
-        case 0x7F: return ("␡", 1)
-        case 0x80..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
-            let name = "<U+\(String(scalar.value, radix: 16, uppercase: true))>"
-            return (name, name.utf8.count)
-        default: return (String(scalar), displayWidth(of: scalar))
-        }
-    }
+    private static func width(_ cells: [Cell]) -> Int { cells.reduce(0) { $0 + $1.width } }
 
-    private static func width(_ cells: [(text: String, width: Int)]) -> Int { cells.reduce(0) { $0 + $1.width } }
-
-    private static func cut(
-        _ cells: [(text: String, width: Int)], to width: Int, fromEnd: Bool
-    ) -> [(text: String, width: Int)] {
-        guard self.width(cells) > width else { return cells }
-        var kept: [(text: String, width: Int)] = []
+    /// The first cells that fit, and an ellipsis where not all did or there were more to begin with.
+    private static func cut(_ cells: [Cell], to width: Int, always: Bool) -> [Cell] {
+        guard always || self.width(cells) > width else { return cells }
+        var kept: [Cell] = []
         var used = 1
-        for cell in fromEnd ? cells.reversed() : cells {
+        for cell in cells {
             used += cell.width
             if used > width { break }
             kept.append(cell)
         }
-        return fromEnd ? [("…", 1)] + kept.reversed() : kept + [("…", 1)]
+        return kept + [.ellipsis]
     }
-}
-
-extension Unicode.Scalar {
-    /// The picture of a control character (U+2400 and on).
-    fileprivate var picture: Unicode.Scalar { Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}" }
 }

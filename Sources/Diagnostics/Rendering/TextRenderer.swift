@@ -3,11 +3,15 @@
 public struct TextRenderer: Sendable {
     /// With or without colour (ECMA-48 SGR).
     public enum Style: Sendable {
-        case plain, colour
+        /// The text alone.
+        case plain
+        /// Escape sequences around the parts of the text that matter.
+        case colour
     }
 
     private let style: Style
 
+    /// A renderer in one style.
     public init(style: Style) {
         self.style = style
     }
@@ -24,7 +28,8 @@ public struct TextRenderer: Sendable {
 
     /// `12 files: 1 error, 2 warnings`
     public static func summary(_ report: DiagnosticReport) -> String {
-        let counts = [(Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap { severity, name in
+        let counts = [(Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap {
+            severity, name in
             let count = report.count(severity)
             return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s")"
         }
@@ -32,7 +37,9 @@ public struct TextRenderer: Sendable {
         return "\(files): \(counts.isEmpty ? "no problems" : counts.joined(separator: ", "))"
     }
 
-    private func render(_ diagnostic: Diagnostic, _ source: SourceText, _ lines: LineTable, into text: inout String) {
+    private func render(
+        _ diagnostic: Diagnostic, _ source: SourceText, _ lines: LineTable, into text: inout String
+    ) {
         let range = diagnostic.range
         let start = range.map { lines.position(at: $0.lowerBound) }
         let place = start.map { ":\($0.line):\($0.column)" } ?? ""
@@ -41,25 +48,24 @@ public struct TextRenderer: Sendable {
         text += paint(visible(diagnostic.message), .bold) + "\n"
         var gutter = "  "
         if let range, let start, !source.bytes.isEmpty {
-            let whole = lines.range(ofLine: start.line)
-            let first = max(range.lowerBound, whole.lowerBound) - whole.lowerBound
-            let last = min(max(range.upperBound, range.lowerBound), whole.upperBound) - whole.lowerBound
+            let whole = lines.text(ofLine: start.line)
+            let first = max(range.lowerBound - whole.lowerBound, 0)
+            let last = min(range.upperBound, whole.upperBound) - whole.lowerBound
             let excerpt = SourceExcerpt(source.bytes[whole], underlining: first..<max(first, last))
             let number = String(start.line)
             gutter = String(repeating: " ", count: max(5, number.utf8.count + 1))
             let padding = String(repeating: " ", count: gutter.utf8.count - number.utf8.count)
             text += paint("\(padding)\(number) | ", .dim) + excerpt.line + "\n"
             text += paint("\(gutter) | ", .dim) + paint(excerpt.underline, diagnostic.severity.paint)
+            // A range that ends with a line's end does not reach the next one.
             let end = lines.position(at: max(range.lowerBound, range.upperBound - 1))
             text += end.line > start.line ? " … to line \(end.line)\n" : "\n"
         }
-        if let help = diagnostic.help { text += paint("\(gutter) = help: ", .dim) + visible(help) + "\n" }
-    }
-
-    /// Names and messages quote the file, so nothing in them may steer the terminal.
-    private func visible(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
-        return text.unicodeScalars.map { SourceExcerpt.cell($0).text }.joined()
+        guard let help = diagnostic.help else { return }
+        for (index, line) in help.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            text += index == 0 ? paint("\(gutter) = help: ", .dim) : "\(gutter)         "
+            text += visible(String(line)) + "\n"
+        }
     }
 
     private func paint(_ text: String, _ paint: Paint) -> String {
@@ -87,12 +93,12 @@ extension Severity {
 }
 
 extension [Diagnostic] {
-    /// By place, then by code.
+    /// By place, then by code; what has no place comes first.
     var inOrder: [Diagnostic] {
         guard count > 1 else { return self }
         return sorted { left, right in
             let (a, b) = (left.range?.lowerBound ?? -1, right.range?.lowerBound ?? -1)
-            return a != b ? a < b : left.code < right.code
+            return (a, left.code, left.message) < (b, right.code, right.message)
         }
     }
 }

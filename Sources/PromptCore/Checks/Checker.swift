@@ -2,9 +2,10 @@ public import Diagnostics
 
 /// Runs every rule over one file.
 public enum Checker {
-    private static let rules: [any Check.Type] = [
-        MissingID.self, DuplicatePartIDs.self, KeyOrder.self, UseTargets.self, TemplateSyntax.self, PartialTargets.self,
-        UndeclaredNames.self, UnusedVariables.self, DefaultValues.self,
+    private static let rules: [@Sendable (Subject, inout [Diagnostic]) -> Void] = [
+        MissingID.run, DuplicatePartIDs.run, KeyOrder.run, UseTargets.run, TemplateSyntax.run,
+        PartialTargets.run,
+        UndeclaredNames.run, UnusedVariables.run, DefaultValues.run,
     ]
 
     /// Everything that is wrong with `file`: what parsing and decoding found, and what the rules add, in
@@ -12,7 +13,7 @@ public enum Checker {
     public static func check(_ file: ParsedFile, in library: any Library) -> [Diagnostic] {
         var report = file.diagnostics
         if let subject = Subject(file, library: library) {
-            for rule in rules { rule.run(subject, &report) }
+            for rule in rules { rule(subject, &report) }
         }
         if report.count > 1 {
             report.sort { left, right in

@@ -17,7 +17,8 @@ enum DefaultValues: Check {
                 report.append(
                     Diagnostic(
                         "PP408", .error, "the default of \(quoted(variable.name.value)) \(error.message)",
-                        at: given.range, help: error.help))
+                        at: given.range, help: error.help ?? "change the default, or the rule that it breaks")
+                )
             }
         }
     }

@@ -11,7 +11,8 @@ enum PartialTargets: Check {
                 case .ring(let ring):
                     report.append(
                         Diagnostic(
-                            "PP303", .error, "partials insert each other in a ring: \(ring.joined(separator: " → "))",
+                            "PP303", .error,
+                            "partials insert each other in a ring: \(ring.joined(separator: " → "))",
                             at: range, help: "take one of these partials out"))
                 case .reference(let problem) where !broken.isInPartial:
                     report.append(
@@ -21,13 +22,15 @@ enum PartialTargets: Check {
                 case .noText(let address) where !broken.isInPartial:
                     report.append(
                         Diagnostic(
-                            "PP307", .error, "the module \(quoted(address.path)) has no text to insert", at: range,
+                            "PP307", .error, "the module \(quoted(address.path)) has no text to insert",
+                            at: range,
                             help: "give it `content`"))
                 case .tooDeep:
                     report.append(
                         Diagnostic(
                             "PP308", .error,
-                            "partials insert each other more than \(TemplateLimits.maxPartialDepth) deep", at: range,
+                            "partials insert each other more than \(TemplateLimits.maxPartialDepth) deep",
+                            at: range,
                             help: "insert the inner texts directly"))
                 case .reference, .noText:
                     break

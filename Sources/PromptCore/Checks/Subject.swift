@@ -30,7 +30,8 @@ struct Subject {
         var broken: [(Located<String>, ReferenceProblem)] = []
         switch record {
         case .prompt(let prompt):
-            let resolved = Resolver(library: library).resolve(prompt, at: file.address) { _, reference, problem in
+            let resolved = Resolver(library: library).resolve(prompt, at: file.address) {
+                _, reference, problem in
                 broken.append((reference, problem))
             }
             variables = prompt.variables
@@ -44,7 +45,8 @@ struct Subject {
             if case .use = module.body {
                 var prompt = Prompt()
                 prompt.modules = [module]
-                resolved = Resolver(library: library).resolve(prompt, at: file.address) { _, reference, problem in
+                resolved = Resolver(library: library).resolve(prompt, at: file.address) {
+                    _, reference, problem in
                     broken.append((reference, problem))
                 }
             } else {

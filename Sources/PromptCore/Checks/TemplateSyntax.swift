@@ -7,7 +7,8 @@ enum TemplateSyntax: Check {
             for problem in text.template.problems {
                 report.append(
                     Diagnostic(
-                        problem.code, .error, problem.message, at: text.content.sourceRange(of: problem.range),
+                        problem.code, .error, problem.message,
+                        at: text.content.sourceRange(of: problem.range),
                         help: problem.help))
             }
         }

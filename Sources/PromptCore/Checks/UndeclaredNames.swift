@@ -23,7 +23,8 @@ enum UndeclaredNames: Check {
                         let whose = inFile ? "" : ", used by \(quoted(name.home.file)),"
                         report.append(
                             Diagnostic(
-                                "PP406", .warning, "\(quoted(name.name))\(whose) is declared nowhere", at: place,
+                                "PP406", .warning, "\(quoted(name.name))\(whose) is declared nowhere",
+                                at: place,
                                 help: help(for: name.name, subject)))
                     }
                 } broken: { _ in
@@ -50,7 +51,8 @@ enum UndeclaredNames: Check {
         let name = variable.name.value
         report.append(
             Diagnostic(
-                "PP412", .warning, "\(quoted(name)) is a \(variable.type.rawValue) and has no \(quoted(field))",
+                "PP412", .warning,
+                "\(quoted(name)) is a \(variable.type.rawValue) and has no \(quoted(field))",
                 at: range,
                 help: variable.type == .select
                     ? "a select has `{{\(name).label}}` and `{{\(name).value}}`"

@@ -10,16 +10,23 @@ enum UnusedVariables: Check {
         var used: Set<String> = []
         var isWhole = true
         for text in subject.resolved?.modules.flatMap(\.texts) ?? subject.texts {
-            subject.walk.visit(text) { used.insert($0.name) } broken: { _ in isWhole = false }
+            subject.walk.visit(text) {
+                used.insert($0.name)
+            } broken: { _ in
+                isWhole = false
+            }
         }
         guard isWhole else { return }
-        for variable in subject.variables where !used.contains(variable.name.value) {
+        // A name that can't be one has its own diagnostic.
+        for variable in subject.variables
+        where !used.contains(variable.name.value) && Variable.isName(variable.name.value) {
             report.append(
                 Diagnostic(
                     "PP407", .warning, "no text uses the variable \(quoted(variable.name.value))",
                     at: variable.name.range,
                     help: Suggestion.nearest(
-                        to: variable.name.value, among: used.subtracting(subject.variables.map(\.name.value)).sorted()
+                        to: variable.name.value,
+                        among: used.subtracting(subject.variables.map(\.name.value)).sorted()
                     ).map { "a text uses \(quoted($0)): is it the same?" }
                         ?? "use it as `{{\(variable.name.value)}}`, or remove it"))
         }

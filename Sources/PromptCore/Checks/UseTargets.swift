@@ -6,7 +6,8 @@ enum UseTargets: Check {
         for (reference, problem) in subject.brokenUses {
             report.append(
                 ReferenceMessage.diagnostic(
-                    reference.value, problem, missing: "PP301", at: reference.range, from: subject.file.address.folder,
+                    reference.value, problem, missing: "PP301", at: reference.range,
+                    from: subject.file.address.folder,
                     library: subject.library))
         }
     }
@@ -22,14 +23,16 @@ enum ReferenceMessage {
         case .invalid(let error):
             return Diagnostic(
                 "PP305", .error, "\(quoted(reference)) can't be a module's address: \(error)", at: range,
-                help: "write its path below `prompts/` without the ending; a leading `/` starts at `prompts/`")
+                help: "write its path below `prompts/` without the ending; a leading `/` starts at `prompts/`"
+            )
         case .missing(let looked):
             return Diagnostic(
                 code, .error, "no module \(quoted(reference)) in \(places(looked, reference))", at: range,
                 help: missingHelp(reference, folder, library))
         case .cycle(let ring):
             return Diagnostic(
-                "PP303", .error, "modules use each other in a ring: \(ring.map(\.path).joined(separator: " → "))",
+                "PP303", .error,
+                "modules use each other in a ring: \(ring.map(\.path).joined(separator: " → "))",
                 at: range, help: "take one of these references out")
         case .broken(let address):
             return Diagnostic(
@@ -51,7 +54,8 @@ enum ReferenceMessage {
         return folders.count == 1 ? first : "\(first) or the folders above it"
     }
 
-    private static func missingHelp(_ reference: String, _ folder: Address, _ library: any Library) -> String {
+    private static func missingHelp(_ reference: String, _ folder: Address, _ library: any Library) -> String
+    {
         let all = library.moduleAddresses()
         let name = reference.split(separator: "/").last.map(String.init) ?? reference
         if let elsewhere = all.first(where: { $0.name == name }) {

@@ -42,7 +42,9 @@ struct Decoder {
         if node.isText("false") { return false }
         if node.isNull { return nil }
         if let value = BooleanWord.value(of: node.text) { return value }
-        error("PP206", "`\(key)` is true or false, not \(quoted(node.text))", at: node.range)
+        error(
+            "PP206", "`\(key)` is true or false, not \(quoted(node.text))", at: node.range,
+            help: "write `\(key): true` or `\(key): false`")
         return nil
     }
 
@@ -50,7 +52,9 @@ struct Decoder {
     mutating func count(_ node: YAMLNode, _ key: StaticString) -> Located<Int>? {
         guard let text = text(node, key) else { return nil }
         guard let value = Int(text), value >= 0, !text.hasPrefix("+") else {
-            error("PP210", "`\(key)` is a whole number from 0, not \(quoted(text))", at: node.range)
+            error(
+                "PP210", "`\(key)` is a whole number from 0, not \(quoted(text))", at: node.range,
+                help: "write it in digits, like `\(key): 3`")
             return nil
         }
         return Located(value, at: node.range)
@@ -61,7 +65,8 @@ struct Decoder {
         guard let value = DecimalNumber(text) else {
             error(
                 "PP210", "`\(key)` is a decimal number, not \(quoted(text))", at: node.range,
-                help: "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
+                help:
+                    "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
             return nil
         }
         return Located(value, at: node.range)
@@ -76,7 +81,8 @@ struct Decoder {
         let words = Word.allCases.map(\.rawValue)
         error(
             "PP205", "`\(key)` can't be \(quoted(text)): it is \(alternatives(words))", at: node.range,
-            help: Suggestion.nearest(to: text, among: words).map { "did you mean \(quoted($0))?" })
+            help: Suggestion.nearest(to: text, among: words).map { "did you mean \(quoted($0))?" }
+                ?? "write one of these words, in lower case")
         return nil
     }
 
@@ -84,7 +90,8 @@ struct Decoder {
     mutating func texts(_ node: YAMLNode, _ key: StaticString) -> [Located<String>] {
         if node.isNull { return [] }
         guard node.kind == .sequence else {
-            expected("a list", key, node, help: node.kind == .scalar ? "write `\(key): [\(node.text)]`" : nil)
+            let isPlainWord = node.kind == .scalar && node.style == .plain && node.text.utf8.count <= 60
+            expected("a list", key, node, help: isPlainWord ? "write `\(key): [\(node.text)]`" : nil)
             return []
         }
         var texts: [Located<String>] = []
@@ -106,16 +113,32 @@ struct Decoder {
     }
 
     mutating func expected(_ wanted: String, _ key: StaticString, _ node: YAMLNode, help: String? = nil) {
-        error("PP202", "`\(key)` must be \(wanted), not \(node.kindInWords)", at: node.range, help: help)
+        error(
+            "PP202", "`\(key)` must be \(wanted), not \(node.kindInWords)", at: node.range,
+            help: help ?? Decoder.form(wanted, key))
+    }
+
+    /// How a value of the wanted form is written.
+    private static func form(_ wanted: String, _ key: StaticString) -> String {
+        switch wanted {
+        case "text": "write one value, in quotes if it has brackets or braces in it"
+        case "a list": "write `\(key): [first, second]`, or one `- item` a line below it"
+        case "a map": "write `name: value` lines below `\(key):`, indented"
+        default: "write `\(key): …` with \(wanted)"
+        }
     }
 
     /// A key that no one knows: kept by every edit, and pointed at.
     mutating func unknown(_ entry: YAMLEntry, in object: ObjectDescription) {
+        // A merge key has its own diagnostic.
+        if entry.key.style == .plain, entry.key.isText("<<") { return }
         let name = entry.key.text
         let help =
             Suggestion.nearest(to: name, among: object.keyNames).map { "did you mean `\($0)`?" }
-            ?? "a \(object.name) has the keys \(object.keyNames.joined(separator: ", "))"
-        warning("PP201", "unknown key \(quoted(name)) in a \(object.name)", at: entry.key.range, help: help)
+            ?? "\(object.nameWithArticle) has the keys \(object.keyNames.joined(separator: ", "))"
+        warning(
+            "PP201", "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: entry.key.range,
+            help: help)
     }
 }
 

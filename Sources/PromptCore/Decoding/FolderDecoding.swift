@@ -38,7 +38,10 @@ extension Decoder {
             return nil
         }
         guard let number = count(format, "format") else {
-            if format.isNull { error("PP209", "`format` is empty", at: root.range, help: "write `format: 1`") }
+            if format.isNull {
+                let key = root.entries.first { $0.key.isText("format") }?.key
+                error("PP209", "`format` is empty", at: (key ?? root).range, help: "write `format: 1`")
+            }
             return nil
         }
         guard number.value <= Manifest.currentFormat, number.value > 0 else {

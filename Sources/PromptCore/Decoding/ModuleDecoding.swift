@@ -148,7 +148,9 @@ extension Decoder {
         return options
     }
 
-    private mutating func option(_ node: YAMLNode, into option: inout ModuleOption, defaultNode: inout YAMLNode?) {
+    private mutating func option(
+        _ node: YAMLNode, into option: inout ModuleOption, defaultNode: inout YAMLNode?
+    ) {
         var hasContent = false
         for entry in node.entries {
             let (key, value) = (entry.key, entry.value)

@@ -64,7 +64,9 @@ extension Decoder {
         guard root.kind == .mapping else {
             error(
                 "PP202", "a \(kind.rawValue) file is a map of keys, not \(root.kindInWords)", at: root.range,
-                help: kind == .prompt ? "put the text below `content: |`, indented" : nil)
+                help: kind == .prompt
+                    ? "put the text below `content: |`, indented"
+                    : "`promptpal schema \(kind.rawValue)` shows its keys")
             return nil
         }
         return root

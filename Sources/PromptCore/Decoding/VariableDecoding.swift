@@ -70,7 +70,9 @@ extension Decoder {
 
     private mutating func checkName(_ name: Located<String>, isFromFile: Bool) {
         guard !Variable.isName(name.value) else { return }
-        let slug = Slug.make(name.value).unicodeScalars.filter { $0.isASCII }.map { $0 == "-" ? "_" : String($0) }
+        let slug = Slug.make(name.value).unicodeScalars.filter { $0.isASCII }.map {
+            $0 == "-" ? "_" : String($0)
+        }
         let better = slug.joined()
         let help =
             isFromFile

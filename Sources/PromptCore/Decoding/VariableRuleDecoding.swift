@@ -9,7 +9,8 @@ extension Decoder {
         guard types.contains(variable.type) else {
             let names = alternatives(types.map(\.rawValue))
             warning(
-                "PP215", "`\(key.text)` has no meaning for a \(variable.type.rawValue) variable", at: key.range,
+                "PP215", "`\(key.text)` has no meaning for a \(variable.type.rawValue) variable",
+                at: key.range,
                 help: "it belongs to \(names): change `type`, or remove the key")
             return true
         }
@@ -26,7 +27,9 @@ extension Decoder {
         } else if key.isText("step") {
             variable.step = number(value, "step")
             if let step = variable.step, !step.value.isPositive {
-                error("PP210", "`step` must be greater than 0", at: step.range)
+                error(
+                    "PP210", "`step` must be greater than 0", at: step.range,
+                    help: "write the distance between two values, like 1 or 0.5, or remove the key")
                 variable.step = nil
             }
         } else if key.isText("unit") {
@@ -52,10 +55,12 @@ extension Decoder {
     /// What can only be said once all keys are read: limits in order, a select with choices.
     mutating func finish(_ variable: inout Variable) {
         inOrder(variable.minLength, variable.maxLength, "min_length", "max_length", variable.type)
-        inOrder(variable.minSelections, variable.maxSelections, "min_selections", "max_selections", variable.type)
+        inOrder(
+            variable.minSelections, variable.maxSelections, "min_selections", "max_selections", variable.type)
         inOrder(variable.minimum, variable.maximum, "min", "max", variable.type)
         inOrder(
-            variable.earliest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) } },
+            variable.earliest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) }
+            },
             variable.latest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) } },
             "min", "max", variable.type)
         let isSelect = variable.type == .select || variable.type == .multiselect
@@ -67,10 +72,13 @@ extension Decoder {
     }
 
     private mutating func inOrder<Limit: Comparable>(
-        _ least: Located<Limit>?, _ most: Located<Limit>?, _ leastKey: String, _ mostKey: String, _: VariableType
+        _ least: Located<Limit>?, _ most: Located<Limit>?, _ leastKey: String, _ mostKey: String,
+        _: VariableType
     ) {
         guard let least, let most, most.value < least.value else { return }
-        error("PP216", "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: most.range)
+        error(
+            "PP216", "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: most.range,
+            help: "swap the two, or remove one")
     }
 
     private mutating func pattern(_ node: YAMLNode, into variable: inout Variable) {
@@ -80,7 +88,8 @@ extension Decoder {
             variable.patternText = text
         } catch {
             self.error(
-                "PP409", "`pattern`: \(error.message)", at: node.sourceRange(ofText: error.range), help: error.help)
+                "PP409", "`pattern`: \(error.message)", at: node.sourceRange(ofText: error.range),
+                help: error.help)
         }
     }
 
@@ -112,7 +121,9 @@ extension Decoder {
         for item in node.items {
             guard let choice = choice(item) else { continue }
             if choices.contains(where: { $0.value == choice.value }) {
-                error("PP413", "the value \(quoted(choice.value)) is there twice", at: choice.range)
+                error(
+                    "PP413", "the value \(quoted(choice.value)) is there twice", at: choice.range,
+                    help: "remove one of the two")
             } else {
                 choices.append(choice)
             }

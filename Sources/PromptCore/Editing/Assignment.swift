@@ -33,7 +33,8 @@ public struct Assignment: Sendable, Hashable {
         }
         let key = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard !name.isEmpty, !key.contains("") else {
-            throw AssignmentError("\(quoted(text)) names no key", help: "write description=… or modules.task.role=system")
+            throw AssignmentError(
+                "\(quoted(text)) names no key", help: "write description=… or modules.task.role=system")
         }
         self.key = key
         self.operation = operation

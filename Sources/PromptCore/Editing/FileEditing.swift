@@ -19,7 +19,8 @@ extension ParsedFile {
             file = ParsedFile(tree.source, kind: kind, address: address)
         }
         let before = diagnostics.filter { $0.severity == .error }.map(\.message)
-        if let new = file.diagnostics.first(where: { $0.severity == .error && !before.contains($0.message) }) {
+        if let new = file.diagnostics.first(where: { $0.severity == .error && !before.contains($0.message) })
+        {
             throw AssignmentError(new.message, help: new.help)
         }
         return file
@@ -52,11 +53,12 @@ extension ParsedFile {
         case .set where assignment.value.isEmpty:
             return node == nil ? [] : [.remove(place.path)]
         case .set:
-            return [.set(place.path, try ValueReader.value(assignment, place.shape))]
+            return [place.setting(try ValueReader.value(assignment, place.shape), in: tree?.root)]
         case .add, .remove:
             guard case .list(let item, _) = place.shape else {
                 throw AssignmentError(
-                    "`\(assignment.key.joined(separator: "."))` is no list", help: "`+=` and `-=` are for lists: tags+=email")
+                    "`\(assignment.key.joined(separator: "."))` is no list",
+                    help: "`+=` and `-=` are for lists: tags+=email")
             }
             let items = node.map { Array($0.items) } ?? []
             let known = items.firstIndex { $0.kind == .scalar && $0.text == assignment.value }
@@ -64,13 +66,16 @@ extension ParsedFile {
                 guard let known else {
                     throw AssignmentError(
                         "\(quoted(assignment.value)) is not in `\(assignment.key.joined(separator: "."))`",
-                        help: Suggestion.help(for: assignment.value, among: items.map(\.text), what: "there is"))
+                        help: Suggestion.help(
+                            for: assignment.value, among: items.map(\.text), what: "there is"))
                 }
                 return [.remove(place.path + [.index(known)])]
             }
             if known != nil { return [] }
             let value = try ValueReader.scalar(assignment.value, item, assignment)
-            guard let node, node.kind == .sequence else { return [.set(place.path, .sequence([value], style: .flow))] }
+            guard let node, node.kind == .sequence, !items.isEmpty else {
+                return [place.setting(.sequence([value], style: .flow), in: tree?.root)]
+            }
             return [.insertItem(into: place.path, value, at: items.count)]
         }
     }
@@ -90,7 +95,8 @@ enum ValueReader {
             return .sequence(items, style: .flow)
         case .map, .object:
             throw AssignmentError(
-                "`\(assignment.key.joined(separator: "."))` holds a map", help: "set one of its keys: …\(assignment.key.last ?? "").NAME=VALUE")
+                "`\(assignment.key.joined(separator: "."))` holds a map",
+                help: "set one of its keys: …\(assignment.key.last ?? "").NAME=VALUE")
         case .either(let shapes):
             return try value(assignment, shapes.first ?? .text)
         default:
@@ -98,7 +104,9 @@ enum ValueReader {
         }
     }
 
-    static func scalar(_ text: String, _ shape: Shape, _ assignment: Assignment) throws(AssignmentError) -> YAMLValue {
+    static func scalar(
+        _ text: String, _ shape: Shape, _ assignment: Assignment
+    ) throws(AssignmentError) -> YAMLValue {
         let key = assignment.key.joined(separator: ".")
         switch shape {
         case .boolean:

@@ -4,6 +4,8 @@ internal import YAMLTree
 struct KeyPlace {
     var path: [YAMLPathStep]
     var shape: Shape
+    /// For each step the keys that may stand beside it, in their usual order; empty where any may.
+    var orders: [[String]] = []
 
     /// Follows `key` through the descriptions and the tree. Modules and options are named by handle or
     /// number, everything else by key.
@@ -29,14 +31,14 @@ struct KeyPlace {
                     "a \(object.name) has no key \(quoted(part))",
                     help: Suggestion.help(for: part, among: object.keyNames, what: "its keys"))
             }
-            return (KeyPlace(path: path + [.key(part)], shape: key.shape), node?.value(forKey: part))
+            return (then(.key(part), key.shape, among: object.keyNames), node?.value(forKey: part))
         case .map(let value, let pattern):
             if pattern != nil, !Variable.isName(part) {
                 throw AssignmentError(
                     "\(quoted(part)) can't name a variable",
                     help: "use a letter or `_` first, then letters, digits and `_`")
             }
-            return (KeyPlace(path: path + [.key(part)], shape: value), node?.value(forKey: part))
+            return (then(.key(part), value), node?.value(forKey: part))
         case .list(let item, _):
             let index = handles.firstIndex(of: part) ?? Int(part).map { $0 - 1 }
             let count = node?.count ?? 0
@@ -46,17 +48,24 @@ struct KeyPlace {
                     "there is no \(quoted(part)) in `\(done.joined(separator: "."))`",
                     help: Suggestion.help(for: part, among: names, what: "there is"))
             }
-            return (KeyPlace(path: path + [.index(index)], shape: item), node.flatMap { Array($0.items)[index] })
+            return (then(.index(index), item), node.flatMap { Array($0.items)[index] })
         case .either(let shapes):
             for shape in shapes {
-                if case .object = shape { return try KeyPlace(path: path, shape: shape).step(part, node, handles, done) }
+                if case .object = shape {
+                    return try KeyPlace(path: path, shape: shape, orders: orders).step(
+                        part, node, handles, done)
+                }
             }
             throw notAMap(done)
         case .free:
-            return (KeyPlace(path: path + [.key(part)], shape: .free), node?.value(forKey: part))
+            return (then(.key(part), .free), node?.value(forKey: part))
         default:
             throw notAMap(done)
         }
+    }
+
+    private func then(_ step: YAMLPathStep, _ shape: Shape, among keys: [String] = []) -> KeyPlace {
+        KeyPlace(path: path + [step], shape: shape, orders: orders + [keys])
     }
 
     private func notAMap(_ done: [String]) -> AssignmentError {

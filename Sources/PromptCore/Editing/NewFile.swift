@@ -14,7 +14,8 @@ public struct NewFile: Sendable {
     ///   - name: for people; `nil` makes one from the address.
     ///   - now: RFC 3339.
     ///   - author: `Name <address>`.
-    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String) {
+    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String)
+    {
         self.kind = kind
         self.address = address
         self.name = name
@@ -29,32 +30,68 @@ public struct NewFile: Sendable {
     public func text(from given: String?) throws(AssignmentError) -> String {
         guard let given else { return head + template }
         if let file = asFile(given) { return file }
+        let text = NewFile.plain(given)
         switch kind {
         case .prompt, .module:
-            guard !given.isEmpty else { throw AssignmentError("the given text is empty") }
-            return head + YAMLEmitter.entry("content", .text(ending(given)))
+            guard !text.isEmpty else {
+                throw AssignmentError("the given text is empty", help: "leave --from away for a template")
+            }
+            return head + YAMLEmitter.entry("content", .text(ending(text)))
         case .variable:
-            return head + YAMLEmitter.entry("default", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+            return head
+                + YAMLEmitter.entry("default", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         case .folder, .manifest:
-            return head + YAMLEmitter.entry("description", .text(given.hasSuffix("\n") ? String(given.dropLast()) : given))
+            return head
+                + YAMLEmitter.entry(
+                    "description", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         }
     }
 
-    /// `given` itself where it is a file of this kind: a map, all of whose keys the kind knows.
+    /// A text without the marks that an editor of another system leaves: no byte order mark, LF at line ends.
+    private static func plain(_ text: String) -> String {
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        return text.utf8.contains(0x0D) ? text.replacing("\r\n", with: "\n") : text
+    }
+
+    /// `given` itself where it is meant as a file of this kind: a map that has the kind's main key, or all of whose
+    /// keys the kind knows. A file with errors is one too, so that they are shown and not made into a text.
     private func asFile(_ given: String) -> String? {
         let parsed = ParsedFile(.init(name: address.file(kind), given), kind: kind, address: address)
-        guard let root = parsed.tree?.root, root.kind == .mapping else { return nil }
+        guard let root = parsed.tree?.root else { return hasMainKey(given) ? given : nil }
+        guard root.kind == .mapping else { return nil }
+        let keys = root.entries.map(\.key.text)
         let known = Keys.description(of: kind).keyNames
-        guard root.entries.allSatisfy({ known.contains($0.key.text) }) else { return nil }
+        guard keys.contains(where: mainKeys.contains) || keys.allSatisfy(known.contains) else { return nil }
+        // What is wrong is shown in the lines that were given.
+        if parsed.diagnostics.contains(where: { $0.severity == .error }) { return given }
         // A copy is a new record, so the id it came with stays with the original.
         var file = parsed
         if parsed.record?.header.id != nil {
-            guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else { return nil }
+            guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else {
+                return nil
+            }
             file = ParsedFile(tree.source, kind: kind, address: address)
         } else {
             file = (try? parsed.assigningID(id)) ?? parsed
         }
         return String(decoding: file.source.bytes, as: UTF8.self)
+    }
+
+    /// The keys that make a map a file of this kind.
+    private var mainKeys: [String] {
+        switch kind {
+        case .prompt: ["content", "modules"]
+        case .module: ["content", "options"]
+        case .variable: ["type"]
+        case .folder, .manifest: []
+        }
+    }
+
+    /// Whether a line of a text that is no YAML begins with a main key.
+    private func hasMainKey(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isNewline).contains { line in
+            mainKeys.contains { line.hasPrefix($0 + ":") }
+        }
     }
 
     /// One line end at the end, as a literal block has it.
@@ -71,7 +108,8 @@ public struct NewFile: Sendable {
         } else {
             text += YAMLEmitter.entry("name", .text(name ?? NewFile.title(address.name)))
         }
-        return text + YAMLEmitter.entry("created_at", .plain(now)) + YAMLEmitter.entry("created_by", .text(author))
+        return text + YAMLEmitter.entry("created_at", .plain(now))
+            + YAMLEmitter.entry("created_by", .text(author))
     }
 
     /// `launch-email` as `Launch email`.

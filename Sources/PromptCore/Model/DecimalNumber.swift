@@ -29,7 +29,9 @@ public struct DecimalNumber: Sendable, Hashable, Comparable {
             default: return nil
             }
         }
-        guard text.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }), text.utf8.last != 0x2E else { return nil }
+        guard text.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }), text.utf8.last != 0x2E else {
+            return nil
+        }
         while scale > 0, value % 10 == 0 {
             value /= 10
             scale -= 1

@@ -48,7 +48,9 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
     public static func version5(owner: RecordID, name: String) -> RecordID {
         var bytes: [UInt8] = []
         for half in [owner.high, owner.low] {
-            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: half >> UInt64(shift))) }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: half >> UInt64(shift)))
+            }
         }
         bytes.append(contentsOf: name.utf8)
         let digest = SHA1.digest(bytes)

@@ -10,7 +10,8 @@ public enum Suggestion {
             let other = Array(Slug.foldingKey(candidate).unicodeScalars.prefix(64))
             guard abs(other.count - typed.count) <= limit else { continue }
             let distance = distance(typed, other)
-            if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+            guard distance <= limit, distance < typed.count else { continue }
+            if distance < best?.distance ?? Int.max { best = (candidate, distance) }
         }
         return best?.word
     }
@@ -33,7 +34,8 @@ public enum Suggestion {
             for column in 1...right.count {
                 let same = left[row - 1] == right[column - 1]
                 var cost = min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (same ? 0 : 1))
-                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
+                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1]
+                {
                     cost = min(cost, before[column - 2] + 1)
                 }
                 current.append(cost)

@@ -1,10 +1,25 @@
-/// `text` between typographic-neutral quotes, cut to a length that fits a message.
-package func quoted(_ text: some StringProtocol) -> String {
+/// `text` between typographic-neutral quotes, on one line and cut to a length that fits a message.
+package func quoted(_ text: some StringProtocol) -> String { "\"\(shortened(text))\"" }
+
+/// `text` on one line, cut to a length that fits a message. Control characters are written as escapes.
+package func shortened(_ text: some StringProtocol) -> String {
     let limit = 60
-    guard text.unicodeScalars.count > limit else { return "\"\(text)\"" }
-    var scalars = String.UnicodeScalarView()
-    scalars.append(contentsOf: text.unicodeScalars.prefix(limit))
-    return "\"\(String(scalars))…\""
+    var short = String.UnicodeScalarView()
+    var count = 0
+    for scalar in text.unicodeScalars {
+        guard count < limit else { return String(short) + "…" }
+        count += 1
+        switch scalar {
+        case "\n": short.append(contentsOf: "\\n".unicodeScalars)
+        case "\r": short.append(contentsOf: "\\r".unicodeScalars)
+        case "\t": short.append(contentsOf: "\\t".unicodeScalars)
+        case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+            short.append(
+                contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+        default: short.append(scalar)
+        }
+    }
+    return String(short)
 }
 
 /// `1 word`, `2 words`.

@@ -14,7 +14,8 @@ public enum FreeJSON {
             case .text: json.member(key, text)
             }
         case .list(let items): json.array(key) { list in items.forEach { write($0, &list) } }
-        case .map(let entries): json.object(key) { object in entries.forEach { write($0.value, $0.key, &object) } }
+        case .map(let entries):
+            json.object(key) { object in entries.forEach { write($0.value, $0.key, &object) } }
         }
     }
 

@@ -32,7 +32,9 @@ struct ModuleChoice {
         }
     }
 
-    private static func find(_ name: String, _ modules: [ResolvedModule], _ problems: inout [RenderProblem]) -> Int? {
+    private static func find(
+        _ name: String, _ modules: [ResolvedModule], _ problems: inout [RenderProblem]
+    ) -> Int? {
         let slug = Slug.make(name)
         if let index = modules.firstIndex(where: { $0.handle == name })
             ?? modules.firstIndex(where: { $0.handle == slug })

@@ -22,7 +22,8 @@ struct NameCollector {
                 let declaration = scope.declaration(of: name.name, in: name.home)
                 if declaration == nil, UndeclaredNames.isItemField(name, scope) { return }
                 seen.insert(name.name)
-                let variable = declaration?.variable ?? Variable(name: Located(name.name, at: 0..<0), range: 0..<0)
+                let variable =
+                    declaration?.variable ?? Variable(name: Located(name.name, at: 0..<0), range: 0..<0)
                 asks.append(RenderPlan.Ask(variable: variable, isDeclared: declaration != nil))
             } broken: { _ in
             }
@@ -38,9 +39,11 @@ struct NameCollector {
         let all = self.asks(of: resolved.modules.flatMap(\.texts)).map(\.name)
         let known = Set(all + resolved.prompt.variables.map(\.name.value))
         for (name, given) in unknown.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
-            let names = resolved.prompt.variables.map(\.name.value) + all.filter { name in
-                !resolved.prompt.variables.contains { $0.name.value == name }
-            }
+            let names =
+                resolved.prompt.variables.map(\.name.value)
+                + all.filter { name in
+                    !resolved.prompt.variables.contains { $0.name.value == name }
+                }
             var problem = RenderProblem(
                 .unknownVariable, name, "the prompt has no variable \(quoted(name))",
                 help: Suggestion.help(for: name, among: names, what: "its variables"))

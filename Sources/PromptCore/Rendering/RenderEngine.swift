@@ -20,6 +20,7 @@ struct RenderEngine {
         var output: [UInt8] = []
         // A partial is looked up from the file in which its tag stands; each is looked up once.
         var homes = [text.home]
+        var numbers: [Address: Int] = [:]
         var found: [PartialKey: TemplatePartial?] = [:]
         do throws(TemplateError) {
             try text.template.render(.object(context), into: &output, options: options) { name, home in
@@ -27,8 +28,10 @@ struct RenderEngine {
                 if let known = found[key] { return known }
                 var partial: TemplatePartial?
                 if case .found(let inserted) = partials.text(name, from: homes[home]) {
-                    partial = TemplatePartial(inserted.template, home: homes.count)
-                    homes.append(inserted.home)
+                    let number = numbers[inserted.home.address] ?? homes.count
+                    if number == homes.count { homes.append(inserted.home) }
+                    numbers[inserted.home.address] = number
+                    partial = TemplatePartial(inserted.template, home: number)
                 }
                 found[key] = .some(partial)
                 return partial
@@ -58,8 +61,11 @@ extension RenderProblem {
                 help: "insert the inner texts directly")
         case .outputTooLarge:
             self.init(
-                .limit, "", "\(place): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
-                help: "a model takes no text of that size: look for a partial or section that repeats too often")
+                .limit, "",
+                "\(place): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
+                help:
+                    "a model takes no text of that size: look for a partial or section that repeats too often"
+            )
         case .tooMuchWork:
             self.init(
                 .limit, "", "\(place): rendering takes more than \(TemplateLimits.maxSteps) steps",

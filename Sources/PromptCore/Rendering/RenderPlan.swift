@@ -48,20 +48,24 @@ public struct RenderPlan: Sendable {
 
     /// Everything that makes the prompt's own files unusable for this rendering: errors in the prompt, in
     /// the shared modules that were chosen, and in the modules that partials insert.
-    public static func blocking(_ file: ParsedFile, _ plan: RenderPlan?, library: any Library) -> [FileDiagnostics] {
-        var seen: Set<String> = []
+    public static func blocking(
+        _ file: ParsedFile, _ plan: RenderPlan?, library: any Library
+    ) -> [FileDiagnostics] {
+        var seen: Set<Address> = []
         var found: [FileDiagnostics] = []
-        func look(_ file: ParsedFile) {
-            guard seen.insert(file.source.name).inserted else { return }
+        func check(_ file: ParsedFile) {
             let errors = Checker.check(file, in: library).filter { $0.severity == .error }
             if !errors.isEmpty { found.append(FileDiagnostics(source: file.source, diagnostics: errors)) }
         }
-        look(file)
+        // A module may stand in a prompt many times; it is read again once.
+        func look(_ module: SharedModule) {
+            guard seen.insert(module.address).inserted else { return }
+            check(ParsedFile(module.source, kind: .module, address: module.address))
+        }
+        check(file)
         for piece in plan?.pieces ?? [] {
-            for module in piece.module.chain { look(ParsedFile(module.source, kind: .module, address: module.address)) }
-            for module in PartialModules.of(piece.text, library) {
-                look(ParsedFile(module.source, kind: .module, address: module.address))
-            }
+            piece.module.chain.forEach(look)
+            PartialModules.of(piece.text, library).forEach(look)
         }
         return found
     }
@@ -74,8 +78,11 @@ private enum PartialModules {
         var open = [text]
         while let next = open.popLast() {
             for reference in next.template.references where reference.kind == .partial {
-                guard case .found(let inserted) = Partials(library: library).text(reference.name, from: next.home),
-                    found[inserted.home.address] == nil, let module = library.module(at: inserted.home.address)
+                guard
+                    case .found(let inserted) = Partials(library: library).text(
+                        reference.name, from: next.home),
+                    found[inserted.home.address] == nil,
+                    let module = library.module(at: inserted.home.address)
                 else { continue }
                 found[inserted.home.address] = module
                 open.append(inserted)

@@ -75,7 +75,8 @@ extension RenderPlan {
             left -= text.utf8.count
             let role = piece.module.role
             parts.append(
-                Rendered.Part(module: piece.module.handle, option: piece.option.handle, role: role, text: text))
+                Rendered.Part(
+                    module: piece.module.handle, option: piece.option.handle, role: role, text: text))
             if messages.last?.role == role {
                 messages[messages.count - 1].content += separator + text
             } else {
@@ -88,7 +89,8 @@ extension RenderPlan {
     }
 
     private func missing(_ ask: Ask) -> RenderProblem {
-        let about = ask.variable.help.map { " (\($0))" } ?? (ask.isDeclared ? "" : " (it is declared nowhere)")
+        let about =
+            ask.variable.help.map { " (\($0))" } ?? (ask.isDeclared ? "" : " (it is declared nowhere)")
         return RenderProblem(.missing, ask.name, "\(ask.name) needs a value\(about)", help: flag(for: ask))
     }
 
@@ -99,8 +101,9 @@ extension RenderPlan {
             case .select, .multiselect: variable.choices.prefix(6).map(\.value).joined(separator: "|")
             case .boolean: "true|false"
             case .number: variable.minimum?.value.text ?? "NUMBER"
-            case .date: "YYYY-MM-DD"
-            case .text, .multiline: variable.placeholder.map { "'\($0)'" } ?? "…"
+            case .date: variable.includesTime ? "YYYY-MM-DDTHH:MM" : "YYYY-MM-DD"
+            case .text, .multiline:
+                variable.placeholder.map { "'" + $0.replacing("'", with: "'\\''") + "'" } ?? "…"
             }
         return "give it with --var \(ask.name)=\(example)"
     }

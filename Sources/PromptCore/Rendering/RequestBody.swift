@@ -40,7 +40,9 @@ public enum RequestBody {
         var json = JSONWriter(pretty: true)
         json.object { body in
             if let name = rendered.model?.name { body.member("model", name) }
-            if !parameters.contains(where: { $0.key == "max_tokens" }) { body.member("max_tokens", defaultMaxTokens) }
+            if !parameters.contains(where: { $0.key == "max_tokens" }) {
+                body.member("max_tokens", defaultMaxTokens)
+            }
             if !system.isEmpty { body.member("system", system.joined(separator: rendered.separator)) }
             body.array("messages") { write(messages, &$0) }
             write(parameters, except: ["model", "messages", "system"], &body)
@@ -95,6 +97,8 @@ public enum RequestBody {
     }
 
     private static func write(_ parameters: [FreeEntry], except names: [String], _ json: inout JSONWriter) {
-        for entry in parameters where !names.contains(entry.key) { FreeJSON.write(entry.value, entry.key, &json) }
+        for entry in parameters where !names.contains(entry.key) {
+            FreeJSON.write(entry.value, entry.key, &json)
+        }
     }
 }

@@ -31,7 +31,8 @@ public final class SharedModule: Sendable {
         var module = parsed.value
         module?.handle = address.name
         self.module = module
-        let home = Home(folder: address.folder, address: address, kind: .module, variables: module?.variables ?? [])
+        let home = Home(
+            folder: address.folder, address: address, kind: .module, variables: module?.variables ?? [])
         texts = (module?.options ?? []).compactMap { option in
             ScopedText(option, syntax: module?.syntax ?? .mustache, home: home)
         }

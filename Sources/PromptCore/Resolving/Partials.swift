@@ -19,7 +19,9 @@ struct Partials {
         let chosen = wish.flatMap { wish in
             last.texts.firstIndex { $0.option.handle == Slug.make(wish.value) }
         }
-        guard let index = chosen ?? last.texts.map(\.option).defaultIndex else { return .noText(last.address) }
+        guard let index = chosen ?? last.texts.map(\.option).defaultIndex else {
+            return .noText(last.address)
+        }
         return .found(last.texts[index])
     }
 }

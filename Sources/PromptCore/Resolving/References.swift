@@ -32,10 +32,12 @@ extension ParsedFile {
                 if reference.kind == .partial {
                     let (chain, _) = Resolver(library: library).follow(reference.name, from: text.home.folder)
                     named = chain.first.map {
-                        Reference(kind: .partial, target: $0.address, module: module, option: text.option.handle)
+                        Reference(
+                            kind: .partial, target: $0.address, module: module, option: text.option.handle)
                     }
                 } else if let name = reference.name.split(separator: ".").first,
-                    let declared = scope.declaration(of: String(name), in: text.home), declared.kind == .variable
+                    let declared = scope.declaration(of: String(name), in: text.home),
+                    declared.kind == .variable
                 {
                     named = Reference(
                         kind: .variable, target: declared.file, module: module, option: text.option.handle)

@@ -16,13 +16,16 @@ struct Resolver {
                 modules.append(own(module, options, prompt, home))
             case .use(let reference, let chosen):
                 modules.append(
-                    used(module, reference, chosen, home) { located, found in problem(module, located, found) })
+                    used(module, reference, chosen, home) { located, found in problem(module, located, found)
+                    })
             }
         }
         return ResolvedPrompt(address: address, prompt: prompt, modules: modules, home: home)
     }
 
-    private func own(_ module: Module, _ options: [ModuleOption], _ prompt: Prompt, _ home: Home) -> ResolvedModule {
+    private func own(
+        _ module: Module, _ options: [ModuleOption], _ prompt: Prompt, _ home: Home
+    ) -> ResolvedModule {
         let syntax = module.syntax ?? prompt.syntax
         let texts = options.compactMap { ScopedText($0, syntax: syntax, home: home) }
         return ResolvedModule(
@@ -66,7 +69,8 @@ struct Resolver {
         }
         return ResolvedModule(
             handle: module.handle,
-            name: module.header.name?.value ?? followed.chain.first?.module?.header.name?.value ?? module.handle,
+            name: module.header.name?.value ?? followed.chain.first?.module?.header.name?.value
+                ?? module.handle,
             role: first(module.role) { $0.role }?.value ?? .user,
             visible: first(module.visible) { $0.visible } ?? true,
             description: first(module.header.description) { $0.header.description },
@@ -74,7 +78,9 @@ struct Resolver {
     }
 
     /// Follows a reference, and the reference of a module that itself uses another, to the one with texts.
-    func follow(_ reference: String, from folder: Address) -> (chain: [SharedModule], problem: ReferenceProblem?) {
+    func follow(
+        _ reference: String, from folder: Address
+    ) -> (chain: [SharedModule], problem: ReferenceProblem?) {
         var chain: [SharedModule] = []
         var reference = reference
         var folder = folder

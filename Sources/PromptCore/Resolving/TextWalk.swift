@@ -58,7 +58,9 @@ struct TextWalk {
             let place = range ?? reference.nameRange
             if reference.kind == .partial {
                 func fail(_ problem: Broken.Problem) {
-                    broken(Broken(name: reference.name, problem: problem, range: place, isInPartial: range != nil))
+                    broken(
+                        Broken(
+                            name: reference.name, problem: problem, range: place, isInPartial: range != nil))
                 }
                 switch partials.text(reference.name, from: text.home) {
                 case .problem(let problem): fail(.reference(problem))
@@ -73,7 +75,8 @@ struct TextWalk {
                         let key = Seen(address: inserted.home.address, isInSection: !around.isEmpty)
                         guard seen.insert(key).inserted else { continue }
                         visit(
-                            inserted, path: path, sections: around, range: place, &seen, name: name, broken: broken)
+                            inserted, path: path, sections: around, range: place, &seen, name: name,
+                            broken: broken)
                     }
                 }
                 continue

@@ -102,8 +102,12 @@ public enum JSONSchema {
         case .word(let words): json.array("enum") { list in words.forEach { list.value($0) } }
         case .constant(let number): json.member("const", number)
         case .list(let item, let least):
-            json.member("type", "array")
-            if least > 0 { json.member("minItems", least) }
+            if least > 0 {
+                json.member("type", "array")
+                json.member("minItems", least)
+            } else {
+                types(["array", "null"], &json)
+            }
             json.object("items") { writeShape(item, &$0) }
         case .map(let value, let pattern):
             types(["object", "null"], &json)

@@ -53,12 +53,18 @@ public struct ObjectDescription: Sendable {
     public let excludes: [String: [String]]
 
     init(
-        _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [], excludes: [String: [String]] = [:]
+        _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [],
+        excludes: [String: [String]] = [:]
     ) {
         self.name = name
         self.keys = keys
         self.exactlyOne = exactlyOne
         self.excludes = excludes
+    }
+
+    /// `a prompt`, `an option`.
+    var nameWithArticle: String {
+        "\(name == "option" ? "an" : "a") \(name == "usage" ? "usage setting" : name)"
     }
 
     /// The names of all its keys.

@@ -8,12 +8,14 @@ public enum Keys {
         "created_at", .dateTime, "When it was made (RFC 3339). Written once, never changed.")
     static let createdBy = KeyDescription("created_by", .text, "Who made it: Name <address>.")
     static let metadata = KeyDescription(
-        "metadata", .map(.free, keyPattern: nil), "Anything you want to keep with it; shown and searchable, never interpreted.")
+        "metadata", .map(.free, keyPattern: nil),
+        "Anything you want to keep with it; shown and searchable, never interpreted.")
     static let syntax = KeyDescription(
         "syntax", .word(Syntax.allCases.map(\.rawValue)),
         "How texts are read: mustache (the default), or none for literal text, braces and all.")
     static let role = KeyDescription(
-        "role", .word(Role.allCases.map(\.rawValue)), "Who says the text: system, user (the default) or assistant.")
+        "role", .word(Role.allCases.map(\.rawValue)),
+        "Who says the text: system, user (the default) or assistant.")
     static let visible = KeyDescription(
         "visible", .boolean, "false leaves the module out unless it is asked for with --with.")
 
@@ -45,7 +47,8 @@ public enum Keys {
     static let moduleEntry = ObjectDescription(
         "module",
         [
-            id, name("What people call the module; its slug is what one types."), useKey, useDefault, role, visible,
+            id, name("What people call the module; its slug is what one types."), useKey, useDefault, role,
+            visible,
             description, syntax, metadata, optionsKey, content("The text; short for one option."),
         ],
         exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]])
@@ -56,16 +59,20 @@ public enum Keys {
             KeyDescription("provider", .text, "anthropic, openai, …"),
             KeyDescription("name", .text, "The model's name, as its provider spells it."),
             KeyDescription(
-                "parameters", .map(.free, keyPattern: nil), "Passed through in request bodies: temperature, max_tokens, …"),
+                "parameters", .map(.free, keyPattern: nil),
+                "Passed through in request bodies: temperature, max_tokens, …"),
         ])
 
     /// The keys of `*.prompt.yaml`.
     public static let prompt = ObjectDescription(
         "prompt",
         [
-            id, name("What people call the prompt; default: from the file's name."), description, tags, createdAt,
-            createdBy, KeyDescription("model", .object(model), "Hints for request bodies; never interpreted."),
-            KeyDescription("separator", .text, "The text between modules of one message; default: a blank line."),
+            id, name("What people call the prompt; default: from the file's name."), description, tags,
+            createdAt,
+            createdBy,
+            KeyDescription("model", .object(model), "Hints for request bodies; never interpreted."),
+            KeyDescription(
+                "separator", .text, "The text between modules of one message; default: a blank line."),
             syntax, variables,
             KeyDescription(
                 "modules", .list(.object(moduleEntry), atLeast: 1), "The parts of the prompt, in order."),
@@ -77,7 +84,8 @@ public enum Keys {
     public static let module = ObjectDescription(
         "module",
         [
-            id, name("What people call the module; default: from the file's name."), description, tags, createdAt,
+            id, name("What people call the module; default: from the file's name."), description, tags,
+            createdAt,
             createdBy, useKey, useDefault, role, visible, syntax, variables, optionsKey,
             content("The text; short for one option."), metadata,
         ],
@@ -87,14 +95,16 @@ public enum Keys {
     public static let folder = ObjectDescription(
         "folder",
         [
-            id, name("What people call the folder; default: the directory's name."), description, createdAt, createdBy,
+            id, name("What people call the folder; default: the directory's name."), description, createdAt,
+            createdBy,
             metadata,
         ])
 
     static let usage = ObjectDescription(
         "usage",
         [
-            KeyDescription("record", .boolean, "true (the default): append an event for every use of a prompt."),
+            KeyDescription(
+                "record", .boolean, "true (the default): append an event for every use of a prompt."),
             KeyDescription("share", .boolean, "true: events live in usage/ and travel with the library."),
         ])
 
@@ -103,7 +113,8 @@ public enum Keys {
         "manifest",
         [
             KeyDescription(
-                "format", .constant(Manifest.currentFormat), "The number of the on-disk format.", required: true),
+                "format", .constant(Manifest.currentFormat), "The number of the on-disk format.",
+                required: true),
             KeyDescription("name", .text, "What people call the library."),
             KeyDescription("usage", .object(usage), "What is kept of how prompts are used."),
         ])

@@ -13,7 +13,8 @@ extension Variable {
     /// `boolean`: inserted as its label, else true or false.
     func acceptBoolean(_ text: String) throws(ValueProblem) -> TypedValue {
         guard let truth = BooleanWord.value(of: text) else {
-            throw ValueProblem("must be true or false, not \(quoted(text))", help: "yes, no, on, off, 1 and 0 do too")
+            throw ValueProblem(
+                "must be true or false, not \(quoted(text))", help: "yes, no, on, off, 1 and 0 do too")
         }
         return .boolean(truth, label: truth ? trueLabel : falseLabel)
     }

@@ -6,8 +6,15 @@ extension Variable {
         let byLabel = choices.first { $0.label.map(Slug.foldingKey) == Slug.foldingKey(text) }
         let near = byLabel?.value ?? Suggestion.nearest(to: text, among: choices.map(\.value))
         throw ValueProblem(
-            "can't be \(quoted(text)): it is \(alternatives(choices.map(\.value)))",
+            "can't be \(quoted(text)): it is \(choicesInWords)",
             help: near.map { "did you mean \(quoted($0))?" })
+    }
+
+    private var choicesInWords: String {
+        let most = 12
+        guard choices.count > most else { return alternatives(choices.map { shortened($0.value) }) }
+        return "one of \(choices.count) values such as "
+            + alternatives(choices.prefix(3).map { shortened($0.value) })
     }
 
     /// `multiselect`: a list, or a text with commas between the values.

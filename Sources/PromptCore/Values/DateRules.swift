@@ -3,10 +3,12 @@ extension Variable {
     func acceptDate(_ text: String) throws(ValueProblem) -> TypedValue {
         let example = includesTime ? "2026-11-24T09:30" : "2026-11-24"
         guard let date = CalendarDate(text) else {
-            throw ValueProblem("must be an ISO 8601 date, not \(quoted(text))", help: "write it like \(example)")
+            throw ValueProblem(
+                "must be an ISO 8601 date, not \(quoted(text))", help: "write it like \(example)")
         }
         if date.hasTime, !includesTime {
-            throw ValueProblem("must be a date without a time, not \(quoted(text))", help: "write it like \(example)")
+            throw ValueProblem(
+                "must be a date without a time, not \(quoted(text))", help: "write it like \(example)")
         }
         if let earliest, let limit = CalendarDate(earliest.value), date < limit {
             throw ValueProblem("must not be before \(earliest.value), unlike \(text)")

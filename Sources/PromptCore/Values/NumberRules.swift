@@ -2,7 +2,8 @@ extension Variable {
     /// `number`: exact decimal arithmetic; inserted as given.
     func acceptNumber(_ text: String) throws(ValueProblem) -> TypedValue {
         guard let number = DecimalNumber(text) else {
-            throw ValueProblem("must be a decimal number, not \(quoted(text))", help: "write it like 12 or -0.5")
+            throw ValueProblem(
+                "must be a decimal number, not \(quoted(text))", help: "write it like 12 or -0.5")
         }
         let unit = unit.map { " \($0)" } ?? ""
         if let least = minimum?.value, number < least {

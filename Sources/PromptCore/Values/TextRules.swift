@@ -19,9 +19,13 @@ extension Variable {
             fits = try pattern.matches(text)
         } catch {
             throw ValueProblem(
-                "is too long for its pattern to be checked", help: "make the value shorter or the pattern simpler")
+                "is too long for its pattern to be checked",
+                help: "make the value shorter or the pattern simpler")
         }
-        guard fits else { throw ValueProblem("must match the pattern \(patternText ?? ""), unlike \(quoted(text))") }
+        guard fits else {
+            throw ValueProblem(
+                "must match the pattern \(shortened(patternText ?? "")), unlike \(quoted(text))")
+        }
         return .text(text)
     }
 }

@@ -56,7 +56,9 @@ private struct Fixer {
             edits += more
             repairs.append(diagnostic.message)
         }
-        if !edits.isEmpty { source = SourceText(name: source.name, bytes: TextEdit.apply(edits, to: source.bytes)) }
+        if !edits.isEmpty {
+            source = SourceText(name: source.name, bytes: TextEdit.apply(edits, to: source.bytes))
+        }
         let fixes = file.diagnostics.compactMap(\.fix)
         if fixes.contains(.assignID) {
             let parsed = ParsedFile(source, kind: kind, address: address)

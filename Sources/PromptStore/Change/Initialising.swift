@@ -16,7 +16,9 @@ extension Store {
         do {
             try StoreDirectory.makePath(path)
             let directory = try StoreDirectory(opening: path)
-            if try directory.entryType("promptpal.yaml") != nil { throw StoreError.alreadyAStore(path: path.string) }
+            if try directory.entryType("promptpal.yaml") != nil {
+                throw StoreError.alreadyAStore(path: path.string)
+            }
             var skipped: [String] = []
             var transaction = Transaction(directory)
             for file in files {

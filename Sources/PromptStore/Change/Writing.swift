@@ -6,7 +6,9 @@ extension Store {
     ///
     /// - Throws: `exists` where its address (or a twin of it that differs in case only) is taken.
     public func create(_ kind: RecordKind, at address: Address, _ bytes: [UInt8]) throws(StoreError) {
-        if let twin = try twin(of: address.file(kind)) { throw .exists(kind: kind, address: address, file: twin) }
+        if let twin = try twin(of: address.file(kind)) {
+            throw .exists(kind: kind, address: address, file: twin)
+        }
         var transaction = Transaction(directory)
         transaction.create(address.file(kind), bytes)
         do {
@@ -72,6 +74,7 @@ public enum Stamp {
         let random = Host.randomBytes(16)
         func half(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
         return .version7(
-            milliseconds: UInt64(max(0, Host.millisecondsSinceEpoch())), random: (half(random[..<8]), half(random[8...])))
+            milliseconds: UInt64(max(0, Host.millisecondsSinceEpoch())),
+            random: (half(random[..<8]), half(random[8...])))
     }
 }

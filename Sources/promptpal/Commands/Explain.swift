@@ -14,7 +14,9 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "A code such as PP301; without one, the list of all.", completion: .list(Catalogue.entries.map(\.code)))
+    @Argument(
+        help: "A code such as PP301; without one, the list of all.",
+        completion: .list(Catalogue.entries.map(\.code)))
     var code: String?
 
     @Flag(help: "Print JSON.")
@@ -27,7 +29,9 @@ struct Explain: ParsableCommand {
                 Output.standard.line(ExplainJSON.text(Catalogue.entries))
             } else {
                 for entry in Catalogue.entries {
-                    Output.standard.line("\(Terminal.styled(entry.code, .bold))  \(entry.severity.rawValue.padded(to: 7))  \(entry.title)")
+                    Output.standard.line(
+                        "\(Terminal.styled(entry.code, .bold))  \(entry.severity.rawValue.padded(to: 7))  \(entry.title)"
+                    )
                 }
             }
             return
@@ -36,8 +40,7 @@ struct Explain: ParsableCommand {
         guard let entry = Catalogue.entries.first(where: { $0.code == wanted }) else {
             throw Failure(
                 2, "there is no rule \(quoted(code))",
-                help: Suggestion.nearest(to: wanted, among: Catalogue.entries.map(\.code)).map { "did you mean \($0)?" }
-                    ?? "`promptpal explain` lists all")
+                help: "`promptpal explain` lists all")
         }
         if json {
             Output.standard.line(ExplainJSON.text([entry]))
@@ -50,7 +53,7 @@ struct Explain: ParsableCommand {
         let output = Output.standard
         output.line(Terminal.styled("\(entry.code): \(entry.title)", .bold) + " (\(entry.severity.rawValue))")
         output.line()
-        output.line(entry.rule)
+        output.line(Paragraph.wrapped(entry.rule, to: min(Terminal.width, 80)))
         output.line()
         output.line(Terminal.styled("Wrong", .red))
         output.line()
@@ -62,8 +65,9 @@ struct Explain: ParsableCommand {
     }
 
     private func indented(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    " + $0 }
-            .joined(separator: "\n")
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last == "" { lines.removeLast() }
+        return lines.map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
     }
 }
 

@@ -9,9 +9,9 @@ struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a store.",
         discussion: """
-            Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors (.promptpal/schemas) and
-            .vscode/settings.json, which tells VS Code's YAML extension about them. Files that are there
-            already are left as they are.
+            Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors
+            (.promptpal/schemas) and .vscode/settings.json, which tells VS Code's YAML
+            extension about them. Files that are there already are left as they are.
 
             EXAMPLES:
               promptpal init
@@ -35,23 +35,31 @@ struct Init: ParsableCommand {
 
     func run() throws {
         Output.choose(globals.color)
-        try globals.checkStart()
+        try StorePlace(globals.directory).checkStart()
         let path = globals.start.pushing(FilePath(directory)).lexicallyNormalized()
+        if let outer = try? Store.discover(from: path.removingLastComponent()), !globals.quiet {
+            Output.error.line("promptpal: warning: this lies in the store \(Terminal.line(outer.string))")
+        }
         let id = Stamp.newID
         let author = Host.currentUser().text
-        let files = StarterFiles(name: name, hasExample: example, now: Host.now(), author: author, newID: id).files
-        let skipped = try Failure.folding { () throws(StoreError) in try Store.initialise(path, files: files) }
+        let files = StarterFiles(name: name, hasExample: example, now: Host.now(), author: author, newID: id)
+            .files
+        let skipped = try Failure.folding { () throws(StoreError) in try Store.initialise(path, files: files)
+        }
         let report = try Failure.folding { () throws(StoreError) in try Store(opening: path).validate() }
         for file in skipped {
             Output.error.line("\(file) was there already and is as it was")
         }
         if !globals.quiet {
-            Output.standard.line("made a store in \(Terminal.safe(path.string)) with \(counted(report.fileCount - 1, "file")) below prompts/")
-            if example {
-                Output.standard.line("try: promptpal -C \(Terminal.safe(directory)) render welcome --var name=Ana")
-            } else {
-                Output.standard.line("next: promptpal -C \(Terminal.safe(directory)) new prompt my-first --edit")
-            }
+            Output.standard.line(
+                "made a store in \(Terminal.line(path.string)) with \(counted(report.fileCount - 1, "file")) below prompts/"
+            )
+            let program =
+                directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"
+            Output.standard.line(
+                example
+                    ? "try: \(program) render welcome --var name=Ana"
+                    : "next: \(program) new prompt my-first --edit")
         }
     }
 }

@@ -23,7 +23,9 @@ struct List: ParsableCommand {
     @Argument(help: "Only what lies in this folder.", completion: .custom(Completion.folders))
     var folder: String?
 
-    @Option(help: ArgumentHelp("Only what has this tag; several must all be there.", valueName: "tag"), completion: .custom(Completion.tags))
+    @Option(
+        help: ArgumentHelp("Only what has this tag; several must all be there.", valueName: "tag"),
+        completion: .custom(Completion.tags))
     var tag: [String] = []
 
     @Option(help: "Only prompts, modules, variables or folders.")
@@ -56,11 +58,14 @@ struct List: ParsableCommand {
         let tags = tag.map(Slug.foldingKey)
         records.removeAll { record in !tags.allSatisfy(record.tags.map(Slug.foldingKey).contains) }
         if sort == .updated {
-            records.sort { $0.modified != $1.modified ? $0.modified > $1.modified : RecordSummary.precedes($0, $1) }
+            records.sort {
+                $0.modified != $1.modified ? $0.modified > $1.modified : RecordSummary.precedes($0, $1)
+            }
         }
         if let limit { records = Array(records.prefix(limit)) }
         if json {
-            Output.standard.line(RecordJSON.list(records, isLong: long, user: long ? Host.currentUser().text : ""))
+            Output.standard.line(
+                RecordJSON.list(records, isLong: long, user: long ? Host.currentUser().text : ""))
         } else {
             write(records)
         }
@@ -87,17 +92,20 @@ struct List: ParsableCommand {
     private func write(_ records: [RecordSummary]) {
         let output = Output.standard
         if records.isEmpty {
-            if !globals.quiet { Output.error.line("nothing here; `promptpal new prompt NAME` makes a prompt") }
+            if !globals.quiet {
+                Output.error.line("nothing here; `promptpal new prompt NAME` makes a prompt")
+            }
             return
         }
-        var table = Table()
+        var table = Table(whole: [0, 1, 3])
         for record in records {
             let name = record.kind == .folder ? record.address.path + "/" : record.address.path
             var cells = [Terminal.styled(Terminal.safe(name), record.kind == .prompt ? .bold : .cyan)]
             cells.append(record.kind == .prompt ? "" : record.kind.rawValue)
-            cells.append(record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
+            cells.append(
+                record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
             if long {
-                cells.append(record.modifiedText)
+                cells.append(output.isTerminal ? String(record.modifiedText.prefix(10)) : record.modifiedText)
                 cells.append(Terminal.safe(record.tags.map { "#" + $0 }.joined(separator: " ")))
                 cells.append(Terminal.safe(record.summary ?? ""))
             }

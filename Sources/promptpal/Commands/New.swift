@@ -9,8 +9,8 @@ struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Create a prompt, module, variable or folder.",
         discussion: """
-            Without --from it starts from a commented template. A text given with --from becomes the content;
-            a YAML file of the same kind is taken as it is.
+            Without --from it starts from a commented template. A text given with --from
+            becomes the content; a YAML file of the same kind is taken as it is.
 
             EXAMPLES:
               promptpal new prompt marketing/launch-email --name "Launch email" --edit
@@ -43,7 +43,9 @@ struct New: ParsableCommand {
     @Option(help: "What people call it; without, made from the address.")
     var name: String?
 
-    @Option(help: ArgumentHelp("Take the text from a file; - is standard input.", valueName: "file|-"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Take the text from a file; - is standard input.", valueName: "file|-"),
+        completion: .file())
     var from: String?
 
     @Flag(help: "Open it in the editor at once.")
@@ -61,30 +63,53 @@ struct New: ParsableCommand {
         let store = try globals.store()
         let address = try Failure.address(address)
         let record = kind.record
+        let folders = (record == .folder ? address : address.folder).outward.count - 1
+        guard folders <= FolderScan.Limits().depth else {
+            throw Failure(64, "folders are nested at most \(FolderScan.Limits().depth) deep, not \(folders)")
+        }
         let template = NewFile(
             kind: record, address: address, name: name, id: Stamp.newID(), now: Host.now(),
             author: Host.currentUser().text)
-        let text = try template.text(from: try given())
+        let text = try text(of: template)
         let file = ParsedFile(SourceText(name: address.file(record), text), kind: record, address: address)
         let errors = file.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty {
             throw Failure(blocked: [FileDiagnostics(source: file.source, diagnostics: errors)])
         }
-        try Failure.folding { () throws(StoreError) in try store.create(record, at: address, file.source.bytes) }
+        try Failure.folding { () throws(StoreError) in
+            try store.create(record, at: address, file.source.bytes)
+        }
         if json {
             let id = file.record?.header.id?.value.description ?? ""
             Output.standard.line(
-                RecordJSON.created(address: address.path, kind: record.rawValue, id: id, path: address.file(record)))
+                RecordJSON.created(
+                    address: address.path, kind: record.rawValue, id: id, path: address.file(record)))
         } else if !globals.quiet {
-            Output.standard.line("made \(record.rawValue) \(Terminal.safe(address.path)) (\(Terminal.safe(address.file(record))))")
+            Output.standard.line(
+                "made \(record.rawValue) \(Terminal.safe(address.path)) (\(Terminal.safe(address.file(record))))"
+            )
+        }
+        let warnings = file.diagnostics.filter { $0.severity == .warning }
+        if !warnings.isEmpty, from != nil {
+            Failure(blocked: [FileDiagnostics(source: file.source, diagnostics: warnings)]).report()
         }
         if edit { try Editor(store, globals).edit(record, at: address) }
+    }
+
+    private func text(of template: NewFile) throws(Failure) -> String {
+        let given = try given()
+        do {
+            return try template.text(from: given)
+        } catch {
+            throw Failure(error)
+        }
     }
 
     private func given() throws(Failure) -> String? {
         guard let from else { return nil }
         let bytes =
-            from == "-" ? try InputFile.standardInput() : try InputFile.read(globals.start.pushing(FilePath(from)))
+            from == "-"
+            ? try InputFile.standardInput() : try InputFile.read(globals.start.pushing(FilePath(from)))
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw InputFile.notUTF8(from == "-" ? "standard input" : from)
         }

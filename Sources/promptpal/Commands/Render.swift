@@ -9,8 +9,8 @@ struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Render a prompt with values.",
         discussion: """
-            Values come from --var, then --vars files, then, at a terminal, from you, then from defaults.
-            All that is missing or wrong is said at once.
+            Values come from --var, then --vars files, then, at a terminal, from you, then
+            from defaults. All that is missing or wrong is said at once.
 
             EXAMPLES:
               promptpal render marketing/launch-email --var product=Acme --var words=120
@@ -37,7 +37,8 @@ struct Render: ParsableCommand {
 
     @Option(
         name: .customLong("vars"),
-        help: ArgumentHelp("A YAML or JSON file with values by name; - is standard input.", valueName: "file"),
+        help: ArgumentHelp(
+            "A YAML or JSON file with values by name; - is standard input.", valueName: "file"),
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var files: [String] = []
 
@@ -47,10 +48,14 @@ struct Render: ParsableCommand {
         completion: .custom(Completion.options))
     var options: [String] = []
 
-    @Option(help: ArgumentHelp("Take a module that is not visible.", valueName: "module"), completion: .custom(Completion.modules))
+    @Option(
+        help: ArgumentHelp("Take a module that is not visible.", valueName: "module"),
+        completion: .custom(Completion.modules))
     var with: [String] = []
 
-    @Option(help: ArgumentHelp("Leave a module out.", valueName: "module"), completion: .custom(Completion.modules))
+    @Option(
+        help: ArgumentHelp("Leave a module out.", valueName: "module"),
+        completion: .custom(Completion.modules))
     var without: [String] = []
 
     @Option(name: .customLong("as"), help: ArgumentHelp("The form of the result.", valueName: "form"))
@@ -65,14 +70,17 @@ struct Render: ParsableCommand {
     @Flag(help: "Show modules and their boundaries, and mark what is not filled in.")
     var preview = false
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
     var output: String?
 
     @Flag(help: "Copy to the clipboard.")
     var copy = false
 
     func validate() throws {
-        if json, form != .text, form != .json { throw ValidationError("--json is --as json: give one of them.") }
+        if json, form != .text, form != .json {
+            throw ValidationError("--json is --as json: give one of them.")
+        }
         if preview, json || form != .text || output != nil || copy {
             throw ValidationError("--preview only shows: it goes without --as, --json, -o and --copy.")
         }
@@ -111,7 +119,8 @@ struct Render: ParsableCommand {
 
     private func report(_ problems: [RenderProblem]) throws(Failure) {
         for problem in problems {
-            Output.error.line("promptpal: \(problem.isWarning ? "warning: " : "")\(Terminal.safe(problem.message))")
+            Output.error.line(
+                "promptpal: \(problem.isWarning ? "warning: " : "")\(Terminal.safe(problem.message))")
             if let help = problem.help { Output.error.line("  help: \(Terminal.safe(help))") }
         }
         if problems.contains(where: { !$0.isWarning }) { throw Failure(1, "") }
@@ -129,11 +138,13 @@ struct Render: ParsableCommand {
         }
         if form == .openai || form == .anthropic, rendered.model?.name == nil {
             Output.error.line("promptpal: warning: the prompt names no model, so the body has no \"model\"")
-            Output.error.line("  help: `promptpal set \(address) model.name=…`")
+            Output.error.line("  help: `promptpal set \(ShellWord.quoted(address.path)) model.name=…`")
         }
         if copy {
             try Clipboard.copy(form == .text ? rendered.text : text)
-            if !globals.quiet { Output.error.line("copied \(counted(text.unicodeScalars.count - 1, "character"))") }
+            if !globals.quiet {
+                Output.error.line("copied \(counted(text.unicodeScalars.count - 1, "character"))")
+            }
         }
         if let output {
             try OutputFile.write(text, to: globals.start.pushing(.init(output)))

@@ -7,8 +7,9 @@ struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Change values in a file, and nothing else of it.",
         discussion: """
-            Comments, order and layout stay as they are. An empty value takes the key out; += and -= add to
-            and take from lists. Modules and options are named by handle or number.
+            Comments, order and layout stay as they are. An empty value takes the key out;
+            += and -= add to and take from lists. Modules and options are named by handle
+            or number.
 
             EXAMPLES:
               promptpal set marketing/launch-email description="Announces a launch"
@@ -19,7 +20,9 @@ struct Set: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "The address of a prompt, module, variable or folder.", completion: .custom(Completion.addressesAndFolders))
+    @Argument(
+        help: "The address of a prompt, module, variable or folder.",
+        completion: .custom(Completion.addressesAndFolders))
     var address: String
 
     @Argument(help: ArgumentHelp("What to change.", valueName: "key=value"))
@@ -40,14 +43,23 @@ struct Set: ParsableCommand {
         let store = try globals.store()
         let parsed = try assignments.map(Set.read)
         let before = try Lookup(store, globals).file(address, kind: kind?.record)
+        guard before.record != nil else {
+            throw Failure(blocked: RenderPlan.blocking(before, nil, library: store.library()))
+        }
         let after = try Set.apply(parsed, to: before)
-        let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after) }
+        let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after)
+        }
         let (address, path) = (before.address, before.address.file(before.kind))
         if json {
             Output.standard.line(RecordJSON.changed(path: path, address: address.path, isChanged: isChanged))
         } else if !globals.quiet {
-            let keys = parsed.map { $0.key.joined(separator: ".") }.joined(separator: ", ")
-            Output.standard.line(Terminal.safe(isChanged ? "set \(keys) in \(path)" : "\(path) said so already"))
+            var keys: [String] = []
+            for key in parsed.map({ $0.key.joined(separator: ".") }) where !keys.contains(key) {
+                keys.append(key)
+            }
+            Output.standard.line(
+                Terminal.safe(
+                    isChanged ? "set \(keys.joined(separator: ", ")) in \(path)" : "\(path) said so already"))
         }
     }
 

@@ -51,8 +51,9 @@ struct Show: ParsableCommand {
         let errors = Checker.check(file, in: library).count { $0.severity == .error }
         if errors > 0 {
             Output.standard.flush()
-            Output.error.line("promptpal: \(counted(errors, "error")) in \(Terminal.safe(address.file(file.kind)))")
-            Output.error.line("  help: `promptpal validate \(Terminal.safe(address.path))` shows them")
+            Output.error.line(
+                "promptpal: \(counted(errors, "error")) in \(Terminal.safe(address.file(file.kind)))")
+            Output.error.line("  help: `promptpal validate \(ShellWord.quoted(address.path))` shows them")
         }
     }
 }

@@ -24,7 +24,9 @@ struct Tree: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         let start = try folder.map { text throws(Failure) in try Failure.address(text) } ?? .top
-        let records = try Failure.folding { () throws(StoreError) in try store.summaries(in: start, withTimes: false) }
+        let records = try Failure.folding { () throws(StoreError) in
+            try store.summaries(in: start, withTimes: false)
+        }
         if json {
             Output.standard.line(RecordJSON.list(records, isLong: false, user: ""))
             return
@@ -34,7 +36,8 @@ struct Tree: ParsableCommand {
             throw Failure(
                 StoreError.notFound(
                     kind: "folder", address: start.path,
-                    near: Suggestion.nearest(to: start.path, among: contents.folders.map(\.path)).map { [$0] } ?? []))
+                    near: Suggestion.nearest(to: start.path, among: contents.folders.map(\.path)).map { [$0] }
+                        ?? []))
         }
         var byFolder: [Address: [Node]] = [:]
         for folder in contents.folders where !folder.path.isEmpty {
@@ -48,7 +51,8 @@ struct Tree: ParsableCommand {
                 byFolder[record.address.folder, default: []].append(.record(record))
             }
         }
-        Output.standard.line(Terminal.styled(start.path.isEmpty ? "prompts/" : Terminal.safe(start.path) + "/", .bold))
+        Output.standard.line(
+            Terminal.styled(start.path.isEmpty ? "prompts/" : Terminal.safe(start.path) + "/", .bold))
         write(start, indent: "", byFolder, titles)
     }
 
@@ -64,7 +68,9 @@ struct Tree: ParsableCommand {
         }
     }
 
-    private func write(_ folder: Address, indent: String, _ nodes: [Address: [Node]], _ titles: [Address: String]) {
+    private func write(
+        _ folder: Address, indent: String, _ nodes: [Address: [Node]], _ titles: [Address: String]
+    ) {
         let children = (nodes[folder] ?? []).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         for (index, child) in children.enumerated() {
             let isLast = index == children.count - 1
@@ -73,11 +79,14 @@ struct Tree: ParsableCommand {
             case .folder(let address):
                 let title = titles[address].flatMap { $0 == address.name ? nil : "  \($0)" } ?? ""
                 Output.standard.line(
-                    branch + Terminal.styled(Terminal.safe(address.name) + "/", .bold) + Terminal.styled(Terminal.safe(title), .dim))
+                    branch + Terminal.styled(Terminal.safe(address.name) + "/", .bold)
+                        + Terminal.styled(Terminal.safe(title), .dim))
                 write(address, indent: indent + (isLast ? "   " : "│  "), nodes, titles)
             case .record(let record):
                 let kind = record.kind == .prompt ? "" : " (\(record.kind.rawValue))"
-                let title = record.name == record.address.name ? "" : Terminal.styled("  " + Terminal.safe(record.name), .dim)
+                let title =
+                    record.name == record.address.name
+                    ? "" : Terminal.styled("  " + Terminal.safe(record.name), .dim)
                 Output.standard.line(
                     branch + Terminal.safe(record.address.name) + Terminal.styled(kind, .cyan)
                         + (record.isBroken ? Terminal.styled("  can't be read", .red) : title))

@@ -8,8 +8,9 @@ struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check prompts, modules, variables and folders.",
         discussion: """
-            Shows every problem of every file with its place and what to do. Without arguments the whole
-            store is checked, and ids and names are compared across it.
+            Shows every problem of every file with its place and what to do. Without
+            arguments the whole store is checked, and ids and names are compared across
+            it.
 
             EXAMPLES:
               promptpal validate
@@ -26,7 +27,8 @@ struct Validate: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: ArgumentHelp("Addresses, folders or files; without any, the whole store.", valueName: "address|path"),
+        help: ArgumentHelp(
+            "Addresses, folders or files; without any, the whole store.", valueName: "address|path"),
         completion: .custom(Completion.addressesAndFolders))
     var targets: [String] = []
 
@@ -41,6 +43,12 @@ struct Validate: ParsableCommand {
 
     @Flag(help: "Repair what is safe: ids, line ends, quotes around {{…}}, the order of keys.")
     var fix = false
+
+    func validate() throws {
+        if json, format != .plain, format != .json {
+            throw ValidationError("--json is --format json: give one of them.")
+        }
+    }
 
     func run() throws {
         Output.choose(globals.color)
@@ -60,7 +68,7 @@ struct Validate: ParsableCommand {
                 for repair in result.repairs { Output.error.line("fixed \(Terminal.safe(repair))") }
             }
         }
-        write(report)
+        write(report, store)
         let errors = report.count(.error) + (strict ? report.count(.warning) : 0)
         if errors > 0 { throw Failure(1, "") }
     }
@@ -69,12 +77,13 @@ struct Validate: ParsableCommand {
         if targets.isEmpty {
             let progress = Progress("files", quiet: globals.quiet)
             defer { progress?.finish() }
-            return store.validate(progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
+            return store.validate(
+                progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
         }
         return store.validate(try Targets(store, globals).files(targets))
     }
 
-    private func write(_ report: DiagnosticReport) {
+    private func write(_ report: DiagnosticReport, _ store: Store) {
         let output = Output.standard
         switch json ? .json : format {
         case .plain:
@@ -82,9 +91,12 @@ struct Validate: ParsableCommand {
         case .json:
             output.line(JSONRenderer.render(report))
         case .sarif:
-            output.line(SARIFRenderer.render(report, version: promptpalVersion, rules: Catalogue.sarifRules))
+            output.line(
+                SARIFRenderer.render(
+                    RepositoryPaths.from(root: report, of: store), version: promptpalVersion,
+                    rules: Catalogue.sarifRules))
         case .github:
-            output.write(GitHubRenderer.render(report))
+            output.write(GitHubRenderer.render(RepositoryPaths.from(root: report, of: store)))
         }
     }
 

@@ -6,7 +6,9 @@ extension RecordSummary {
     static func precedes(_ left: RecordSummary, _ right: RecordSummary) -> Bool {
         if left.address == right.address { return left.kind.place < right.kind.place }
         // `/` sorts before every other character, so that `a/b` stands before `a-b`.
-        func key(_ record: RecordSummary) -> some Sequence<UInt8> { record.address.path.utf8.lazy.map { $0 == 0x2F ? 0 : $0 } }
+        func key(_ record: RecordSummary) -> some Sequence<UInt8> {
+            record.address.path.utf8.lazy.map { $0 == 0x2F ? 0 : $0 }
+        }
         return key(left).lexicographicallyPrecedes(key(right))
     }
 }

@@ -19,30 +19,51 @@ struct Editor {
         let before = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
         while true {
             try open(path)
-            let report = store.validate([Contents.File(address: address, kind: kind)])
+            guard (try? store.read(kind, at: address)) != nil else {
+                throw Failure(
+                    2, "the editor left no \(file)", help: "it was there before: look in the editor's backups"
+                )
+            }
+            let report = problems(kind, at: address)
             if !report.files.isEmpty {
                 Output.error.write(ReportText.people(report, colour: Output.error.usesColour, summary: true))
                 Output.error.flush()
             }
             if report.count(.error) == 0 { break }
             guard Terminal.canAsk, LineReader.confirm("Go back to the editor?", preset: true) else {
-                throw Failure(1, "\(file) is saved with errors", help: "`promptpal edit \(address)` opens it again")
+                throw Failure(
+                    1, "\(file) is saved with errors",
+                    help: "`promptpal edit \(ShellWord.quoted(address.path))` opens it again")
             }
         }
         let after = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
         if !globals.quiet {
-            Output.standard.line(Terminal.safe(after.source == before.source ? "\(file) is as it was" : "edited \(file)"))
+            Output.standard.line(
+                Terminal.safe(after.source == before.source ? "\(file) is as it was" : "edited \(file)"))
         }
     }
 
-    /// The editor is a command line of the user's own, so it goes through the shell, as Git does it.
+    /// Errors and warnings: an id that is missing is no news to the person who edits.
+    private func problems(_ kind: RecordKind, at address: Address) -> DiagnosticReport {
+        var report = store.validate([Contents.File(address: address, kind: kind)])
+        for index in report.files.indices {
+            report.files[index].diagnostics.removeAll { $0.severity == .note }
+        }
+        report.files.removeAll { $0.diagnostics.isEmpty }
+        return report
+    }
+
+    /// The editor is a command line of the user's own, so it goes through the shell, as Git does it. Ctrl-C
+    /// is the editor's own: the shell must outlive it.
     private func open(_ path: String) throws(Failure) {
-        let editor = ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty } ?? "vi"
+        let editor =
+            ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty } ?? "vi"
         Output.standard.flush()
-        let status = Subprocess.run(["/bin/sh", "-c", "\(editor) \"$@\"", editor, path])
+        let status = Subprocess.run(["/bin/sh", "-c", "trap : INT QUIT; \(editor) \"$@\"", editor, path])
         guard status == 0 else {
             throw Failure(
-                2, "the editor \(quoted(editor)) \(status.map { "ended with status \($0)" } ?? "can't be started")",
+                2,
+                "the editor \(quoted(editor)) \(status.map { "ended with status \($0)" } ?? "can't be started")",
                 help: "set VISUAL or EDITOR")
         }
     }

@@ -20,8 +20,8 @@ struct Failure: Error {
     /// Writes it to standard error.
     func report(to output: Output = .error) {
         if let report { output.write(ReportText.people(report, colour: output.usesColour)) }
-        if !message.isEmpty { output.line("promptpal: \(Terminal.safe(message))") }
-        if let help { output.line("  help: \(Terminal.safe(help))") }
+        if !message.isEmpty { output.line("promptpal: \(Terminal.line(message))") }
+        if let help { output.line("  help: \(Terminal.line(help))") }
         output.flush()
     }
 }
@@ -35,7 +35,9 @@ extension Failure {
                 2, "no store in \(start) or any directory above it",
                 help: "`promptpal init` makes one; -C DIR or PROMPTPAL_STORE names one elsewhere")
         case .alreadyAStore(let path):
-            self.init(2, "\(path) is a store already", help: "`promptpal list -C \(path)` shows what is in it")
+            self.init(
+                2, "\(path) is a store already",
+                help: "`promptpal list -C \(ShellWord.quoted(path))` shows what is in it")
         case .notFound(let kind, let address, let near):
             self.init(
                 2, "no \(kind) \(quoted(address))",
@@ -45,13 +47,15 @@ extension Failure {
         case .exists(let kind, _, let file):
             self.init(2, "there is a \(kind.rawValue) at \(file) already", help: "choose another address")
         case .address(let problem):
-            self.init(64, problem.description, help: "an address is a path below prompts/: marketing/launch-email")
+            self.init(
+                64, problem.description, help: "an address is a path below prompts/: marketing/launch-email")
         case .invalid(let report):
             self.init(1, "")
             self.report = report
         case .file(.changedOnDisk(let path)):
             self.init(
-                2, "\(path) changed on disk since it was read; nothing was written", help: "run the command again")
+                2, "\(path) changed on disk since it was read; nothing was written",
+                help: "run the command again")
         case .file(let error):
             self.init(2, error.description)
         }
@@ -85,7 +89,8 @@ extension Failure {
     static func address(_ text: String) throws(Failure) -> Address {
         if let at = text.utf8.firstIndex(of: 0x40), at != text.startIndex {
             throw Failure(
-                2, "\(quoted(text)): versions are not there yet", help: "leave \(quoted(text[at...])) away to take the work tree")
+                2, "\(quoted(text)): versions are not there yet",
+                help: "leave \(quoted(text[at...])) away to take the work tree")
         }
         do {
             return try Address(validating: text)

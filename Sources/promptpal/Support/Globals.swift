@@ -6,7 +6,8 @@ internal import SystemPackage
 /// Options that every command takes, before or after its word.
 struct Globals: ParsableArguments {
     @Option(
-        name: .customShort("C"), help: ArgumentHelp("Work as if started in this directory.", valueName: "dir"),
+        name: .customShort("C"),
+        help: ArgumentHelp("Work as if started in this directory.", valueName: "dir"),
         completion: .directory)
     var directory: String?
 
@@ -21,47 +22,15 @@ struct Globals: ParsableArguments {
 
     /// The store to work on: of `-C`, else of `$PROMPTPAL_STORE`, else the nearest upward.
     func store() throws(Failure) -> Store {
-        try checkStart()
-        do throws(StoreError) {
-            let store = try Store(opening: try root())
-            if verbose { Output.error.line("store: \(Terminal.safe(WorkingDirectory.absolute(store.path).string))") }
-            return store
-        } catch {
-            if case .noStore = error, directory == nil, let named = Globals.named {
-                throw Failure(
-                    2, "PROMPTPAL_STORE names \(quoted(named)), where no promptpal.yaml is",
-                    help: "`promptpal init DIR` makes a store; unset PROMPTPAL_STORE to look for one upward")
-            }
-            throw Failure(error)
+        let store = try StorePlace(directory).open()
+        if verbose {
+            Output.error.line("store: \(Terminal.line(WorkingDirectory.absolute(store.path).string))")
         }
-    }
-
-    /// A mistyped `-C` must not find a store further up.
-    func checkStart() throws(Failure) {
-        guard let directory else { return }
-        do {
-            let folder = try FileDescriptor.open(start, .readOnly, options: [.directory, .closeOnExec])
-            try folder.close()
-        } catch {
-            let reason = (error as? Errno).map { ": \($0)" } ?? ""
-            throw Failure(2, "-C \(quoted(directory))\(reason)")
-        }
-    }
-
-    /// Where the store is, without opening it.
-    private func root() throws(StoreError) -> FilePath {
-        if directory == nil, let named = Globals.named { return FilePath(named) }
-        return try Store.discover(from: start)
-    }
-
-    private static var named: String? {
-        Host.environment("PROMPTPAL_STORE").flatMap { $0.isEmpty ? nil : $0 }
+        return store
     }
 
     /// The directory the command works from.
-    var start: FilePath {
-        WorkingDirectory.absolute(FilePath(directory ?? "."))
-    }
+    var start: FilePath { StorePlace(directory).start }
 
     /// Moves these options from before the command's word to behind it, where its parser reads them.
     static func hoist(_ arguments: [String]) -> [String] {
@@ -72,14 +41,18 @@ struct Globals: ParsableArguments {
             if ["-C", "--color"].contains(argument), index + 1 < arguments.count {
                 leading += arguments[index...index + 1]
                 index += 2
-            } else if argument.hasPrefix("--color=") || ["-q", "--quiet", "-v", "--verbose"].contains(argument) {
+            } else if argument.hasPrefix("--color=")
+                || ["-q", "--quiet", "-v", "--verbose"].contains(argument)
+            {
                 leading.append(argument)
                 index += 1
             } else {
                 break
             }
         }
-        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else { return arguments }
+        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else {
+            return arguments
+        }
         return [arguments[index]] + leading + arguments[(index + 1)...]
     }
 }

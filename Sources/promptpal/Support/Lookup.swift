@@ -25,7 +25,9 @@ struct Lookup {
         do throws(StoreError) {
             return try store.read(place.kind ?? .prompt, at: place.address)
         } catch {
-            guard case .notFound = error, let other = try? store.read(at: place.address) else { throw Failure(error) }
+            guard case .notFound = error, let other = try? store.read(at: place.address) else {
+                throw Failure(error)
+            }
             throw Lookup.notAPrompt(other)
         }
     }
@@ -33,7 +35,7 @@ struct Lookup {
     static func notAPrompt(_ file: ParsedFile) -> Failure {
         Failure(
             2, "\(quoted(file.address.path)) is a \(file.kind.rawValue), and only prompts are rendered",
-            help: "`promptpal show \(file.address.path)` shows it, and who uses it")
+            help: "`promptpal show \(ShellWord.quoted(file.address.path))` shows it, and who uses it")
     }
 
     private func file(at address: Address, kind: RecordKind?) throws(Failure) -> ParsedFile {
@@ -46,7 +48,7 @@ struct Lookup {
             if store.contents().folders.contains(address) {
                 throw Failure(
                     2, "the folder \(quoted(address.path)) has no folder.yaml yet",
-                    help: "`promptpal new folder \(address)` makes one")
+                    help: "`promptpal new folder \(ShellWord.quoted(address.path))` makes one")
             }
             throw Failure(error)
         }

@@ -13,10 +13,14 @@ struct RecordView {
     private var name: String { header.name?.value ?? file.address.name }
 
     func write(to output: Output) {
-        output.line(Terminal.styled(Terminal.safe(name), .bold) + "  " + Terminal.styled("\(file.kind.rawValue) \(Terminal.safe(file.address.path))", .dim))
+        output.line(
+            Terminal.styled(Terminal.safe(name), .bold) + "  "
+                + Terminal.styled("\(file.kind.rawValue) \(Terminal.safe(file.address.path))", .dim))
         if let text = header.description { output.line(Terminal.safe(text)) }
         if !header.tags.isEmpty {
-            output.line(Terminal.styled(Terminal.safe(header.tags.map { "#" + $0.value }.joined(separator: " ")), .cyan))
+            output.line(
+                Terminal.styled(
+                    Terminal.safe(header.tags.map { "#" + $0.value }.joined(separator: " ")), .cyan))
         }
         writeFacts(to: output)
         writeModules(to: output)
@@ -32,9 +36,15 @@ struct RecordView {
         var facts: [(String, String)] = []
         if case .prompt(let prompt) = record, let model = prompt.model {
             let parameters = model.parameters.map { "\($0.key) \(RecordView.short($0.value))" }
-            facts.append(("model", ([model.provider, model.name].compactMap { $0 } + parameters).joined(separator: "  ")))
+            facts.append(
+                (
+                    "model",
+                    ([model.provider, model.name].compactMap { $0 } + parameters).joined(separator: "  ")
+                ))
         }
-        if let made = header.createdAt { facts.append(("created", [made, header.createdBy].compactMap { $0 }.joined(separator: " by "))) }
+        if let made = header.createdAt {
+            facts.append(("created", [made, header.createdBy].compactMap { $0 }.joined(separator: " by ")))
+        }
         for entry in header.metadata { facts.append((entry.key, RecordView.short(entry.value))) }
         if let id = header.id { facts.append(("id", id.value.description)) }
         facts.append(("file", file.address.file(file.kind)))
@@ -47,9 +57,10 @@ struct RecordView {
             var facts = [module.role.rawValue]
             if !module.visible { facts.append("hidden: --with \(module.handle)") }
             if let source = module.source, source != file.address { facts.append("from \(source)") }
+            if module.name != module.handle { facts.insert(module.handle, at: 0) }
             output.line(
                 Terminal.styled(Terminal.safe(module.name), .bold)
-                    + Terminal.styled(Terminal.safe("  \(module.handle) · \(facts.joined(separator: " · "))"), .dim))
+                    + Terminal.styled(Terminal.safe("  \(facts.joined(separator: " · "))"), .dim))
             if let text = module.description { output.line("  " + Terminal.safe(text)) }
             let isOnly = module.options.count == 1
             for (index, option) in module.options.enumerated() {
@@ -58,10 +69,16 @@ struct RecordView {
                     let name = option.name?.value ?? option.handle
                     let about = option.description.map { "  \($0)" } ?? ""
                     output.line(
-                        Terminal.safe("  \(mark) \(name)") + Terminal.styled(Terminal.safe("  \(option.handle)\(about)"), .dim))
+                        Terminal.safe("  \(mark) \(name)")
+                            + Terminal.styled(Terminal.safe("  \(option.handle)\(about)"), .dim))
                 }
-                for line in (option.content?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false).dropLastEmpty {
-                    output.line(line.isEmpty ? "" : Terminal.styled(isOnly ? "  " : "    ", .dim) + Terminal.safe(String(line)))
+                for line in (option.content?.text ?? "").split(
+                    separator: "\n", omittingEmptySubsequences: false
+                ).dropLastEmpty {
+                    output.line(
+                        line.isEmpty
+                            ? "" : Terminal.styled(isOnly ? "  " : "    ", .dim) + Terminal.safe(String(line))
+                    )
                 }
             }
         }
@@ -82,9 +99,13 @@ struct RecordView {
             if let preset = variable.defaultText { facts += ", default \(quoted(preset))" }
             if variable.isRequired { facts += ", required" }
             if info.source == nil { facts += ", declared nowhere" }
-            if let source = info.source, source != file.address.file(file.kind) { facts += ", from \(source)" }
+            if let source = info.source, source != file.address.file(file.kind) {
+                facts += ", from \(source)"
+            }
             if let help = variable.help { facts += " — \(help)" }
-            table.rows.append(["  " + Terminal.styled(Terminal.safe(variable.name.value), .cyan), Terminal.safe(facts)])
+            table.rows.append([
+                "  " + Terminal.styled(Terminal.safe(variable.name.value), .cyan), Terminal.safe(facts),
+            ])
         }
         output.write(table.text(width: nil))
     }
@@ -92,14 +113,16 @@ struct RecordView {
     private func use(_ user: User) -> String {
         let reference = user.reference
         let place = [reference.module, reference.option].filter { !$0.isEmpty }.joined(separator: " / ")
-        return "\(user.address.path) (\(user.kind.rawValue), \(reference.kind.rawValue)\(place.isEmpty ? "" : " in \(place)"))"
+        return
+            "\(user.address.path) (\(user.kind.rawValue), \(reference.kind.rawValue)\(place.isEmpty ? "" : " in \(place)"))"
     }
 
     private static func short(_ value: FreeValue) -> String {
         switch value {
         case .scalar(let text, _): text
         case .list(let items): "[" + items.map(short).joined(separator: ", ") + "]"
-        case .map(let entries): "{" + entries.map { "\($0.key): \(short($0.value))" }.joined(separator: ", ") + "}"
+        case .map(let entries):
+            "{" + entries.map { "\($0.key): \(short($0.value))" }.joined(separator: ", ") + "}"
         }
     }
 }

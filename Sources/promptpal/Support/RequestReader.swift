@@ -44,7 +44,8 @@ struct RequestReader {
         return request
     }
 
-    private func pair(_ argument: String, _ flag: String, _ form: String) throws(Failure) -> (String, String) {
+    private func pair(_ argument: String, _ flag: String, _ form: String) throws(Failure) -> (String, String)
+    {
         guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
             throw Failure(64, "\(flag) \(quoted(argument)) is not \(form)", help: "write \(flag) \(form)")
         }
@@ -67,7 +68,8 @@ struct RequestReader {
         let bytes = isInput ? try input.read() : try InputFile.read(globals.start.pushing(FilePath(file)))
         let isJSON = file.hasSuffix(".json") || isInput && bytes.first { $0 > 0x20 } == 0x7B
         let source = SourceText(
-            name: isInput ? "standard input" : file, bytes: isJSON ? JSONText.joiningSurrogates(bytes) : bytes)
+            name: isInput ? "standard input" : file, bytes: isJSON ? JSONText.joiningSurrogates(bytes) : bytes
+        )
         let parsed = YAMLTree.parse(source)
         let errors = parsed.diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty, let tree = parsed.tree else {
@@ -75,7 +77,9 @@ struct RequestReader {
         }
         guard let root = tree.root else { return [] }
         guard root.kind == .mapping else {
-            throw Failure(1, "\(source.name) must be a map of names to values", help: "write `product: Acme`, one a line")
+            throw Failure(
+                1, "\(source.name) must be a map of names to values",
+                help: "write `product: Acme`, one a line")
         }
         var values: [(String, RawValue)] = []
         for entry in root.entries {
@@ -85,12 +89,15 @@ struct RequestReader {
             case .sequence:
                 let items = Array(entry.value.items)
                 guard items.allSatisfy({ $0.kind == .scalar }) else {
-                    throw Failure(1, "\(source.name): the list \(quoted(entry.key.text)) must hold texts only")
+                    throw Failure(
+                        1, "\(source.name): the list \(quoted(entry.key.text)) must hold texts only")
                 }
                 values.append((entry.key.text, .list(items.map(\.text))))
             case .mapping:
                 throw Failure(
-                    1, "\(source.name): the value of \(quoted(entry.key.text)) must be a text or a list, not a map")
+                    1,
+                    "\(source.name): the value of \(quoted(entry.key.text)) must be a text or a list, not a map"
+                )
             }
         }
         return values

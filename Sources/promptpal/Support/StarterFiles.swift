@@ -11,13 +11,15 @@ struct StarterFiles {
             ("promptpal.yaml", manifest, false), (".vscode/settings.json", StarterFiles.editorSettings, true),
         ]
         for kind in RecordKind.allCases {
-            files.append((".promptpal/schemas/\(kind.rawValue).schema.json", JSONSchema.text(for: kind), true))
+            files.append(
+                (".promptpal/schemas/\(kind.rawValue).schema.json", JSONSchema.text(for: kind), true))
         }
         let head = { (title: String) in
             "id: \(newID())\nname: \(YAMLText.scalar(title))\n"
         }
         let made = "created_at: \(now)\ncreated_by: \(YAMLText.scalar(author))\n"
-        files.append(("prompts/folder.yaml", "id: \(newID())\nname: \(YAMLText.scalar(name ?? "Prompts"))\n", true))
+        files.append(
+            ("prompts/folder.yaml", "id: \(newID())\nname: \(YAMLText.scalar(name ?? "Prompts"))\n", true))
         if hasExample {
             for example in ExampleStore.files {
                 let text = example.text.replacing("CREATED\n", with: made)

@@ -24,7 +24,9 @@ struct Targets {
     private func files(_ name: String) throws(Failure) -> [Contents.File] {
         if let path = StorePath(name, store, globals)?.path {
             if path == "promptpal.yaml" { return [Contents.File(address: .top, kind: .manifest)] }
-            let byPath = contents.files.filter { $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty }
+            let byPath = contents.files.filter {
+                $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty
+            }
             if !byPath.isEmpty { return byPath }
         }
         let address: Address

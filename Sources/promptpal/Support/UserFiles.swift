@@ -61,10 +61,12 @@ enum OutputFile {
     static func write(_ text: String, to path: FilePath) throws(Failure) {
         do {
             let file = try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: [.ownerReadWrite, .groupRead, .otherRead])
+                path, .writeOnly, options: [.create, .truncate, .closeOnExec],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
             _ = try file.closeAfter { try file.writeAll(text.utf8) }
         } catch {
-            throw Failure(2, "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
+            throw Failure(
+                2, "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
         }
     }
 }

@@ -33,7 +33,8 @@ struct ValueAsker {
                 return raw
             } catch {
                 let help = error.help.map { " (\($0))" } ?? ""
-                Output.error.line(Terminal.styled(Terminal.safe("  \(ask.name) \(error.message)\(help)"), .red, on: .error))
+                Output.error.line(
+                    Terminal.styled(Terminal.safe("  \(ask.name) \(error.message)\(help)"), .red, on: .error))
             }
         }
     }
@@ -71,11 +72,14 @@ struct ValueAsker {
         func choice(_ word: Substring) -> String {
             let word = word.drop { $0 == " " }
             if variable.choices.contains(where: { $0.value == word }) { return String(word) }
-            guard let number = Int(word), variable.choices.indices.contains(number - 1) else { return String(word) }
+            guard let number = Int(word), variable.choices.indices.contains(number - 1) else {
+                return String(word)
+            }
             return variable.choices[number - 1].value
         }
         switch variable.type {
         case .select: return .text(choice(answer[...]))
+        case .boolean: return .text(["y": "yes", "n": "no"][answer.lowercased()] ?? answer)
         case .multiselect:
             if variable.choices.contains(where: { $0.value == answer }) { return .text(answer) }
             return .list(answer.split(separator: ",").map { choice($0) })

@@ -35,9 +35,15 @@ enum Terminal {
         return String(scalars)
     }
 
+    /// ``safe(_:)`` on one line.
+    static func line(_ text: String) -> String {
+        let text = safe(text)
+        return text.utf8.contains(0x0A) ? text.replacing("\n", with: "\u{2424}") : text
+    }
+
     /// A style around `text`, where colour is used.
     static func styled(_ text: String, _ style: Style, on output: Output = .standard) -> String {
-        output.usesColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+        output.usesColour && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 
     /// Codes of ECMA-48's SGR.

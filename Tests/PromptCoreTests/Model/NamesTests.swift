@@ -6,7 +6,8 @@ import Testing
     @Test(arguments: [
         ("Launch email", "launch-email"), ("  A  --  B  ", "a-b"), ("Été à Paris", "été-à-paris"),
         ("E\u{301}te\u{301}", "été"), ("产品发布", "产品发布"), ("رسالة ترحيب", "رسالة-ترحيب"), ("हिन्दी पत्र", "हिन्दी-पत्र"),
-        ("İstanbul", "i\u{307}stanbul"), ("ΑΣ", "ασ"), ("!!!", "untitled"), ("", "untitled"), ("v2.0 (beta)", "v2-0-beta"),
+        ("İstanbul", "i\u{307}stanbul"), ("ΑΣ", "ασ"), ("!!!", "untitled"), ("", "untitled"),
+        ("v2.0 (beta)", "v2-0-beta"),
         ("🙂 smile", "smile"), ("Ⅻ", "ⅻ"),
     ])
     func make(_ name: String, _ slug: String) {
@@ -28,7 +29,8 @@ import Testing
 
 @Suite struct AddressTests {
     @Test(arguments: [
-        "marketing/launch-email", "a", "a/b/c/d", "产品/发布", "with space/x", "été", "a.b", "con-sole", "comma,name", "git",
+        "marketing/launch-email", "a", "a/b/c/d", "产品/发布", "with space/x", "été", "a.b", "con-sole",
+        "comma,name", "git",
     ])
     func good(_ text: String) throws {
         #expect(try Address(validating: text).path == text)
@@ -39,12 +41,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", PathPart.Problem.empty), ("/", .empty), ("a//b", .empty), (".", .dots), ("..", .dots), ("a/../b", .dots),
+        ("", PathPart.Problem.empty), ("/", .empty), ("a//b", .empty), (".", .dots), ("..", .dots),
+        ("a/../b", .dots),
         ("../../etc/passwd", .dots), (".git", .git), (".GIT", .git), (".gIt/config", .git), ("git~1", .git),
         (".g\u{200C}it", .git), (".git ", .git), (".git.", .git), ("a/.git . .", .git), (".hidden", .hidden),
-        ("a.", .trailingDotOrSpace), ("a ", .trailingDotOrSpace), ("a\nb", .forbidden("\n")), ("a\0", .forbidden("\0")),
-        ("a\\b", .forbidden("\\")), ("c:", .forbidden(":")), ("x@v3", .forbidden("@")), ("a\u{202E}b", .forbidden("\u{202E}")),
-        ("con", .reserved), ("CON", .reserved), ("nul.txt", .reserved), ("com1", .reserved), ("LPT¹", .reserved),
+        ("a.", .trailingDotOrSpace), ("a ", .trailingDotOrSpace), ("a\nb", .forbidden("\n")),
+        ("a\0", .forbidden("\0")),
+        ("a\\b", .forbidden("\\")), ("c:", .forbidden(":")), ("x@v3", .forbidden("@")),
+        ("a\u{202E}b", .forbidden("\u{202E}")),
+        ("con", .reserved), ("CON", .reserved), ("nul.txt", .reserved), ("com1", .reserved),
+        ("LPT¹", .reserved),
         ("a/aux/b", .reserved),
     ])
     func bad(_ text: String, _ problem: PathPart.Problem) {
@@ -79,7 +85,8 @@ import Testing
 
 @Suite struct SuggestionTests {
     @Test(arguments: [
-        ("persno", "persona"), ("Persona", "persona"), ("taks", "task"), ("descripton", "description"), ("qqqqqq", nil),
+        ("persno", "persona"), ("Persona", "persona"), ("taks", "task"), ("descripton", "description"),
+        ("qqqqqq", nil),
     ])
     func nearest(_ word: String, _ expected: String?) {
         #expect(Suggestion.nearest(to: word, among: ["task", "persona", "description"]) == expected)

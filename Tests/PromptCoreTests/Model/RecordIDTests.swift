@@ -21,7 +21,9 @@ import Testing
     /// RFC 9562, appendix A.4: the name www.example.com in the DNS namespace.
     @Test func version5() throws {
         let dns = try #require(RecordID("6ba7b810-9dad-11d1-80b4-00c04fd430c8"))
-        #expect(RecordID.version5(owner: dns, name: "www.example.com").description == "2ed6657d-e927-568b-95e1-2665a8aea6a2")
+        #expect(
+            RecordID.version5(owner: dns, name: "www.example.com").description
+                == "2ed6657d-e927-568b-95e1-2665a8aea6a2")
     }
 
     /// RFC 9562, appendix A.6.
@@ -41,7 +43,8 @@ import Testing
         #expect(hex("abc") == "a9993e364706816aba3e25717850c26c9cd0d89d")
         #expect(hex("") == "da39a3ee5e6b4b0d3255bfef95601890afd80709")
         #expect(
-            hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") == "84983e441c3bd26ebaae4aa1f95129e5e54670f1")
+            hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")
+                == "84983e441c3bd26ebaae4aa1f95129e5e54670f1")
         #expect(hex(String(repeating: "a", count: 64)) == "0098ba824b5c16427bd7a1122a5a442a25ec644d")
     }
 }

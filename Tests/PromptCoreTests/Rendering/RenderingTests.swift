@@ -38,7 +38,9 @@ import Testing
         let rendered = try render(Self.prompt, values: ["who": .text("Ana"), "parts": .list(["a", "b"])])
         #expect(rendered.text == "P2\n--\nHi Ana (s, Short)\n- a a a\n- b Bee b")
         #expect(rendered.messages.map(\.role) == [.system, .user])
-        #expect(rendered.parts.map(\.module) == ["persona", "task"], "a module that renders to nothing is left out")
+        #expect(
+            rendered.parts.map(\.module) == ["persona", "task"],
+            "a module that renders to nothing is left out")
     }
 
     @Test func optionsAndModules() throws {
@@ -57,15 +59,20 @@ import Testing
         #expect(rendered.text.hasSuffix("\n--\nx"))
     }
 
-    @Test(arguments: ["{{secret}}", "{{> other}}", "{{#who}}x{{/who}}", "<b>&\"'</b>", "{{=<% %>=}}", "a\\nb"])
+    @Test(arguments: [
+        "{{secret}}", "{{> other}}", "{{#who}}x{{/who}}", "<b>&\"'</b>", "{{=<% %>=}}", "a\\nb",
+    ])
     func valuesAreNeverTemplates(_ value: String) throws {
-        let rendered = try render("variables: {who: {type: text}}\ncontent: \"[{{who}}|{{{who}}}|{{&who}}]\"", values: ["who": .text(value)])
+        let rendered = try render(
+            "variables: {who: {type: text}}\ncontent: \"[{{who}}|{{{who}}}|{{&who}}]\"",
+            values: ["who": .text(value)])
         #expect(rendered.text == "[\(value)|\(value)|\(value)]")
     }
 
     @Test func literalSyntax() throws {
         #expect(try render("syntax: none\ncontent: \"{{who}} {{#x}}\"").text == "{{who}} {{#x}}")
-        #expect(try render("content: \"{{=<% %>=}}{{who}} <%who%>\"\nvariables: {who: W}").text == "{{who}} W")
+        #expect(
+            try render("content: \"{{=<% %>=}}{{who}} <%who%>\"\nvariables: {who: W}").text == "{{who}} W")
     }
 
     @Test func bodies() throws {
@@ -79,7 +86,9 @@ import Testing
     }
 
     @Test func everythingMissingAtOnce() throws {
-        let file = DictionaryLibrary.file("x.prompt.yaml", "variables: {a: {type: text}, n: {type: number}}\ncontent: \"{{a}} {{n}} {{u}}\"")
+        let file = DictionaryLibrary.file(
+            "x.prompt.yaml", "variables: {a: {type: text}, n: {type: number}}\ncontent: \"{{a}} {{n}} {{u}}\""
+        )
         guard case .prompt(let prompt)? = file.record else { return #expect(Bool(false)) }
         var request = RenderRequest()
         request.values["n"] = RenderRequest.Given(.text("x"), from: .flag)
@@ -114,7 +123,9 @@ import Testing
 
     @Test func tooLarge() throws {
         var files = ["p0.module.yaml": "content: \"\(String(repeating: "x", count: 1000))\""]
-        for level in 1...20 { files["p\(level).module.yaml"] = "content: \"{{> p\(level - 1)}}{{> p\(level - 1)}}\"" }
+        for level in 1...20 {
+            files["p\(level).module.yaml"] = "content: \"{{> p\(level - 1)}}{{> p\(level - 1)}}\""
+        }
         let started = ContinuousClock.now
         #expect {
             try render("content: \"{{> p20}}\"", at: "x.prompt.yaml", library: DictionaryLibrary(files))

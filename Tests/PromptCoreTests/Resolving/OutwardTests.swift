@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct OutwardTests {
     static let library = DictionaryLibrary([
-        "tone.module.yaml": "role: system\noptions: [{name: Plain, content: top plain}, {name: Loud, content: top loud}]",
+        "tone.module.yaml":
+            "role: system\noptions: [{name: Plain, content: top plain}, {name: Loud, content: top loud}]",
         "a/tone.module.yaml": "content: \"a tone {{brand}}\"",
         "shared/deep.module.yaml": "content: \"deep {{> near}}\"",
         "shared/near.module.yaml": "content: near deep",
@@ -19,7 +20,9 @@ import Testing
         "shared/local-note.variable.yaml": "default: beside the module",
     ])
 
-    private func text(_ module: String, at name: String = "a/b/x.prompt.yaml", extra: String = "") throws -> String {
+    private func text(
+        _ module: String, at name: String = "a/b/x.prompt.yaml", extra: String = ""
+    ) throws -> String {
         try render("\(extra)modules:\n  - \(module)\n", at: name, library: Self.library).text
     }
 
@@ -47,12 +50,15 @@ import Testing
         #expect(try text("use: own") == "mine Inner")
         #expect(try text("use: own", extra: "variables: {x: prompt's}\n") == "prompt's Inner")
         #expect(try text("use: shared/note") == "beside the module")
-        #expect(try text("use: shared/note", extra: "variables: {local_note: the prompt's}\n") == "the prompt's")
+        #expect(
+            try text("use: shared/note", extra: "variables: {local_note: the prompt's}\n") == "the prompt's")
     }
 
     @Test(arguments: [
-        ("use: missing", "PP301"), ("use: ring1", "PP303"), ("{use: /tone, default: soft}", "PP304"), ("use: ../tone", "PP305"),
-        ("content: \"{{> missing}}\"", "PP302"), ("content: \"{{> ../x}}\"", "PP305"), ("content: \"{{> ring1}}\"", "PP303"),
+        ("use: missing", "PP301"), ("use: ring1", "PP303"), ("{use: /tone, default: soft}", "PP304"),
+        ("use: ../tone", "PP305"),
+        ("content: \"{{> missing}}\"", "PP302"), ("content: \"{{> ../x}}\"", "PP305"),
+        ("content: \"{{> ring1}}\"", "PP303"),
     ])
     func leadsNowhere(_ module: String, _ code: String) {
         #expect {
@@ -64,7 +70,8 @@ import Testing
 
     @Test func references() {
         let file = DictionaryLibrary.file(
-            "a/b/x.prompt.yaml", "modules:\n  - use: alias\n  - name: T\n    content: \"{{> near}} {{brand}} {{brand}} {{x}}\"\n")
+            "a/b/x.prompt.yaml",
+            "modules:\n  - use: alias\n  - name: T\n    content: \"{{> near}} {{brand}} {{brand}} {{x}}\"\n")
         let found = file.references(in: Self.library)
         #expect(found.map(\.target.path) == ["alias", "near", "a/b/brand"])
         #expect(found.map(\.kind) == [.use, .partial, .variable])

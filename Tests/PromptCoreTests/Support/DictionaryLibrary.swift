@@ -1,4 +1,5 @@
 import Diagnostics
+
 @testable import PromptCore
 
 /// A library in memory: file names below `prompts/` to texts.
@@ -39,7 +40,9 @@ func render(
     library: DictionaryLibrary = DictionaryLibrary(), _ change: (inout RenderRequest) -> Void = { _ in }
 ) throws -> Rendered {
     let file = DictionaryLibrary.file(name, text)
-    guard case .prompt(let prompt)? = file.record else { throw RenderProblem(.limit, "", "no prompt", help: nil) }
+    guard case .prompt(let prompt)? = file.record else {
+        throw RenderProblem(.limit, "", "no prompt", help: nil)
+    }
     var request = RenderRequest()
     for (name, value) in values { request.values[name] = RenderRequest.Given(value, from: .flag) }
     change(&request)

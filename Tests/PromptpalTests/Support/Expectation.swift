@@ -16,7 +16,9 @@ struct Expectation {
     ) -> Bool {
         guard let first = patterns.first else { return lines.isEmpty }
         if first == "..." {
-            return (lines.startIndex...lines.endIndex).contains { match(patterns.dropFirst(), lines[$0...], same) }
+            return (lines.startIndex...lines.endIndex).contains {
+                match(patterns.dropFirst(), lines[$0...], same)
+            }
         }
         guard let line = lines.first, same(first, line) else { return false }
         return match(patterns.dropFirst(), lines.dropFirst(), same)
@@ -69,7 +71,8 @@ struct Expectation {
         guard line.count >= form.count else { return false }
         for (character, wanted) in zip(line, form) {
             switch wanted {
-            case "h": guard character.isASCII, character.isHexDigit, !character.isUppercase else { return false }
+            case "h":
+                guard character.isASCII, character.isHexDigit, !character.isUppercase else { return false }
             case "d": guard character.isASCII, character.isWholeNumber else { return false }
             default: guard character == wanted else { return false }
             }

@@ -46,7 +46,9 @@ struct Program {
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, err, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        let arguments = ["setsid", "-w", "timeout", "60", "bash", "-c", "cd \"$DIR\" || exit 125\n" + command]
+        let arguments = [
+            "setsid", "-w", "timeout", "60", "bash", "-c", "cd \"$DIR\" || exit 125\n" + command,
+        ]
         var argv = arguments.map { strdup($0) } + [nil]
         var variables = allVariables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argv + variables).forEach { free($0) } }
@@ -63,7 +65,8 @@ struct Program {
     /// The whole environment of a command.
     var allVariables: [String: String] {
         let fixed = [
-            "PATH": "\(Program.directory):/usr/local/bin:/usr/bin:/bin", "HOME": folder.scratch, "DIR": folder.path,
+            "PATH": "\(Program.directory):/usr/local/bin:/usr/bin:/bin", "HOME": folder.scratch,
+            "DIR": folder.path,
             "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EXAMPLES": Program.repository + "/examples",
             "GIT_AUTHOR_NAME": "Ana Ruiz", "GIT_AUTHOR_EMAIL": "ana@example.com",
         ]

@@ -115,10 +115,13 @@ extension Transcript.Command {
     }
 
     fileprivate var written: String {
-        var lines = text.components(separatedBy: "\n").enumerated().map { ($0.offset == 0 ? "$ " : "> ") + $0.element }
+        var lines = text.components(separatedBy: "\n").enumerated().map {
+            ($0.offset == 0 ? "$ " : "> ") + $0.element
+        }
         for line in output.droppingEmptyEnd {
             let isPlain =
-                !Transcript.isMark(line) && !line.hasPrefix("2>") && !line.hasPrefix("\\") && !line.hasPrefix("> ")
+                !Transcript.isMark(line) && !line.hasPrefix("2>") && !line.hasPrefix("\\")
+                && !line.hasPrefix("> ")
                 && line != ">" && Transcript.Command.status(line) == nil
             lines.append(isPlain ? line : "\\" + line)
         }

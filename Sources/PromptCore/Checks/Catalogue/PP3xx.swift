@@ -66,5 +66,13 @@ extension Catalogue {
             wrong: "# prompts/bare.module.yaml has no content\ncontent: \"Reply. {{> bare}}\"\n",
             right: "content: \"Reply. {{> tone}}\"\n",
             beside: [CatalogueFile("bare.module.yaml", "options:\n  - name: Plain\n"), tone]),
+        CatalogueEntry(
+            "PP308", .error, "partials nested too deep",
+            rule: """
+                Partials may insert partials 32 levels deep, which keeps a hostile library from costing time and memory. No prompt that \
+                people read needs more than three. Insert the inner texts directly.
+                """,
+            wrong: "a module that inserts a module that inserts a module, and so on through 33 files.",
+            right: "a prompt that names the modules it needs, each with `use`.", isFile: false),
     ]
 }

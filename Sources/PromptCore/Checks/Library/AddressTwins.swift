@@ -30,7 +30,10 @@ enum AddressTwins {
             let known = folders.updateValue((folder.path, entry), forKey: Slug.foldingKey(folder.path))
             // `==` is canonical equivalence, so bytes are compared.
             guard let known, !known.spelling.utf8.elementsEqual(folder.path.utf8) else { return nil }
-            return (entry, twins("prompts/" + folder.path, "prompts/" + known.spelling, "rename one of the folders"))
+            return (
+                entry,
+                twins("prompts/" + folder.path, "prompts/" + known.spelling, "rename one of the folders")
+            )
         }
     }
 

@@ -22,7 +22,8 @@ enum DuplicateIDs {
                     owners[index].entry,
                     Diagnostic(
                         "PP502", .error, "the id \(owners[index].id) is also that of \(quoted(one.file))",
-                        at: other.id?.range, help: "remove the `id` line from the copy; the tool writes a new one")
+                        at: other.id?.range,
+                        help: "remove the `id` line from the copy; the tool writes a new one")
                 ))
         }
         return findings

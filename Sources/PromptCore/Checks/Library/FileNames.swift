@@ -4,10 +4,12 @@ public import Diagnostics
 public enum FileNames {
     /// The address that a file's path below `prompts/` stands for, or why it is none.
     /// - Parameter path: below `prompts/`, with its ending.
-    public static func address(of path: String, kind: RecordKind) -> (address: Address?, problem: Diagnostic?) {
+    public static func address(of path: String, kind: RecordKind) -> (address: Address?, problem: Diagnostic?)
+    {
         let ending = kind == .folder ? "/" + kind.fileEnding : kind.fileEnding
         let bare: Substring =
-            path == kind.fileEnding ? "" : path.hasSuffix(ending) ? path.dropLast(ending.count) : Substring(path)
+            path == kind.fileEnding
+            ? "" : path.hasSuffix(ending) ? path.dropLast(ending.count) : Substring(path)
         if bare.isEmpty, kind == .folder { return (.top, nil) }
         for part in bare.split(separator: "/", omittingEmptySubsequences: false) {
             guard let problem = PathPart.problem(in: part) else { continue }
@@ -32,6 +34,7 @@ public enum FileNames {
             ?? (bare == "folder"
                 ? "call it \"folder.yaml\""
                 : "call it \(quoted(bare + ".prompt.yaml")) (or `.module.yaml`, `.variable.yaml`)")
-        return Diagnostic("PP505", .warning, "this file is not read: its name has no known ending", at: nil, help: help)
+        return Diagnostic(
+            "PP505", .warning, "this file is not read: its name has no known ending", at: nil, help: help)
     }
 }

@@ -1,0 +1,20 @@
+/// What the program was called with.
+enum Arguments {
+    /// The words after the program's name.
+    ///
+    /// The standard library would replace what is not UTF-8, and a value would be inserted damaged: that is an error.
+    static func read() throws(Failure) -> [String] {
+        let words = CommandLine.arguments.dropFirst()
+        guard words.contains(where: { $0.utf8.contains(0xEF) && $0.unicodeScalars.contains("\u{FFFD}") })
+        else {
+            return Array(words)
+        }
+        for index in 1..<Int(CommandLine.argc) {
+            guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil else {
+                continue
+            }
+            throw Failure(64, "argument \(index) is not UTF-8: \(CommandLine.arguments[index])")
+        }
+        return Array(words)
+    }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import Testing
+
+@testable import PromptCore
+
+/// One bad file: its text with the places marked in it, and all that must be said of it.
+struct BadInput: Sendable, CustomTestStringConvertible {
+    /// A diagnostic that must come out.
+    struct Wanted: Sendable {
+        let code: String
+        let severity: Severity
+        /// A part of the message.
+        let message: String
+        /// The problem is the file itself: there is no place.
+        let isFile: Bool
+
+        static func error(_ code: String, _ message: String) -> Wanted {
+            Wanted(code: code, severity: .error, message: message, isFile: false)
+        }
+
+        static func warning(_ code: String, _ message: String) -> Wanted {
+            Wanted(code: code, severity: .warning, message: message, isFile: false)
+        }
+
+        static func note(_ code: String, _ message: String) -> Wanted {
+            Wanted(code: code, severity: .note, message: message, isFile: false)
+        }
+
+        static func ofFile(_ code: String, _ message: String) -> Wanted {
+            Wanted(code: code, severity: .error, message: message, isFile: true)
+        }
+    }
+
+    let name: String
+    /// Below `prompts/`; `promptpal.yaml` is the store's own.
+    let file: String
+    let source: MarkedSource
+    /// Other files of the library.
+    let beside: [String: String]
+    /// In the order of the places.
+    let wanted: [Wanted]
+
+    init(
+        _ name: String, _ marked: String, _ wanted: Wanted..., in file: String = "x.prompt.yaml",
+        beside: [String: String] = [:], bytes: [Unicode.Scalar: [UInt8]] = [:]
+    ) {
+        self.name = name
+        self.file = file
+        self.source = MarkedSource(marked, replacing: bytes)
+        self.beside = beside
+        self.wanted = wanted
+    }
+
+    var testDescription: String { name }
+
+    /// The file's diagnostics, its library holding it too. Notes only where some are wanted.
+    func check() -> [Diagnostic] {
+        let isManifest = file == "promptpal.yaml"
+        let last = file.split(separator: "/").last.map(String.init) ?? file
+        let kind = isManifest ? RecordKind.manifest : RecordKind(fileName: last) ?? .prompt
+        let address = isManifest ? Address.top : FileNames.address(of: file, kind: kind).address ?? .top
+        let text = SourceText(name: address.file(kind), bytes: source.bytes)
+        var files = beside
+        if kind == .module || kind == .variable { files[file] = source.text }
+        let found = Checker.check(
+            ParsedFile(text, kind: kind, address: address), in: DictionaryLibrary(files))
+        return found.filter {
+            $0.severity > .note || wanted.contains { $0.severity == .note } && $0.code != "PP501"
+        }
+    }
+
+    /// What must come out, a line each: code, severity, line and column of start and end.
+    var wantedLines: [String] {
+        var places = source.places[...]
+        return wanted.map { wanted in
+            guard !wanted.isFile, let place = places.popFirst() else {
+                return "\(wanted.code) \(wanted.severity) file"
+            }
+            return "\(wanted.code) \(wanted.severity) \(place.start)-\(place.end)"
+        }
+    }
+
+    func lines(of found: [Diagnostic]) -> [String] {
+        let table = LineTable(SourceText(name: file, bytes: source.bytes))
+        return found.map { diagnostic in
+            guard let range = diagnostic.range else {
+                return "\(diagnostic.code) \(diagnostic.severity) file"
+            }
+            let (start, end) = (table.position(at: range.lowerBound), table.position(at: range.upperBound))
+            return
+                "\(diagnostic.code) \(diagnostic.severity) \(start.line):\(start.column)-\(end.line):\(end.column)"
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Testing
+
+@testable import PromptCore
+
+/// Bad files, each with its codes, exact places and messages. Nothing else may be said of them.
+@Suite struct BadInputTests {
+    static let all =
+        BadInput.text + BadInput.yaml + BadInput.large + BadInput.keys + BadInput.values + BadInput.references
+        + BadInput.templates + BadInput.variables + BadInput.patterns
+
+    @Test(arguments: all)
+    func saysExactlyThis(_ input: BadInput) throws {
+        let started = threadTime()
+        let found = input.check()
+        let time = threadTime() - started
+        #expect(input.lines(of: found) == input.wantedLines)
+        for (diagnostic, wanted) in zip(found, input.wanted) {
+            #expect(diagnostic.message.contains(wanted.message))
+            try expectUsable(diagnostic, in: input)
+        }
+        #expect(time < .seconds(1))
+    }
+
+    /// Lines and columns as people see them, through the renderers.
+    @Test(arguments: all)
+    func isShownWhereItIs(_ input: BadInput) {
+        let source = SourceText(name: input.file, bytes: input.source.bytes)
+        let found = input.check()
+        let report = DiagnosticReport(
+            fileCount: 1, files: [FileDiagnostics(source: source, diagnostics: found)])
+        var text = ""
+        TextRenderer(style: .plain).render(report, summary: true, into: &text)
+        for place in input.source.places {
+            #expect(text.contains("\(input.file):\(place.start.line):\(place.start.column): "))
+        }
+        #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F })
+        let log = SARIFRenderer.render(report, version: "0", rules: Catalogue.sarifRules)
+        #expect(found.allSatisfy { log.contains("\"ruleId\": \"\($0.code)\"") })
+        #expect(found.isEmpty || log.contains("\"ruleIndex\""))
+        #expect(JSONRenderer.render(report).contains("\"diagnostics\""))
+        #expect(GitHubRenderer.render(report).split(separator: "\n").count >= found.count)
+    }
+
+    /// A file cut off anywhere gives problems or a prompt, and never a crash or a place outside of it.
+    @Test func truncatedAnywhere() throws {
+        let whole = Array(Self.wholePrompt.utf8)
+        for length in 0..<whole.count {
+            let file = ParsedFile(
+                SourceText(name: "x", bytes: Array(whole[..<length])), kind: .prompt,
+                address: Address(unchecked: "x"))
+            let found = Checker.check(file, in: DictionaryLibrary())
+            for diagnostic in found {
+                if let range = diagnostic.range { #expect(range.upperBound <= length, "cut at \(length)") }
+            }
+            #expect(file.record != nil || found.contains { $0.severity == .error }, "cut at \(length)")
+        }
+    }
+
+    /// One byte changed to each of a set of awkward ones, at every place.
+    @Test func oneByteChangedAnywhere() {
+        let whole = Array(Self.wholePrompt.utf8)
+        for index in whole.indices {
+            for byte in [
+                0x00, 0x09, 0x0A, 0x0D, 0x22, 0x25, 0x26, 0x27, 0x2D, 0x3A, 0x5B, 0x7B, 0x7D, 0x80, 0xFF,
+            ] as [UInt8] {
+                var bytes = whole
+                bytes[index] = byte
+                let file = ParsedFile(
+                    SourceText(name: "x", bytes: bytes), kind: .prompt, address: Address(unchecked: "x"))
+                let found = Checker.check(file, in: DictionaryLibrary())
+                let isInside = found.allSatisfy { ($0.range?.upperBound ?? 0) <= bytes.count }
+                #expect(isInside, "byte \(byte) at \(index)")
+                #expect(
+                    file.record != nil || found.contains { $0.severity == .error }, "byte \(byte) at \(index)"
+                )
+            }
+        }
+    }
+
+    private func expectUsable(_ diagnostic: Diagnostic, in input: BadInput) throws {
+        #expect(!diagnostic.message.isEmpty && !diagnostic.message.hasSuffix("."))
+        #expect(!diagnostic.message.contains("\n") && diagnostic.message.unicodeScalars.count < 400)
+        let help = try #require(diagnostic.help, "\(diagnostic.code) says what to do: \(diagnostic.message)")
+        #expect(!help.isEmpty)
+        if let range = diagnostic.range { #expect(range.upperBound <= input.source.bytes.count) }
+    }
+
+    static let wholePrompt = """
+        # A prompt with a bit of everything
+        id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11
+        name: "Ünïcode \\u00e9"
+        tags: [a, 'b']
+        variables:
+          n: {type: number, max: 9, default: 3}
+          s: {type: select, options: [x, {value: y, label: Y}]}
+        modules:
+          - name: One
+            role: system
+            options:
+              - default: true
+                content: |
+                  Hi {{n}} {{#s}}{{label}}{{/s}}
+          - content: >-
+              folded {{s.label}}
+        metadata: {a: [1, {b: c}]}
+
+        """
+}
