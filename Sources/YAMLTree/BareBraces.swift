@@ -16,7 +16,7 @@ struct BareBraces: Equatable {
             while true {
                 let line = Lines.next(bytes, after: end)
                 let content = Lines.skipTrivia(bytes, from: line)
-                guard content < bytes.count, bytes[end..<line].allSatisfy({ $0 != UInt8(ascii: "#") }),
+                guard content < bytes.count, bytes[end..<content].allSatisfy({ $0 != UInt8(ascii: "#") }),
                     Lines.start(bytes, of: content) == line || Lines.skipSpaces(bytes, from: line) == content,
                     content - line > parentIndent, isText(bytes, content..<Lines.end(bytes, of: content))
                 else { break }
@@ -99,6 +99,7 @@ extension TreeBuilder {
     /// Notes a flow map in a flow map where a value is expected.
     mutating func noteBareBraces(at start: Int) {
         if stack.last?.expectsKey ?? false { return }
+        if noBraces.contains(start) { return }
         if let last = newBare.last, start < last.range.upperBound { return }
         newBare.append(
             BareBraces(
@@ -111,10 +112,10 @@ extension TreeBuilder {
         let line = Lines.start(bytes, of: min(offset, bytes.count))
         let end = min(Lines.end(bytes, of: line), bytes.count)
         var index = Lines.skipSpaces(bytes, from: line)
-        var mayStart = true
+        var mayStart = false
         while index + 1 < end {
             if mayStart, bytes[index] == 0x7B, bytes[index + 1] == 0x7B {
-                if index >= offset + 1 { return false }
+                if index > offset || noBraces.contains(index) { return false }
                 newBare.append(
                     BareBraces(bytes, start: index, isInFlow: false, parentIndent: index - line))
                 return true

@@ -31,7 +31,10 @@ extension YAMLTree {
                 try planner.plan(edit)
                 return (planner.edits.sorted { $0.range.lowerBound < $1.range.lowerBound }, planner.model)
             }
-            if edits.isEmpty { return (self, []) }
+            if edits.isEmpty {
+                if let root, model.matches(root) { return (self, []) }
+                continue
+            }
             let source = SourceText(name: source.name, bytes: spliced(edits))
             if let tree = YAMLTree.parse(source).tree, !tree.isRepaired, tree.errorCount <= errorCount,
                 let root = tree.root, model.matches(root)

@@ -50,8 +50,16 @@ extension EditPlanner {
         var keeps = all.map { keepsLineFeeds($0.value) }
         pieces.insert(pieces.remove(at: index), at: target)
         keeps.insert(keeps.remove(at: index), at: target)
+        // Blank lines never follow a block that keeps its line feeds: they would become part of it.
+        var end = all[all.count - 1].extent.range.upperBound
+        var lead = end..<end
+        if keeps[all.count - 1] {
+            lead = end..<skipBlankLines(from: end)
+            end = lead.upperBound
+        }
         var text: [UInt8] = []
         for (position, piece) in pieces.enumerated() {
+            if position + 1 == all.count, !keeps[position - 1] { text += bytes[lead] }
             text += piece
             guard position + 1 < all.count else { break }
             var gap = all[position].extent.range.upperBound..<all[position + 1].extent.range.lowerBound
@@ -60,7 +68,6 @@ extension EditPlanner {
             }
             text += bytes[gap]
         }
-        replace(
-            all[0].first..<all[all.count - 1].extent.range.upperBound, text.dropFirst(members.column))
+        replace(all[0].first..<end, text.dropFirst(members.column))
     }
 }

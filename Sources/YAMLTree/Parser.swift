@@ -20,19 +20,28 @@ extension YAMLTree {
         var text = source.bytes
         if scan.mayHaveConflicts { ConflictMarkers.check(&text, &problems) }
         Directives.check(&text, &problems)
-        var isRepaired = problems.contains("PP107")
+        let hasConflicts = problems.contains("PP107")
         var bare: [BareBraces] = []
+        var noBraces: [Int] = []
         while true {
             let reading = text.withUnsafeBufferPointer { bytes in
                 var builder = TreeBuilder(bytes, isASCII: scan.isASCII, limits: limits, bare: bare)
+                builder.noBraces = noBraces
                 builder.read()
                 return builder.finished()
             }
-            if !reading.bare.isEmpty, bare.count < Problems.limit {
+            if let wrong = bare.firstIndex(where: { !reading.starts.contains($0.range.lowerBound) }) {
+                // It was the middle of something else: put it back.
+                let range = bare[wrong].range
+                text.replaceSubrange(range, with: source.bytes[range])
+                noBraces.append(range.lowerBound)
+                bare.remove(at: wrong)
+                continue
+            }
+            if !reading.bare.isEmpty, bare.count < Problems.limit, noBraces.count < Problems.limit {
                 // Quote them in the copy and read again, so that what follows is looked at too.
                 bare += reading.bare
                 for braces in reading.bare { braces.quote(in: &text) }
-                isRepaired = true
                 continue
             }
             source.bytes.withUnsafeBufferPointer { bytes in
@@ -43,7 +52,7 @@ extension YAMLTree {
             guard reading.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
             let tree = YAMLTree(
                 source: source, lineEnd: scan.lineEnd, records: reading.records, arena: reading.arena,
-                isRepaired: isRepaired, errorCount: problems.errorCount)
+                isRepaired: hasConflicts || !bare.isEmpty, errorCount: problems.errorCount)
             return YAMLParseResult(tree: tree, diagnostics: problems.sorted)
         }
     }

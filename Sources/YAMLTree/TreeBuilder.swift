@@ -8,6 +8,8 @@ struct Reading {
     var problems: Problems
     /// Bare `{{` values met in this reading.
     var bare: [BareBraces]
+    /// Where those that were quoted before turned out to be values.
+    var starts: [Int]
     /// Whether the document was read to its end.
     var isComplete: Bool
 }
@@ -36,6 +38,9 @@ struct TreeBuilder {
     let bare: [BareBraces]
     /// Those met in this reading.
     var newBare: [BareBraces] = []
+    /// Where `{{` is known to be no value's start.
+    var noBraces: [Int] = []
+    private var starts: [Int] = []
     var isComplete = false
     var stack = ContiguousArray<Open>()
     /// End of the node that ended last.
@@ -74,7 +79,9 @@ struct TreeBuilder {
 
     /// What was read, without the bytes it was read from.
     consuming func finished() -> Reading {
-        Reading(records: records, arena: arena, problems: problems, bare: newBare, isComplete: isComplete)
+        Reading(
+            records: records, arena: arena, problems: problems, bare: newBare, starts: starts,
+            isComplete: isComplete)
     }
 
     @inline(__always)
@@ -127,6 +134,7 @@ struct TreeBuilder {
         }
         if !bare.isEmpty, let braces = bare.first(where: { $0.range.lowerBound == start }) {
             (style, isVerbatim, textStart) = (.plain, true, start)
+            starts.append(start)
             end = braces.range.upperBound
         }
         var record = Record(start: start, end: end, kind: .scalar, style: style, indent: indent)
@@ -154,7 +162,8 @@ struct TreeBuilder {
             ? event.data.mapping_start.anchor != nil || event.data.mapping_start.tag != nil
             : event.data.sequence_start.anchor != nil || event.data.sequence_start.tag != nil
         if hasProperties {
-            start = skipProperties(start..<bytes.count)
+            // A block map starts with its first key's own anchor or tag, which libyaml's mark stands before.
+            start = skipProperties(start..<marks.offset(event.end_mark))
             indent = start - Lines.start(bytes, of: start)
         }
         let isFlow =

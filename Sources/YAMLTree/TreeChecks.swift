@@ -22,13 +22,7 @@ extension TreeBuilder {
         while index < range.upperBound {
             let byte = bytes[index]
             guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") else { break }
-            var end = index
-            while end < range.upperBound, bytes[end] != 0x20, bytes[end] != 0x09,
-                Lines.breakLength(bytes, at: end) == 0,
-                !(byte == UInt8(ascii: "&") && isFlowIndicator(bytes[end]))
-            {
-                end += 1
-            }
+            let end = propertyEnd(index, range.upperBound)
             let word = shown(bytes[index..<end])
             if byte == UInt8(ascii: "&") {
                 problems.error(
@@ -44,12 +38,27 @@ extension TreeBuilder {
         return index
     }
 
-    private func isFlowIndicator(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"):
-            true
-        default: false
+    /// Where an anchor or tag ends, as libyaml has it: an anchor is letters, digits, `-` and `_`; a tag goes to the
+    /// next blank, or comma where it is no `!<…>`.
+    private func propertyEnd(_ start: Int, _ limit: Int) -> Int {
+        let isAnchor = bytes[start] == UInt8(ascii: "&")
+        let isVerbatim = start + 1 < limit && bytes[start + 1] == UInt8(ascii: "<")
+        var end = start + 1
+        while end < limit {
+            let byte = bytes[end]
+            if byte == 0x20 || byte == 0x09 || Lines.breakLength(bytes, at: end) > 0 { break }
+            if isAnchor {
+                let isDigit = byte >= 0x30 && byte <= 0x39
+                let isLetter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
+                guard isDigit || isLetter || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") else {
+                    break
+                }
+            } else if byte == UInt8(ascii: ","), !isVerbatim {
+                break
+            }
+            end += 1
         }
+        return end
     }
 
     /// A key is a scalar in front of its colon, and no merge key.

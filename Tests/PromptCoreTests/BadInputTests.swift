@@ -11,9 +11,9 @@ import Testing
 
     @Test(arguments: all)
     func saysExactlyThis(_ input: BadInput) throws {
-        let started = ContinuousClock.now
+        let started = threadTime()
         let found = input.check()
-        let time = ContinuousClock.now - started
+        let time = threadTime() - started
         #expect(input.lines(of: found) == input.wantedLines)
         for (diagnostic, wanted) in zip(found, input.wanted) {
             #expect(diagnostic.message.contains(wanted.message))

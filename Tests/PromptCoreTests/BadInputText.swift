@@ -10,10 +10,11 @@ extension BadInput {
             "UTF-8: a scalar cut off at the end", "content: caf1️⃣¿2️⃣", .error("PP101", "byte 0xC3"),
             bytes: ["¿": [0xC3]]),
         BadInput(
-            "UTF-8: a surrogate", "content: 1️⃣¿2️⃣\n", .error("PP101", "byte 0xED"),
-            bytes: ["¿": [0xED, 0xA0, 0x80]]),
+            "UTF-8: a surrogate", "content: 1️⃣¿¡¬2️⃣\n", .error("PP101", "byte 0xED"),
+            bytes: ["¿": [0xED], "¡": [0xA0], "¬": [0x80]]),
         BadInput(
-            "UTF-8: overlong", "content: é1️⃣¿2️⃣\n", .error("PP101", "byte 0xC0"), bytes: ["¿": [0xC0, 0xAF]]),
+            "UTF-8: overlong", "content: é1️⃣¿¡2️⃣\n", .error("PP101", "byte 0xC0"),
+            bytes: ["¿": [0xC0], "¡": [0xAF]]),
         BadInput(
             "UTF-8: two places", "name: 1️⃣¿2️⃣\ncontent: 3️⃣¿4️⃣\n", .error("PP101", "offset 6"),
             .error("PP101", "offset 17"), bytes: ["¿": [0x80]]),

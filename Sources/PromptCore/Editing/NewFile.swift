@@ -62,6 +62,8 @@ public struct NewFile: Sendable {
         let keys = root.entries.map(\.key.text)
         let known = Keys.description(of: kind).keyNames
         guard keys.contains(where: mainKeys.contains) || keys.allSatisfy(known.contains) else { return nil }
+        // What is wrong is shown in the lines that were given.
+        if parsed.diagnostics.contains(where: { $0.severity == .error }) { return given }
         // A copy is a new record, so the id it came with stays with the original.
         var file = parsed
         if parsed.record?.header.id != nil {

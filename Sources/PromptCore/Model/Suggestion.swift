@@ -10,7 +10,8 @@ public enum Suggestion {
             let other = Array(Slug.foldingKey(candidate).unicodeScalars.prefix(64))
             guard abs(other.count - typed.count) <= limit else { continue }
             let distance = distance(typed, other)
-            if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+            guard distance <= limit, distance < typed.count else { continue }
+            if distance < best?.distance ?? Int.max { best = (candidate, distance) }
         }
         return best?.word
     }

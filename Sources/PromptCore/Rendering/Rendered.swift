@@ -101,8 +101,9 @@ extension RenderPlan {
             case .select, .multiselect: variable.choices.prefix(6).map(\.value).joined(separator: "|")
             case .boolean: "true|false"
             case .number: variable.minimum?.value.text ?? "NUMBER"
-            case .date: "YYYY-MM-DD"
-            case .text, .multiline: variable.placeholder.map { "'\($0)'" } ?? "…"
+            case .date: variable.includesTime ? "YYYY-MM-DDTHH:MM" : "YYYY-MM-DD"
+            case .text, .multiline:
+                variable.placeholder.map { "'" + $0.replacing("'", with: "'\\''") + "'" } ?? "…"
             }
         return "give it with --var \(ask.name)=\(example)"
     }

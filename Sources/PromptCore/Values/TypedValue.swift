@@ -44,7 +44,9 @@ extension Variable {
         switch raw {
         case .text(let given): text = given
         case .list(let items) where items.count == 1: text = items[0]
-        case .list: throw ValueProblem("must be one value, not a list")
+        case .list:
+            throw ValueProblem(
+                "must be one value, not a list", help: "give it once: only a multiselect takes several")
         }
         if text.isEmpty {
             guard isRequired, type == .text || type == .multiline else { return try acceptEmpty() }

@@ -8,7 +8,8 @@ struct Edit: ParsableCommand {
         commandName: "edit",
         abstract: "Open a file in your editor and check it when you close it.",
         discussion: """
-            Takes $VISUAL, then $EDITOR, then vi. Where the file has errors afterwards it offers to go back.
+            Takes $VISUAL, then $EDITOR, then vi. Where the file has errors afterwards it
+            offers to go back.
 
             EXAMPLES:
               promptpal edit marketing/launch-email

@@ -10,9 +10,9 @@ struct Init: ParsableCommand {
         commandName: "init",
         abstract: "Make a store.",
         discussion: """
-            Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors (.promptpal/schemas) and
-            .vscode/settings.json, which tells VS Code's YAML extension about them. Files that are there
-            already are left as they are.
+            Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors
+            (.promptpal/schemas) and .vscode/settings.json, which tells VS Code's YAML
+            extension about them. Files that are there already are left as they are.
 
             EXAMPLES:
               promptpal init

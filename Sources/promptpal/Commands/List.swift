@@ -98,7 +98,7 @@ struct List: ParsableCommand {
             }
             return
         }
-        var table = Table()
+        var table = Table(whole: [0, 1, 3])
         for record in records {
             let name = record.kind == .folder ? record.address.path + "/" : record.address.path
             var cells = [Terminal.styled(Terminal.safe(name), record.kind == .prompt ? .bold : .cyan)]
@@ -106,7 +106,7 @@ struct List: ParsableCommand {
             cells.append(
                 record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
             if long {
-                cells.append(record.modifiedText)
+                cells.append(output.isTerminal ? String(record.modifiedText.prefix(10)) : record.modifiedText)
                 cells.append(Terminal.safe(record.tags.map { "#" + $0 }.joined(separator: " ")))
                 cells.append(Terminal.safe(record.summary ?? ""))
             }

@@ -10,8 +10,8 @@ struct New: ParsableCommand {
         commandName: "new",
         abstract: "Create a prompt, module, variable or folder.",
         discussion: """
-            Without --from it starts from a commented template. A text given with --from becomes the content;
-            a YAML file of the same kind is taken as it is.
+            Without --from it starts from a commented template. A text given with --from
+            becomes the content; a YAML file of the same kind is taken as it is.
 
             EXAMPLES:
               promptpal new prompt marketing/launch-email --name "Launch email" --edit
@@ -64,6 +64,10 @@ struct New: ParsableCommand {
         let store = try globals.store()
         let address = try Failure.address(address)
         let record = kind.record
+        let folders = (record == .folder ? address : address.folder).outward.count - 1
+        guard folders <= FolderScan.Limits().depth else {
+            throw Failure(64, "folders are nested at most \(FolderScan.Limits().depth) deep, not \(folders)")
+        }
         let template = NewFile(
             kind: record, address: address, name: name, id: Stamp.newID(), now: Host.now(),
             author: Host.currentUser().text)

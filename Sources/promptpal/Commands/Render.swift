@@ -10,8 +10,8 @@ struct Render: ParsableCommand {
         commandName: "render",
         abstract: "Render a prompt with values.",
         discussion: """
-            Values come from --var, then --vars files, then, at a terminal, from you, then from defaults.
-            All that is missing or wrong is said at once.
+            Values come from --var, then --vars files, then, at a terminal, from you, then
+            from defaults. All that is missing or wrong is said at once.
 
             EXAMPLES:
               promptpal render marketing/launch-email --var product=Acme --var words=120

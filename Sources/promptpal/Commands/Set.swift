@@ -8,8 +8,9 @@ struct Set: ParsableCommand {
         commandName: "set",
         abstract: "Change values in a file, and nothing else of it.",
         discussion: """
-            Comments, order and layout stay as they are. An empty value takes the key out; += and -= add to
-            and take from lists. Modules and options are named by handle or number.
+            Comments, order and layout stay as they are. An empty value takes the key out;
+            += and -= add to and take from lists. Modules and options are named by handle
+            or number.
 
             EXAMPLES:
               promptpal set marketing/launch-email description="Announces a launch"

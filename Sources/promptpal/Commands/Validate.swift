@@ -9,8 +9,9 @@ struct Validate: ParsableCommand {
         commandName: "validate",
         abstract: "Check prompts, modules, variables and folders.",
         discussion: """
-            Shows every problem of every file with its place and what to do. Without arguments the whole
-            store is checked, and ids and names are compared across it.
+            Shows every problem of every file with its place and what to do. Without
+            arguments the whole store is checked, and ids and names are compared across
+            it.
 
             EXAMPLES:
               promptpal validate

@@ -53,12 +53,13 @@ struct Editor {
         return report
     }
 
-    /// The editor is a command line of the user's own, so it goes through the shell, as Git does it.
+    /// The editor is a command line of the user's own, so it goes through the shell, as Git does it. Ctrl-C
+    /// is the editor's own: the shell must outlive it.
     private func open(_ path: String) throws(Failure) {
         let editor =
             ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty } ?? "vi"
         Output.standard.flush()
-        let status = Subprocess.run(["/bin/sh", "-c", "\(editor) \"$@\"", editor, path])
+        let status = Subprocess.run(["/bin/sh", "-c", "trap : INT QUIT; \(editor) \"$@\"", editor, path])
         guard status == 0 else {
             throw Failure(
                 2,

@@ -57,10 +57,10 @@ struct RecordView {
             var facts = [module.role.rawValue]
             if !module.visible { facts.append("hidden: --with \(module.handle)") }
             if let source = module.source, source != file.address { facts.append("from \(source)") }
+            if module.name != module.handle { facts.insert(module.handle, at: 0) }
             output.line(
                 Terminal.styled(Terminal.safe(module.name), .bold)
-                    + Terminal.styled(
-                        Terminal.safe("  \(module.handle) · \(facts.joined(separator: " · "))"), .dim))
+                    + Terminal.styled(Terminal.safe("  \(facts.joined(separator: " · "))"), .dim))
             if let text = module.description { output.line("  " + Terminal.safe(text)) }
             let isOnly = module.options.count == 1
             for (index, option) in module.options.enumerated() {

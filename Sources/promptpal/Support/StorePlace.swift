@@ -32,6 +32,10 @@ struct StorePlace {
 
     /// A mistyped `-C` must not find a store further up.
     func checkStart() throws(Failure) {
+        guard start.isAbsolute else {
+            throw Failure(
+                2, "the working directory is no longer there", help: "change to another, or name one with -C")
+        }
         guard let directory else { return }
         do {
             let folder = try FileDescriptor.open(start, .readOnly, options: [.directory, .closeOnExec])

@@ -79,6 +79,7 @@ struct ValueAsker {
         }
         switch variable.type {
         case .select: return .text(choice(answer[...]))
+        case .boolean: return .text(["y": "yes", "n": "no"][answer.lowercased()] ?? answer)
         case .multiselect:
             if variable.choices.contains(where: { $0.value == answer }) { return .text(answer) }
             return .list(answer.split(separator: ",").map { choice($0) })

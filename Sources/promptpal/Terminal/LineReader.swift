@@ -18,6 +18,7 @@ enum LineReader {
             if line == "." { return lines.joined(separator: "\n") }
             lines.append(line)
         }
+        Output.error.line()
         return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
 

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import PromptStore
 
 /// Runs a program the user chose (an editor, a clipboard tool). Never one that a store names.
 enum Subprocess {
@@ -24,20 +23,30 @@ enum Subprocess {
                 posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
             }
         }
-        var strings = arguments.map { strdup($0) } + [nil]
-        defer { strings.forEach { free($0) } }
-        var process = pid_t()
-        let code = posix_spawnp(&process, strings[0] ?? strdup(""), &actions, nil, &strings, environ)
-        if input != nil { close(pipe[0]) }
-        guard code == 0 else {
-            if input != nil { close(pipe[1]) }
-            return nil
-        }
+        // From before the start on; the program itself begins with the usual meaning of both.
         let onInterrupt = signal(SIGINT, SIG_IGN)
         let onQuit = signal(SIGQUIT, SIG_IGN)
         defer {
             _ = signal(SIGINT, onInterrupt)
             _ = signal(SIGQUIT, onQuit)
+        }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var usual = sigset_t()
+        sigemptyset(&usual)
+        sigaddset(&usual, SIGINT)
+        sigaddset(&usual, SIGQUIT)
+        posix_spawnattr_setsigdefault(&attributes, &usual)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        var strings = arguments.map { strdup($0) } + [nil]
+        defer { strings.forEach { free($0) } }
+        var process = pid_t()
+        let code = posix_spawnp(&process, strings[0] ?? strdup(""), &actions, &attributes, &strings, environ)
+        if input != nil { close(pipe[0]) }
+        guard code == 0 else {
+            if input != nil { close(pipe[1]) }
+            return nil
         }
         if let input {
             // A program that reads no input must not end us.
@@ -59,42 +68,5 @@ enum Subprocess {
             guard errno == EINTR else { return nil }
         }
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
-    }
-}
-
-/// The clipboard: the desktop's own tool, else the terminal's (OSC 52).
-enum Clipboard {
-    static func copy(_ text: String) throws(Failure) {
-        var tools: [[String]] = [["pbcopy"], ["clip.exe"]]
-        if has("DISPLAY") {
-            tools = [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]] + tools
-        }
-        if has("WAYLAND_DISPLAY") { tools.insert(["wl-copy"], at: 0) }
-        for tool in tools where Subprocess.run(tool, input: text) == 0 { return }
-        guard isatty(STDERR_FILENO) == 1 else {
-            throw Failure(
-                2, "there is no clipboard here",
-                help: "install wl-copy, xclip or xsel, or pipe the output where it should go")
-        }
-        Output.error.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
-        Output.error.flush()
-    }
-
-    private static func has(_ name: String) -> Bool { !(Host.environment(name) ?? "").isEmpty }
-
-    /// RFC 4648.
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var result: [UInt8] = []
-        result.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-            for place in 0..<4 {
-                let isPadding = place > group.count
-                result.append(isPadding ? 0x3D : digits[Int(bits >> UInt32(18 - 6 * place) & 63)])
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 }

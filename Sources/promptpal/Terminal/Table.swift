@@ -1,42 +1,52 @@
 internal import Diagnostics
 
-/// Rows in columns, by display width; the last column is cut at the terminal's edge.
+/// Rows in columns, by display width. At a terminal, columns that are too wide for it are cut.
 struct Table {
     var rows: [[String]] = []
+    /// Columns that are never cut; the first names things.
+    var whole: Swift.Set<Int> = [0]
 
     /// - Parameter width: of the terminal; `nil` cuts nothing.
     func text(width: Int?) -> String {
-        let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? visibleWidth($0[column]) : 0 }.max() ?? 0
-        }
+        let widths = widths(within: width)
         var text = ""
         for row in rows {
             var line = ""
-            var used = 0
-            for (column, cell) in row.enumerated() {
-                let cell = Table.clean(cell)
-                let padding = widths[column] - visibleWidth(cell)
-                if column == row.count - 1, let width, used + visibleWidth(cell) > width,
-                    !cell.contains("\u{1B}")
-                {
-                    line += Table.cut(cell, to: max(1, width - used))
-                } else {
-                    line += cell
-                }
-                if column < row.count - 1, widths[column] > 0 {
-                    line += String(repeating: " ", count: padding + 2)
-                }
-                used += widths[column] + (widths[column] > 0 ? 2 : 0)
+            for (column, cell) in row.enumerated() where widths[column] > 0 {
+                let cell =
+                    whole.contains(column)
+                    ? Table.clean(cell) : Table.cut(Table.clean(cell), to: widths[column])
+                line += cell
+                let padding = widths[column] - Table.visibleWidth(cell) + 2
+                if column < row.count - 1 { line += String(repeating: " ", count: max(2, padding)) }
             }
-            while line.hasSuffix(" ") { line.removeLast() }
+            while line.utf8.last == 0x20 { line.removeLast() }
             text += line + "\n"
         }
         return text
     }
 
+    /// Each column as wide as its widest cell; where they are too wide together, the widest gives way first, down
+    /// to `least` columns.
+    private func widths(within width: Int?) -> [Int] {
+        let count = rows.map(\.count).max() ?? 0
+        var widths = (0..<count).map { column in
+            rows.map { column < $0.count ? Table.visibleWidth($0[column]) : 0 }.max() ?? 0
+        }
+        guard let width else { return widths }
+        let least = 12
+        let gaps = 2 * max(0, widths.count { $0 > 0 } - 1)
+        while widths.reduce(gaps, +) > width {
+            let open = widths.indices.filter { !whole.contains($0) }
+            guard let widest = open.max(by: { widths[$0] < widths[$1] }), widths[widest] > least
+            else { break }
+            widths[widest] -= 1
+        }
+        return widths
+    }
+
     /// Width without styles.
-    private func visibleWidth(_ text: String) -> Int {
+    private static func visibleWidth(_ text: String) -> Int {
         guard text.utf8.contains(0x1B) else { return displayWidth(of: text) }
         var bare = String.UnicodeScalarView()
         var isInStyle = false
@@ -54,18 +64,20 @@ struct Table {
 
     /// A cell is one line; only our own styles may hold an escape.
     private static func clean(_ text: String) -> String {
-        text.utf8.contains(0x0A) ? text.replacing("\n", with: " ") : text
+        text.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 })
+            ? text.replacing("\n", with: " ").replacing("\t", with: " ") : text
     }
 
     private static func cut(_ text: String, to width: Int) -> String {
+        guard displayWidth(of: text) > width, !text.utf8.contains(0x1B) else { return text }
         var result = ""
         var used = 0
         for character in text {
             let next = displayWidth(of: String(character))
-            if used + next > width - 1 { return result + "…" }
+            if used + next > width - 1 { break }
             used += next
             result.append(character)
         }
-        return result
+        return result + "…"
     }
 }

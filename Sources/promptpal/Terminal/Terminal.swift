@@ -43,7 +43,7 @@ enum Terminal {
 
     /// A style around `text`, where colour is used.
     static func styled(_ text: String, _ style: Style, on output: Output = .standard) -> String {
-        output.usesColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+        output.usesColour && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 
     /// Codes of ECMA-48's SGR.
