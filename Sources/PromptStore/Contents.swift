@@ -38,17 +38,22 @@ extension Store {
                 continue
             }
             let (address, diagnostic) = FileNames.address(
-                of: String(file.path.dropFirst("prompts/".count)), kind: kind)
+                of: Self.belowLibrary(file.path), kind: kind)
             if let diagnostic { contents.problems.append(problem(file.path, diagnostic)) }
             if let address { contents.files.append(Contents.File(address: address, kind: kind)) }
         }
         for folder in scan.folders {
-            contents.folders.append(Address(unchecked: String(folder.dropFirst("prompts/".count))))
+            contents.folders.append(Address(unchecked: Self.belowLibrary(folder)))
         }
         for found in scan.problems where !isMissingLibrary(found) {
             contents.problems.append(problem(found.path, PathMessage.diagnostic(for: found)))
         }
         return contents
+    }
+
+    /// A path of the store, from `prompts/` on.
+    private static func belowLibrary(_ path: String) -> String {
+        String(Substring(path.utf8.dropFirst("prompts/".utf8.count)))
     }
 
     private func problem(_ path: String, _ diagnostic: Diagnostic) -> FileDiagnostics {

@@ -51,6 +51,8 @@ enum Main {
         exit(failure.status)
     }
 
+    /// The command of that name. Each says its name itself: one made from a type's name costs a search through
+    /// every protocol conformance of the program, for all commands as much as a third of a rendering.
     private static func command(_ word: String) -> (any ParsableCommand.Type)? {
         Promptpal.commands.first { $0._commandName == word }
     }

@@ -3,7 +3,7 @@ internal import Diagnostics
 /// PP302, PP303, PP305–PP308: what `{{> name}}` means must be there and must not lead back to itself.
 enum PartialTargets: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
-        for text in subject.texts where !text.template.references.isEmpty {
+        for text in subject.texts where text.template.references.contains(where: { $0.kind == .partial }) {
             subject.walk.visit(text, name: { _ in }) { broken in
                 // What is wrong inside another file is said there; a ring concerns all who enter it.
                 let range = text.content.sourceRange(of: broken.range)

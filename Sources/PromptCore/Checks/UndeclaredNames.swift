@@ -13,9 +13,11 @@ enum UndeclaredNames: Check {
                 subject.walk.visit(text) { name in
                     let declaration = scope.declaration(of: name.name, in: name.home)
                     let inFile = module.chain.isEmpty && !name.isInPartial
-                    let place =
+                    // Only a problem needs its place: mapping it back to the file costs more than the rest.
+                    var place: Range<Int> {
                         module.chain.isEmpty
-                        ? text.content.sourceRange(of: name.range) : module.useRange
+                            ? text.content.sourceRange(of: name.range) : module.useRange
+                    }
                     if let declaration {
                         guard inFile, let field = name.field else { return }
                         check(field, of: declaration.variable, at: place, &report)

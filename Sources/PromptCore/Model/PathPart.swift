@@ -35,6 +35,7 @@ public enum PathPart {
 
     /// What is wrong with `part`, or `nil` where it is good.
     public static func problem(in part: Substring) -> Problem? {
+        if isPlain(part) { return nil }
         if part.isEmpty { return .empty }
         if part == "." || part == ".." { return .dots }
         if part.utf8.count > maxBytes { return .tooLong }
@@ -51,6 +52,20 @@ public enum PathPart {
         if part.hasPrefix(".") { return .hidden }
         if part.hasSuffix(".") || part.hasSuffix(" ") { return .trailingDotOrSpace }
         return isReserved(part) ? .reserved : nil
+    }
+
+    /// Whether the part is of lower-case ASCII letters, digits, `-` and `_` only, and longer than any reserved
+    /// name: most are, and no rule is against them.
+    private static func isPlain(_ part: Substring) -> Bool {
+        guard part.utf8.count > 4, part.utf8.count <= maxBytes else { return false }
+        return part.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
     }
 
     /// `.git` in any case, with ignorable characters in it (HFS+), as NTFS's short name or with trailing

@@ -49,6 +49,14 @@ struct TextWalk {
         let isInSection: Bool
     }
 
+    /// A dotted name's part before the first dot and the part after it; `nil` where it is nothing but dots.
+    private static func parts(of name: String) -> (first: String, field: String?)? {
+        guard name.utf8.contains(UInt8(ascii: ".")) else { return (name, nil) }
+        let parts = name.split(separator: ".", maxSplits: 1)
+        guard let first = parts.first else { return nil }
+        return (String(first), parts.count > 1 ? String(parts[1]) : nil)
+    }
+
     private func visit(
         _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, _ seen: inout Set<Seen>,
         name: (Name) -> Void, broken: (Broken) -> Void
@@ -82,11 +90,10 @@ struct TextWalk {
                 continue
             }
             if reference.name == "." { continue }
-            let parts = reference.name.split(separator: ".", maxSplits: 1)
-            guard let first = parts.first else { continue }
+            guard let (first, field) = Self.parts(of: reference.name) else { continue }
             name(
                 Name(
-                    name: String(first), field: parts.count > 1 ? String(parts[1]) : nil,
+                    name: first, field: field,
                     isSection: reference.kind != .variable, home: text.home,
                     sections: sections + reference.sections, range: place, isInPartial: range != nil))
         }

@@ -14,10 +14,10 @@ struct VariableScope {
     }
 
     func declaration(of name: String, in home: Home) -> Declaration? {
-        if let own = prompt.variables.first(where: { $0.name.value == name }) {
+        if let own = prompt.variable(named: name) {
             return Declaration(variable: own, file: prompt.address, kind: prompt.kind)
         }
-        if let own = home.variables.first(where: { $0.name.value == name }) {
+        if let own = home.variable(named: name) {
             return Declaration(variable: own, file: home.address, kind: home.kind)
         }
         let shared =
@@ -25,5 +25,13 @@ struct VariableScope {
             ?? (home.folder == prompt.folder ? nil : Outward.variable(name, from: home.folder, in: library))
         guard let shared, let variable = shared.variable else { return nil }
         return Declaration(variable: variable, file: shared.address, kind: .variable)
+    }
+}
+
+extension Home {
+    /// The variable of that name which the file itself declares.
+    fileprivate func variable(named name: String) -> Variable? {
+        // By index: going over the elements would copy each of these large values.
+        variables.indices.first { variables[$0].name.value == name }.map { variables[$0] }
     }
 }

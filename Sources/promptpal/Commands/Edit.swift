@@ -5,6 +5,7 @@ internal import PromptStore
 /// `promptpal edit`
 struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "edit",
         abstract: "Open a file in your editor and check it when you close it.",
         discussion: """
             Takes $VISUAL, then $EDITOR, then vi. Where the file has errors afterwards it

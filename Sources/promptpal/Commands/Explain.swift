@@ -5,6 +5,7 @@ internal import PromptCore
 /// `promptpal explain`
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Explain a diagnostic's rule, with a wrong and a right example.",
         discussion: """
             EXAMPLES:

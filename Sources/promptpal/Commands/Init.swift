@@ -7,6 +7,7 @@ internal import SystemPackage
 /// `promptpal init`
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Make a store.",
         discussion: """
             Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors

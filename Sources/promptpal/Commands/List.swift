@@ -5,6 +5,7 @@ internal import PromptStore
 /// `promptpal list`
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List what there is.",
         discussion: """
             EXAMPLES:

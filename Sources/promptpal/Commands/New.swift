@@ -7,6 +7,7 @@ internal import SystemPackage
 /// `promptpal new`
 struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "new",
         abstract: "Create a prompt, module, variable or folder.",
         discussion: """
             Without --from it starts from a commented template. A text given with --from

@@ -7,6 +7,7 @@ internal import SystemPackage
 /// `promptpal render`
 struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "render",
         abstract: "Render a prompt with values.",
         discussion: """
             Values come from --var, then --vars files, then, at a terminal, from you, then

@@ -5,6 +5,7 @@ internal import PromptStore
 /// `promptpal set`
 struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "set",
         abstract: "Change values in a file, and nothing else of it.",
         discussion: """
             Comments, order and layout stay as they are. An empty value takes the key out;

@@ -6,6 +6,7 @@ internal import PromptStore
 /// `promptpal show`
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show a prompt as people read it: modules, options, variables, who uses it.",
         discussion: """
             EXAMPLES:

@@ -5,6 +5,7 @@ internal import PromptStore
 /// `promptpal tree`
 struct Tree: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "tree",
         abstract: "Show folders, prompts, modules and variables as a tree.",
         discussion: """
             EXAMPLES:

@@ -6,6 +6,7 @@ internal import PromptStore
 /// `promptpal validate`
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "validate",
         abstract: "Check prompts, modules, variables and folders.",
         discussion: """
             Shows every problem of every file with its place and what to do. Without

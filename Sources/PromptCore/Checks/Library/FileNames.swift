@@ -9,9 +9,10 @@ public enum FileNames {
         let ending = kind == .folder ? "/" + kind.fileEnding : kind.fileEnding
         let bare: Substring =
             path == kind.fileEnding
-            ? "" : path.hasSuffix(ending) ? path.dropLast(ending.count) : Substring(path)
+            ? "" : path.hasSuffix(ending) ? Substring(path.utf8.dropLast(ending.utf8.count)) : Substring(path)
         if bare.isEmpty, kind == .folder { return (.top, nil) }
-        for part in bare.split(separator: "/", omittingEmptySubsequences: false) {
+        for part in bare.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            let part = Substring(part)
             guard let problem = PathPart.problem(in: part) else { continue }
             let diagnostic = Diagnostic(
                 "PP504", .error, "the name \(quoted(part)) \(problem.message)", at: nil,
