@@ -11,6 +11,8 @@ enum UndeclaredNames: Check {
         for module in resolved.modules {
             for text in module.texts {
                 subject.walk.visit(text) { name in
+                    // Most names are the prompt's own, which come first everywhere.
+                    if name.field == nil, scope.prompt.declares(name.name) { return }
                     let declaration = scope.declaration(of: name.name, in: name.home)
                     let inFile = module.chain.isEmpty && !name.isInPartial
                     // Only a problem needs its place: mapping it back to the file costs more than the rest.

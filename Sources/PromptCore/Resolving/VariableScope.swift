@@ -29,9 +29,14 @@ struct VariableScope {
 }
 
 extension Home {
+    /// Whether the file itself declares a variable of that name.
+    func declares(_ name: String) -> Bool { index(of: name) != nil }
+
     /// The variable of that name which the file itself declares.
-    fileprivate func variable(named name: String) -> Variable? {
-        // By index: going over the elements would copy each of these large values.
-        variables.indices.first { variables[$0].name.value == name }.map { variables[$0] }
+    fileprivate func variable(named name: String) -> Variable? { index(of: name).map { variables[$0] } }
+
+    /// By index: going over the elements would copy each of these large values.
+    private func index(of name: String) -> Int? {
+        variables.indices.first { variables[$0].name.value == name }
     }
 }
