@@ -57,7 +57,7 @@ enum ConflictMarkers {
         let first = bytes[line.lowerBound]
         guard first == 0x3C || first == 0x3D || first == 0x3E || first == 0x7C else { return nil }
         for offset in 1..<7 where bytes[line.lowerBound + offset] != first { return nil }
-        if line.count == 7 { return first }
+        if line.count == 7 { return first == 0x3D || first == 0x7C ? first : nil }
         return bytes[line.lowerBound + 7] == 0x20 && first != 0x3D ? first : nil
     }
 

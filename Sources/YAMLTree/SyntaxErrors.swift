@@ -23,12 +23,19 @@ extension TreeBuilder {
         let first = Lines.start(bytes, of: min(problem, context))
         let last = Lines.start(bytes, of: problem)
         var isCause = false
-        if problem < bytes.count, bytes[problem] == 0x09, !isIndentation(problem) {
+        var end = problem
+        while end < bytes.count, bytes[end] == 0x09 { end += 1 }
+        if end > problem {
+            let isIndented = isIndentation(problem)
             problems.error(
-                "PP106", "a tab can't stand here", at: problem..<problem + 1, help: "use a space")
+                "PP106", isIndented ? "a tab in the indentation" : "a tab can't stand here",
+                at: problem..<end,
+                help: isIndented
+                    ? "indent with spaces only; where a block's text starts with a tab, say the indentation: `|2`"
+                    : "use a space")
             isCause = true
         }
-        for tab in TabScan.tabs(bytes, from: first) {
+        for tab in TabScan.tabs(bytes, from: first) where !tab.overlaps(problem..<end) {
             let line = Lines.start(bytes, of: tab.lowerBound)
             if line == first || line == last { isCause = true }
             problems.error(

@@ -3,12 +3,12 @@
 /// Literal and folded blocks lose their indentation, quoted scalars their escapes, and folded lines their line
 /// breaks; this follows libyaml's own rules, so that the segments' texts joined are the scalar's text.
 struct TextSegments {
-    /// `length` bytes of text from these source bytes: one to one where both have the same number, else as a
-    /// whole (an escape, a line break).
+    /// `length` bytes of text from these source bytes: one to one, or as a whole (an escape, a line break).
     struct Segment {
         var text: Int
         var length: Int
         var source: Range<Int>
+        var isWhole: Bool
     }
 
     private(set) var segments: [Segment] = []
@@ -20,9 +20,8 @@ struct TextSegments {
         guard !range.isEmpty, let last = segment(at: min(range.upperBound, length) - 1) else {
             return lower..<lower
         }
-        let isWhole = last.length != last.source.count
         let upper =
-            isWhole
+            last.isWhole
             ? last.source.upperBound
             : last.source.lowerBound + min(range.upperBound, length) - last.text
         return lower..<max(lower, upper)
@@ -30,8 +29,7 @@ struct TextSegments {
 
     private func start(of offset: Int) -> Int? {
         guard let segment = segment(at: offset) else { return nil }
-        return segment.length == segment.source.count
-            ? segment.source.lowerBound + offset - segment.text : segment.source.lowerBound
+        return segment.isWhole ? segment.source.lowerBound : segment.source.lowerBound + offset - segment.text
     }
 
     /// The segment that holds the byte at `offset` of the text.
@@ -49,20 +47,18 @@ struct TextSegments {
     /// Adds source bytes that are text as they stand.
     mutating func copy(_ range: Range<Int>) {
         if range.isEmpty { return }
-        if let last = segments.last, last.source.upperBound == range.lowerBound,
-            last.length == last.source.count
-        {
+        if let last = segments.last, last.source.upperBound == range.lowerBound, !last.isWhole {
             segments[segments.count - 1].source = last.source.lowerBound..<range.upperBound
             segments[segments.count - 1].length += range.count
         } else {
-            segments.append(Segment(text: length, length: range.count, source: range))
+            segments.append(Segment(text: length, length: range.count, source: range, isWhole: false))
         }
         length += range.count
     }
 
     /// Adds source bytes that stand for `count` bytes of text.
     mutating func whole(_ range: Range<Int>, count: Int) {
-        segments.append(Segment(text: length, length: count, source: range))
+        segments.append(Segment(text: length, length: count, source: range, isWhole: true))
         length += count
     }
 

@@ -79,3 +79,25 @@ extension YAMLTree {
 
     var text: String { String(decoding: source.bytes, as: UTF8.self) }
 }
+
+/// A text with one range marked in it: `a: 1️⃣x2️⃣`.
+struct Marked {
+    let text: String
+    let range: Range<Int>
+
+    init(_ marked: String) {
+        var bytes = Array(marked.utf8)
+        func take(_ mark: String) -> Int? {
+            let mark = Array(mark.utf8)
+            for start in 0..<max(0, bytes.count - mark.count + 1) where bytes[start...].starts(with: mark) {
+                bytes.removeSubrange(start..<start + mark.count)
+                return start
+            }
+            return nil
+        }
+        let lower = take("1️⃣") ?? 0
+        let upper = take("2️⃣") ?? lower
+        text = String(decoding: bytes, as: UTF8.self)
+        range = lower..<upper
+    }
+}

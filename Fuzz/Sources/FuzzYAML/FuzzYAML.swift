@@ -21,7 +21,9 @@ public func fuzzYAML(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         precondition(parsed.diagnostics.contains { $0.severity == .error })
         return 0
     }
-    if let root = tree.root { checkNode(root, in: 0..<document.count, tree) }
+    // Where conflict markers are left out of the reading, texts are not the source's.
+    let isWhole = !parsed.diagnostics.contains { $0.code == "PP107" }
+    if isWhole, let root = tree.root { checkNode(root, in: 0..<document.count, tree) }
     if parts.count > 1 { checkEdits(tree, Array(parts[1])) }
     return 0
 }
