@@ -1,12 +1,16 @@
 internal import Diagnostics
+internal import YAMLTree
 
 /// PP302, PP303, PP305–PP308: what `{{> name}}` means must be there and must not lead back to itself.
 enum PartialTargets: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for text in subject.texts where !text.template.references.isEmpty {
+            var known: YAMLTextPlaces?
             subject.walk.visit(text, name: { _ in }) { broken in
                 // What is wrong inside another file is said there; a ring concerns all who enter it.
-                let range = text.content.sourceRange(of: broken.range)
+                let places = known ?? text.content.places
+                known = places
+                let range = places.sourceRange(ofText: broken.range)
                 switch broken.problem {
                 case .ring(let ring):
                     report.append(
