@@ -6,6 +6,7 @@ enum PartialTargets: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for text in subject.texts where !text.template.references.isEmpty {
             var known: YAMLTextPlaces?
+            var deep: Set<Range<Int>> = []
             subject.walk.visit(text, name: { _ in }) { broken in
                 // What is wrong inside another file is said there; a ring concerns all who enter it.
                 let places = known ?? text.content.places
@@ -29,14 +30,14 @@ enum PartialTargets: Check {
                             "PP307", .error, "the module \(quoted(address.path)) has no text to insert",
                             at: range,
                             help: "give it `content`"))
-                case .tooDeep:
+                case .tooDeep where deep.insert(range).inserted:
                     report.append(
                         Diagnostic(
                             "PP308", .error,
                             "partials insert each other more than \(TemplateLimits.maxPartialDepth) deep",
                             at: range,
                             help: "insert the inner texts directly"))
-                case .reference, .noText:
+                case .reference, .noText, .tooDeep:
                     break
                 }
             }

@@ -71,6 +71,16 @@ import Testing
         #expect(try render(given, library: library).text == "inner prompt")
     }
 
+    @Test func whatIsTooDeepIsSaidOnce() {
+        var files = ["m40.module.yaml": "content: x\n"]
+        for number in 0..<40 {
+            files["m\(number).module.yaml"] = "content: \"{{> m\(number + 1)}}{{> m\(number + 1)}}\"\n"
+        }
+        let file = DictionaryLibrary.file("t.prompt.yaml", "content: \"{{> m0}}\"\n")
+        let found = Checker.check(file, in: DictionaryLibrary(files)).filter { $0.code == "PP308" }
+        #expect(found.count == 1)
+    }
+
     @Test(arguments: [("x", "a/x"), ("x/y", "a/x/y"), ("/x/y", "x/y"), ("x y", "'a/x y'")])
     func helpMakesTheModuleThatIsMissing(_ reference: String, _ address: String) {
         let file = DictionaryLibrary.file("a/t.prompt.yaml", "modules: [{use: \"\(reference)\"}]\n")
