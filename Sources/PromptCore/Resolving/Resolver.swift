@@ -45,7 +45,8 @@ struct Resolver {
         if let found = followed.problem {
             problem(reference, found)
         } else if let last = followed.chain.last {
-            texts = last.texts
+            let users = followed.chain.dropLast().map(\.home)
+            texts = users.isEmpty ? last.texts : last.texts.map { $0.used(by: users) }
             defaultIndex = texts.map(\.option).defaultIndex
             // The outermost `default` that names an option wins.
             var wishes = followed.chain.compactMap { $0.module?.useDefault }
@@ -82,6 +83,7 @@ struct Resolver {
         _ reference: String, from folder: Address
     ) -> (chain: [SharedModule], problem: ReferenceProblem?) {
         var chain: [SharedModule] = []
+        var seen: Set<Address> = []
         var reference = reference
         var folder = folder
         while true {
@@ -89,7 +91,9 @@ struct Resolver {
             case .invalid(let error): return (chain, .invalid(error))
             case .missing(let looked): return (chain, .missing(looked))
             case .found(let module):
-                if let start = chain.firstIndex(where: { $0.address == module.address }) {
+                if !seen.insert(module.address).inserted,
+                    let start = chain.firstIndex(where: { $0.address == module.address })
+                {
                     return (chain, .cycle(chain[start...].map(\.address) + [module.address]))
                 }
                 chain.append(module)

@@ -28,9 +28,10 @@ extension Variable {
                     .map { String($0.reversed().drop { $0 == " " }.reversed()) }.filter { !$0.isEmpty }
             }
         var chosen: [Choice] = []
+        var values: Set<String> = []
         for text in texts {
             let choice = try acceptChoice(text)
-            if chosen.contains(where: { $0.value == choice.value }) {
+            if !values.insert(choice.value).inserted {
                 throw ValueProblem("has \(quoted(text)) twice")
             }
             chosen.append(choice)

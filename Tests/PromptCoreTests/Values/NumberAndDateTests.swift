@@ -67,6 +67,14 @@ import Testing
         #expect(CalendarDate(text) == nil)
     }
 
+    /// A limit without a time is the whole day, so times of that day keep it.
+    @Test func limitsOnOneDay() throws {
+        let text =
+            "variables: {d: {type: date, include_time: true, min: 2026-11-24T10:00, max: 2026-11-24}}\n"
+            + "content: \"{{d}}\"\n"
+        #expect(try render(text, values: ["d": .text("2026-11-24T11:00")]).text == "2026-11-24T11:00")
+    }
+
     @Test func order() throws {
         let early = try #require(CalendarDate("2026-11-24T10:00+02:00"))
         let late = try #require(CalendarDate("2026-11-24T09:00Z"))
