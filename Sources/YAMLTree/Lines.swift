@@ -76,10 +76,16 @@ enum Lines {
         return position
     }
 
-    /// The first byte from `index` that belongs to no blank, line break or comment.
+    /// The first byte from `index` that belongs to no blank, line break or comment; nor to a byte-order mark that
+    /// starts a line, which libyaml skips anywhere.
     static func skipTrivia(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
         var position = index
         while position < bytes.count {
+            if bytes[position] == 0xEF, bytes[position...].starts(with: [0xEF, 0xBB, 0xBF]),
+                start(bytes, of: position) == position
+            {
+                position += 3
+            }
             position = skipBlanks(bytes, from: position)
             guard position < bytes.count else { break }
             if bytes[position] == UInt8(ascii: "#") {

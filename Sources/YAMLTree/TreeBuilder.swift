@@ -44,7 +44,7 @@ struct TreeBuilder {
     var isComplete = false
     var stack = ContiguousArray<Open>()
     /// End of the node that ended last.
-    private var lastEnd = 0
+    private(set) var lastEnd = 0
     let base: Int
     private let limits: YAMLLimits
 
@@ -194,15 +194,23 @@ struct TreeBuilder {
     @inline(__always)
     private mutating func close(_ event: yaml_event_t) {
         guard let open = stack.popLast() else { return }
-        let start = Int(records[open.record].start)
         // Block collections end with their last value; so does a pair without braces in a flow list.
-        let bracket = start < bytes.count ? bytes[start] : 0
-        if open.isFlow, bracket == 0x7B || bracket == 0x5B { lastEnd = marks.offset(event.end_mark) }
+        if open.isFlow, hasBrackets(open) { lastEnd = marks.offset(event.end_mark) }
         records[open.record].end = Int32(truncatingIfNeeded: lastEnd)
         records[open.record].next = Int32(truncatingIfNeeded: records.count)
         records[open.record].textStart = Int32(
             truncatingIfNeeded: open.kind == .mapping ? open.children / 2 : open.children)
         if open.kind == .mapping { checkKeys(of: open.record) }
+    }
+
+    /// Whether a flow collection stands in brackets. A pair in a flow list does not, though its key may, as in
+    /// `[{a: b}: c]`, where the pair and its key start together.
+    private func hasBrackets(_ open: Open) -> Bool {
+        guard open.kind == .mapping else { return true }
+        let start = Int(records[open.record].start)
+        let first = open.record + 1
+        return start < bytes.count && bytes[start] == 0x7B
+            && !(first < records.count && Int(records[first].start) == start)
     }
 
     private mutating func alias(_ event: yaml_event_t) {

@@ -3,16 +3,15 @@ internal import Diagnostics
 extension TreeBuilder {
     /// The empty node that libyaml puts at the next token goes back to just past its colon, or its key.
     func emptyEnd(_ end: Int, start: inout Int) -> Int {
-        guard let open = stack.last, open.isFlow, open.kind == .mapping, !open.expectsKey,
-            let key = records.last
-        else {
+        guard let open = stack.last, open.isFlow, open.kind == .mapping, !open.expectsKey else {
             start = end
             return end
         }
-        // After a key: `{key}`, `{key:}`, `{key: }`.
-        let afterKey = Lines.skipTrivia(bytes, from: Int(key.end))
+        // After a key: `{key}`, `{key:}`, `{key: }`. The key may be a list or map, so its record need not be the last.
+        let keyEnd = lastEnd
+        let afterKey = Lines.skipTrivia(bytes, from: keyEnd)
         let isColon = afterKey < bytes.count && bytes[afterKey] == UInt8(ascii: ":") && afterKey < max(end, 1)
-        start = isColon ? afterKey + 1 : Int(key.end)
+        start = isColon ? afterKey + 1 : keyEnd
         return start
     }
 

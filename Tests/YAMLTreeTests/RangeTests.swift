@@ -86,6 +86,39 @@ import Testing
         #expect(entry.range == marked.range)
     }
 
+    /// Found by fuzzing: a list or map as a key is refused, and yet the nodes around it keep their places.
+    @Test(arguments: [
+        "[1, ? 1️⃣{c: d}2️⃣]",
+        "{a: [1,? 1️⃣[c]2️⃣ , 2], b: {}}",
+        "{? 1️⃣{a: b}2️⃣, c: d}",
+        "{!: 1️⃣[1, {c: d}]2️⃣, e: {}}",
+        "[1️⃣{a: b}2️⃣ : c  ]",
+        "[1️⃣{a: b}2️⃣: , d]",
+    ])
+    func collectionsAsKeys(_ marked: String) throws {
+        let marked = Marked(marked)
+        let result = YAMLTree.parse(marked.text)
+        #expect(result.diagnostics.contains { $0.code == "PP116" })
+        let tree = try #require(result.tree)
+        let root = try #require(tree.root)
+        let pair = try #require(firstEntry(root) { $0.key.kind != .scalar })
+        #expect(pair.entry.key.range == marked.range)
+        #expect(pair.entry.value.range.lowerBound >= marked.range.upperBound)
+        #expect(pair.map.range.upperBound >= pair.entry.value.range.upperBound)
+        // A pair without braces ends with its value.
+        let isBraced = tree.source.bytes[pair.map.range.upperBound - 1] == UInt8(ascii: "}")
+        #expect(isBraced || pair.map.range.upperBound == pair.entry.value.range.upperBound)
+    }
+
+    /// Found by fuzzing: libyaml skips a byte-order mark at any line's start, so it is no part of a text.
+    @Test func byteOrderMarkAfterAnAnchor() throws {
+        let tree = try #require(YAMLTree.parse("a: &x\n\u{FEFF} text\n").tree)
+        let node = try #require(tree.root?["a"])
+        #expect(node.text == "text")
+        #expect(node.range == 10..<14)
+        #expect(node.sourceRange(ofText: 0..<4) == 10..<14)
+    }
+
     @Test func commentsOfAnEntry() throws {
         let tree = try #require(YAMLTree.parse("a: 1\n# one\n# two\nk: 2  # three\n").tree)
         let entry = try #require(findEntry(of: "k", in: tree.root))
@@ -165,3 +198,17 @@ func findEntry(of key: String, in node: YAMLNode?) -> YAMLEntry? {
 }
 
 func value(of key: String, in node: YAMLNode?) -> YAMLNode? { findEntry(of: key, in: node)?.value }
+
+/// The first entry, anywhere below `node`, that is wanted, and the map it is in.
+private func firstEntry(
+    _ node: YAMLNode, where isWanted: (YAMLEntry) -> Bool
+) -> (map: YAMLNode, entry: YAMLEntry)? {
+    for entry in node.entries {
+        if isWanted(entry) { return (node, entry) }
+        if let found = firstEntry(entry.value, where: isWanted) { return found }
+    }
+    for item in node.items {
+        if let found = firstEntry(item, where: isWanted) { return found }
+    }
+    return nil
+}

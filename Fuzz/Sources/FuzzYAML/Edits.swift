@@ -1,11 +1,12 @@
 import Diagnostics
 import YAMLTree
 
-/// Makes up to four edits that `bytes` choose, one after the other.
+/// Makes the edit that `bytes` choose, and where bytes are left a second one on its result.
 func checkEdits(_ tree: YAMLTree, _ bytes: [UInt8]) {
     var choices = Choices(bytes)
     var tree = tree
-    for _ in 0..<4 {
+    let asksTwice = bytes.count % 4 == 0
+    for _ in 0..<2 {
         let edit = choices.edit(tree)
         guard let splices = try? tree.splices(for: edit) else { return }
         var spliced = tree.source.bytes
@@ -15,8 +16,11 @@ func checkEdits(_ tree: YAMLTree, _ bytes: [UInt8]) {
             bound = splice.range.lowerBound
             spliced.replaceSubrange(splice.range, with: Array(splice.replacement.utf8))
         }
-        guard let result = try? tree.applying(edit) else { preconditionFailure("splices, but no result") }
-        precondition(result.source.bytes == spliced)
+        // What the edit itself gives is that text; not always asked, since it costs as much as the splices.
+        if asksTwice { precondition((try? tree.applying(edit))?.source.bytes == spliced) }
+        guard let result = YAMLTree.parse(SourceText(name: "f", bytes: spliced)).tree else {
+            preconditionFailure("the result can't be read")
+        }
         check(edit, result, tree)
         if choices.isEmpty { return }
         tree = result
