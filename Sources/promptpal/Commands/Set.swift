@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
@@ -62,6 +63,14 @@ struct Set: ParsableCommand {
                 Terminal.safe(
                     isChanged ? "set \(keys.joined(separator: ", ")) in \(path)" : "\(path) said so already"))
         }
+        // Two values may have to change one after the other, so what they break together is said and not refused.
+        let library = store.library()
+        let (was, now) = (errors(before, library), errors(after, library))
+        if now > was { ErrorCount.report(now, in: after) }
+    }
+
+    private func errors(_ file: ParsedFile, _ library: DiskLibrary) -> Int {
+        Checker.check(file, in: library).count { $0.severity == .error }
     }
 
     private static func read(_ text: String) throws -> Assignment {
