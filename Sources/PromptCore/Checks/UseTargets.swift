@@ -38,6 +38,10 @@ enum ReferenceMessage {
             return Diagnostic(
                 "PP306", .error, "the module \(quoted(address.path)) can't be read", at: range,
                 help: "`promptpal validate \(ShellWord.quoted(address.file(.module)))` shows why")
+        case .tooDeep:
+            return Diagnostic(
+                "PP308", .error, "modules use each other more than \(Resolver.maxUseDepth) deep", at: range,
+                help: "use the last module of the row directly")
         case .unknownOption(let name, let known, let module):
             return Diagnostic(
                 "PP304", .error, "the module \(quoted(module.path)) has no option \(quoted(name))", at: range,

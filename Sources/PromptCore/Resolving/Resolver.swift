@@ -1,5 +1,8 @@
 /// Follows the references of one prompt.
 struct Resolver {
+    /// How many modules may use one another in a row, as with partials.
+    static let maxUseDepth = TemplateLimits.maxPartialDepth
+
     let library: any Library
 
     /// A prompt's modules with `use` followed. What leads nowhere is reported to `problem` with the
@@ -97,6 +100,7 @@ struct Resolver {
                     return (chain, .cycle(chain[start...].map(\.address) + [module.address]))
                 }
                 chain.append(module)
+                guard chain.count <= Resolver.maxUseDepth else { return (chain, .tooDeep) }
                 guard let record = module.module else { return (chain, .broken(module.address)) }
                 guard case .use(let next, _) = record.body else { return (chain, nil) }
                 reference = next.value

@@ -51,7 +51,8 @@ public enum Keys {
             visible,
             description, syntax, metadata, optionsKey, content("The text; short for one option."),
         ],
-        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]])
+        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
+        requires: ["default": ["use"]])
 
     static let model = ObjectDescription(
         "model",
@@ -89,7 +90,8 @@ public enum Keys {
             createdBy, useKey, useDefault, role, visible, syntax, variables, optionsKey,
             content("The text; short for one option."), metadata,
         ],
-        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]])
+        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
+        requires: ["default": ["use"]])
 
     /// The keys of `folder.yaml`.
     public static let folder = ObjectDescription(

@@ -102,6 +102,19 @@ import Testing
         }
     }
 
+    @Test func longRowsOfUsesEnd() {
+        var files = ["m0.module.yaml": "content: x"]
+        for number in 1...40 { files["m\(number).module.yaml"] = "use: m\(number - 1)" }
+        let library = DictionaryLibrary(files)
+        let codes = { (name: String) in
+            Checker.check(DictionaryLibrary.file("x.prompt.yaml", "modules: [{use: \(name)}]"), in: library)
+                .filter { $0.severity == .error }.map(\.code)
+        }
+        #expect(codes("m31") == [])
+        #expect(codes("m32") == ["PP308"])
+        #expect(codes("m40") == ["PP308"])
+    }
+
     @Test func references() {
         let file = DictionaryLibrary.file(
             "a/b/x.prompt.yaml",
