@@ -164,7 +164,8 @@ struct TreeBuilder {
         if hasProperties {
             // A block map starts with its first key's own anchor or tag, which libyaml's mark stands before.
             start = skipProperties(start..<marks.offset(event.end_mark))
-            indent = start - Lines.start(bytes, of: start)
+            // As libyaml counts: a byte-order mark that starts the line is one column.
+            indent = bytes[Lines.start(bytes, of: start)..<start].count { $0 & 0xC0 != 0x80 }
         }
         let isFlow =
             isMap

@@ -117,6 +117,12 @@ import Testing
         #expect(node.text == "text")
         #expect(node.range == 10..<14)
         #expect(node.sourceRange(ofText: 0..<4) == 10..<14)
+        // A mark is one column, also before a block.
+        let map = try #require(YAMLTree.parse("a: &x\n\u{FEFF}b: |\n  text").tree?.root?["a"])
+        let block = try #require(map["b"])
+        #expect(block.text == "text")
+        #expect(block.range == 12..<20)
+        #expect(block.sourceRange(ofText: 0..<4) == 16..<20)
     }
 
     @Test func commentsOfAnEntry() throws {
