@@ -64,14 +64,6 @@ struct Set: ParsableCommand {
                 Terminal.safe(
                     isChanged ? "set \(keys.joined(separator: ", ")) in \(path)" : "\(path) said so already"))
         }
-        // Two values may have to change one after the other, so what they break together is said and not refused.
-        let library = store.library()
-        let (was, now) = (errors(before, library), errors(after, library))
-        if now > was { ErrorCount.report(now, in: after) }
-    }
-
-    private func errors(_ file: ParsedFile, _ library: DiskLibrary) -> Int {
-        Checker.check(file, in: library).count { $0.severity == .error }
     }
 
     private static func read(_ text: String) throws -> Assignment {
@@ -83,7 +75,8 @@ struct Set: ParsableCommand {
     }
 
     /// Refuses a file that `validate` would find an error in that it does not find now: what decoding
-    /// can't see, such as a default against its own rules, a broken text, or a module that is not there.
+    /// can't see, such as a default against its own rules, a broken text, or a module that is not there. Values
+    /// that only fit together are set in one command.
     private static func refuse(
         _ after: ParsedFile, instead before: ParsedFile, _ library: any Library
     ) throws {
