@@ -148,6 +148,7 @@ enum ValueReader {
             return .text(text)
         }
     }
+
     private static func isPlainDefault(_ text: String) -> Bool {
         text == "true" || text == "false" || DecimalNumber(text) != nil || CalendarDate(text) != nil
     }

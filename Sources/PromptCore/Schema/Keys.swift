@@ -21,7 +21,9 @@ public enum Keys {
 
     static func name(_ summary: String) -> KeyDescription { KeyDescription("name", .text, summary) }
 
-    static func content(_ summary: String) -> KeyDescription { KeyDescription("content", .content, summary) }
+    static func content(_ summary: String, required: Bool = false) -> KeyDescription {
+        KeyDescription("content", .content, summary, required: required)
+    }
 
     static let variables = KeyDescription(
         "variables",
@@ -33,7 +35,8 @@ public enum Keys {
         [
             id, name("What people call this alternative; its slug is what one types after --option."),
             KeyDescription("default", .boolean, "true: taken unless another option is asked for."),
-            description, tags, metadata, content("The text, a template unless syntax says none."),
+            description, tags, metadata,
+            content("The text, a template unless syntax says none.", required: true),
         ])
 
     static let optionsKey = KeyDescription(
