@@ -12,6 +12,7 @@ public final class DiskLibrary: Library, Sendable {
         var modules: [Address: SharedModule?] = [:]
         var variables: [Address: [String: SharedVariable]] = [:]
         var direct: [String: SharedVariable?] = [:]
+        var addresses: [Address]?
     }
 
     init(_ directory: StoreDirectory) {
@@ -34,10 +35,13 @@ public final class DiskLibrary: Library, Sendable {
     }
 
     public func moduleAddresses() -> [Address] {
-        FolderScan.scan(directory, under: "prompts").files.compactMap { file in
+        if let known = cache.withLock({ $0.addresses }) { return known }
+        let addresses = FolderScan.scan(directory, under: "prompts").files.compactMap { file -> Address? in
             guard file.kind == .module else { return nil }
             return FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: .module).address
         }
+        cache.withLock { $0.addresses = addresses }
+        return addresses
     }
 
     /// First the file whose name says it, then any variable file of the folder that says it inside.

@@ -83,10 +83,22 @@ public final class Store: Sendable {
     /// A library over the work tree as it is now; what it reads, it keeps.
     public func library() -> DiskLibrary { DiskLibrary(directory) }
 
+    /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the record has the
+    /// address as it is on disk.
     static func read(
         _ file: String, _ kind: RecordKind, _ address: Address, in directory: StoreDirectory
     ) throws(FileError) -> ParsedFile {
-        let bytes = try directory.read(file, limit: maxFileBytes + 1)
+        let bytes: [UInt8]
+        do {
+            bytes = try directory.read(file, limit: maxFileBytes + 1)
+        } catch {
+            guard case .notFound = error, file.utf8.contains(where: { $0 >= 0x80 }),
+                let spelled = directory.spelling(of: file), !spelled.utf8.elementsEqual(file.utf8),
+                let address = FileNames.address(of: String(spelled.dropFirst("prompts/".count)), kind: kind)
+                    .address
+            else { throw error }
+            return try read(spelled, kind, address, in: directory)
+        }
         return ParsedFile(SourceText(name: file, bytes: bytes), kind: kind, address: address)
     }
 

@@ -4,6 +4,7 @@ internal import PromptCore
 /// Modules and variables of a whole library, read beforehand; answers without the disk.
 final class LoadedLibrary: Library, Sendable {
     private let modules: [Address: SharedModule]
+    private let addresses: [Address]
     private let variables: [Address: [String: SharedVariable]]
     /// Paths that are there and could not be listed or read, such as links.
     private let blocked: [String: Diagnostic]
@@ -20,6 +21,7 @@ final class LoadedLibrary: Library, Sendable {
             }
         }
         self.modules = modules
+        addresses = modules.keys.sorted()
         self.variables = variables
         var blocked: [String: Diagnostic] = [:]
         for problem in problems { blocked[problem.source.name] = problem.diagnostics.first }
@@ -38,7 +40,7 @@ final class LoadedLibrary: Library, Sendable {
 
     func variable(named name: String, in folder: Address) -> SharedVariable? { variables[folder]?[name] }
 
-    func moduleAddresses() -> [Address] { modules.keys.sorted() }
+    func moduleAddresses() -> [Address] { addresses }
 }
 
 extension Store {

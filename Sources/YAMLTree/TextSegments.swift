@@ -196,14 +196,10 @@ extension YAMLNode {
     /// Exact for every byte that stands in the source as it is. An escape, a doubled quote or a folded line
     /// break is taken as a whole. A range beyond the text is clamped to its end; for a map or list the result
     /// is ``range``.
+    ///
+    /// Each call goes through the whole text; ``YAMLTextPlaces`` does so once for many ranges.
     public func sourceRange(ofText range: Range<Int>) -> Range<Int> {
-        let record = record
-        guard record.kind == .scalar else { return self.range }
-        if !record.isCooked {
-            let clamped = range.clamped(to: 0..<Int(record.textLength))
-            return clamped.lowerBound + Int(record.textStart)..<clamped.upperBound + Int(record.textStart)
-        }
-        return textSegments.source(of: range, end: Int(record.end))
+        YAMLTextPlaces(self).sourceRange(ofText: range)
     }
 
     var textSegments: TextSegments {

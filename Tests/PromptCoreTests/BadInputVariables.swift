@@ -37,6 +37,9 @@ extension BadInput {
             "limits the wrong way round", "type: number, max: 1️⃣0.52️⃣, min: 0.75",
             .error("PP216", "`max` is less")),
         variable(
+            "a day before a time", "type: date, include_time: true, min: 2026-11-24T10:00, max: 1️⃣2026-11-232️⃣",
+            .error("PP216", "`max` is less")),
+        variable(
             "dates the wrong way round", "type: date, min: 2026-11-24, max: 1️⃣2026-11-232️⃣",
             .error("PP216", "`max` is less")),
         variable(

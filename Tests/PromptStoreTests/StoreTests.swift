@@ -52,6 +52,31 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         }
     }
 
+    /// `é` is one scalar here and two on the disk, as some systems write it.
+    @Test func namesComposedInAnotherWay() throws {
+        let folder = TemporaryFolder()
+        let store = try makeStore(
+            folder,
+            [
+                "prompts/e\u{301}te\u{301}/x.prompt.yaml": "modules: [{use: gr\u{FC}n}]\n",
+                "prompts/gru\u{308}n.module.yaml": "content: found\n",
+            ])
+        for typed in ["\u{E9}t\u{E9}/x", "e\u{301}te\u{301}/x", "\u{E9}te\u{301}/x"] {
+            let file = try store.read(.prompt, at: Address(validating: typed))
+            #expect(file.source.name.utf8.elementsEqual("prompts/e\u{301}te\u{301}/x.prompt.yaml".utf8))
+            #expect(Checker.check(file, in: store.library()).allSatisfy { $0.severity == .note })
+        }
+        #expect(store.validate().count(.error) == 0)
+        try store.create(.prompt, at: Address(validating: "\u{E9}t\u{E9}/y"), Array("content: y\n".utf8))
+        #expect(store.contents().folders.count == 2)
+        #expect(throws: StoreError.self) {
+            try store.create(.prompt, at: Address(validating: "\u{E9}t\u{E9}/y"), Array("content: y\n".utf8))
+        }
+        #expect(throws: StoreError.self) {
+            try store.read(.prompt, at: Address(validating: "\u{C9}t\u{E9}/x"))
+        }
+    }
+
     @Test func nearestNames() throws {
         let folder = TemporaryFolder()
         let store = try makeStore(folder, ["prompts/mail/launch.prompt.yaml": "content: x\n"])

@@ -15,7 +15,7 @@ struct Decode: ParsableCommand {
     var directory: String
 
     @Option(help: "Rounds that are measured.")
-    var rounds = 9
+    var rounds = 7
 
     @Option(help: "At most so many files.")
     var limit = 10_000

@@ -35,7 +35,12 @@ public enum SARIFRenderer {
                     run.member("columnKind", "unicodeCodePoints")
                     run.object("originalUriBaseIds") { bases in
                         bases.object("SRCROOT") { base in
-                            base.object("description") { $0.member("text", "The root of the repository, or the store's directory where there is none.") }
+                            base.object("description") {
+                                $0.member(
+                                    "text",
+                                    "The root of the repository, or the store's directory where there is none."
+                                )
+                            }
                         }
                     }
                     run.array("results") { results in

@@ -1,12 +1,17 @@
 internal import Diagnostics
+internal import YAMLTree
 
 /// PP302, PP303, PP305–PP308: what `{{> name}}` means must be there and must not lead back to itself.
 enum PartialTargets: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for text in subject.texts where text.template.references.contains(where: { $0.kind == .partial }) {
+            var known: YAMLTextPlaces?
+            var deep: Set<Range<Int>> = []
             subject.walk.visit(text, name: { _ in }) { broken in
                 // What is wrong inside another file is said there; a ring concerns all who enter it.
-                let range = text.content.sourceRange(of: broken.range)
+                let places = known ?? text.content.places
+                known = places
+                let range = places.sourceRange(ofText: broken.range)
                 switch broken.problem {
                 case .ring(let ring):
                     report.append(
@@ -25,14 +30,14 @@ enum PartialTargets: Check {
                             "PP307", .error, "the module \(quoted(address.path)) has no text to insert",
                             at: range,
                             help: "give it `content`"))
-                case .tooDeep:
+                case .tooDeep where deep.insert(range).inserted:
                     report.append(
                         Diagnostic(
                             "PP308", .error,
                             "partials insert each other more than \(TemplateLimits.maxPartialDepth) deep",
                             at: range,
                             help: "insert the inner texts directly"))
-                case .reference, .noText:
+                case .reference, .noText, .tooDeep:
                     break
                 }
             }

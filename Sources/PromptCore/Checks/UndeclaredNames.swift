@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import YAMLTree
 
 /// PP406: a name that is declared nowhere counts as a required text, which is often a slip.
 /// PP412: a field that the variable's type does not have.
@@ -8,26 +9,31 @@ enum UndeclaredNames: Check {
         guard case .prompt = subject.record, let resolved = subject.resolved else { return }
         let scope = subject.scope
         var seen: Set<String> = []
+        var known: SuggestionWords?
         for module in resolved.modules {
             for text in module.texts {
+                var places: YAMLTextPlaces?
+                func place(_ name: TextWalk.Name) -> Range<Int> {
+                    guard module.chain.isEmpty else { return module.useRange }
+                    let made = places ?? text.content.places
+                    places = made
+                    return made.sourceRange(ofText: name.range)
+                }
                 subject.walk.visit(text) { name in
+                    // Most names are the prompt's own, which come first everywhere.
+                    if name.field == nil, scope.prompt.declares(name.name) { return }
                     let declaration = scope.declaration(of: name.name, in: name.home)
                     let inFile = module.chain.isEmpty && !name.isInPartial
-                    // Only a problem needs its place: mapping it back to the file costs more than the rest.
-                    var place: Range<Int> {
-                        module.chain.isEmpty
-                            ? text.content.sourceRange(of: name.range) : module.useRange
-                    }
                     if let declaration {
                         guard inFile, let field = name.field else { return }
-                        check(field, of: declaration.variable, at: place, &report)
+                        check(field, of: declaration.variable, at: place(name), &report)
                     } else if !isItemField(name, scope), seen.insert(name.name).inserted {
                         let whose = inFile ? "" : ", used by \(quoted(name.home.file)),"
                         report.append(
                             Diagnostic(
                                 "PP406", .warning, "\(quoted(name.name))\(whose) is declared nowhere",
-                                at: place,
-                                help: help(for: name.name, subject)))
+                                at: place(name),
+                                help: help(for: name.name, subject, &known)))
                     }
                 } broken: { _ in
                 }
@@ -61,12 +67,17 @@ enum UndeclaredNames: Check {
                     : "write `{{\(name)}}`"))
     }
 
-    private static func help(for name: String, _ subject: Subject) -> String {
-        var known = subject.variables.map(\.name.value)
-        for module in subject.resolved?.modules ?? [] {
-            known += module.chain.flatMap { $0.module?.variables.map(\.name.value) ?? [] }
+    private static func help(for name: String, _ subject: Subject, _ known: inout SuggestionWords?) -> String
+    {
+        if known == nil {
+            var names = subject.variables.map(\.name.value)
+            for module in subject.resolved?.modules ?? [] {
+                names += module.chain.flatMap { $0.module?.variables.map(\.name.value) ?? [] }
+            }
+            known = SuggestionWords(names)
         }
-        if let near = Suggestion.nearest(to: name, among: known) { return "did you mean \(quoted(near))?" }
+        // A name that only another module declares is no slip of the pen.
+        if let near = known?.nearest(to: name), near != name { return "did you mean \(quoted(near))?" }
         return "declare it under `variables:`: `\(name): {type: text}`"
     }
 }

@@ -18,16 +18,15 @@ enum UnusedVariables: Check {
         }
         guard isWhole else { return }
         // A name that can't be one has its own diagnostic.
+        var others = SuggestionWords(used.subtracting(subject.variables.map(\.name.value)).sorted())
         for variable in subject.variables
         where !used.contains(variable.name.value) && Variable.isName(variable.name.value) {
             report.append(
                 Diagnostic(
                     "PP407", .warning, "no text uses the variable \(quoted(variable.name.value))",
                     at: variable.name.range,
-                    help: Suggestion.nearest(
-                        to: variable.name.value,
-                        among: used.subtracting(subject.variables.map(\.name.value)).sorted()
-                    ).map { "a text uses \(quoted($0)): is it the same?" }
+                    help: others.nearest(to: variable.name.value)
+                        .map { "a text uses \(quoted($0)): is it the same?" }
                         ?? "use it as `{{\(variable.name.value)}}`, or remove it"))
         }
     }

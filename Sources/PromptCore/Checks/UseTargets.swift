@@ -37,7 +37,11 @@ enum ReferenceMessage {
         case .broken(let address):
             return Diagnostic(
                 "PP306", .error, "the module \(quoted(address.path)) can't be read", at: range,
-                help: "`promptpal validate \(address.file(.module))` shows why")
+                help: "`promptpal validate \(ShellWord.quoted(address.file(.module)))` shows why")
+        case .tooDeep:
+            return Diagnostic(
+                "PP308", .error, "modules use each other more than \(Resolver.maxUseDepth) deep", at: range,
+                help: "use the last module of the row directly")
         case .unknownOption(let name, let known, let module):
             return Diagnostic(
                 "PP304", .error, "the module \(quoted(module.path)) has no option \(quoted(name))", at: range,
@@ -47,8 +51,11 @@ enum ReferenceMessage {
 
     /// Where a reference was looked for, nearest first.
     private static func places(_ looked: [Address], _ reference: String) -> String {
-        let folders = looked.map { "prompts/" + $0.path }
-            .map { $0.hasSuffix("/" + reference) ? String($0.dropLast(reference.utf8.count)) : $0 }
+        let folders = looked.map { address in
+            let path = "prompts/" + address.path
+            guard path.hasSuffix("/" + reference) else { return path }
+            return String(path.dropLast(reference.count))
+        }
         guard let first = folders.first else { return "the library" }
         if reference.hasPrefix("/") { return "prompts/" }
         return folders.count == 1 ? first : "\(first) or the folders above it"
@@ -61,12 +68,14 @@ enum ReferenceMessage {
         if let elsewhere = all.first(where: { $0.name == name }) {
             return "there is one at \(quoted(elsewhere.path)): write `/\(elsewhere.path)`"
         }
-        if let near = Suggestion.nearest(to: name, among: all.map(\.name)),
+        if let near = Suggestion.nearest(to: name, among: all.lazy.map(\.name)),
             let address = all.first(where: { $0.name == near })
         {
             let isAbove = folder.outward.contains(address.folder)
             return "did you mean \(quoted(isAbove ? near : "/" + address.path))?"
         }
-        return "`promptpal new module \(folder.appending(name))` makes one"
+        let wanted =
+            reference.hasPrefix("/") ? String(reference.dropFirst()) : folder.appending(reference).path
+        return "`promptpal new module \(ShellWord.quoted(wanted))` makes one"
     }
 }

@@ -54,7 +54,7 @@ struct Decoder {
         guard let value = Int(text), value >= 0, !text.hasPrefix("+") else {
             error(
                 "PP210", "`\(key)` is a whole number from 0, not \(quoted(text))", at: node.range,
-                help: "write it in digits, like `\(key): 3`")
+                help: "write it in digits, like `\(key): 1`")
             return nil
         }
         return Located(value, at: node.range)

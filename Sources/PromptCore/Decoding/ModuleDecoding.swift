@@ -120,6 +120,7 @@ extension Decoder {
         }
         var options: [ModuleOption] = []
         options.reserveCapacity(node.count)
+        var handles = UniqueHandles()
         var firstDefault: YAMLNode?
         for item in node.items {
             guard item.kind == .mapping else {
@@ -141,8 +142,8 @@ extension Decoder {
                     firstDefault = defaultNode
                 }
             }
-            let wished = option.name.map { Slug.make($0.value) } ?? String(options.count + 1)
-            option.handle = Slug.unique(wished) { handle in options.contains { $0.handle == handle } }
+            option.handle = handles.take(
+                option.name.map { Slug.make($0.value) } ?? String(options.count + 1))
             options.append(option)
         }
         return options

@@ -117,6 +117,7 @@ extension Decoder {
         }
         var modules: [Module] = []
         modules.reserveCapacity(node.count)
+        var handles = UniqueHandles()
         for item in node.items {
             guard item.kind == .mapping else {
                 error(
@@ -125,8 +126,7 @@ extension Decoder {
                 continue
             }
             var module = moduleEntry(item)
-            let wished = module.wishedHandle(number: modules.count + 1)
-            module.handle = Slug.unique(wished) { handle in modules.contains { $0.handle == handle } }
+            module.handle = handles.take(module.wishedHandle(number: modules.count + 1))
             modules.append(module)
         }
         return modules

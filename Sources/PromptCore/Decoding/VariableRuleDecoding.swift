@@ -54,15 +54,15 @@ extension Decoder {
 
     /// What can only be said once all keys are read: limits in order, a select with choices.
     mutating func finish(_ variable: inout Variable) {
-        inOrder(variable.minLength, variable.maxLength, "min_length", "max_length", variable.type)
-        inOrder(
-            variable.minSelections, variable.maxSelections, "min_selections", "max_selections", variable.type)
-        inOrder(variable.minimum, variable.maximum, "min", "max", variable.type)
+        inOrder(variable.minLength, variable.maxLength, "min_length", "max_length")
+        inOrder(variable.minSelections, variable.maxSelections, "min_selections", "max_selections")
+        inOrder(variable.minimum, variable.maximum, "min", "max")
         inOrder(
             variable.earliest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) }
             },
-            variable.latest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) } },
-            "min", "max", variable.type)
+            variable.latest.flatMap { text in
+                CalendarDate(text.value).map { Located($0.endOfPeriod, at: text.range) }
+            }, "min", "max")
         let isSelect = variable.type == .select || variable.type == .multiselect
         if isSelect, variable.choices.isEmpty, !variable.allowsCustom {
             error(
@@ -72,8 +72,7 @@ extension Decoder {
     }
 
     private mutating func inOrder<Limit: Comparable>(
-        _ least: Located<Limit>?, _ most: Located<Limit>?, _ leastKey: String, _ mostKey: String,
-        _: VariableType
+        _ least: Located<Limit>?, _ most: Located<Limit>?, _ leastKey: String, _ mostKey: String
     ) {
         guard let least, let most, most.value < least.value else { return }
         error(
@@ -118,9 +117,10 @@ extension Decoder {
         }
         var choices: [Choice] = []
         choices.reserveCapacity(node.count)
+        var values: Set<String> = []
         for item in node.items {
             guard let choice = choice(item) else { continue }
-            if choices.contains(where: { $0.value == choice.value }) {
+            if !values.insert(choice.value).inserted {
                 error(
                     "PP413", "the value \(quoted(choice.value)) is there twice", at: choice.range,
                     help: "remove one of the two")

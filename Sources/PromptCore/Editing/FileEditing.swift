@@ -128,6 +128,9 @@ enum ValueReader {
             return .plain(text)
         case .free where DecimalNumber(text) != nil || text == "true" || text == "false":
             return .plain(text)
+        // A default is read as its variable's type wants, so nothing has to be quoted for YAML's sake.
+        case .text where assignment.key.last == "default" && isPlainDefault(text):
+            return .plain(text)
         case .word(let words):
             guard words.contains(text) else {
                 throw AssignmentError(
@@ -144,5 +147,9 @@ enum ValueReader {
         default:
             return .text(text)
         }
+    }
+
+    private static func isPlainDefault(_ text: String) -> Bool {
+        text == "true" || text == "false" || DecimalNumber(text) != nil || CalendarDate(text) != nil
     }
 }

@@ -102,7 +102,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
             return value
         }
 
-        /// Nanoseconds from one to nine digits.
+        /// Nanoseconds from one or more digits; those after the ninth are dropped.
         mutating func fraction() -> Int? {
             guard var value = digit() else { return nil }
             var count = 1
@@ -111,6 +111,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
                 count += 1
             }
             for _ in count..<9 { value *= 10 }
+            while digit() != nil {}
             return value
         }
 
@@ -119,6 +120,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
             if isAtEnd || take(0x5A) || take(0x7A) { return 0 }
             let east = take(0x2B)
             guard east || take(0x2D), let hours = number(2), hours < 24 else { return nil }
+            if isAtEnd { return hours * 3600 * (east ? 1 : -1) }
             _ = take(0x3A)
             guard let minutes = number(2), minutes < 60 else { return nil }
             return (hours * 3600 + minutes * 60) * (east ? 1 : -1)

@@ -25,8 +25,8 @@ public struct LocatedText: Sendable {
         self.node = node
     }
 
-    /// The file's bytes for `range` of the text's UTF-8.
-    public func sourceRange(of range: Range<Int>) -> Range<Int> { node.sourceRange(ofText: range) }
+    /// Where ranges of the text's UTF-8 stand in the file's bytes. Made by a pass over the text: ask once for many.
+    public var places: YAMLTextPlaces { YAMLTextPlaces(node) }
 }
 
 /// What people keep under `metadata:`; never interpreted.

@@ -24,14 +24,6 @@ public enum Slug {
         return scalars.isEmpty ? "untitled" : String(scalars)
     }
 
-    /// `slug`, or with `-2`, `-3`, … the first that `isTaken` does not know.
-    public static func unique(_ slug: String, isTaken: (String) -> Bool) -> String {
-        guard isTaken(slug) else { return slug }
-        var number = 2
-        while isTaken("\(slug)-\(number)") { number += 1 }
-        return "\(slug)-\(number)"
-    }
-
     /// What two addresses are compared by: NFC after case folding.
     public static func foldingKey(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }

@@ -3,11 +3,21 @@ public enum Suggestion {
     /// The candidate with the fewest edits from `word` (insertions, deletions, replacements and swaps
     /// of neighbours; case is free), or `nil` where all are too far to be meant.
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let typed = Array(Slug.foldingKey(word).unicodeScalars.prefix(64))
+        nearest(to: word, among: candidates.lazy.map { ($0, folded($0)) })
+    }
+
+    /// What words are compared by.
+    fileprivate static func folded(_ word: String) -> [Unicode.Scalar] {
+        Array(Slug.foldingKey(word).unicodeScalars.prefix(64))
+    }
+
+    fileprivate static func nearest(
+        to word: String, among candidates: some Sequence<(word: String, folded: [Unicode.Scalar])>
+    ) -> String? {
+        let typed = folded(word)
         let limit = max(1, min(3, typed.count / 3 + (typed.count > 2 ? 1 : 0)))
         var best: (word: String, distance: Int)?
-        for candidate in candidates {
-            let other = Array(Slug.foldingKey(candidate).unicodeScalars.prefix(64))
+        for (candidate, other) in candidates {
             guard abs(other.count - typed.count) <= limit else { continue }
             let distance = distance(typed, other)
             guard distance <= limit, distance < typed.count else { continue }
@@ -18,10 +28,8 @@ public enum Suggestion {
 
     /// `did you mean "x"?`, or the list where nothing is near and it is short enough to read.
     public static func help(for word: String, among candidates: [String], what: String) -> String? {
-        if let near = nearest(to: word, among: candidates) { return "did you mean \(quoted(near))?" }
-        if candidates.isEmpty { return nil }
-        let shown = candidates.prefix(12).joined(separator: ", ")
-        return "\(what): \(shown)\(candidates.count > 12 ? ", …" : "")"
+        var words = SuggestionWords(candidates)
+        return words.help(for: word, what: what)
     }
 
     /// Optimal string alignment distance (Damerau–Levenshtein with neighbouring swaps only).
@@ -43,5 +51,31 @@ public enum Suggestion {
             (before, above) = (above, current)
         }
         return above[right.count]
+    }
+}
+
+/// Words to suggest from, made ready once for many questions. Only the first twenty are answered: a file with more
+/// slips than that is no slip, and each answer takes as long as there are words.
+struct SuggestionWords {
+    private let words: [(word: String, folded: [Unicode.Scalar])]
+    private var left = 20
+
+    init(_ words: some Sequence<String>) {
+        self.words = words.map { ($0, Suggestion.folded($0)) }
+    }
+
+    /// As ``Suggestion/nearest(to:among:)``; `nil` for every question after the twentieth.
+    mutating func nearest(to word: String) -> String? {
+        guard left > 0 else { return nil }
+        left -= 1
+        return Suggestion.nearest(to: word, among: words)
+    }
+
+    /// As ``Suggestion/help(for:among:what:)``.
+    mutating func help(for word: String, what: String) -> String? {
+        if let near = nearest(to: word) { return "did you mean \(quoted(near))?" }
+        if words.isEmpty { return nil }
+        let shown = words.prefix(12).map(\.word).joined(separator: ", ")
+        return "\(what): \(shown)\(words.count > 12 ? ", …" : "")"
     }
 }

@@ -38,7 +38,8 @@ public struct RecordDescription: Sendable {
         let scope = VariableScope(library: library, prompt: resolved.home)
         let asks = NameCollector(resolved, library).asks(of: resolved.modules.flatMap(\.texts))
         var infos = declared.map { VariableInfo(variable: $0, source: resolved.home.file) }
-        for ask in asks where !declared.contains(where: { $0.name.value == ask.name }) {
+        let own = Set(declared.map(\.name.value))
+        for ask in asks where !own.contains(ask.name) {
             let source = resolved.modules.lazy.flatMap(\.texts).compactMap { text in
                 scope.declaration(of: ask.name, in: text.home).map { $0.file.file($0.kind) }
             }.first

@@ -37,16 +37,15 @@ struct NameCollector {
         let unknown = request.values.filter { !asked.contains($0.key) }
         guard !unknown.isEmpty else { return }
         let all = self.asks(of: resolved.modules.flatMap(\.texts)).map(\.name)
-        let known = Set(all + resolved.prompt.variables.map(\.name.value))
+        let own = resolved.prompt.variables.map(\.name.value)
+        let declared = Set(own)
+        let names = own + all.filter { !declared.contains($0) }
+        let known = Set(names)
+        var words = SuggestionWords(names)
         for (name, given) in unknown.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
-            let names =
-                resolved.prompt.variables.map(\.name.value)
-                + all.filter { name in
-                    !resolved.prompt.variables.contains { $0.name.value == name }
-                }
             var problem = RenderProblem(
                 .unknownVariable, name, "the prompt has no variable \(quoted(name))",
-                help: Suggestion.help(for: name, among: names, what: "its variables"))
+                help: words.help(for: name, what: "its variables"))
             // A file of values may serve several prompts.
             if case .file = given.source { problem.isWarning = true }
             problems.append(problem)

@@ -16,7 +16,8 @@ public enum RequestBody {
         json.object { body in
             if let name = rendered.model?.name { body.member("model", name) }
             body.array("messages") { write(rendered.messages, &$0) }
-            write(rendered.model?.parameters ?? [], except: ["model", "messages"], &body)
+            let written = rendered.model?.name == nil ? ["messages"] : ["model", "messages"]
+            write(rendered.model?.parameters ?? [], except: written, &body)
         }
         return json.text
     }
@@ -45,7 +46,10 @@ public enum RequestBody {
             }
             if !system.isEmpty { body.member("system", system.joined(separator: rendered.separator)) }
             body.array("messages") { write(messages, &$0) }
-            write(parameters, except: ["model", "messages", "system"], &body)
+            var written = ["messages"]
+            if rendered.model?.name != nil { written.append("model") }
+            if !system.isEmpty { written.append("system") }
+            write(parameters, except: written, &body)
         }
         return json.text
     }

@@ -23,6 +23,8 @@ public final class SharedModule: Sendable {
     public let diagnostics: [Diagnostic]
     /// One compiled text an option, in order.
     let texts: [ScopedText]
+    /// Where its texts stand.
+    let home: Home
 
     public init(address: Address, source: SourceText, parsed: Decoded<Module>) {
         self.address = address
@@ -31,9 +33,9 @@ public final class SharedModule: Sendable {
         var module = parsed.value
         module?.handle = address.name
         self.module = module
-        let home = Home(
+        home = Home(
             folder: address.folder, address: address, kind: .module, variables: module?.variables ?? [])
-        texts = (module?.options ?? []).compactMap { option in
+        texts = (module?.options ?? []).compactMap { [home] option in
             ScopedText(option, syntax: module?.syntax ?? .mustache, home: home)
         }
     }
@@ -54,23 +56,21 @@ public final class SharedVariable: Sendable {
     }
 }
 
-/// The file a text stands in: where its references start, and the variables declared beside it.
-public struct Home: Sendable {
-    let folder: Address
-    let address: Address
-    let kind: RecordKind
-    let variables: [Variable]
-
-    /// As people see it.
-    var file: String { address.file(kind) }
-}
-
 /// One option's text, compiled, with its home.
 public struct ScopedText: Sendable {
     let option: ModuleOption
     let content: LocatedText
     let template: Template
-    let home: Home
+    var home: Home
+
+    /// The same text as the modules of `homes`, outermost first, use or insert it.
+    func used(by homes: [Home]) -> ScopedText {
+        let declaring = homes.filter { $0.kind == .module && !$0.variables.isEmpty }
+        guard !declaring.isEmpty else { return self }
+        var text = self
+        text.home.users = declaring + home.users
+        return text
+    }
 
     init?(_ option: ModuleOption, syntax: Syntax, home: Home) {
         guard let content = option.content else { return nil }

@@ -22,6 +22,6 @@ struct Partials {
         guard let index = chosen ?? last.texts.map(\.option).defaultIndex else {
             return .noText(last.address)
         }
-        return .found(last.texts[index])
+        return .found(last.texts[index].used(by: home.users + [home] + chain.dropLast().map(\.home)))
     }
 }

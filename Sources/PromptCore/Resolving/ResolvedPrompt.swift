@@ -38,6 +38,8 @@ enum ReferenceProblem {
     case cycle([Address])
     /// The file is there but can't be used.
     case broken(Address)
+    /// Modules that use one another go on for longer than is followed.
+    case tooDeep
     /// `default:` names no option of the module.
     case unknownOption(String, known: [String], module: Address)
 }

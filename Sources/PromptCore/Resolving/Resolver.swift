@@ -1,5 +1,8 @@
 /// Follows the references of one prompt.
 struct Resolver {
+    /// How many modules may use one another in a row, as with partials.
+    static let maxUseDepth = TemplateLimits.maxPartialDepth
+
     let library: any Library
 
     /// A prompt's modules with `use` followed. What leads nowhere is reported to `problem` with the
@@ -45,7 +48,8 @@ struct Resolver {
         if let found = followed.problem {
             problem(reference, found)
         } else if let last = followed.chain.last {
-            texts = last.texts
+            let users = followed.chain.dropLast().map(\.home)
+            texts = users.isEmpty ? last.texts : last.texts.map { $0.used(by: users) }
             defaultIndex = texts.map(\.option).defaultIndex
             // The outermost `default` that names an option wins.
             var wishes = followed.chain.compactMap { $0.module?.useDefault }
@@ -82,6 +86,7 @@ struct Resolver {
         _ reference: String, from folder: Address
     ) -> (chain: [SharedModule], problem: ReferenceProblem?) {
         var chain: [SharedModule] = []
+        var seen: Set<Address> = []
         var reference = reference
         var folder = folder
         while true {
@@ -89,10 +94,13 @@ struct Resolver {
             case .invalid(let error): return (chain, .invalid(error))
             case .missing(let looked): return (chain, .missing(looked))
             case .found(let module):
-                if let start = chain.firstIndex(where: { $0.address == module.address }) {
+                if !seen.insert(module.address).inserted,
+                    let start = chain.firstIndex(where: { $0.address == module.address })
+                {
                     return (chain, .cycle(chain[start...].map(\.address) + [module.address]))
                 }
                 chain.append(module)
+                guard chain.count <= Resolver.maxUseDepth else { return (chain, .tooDeep) }
                 guard let record = module.module else { return (chain, .broken(module.address)) }
                 guard case .use(let next, _) = record.body else { return (chain, nil) }
                 reference = next.value

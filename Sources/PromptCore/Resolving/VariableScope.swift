@@ -1,7 +1,8 @@
 /// Says which definition a name in a text means.
 ///
-/// A variable is looked for in the prompt, then in the module whose text it is, then outward from the
-/// prompt's folder, then outward from the module's folder.
+/// A variable is looked for in the prompt, then in the module in use (where modules use or insert each
+/// other the outer one first, the one whose text it is last), then outward from the prompt's folder, then
+/// outward from the folder of the module whose text it is.
 struct VariableScope {
     let library: any Library
     let prompt: Home
@@ -14,24 +15,19 @@ struct VariableScope {
     }
 
     func declaration(of name: String, in home: Home) -> Declaration? {
-        if let own = prompt.variable(named: name) {
-            return Declaration(variable: own, file: prompt.address, kind: prompt.kind)
+        if let own = declaration(of: name, beside: prompt) { return own }
+        for user in home.users {
+            if let own = declaration(of: name, beside: user) { return own }
         }
-        if let own = home.variable(named: name) {
-            return Declaration(variable: own, file: home.address, kind: home.kind)
-        }
+        if let own = declaration(of: name, beside: home) { return own }
         let shared =
             Outward.variable(name, from: prompt.folder, in: library)
             ?? (home.folder == prompt.folder ? nil : Outward.variable(name, from: home.folder, in: library))
         guard let shared, let variable = shared.variable else { return nil }
         return Declaration(variable: variable, file: shared.address, kind: .variable)
     }
-}
 
-extension Home {
-    /// The variable of that name which the file itself declares.
-    fileprivate func variable(named name: String) -> Variable? {
-        // By index: going over the elements would copy each of these large values.
-        variables.indices.first { variables[$0].name.value == name }.map { variables[$0] }
+    private func declaration(of name: String, beside home: Home) -> Declaration? {
+        home.variable(named: name).map { Declaration(variable: $0, file: home.address, kind: home.kind) }
     }
 }

@@ -71,6 +71,13 @@ public enum JSONSchema {
                 }
             }
         }
+        if !object.requires.isEmpty {
+            json.object("dependentRequired") { keys in
+                for (key, needed) in object.requires.sorted(by: { $0.key < $1.key }) {
+                    keys.array(key) { list in needed.forEach { list.value($0) } }
+                }
+            }
+        }
         if !object.excludes.isEmpty {
             json.object("dependentSchemas") { schemas in
                 for (key, excluded) in object.excludes.sorted(by: { $0.key < $1.key }) {
@@ -87,9 +94,15 @@ public enum JSONSchema {
     private static func writeShape(_ shape: Shape, _ json: inout JSONWriter) {
         switch shape {
         case .text, .content: types(["string", "number", "boolean", "null"], &json)
-        case .boolean: types(["boolean", "null"], &json)
+        case .boolean:
+            json.array("anyOf") { all in
+                all.object { types(["boolean", "null"], &$0) }
+                all.object {
+                    $0.array("enum") { list in ["yes", "no", "on", "off"].forEach { list.value($0) } }
+                }
+            }
         case .count:
-            json.member("type", "integer")
+            types(["integer", "null"], &json)
             json.member("minimum", 0)
         case .number: json.member("type", "number")
         case .limit: types(["number", "string"], &json)
@@ -99,7 +112,11 @@ public enum JSONSchema {
         case .dateTime:
             json.member("type", "string")
             json.member("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$")
-        case .word(let words): json.array("enum") { list in words.forEach { list.value($0) } }
+        case .word(let words):
+            json.array("enum") { list in
+                words.forEach { list.value($0) }
+                list.null()
+            }
         case .constant(let number): json.member("const", number)
         case .list(let item, let least):
             if least > 0 {

@@ -51,15 +51,18 @@ public struct ObjectDescription: Sendable {
     public let exactlyOne: [[String]]
     /// `key` and what may not stand beside it.
     public let excludes: [String: [String]]
+    /// `key` and what must stand beside it.
+    public let requires: [String: [String]]
 
     init(
         _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [],
-        excludes: [String: [String]] = [:]
+        excludes: [String: [String]] = [:], requires: [String: [String]] = [:]
     ) {
         self.name = name
         self.keys = keys
         self.exactlyOne = exactlyOne
         self.excludes = excludes
+        self.requires = requires
     }
 
     /// `a prompt`, `an option`.

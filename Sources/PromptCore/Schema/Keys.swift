@@ -21,7 +21,9 @@ public enum Keys {
 
     static func name(_ summary: String) -> KeyDescription { KeyDescription("name", .text, summary) }
 
-    static func content(_ summary: String) -> KeyDescription { KeyDescription("content", .content, summary) }
+    static func content(_ summary: String, required: Bool = false) -> KeyDescription {
+        KeyDescription("content", .content, summary, required: required)
+    }
 
     static let variables = KeyDescription(
         "variables",
@@ -33,7 +35,8 @@ public enum Keys {
         [
             id, name("What people call this alternative; its slug is what one types after --option."),
             KeyDescription("default", .boolean, "true: taken unless another option is asked for."),
-            description, tags, metadata, content("The text, a template unless syntax says none."),
+            description, tags, metadata,
+            content("The text, a template unless syntax says none.", required: true),
         ])
 
     static let optionsKey = KeyDescription(
@@ -51,7 +54,8 @@ public enum Keys {
             visible,
             description, syntax, metadata, optionsKey, content("The text; short for one option."),
         ],
-        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]])
+        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
+        requires: ["default": ["use"]])
 
     static let model = ObjectDescription(
         "model",
@@ -89,7 +93,8 @@ public enum Keys {
             createdBy, useKey, useDefault, role, visible, syntax, variables, optionsKey,
             content("The text; short for one option."), metadata,
         ],
-        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]])
+        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
+        requires: ["default": ["use"]])
 
     /// The keys of `folder.yaml`.
     public static let folder = ObjectDescription(

@@ -28,23 +28,23 @@ extension Variable {
                     .map { String($0.reversed().drop { $0 == " " }.reversed()) }.filter { !$0.isEmpty }
             }
         var chosen: [Choice] = []
+        var values: Set<String> = []
         for text in texts {
             let choice = try acceptChoice(text)
-            if chosen.contains(where: { $0.value == choice.value }) {
+            if !values.insert(choice.value).inserted {
                 throw ValueProblem("has \(quoted(text)) twice")
             }
             chosen.append(choice)
         }
+        // Nothing given in so many words is the same as nothing given.
+        if chosen.isEmpty, !isRequired { return .empty }
         if let least = minSelections?.value, chosen.count < least {
             throw ValueProblem("needs at least \(counted(least, "selection")), not \(chosen.count)")
         }
         if let most = maxSelections?.value, chosen.count > most {
             throw ValueProblem("takes at most \(counted(most, "selection")), not \(chosen.count)")
         }
-        if chosen.isEmpty {
-            if isRequired { throw ValueProblem("must not be empty") }
-            return .empty
-        }
+        if chosen.isEmpty { throw ValueProblem("must not be empty") }
         return .choices(chosen)
     }
 }

@@ -22,5 +22,5 @@ extension Variable {
 
 extension CalendarDate {
     /// A limit without a time means the whole day.
-    fileprivate var endOfPeriod: CalendarDate { hasTime ? self : addingSeconds(86_399) }
+    var endOfPeriod: CalendarDate { hasTime ? self : addingSeconds(86_399) }
 }

@@ -6,6 +6,7 @@ extension Store {
     ///
     /// - Throws: `exists` where its address (or a twin of it that differs in case only) is taken.
     public func create(_ kind: RecordKind, at address: Address, _ bytes: [UInt8]) throws(StoreError) {
+        let address = asOnDisk(address)
         if let twin = try twin(of: address.file(kind)) {
             throw .exists(kind: kind, address: address, file: twin)
         }
@@ -18,6 +19,17 @@ extension Store {
         } catch {
             throw .file(error)
         }
+    }
+
+    /// The address with its folder as the disk spells it, so that a folder whose name is composed in another way is no
+    /// twin of itself.
+    private func asOnDisk(_ address: Address) -> Address {
+        for folder in address.folder.outward where folder.path.utf8.contains(where: { $0 >= 0x80 }) {
+            guard let spelled = directory.spelling(of: "prompts/" + folder.path) else { continue }
+            let rest = address.path.utf8.dropFirst(folder.path.utf8.count)
+            return Address(unchecked: spelled.dropFirst("prompts/".count) + String(Substring(rest)))
+        }
+        return address
     }
 
     /// The path that is there already and is the same as `file` on systems that fold case or Unicode forms.

@@ -106,15 +106,41 @@ struct Render: ParsableCommand {
             try Preview(plan, request).write()
             return
         }
-        try report(plan.problems)
-        if !noInput, Terminal.canAsk { try ValueAsker(plan, prompt).complete(&request) }
+        // Nothing is asked for a rendering that can't be done; what is missing is said along with the rest.
+        let canGoOn = plan.problems.allSatisfy(\.isWarning)
+        if canGoOn, !noInput, Terminal.canAsk { try ValueAsker(plan, prompt).complete(&request) }
         let (values, problems) = plan.values(request)
-        try report(problems)
+        try report(plan.problems + problems)
         if globals.verbose { ValueSources(plan, request, values).write(to: .error) }
         do {
             try deliver(try plan.render(values), address, file.record?.header.id?.value)
         } catch let problem as RenderProblem {
             throw Failure(1, problem.message, help: problem.help)
+        }
+    }
+
+    /// What the interface would refuse, or misread, of a request body.
+    private func warnOfBody(_ rendered: Rendered, _ address: Address) {
+        func warn(_ message: String, _ help: String) {
+            Output.error.line("promptpal: warning: \(Terminal.safe(message))")
+            Output.error.line("  help: \(Terminal.safe(help))")
+        }
+        let name = ShellWord.quoted(address.path)
+        if rendered.model?.name == nil {
+            warn(
+                "the prompt names no model, so the body has no \"model\"",
+                "`promptpal set \(name) model.name=…`")
+        }
+        if let provider = rendered.model?.provider, provider.lowercased() != form.rawValue {
+            warn(
+                "the prompt's model is for \(provider), and the body is for \(form.rawValue)",
+                "its name and parameters may not be known there")
+        }
+        let spoken = rendered.messages.filter { form == .openai || $0.role != .system }
+        if spoken.isEmpty {
+            warn(
+                "the body has no messages",
+                "give a module the role user: `promptpal show \(name)` shows the roles")
         }
     }
 
@@ -137,10 +163,7 @@ struct Render: ParsableCommand {
         case .anthropic: text = RequestBody.anthropic(rendered) + "\n"
         case .json: text = RequestBody.record(rendered, address: address, id: id) + "\n"
         }
-        if form == .openai || form == .anthropic, rendered.model?.name == nil {
-            Output.error.line("promptpal: warning: the prompt names no model, so the body has no \"model\"")
-            Output.error.line("  help: `promptpal set \(ShellWord.quoted(address.path)) model.name=…`")
-        }
+        if form == .openai || form == .anthropic { warnOfBody(rendered, address) }
         if copy {
             try Clipboard.copy(form == .text ? rendered.text : text)
             if !globals.quiet {

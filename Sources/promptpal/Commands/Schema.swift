@@ -22,6 +22,9 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "prompt, module, variable, folder or manifest.")
     var kind: Kind
 
+    @Flag(help: "Does nothing: a schema is JSON.")
+    var json = false
+
     func run() throws {
         guard let record = RecordKind(rawValue: kind.rawValue) else { return }
         Output.standard.write(JSONSchema.text(for: record))

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
@@ -48,6 +49,7 @@ struct Set: ParsableCommand {
             throw Failure(blocked: RenderPlan.blocking(before, nil, library: store.library()))
         }
         let after = try Set.apply(parsed, to: before)
+        try Set.refuse(after, instead: before, store.library())
         let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after)
         }
         let (address, path) = (before.address, before.address.file(before.kind))
@@ -69,6 +71,19 @@ struct Set: ParsableCommand {
             return try Assignment(text)
         } catch {
             throw Failure(64, error.message, help: error.help)
+        }
+    }
+
+    /// Refuses a file that `validate` would find an error in that it does not find now: what decoding
+    /// can't see, such as a default against its own rules, a broken text, or a module that is not there. Values
+    /// that only fit together are set in one command.
+    private static func refuse(
+        _ after: ParsedFile, instead before: ParsedFile, _ library: any Library
+    ) throws {
+        let known = Checker.check(before, in: library).filter { $0.severity == .error }.map(\.message)
+        let found = Checker.check(after, in: library)
+        if let new = found.first(where: { $0.severity == .error && !known.contains($0.message) }) {
+            throw Failure(1, new.message, help: new.help)
         }
     }
 

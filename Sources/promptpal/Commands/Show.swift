@@ -49,12 +49,17 @@ struct Show: ParsableCommand {
         } else {
             view.write(to: Output.standard)
         }
-        let errors = Checker.check(file, in: library).count { $0.severity == .error }
-        if errors > 0 {
-            Output.standard.flush()
-            Output.error.line(
-                "promptpal: \(counted(errors, "error")) in \(Terminal.safe(address.file(file.kind)))")
-            Output.error.line("  help: `promptpal validate \(ShellWord.quoted(address.path))` shows them")
-        }
+        ErrorCount.report(Checker.check(file, in: library).count { $0.severity == .error }, in: file)
+    }
+}
+
+/// Says on standard error that a file that was shown or changed has errors.
+enum ErrorCount {
+    static func report(_ errors: Int, in file: ParsedFile) {
+        guard errors > 0 else { return }
+        Output.standard.flush()
+        let path = file.address.file(file.kind)
+        Output.error.line("promptpal: \(counted(errors, "error")) in \(Terminal.safe(path))")
+        Output.error.line("  help: `promptpal validate \(ShellWord.quoted(file.address.path))` shows them")
     }
 }

@@ -9,6 +9,8 @@ struct StarterFiles {
         if let name { manifest += "name: \(YAMLText.scalar(name))\n" }
         var files: [(String, String, Bool)] = [
             ("promptpal.yaml", manifest, false), (".vscode/settings.json", StarterFiles.editorSettings, true),
+            // What a killed process may leave behind.
+            (".gitignore", ".promptpal-*.tmp\n", true),
         ]
         for kind in RecordKind.allCases {
             files.append(

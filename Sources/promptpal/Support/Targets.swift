@@ -24,25 +24,28 @@ struct Targets {
     private func files(_ name: String) throws(Failure) -> [Contents.File] {
         if let path = StorePath(name, store, globals)?.path {
             if path == "promptpal.yaml" { return [Contents.File(address: .top, kind: .manifest)] }
-            let byPath = contents.files.filter {
-                $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty
-            }
+            let byPath = files(at: path)
             if !byPath.isEmpty { return byPath }
         }
-        let address: Address
-        do {
-            address = try Address(validating: name)
-        } catch {
-            throw Failure(StoreError.address(error))
+        // As messages name files: from the store, wherever the program was started.
+        if name.hasPrefix("prompts/") {
+            let byPath = files(at: name.hasSuffix("/") ? String(name.dropLast()) : name)
+            if !byPath.isEmpty { return byPath }
         }
+        let address = try Failure.address(name)
         let byAddress = contents.files.filter { $0.address == address && $0.kind != .folder }
         if !byAddress.isEmpty { return byAddress }
         let inFolder = contents.files.filter { $0.path.hasPrefix("prompts/" + address.path + "/") }
-        if !inFolder.isEmpty { return inFolder }
+        if !inFolder.isEmpty || contents.folders.contains(address) { return inFolder }
         let all = contents.files.map(\.address.path) + contents.folders.map(\.path)
         throw Failure(
             StoreError.notFound(
                 kind: "prompt, module, variable, folder or file", address: name,
                 near: Suggestion.nearest(to: address.path, among: all).map { [$0] } ?? []))
+    }
+
+    /// The file at a path below the store, or all below the folder there.
+    private func files(at path: String) -> [Contents.File] {
+        contents.files.filter { $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty }
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import PromptCore
@@ -54,6 +55,39 @@ import Testing
             try text("use: shared/note", extra: "variables: {local_note: the prompt's}\n") == "the prompt's")
     }
 
+    /// A module that uses or inserts another may declare what the other's text asks for.
+    @Test(arguments: [
+        ("use: outer", "inner o"), ("content: \"{{> outer}}\"", "inner o"), ("use: inserts", "inner i"),
+        ("content: \"{{> inserts}}\"", "inner i"), ("use: inner", "inner own"),
+    ])
+    func variablesOfModulesThatUseOthers(_ module: String, _ expected: String) throws {
+        let library = DictionaryLibrary([
+            "inner.module.yaml": "variables: {x: own}\ncontent: inner {{x}}\n",
+            "outer.module.yaml": "use: inner\nvariables: {x: o}\n",
+            "inserts.module.yaml": "variables: {x: i}\ncontent: \"{{> inner}}\"\n",
+        ])
+        #expect(try render("modules: [{\(module)}]", library: library).text == expected)
+        let given = "variables: {x: prompt}\nmodules: [{\(module)}]"
+        #expect(try render(given, library: library).text == "inner prompt")
+    }
+
+    @Test func whatIsTooDeepIsSaidOnce() {
+        var files = ["m40.module.yaml": "content: x\n"]
+        for number in 0..<40 {
+            files["m\(number).module.yaml"] = "content: \"{{> m\(number + 1)}}{{> m\(number + 1)}}\"\n"
+        }
+        let file = DictionaryLibrary.file("t.prompt.yaml", "content: \"{{> m0}}\"\n")
+        let found = Checker.check(file, in: DictionaryLibrary(files)).filter { $0.code == "PP308" }
+        #expect(found.count == 1)
+    }
+
+    @Test(arguments: [("x", "a/x"), ("x/y", "a/x/y"), ("/x/y", "x/y"), ("x y", "'a/x y'")])
+    func helpMakesTheModuleThatIsMissing(_ reference: String, _ address: String) {
+        let file = DictionaryLibrary.file("a/t.prompt.yaml", "modules: [{use: \"\(reference)\"}]\n")
+        let found = Checker.check(file, in: DictionaryLibrary()).first { $0.code == "PP301" }
+        #expect(found?.help == "`promptpal new module \(address)` makes one")
+    }
+
     @Test(arguments: [
         ("use: missing", "PP301"), ("use: ring1", "PP303"), ("{use: /tone, default: soft}", "PP304"),
         ("use: ../tone", "PP305"),
@@ -66,6 +100,19 @@ import Testing
         } throws: { error in
             (error as? RenderProblem)?.name == code
         }
+    }
+
+    @Test func longRowsOfUsesEnd() {
+        var files = ["m0.module.yaml": "content: x"]
+        for number in 1...40 { files["m\(number).module.yaml"] = "use: m\(number - 1)" }
+        let library = DictionaryLibrary(files)
+        let codes = { (name: String) in
+            Checker.check(DictionaryLibrary.file("x.prompt.yaml", "modules: [{use: \(name)}]"), in: library)
+                .filter { $0.severity == .error }.map(\.code)
+        }
+        #expect(codes("m31") == [])
+        #expect(codes("m32") == ["PP308"])
+        #expect(codes("m40") == ["PP308"])
     }
 
     @Test func references() {

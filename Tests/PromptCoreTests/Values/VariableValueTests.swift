@@ -67,6 +67,7 @@ struct ValueCase: CustomTestStringConvertible, Sendable {
         .refuses("{type: multiselect, options: [a, b]}", "a,a", "twice"),
         .refuses("{type: multiselect, options: [a]}", "b", "can't be"),
         .refuses("{type: multiselect, options: [a, b], min_selections: 2}", "a", "at least 2"),
+        .takes("{type: multiselect, options: [a, b], min_selections: 2, required: false}", "", ""),
         .refuses("{type: multiselect, options: [a, b, c], max_selections: 2}", "a,b,c", "at most 2"),
         .refuses("{type: multiselect, options: [a]}", "", "empty"),
         .takes("{type: multiselect, options: [a], required: false}", "", ""),

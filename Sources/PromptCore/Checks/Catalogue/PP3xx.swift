@@ -67,9 +67,9 @@ extension Catalogue {
             right: "content: \"Reply. {{> tone}}\"\n",
             beside: [CatalogueFile("bare.module.yaml", "options:\n  - name: Plain\n"), tone]),
         CatalogueEntry(
-            "PP308", .error, "partials nested too deep",
+            "PP308", .error, "partials or uses nested too deep",
             rule: """
-                Partials may insert partials 32 levels deep, which keeps a hostile library from costing time and memory. No prompt that \
+                Partials may insert partials, and modules use modules, 32 levels deep, which keeps a hostile library from costing time and memory. No prompt that \
                 people read needs more than three. Insert the inner texts directly.
                 """,
             wrong: "a module that inserts a module that inserts a module, and so on through 33 files.",

@@ -1,7 +1,7 @@
 /// Words of a command line that a person may copy into a shell.
-enum ShellWord {
+package enum ShellWord {
     /// `text` as it is where no shell reads anything into it, else in single quotes.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let plain = "+-./:@_,%".utf8
         let isPlain = text.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80

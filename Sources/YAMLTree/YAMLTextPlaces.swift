@@ -1,0 +1,22 @@
+/// Tells where in the source ranges of one scalar's text stand, for many ranges at the cost of one pass over the text.
+public struct YAMLTextPlaces: Sendable {
+    private let node: YAMLNode
+    /// `nil` where the text stands in the source as it is, and for a map or list.
+    private let segments: TextSegments?
+
+    /// The places of `node`'s text.
+    public init(_ node: YAMLNode) {
+        self.node = node
+        let record = node.record
+        segments = record.kind == .scalar && record.isCooked ? node.textSegments : nil
+    }
+
+    /// The bytes in the source of a range of the UTF-8 of the text, as ``YAMLNode/sourceRange(ofText:)`` has it.
+    public func sourceRange(ofText range: Range<Int>) -> Range<Int> {
+        let record = node.record
+        guard record.kind == .scalar else { return node.range }
+        if let segments { return segments.source(of: range, end: Int(record.end)) }
+        let clamped = range.clamped(to: 0..<Int(record.textLength))
+        return clamped.lowerBound + Int(record.textStart)..<clamped.upperBound + Int(record.textStart)
+    }
+}
