@@ -20,8 +20,7 @@ let package = Package(
         // Floor 0: the system libraries.
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(
-            name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .target(name: "CLibGit2"),
         .target(name: "CSyscalls"),
 
         // Floor 1: text and what is wrong with it.
@@ -29,7 +28,7 @@ let package = Package(
 
         // Floor 2: where something foreign enters.
         .target(name: "YAMLTree", dependencies: ["Diagnostics", "CLibYAML"]),
-        .target(name: "GitRepo", dependencies: ["CLibGit2"]),
+        .target(name: "GitRepo", dependencies: ["CLibGit2", "CSyscalls"]),
 
         // Floor 3: what a prompt is. Pure.
         .target(name: "PromptCore", dependencies: ["Diagnostics", "YAMLTree"]),
@@ -38,7 +37,7 @@ let package = Package(
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "YAMLTree", "PromptCore", "CSyscalls",
+                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "CSyscalls",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -46,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "YAMLTree", "PromptCore", "PromptStore", "CSyscalls",
+                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptStore", "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -61,7 +60,7 @@ let package = Package(
         .testTarget(
             name: "PromptStoreTests",
             dependencies: [
-                "PromptStore", "PromptCore", "YAMLTree", "Diagnostics",
+                "PromptStore", "PromptCore", "GitRepo", "YAMLTree", "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(name: "PromptpalTests", dependencies: ["promptpal"], exclude: ["Transcripts"]),

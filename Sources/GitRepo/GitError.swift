@@ -11,6 +11,14 @@ public struct GitError: Error, Sendable, Hashable {
     /// The library's own words; a plain sentence where it had none.
     public let message: String
 
+    /// A failure that libgit2 did not report itself.
+    init(call: String, code: CInt = -1, message: String) {
+        self.call = call
+        self.code = Int(code)
+        category = 0
+        self.message = message
+    }
+
     /// Reads the calling thread's last error. Only right directly after the call that
     /// failed: the next one may overwrite it.
     init(call: String, code: CInt) {

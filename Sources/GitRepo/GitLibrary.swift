@@ -13,6 +13,9 @@ public final class GitLibrary: Sendable {
     /// Wakes the library, or counts one more user of it.
     public init() throws(GitError) {
         let result: Result<Void, GitError> = GitLibrary.users.withLock { users in
+            if let problem = clibgit2_load() {
+                return .failure(GitError(call: "dlopen", message: String(cString: problem)))
+            }
             // Also negative where the library can't set itself up, with a message as any call.
             let code = git_libgit2_init()
             guard code >= 0 else { return .failure(GitError(call: "git_libgit2_init", code: code)) }
@@ -32,12 +35,9 @@ public final class GitLibrary: Sendable {
     /// How many values live now; 0 means that the library is asleep.
     static var userCount: Int { users.withLock { $0 } }
 
-    /// The version of the library that is linked: `1.5.1`. Doesn't wake it.
-    public static var version: String {
-        var major: CInt = 0
-        var minor: CInt = 0
-        var revision: CInt = 0
-        git_libgit2_version(&major, &minor, &revision)
-        return "\(major).\(minor).\(revision)"
-    }
+    /// Whether the shared library is in this process at all. It stays there once it was needed.
+    public static var isLoaded: Bool { clibgit2_is_loaded() != 0 }
+
+    /// The version of the library whose headers this was compiled with, and which is loaded: `1.5.1`.
+    public static var version: String { LIBGIT2_VERSION }
 }

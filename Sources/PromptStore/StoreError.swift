@@ -17,4 +17,16 @@ public enum StoreError: Error, Sendable {
     case invalid(DiagnosticReport)
     /// The disk refused.
     case file(FileError)
+    /// No Git repository holds the store, so no change can become a version.
+    case noRepository(path: String)
+    /// Another process has held the lock for too long; its process id where it is known.
+    case locked(path: String, owner: Int?)
+    /// A merge, rebase or the like is in progress, and what finishes it.
+    case inProgress(operation: String, finish: String)
+    /// The repository can't be used, or libgit2 refused.
+    case repository(message: String, help: String?)
+    /// There is no such version.
+    case noVersion(message: String, help: String?)
+    /// The answer is no: something else depends on what would go, or a place is taken.
+    case refused(message: String, help: String?)
 }

@@ -203,12 +203,12 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let store = try makeStore(
             folder, ["prompts/a.prompt.yaml": "content: x\n", "prompts/file": "in the way\n"])
         var transaction = Transaction(store.directory)
-        transaction.replace(
+        transaction.draft.replace(
             "prompts/a.prompt.yaml", Array("content: y\n".utf8), before: Array("content: x\n".utf8))
-        transaction.create("prompts/new.prompt.yaml", Array("content: n\n".utf8))
-        transaction.create("prompts/file/inside.prompt.yaml", Array("content: n\n".utf8))
+        transaction.draft.create("prompts/new.prompt.yaml", Array("content: n\n".utf8))
+        transaction.draft.create("prompts/file/inside.prompt.yaml", Array("content: n\n".utf8))
         var failed = false
-        do { _ = try transaction.commit() } catch { failed = true }
+        do { _ = try transaction.commit(ChangeMessage("test", "Test")) } catch { failed = true }
         #expect(failed)
         #expect(folder.text("prompts/a.prompt.yaml") == "content: x\n")
         #expect(folder.names("prompts") == ["a.prompt.yaml", "file"])

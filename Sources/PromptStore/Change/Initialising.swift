@@ -25,10 +25,10 @@ extension Store {
                 if file.isOptional, try directory.entryType(file.path) != nil {
                     skipped.append(file.path)
                 } else {
-                    transaction.create(file.path, Array(file.text.utf8))
+                    transaction.draft.create(file.path, Array(file.text.utf8))
                 }
             }
-            _ = try transaction.commit()
+            _ = try transaction.commit(ChangeMessage("init", "Make the store"))
             return skipped
         } catch let error as FileError {
             throw .file(error)

@@ -1,69 +1,64 @@
-internal import PromptCore
-
-/// One change of a store: built in memory, then written as a whole. Nothing else opens a file of the
-/// store for writing.
+/// One change of a store: a draft that is written as a whole and becomes one commit. Nothing else opens a
+/// file of the store for writing.
 ///
-/// Each file is compared with what was read before it is replaced; a file that someone changed in between
-/// is never overwritten. Every file is complete at every moment: it is written beside its place and
-/// renamed into it. A transaction is consumed by ``commit()``.
-struct Transaction: ~Copyable {
+/// It begins with the store's lock, so that what is read while it lives is not changed by another promptpal.
+/// Editors and Git know nothing of that lock: each file is compared with what was read before it is
+/// replaced, and a file that someone changed in between is never overwritten. A transaction is consumed
+/// by ``commit(_:)``; one that ends without it changed nothing.
+public struct Transaction: ~Copyable {
+    /// What shall be changed.
+    public var draft = Draft()
     private let directory: StoreDirectory
-    private var writes: [Write] = []
-
-    private struct Write {
-        let file: String
-        let bytes: [UInt8]
-        /// What was read; `nil` for a new file.
-        let before: [UInt8]?
-    }
 
     init(_ directory: StoreDirectory) {
         self.directory = directory
     }
 
-    /// A file that must not be there yet.
-    mutating func create(_ file: String, _ bytes: [UInt8]) {
-        writes.append(Write(file: file, bytes: bytes, before: nil))
-    }
-
-    /// New content for a file that was read as `before`.
-    mutating func replace(_ file: String, _ bytes: [UInt8], before: [UInt8]) {
-        guard bytes != before else { return }
-        writes.append(Write(file: file, bytes: bytes, before: before))
-    }
-
     /// Writes everything. All files are looked at before the first is written, and what was written is
     /// taken back where a later one fails.
     ///
-    /// - Returns: how many files were written.
-    consuming func commit() throws(FileError) -> Int {
-        for write in writes {
-            if let before = write.before {
-                guard try directory.read(write.file, limit: Store.maxFileBytes + 1) == before else {
-                    throw .changedOnDisk(path: write.file)
+    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken.
+    public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
+        do {
+            return Committed(commit: nil, fileCount: try write(draft.entries))
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private borrowing func write(_ entries: [Draft.Entry]) throws(FileError) -> Int {
+        for entry in entries {
+            if let before = entry.before {
+                guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
+                    throw .changedOnDisk(path: entry.path)
                 }
-            } else if try directory.entryType(write.file) != nil {
-                throw .exists(path: write.file)
+            } else if try directory.entryType(entry.path) != nil {
+                throw .exists(path: entry.path)
             }
         }
-        for (index, write) in writes.enumerated() {
+        for (index, entry) in entries.enumerated() {
             do {
-                try directory.write(
-                    write.file, write.bytes, expecting: write.before.map(ExpectedContent.bytes) ?? .absent)
+                try put(entry.path, entry.after, instead: entry.before)
             } catch {
-                for done in writes[..<index].reversed() { undo(done) }
+                for done in entries[..<index].reversed() { try? put(done.path, done.before, instead: done.after) }
                 throw error
             }
         }
-        return writes.count
+        return entries.count
     }
 
-    /// Puts a file back as it was; what someone else made of it meanwhile stays.
-    private borrowing func undo(_ write: Write) {
-        if let before = write.before {
-            try? directory.write(write.file, before, expecting: .bytes(write.bytes))
-        } else {
-            try? directory.remove(write.file, expecting: write.bytes)
+    private borrowing func put(_ path: String, _ after: [UInt8]?, instead before: [UInt8]?) throws(FileError) {
+        if let after {
+            try directory.write(path, after, expecting: before.map(ExpectedContent.bytes) ?? .absent)
+        } else if let before {
+            try directory.remove(path, expecting: before)
         }
+    }
+}
+
+extension Store {
+    /// Begins to change the store: recovers what a killed process left, and takes the lock.
+    public func begin(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> Transaction {
+        Transaction(directory)
     }
 }

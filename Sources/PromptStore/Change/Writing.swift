@@ -10,14 +10,12 @@ extension Store {
         if let twin = try twin(of: address.file(kind)) {
             throw .exists(kind: kind, address: address, file: twin)
         }
-        var transaction = Transaction(directory)
-        transaction.create(address.file(kind), bytes)
+        var transaction = try begin()
+        transaction.draft.create(address.file(kind), bytes)
         do {
-            _ = try transaction.commit()
-        } catch .exists {
+            _ = try transaction.commit(ChangeMessage("new", "Add \(kind.rawValue) \(address.path)"))
+        } catch .file(.exists) {
             throw .exists(kind: kind, address: address, file: address.file(kind))
-        } catch {
-            throw .file(error)
         }
     }
 
@@ -69,13 +67,9 @@ extension Store {
 
     /// Replaces a file of the store by `bytes`, unless someone changed it since it was read as `before`.
     public func replace(_ before: SourceText, with bytes: [UInt8]) throws(StoreError) -> Bool {
-        var transaction = Transaction(directory)
-        transaction.replace(before.name, bytes, before: before.bytes)
-        do {
-            return try transaction.commit() > 0
-        } catch {
-            throw .file(error)
-        }
+        var transaction = try begin()
+        transaction.draft.replace(before.name, bytes, before: before.bytes)
+        return try transaction.commit(ChangeMessage("set", "Change \(before.name)")).fileCount > 0
     }
 }
 

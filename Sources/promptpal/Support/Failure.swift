@@ -58,6 +58,20 @@ extension Failure {
                 help: "run the command again")
         case .file(let error):
             self.init(2, error.description)
+        case .noRepository(let path):
+            self.init(
+                2, "no Git repository holds \(path), so changes can't become versions",
+                help: "`git init \(ShellWord.quoted(path))` makes one; `promptpal save --all` then makes the first version")
+        case .locked(let path, let owner):
+            self.init(
+                2, "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",
+                help: "wait for it to end, then run the command again")
+        case .inProgress(let operation, let finish):
+            self.init(2, "\(operation) is in progress; nothing was written", help: finish)
+        case .repository(let message, let help), .noVersion(let message, let help):
+            self.init(2, message, help: help)
+        case .refused(let message, let help):
+            self.init(1, message, help: help)
         }
     }
 

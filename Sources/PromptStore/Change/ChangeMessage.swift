@@ -1,0 +1,52 @@
+public import PromptCore
+
+/// What a commit says of the change it holds.
+public struct ChangeMessage: Sendable {
+    /// The word of the command, for the trailer `Promptpal-Op`: `set`, `mv`, `trash-restore`.
+    public let operation: String
+    /// One line as a person would write it, without a full stop: `Add option Formal to marketing/tone`.
+    public let summary: String
+    /// More text, for instance the reason that was given.
+    public let body: String?
+    /// The records that were changed, one trailer `Promptpal-Id` each.
+    public let ids: [RecordID]
+    /// Further trailers, key and value, in order: `Promptpal-Undo` with the commit that is taken back.
+    public let trailers: [(key: String, value: String)]
+
+    public init(
+        _ operation: String, _ summary: String, body: String? = nil, ids: [RecordID] = [],
+        trailers: [(key: String, value: String)] = []
+    ) {
+        self.operation = operation
+        self.summary = summary
+        self.body = body
+        self.ids = ids
+        self.trailers = trailers
+    }
+}
+
+/// What a transaction did.
+public struct Committed: Sendable, Hashable {
+    /// The commit, as 40 hexadecimal digits; `nil` where nothing was to be changed.
+    public let commit: String?
+    /// How many files were written, moved or taken away.
+    public let fileCount: Int
+
+    public init(commit: String?, fileCount: Int) {
+        self.commit = commit
+        self.fileCount = fileCount
+    }
+
+    /// The commit's first digits, as people write it: `3f2a9c1`.
+    public var shortCommit: String? { commit.map { String($0.prefix(7)) } }
+}
+
+/// How a transaction is written.
+public struct WriteOptions: Sendable {
+    /// Whether the commit is on the disk before it is acknowledged (`syncfs`), so that a power cut can't take it back.
+    public var isSynced = true
+
+    public init(isSynced: Bool = true) {
+        self.isSynced = isSynced
+    }
+}

@@ -1,0 +1,60 @@
+/// What a change does to the files of a store, built in memory. Nothing is written until a
+/// ``Transaction`` commits it.
+///
+/// Paths are relative to the store (`prompts/marketing/tone.module.yaml`). For each path the draft
+/// knows what was read there and what shall stand there; steps on the same path add up.
+public struct Draft: Sendable {
+    /// The net effect on one path.
+    struct Entry: Sendable {
+        let path: String
+        /// What was read; `nil` where nothing may be there.
+        let before: [UInt8]?
+        /// What shall be there; `nil` for nothing.
+        var after: [UInt8]?
+    }
+
+    /// In the order in which paths were first named; without those that stay as they were.
+    var entries: [Entry] { all.filter { $0.before != $0.after } }
+    private var all: [Entry] = []
+    private var places: [String: Int] = [:]
+
+    public init() {}
+
+    /// Whether nothing would change.
+    public var isEmpty: Bool { all.allSatisfy { $0.before == $0.after } }
+
+    /// A file that must not be there yet.
+    public mutating func create(_ path: String, _ bytes: [UInt8]) {
+        put(path, before: nil, after: bytes)
+    }
+
+    /// New content for a file that was read as `before`.
+    public mutating func replace(_ path: String, _ bytes: [UInt8], before: [UInt8]) {
+        put(path, before: before, after: bytes)
+    }
+
+    /// Takes a file away that was read as `before`. Folders that become empty go with it.
+    public mutating func remove(_ path: String, before: [UInt8]) {
+        put(path, before: before, after: nil)
+    }
+
+    /// Moves a file that was read as `before` to a path that must be free, with new content where `bytes` gives it.
+    public mutating func move(_ path: String, to target: String, before: [UInt8], bytes: [UInt8]? = nil) {
+        remove(path, before: before)
+        create(target, bytes ?? before)
+    }
+
+    /// What the draft would leave at `path`: `nil` where it says nothing of it, `.some(nil)` for no file.
+    public func content(of path: String) -> [UInt8]?? {
+        places[path].map { all[$0].after }
+    }
+
+    private mutating func put(_ path: String, before: [UInt8]?, after: [UInt8]?) {
+        if let place = places[path] {
+            all[place].after = after
+        } else {
+            places[path] = all.count
+            all.append(Entry(path: path, before: before, after: after))
+        }
+    }
+}
