@@ -43,10 +43,10 @@ struct Copy: ParsableCommand {
         let store = try globals.store()
         try StructureTargets.refuseEnding(destination)
         let item = try StructureTargets(store, globals).item(source, kind: kind?.record)
-        let options = CopyOptions(name: name, now: Host.now(), author: Host.currentUser().text)
         let done = try Failure.folding { () throws(StoreError) in
             var change = try store.begin(write.options)
             let target = try store.destination(of: item, destination)
+            let options = CopyOptions(name: name, now: Host.now(), author: change.author.text)
             let copied = try store.copy(item, to: target, options, in: &change.draft)
             let from = StructureDone.title(copied.source)
             let message = ChangeMessage(

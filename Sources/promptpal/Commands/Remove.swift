@@ -39,26 +39,22 @@ struct Remove: ParsableCommand {
         let store = try globals.store()
         let targets = StructureTargets(store, globals)
         let items = try addresses.map { try targets.item($0, kind: kind?.record) }
-        let done = try Remove.remove(
-            store, items, Remove.options(reason, isForced: force), write.options)
+        let done = try Remove.remove(store, items, reason, isForced: force, write.options)
         done.say(isJSON: write.json, globals)
-    }
-
-    static func options(_ reason: String?, isForced: Bool) -> DeleteOptions {
-        DeleteOptions(
-            reason: reason, isForced: isForced, now: Host.now(), author: Host.currentUser().text)
     }
 
     /// Moves `items` to the trash as one commit.
     static func remove(
-        _ store: Store, _ items: [Contents.File], _ options: DeleteOptions, _ write: WriteOptions
+        _ store: Store, _ items: [Contents.File], _ reason: String?, isForced: Bool, _ write: WriteOptions
     ) throws(Failure) -> DeletedDone {
         try Failure.folding { () throws(StoreError) in
             var change = try store.begin(write)
+            let options = DeleteOptions(
+                reason: reason, isForced: isForced, now: Host.now(), author: change.author.text)
             let deleted = try store.delete(items, options, in: &change.draft)
             let gone = deleted.entries.map { Contents.File(address: $0.address, kind: $0.kind) }
             let message = ChangeMessage(
-                "rm", DeletedDone.summary(gone), body: options.reason, ids: deleted.ids)
+                "rm", DeletedDone.summary(gone), body: reason, ids: deleted.ids)
             return DeletedDone(deleted: deleted, committed: try change.commit(message))
         }
     }

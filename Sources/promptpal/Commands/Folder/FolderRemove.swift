@@ -35,14 +35,15 @@ struct FolderRemove: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         let item = try StructureTargets(store, globals).folder(folder)
-        let options = Remove.options(reason, isForced: force)
         guard keepPrompts else {
-            let done = try Remove.remove(store, [item], options, write.options)
+            let done = try Remove.remove(store, [item], reason, isForced: force, write.options)
             done.say(isJSON: write.json, globals)
             return
         }
         let (moved, deleted) = try Failure.folding { () throws(StoreError) in
             var change = try store.begin(write.options)
+            let options = DeleteOptions(
+                reason: reason, isForced: force, now: Host.now(), author: change.author.text)
             let (moved, deleted) = try store.dissolve(item.address, options, in: &change.draft)
             let message = ChangeMessage(
                 "folder-rm", "Delete \(item.address.path)/ and keep what is in it", body: reason,

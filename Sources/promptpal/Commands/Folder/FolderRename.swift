@@ -68,7 +68,7 @@ struct FolderRename: ParsableCommand {
         let (path, committed) = try Failure.folding { () throws(StoreError) in
             var change = try store.begin(write.options)
             let (path, id) = try store.nameFolder(
-                item.address, name, now: Host.now(), author: Host.currentUser().text, in: &change.draft)
+                item.address, name, now: Host.now(), author: change.author.text, in: &change.draft)
             let message = ChangeMessage(
                 "folder-rename", "Call \(item.address.path)/ \(quoted(name))", ids: id.map { [$0] } ?? [])
             return (path, try change.commit(message))
@@ -76,7 +76,8 @@ struct FolderRename: ParsableCommand {
         if write.json {
             Output.standard.line(
                 RecordJSON.changed(
-                    path: path, address: item.address.path, isChanged: committed.fileCount > 0))
+                    path: path, address: item.address.path, isChanged: committed.fileCount > 0,
+                    commit: committed.commit))
         } else {
             Done.line("called \(item.address.path)/ \(quoted(name))", committed, globals)
         }
