@@ -179,11 +179,15 @@ struct Rearrangement: Sendable {
     func check(_ what: String) throws(StoreError) {
         let found = mismatches()
         guard let first = found.first else { return }
-        let list = found.prefix(3).map { "`\($0.binding.name)` in \($0.file.path)" }
+        var list: [String] = []
+        for mismatch in found {
+            let words = "`\(mismatch.binding.name)` in \(mismatch.file.path)"
+            if !list.contains(words) { list.append(words) }
+        }
         let isVariable = first.binding.kind == .variable
         throw .refused(
             message:
-                "\(what) would change what \(list.joined(separator: ", "))\(more(found.count - list.count)) means",
+                "\(what) would change what \(list.prefix(3).joined(separator: ", "))\(more(list.count - 3)) means",
             help: isVariable
                 ? "it is \(first.binding.target.path) now: declare the variable in the file, or move that to a folder above both"
                 : "it is \(first.binding.target.path) now")

@@ -6,6 +6,8 @@ internal import PromptStore
 struct StructureDone {
     let moved: Moved
     let committed: Committed
+    /// What went to the trash besides: a folder's own file.
+    var trashed: TrashEntry?
 
     /// The line for people, its notes, or JSON.
     func say(_ verb: String, isJSON: Bool, _ globals: Globals) {
@@ -25,6 +27,7 @@ struct StructureDone {
     }
 
     private func sayNotes(_ globals: Globals) {
+        Output.standard.flush()
         if !globals.quiet { for note in moved.notes { Output.error.line("note: \(Terminal.line(note))") } }
     }
 
@@ -58,6 +61,7 @@ struct StructureDone {
             object.member("files", moved.files.count)
             object.array("rewritten") { list in moved.rewritten.forEach { list.value($0) } }
             object.array("notes") { list in moved.notes.forEach { list.value($0) } }
+            if let trashed { object.member("entry", trashed.id.description) }
             object.member("commit", committed.commit)
         }
         return json.text
@@ -79,6 +83,7 @@ struct DeletedDone {
             Done.line("deleted \(title), trash entry \(entry.id)", committed, globals)
         }
         if globals.quiet { return }
+        Output.standard.flush()
         if !deleted.users.isEmpty {
             let paths = deleted.users.prefix(5).map(\.address.path).joined(separator: ", ")
             let rest = deleted.users.count > 5 ? " and \(deleted.users.count - 5) more" : ""

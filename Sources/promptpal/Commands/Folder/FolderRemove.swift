@@ -50,7 +50,7 @@ struct FolderRemove: ParsableCommand {
                 ids: moved.ids + deleted.ids)
             let committed = try change.commit(message)
             return (
-                StructureDone(moved: moved, committed: committed),
+                StructureDone(moved: moved, committed: committed, trashed: deleted.entries.first),
                 DeletedDone(deleted: deleted, committed: committed)
             )
         }

@@ -29,6 +29,7 @@ struct TrashList: ParsableCommand {
         }
         let report = DiagnosticReport(fileCount: trash.problems.count, files: trash.problems)
         if !trash.problems.isEmpty {
+            Output.standard.flush()
             Output.error.write(ReportText.people(report, colour: Output.error.usesColour))
             Output.error.flush()
         }

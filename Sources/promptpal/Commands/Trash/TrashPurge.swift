@@ -84,6 +84,7 @@ struct TrashPurge: ParsableCommand {
             let count = counted(purged.directories.count, "trash entry", "trash entries")
             Done.line("purged \(count)", committed, globals)
             if !globals.quiet {
+                Output.standard.flush()
                 Output.error.line("  the history still has them: `git log -- \(first)`")
             }
         }
