@@ -160,7 +160,7 @@ import Testing
             ("a: >2\n   x\n  y\n", .nest(["a"], in: "m"), "m:\n  - a: >2\n       x\n      y\n"),
             ("a: |+\n  t\n\n", .nest(["a"], in: "m"), "m:\n  - a: |+\n      t\n\n"),
             ("a: |\n  t", .nest(["a"], in: "m"), "m:\n  - a: |\n      t"),
-            ("a: \"x\n  y\"\r\n", .nest(["a"], in: "m"), "m:\r\n  - a: \"x\n      y\"\r\n"),
+            ("a: \"x\r\n  y\"\r\n", .nest(["a"], in: "m"), "m:\r\n  - a: \"x\r\n      y\"\r\n"),
             (
                 "x:\n- b: 1\n  a: 'it''s'  # c\n", .nest(["x", 0, "a"], in: "m"),
                 "x:\n- b: 1\n  m:\n  - a: 'it''s'  # c\n"
@@ -170,7 +170,7 @@ import Testing
                 "x:\n    - m:\n          - a: |\n                t\n      b: 1\n"
             ),
             ("{b: 1, a: 'x'}\n", .nest(["a"], in: "m"), "{b: 1, m: [{a: 'x'}]}\n"),
-            ("{a: }\n", .nest(["a"], in: "m"), "{m: [{a: }]}\n"),
+            ("{a: }\n", .nest(["a"], in: "m"), "{m: [{a: }] }\n"),
             ("a: [1,\n 2]\n", .nest(["a"], in: "no"), "\"no\":\n  - a: [1,\n     2]\n"),
         ] as [(String, YAMLEdit, String)])
     func nest(_ text: String, _ edit: YAMLEdit, _ wanted: String) throws {
