@@ -11,7 +11,8 @@ import Testing
         (0..<9).map { _ in words.randomElement(using: &random) ?? "" }.joined(separator: " ")
     }
 
-    private func time(_ old: String, _ new: String, under bound: Duration, _ about: String) -> TextDifference {
+    private func time(_ old: String, _ new: String, under bound: Duration, _ about: String) -> TextDifference
+    {
         let start = threadTime()
         let difference = TextDifference.between(old, new)
         let taken = threadTime() - start
@@ -27,11 +28,14 @@ import Testing
             index % 10 == 3 ? line.replacing(" ", with: " and ", maxReplacements: 1) : line
         }
         let difference = time(
-            old.joined(separator: "\n"), new.joined(separator: "\n"), under: .seconds(4), "1 MB, 10 % changed")
+            old.joined(separator: "\n"), new.joined(separator: "\n"), under: .seconds(4), "1 MB, 10 % changed"
+        )
         #expect(difference.hunks.flatMap(\.lines).filter { !$0.isContext }.count == 2_000)
     }
 
-    @Test(arguments: ["shuffled lines", "shuffled words", "nothing in common", "few different lines", "one letter"])
+    @Test(arguments: [
+        "shuffled lines", "shuffled words", "nothing in common", "few different lines", "one letter",
+    ])
     func hostile(_ kind: String) {
         var random = SeededRandom(8)
         let old: String

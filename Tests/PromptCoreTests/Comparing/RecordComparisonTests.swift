@@ -52,7 +52,8 @@ extension RecordChange {
 
     static let header: [RecordCase] = [
         RecordCase(
-            "a field", "description: One\ncontent: x\n", "content: x\n", #"field description removed: "One" → –"#),
+            "a field", "description: One\ncontent: x\n", "content: x\n",
+            #"field description removed: "One" → –"#),
         RecordCase(
             "running text", "description: Announces a product launch\ncontent: x\n",
             "description: Announces a product release\ncontent: x\n",
@@ -65,7 +66,8 @@ extension RecordChange {
             "content: x\nmetadata: {level: {b: 3, a: 1}, owner: ana, team: growth}\n",
             "field metadata.level.b changed: 2 → 3", #"field metadata.team added: – → "growth""#),
         RecordCase(
-            "a number that became a text", "content: x\nmetadata: {n: 1}\n", "content: x\nmetadata: {n: '1'}\n",
+            "a number that became a text", "content: x\nmetadata: {n: 1}\n",
+            "content: x\nmetadata: {n: '1'}\n",
             #"field metadata.n changed: 1 → "1""#),
         RecordCase(
             "model", "model: {provider: openai, parameters: {temperature: 0.3}}\ncontent: x\n",
@@ -75,7 +77,8 @@ extension RecordChange {
             "defaults have a value", "content: x\n", "separator: \"\\n\"\nsyntax: none\ncontent: x\n",
             #"field separator changed: "\n\n" → "\n""#, #"field syntax changed: "mustache" → "none""#),
         RecordCase(
-            "unknown keys", "content: x\nversion: 1\nmodel: {top: a}\n", "content: x\nversion: 2\nmodel: {top: b}\n",
+            "unknown keys", "content: x\nversion: 1\nmodel: {top: a}\n",
+            "content: x\nversion: 2\nmodel: {top: b}\n",
             #"field model.top changed: "a" → "b""#, "field version changed: 1 → 2"),
         RecordCase(
             "a folder", in: "a/folder.yaml", "name: Marketing\n", "name: Sales\n",
@@ -86,7 +89,8 @@ extension RecordChange {
         RecordCase(
             "rules", "variables: {words: {type: number, max: 400, default: 150}}\ncontent: '{{words}}'\n",
             "variables: {words: {default: 120, type: number, max: 300}}\ncontent: '{{words}}'\n",
-            "field variables.words.default changed: 150 → 120", "field variables.words.max changed: 400 → 300"),
+            "field variables.words.default changed: 150 → 120", "field variables.words.max changed: 400 → 300"
+        ),
         RecordCase(
             "added and removed", "variables: {a: {type: date}}\ncontent: 'x {{a}}'\n",
             "variables: {b: {type: number, min: 1}}\ncontent: 'x {{b}} y'\n",
@@ -105,8 +109,10 @@ extension RecordChange {
             #"variable variables.a removed: {} → –"#, #"variable variables.b added: – → {}"#,
             "text content changed: x [-{{a}} {{a}}-]{+{{b}}+}"),
         RecordCase(
-            "required follows from the default", "variables: {a: {default: x, required: true}}\ncontent: '{{a}}'\n",
-            "variables: {a: {default: x}}\ncontent: '{{a}}'\n", "field variables.a.required changed: true → false"),
+            "required follows from the default",
+            "variables: {a: {default: x, required: true}}\ncontent: '{{a}}'\n",
+            "variables: {a: {default: x}}\ncontent: '{{a}}'\n",
+            "field variables.a.required changed: true → false"),
         RecordCase(
             "choices", in: "a/who.variable.yaml", "type: select\noptions: [a, b]\n",
             "type: select\noptions: [a, {value: c, label: Third}]\n",
@@ -160,7 +166,8 @@ extension RecordChange {
             #"module modules.1 added: – → {"content":"new"}"#),
         RecordCase(
             "two of one name",
-            "modules: [{name: A, content: one}, {name: A, content: two}]\n", "modules: [{name: A, content: two}]\n",
+            "modules: [{name: A, content: one}, {name: A, content: two}]\n",
+            "modules: [{name: A, content: two}]\n",
             #"module modules.a removed: {"name":"A","content":"one"} → –"#),
         RecordCase(
             "use", "modules: [{use: tone, default: calm}]\n", "modules: [{use: /x/tone, visible: false}]\n",
@@ -217,7 +224,8 @@ extension RecordChange {
     }
 
     @Test func layoutOnly() {
-        let old = "# one\nname: A\ntags: [a]\nvariables: {x: {type: text}, y: {type: date}}\ncontent: '{{x}}{{y}}'\n"
+        let old =
+            "# one\nname: A\ntags: [a]\nvariables: {x: {type: text}, y: {type: date}}\ncontent: '{{x}}{{y}}'\n"
         let new =
             "tags:\n  - 'a'   # two\nname: \"A\"\nvariables:\n  y: {type: date}\n  x:\n    type: text\ncontent: |-\n  {{x}}{{y}}\n"
         let comparison = RecordComparison.between(old, new)
@@ -231,7 +239,8 @@ extension RecordChange {
     ])
     func spellingOnly(_ old: String, _ new: String) {
         func text(_ key: String) -> String {
-            key.contains("content:") ? "modules: [{\(key)}]\n" : "modules: [{\(key.isEmpty ? "" : key + ", ")content: x}]\n"
+            key.contains("content:")
+                ? "modules: [{\(key)}]\n" : "modules: [{\(key.isEmpty ? "" : key + ", ")content: x}]\n"
         }
         #expect(RecordComparison.between(text(old), text(new)).form == .spelling)
     }

@@ -107,7 +107,8 @@ extension TextDifference {
     }
 
     private static let vocabulary = [
-        "the", "a", "write", "{{name}}", "prompt", ",", ".", " ", " ", " ", "\n", "\n", "語", "é", "👩‍👧", "{{", "\r\n",
+        "the", "a", "write", "{{name}}", "prompt", ",", ".", " ", " ", " ", "\n", "\n", "語", "é", "👩‍👧", "{{",
+        "\r\n",
         "\t",
     ]
 

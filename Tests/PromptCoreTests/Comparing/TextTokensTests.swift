@@ -25,7 +25,9 @@ import Testing
 
     @Test func everyByteIsInOneToken() {
         var random = SeededRandom(4)
-        let pieces = ["a", "{{", "}}", "{", " ", "\n", "\r", "é", "語", "👩‍👧", "\u{301}", "\u{200D}", "🇩", "ก็", ".", "_"]
+        let pieces = [
+            "a", "{{", "}}", "{", " ", "\n", "\r", "é", "語", "👩‍👧", "\u{301}", "\u{200D}", "🇩", "ก็", ".", "_",
+        ]
         for _ in 0..<1_000 {
             let text = (0..<12).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
             let bytes = Array(text.utf8)

@@ -19,7 +19,8 @@ import Testing
     }
 
     private static func inFolder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("diff-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "diff-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try body(folder)
@@ -34,7 +35,8 @@ import Testing
         ("a\nb\nc\n", "a\nx\nc\n"), ("", "a\n"), ("a\n", ""), ("a", "a\n"), ("a\n", "a"), ("a\nb", "a\nc"),
         ("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n", "1\n2!\n3\n4\n5\n6\n7\n8\n9\n10\n11!\n12\n"),
         ("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2!\n3\n4\n5\n6\n7\n8!\n9\n"),
-        ("a\nb\n", "x\na\nb\n"), ("a\nb\n", "a\nb\nx\n"), ("a\r\nb\r\n", "a\r\nb\n"), ("{\n}\n", "{\n}\n{\n}\n"),
+        ("a\nb\n", "x\na\nb\n"), ("a\nb\n", "a\nb\nx\n"), ("a\r\nb\r\n", "a\r\nb\n"),
+        ("{\n}\n", "{\n}\n{\n}\n"),
         ("", "no end"),
     ])
     func asDiffPrintsIt(_ old: String, _ new: String) throws {
