@@ -1,0 +1,37 @@
+/// What `HEAD` says.
+public struct Head: Sendable, Hashable {
+    /// The branch, `refs/heads/main`; `HEAD` itself where it is detached.
+    public let reference: String
+    /// `nil` where the branch has no commit yet.
+    public let commit: ObjectID?
+
+    public init(reference: String, commit: ObjectID?) {
+        self.reference = reference
+        self.commit = commit
+    }
+
+    /// Whether no branch is checked out.
+    public var isDetached: Bool { reference == "HEAD" }
+}
+
+/// Work of Git's that was begun and is not finished.
+public enum RepositoryOperation: String, Sendable, Hashable, CaseIterable {
+    case merge
+    case revert
+    case cherryPick = "cherry-pick"
+    case bisect
+    case rebase
+    case mailbox = "am"
+
+    /// As a sentence begins: "a merge".
+    public var name: String { self == .mailbox ? "applying patches (git am)" : "a \(rawValue)" }
+
+    /// The commands that end it.
+    public var finish: String {
+        switch self {
+        case .merge: "finish it with `git commit`, or leave it with `git merge --abort`"
+        case .bisect: "leave it with `git bisect reset`"
+        default: "finish it with `git \(rawValue) --continue`, or leave it with `git \(rawValue) --abort`"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+internal import CLibGit2
+
+/// Who did something, and when.
+public struct Signature: Sendable, Hashable {
+    public let name: String
+    public let email: String
+    /// Since 1970-01-01T00:00:00Z.
+    public let seconds: Int64
+    /// East of UTC.
+    public let offsetMinutes: Int
+
+    public init(name: String, email: String, seconds: Int64, offsetMinutes: Int = 0) {
+        self.name = name
+        self.email = email
+        self.seconds = seconds
+        self.offsetMinutes = offsetMinutes
+    }
+
+    init(_ signature: git_signature) {
+        self.init(
+            name: text(signature.name), email: text(signature.email), seconds: signature.when.time,
+            offsetMinutes: Int(signature.when.offset))
+    }
+
+    /// `Ana Ruiz <ana@example.com>`
+    public var person: String { "\(name) <\(email)>" }
+}
+
+/// C text as Swift's; ill-formed bytes become U+FFFD.
+func text(_ pointer: UnsafePointer<CChar>?) -> String {
+    pointer.map { String(cString: $0) } ?? ""
+}
+
+/// A commit.
+public struct Commit: Sendable, Hashable {
+    public let id: ObjectID
+    public let tree: ObjectID
+    public let parents: [ObjectID]
+    public let author: Signature
+    public let committer: Signature
+    /// Whole, with trailers.
+    public let message: String
+
+    /// The first line of the message.
+    public var summary: String {
+        String(message.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: true).first ?? "")
+    }
+
+    /// The values of one trailer in the message's last paragraph, in order.
+    public func trailers(_ key: String) -> [String] {
+        var lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        while let last = lines.last, last.allSatisfy({ $0 == " " || $0 == "\r" }) { lines.removeLast() }
+        let start = lines.lastIndex { $0.allSatisfy { $0 == " " || $0 == "\r" } }.map { $0 + 1 } ?? lines.endIndex
+        return lines[start...].compactMap { line in
+            guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == key.lowercased() else {
+                return nil
+            }
+            return String(line[line.index(after: colon)...].drop { $0 == " " })
+        }
+    }
+}

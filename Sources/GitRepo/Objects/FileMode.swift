@@ -1,0 +1,76 @@
+/// What a tree's entry is.
+public enum FileMode: UInt32, Sendable, Hashable {
+    case tree = 0o040000
+    case file = 0o100644
+    case executable = 0o100755
+    case link = 0o120000
+    /// A commit of another repository: a submodule.
+    case commit = 0o160000
+
+    /// Whether it is a blob that is a regular file.
+    public var isFile: Bool { self == .file || self == .executable }
+
+    /// From a tree's own number; old programs wrote others for files (`0o100664`).
+    init?(raw: UInt32) {
+        if raw & 0o170000 == 0o100000 {
+            self = raw & 0o100 == 0 ? .file : .executable
+        } else {
+            self.init(rawValue: raw)
+        }
+    }
+}
+
+/// What stands at a path: its kind and its object.
+public struct TreeContent: Sendable, Hashable {
+    public let mode: FileMode
+    public let id: ObjectID
+
+    public init(mode: FileMode, id: ObjectID) {
+        self.mode = mode
+        self.id = id
+    }
+}
+
+/// One name in a tree.
+public struct TreeEntry: Sendable, Hashable {
+    /// Any bytes but `/` and zero: whoever made the tree chose them.
+    public let name: [UInt8]
+    public let mode: FileMode
+    public let id: ObjectID
+
+    public init(name: [UInt8], mode: FileMode, id: ObjectID) {
+        self.name = name
+        self.mode = mode
+        self.id = id
+    }
+
+    /// The name, where it is UTF-8.
+    public var text: String? { String(validating: name, as: UTF8.self) }
+    public var content: TreeContent { TreeContent(mode: mode, id: id) }
+}
+
+/// One path in which two trees differ. A file that became a folder is two of them.
+public struct TreeDelta: Sendable, Hashable {
+    /// From the top of the trees, parts separated by `/`.
+    public let path: [UInt8]
+    /// `nil` where it was not there.
+    public let before: TreeContent?
+    /// `nil` where it is no more.
+    public let after: TreeContent?
+
+    /// The path, where it is UTF-8.
+    public var text: String? { String(validating: path, as: UTF8.self) }
+}
+
+/// A new state of one path, for ``Repository/writeTree(_:_:)``.
+public struct TreeChange: Sendable, Hashable {
+    /// From the top of the tree.
+    public let path: String
+    /// `nil` takes it away.
+    public let content: TreeContent?
+
+    public init(_ path: String, _ content: TreeContent?) {
+        self.path = path
+        self.content = content
+    }
+}

@@ -1,0 +1,121 @@
+internal import CLibGit2
+internal import Glibc
+
+// Objects that are written lie unreferenced until a reference is moved to them, and are not synced to the
+// disk: who publishes them does that once for all.
+extension Repository {
+    /// Writes a blob, or finds that it is there.
+    public func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
+        try with { repository throws(GitError) in
+            var id = git_oid()
+            try check("git_blob_create_from_buffer") {
+                bytes.withUnsafeBytes { git_blob_create_from_buffer(&id, repository, $0.baseAddress, $0.count) }
+            }
+            return ObjectID(id)
+        }
+    }
+
+    /// Writes the tree that `base` becomes with some changes. Costs the entries of the folders on the paths.
+    ///
+    /// - Parameters:
+    ///   - base: `nil` for an empty tree.
+    ///   - changes: a path at most once; what is not there and is to be taken away is passed over.
+    public func writeTree(_ base: ObjectID?, _ changes: [TreeChange]) throws(GitError) -> ObjectID {
+        var wanted: [TreeChange] = []
+        for change in changes {
+            if change.content == nil {
+                guard let base, try entry(change.path, in: base) != nil else { continue }
+            }
+            wanted.append(change)
+        }
+        if wanted.isEmpty, let base { return base }
+        return try with { repository throws(GitError) in
+            if wanted.isEmpty { return try Repository.emptyTree(repository) }
+            let names = wanted.map { strdup($0.path) }
+            defer { names.forEach { free($0) } }
+            let updates = zip(wanted, names).map { change, name in
+                git_tree_update(
+                    action: change.content == nil ? GIT_TREE_UPDATE_REMOVE : GIT_TREE_UPDATE_UPSERT,
+                    id: (change.content?.id ?? .zero).raw,
+                    filemode: git_filemode_t(rawValue: (change.content?.mode ?? .file).rawValue), path: name)
+            }
+            let start: ObjectID = if let base { base } else { try Repository.emptyTree(repository) }
+            let tree = try Handle.tree(start, in: repository)
+            var id = git_oid()
+            try check("git_tree_create_updated") {
+                git_tree_create_updated(&id, repository, tree.pointer, updates.count, updates)
+            }
+            return ObjectID(id)
+        }
+    }
+
+    private static func emptyTree(_ repository: OpaquePointer) throws(GitError) -> ObjectID {
+        let builder = try Handle("git_treebuilder_new", free: git_treebuilder_free) {
+            git_treebuilder_new($0, repository, nil)
+        }
+        var id = git_oid()
+        try check("git_treebuilder_write") { git_treebuilder_write(&id, builder.pointer) }
+        return ObjectID(id)
+    }
+
+    /// Writes a commit that no reference names yet.
+    public func writeCommit(
+        tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+    ) throws(GitError) -> ObjectID {
+        try with { repository throws(GitError) in
+            let tree = try Handle.tree(tree, in: repository)
+            let author = try Handle.signature(author)
+            let committer = try Handle.signature(committer)
+            var id = git_oid()
+            switch parents.count {
+            case 0:
+                try check("git_commit_create") {
+                    git_commit_create(
+                        &id, repository, nil, author.signature, committer.signature, nil, message, tree.pointer, 0, nil)
+                }
+            case 1:
+                let parent = try Handle.commit(parents[0], in: repository)
+                var pointers: [OpaquePointer?] = [parent.pointer]
+                try check("git_commit_create") {
+                    git_commit_create(
+                        &id, repository, nil, author.signature, committer.signature, nil, message, tree.pointer, 1,
+                        &pointers)
+                }
+            default:
+                throw GitError(call: "git_commit_create", message: "merge commits are not written here")
+            }
+            return ObjectID(id)
+        }
+    }
+}
+
+extension Handle {
+    /// A signature for one call.
+    static func signature(_ signature: Signature) throws(GitError) -> SignatureHandle {
+        var made: UnsafeMutablePointer<git_signature>?
+        try check("git_signature_new") {
+            git_signature_new(
+                &made, signature.name, signature.email, signature.seconds, CInt(signature.offsetMinutes))
+        }
+        guard let made else { throw GitError(call: "git_signature_new", message: "gave nothing") }
+        return SignatureHandle(signature: made)
+    }
+}
+
+/// A signature of libgit2's.
+struct SignatureHandle: ~Copyable {
+    let signature: UnsafeMutablePointer<git_signature>
+
+    deinit { git_signature_free(signature) }
+}
+
+extension Repository {
+    /// The name that a blob with these bytes has, whether it is there or not.
+    public func blobID(of bytes: [UInt8]) throws(GitError) -> ObjectID {
+        var id = git_oid()
+        try check("git_odb_hash") {
+            bytes.withUnsafeBytes { git_odb_hash(&id, $0.baseAddress, $0.count, GIT_OBJECT_BLOB) }
+        }
+        return ObjectID(id)
+    }
+}

@@ -1,0 +1,93 @@
+internal import CLibGit2
+internal import Glibc
+
+extension Repository {
+    /// Opens the repository that holds a directory: the nearest `.git` upward.
+    ///
+    /// Before libgit2 sees it, it is looked at from outside: a repository may come from a stranger, and
+    /// its own configuration may send libgit2 elsewhere. Ownership is checked by libgit2 itself
+    /// (`safe.directory`). A bare repository is never taken for one, so one that is embedded in the
+    /// content has no effect.
+    public static func open(containing directory: String) throws(RepositoryError) -> Repository {
+        let place = try RepositoryPlace.find(from: directory)
+        try place.check()
+        do throws(GitError) {
+            let library = try GitLibrary()
+            let handle = try Handle("git_repository_open_ext", free: git_repository_free) {
+                git_repository_open_ext($0, place.workDirectory, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
+            }
+            let repository = try Repository(handle, library)
+            guard repository.workDirectory == place.workDirectory, repository.gitDirectory == place.gitDirectory
+            else {
+                throw GitError(
+                    call: "git_repository_open_ext",
+                    message: "the repository opened at \(repository.workDirectory), not at \(place.workDirectory)")
+            }
+            return repository
+        } catch {
+            throw place.explain(error)
+        }
+    }
+
+    /// Makes a repository with an empty history in a directory that has none, as `git init` does.
+    ///
+    /// - Parameter branch: what its branch is called where Git's configuration (`init.defaultBranch`) says nothing.
+    public static func create(at directory: String, branch: String = "main") throws(RepositoryError) -> Repository {
+        do throws(GitError) {
+            let library = try GitLibrary()
+            var options = git_repository_init_options()
+            try check("git_repository_init_init_options") {
+                git_repository_init_init_options(&options, UInt32(GIT_REPOSITORY_INIT_OPTIONS_VERSION))
+            }
+            options.flags = GIT_REPOSITORY_INIT_NO_REINIT.rawValue
+            let configured = try configuredBranch(library)
+            let handle = try (configured ?? branch).withCStringHandle { name throws(GitError) in
+                options.initial_head = name
+                return try Handle("git_repository_init_ext", free: git_repository_free) {
+                    git_repository_init_ext($0, directory, &options)
+                }
+            }
+            return try Repository(handle, library)
+        } catch {
+            throw .git(error)
+        }
+    }
+
+    /// `init.defaultBranch` of the system's and the user's configuration.
+    private static func configuredBranch(_ library: GitLibrary) throws(GitError) -> String? {
+        defer { withExtendedLifetime(library) {} }
+        guard
+            let config = try? Handle(
+                "git_config_open_default", free: git_config_free, { git_config_open_default($0) }),
+            let snapshot = try? Handle(
+                "git_config_snapshot", free: git_config_free, { git_config_snapshot($0, config.pointer) })
+        else { return nil }
+        var value: UnsafePointer<CChar>?
+        guard git_config_get_string(&value, snapshot.pointer, "init.defaultBranch") == 0 else { return nil }
+        let name = text(value)
+        return name.isEmpty ? nil : name
+    }
+}
+
+extension String {
+    /// `withCString` for a body that makes a value that can't be copied.
+    fileprivate func withCStringHandle(
+        _ body: (UnsafePointer<CChar>) throws(GitError) -> Handle
+    ) throws(GitError) -> Handle {
+        let copy = strdup(self)
+        defer { free(copy) }
+        guard let copy else { throw GitError(call: "strdup", message: "no memory") }
+        return try body(copy)
+    }
+}
+
+extension Repository {
+    /// Where a directory lies below the top of the work tree: `sub/dir/`, or empty for the top itself.
+    public func prefix(of directory: String) throws(RepositoryError) -> String {
+        guard let path = RepositoryPlace.resolved(directory) else { throw .notFound(startedAt: directory) }
+        if path == workDirectory { return "" }
+        let top = workDirectory == "/" ? "/" : workDirectory + "/"
+        guard path.utf8.starts(with: top.utf8) else { throw .notFound(startedAt: directory) }
+        return String(Substring(path.utf8.dropFirst(top.utf8.count))) + "/"
+    }
+}

@@ -1,0 +1,124 @@
+internal import Glibc
+
+/// Where a repository is, found by looking at names alone.
+struct RepositoryPlace {
+    /// The directory with `.git`: absolute, links resolved.
+    let workDirectory: String
+    /// What `.git` is, or what it points at.
+    let gitDirectory: String
+    /// Where a linked work tree's repository is; else the same as `gitDirectory`.
+    let commonDirectory: String
+
+    /// The nearest upward from `directory`.
+    static func find(from directory: String) throws(RepositoryError) -> RepositoryPlace {
+        guard var folder = resolved(directory) else { throw .notFound(startedAt: directory) }
+        while true {
+            if let place = try at(folder) { return place }
+            guard folder != "/" else { throw .notFound(startedAt: directory) }
+            let slash = folder.utf8.lastIndex(of: 0x2F) ?? folder.utf8.startIndex
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+    }
+
+    private static func at(_ folder: String) throws(RepositoryError) -> RepositoryPlace? {
+        let git = folder == "/" ? "/.git" : folder + "/.git"
+        switch EntryKind(git) {
+        case nil: return nil
+        case .directory:
+            // Git passes over a folder of this name that is no repository.
+            guard EntryKind(git + "/HEAD") != nil else { return nil }
+            return RepositoryPlace(workDirectory: folder, gitDirectory: git, commonDirectory: git)
+        case .file: return try linked(folder, git)
+        case .link:
+            throw .unsafe(
+                message: "\(git) is a symbolic link, which is never followed",
+                help: "move the real directory there, or use `git worktree add`")
+        case .other:
+            throw .unsafe(message: "\(git) is neither a directory nor a file", help: "see what it is: `ls -ld \(git)`")
+        }
+    }
+
+    /// A `.git` file: that of a linked work tree or of a submodule. What it names must know this directory, or a
+    /// stranger's file could lead into somebody else's repository.
+    private static func linked(_ folder: String, _ file: String) throws(RepositoryError) -> RepositoryPlace {
+        let refusal = RepositoryError.unsafe(
+            message: "\(file) points at a repository that does not know this directory",
+            help: "`git worktree repair` mends a work tree that was moved")
+        guard let text = SmallFile.text(file), text.hasPrefix("gitdir: "),
+            let target = resolved(SmallFile.line(text.dropFirst("gitdir: ".count)), from: folder),
+            EntryKind(target) == .directory
+        else { throw refusal }
+        var common = target
+        if let text = SmallFile.text(target + "/commondir") {
+            guard let path = resolved(SmallFile.line(text[...]), from: target) else { throw refusal }
+            common = path
+            guard let back = SmallFile.text(target + "/gitdir"),
+                resolved(SmallFile.line(back[...]), from: target) == file
+            else { throw refusal }
+        } else {
+            let configured = GitConfiguration(SmallFile.bytes(target + "/config") ?? []).values("core.worktree").last
+            guard let configured, resolved(configured, from: target) == folder else { throw refusal }
+        }
+        return RepositoryPlace(workDirectory: folder, gitDirectory: target, commonDirectory: common)
+    }
+
+    /// Absolute and without links; `nil` where there is nothing.
+    static func resolved(_ path: String, from folder: String? = nil) -> String? {
+        let full = path.hasPrefix("/") ? path : folder.map { $0 + "/" + path } ?? path
+        guard let found = realpath(full, nil) else { return nil }
+        defer { free(found) }
+        return String(validatingCString: found)
+    }
+}
+
+/// What a name is, links not followed.
+enum EntryKind: Equatable {
+    case file, directory, link, other
+
+    init?(_ path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: self = .file
+        case S_IFDIR: self = .directory
+        case S_IFLNK: self = .link
+        default: self = .other
+        }
+    }
+}
+
+/// Small regular files of a Git directory, read without following a link and without waiting.
+enum SmallFile {
+    /// More than any file has that is read here.
+    static let limit = 1024 * 1024
+
+    static func bytes(_ path: String) -> [UInt8]? {
+        let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
+            return nil
+        }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var have = 0
+        while have < bytes.count {
+            let count = bytes.withUnsafeMutableBytes { buffer in
+                read(file, buffer.baseAddress.map { $0 + have }, buffer.count - have)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            have += count
+        }
+        return Array(bytes[..<have])
+    }
+
+    static func text(_ path: String) -> String? {
+        bytes(path).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    /// The first line.
+    static func line(_ text: Substring) -> String {
+        String(text.prefix { $0 != "\n" && $0 != "\r\n" && $0 != "\r" })
+    }
+}

@@ -1,0 +1,141 @@
+internal import CLibGit2
+internal import Synchronization
+
+/// A repository with a work tree, open. libgit2 is awake as long as one lives.
+///
+/// May be used from many threads; calls go one at a time.
+public final class Repository: Sendable {
+    /// The top of the work tree: absolute, links resolved, without a slash at its end.
+    public let workDirectory: String
+    /// This work tree's own part of the repository: its `HEAD`, its index.
+    public let gitDirectory: String
+    /// What all linked work trees share: objects and references.
+    public let commonDirectory: String
+    private let library: GitLibrary
+    private let handle: Mutex<Handle>
+
+    init(_ handle: consuming sending Handle, _ library: GitLibrary) throws(GitError) {
+        guard let workDirectory = git_repository_workdir(handle.pointer) else {
+            throw GitError(call: "git_repository_workdir", message: "the repository has no work tree")
+        }
+        func path(_ pointer: UnsafePointer<CChar>?) -> String {
+            var path = text(pointer)
+            while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+            return path
+        }
+        self.workDirectory = path(workDirectory)
+        gitDirectory = path(git_repository_path(handle.pointer))
+        commonDirectory = path(git_repository_commondir(handle.pointer))
+        self.library = library
+        self.handle = Mutex(handle)
+    }
+
+    /// Runs `body` with libgit2's repository; nothing of it may get out.
+    func with<Value: Sendable>(_ body: (OpaquePointer) throws(GitError) -> Value) throws(GitError) -> Value {
+        try handle.withLock { (handle: inout Handle) throws(GitError) -> Value in try body(handle.pointer) }
+    }
+
+    /// What `HEAD` says now; read anew each time.
+    public func head() throws(GitError) -> Head {
+        try with { repository throws(GitError) in
+            let reference = try Handle("git_reference_lookup", free: git_reference_free) {
+                git_reference_lookup($0, repository, "HEAD")
+            }
+            guard git_reference_type(reference.pointer) == GIT_REFERENCE_SYMBOLIC else {
+                let id = git_reference_target(reference.pointer).map { ObjectID($0.pointee) }
+                return Head(reference: "HEAD", commit: id)
+            }
+            let name = text(git_reference_symbolic_target(reference.pointer))
+            var id = git_oid()
+            do throws(GitError) {
+                try check("git_reference_name_to_id") { git_reference_name_to_id(&id, repository, name) }
+            } catch {
+                guard error.isNotFound else { throw error }
+                return Head(reference: name, commit: nil)
+            }
+            return Head(reference: name, commit: ObjectID(id))
+        }
+    }
+
+    /// Moves what `HEAD` names from the commit in `head` to another, unless it moved meanwhile, and writes
+    /// the reference logs.
+    ///
+    /// - Parameter isSynced: whether the reference is on the disk on return.
+    /// - Throws: an error with ``GitError/isModified`` where it has moved, ``GitError/isLocked`` where
+    ///   another process is moving it.
+    public func move(_ head: Head, to commit: ObjectID, log: String, isSynced: Bool) throws(GitError) {
+        try with { repository throws(GitError) in
+            var id = commit.raw
+            var current = (head.commit ?? .zero).raw
+            if isSynced { clibgit2_set_option(CInt(GIT_OPT_ENABLE_FSYNC_GITDIR.rawValue), 1) }
+            defer { if isSynced { clibgit2_set_option(CInt(GIT_OPT_ENABLE_FSYNC_GITDIR.rawValue), 0) } }
+            let force: CInt = head.commit == nil ? 0 : 1
+            _ = try Handle("git_reference_create_matching", free: git_reference_free) {
+                git_reference_create_matching($0, repository, head.reference, &id, force, &current, log)
+            }
+        }
+    }
+
+    /// What Git has begun and not finished; `nil` for nothing.
+    public func operationInProgress() -> RepositoryOperation? {
+        let state = (try? with { repository in git_repository_state(repository) }) ?? 0
+        switch git_repository_state_t(rawValue: UInt32(max(0, state))) {
+        case GIT_REPOSITORY_STATE_NONE: return nil
+        case GIT_REPOSITORY_STATE_MERGE: return .merge
+        case GIT_REPOSITORY_STATE_REVERT, GIT_REPOSITORY_STATE_REVERT_SEQUENCE: return .revert
+        case GIT_REPOSITORY_STATE_CHERRYPICK, GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE: return .cherryPick
+        case GIT_REPOSITORY_STATE_BISECT: return .bisect
+        case GIT_REPOSITORY_STATE_APPLY_MAILBOX: return .mailbox
+        default: return .rebase
+        }
+    }
+
+    /// Whether the history was cut off when it was fetched (`git clone --depth`).
+    public var isShallow: Bool {
+        (try? with { repository in git_repository_is_shallow(repository) == 1 }) ?? false
+    }
+
+    /// A value of Git's configuration (system, user, repository), the last that counts.
+    public func configuration(_ key: String) -> String? {
+        try? with { repository throws(GitError) -> String? in
+            let config = try Handle("git_repository_config_snapshot", free: git_config_free) {
+                git_repository_config_snapshot($0, repository)
+            }
+            var value: UnsafePointer<CChar>?
+            try check("git_config_get_string") { git_config_get_string(&value, config.pointer, key) }
+            return text(value)
+        }
+    }
+
+    /// The same, read as Git reads yes and no; `nil` where it is not set or neither.
+    public func configurationFlag(_ key: String) -> Bool? {
+        try? with { repository throws(GitError) -> Bool? in
+            let config = try Handle("git_repository_config_snapshot", free: git_config_free) {
+                git_repository_config_snapshot($0, repository)
+            }
+            var value: CInt = 0
+            try check("git_config_get_bool") { git_config_get_bool(&value, config.pointer, key) }
+            return value != 0
+        }
+    }
+
+    /// Whether Git's ignore rules cover a path, which is told from the top of the work tree.
+    public func isIgnored(_ path: String) throws(GitError) -> Bool {
+        try with { repository throws(GitError) in
+            var ignored: CInt = 0
+            try check("git_ignore_path_is_ignored") { git_ignore_path_is_ignored(&ignored, repository, path) }
+            return ignored != 0
+        }
+    }
+}
+
+extension GitError {
+    /// There is no such thing.
+    public var isNotFound: Bool { code == Int(GIT_ENOTFOUND.rawValue) }
+    /// It is not what was expected any more.
+    public var isModified: Bool { code == Int(GIT_EMODIFIED.rawValue) || code == Int(GIT_EEXISTS.rawValue) }
+    /// Another process holds its lock.
+    public var isLocked: Bool { code == Int(GIT_ELOCKED.rawValue) }
+    /// The directory belongs to another user.
+    public var isOwner: Bool { code == Int(GIT_EOWNER.rawValue) }
+}

@@ -1,0 +1,61 @@
+public import GitRepo
+internal import SystemPackage
+
+/// The Git repository that holds a store, and where in it the store is.
+public struct StoreRepository: Sendable {
+    public let repository: Repository
+    /// The store's directory below the top of the work tree, with a slash at its end; empty for the top itself.
+    public let prefix: String
+
+    /// A path of the store as one of the repository.
+    public func repositoryPath(_ storePath: String) -> String { prefix + storePath }
+
+    /// A path of the repository as one of the store; `nil` where it lies outside.
+    public func storePath(_ repositoryPath: String) -> String? {
+        guard repositoryPath.utf8.starts(with: prefix.utf8) else { return nil }
+        return String(Substring(repositoryPath.utf8.dropFirst(prefix.utf8.count)))
+    }
+}
+
+extension Store {
+    /// Opens the repository that holds the store. This wakes libgit2, so only what needs history asks for it.
+    ///
+    /// What a killed process left half done is first finished or taken back, unless another process is
+    /// writing right now.
+    public func repository() throws(StoreError) -> StoreRepository {
+        let found = try StoreRepository(holding: self)
+        Recovery.attempt(found, directory)
+        return found
+    }
+}
+
+extension StoreRepository {
+    init(holding store: Store) throws(StoreError) {
+        do throws(RepositoryError) {
+            let repository = try Repository.open(containing: store.path.string)
+            try self.init(repository, at: store.path.string)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    init(_ repository: Repository, at path: String) throws(RepositoryError) {
+        self.repository = repository
+        prefix = try repository.prefix(of: path)
+    }
+}
+
+extension StoreError {
+    init(_ error: RepositoryError) {
+        switch error {
+        case .notFound(let start): self = .noRepository(path: start)
+        case .unsafe(let message, let help), .unsupported(let message, let help):
+            self = .repository(message: message, help: help)
+        case .git(let error): self.init(error)
+        }
+    }
+
+    init(_ error: GitError) {
+        self = .repository(message: error.description, help: "`promptpal doctor` looks at the repository")
+    }
+}
