@@ -127,7 +127,7 @@ extension RecordVersion {
         return versions
     }
 
-    private init(_ step: HistoryWalk.Step, _ address: Address, _ kind: RecordKind) {
+    init(_ step: HistoryWalk.Step, _ address: Address, _ kind: RecordKind) {
         let before = step.before.first
         commit = step.commit
         path = step.place.path

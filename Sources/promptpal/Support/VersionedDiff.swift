@@ -1,0 +1,58 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// Two versions of a record that are compared, and what they are called.
+struct DiffPair {
+    /// `nil` where it is not there.
+    let before: ParsedFile?
+    let after: ParsedFile?
+    let from: String
+    let to: String
+
+    var comparison: RecordComparison { .between(before, after) }
+
+    /// `prompt marketing/launch-email  v3 → v4`; with both addresses where it was renamed.
+    var title: String {
+        let (old, new) = (before?.address.path, after?.address.path)
+        let kind = (after ?? before)?.kind.rawValue ?? ""
+        guard let old, let new, old != new else { return "\(kind) \(new ?? old ?? "")  \(from) → \(to)" }
+        return "\(kind) \(old)  \(from) → \(new)  \(to)"
+    }
+
+    /// The difference of the files' lines, as `patch` and `git apply` read it.
+    var patch: [UInt8] {
+        comparison.lines().bytes(
+            oldName: before.map { "a/" + $0.source.name } ?? "/dev/null",
+            newName: after.map { "b/" + $0.source.name } ?? "/dev/null")
+    }
+
+    /// The same for a terminal.
+    var lines: [String] {
+        let text = DiffText.lines(comparison.lines())
+        guard !text.isEmpty else { return [] }
+        return [
+            Terminal.styled(Terminal.line("--- \(before.map { "a/" + $0.source.name } ?? "/dev/null")"), .bold),
+            Terminal.styled(Terminal.line("+++ \(after.map { "b/" + $0.source.name } ?? "/dev/null")"), .bold),
+        ] + text
+    }
+
+    /// Several, as an array of objects with the changes of each.
+    static func json(_ pairs: [DiffPair]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for pair in pairs {
+                guard let file = pair.after ?? pair.before else { continue }
+                list.object { object in
+                    object.member("address", file.address.path)
+                    object.member("kind", file.kind.rawValue)
+                    object.member("path", file.source.name)
+                    let old = pair.before.flatMap { $0.source.name == file.source.name ? nil : $0.source.name }
+                    object.member("previous_path", old)
+                    DiffJSON.member("changes", pair.comparison, &object)
+                }
+            }
+        }
+        return json.text
+    }
+}
