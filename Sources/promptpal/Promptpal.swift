@@ -26,6 +26,11 @@ struct Promptpal: ParsableCommand {
                     Init.self, New.self, List.self, Tree.self, Show.self, Edit.self, Set.self, Render.self,
                     Validate.self,
                 ]),
+            CommandGroup(
+                name: "Versions",
+                subcommands: [
+                    Status.self, Save.self, Undo.self,
+                ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
 
