@@ -10,9 +10,25 @@ public struct StoreStatus: Sendable {
     public let head: Head
     /// A merge, rebase or the like that waits to be finished.
     public let operation: RepositoryOperation?
+    let repository: Repository
 
     /// Whether there is a first version yet.
     public var hasVersions: Bool { head.commit != nil }
+
+    /// How a changed record differs from what `HEAD` has; `nil` for what lies in the trash and for what can't be read.
+    public func comparison(of change: StatusChange) -> RecordComparison? {
+        guard let record = change.record, change.kind == .deleted || change.bytes != nil else { return nil }
+        var before: ParsedFile?
+        if let head = change.head, let path = change.pathBefore {
+            guard let bytes = try? repository.blob(head, limit: Store.maxFileBytes) else { return nil }
+            let old = WorkTreePath.record(at: path)?.address ?? record.address
+            before = ParsedFile(SourceText(name: path, bytes: bytes), kind: record.kind, address: old)
+        }
+        let after = change.bytes.map {
+            ParsedFile(SourceText(name: change.path, bytes: $0), kind: record.kind, address: record.address)
+        }
+        return RecordComparison.between(before, after)
+    }
 }
 
 /// One record (or another file of the store) whose file is not as `HEAD` has it.

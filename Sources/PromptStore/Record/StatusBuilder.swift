@@ -18,7 +18,8 @@ extension Store {
             var changes = try StatusBuilder(scan.files, place.repository).changes()
             findErrors(in: &changes)
             return StoreStatus(
-                changes: changes, head: head, operation: place.repository.operationInProgress())
+                changes: changes, head: head, operation: place.repository.operationInProgress(),
+                repository: place.repository)
         } catch {
             throw StoreError(error)
         }

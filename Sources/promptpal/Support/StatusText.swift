@@ -22,7 +22,7 @@ struct StatusText {
             for change in members {
                 table.rows.append([
                     "  " + Terminal.styled(Terminal.line(StatusText.name(change)), group.style),
-                    StatusText.note(change).map(Terminal.line) ?? "",
+                    note(change).map(Terminal.line) ?? "",
                 ])
             }
             text += table.text(width: Output.standard.isTerminal ? Terminal.width : nil)
@@ -48,12 +48,14 @@ struct StatusText {
         return "\(old.path) → \(record.address.path)\(kind)"
     }
 
-    private static func note(_ change: StatusChange) -> String? {
+    /// What is wrong, or how it changed as a prompt.
+    private func note(_ change: StatusChange) -> String? {
         if let errors = change.errors {
             let count = errors.diagnostics.count
             return "\(counted(count, "error")): \(errors.diagnostics.first?.message ?? "")"
         }
-        return nil
+        guard change.kind == .edited || change.kind == .renamed else { return nil }
+        return status.comparison(of: change).flatMap(ComparisonSummary.text)
     }
 
     private enum Group: CaseIterable {
