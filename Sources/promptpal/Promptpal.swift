@@ -29,7 +29,7 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Versions",
                 subcommands: [
-                    Status.self, Save.self, Undo.self,
+                    Status.self, Save.self, Restore.self, Undo.self, Doctor.self,
                 ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])

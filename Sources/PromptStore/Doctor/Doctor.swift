@@ -8,7 +8,9 @@ extension Store {
     /// - Parameter repairs: whether to mend what can be mended without losing anything: ids become one commit; the rest touches
     ///   only what promptpal itself made.
     /// - Throws: where a repair could not be written. What is merely wrong is in the report.
-    public func doctor(repairs: Bool, _ options: WriteOptions = WriteOptions()) throws(StoreError) -> DoctorReport {
+    public func doctor(
+        repairs: Bool, _ options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> DoctorReport {
         var report = DoctorReport()
         guard let place = openForDoctor(&report) else {
             report.findings += DoctorRecords(self, changed: []).findings
@@ -24,8 +26,11 @@ extension Store {
         report.findings += leftovers.findings
         let records = DoctorRecords(self, changed: Set(status?.changes.map(\.path) ?? []))
         report.findings += records.findings
-        report.findings += settings.findings(new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])
-        guard repairs, report.findings.contains(where: { $0.repair != nil && !$0.isRepaired }) else { return report }
+        report.findings += settings.findings(
+            new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])
+        guard repairs, report.findings.contains(where: { $0.repair != nil && !$0.isRepaired }) else {
+            return report
+        }
         var transaction = try begin(options)
         leftovers.repair()
         settings.repair()
@@ -52,7 +57,8 @@ extension Store {
             if isCutOff {
                 report.findings.append(
                     DoctorFinding(
-                        .journal, .note, "another process is writing to the store now", help: "run this again in a moment"))
+                        .journal, .note, "another process is writing to the store now",
+                        help: "run this again in a moment"))
             } else if wasCutOff {
                 report.findings.append(
                     DoctorFinding(

@@ -51,7 +51,9 @@ struct DoctorIndex {
             let path = Array(place.repositoryPath(file.path).utf8)
             known.insert(path)
             let entry = index.entry(path)
-            if entry?.id != file.id, entry?.flags.contains(.skipWorktree) != true { doubtful.append((file.path, entry?.id)) }
+            if entry?.id != file.id, entry?.flags.contains(.skipWorktree) != true {
+                doubtful.append((file.path, entry?.id))
+            }
         }
         for folder in WorkTreePath.folders {
             index.forEach(under: Array(place.repositoryPath(folder + "/").utf8)) { path, entry in
@@ -65,7 +67,8 @@ struct DoctorIndex {
         for (path, staged) in doubtful {
             let bytes = try? directory.read(path, limit: Store.maxFileBytes + 1)
             let wanted = try repository.entry(place.repositoryPath(path), in: commit.tree)?.id
-            guard bytes.map({ ObjectID(blob: $0) }) == wanted, (try? directory.entryType(path)) != nil || bytes == nil,
+            guard bytes.map({ ObjectID(blob: $0) }) == wanted,
+                (try? directory.entryType(path)) != nil || bytes == nil,
                 try wasOnce(staged, place.repositoryPath(path), commit, repository)
             else { continue }
             behind.append((path, bytes))

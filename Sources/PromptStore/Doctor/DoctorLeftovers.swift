@@ -17,7 +17,8 @@ struct DoctorLeftovers {
         directory = store.directory
         gitFiles = try? place.gitFiles()
         let trash = FolderScan.scan(store.directory, under: "trash").folders
-        let folders = [".", "prompts", "trash"] + store.contents().folders.map { "prompts/" + $0.path } + trash
+        let folders =
+            [".", "prompts", "trash"] + store.contents().folders.map { "prompts/" + $0.path } + trash
         for folder in Set(folders.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }).sorted() {
             for entry in (try? directory.entries(in: folder)) ?? [] where entry.type == .file {
                 guard let name = entry.name, DoctorLeftovers.isOurs(name) else { continue }
@@ -25,8 +26,11 @@ struct DoctorLeftovers {
             }
         }
         let isWriting = (try? gitFiles?.entryType(Journal.file)) != nil
-        for entry in isWriting ? [] : (try? gitFiles?.entries(in: "promptpal")) ?? [] where entry.type == .file {
-            guard let name = entry.name, name.hasPrefix("index-") || name.hasPrefix("journal-") else { continue }
+        for entry in isWriting ? [] : (try? gitFiles?.entries(in: "promptpal")) ?? []
+        where entry.type == .file {
+            guard let name = entry.name, name.hasPrefix("index-") || name.hasPrefix("journal-") else {
+                continue
+            }
             removableInGit.append("promptpal/" + name)
             findings.append(
                 DoctorFinding(
@@ -49,7 +53,9 @@ struct DoctorLeftovers {
                 repair: isKnown ? "deletes it" : nil))
     }
 
-    private static func isOurs(_ name: String) -> Bool { name.hasPrefix(".promptpal-") && name.hasSuffix(".tmp") }
+    private static func isOurs(_ name: String) -> Bool {
+        name.hasPrefix(".promptpal-") && name.hasSuffix(".tmp")
+    }
 
     /// To be called with the store's lock held: nobody is writing.
     func repair() {

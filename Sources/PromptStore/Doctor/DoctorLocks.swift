@@ -32,7 +32,8 @@ struct DoctorLocks {
                 findings.append(
                     DoctorFinding(
                         .lock, .problem,
-                        "a lock of Git's is there since \(DoctorLocks.text(age)), so nothing can be written", path: path,
+                        "a lock of Git's is there since \(DoctorLocks.text(age)), so nothing can be written",
+                        path: path,
                         help:
                             "a Git command that was killed leaves one. Where none is running (an editor may run one too), delete it: `rm \(path)`"
                     ))

@@ -49,7 +49,8 @@ struct DoctorRecords {
             let open = missing - wanting.count { $0.record?.header.id == nil }
             findings.append(
                 DoctorFinding(
-                    .missingID, .note, "\(counted(missing, "record")) \(missing == 1 ? "has" : "have") no id yet",
+                    .missingID, .note,
+                    "\(counted(missing, "record")) \(missing == 1 ? "has" : "have") no id yet",
                     help: open > 0 ? "`promptpal save` gives one to those with edits" : nil,
                     repair: open < missing ? "gives them one, in one version" : nil))
         }
