@@ -27,6 +27,12 @@ struct Promptpal: ParsableCommand {
                     Validate.self,
                 ]),
             CommandGroup(
+                name: "Structure",
+                subcommands: [
+                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self, OptionCommand.self,
+                    VariableCommand.self, TrashCommand.self,
+                ]),
+            CommandGroup(
                 name: "Versions",
                 subcommands: [
                     Status.self, Save.self, Restore.self, Undo.self, Doctor.self,
