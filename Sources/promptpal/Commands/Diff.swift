@@ -47,7 +47,7 @@ struct Diff: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         guard let older else {
-            try write(UnsavedRecords.pairs(in: store), isOne: false)
+            try write(try DiffPair.unsaved(in: store), isOne: false)
             return
         }
         try write([try pair(older, store)], isOne: true)

@@ -169,7 +169,7 @@ struct Render: ParsableCommand {
             text =
                 RequestBody.record(
                     rendered, address: address, id: found.file.record?.header.id?.value,
-                    version: try found.provenance(in: store)?.number, commit: found.version?.commit.id.hex) + "\n"
+                    version: try found.provenance(in: store)?.number, commit: found.commit) + "\n"
         }
         if form == .openai || form == .anthropic { warnOfBody(rendered, address) }
         if copy {

@@ -12,6 +12,17 @@ struct DiffPair {
 
     var comparison: RecordComparison { .between(before, after) }
 
+    /// Every record that is not in the work tree as the last commit has it.
+    static func unsaved(in store: Store) throws(Failure) -> [DiffPair] {
+        let status = try Failure.folding { () throws(StoreError) in try store.status() }
+        return status.changes.compactMap { change in
+            guard let found = status.comparison(of: change) else { return nil }
+            return DiffPair(
+                before: found.before, after: found.after, from: found.before == nil ? "nothing" : "last commit",
+                to: found.after == nil ? "nothing" : "work tree")
+        }
+    }
+
     /// `prompt marketing/launch-email  v3 → v4`; with both addresses where it was renamed.
     var title: String {
         let (old, new) = (before?.address.path, after?.address.path)

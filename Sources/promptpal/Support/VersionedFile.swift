@@ -11,6 +11,9 @@ struct VersionedFile {
     /// The address it was asked for by, which may be another than it had in that version.
     let asked: Address
 
+    /// The commit that was asked for, as 40 digits; `nil` for the work tree.
+    var commit: String? { version?.commit.id.hex }
+
     /// As it is typed again: the address asked for, with the version's commit where it is one.
     var word: String {
         ShellWord.quoted(asked.path + (version.map { "@" + $0.commit.id.short } ?? ""))
