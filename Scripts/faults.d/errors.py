@@ -47,7 +47,7 @@ def run(scratch, report, full, only=None):
         problems = judge(outcome, error)
         if outcome.ok:
             report.count("done all the same")
-        problems += after(scratch, case, place, outcome)
+        problems += after(scratch, case, place, outcome, call.point)
         report.point(name(point), [f"at {call.text} => {problem}" for problem in problems])
 
     def name(point):

@@ -6,7 +6,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
+
+// No more than these: types of the C library that come in by this header would count as this module's in some
+// builds and as Glibc's in others, and Swift files that import one of the two would not always compile.
 
 #include "csys_sha1.h"
 
@@ -15,10 +17,10 @@
 int csys_open_beneath(int directory, const char *path, int flags);
 
 /// `openat(2)`; `mode` counts only when `flags` create a file.
-int csys_openat(int directory, const char *path, int flags, mode_t mode);
+int csys_openat(int directory, const char *path, int flags, unsigned int mode);
 
 /// `getdents64(2)`: bytes written to `buffer`, 0 at the end of the directory.
-ssize_t csys_getdents64(int fd, void *buffer, size_t size);
+long csys_getdents64(int fd, void *buffer, size_t size);
 
 /// `renameat2(2)` that fails with `-EEXIST` where `to` is already there.
 int csys_rename_new(int from_directory, const char *from, int to_directory, const char *to);
