@@ -75,11 +75,14 @@ def record(scratch, case, place):
 
 
 def disturbed(scratch, case, place, name, occurrence, fault, timeout=20):
-    """Runs the command with a fault at one call: `signal=KILL`, or `error=EIO`."""
-    options = ["-o", "/dev/null", "-e", f"trace={name}", "-e", f"inject={name}:{fault}:when={occurrence}"]
+    """Runs the command with a fault at one call: `signal=KILL`, or `error=EIO`. Gives the call too, as it was this time."""
+    log = place.parent / "call"
+    options = ["-o", str(log), "-e", f"trace={name}", "-e", f"inject={name}:{fault}:when={occurrence}"]
     if not case.starts_other_programs and not fault.startswith("signal"):
         options.append("--seccomp-bpf")  # stops at these calls only; strace sends no signal from there
-    return _strace(scratch, case, place, options, timeout)
+    outcome = _strace(scratch, case, place, options, timeout)
+    lines = [line for line in log.read_text(errors="replace").splitlines() if "(INJECTED)" in line or line.endswith("= ?")]
+    return outcome, re.sub(r"^\d+ +", "", lines[-1])[:200] if lines else ""
 
 
 def _strace(scratch, case, place, options, timeout=60):

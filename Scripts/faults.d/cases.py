@@ -17,7 +17,7 @@ class Case:
     arguments: list
     # The directory the command runs in, and the store's, both relative to the copy of the repository.
     where: str = ""
-    follow_up: list = field(default_factory=list)
+    follow_ups: list = field(default_factory=list)
     before: Before | None = None
     # What is copied for each point.
     prepared: Path | None = None
@@ -26,7 +26,12 @@ class Case:
     starts_other_programs: bool = False
 
 
-FOLLOW_UP = ["set", "other/steady", "description=The next command"]
+# The next command changes another record, or one that the fault may have left half changed.
+FOLLOW_UPS = [
+    ["set", "other/steady", "description=The next command"],
+    ["set", "marketing/launch", "description=The next command"],
+]
+FIRST = ["set", "first", "description=The next command"]
 
 
 def _edit_in_an_editor(store):
@@ -61,17 +66,15 @@ def build(scratch, layouts=("root", "sub"), only=None):
         for name, (arguments, extra) in _commands(scratch, store).items():
             case = Case(
                 name=name if layout == "root" else f"{name}@{layout}", arguments=arguments, where=subfolder,
-                follow_up=FOLLOW_UP, starts_other_programs=name == "edit")
+                follow_ups=FOLLOW_UPS, starts_other_programs=name == "edit")
             _add(scratch, case, base, extra, only, cases, broken)
         if layout == "root":
             empty = scratch.root / "base-empty"
             empty.mkdir()
             put(empty / "untracked.txt", "Git knows nothing of this\n")
-            case = Case("init", ["init", "."], follow_up=["set", "first", "description=The next command"])
+            case = Case("init", ["init", "."], follow_ups=[FIRST])
             _add(scratch, case, empty, None, only, cases, broken)
-            case = Case(
-                "init-inside", ["init", "inner", "--no-example"] if False else ["init", "inner"],
-                follow_up=["-C", "inner", "set", "first", "description=The next command"])
+            case = Case("init-inside", ["init", "inner"], follow_ups=[["-C", "inner", *FIRST]])
             _add(scratch, case, base, None, only, cases, broken)
     return cases, broken
 

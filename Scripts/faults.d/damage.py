@@ -84,8 +84,8 @@ def _judge(scratch, report, case, place, path, at, damage):
         if changed:
             problems.append(f"reading changed {changed}")
 
-    outcome = scratch.promptpal(place, *case.follow_up, timeout=LIMIT)
-    problems += _spoken(case.follow_up, outcome)
+    outcome = scratch.promptpal(place, *case.follow_ups[0], timeout=LIMIT)
+    problems += _spoken(case.follow_ups[0], outcome)
     if problems:
         return problems
     report.count("written all the same" if outcome.ok else "refused with a message")

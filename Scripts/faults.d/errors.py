@@ -43,12 +43,14 @@ def run(scratch, report, full, only=None):
     def one(point, place):
         case, call, error = point
         copy(case.prepared, place)
-        outcome = disturbed(scratch, case, place, call.name, call.occurrence, f"error={error}")
+        outcome, text = disturbed(scratch, case, place, call.name, call.occurrence, f"error={error}")
+        if not text:
+            report.count("not reached")
         problems = judge(outcome, error)
         if outcome.ok:
             report.count("done all the same")
-        problems += after(scratch, case, place, outcome)
-        report.point(name(point), [f"at {call.text} => {problem}" for problem in problems])
+        problems += after(scratch, case, place, outcome, call.point)
+        report.point(name(point), [f"at {text} => {problem}" for problem in problems])
 
     def name(point):
         return f"{point[0].name}:{point[1].point}:{point[2]}"

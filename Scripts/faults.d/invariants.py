@@ -5,6 +5,7 @@ is HEAD or ahead of it, never behind. What the user had staged, edited or left u
 needs no help, and leaves nothing of the fault behind.
 """
 
+import zlib
 from pathlib import Path
 
 from running import Outcome
@@ -43,7 +44,7 @@ class Before:
             raise RuntimeError("undisturbed: " + "; ".join(problems))
 
 
-def after(scratch, case, place, outcome: Outcome, repaired=True):
+def after(scratch, case, place, outcome: Outcome, point=""):
     """What is wrong after a fault, in words; nothing where all invariants hold."""
     before, problems = case.before, []
     has_head = _has_head(scratch, place)
@@ -57,21 +58,22 @@ def after(scratch, case, place, outcome: Outcome, repaired=True):
         problems += _reversed(scratch, place, before, made)
     if problems:
         return problems
-    return next_command(scratch, case, place)
+    return next_command(scratch, case, place, point)
 
 
-def next_command(scratch, case, place):
+def next_command(scratch, case, place, point=""):
     """Runs the next commands, which need no help, and looks at all there is."""
     before, problems = case.before, []
+    follow_up = case.follow_ups[zlib.crc32(point.encode()) % len(case.follow_ups)]
     if case.name.startswith("init"):
-        return _init_again(scratch, case, place)
+        return _init_again(scratch, case, place, follow_up)
     at = place / case.where
     reading = scratch.promptpal(at, "list")
     if not reading.ok:
         return [f"the next `list` fails: {reading}"]
-    writing = scratch.promptpal(at, *case.follow_up)
+    writing = scratch.promptpal(at, *follow_up)
     if not writing.ok:
-        return [f"the next `{' '.join(case.follow_up)}` fails: {writing}"]
+        return [f"the next `{' '.join(follow_up)}` fails: {writing}"]
     commits = _commits(scratch, place, before.head)
     if len(commits) not in (1, 2):
         return [f"{len(commits)} commits in the history, not one for the next command and one or none before it"]
@@ -87,19 +89,19 @@ def next_command(scratch, case, place):
         problems.append(_differ(status, expected[0]))
     if _staged(scratch, place) != before.staged:
         problems.append("what is staged is not what the user staged")
-    problems += _lost(before, place)
+    problems += _lost(before, place, follow_up)
     problems += _left_behind(place)
     problems += _fsck(scratch, place)
     return problems
 
 
-def _init_again(scratch, case, place):
+def _init_again(scratch, case, place, follow_up):
     """A killed `init` is done again; then the store works."""
     again = scratch.promptpal(place, *case.arguments)
     if not again.ok and b"already" not in again.err:
         return [f"`init` again fails: {again}"]
-    prefix = case.follow_up[:2] if case.follow_up[0] == "-C" else []
-    for arguments in ([*prefix, "new", "prompt", "first"], case.follow_up):
+    prefix = follow_up[:2] if follow_up[0] == "-C" else []
+    for arguments in ([*prefix, "new", "prompt", "first"], follow_up):
         writing = scratch.promptpal(place, *arguments)
         if not writing.ok:
             return [f"the next `{' '.join(arguments)}` fails: {writing}"]
@@ -109,7 +111,7 @@ def _init_again(scratch, case, place):
         problems.append(_differ(status, case.before.status_after))
     if not case.before.is_empty and _staged(scratch, place) != case.before.staged:
         problems.append("what is staged is not what the user staged")
-    return problems + _lost(case.before, place) + _left_behind(place)
+    return problems + _lost(case.before, place, follow_up) + _left_behind(place)
 
 
 def _has_head(scratch, place):
@@ -197,12 +199,13 @@ def _fsck(scratch, place):
     return [] if outcome.ok and not words else [f"git fsck: {outcome}"]
 
 
-def _lost(before, place):
+def _lost(before, place, follow_up):
     """Files of the user that the change does not touch are as they were."""
     now = files_below(place)
+    changed = f"prompts/{follow_up[-2]}.prompt.yaml"
     return [
         f"{name} is not as the user left it" for name, bytes in before.files.items()
-        if name not in before.touched and not name.endswith("steady.prompt.yaml") and now.get(name) != bytes
+        if name not in before.touched and not name.endswith(changed) and now.get(name) != bytes
     ]
 
 

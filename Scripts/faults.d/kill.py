@@ -30,10 +30,11 @@ def run(scratch, report, full, only=None):
     def one(point, place):
         case, call = point
         copy(case.prepared, place)
-        outcome = disturbed(scratch, case, place, call.name, call.occurrence, "signal=KILL")
+        outcome, text = disturbed(scratch, case, place, call.name, call.occurrence, "signal=KILL")
         if outcome.ok:
             report.count("not reached")
-        report.point(f"{case.name}:{call.point}", [f"at {call.text} => {p}" for p in after(scratch, case, place, outcome)])
+        problems = after(scratch, case, place, outcome, call.point)
+        report.point(f"{case.name}:{call.point}", [f"at {text} => {problem}" for problem in problems])
 
     each(scratch, report, points, one, lambda point: f"{point[0].name}:{point[1].point}")
 

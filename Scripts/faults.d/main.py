@@ -37,8 +37,11 @@ def main():
         for kind in kinds:
             scratch = Scratch(Path(root) / kind, arguments.program)
             report = Report(kind)
-            importlib.import_module(kind.replace("-", "_")).run(
-                scratch, report, arguments.full, only[1:] if only else None)
+            try:
+                importlib.import_module(kind.replace("-", "_")).run(
+                    scratch, report, arguments.full, only[1:] if only else None)
+            except RuntimeError as error:
+                report.point("all", [str(error)])
             fine = report.show() and fine
             if not arguments.keep:
                 shutil.rmtree(scratch.root, ignore_errors=True)

@@ -144,7 +144,7 @@ def _lock_held(scratch, case, place):
 
 def _interrupted(scratch, case, place, environment=None):
     """Leaves a journal: the process is killed when it would flush the file system."""
-    outcome = disturbed(scratch, case, place, "syncfs", 1, "signal=KILL")
+    outcome, _ = disturbed(scratch, case, place, "syncfs", 1, "signal=KILL")
     journal = place / ".git/promptpal/journal"
     if not journal.exists() or not journal.stat().st_size:
         raise RuntimeError("no journal where one was expected")

@@ -16,8 +16,7 @@ description: {description}
 variables:
   topic: {{type: text}}
 
-modules:
-  - use: tone
+modules:{use}
   - name: Task
     content: |
       Write about {{{{topic}}}}.
@@ -29,6 +28,10 @@ name: {name}
 content: |
   Be {name}.
 """
+
+
+def prompt(number, name, description, use="\n  - use: tone"):
+    return PROMPT.format(id=record_id(number), name=name, description=description, use=use)
 
 
 def record_id(number):
@@ -102,13 +105,14 @@ def make_store(scratch, target, subfolder=""):
     put(store / "prompts/marketing/tone.module.yaml", MODULE.format(id=record_id(1), name="Tone"))
     names = ["launch", "edited", "old", "gone", "draft", "staged"]
     for number, name in enumerate(names, 2):
-        put(store / f"prompts/marketing/{name}.prompt.yaml",
-            PROMPT.format(id=record_id(number), name=name.capitalize(), description="As it was"))
+        # Those that the user is working on use no module, or moving that would have to change them too.
+        use = {} if name not in ("draft", "staged") else {"use": ""}
+        put(store / f"prompts/marketing/{name}.prompt.yaml", prompt(number, name.capitalize(), "As it was", **use))
     put(store / "prompts/other/steady.prompt.yaml",
         f"id: {record_id(20)}\nname: Steady\ndescription: As it was\nmodules:\n  - name: Task\n    content: Hold.\n")
     git("add", "-A")
     git("commit", "-q", "-m", "A store")
-    ours("rm", "marketing/gone")
+    if "rm" in scratch.promptpal(store, "--help").out.decode().split(): ours("rm", "marketing/gone")  # DRAFT
     ours("set", "marketing/old", "description=Set before")
 
     # The user's own work, which nothing of ours may touch.
@@ -116,11 +120,11 @@ def make_store(scratch, target, subfolder=""):
     put(target / "mixed.txt", "one, staged\n")
     put(target / "staged.txt", "new and staged\n")
     put(store / "prompts/marketing/staged.prompt.yaml",
-        PROMPT.format(id=record_id(7), name="Staged", description="Staged by the user"))
+        prompt(7, "Staged", "Staged by the user", use=""))
     git("add", "mixed.txt", "staged.txt", "--", str(store / "prompts/marketing/staged.prompt.yaml"))
     put(target / "mixed.txt", "one, staged, then edited\n")
     put(store / "prompts/marketing/draft.prompt.yaml",
-        PROMPT.format(id=record_id(6), name="Draft", description="Edited and not staged"))
+        prompt(6, "Draft", "Edited and not staged", use=""))
     put(target / "untracked.txt", "Git knows nothing of this\n")
     return store
 

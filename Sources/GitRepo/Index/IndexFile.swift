@@ -27,7 +27,8 @@ public struct IndexFile: Sendable {
     /// next commit would delete every file.
     public init() {
         isCompressed = false
-        bytes = [UInt8](repeating: 0, count: IndexLayout.headerSize + IndexLayout.checksumSize)
+        let header: [UInt8] = Array("DIRC".utf8) + [0, 0, 0, 2] + [0, 0, 0, 0]
+        bytes = header + [UInt8](repeating: 0, count: IndexLayout.checksumSize)
         offsets = [UInt32(IndexLayout.headerSize)]
         extendedCount = 0
         conflictCount = 0

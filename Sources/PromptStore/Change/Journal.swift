@@ -16,7 +16,7 @@ struct Journal: Equatable {
     /// 16 hexadecimal digits that no other transaction has.
     let token: String
     let processID: Int
-    /// The reference that is to move: `refs/heads/main`, or `HEAD`.
+    /// The branch that gets the commit, `refs/heads/main`; `HEAD` where it is detached.
     let reference: String
     /// The commit; `nil` where the files alone change.
     let commit: ObjectID?
@@ -43,6 +43,8 @@ struct Journal: Equatable {
     var newIndex: String { "promptpal/index-\(token).new" }
     var oldIndex: String { "promptpal/index-\(token).old" }
     var lockSource: String { "promptpal/index-\(token).lock" }
+    /// The file that becomes the reference.
+    var referenceSource: String { "promptpal/reference-\(token)" }
     /// What our `index.lock` holds, so that it can be told from Git's.
     var lockText: [UInt8] { Array("promptpal \(token)\n".utf8) }
 
@@ -69,7 +71,7 @@ struct Journal: Equatable {
             String(decoding: $0, as: UTF8.self)
         }
         guard fields.count >= 6, fields[0] == Journal.head, let process = Int(fields[2]),
-            let folderCount = Int(fields[5]), folderCount >= 0, fields.count - 6 >= folderCount,
+            let folderCount = Int(fields[5]), folderCount >= 0, fields.count >= 6 + folderCount,
             (fields.count - 6 - folderCount) % 3 == 0
         else { return nil }
         token = fields[1]
