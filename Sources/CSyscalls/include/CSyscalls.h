@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "csys_sha1.h"
+
 /// `openat2(2)` that refuses every symbolic link, "magic" link and way out of
 /// `directory`. `-ENOSYS` where the kernel (before 5.6) or the headers lack it.
 int csys_open_beneath(int directory, const char *path, int flags);
