@@ -1,3 +1,5 @@
+import Testing
+
 /// A repository as a stranger may have made it, and how the commands answer.
 struct HostileCase: Sendable, CustomTestStringConvertible {
     /// What a group of commands does.
