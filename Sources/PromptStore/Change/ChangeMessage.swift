@@ -25,6 +25,29 @@ public struct ChangeMessage: Sendable {
     }
 }
 
+extension ChangeMessage {
+    /// The whole commit message: summary, text, trailers.
+    var text: String {
+        var trailers = [("Promptpal-Op", operation)]
+        trailers += ids.map { ("Promptpal-Id", $0.description) }
+        trailers += self.trailers
+        if let actor = Host.environment("PROMPTPAL_ACTOR"), !actor.isEmpty {
+            trailers.append(("Promptpal-Actor", actor))
+        }
+        var paragraphs = [ChangeMessage.line(summary)]
+        if let body, !body.isEmpty { paragraphs.append(body) }
+        paragraphs.append(trailers.map { "\($0): \(ChangeMessage.line($1))" }.joined(separator: "\n"))
+        return paragraphs.joined(separator: "\n\n") + "\n"
+    }
+
+    /// On one line, without control characters.
+    private static func line(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    }
+}
+
 /// What a transaction did.
 public struct Committed: Sendable, Hashable {
     /// The commit, as 40 hexadecimal digits; `nil` where nothing was to be changed.

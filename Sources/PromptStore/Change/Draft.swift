@@ -11,17 +11,19 @@ public struct Draft: Sendable {
         let before: [UInt8]?
         /// What shall be there; `nil` for nothing.
         var after: [UInt8]?
+        /// What stands there already, and is to become part of the version as it is.
+        var isRecorded = false
     }
 
     /// In the order in which paths were first named; without those that stay as they were.
-    var entries: [Entry] { all.filter { $0.before != $0.after } }
+    var entries: [Entry] { all.filter { $0.isRecorded || $0.before != $0.after } }
     private var all: [Entry] = []
     private var places: [String: Int] = [:]
 
     public init() {}
 
     /// Whether nothing would change.
-    public var isEmpty: Bool { all.allSatisfy { $0.before == $0.after } }
+    public var isEmpty: Bool { entries.isEmpty }
 
     /// A file that must not be there yet.
     public mutating func create(_ path: String, _ bytes: [UInt8]) {
@@ -42,6 +44,13 @@ public struct Draft: Sendable {
     public mutating func move(_ path: String, to target: String, before: [UInt8], bytes: [UInt8]? = nil) {
         remove(path, before: before)
         create(target, bytes ?? before)
+    }
+
+    /// A file that stands in the work tree as the version shall have it, or that is gone there (`nil`): an edit
+    /// made in an editor. Only the version is made; the file is not written.
+    public mutating func record(_ path: String, _ bytes: [UInt8]?) {
+        put(path, before: bytes, after: bytes)
+        if let place = places[path] { all[place].isRecorded = true }
     }
 
     /// What the draft would leave at `path`: `nil` where it says nothing of it, `.some(nil)` for no file.

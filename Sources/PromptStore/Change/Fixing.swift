@@ -1,5 +1,5 @@
 public import Diagnostics
-internal import PromptCore
+public import PromptCore
 internal import YAMLTree
 
 extension Store {
@@ -8,21 +8,33 @@ extension Store {
         /// The repairs made, each as `file: what`.
         public var repairs: [String] = []
         public var filesChanged = 0
+        /// The records that were changed, those with an id.
+        public var ids: [RecordID] = []
 
         public init() {}
     }
 
-    /// Makes the repairs that a report offers: ids, line ends, quotes, key order. Each file is kept but for
-    /// those. A file that changed since the report was made is left alone and named in an error.
-    public func fix(_ report: DiagnosticReport) throws(StoreError) -> FixResult {
+    /// Puts the repairs that a report offers into a draft: ids, line ends, quotes, key order. Each file is
+    /// kept but for those.
+    public func fix(_ report: DiagnosticReport, in draft: inout Draft) -> FixResult {
         var result = FixResult()
+        let library = library()
         for file in report.files where file.diagnostics.contains(where: { $0.fix != nil }) {
             guard let place = recordPlace(of: file.source.name) else { continue }
             let fixer = Fixer(place.kind, place.address)
-            let (fixed, repairs) = fixer.fix(file)
-            guard !repairs.isEmpty, try replace(file.source, with: fixed.bytes) else { continue }
+            var (fixed, repairs) = fixer.fix(file)
+            // A repair can bring to light what it hid.
+            let hidden = Checker.check(
+                ParsedFile(fixed, kind: place.kind, address: place.address), in: library)
+            let second = fixer.fix(FileDiagnostics(source: fixed, diagnostics: hidden))
+            fixed = second.source
+            repairs += second.repairs
+            guard !repairs.isEmpty, fixed.bytes != file.source.bytes else { continue }
+            draft.replace(file.source.name, fixed.bytes, before: file.source.bytes)
             result.filesChanged += 1
             result.repairs += repairs.map { "\(file.source.name): \($0)" }
+            let parsed = ParsedFile(fixed, kind: place.kind, address: place.address)
+            if let id = parsed.record?.header.id?.value { result.ids.append(id) }
         }
         return result
     }

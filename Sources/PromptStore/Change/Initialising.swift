@@ -1,18 +1,19 @@
+internal import GitRepo
 internal import PromptCore
 public import SystemPackage
 
 extension Store {
-    /// Makes a store: its manifest and the given files, in a directory that may be there already. Nothing
-    /// that exists is changed.
+    /// Makes a store: its manifest and the given files, in a directory that may be there already, as one commit
+    /// of the repository that holds it, or of a new one. Nothing that exists is changed.
     ///
     /// - Parameters:
     ///   - path: the directory; made where it is missing, with what is missing above it.
     ///   - files: what to write, by path below the directory; `promptpal.yaml` among them. An optional file that
     ///     is there already is left alone.
-    /// - Returns: the optional files that were there already.
     public static func initialise(
-        _ path: FilePath, files: [(path: String, text: String, isOptional: Bool)]
-    ) throws(StoreError) -> [String] {
+        _ path: FilePath, files: [(path: String, text: String, isOptional: Bool)],
+        message: ChangeMessage, options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> Initialised {
         do {
             try StoreDirectory.makePath(path)
             let directory = try StoreDirectory(opening: path)
@@ -20,7 +21,9 @@ extension Store {
                 throw StoreError.alreadyAStore(path: path.string)
             }
             var skipped: [String] = []
-            var transaction = Transaction(directory)
+            let (repository, isNew) = try repository(at: path.string)
+            let place = try StoreRepository(repository, at: path.string)
+            var transaction = try Transaction.begin(place, directory, options)
             for file in files {
                 if file.isOptional, try directory.entryType(file.path) != nil {
                     skipped.append(file.path)
@@ -28,14 +31,35 @@ extension Store {
                     transaction.draft.create(file.path, Array(file.text.utf8))
                 }
             }
-            _ = try transaction.commit(ChangeMessage("init", "Make the store"))
-            return skipped
+            let committed = try transaction.commit(message)
+            return Initialised(
+                skipped: skipped, newRepository: isNew ? repository.workDirectory : nil, committed: committed)
         } catch let error as FileError {
             throw .file(error)
+        } catch let error as RepositoryError {
+            throw StoreError(error)
         } catch let error as StoreError {
             throw error
         } catch {
             throw .alreadyAStore(path: path.string)
         }
     }
+
+    /// The repository that holds a directory, or a new one in it.
+    private static func repository(at path: String) throws(RepositoryError) -> (Repository, isNew: Bool) {
+        do throws(RepositoryError) {
+            return (try Repository.open(containing: path), false)
+        } catch .notFound {
+            return (try Repository.create(at: path), true)
+        }
+    }
+}
+
+/// What making a store did.
+public struct Initialised: Sendable {
+    /// The optional files that were there already.
+    public let skipped: [String]
+    /// The directory of the repository that was made; `nil` where there was one.
+    public let newRepository: String?
+    public let committed: Committed
 }

@@ -1,64 +1,80 @@
+internal import GitRepo
+internal import PromptCore
+
 /// One change of a store: a draft that is written as a whole and becomes one commit. Nothing else opens a
 /// file of the store for writing.
 ///
 /// It begins with the store's lock, so that what is read while it lives is not changed by another promptpal.
 /// Editors and Git know nothing of that lock: each file is compared with what was read before it is
 /// replaced, and a file that someone changed in between is never overwritten. A transaction is consumed
-/// by ``commit(_:)``; one that ends without it changed nothing.
+/// by ``commit(_:)``; one that ends without it changed nothing. docs/reliability.md says what holds when.
 public struct Transaction: ~Copyable {
     /// What shall be changed.
     public var draft = Draft()
-    private let directory: StoreDirectory
+    /// The repository that gets the commit.
+    public let repository: StoreRepository
+    private let publication: Publication
+    private let lock: FileLock
 
-    init(_ directory: StoreDirectory) {
-        self.directory = directory
+    /// How long another process may hold the lock: far longer than any change takes.
+    static let patience = 30_000
+
+    private init(_ publication: Publication, _ lock: consuming FileLock) {
+        self.publication = publication
+        repository = publication.place
+        self.lock = lock
     }
 
-    /// Writes everything. All files are looked at before the first is written, and what was written is
-    /// taken back where a later one fails.
-    ///
-    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken.
-    public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
-        do {
-            return Committed(commit: nil, fileCount: try write(draft.entries))
+    static func begin(
+        _ place: StoreRepository, _ directory: StoreDirectory, _ options: WriteOptions
+    ) throws(StoreError) -> Transaction {
+        let files = try files(place)
+        let lock = try lock(files, place)
+        Recovery(place: place, directory: directory, files: files).run()
+        if let operation = place.repository.operationInProgress() {
+            throw .inProgress(operation: operation.name, finish: operation.finish)
+        }
+        var options = options
+        if place.repository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
+        return Transaction(
+            Publication(place: place, directory: directory, files: files, options: options), lock)
+    }
+
+    private static func files(_ place: StoreRepository) throws(StoreError) -> StoreDirectory {
+        do throws(FileError) { return try place.gitFiles() } catch { throw .file(error) }
+    }
+
+    private static func lock(
+        _ files: StoreDirectory, _ place: StoreRepository
+    ) throws(StoreError) -> FileLock {
+        do throws(FileError) {
+            if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
         } catch {
             throw .file(error)
         }
+        throw .locked(path: place.repository.workDirectory, owner: FileLock.owner(Recovery.lock, in: files))
     }
 
-    private borrowing func write(_ entries: [Draft.Entry]) throws(FileError) -> Int {
-        for entry in entries {
-            if let before = entry.before {
-                guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
-                    throw .changedOnDisk(path: entry.path)
-                }
-            } else if try directory.entryType(entry.path) != nil {
-                throw .exists(path: entry.path)
-            }
-        }
-        for (index, entry) in entries.enumerated() {
-            do {
-                try put(entry.path, entry.after, instead: entry.before)
-            } catch {
-                for done in entries[..<index].reversed() { try? put(done.path, done.before, instead: done.after) }
-                throw error
-            }
-        }
-        return entries.count
-    }
+    /// Who changes the store, as Git's configuration and environment say.
+    public var author: UserIdentity { Identity.author(repository.repository) }
 
-    private borrowing func put(_ path: String, _ after: [UInt8]?, instead before: [UInt8]?) throws(FileError) {
-        if let after {
-            try directory.write(path, after, expecting: before.map(ExpectedContent.bytes) ?? .absent)
-        } else if let before {
-            try directory.remove(path, expecting: before)
-        }
+    /// Writes everything and makes the commit; waits until it is on the disk, unless the options say otherwise.
+    ///
+    /// - Returns: without a commit where the draft changes nothing.
+    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken.
+    ///   The store, the index and the branch are then as they were.
+    public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
+        let entries = draft.entries
+        guard !entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
+        return try publication.publish(entries, message.text, by: Identity.authorship(repository.repository))
     }
 }
 
 extension Store {
-    /// Begins to change the store: recovers what a killed process left, and takes the lock.
+    /// Begins to change the store: takes the lock, and recovers what a killed process left.
+    ///
+    /// - Throws: `noRepository`, `locked`, `inProgress` while a merge or rebase is not finished, `repository`.
     public func begin(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> Transaction {
-        Transaction(directory)
+        try Transaction.begin(StoreRepository(holding: self), directory, options)
     }
 }

@@ -1,22 +1,18 @@
-public import Diagnostics
+internal import Diagnostics
 public import PromptCore
 
 extension Store {
-    /// Writes a new record.
+    /// Puts a new record into a draft.
     ///
     /// - Throws: `exists` where its address (or a twin of it that differs in case only) is taken.
-    public func create(_ kind: RecordKind, at address: Address, _ bytes: [UInt8]) throws(StoreError) {
+    public func create(
+        _ kind: RecordKind, at address: Address, _ bytes: [UInt8], in draft: inout Draft
+    ) throws(StoreError) {
         let address = asOnDisk(address)
         if let twin = try twin(of: address.file(kind)) {
             throw .exists(kind: kind, address: address, file: twin)
         }
-        var transaction = try begin()
-        transaction.draft.create(address.file(kind), bytes)
-        do {
-            _ = try transaction.commit(ChangeMessage("new", "Add \(kind.rawValue) \(address.path)"))
-        } catch .file(.exists) {
-            throw .exists(kind: kind, address: address, file: address.file(kind))
-        }
+        draft.create(address.file(kind), bytes)
     }
 
     /// The address with its folder as the disk spells it, so that a folder whose name is composed in another way is no
@@ -58,18 +54,12 @@ extension Store {
         }
         return nil
     }
+}
 
-    /// Replaces a record by its edited form, unless someone changed it since it was read.
-    /// - Returns: whether anything was written.
-    public func replace(_ before: ParsedFile, with after: ParsedFile) throws(StoreError) -> Bool {
-        try replace(before.source, with: after.source.bytes)
-    }
-
-    /// Replaces a file of the store by `bytes`, unless someone changed it since it was read as `before`.
-    public func replace(_ before: SourceText, with bytes: [UInt8]) throws(StoreError) -> Bool {
-        var transaction = try begin()
-        transaction.draft.replace(before.name, bytes, before: before.bytes)
-        return try transaction.commit(ChangeMessage("set", "Change \(before.name)")).fileCount > 0
+extension Draft {
+    /// The edited form of a record, in the place of the one that was read.
+    public mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
+        replace(before.source.name, after.source.bytes, before: before.source.bytes)
     }
 }
 

@@ -32,17 +32,24 @@ public struct UserIdentity: Sendable, Hashable {
 }
 
 extension Host {
-    /// Who is at work: `GIT_AUTHOR_NAME` and `GIT_AUTHOR_EMAIL` where set, each part else from
-    /// the account (its full name, or its login; `login@hostname`). Git's configuration is
-    /// not read here.
+    /// Who is at work: `GIT_AUTHOR_NAME` and `GIT_AUTHOR_EMAIL` where set, each part else from Git's
+    /// configuration where it is given, else from the account (its full name, or its login;
+    /// `login@hostname`).
     ///
-    /// - Parameter environment: looks up an environment variable.
+    /// - Parameters:
+    ///   - role: `AUTHOR`, or `COMMITTER` for the variables of that name.
+    ///   - configured: `user.name` and `user.email` of Git's configuration, which is not read here.
+    ///   - environment: looks up an environment variable.
     public static func currentUser(
+        role: String = "AUTHOR", configured: (name: String?, email: String?) = (nil, nil),
         environment: (String) -> String? = Host.environment
     ) -> UserIdentity {
         let account = account()
-        let name = nonEmpty(environment("GIT_AUTHOR_NAME")) ?? account.fullName
-        let email = nonEmpty(environment("GIT_AUTHOR_EMAIL")) ?? "\(account.login)@\(hostName())"
+        let name =
+            nonEmpty(environment("GIT_\(role)_NAME")) ?? nonEmpty(configured.name) ?? account.fullName
+        let email =
+            nonEmpty(environment("GIT_\(role)_EMAIL")) ?? nonEmpty(configured.email)
+            ?? "\(account.login)@\(hostName())"
         return UserIdentity(name: name, email: email)
             ?? UserIdentity(name: account.login, email: "\(account.login)@localhost")
             ?? .unknown

@@ -30,10 +30,11 @@ struct TemporaryFile: ~Copyable {
     ///   - permissions: the permission bits; nil for a new file's, which the process's mask narrows.
     ///   - isSynced: whether the bytes are on the disk on return (`fsync(2)`).
     ///   - path: the path for errors.
+    ///   - name: what it is called until it takes its place.
     static func create(
-        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, isSynced: Bool, path: String
+        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, isSynced: Bool, path: String,
+        name: String = newName()
     ) throws(FileError) -> TemporaryFile {
-        let name = newName()
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let fd = csys_openat(directory.raw, name, flags, permissions == nil ? 0o666 : 0o600)
         guard fd >= 0 else { throw FileError(call: "open", path: path, code: -fd) }
@@ -51,13 +52,19 @@ struct TemporaryFile: ~Copyable {
         if !isKept { _ = unlinkat(directory.raw, name, 0) }
     }
 
+    /// Lets what has the temporary name now stay when the value ends.
+    mutating func keep() { isKept = true }
+
     /// A name that nothing has.
     static func newName() -> String {
         let digits = Host.randomBytes(8).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }.joined()
-        return ".promptpal-\(digits).tmp"
+        return name(digits)
     }
+
+    /// The name for a file that `token` tells from others.
+    static func name(_ token: String) -> String { ".promptpal-\(token).tmp" }
 
     /// Takes `target`, a name that must be free.
     ///

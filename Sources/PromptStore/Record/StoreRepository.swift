@@ -1,4 +1,5 @@
 public import GitRepo
+internal import SystemPackage
 
 /// The Git repository that holds a store, and where in it the store is.
 public struct StoreRepository: Sendable {

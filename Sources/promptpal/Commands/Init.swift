@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 internal import SystemPackage
@@ -12,7 +13,8 @@ struct Init: ParsableCommand {
         discussion: """
             Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors
             (.promptpal/schemas) and .vscode/settings.json, which tells VS Code's YAML
-            extension about them. Files that are there already are left as they are.
+            extension about them, in one commit. Makes a Git repository where there is
+            none. Files that are there already are left as they are.
 
             EXAMPLES:
               promptpal init
@@ -30,6 +32,8 @@ struct Init: ParsableCommand {
     @Flag(help: "Put in a few prompts to try.")
     var example = false
 
+    @OptionGroup var write: WriteArguments
+
     func validate() throws {
         if name == "" { throw ValidationError("--name can't be empty.") }
     }
@@ -45,16 +49,24 @@ struct Init: ParsableCommand {
         let author = Host.currentUser().text
         let files = StarterFiles(name: name, hasExample: example, now: Host.now(), author: author, newID: id)
             .files
-        let skipped = try Failure.folding { () throws(StoreError) in try Store.initialise(path, files: files)
+        let message = ChangeMessage("init", name.map { "Make the store \($0)" } ?? "Make the store")
+        let made = try Failure.folding { () throws(StoreError) in
+            try Store.initialise(path, files: files, message: message, options: write.options)
         }
         let report = try Failure.folding { () throws(StoreError) in try Store(opening: path).validate() }
-        for file in skipped {
+        for file in made.skipped {
             Output.error.line("\(file) was there already and is as it was")
         }
-        if !globals.quiet {
+        if write.json {
             Output.standard.line(
-                "made a store in \(Terminal.line(path.string)) with \(counted(report.fileCount - 1, "file")) below prompts/"
-            )
+                InitJSON.text(path: WorkingDirectory.absolute(path).string, files: report.fileCount - 1, made))
+        } else if !globals.quiet {
+            if let repository = made.newRepository {
+                Output.standard.line("made a Git repository in \(Terminal.line(repository))")
+            }
+            Done.line(
+                "made a store in \(path.string) with \(counted(report.fileCount - 1, "file")) below prompts/",
+                made.committed, globals)
             let program =
                 directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"
             Output.standard.line(
@@ -62,5 +74,20 @@ struct Init: ParsableCommand {
                     ? "try: \(program) render welcome --var name=Ana"
                     : "next: \(program) new prompt my-first --edit")
         }
+    }
+}
+
+/// What `init --json` prints.
+private enum InitJSON {
+    static func text(path: String, files: Int, _ made: Initialised) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.member("path", path)
+            object.member("files", files)
+            object.array("kept") { kept in made.skipped.forEach { kept.value($0) } }
+            object.member("new_repository", made.newRepository)
+            object.member("commit", made.committed.commit)
+        }
+        return json.text
     }
 }

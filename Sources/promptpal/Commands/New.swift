@@ -52,8 +52,7 @@ struct New: ParsableCommand {
     @Flag(help: "Open it in the editor at once.")
     var edit = false
 
-    @Flag(help: "Print what was made as JSON.")
-    var json = false
+    @OptionGroup var write: WriteArguments
 
     func run() throws {
         Output.choose(globals.color)
@@ -68,27 +67,33 @@ struct New: ParsableCommand {
         guard folders <= FolderScan.Limits().depth else {
             throw Failure(64, "folders are nested at most \(FolderScan.Limits().depth) deep, not \(folders)")
         }
+        let given = try given()
+        var change = try Failure.folding { () throws(StoreError) in try store.begin(write.options) }
         let template = NewFile(
             kind: record, address: address, name: name, id: Stamp.newID(), now: Host.now(),
-            author: Host.currentUser().text)
-        let text = try text(of: template)
+            author: change.author.text)
+        let text = try text(of: template, from: given)
         let file = ParsedFile(SourceText(name: address.file(record), text), kind: record, address: address)
         let errors = file.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty {
             throw Failure(blocked: [FileDiagnostics(source: file.source, diagnostics: errors)])
         }
-        try Failure.folding { () throws(StoreError) in
-            try store.create(record, at: address, file.source.bytes)
+        do throws(StoreError) {
+            try store.create(record, at: address, file.source.bytes, in: &change.draft)
+        } catch {
+            throw Failure(error)
         }
-        if json {
-            let id = file.record?.header.id?.value.description ?? ""
+        let id = file.record?.header.id?.value
+        let done = try Failure.committing(
+            change,
+            ChangeMessage("new", "Add \(record.rawValue) \(address.path)", ids: id.map { [$0] } ?? []))
+        if write.json {
             Output.standard.line(
                 RecordJSON.created(
-                    address: address.path, kind: record.rawValue, id: id, path: address.file(record)))
-        } else if !globals.quiet {
-            Output.standard.line(
-                "made \(record.rawValue) \(Terminal.safe(address.path)) (\(Terminal.safe(address.file(record))))"
-            )
+                    address: address.path, kind: record.rawValue, id: id?.description ?? "",
+                    path: address.file(record), commit: done.commit))
+        } else {
+            Done.line("made \(record.rawValue) \(address.path) (\(address.file(record)))", done, globals)
         }
         let warnings = file.diagnostics.filter { $0.severity == .warning }
         if !warnings.isEmpty, from != nil {
@@ -97,8 +102,7 @@ struct New: ParsableCommand {
         if edit { try Editor(store, globals).edit(record, at: address) }
     }
 
-    private func text(of template: NewFile) throws(Failure) -> String {
-        let given = try given()
+    private func text(of template: NewFile, from given: String?) throws(Failure) -> String {
         do {
             return try template.text(from: given)
         } catch {

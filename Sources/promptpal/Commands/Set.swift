@@ -33,8 +33,7 @@ struct Set: ParsableCommand {
     @Option(help: "Take the file of this kind, where several have the address.")
     var kind: New.Kind?
 
-    @Flag(help: "Print what was changed as JSON.")
-    var json = false
+    @OptionGroup var write: WriteArguments
 
     func validate() throws {
         if assignments.isEmpty { throw ValidationError("Give at least one KEY=VALUE.") }
@@ -44,25 +43,30 @@ struct Set: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         let parsed = try assignments.map(Set.read)
+        // What is found without the lock is found without waking Git.
+        _ = try Lookup(store, globals).file(address, kind: kind?.record)
+        var change = try Failure.folding { () throws(StoreError) in try store.begin(write.options) }
         let before = try Lookup(store, globals).file(address, kind: kind?.record)
         guard before.record != nil else {
             throw Failure(blocked: RenderPlan.blocking(before, nil, library: store.library()))
         }
         let after = try Set.apply(parsed, to: before)
         try Set.refuse(after, instead: before, store.library())
-        let isChanged = try Failure.folding { () throws(StoreError) in try store.replace(before, with: after)
-        }
+        var keys: [String] = []
+        for key in parsed.map({ $0.key.joined(separator: ".") }) where !keys.contains(key) { keys.append(key) }
+        let what = keys.joined(separator: ", ")
         let (address, path) = (before.address, before.address.file(before.kind))
-        if json {
-            Output.standard.line(RecordJSON.changed(path: path, address: address.path, isChanged: isChanged))
-        } else if !globals.quiet {
-            var keys: [String] = []
-            for key in parsed.map({ $0.key.joined(separator: ".") }) where !keys.contains(key) {
-                keys.append(key)
-            }
+        change.draft.replace(before, with: after)
+        let message = ChangeMessage(
+            "set", "Set \(what) of \(address.path)", ids: after.record?.header.id.map { [$0.value] } ?? [])
+        let done = try Failure.committing(change, message)
+        let isChanged = done.fileCount > 0
+        if write.json {
             Output.standard.line(
-                Terminal.safe(
-                    isChanged ? "set \(keys.joined(separator: ", ")) in \(path)" : "\(path) said so already"))
+                RecordJSON.changed(
+                    path: path, address: address.path, isChanged: isChanged, commit: done.commit))
+        } else {
+            Done.line(isChanged ? "set \(what) in \(path)" : "\(path) said so already", done, globals)
         }
     }
 

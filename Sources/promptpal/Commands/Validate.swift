@@ -56,22 +56,29 @@ struct Validate: ParsableCommand {
         let store = try globals.store()
         var report = try check(store)
         if fix {
-            // A repair can bring to light what it hid; the second round finds that.
-            var result = Store.FixResult()
-            for _ in 0..<2 {
-                let round = try Failure.folding { () throws(StoreError) in try store.fix(report) }
-                if round.filesChanged == 0 { break }
-                result.filesChanged += round.filesChanged
-                result.repairs += round.repairs
-                report = try check(store)
-            }
-            if !globals.quiet {
-                for repair in result.repairs { Output.error.line("fixed \(Terminal.safe(repair))") }
-            }
+            report = try repair(report, store)
         }
         write(report, store)
         let errors = report.count(.error) + (strict ? report.count(.warning) : 0)
         if errors > 0 { throw Failure(1, "") }
+    }
+
+    /// Makes the repairs as one commit, and checks once more.
+    private func repair(_ report: DiagnosticReport, _ store: Store) throws(Failure) -> DiagnosticReport {
+        guard report.files.contains(where: { $0.diagnostics.contains { $0.fix != nil } }) else { return report }
+        var change = try Failure.folding { () throws(StoreError) in try store.begin() }
+        let result = store.fix(report, in: &change.draft)
+        guard result.filesChanged > 0 else { return report }
+        let done = try Failure.committing(
+            change,
+            ChangeMessage(
+                "validate-fix", "Repair \(counted(result.filesChanged, "file"))",
+                body: result.repairs.joined(separator: "\n"), ids: result.ids))
+        if !globals.quiet {
+            for repair in result.repairs { Output.error.line("fixed \(Terminal.safe(repair))") }
+            if let commit = done.shortCommit { Output.error.line("the repairs are commit \(commit)") }
+        }
+        return try check(store)
     }
 
     private func check(_ store: Store) throws(Failure) -> DiagnosticReport {

@@ -91,9 +91,20 @@ enum ReportText {
 
 extension Failure {
     /// Runs `body` and folds what the store says.
-    static func folding<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
+    static func folding<Value: ~Copyable>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
         do {
             return try body()
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Commits a change and folds what the store says.
+    static func committing(
+        _ change: consuming Transaction, _ message: ChangeMessage
+    ) throws(Failure) -> Committed {
+        do throws(StoreError) {
+            return try change.commit(message)
         } catch {
             throw Failure(error)
         }

@@ -4,23 +4,25 @@ internal import PromptStore
 
 /// The JSON that commands print; keys and their order are documented and stable.
 enum RecordJSON {
-    static func created(address: String, kind: String, id: String, path: String) -> String {
+    static func created(address: String, kind: String, id: String, path: String, commit: String?) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
             record.member("address", address)
             record.member("kind", kind)
             record.member("id", id)
             record.member("path", path)
+            record.member("commit", commit)
         }
         return json.text
     }
 
-    static func changed(path: String, address: String, isChanged: Bool) -> String {
+    static func changed(path: String, address: String, isChanged: Bool, commit: String?) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
             record.member("address", address)
             record.member("path", path)
             record.member("changed", isChanged)
+            record.member("commit", commit)
         }
         return json.text
     }

@@ -1,0 +1,134 @@
+/// The extension `TREE`: the ids of trees that `git commit` need not compute again.
+///
+/// A node a folder, each before its subfolders: name and NUL, number of entries of the index it covers or
+/// -1, space, number of subfolders, line feed, and the tree's id unless the first number is negative.
+struct CacheTree {
+    private struct Node {
+        /// The folder's own name, within the content.
+        let name: Range<Int>
+        /// The number of entries as it is written, within the content.
+        let entryCount: Range<Int>
+        /// The id within the content; empty where the node is not valid.
+        let id: Range<Int>
+        /// The first node after this one and all below it.
+        var end: Int
+        var childCount: Int
+        let parent: Int
+    }
+
+    private let content: ArraySlice<UInt8>
+    private var nodes: [Node] = []
+
+    /// nil where the bytes are not of this form: Git makes the extension anew then.
+    init?(_ content: ArraySlice<UInt8>) {
+        self.content = content
+        // The nodes whose subfolders are still to come, with how many.
+        var open: [(node: Int, left: Int)] = []
+        var offset = content.startIndex
+        repeat {
+            guard let node = readNode(&offset, parent: open.last?.node ?? -1) else { return nil }
+            if let top = open.indices.last { open[top].left -= 1 }
+            nodes.append(node)
+            open.append((nodes.count - 1, node.childCount))
+            while let last = open.last, last.left == 0 {
+                nodes[last.node].end = nodes.count
+                open.removeLast()
+            }
+        } while !open.isEmpty
+        guard offset == content.endIndex else { return nil }
+    }
+
+    private func readNode(_ offset: inout Int, parent: Int) -> Node? {
+        guard let nameEnd = content[offset...].firstIndex(of: 0) else { return nil }
+        let name = offset..<nameEnd
+        // Only the root has no name.
+        guard name.isEmpty == (parent < 0) else { return nil }
+        guard let countEnd = content[(nameEnd + 1)...].prefix(12).firstIndex(of: UInt8(ascii: " ")),
+            let lineEnd = content[(countEnd + 1)...].prefix(12).firstIndex(of: UInt8(ascii: "\n")),
+            let entryCount = Int(String(decoding: content[(nameEnd + 1)..<countEnd], as: UTF8.self)),
+            let childCount = Int(String(decoding: content[(countEnd + 1)..<lineEnd], as: UTF8.self)),
+            childCount >= 0
+        else { return nil }
+        offset = lineEnd + 1
+        let idSize = entryCount >= 0 ? ObjectID.byteCount : 0
+        guard content.endIndex - offset >= idSize else { return nil }
+        let id = offset..<offset + idSize
+        offset += idSize
+        return Node(
+            name: name, entryCount: nameEnd + 1..<countEnd, id: id, end: 0, childCount: childCount, parent: parent)
+    }
+
+    /// The extension once these paths have changed: the folders on the way to them hold no id any more, and
+    /// a folder in the place of which a file has come is gone, as in Git's `cache_tree_invalidate_path`.
+    ///
+    /// - Parameter touched: sorted.
+    func invalidated(_ touched: [[UInt8]]) -> [UInt8] {
+        var nodes = nodes
+        // Of each node the changes within it, and how long its own path is with a slash.
+        var within = [(changes: Range<Int>, depth: Int)](repeating: (0..<0, 0), count: nodes.count)
+        var isGone = [Bool](repeating: false, count: nodes.count)
+        within[0] = (touched.indices, 0)
+        var number = 1
+        while number < nodes.count {
+            let parent = within[nodes[number].parent]
+            guard !parent.changes.isEmpty else {
+                number += 1
+                continue
+            }
+            let name = content[nodes[number].name]
+            let changes = touched[parent.changes]
+            let below = Array(name) + [IndexPath.slash]
+            let first = changes.firstPlace { !$0[parent.depth...].lexicographicallyPrecedes(below) }
+            let end = changes[first...].firstPlace { !$0[parent.depth...].starts(with: below) }
+            within[number] = (first..<end, parent.depth + below.count)
+            // A change of the name itself stands before those in it.
+            let exact = changes.firstPlace { !$0[parent.depth...].lexicographicallyPrecedes(name) }
+            if exact < changes.endIndex, changes[exact][parent.depth...].elementsEqual(name) {
+                nodes[nodes[number].parent].childCount -= 1
+                for gone in number..<nodes[number].end { isGone[gone] = true }
+                number = nodes[number].end
+            } else {
+                number += 1
+            }
+        }
+        return written(nodes, isGone: isGone, isValid: { within[$0].changes.isEmpty })
+    }
+
+    private func written(_ nodes: [Node], isGone: [Bool], isValid: (Int) -> Bool) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(content.count + 16)
+        for (number, node) in nodes.enumerated() where !isGone[number] {
+            out.append(contentsOf: content[node.name])
+            out.append(0)
+            let keepsID = isValid(number) && !node.id.isEmpty
+            if keepsID {
+                out.append(contentsOf: content[node.entryCount])
+            } else {
+                out.append(contentsOf: "-1".utf8)
+            }
+            out.append(UInt8(ascii: " "))
+            out.append(contentsOf: String(node.childCount).utf8)
+            out.append(UInt8(ascii: "\n"))
+            if keepsID { out.append(contentsOf: content[node.id]) }
+        }
+        return out
+    }
+}
+
+extension RandomAccessCollection {
+    /// The first place whose element fulfils the condition, which all after it must fulfil too.
+    func firstPlace(where condition: (Element) -> Bool) -> Index {
+        var low = startIndex
+        var length = count
+        while length > 0 {
+            let middle = index(low, offsetBy: length / 2)
+            if condition(self[middle]) {
+                length /= 2
+            } else {
+                low = index(after: middle)
+                length -= length / 2 + 1
+            }
+        }
+        return low
+    }
+}

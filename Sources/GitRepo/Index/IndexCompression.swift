@@ -1,0 +1,153 @@
+internal import Glibc
+
+// Version 4 writes of each path only what differs from the one before: how many bytes to take off its end,
+// and the bytes to put there. Here it is written out on reading and shortened again on writing, so that
+// all between knows one layout. The fixed part of an entry is the same.
+
+extension IndexFile {
+    /// The most bytes that an index of version 4 may have once its paths are written out. Paths of which each
+    /// is one byte longer than the last would else grow with the square of the file's size.
+    static let expandedLimit = 1 << 30
+
+    /// An index of version 4 in the layout of version 3. Its header still says 4.
+    static func expanded(_ bytes: [UInt8], entryCount: Int) throws(IndexError) -> [UInt8] {
+        let end = bytes.count - IndexLayout.checksumSize
+        let result = bytes.withUnsafeBytes { from -> Result<[UInt8], IndexError> in
+            do throws(IndexError) {
+                var reader = CompressedEntries(base: from.start, end: end)
+                var out: [UInt8] = []
+                out.reserveCapacity(bytes.count + bytes.count / 2)
+                out.append(contentsOf: from[..<IndexLayout.headerSize])
+                for place in 0..<entryCount {
+                    try reader.expandNext(into: &out, name: "entry \(place + 1) of \(entryCount)")
+                    guard out.count <= expandedLimit else { throw .tooLarge }
+                }
+                out.append(contentsOf: from[reader.offset...])
+                return .success(out)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// An index in the layout of version 3 as version 4, with room for the checksum.
+    static func compressed(_ bytes: [UInt8], offsets: [UInt32]) -> [UInt8] {
+        bytes.withUnsafeBytes { from in
+            // A compressed entry is longer by the number at most, which takes up to 5 bytes for a path of
+            // less than `expandedLimit`, and that only where it shares nothing.
+            let capacity = from.count + 8 * offsets.count
+            return [UInt8](unsafeUninitializedCapacity: capacity) { out, count in
+                let into = UnsafeMutableRawBufferPointer(out).start
+                into.copyMemory(from: from.start, byteCount: IndexLayout.headerSize)
+                var written = IndexLayout.headerSize
+                var previous = UnsafeRawBufferPointer(start: from.start, count: 0)
+                for offset in offsets.dropLast() {
+                    let entry = RawIndexEntry(address: from.start + Int(offset))
+                    let path = entry.path
+                    let shared = sharedLength(previous, path)
+                    (into + written).copyMemory(from: entry.address, byteCount: entry.pathStart)
+                    written += entry.pathStart
+                    written += writeVarint(previous.count - shared, to: into + written)
+                    // With the NUL that ends the path.
+                    let rest = path.count - shared + 1
+                    (into + written).copyMemory(from: path.start + shared, byteCount: rest)
+                    written += rest
+                    previous = path
+                }
+                let entriesEnd = Int(offsets[offsets.count - 1])
+                (into + written).copyMemory(from: from.start + entriesEnd, byteCount: from.count - entriesEnd)
+                count = written + from.count - entriesEnd
+            }
+        }
+    }
+
+    private static func sharedLength(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
+        let limit = min(one.count, other.count)
+        var length = 0
+        while length + 8 <= limit {
+            let left = one.loadUnaligned(fromByteOffset: length, as: UInt64.self)
+            let right = other.loadUnaligned(fromByteOffset: length, as: UInt64.self)
+            let differing = (left ^ right).littleEndian
+            if differing != 0 { return length + differing.trailingZeroBitCount / 8 }
+            length += 8
+        }
+        while length < limit && one[length] == other[length] { length += 1 }
+        return length
+    }
+}
+
+/// Reads entries of version 4 one by one.
+struct CompressedEntries {
+    let base: UnsafeRawPointer
+    /// Where the checksum begins.
+    let end: Int
+    var offset = IndexLayout.headerSize
+    /// The path of the entry before, in what was written out.
+    private var previousPath = 0..<0
+
+    init(base: UnsafeRawPointer, end: Int) {
+        self.base = base
+        self.end = end
+    }
+
+    /// Appends the next entry with its whole path and its padding.
+    mutating func expandNext(into out: inout [UInt8], name: @autoclosure () -> String) throws(IndexError) {
+        guard end - offset >= IndexLayout.fixedSize + 2 else { throw .damaged("it ends before \(name())") }
+        let entry = RawIndexEntry(address: base + offset)
+        let pathStart = entry.pathStart
+        var at = offset + pathStart
+        guard let taken = readVarint(base, at: &at, end: end), taken <= previousPath.count else {
+            throw .damaged("the path of \(name()) takes more off the one before than that has")
+        }
+        let rest = strnlen((base + at).assumingMemoryBound(to: CChar.self), end - at)
+        guard rest < end - at else { throw .damaged("the path of \(name()) does not end") }
+        let start = out.count
+        out.append(contentsOf: UnsafeRawBufferPointer(start: entry.address, count: pathStart))
+        let kept = previousPath.count - taken
+        // Room first: the bytes to copy lie in the same array.
+        out.reserveCapacity(out.count + kept)
+        out.append(contentsOf: out[previousPath.lowerBound..<previousPath.lowerBound + kept])
+        out.append(contentsOf: UnsafeRawBufferPointer(start: base + at, count: rest))
+        previousPath = start + pathStart..<out.count
+        let size = IndexLayout.entrySize(pathStart: pathStart, pathLength: previousPath.count)
+        out.append(contentsOf: repeatElement(0, count: start + size - out.count))
+        offset = at + rest + 1
+    }
+}
+
+/// Git's number of variable length: seven bits a byte, the highest first, each further byte adding one so
+/// that no number has two forms. nil where it does not end or is larger than any length here.
+func readVarint(_ base: UnsafeRawPointer, at offset: inout Int, end: Int) -> Int? {
+    var value = 0
+    while offset < end {
+        let byte = base.load(fromByteOffset: offset, as: UInt8.self)
+        offset += 1
+        value = value << 7 | Int(byte & 127)
+        if byte & 128 == 0 { return value }
+        value += 1
+        guard value < 1 << 40 else { return nil }
+    }
+    return nil
+}
+
+/// Writes such a number; gives how many bytes it took, at most 9.
+func writeVarint(_ number: Int, to address: UnsafeMutableRawPointer) -> Int {
+    var size = 1
+    var rest = number >> 7
+    while rest > 0 {
+        rest = (rest - 1) >> 7
+        size += 1
+    }
+    var value = number
+    var place = size - 1
+    address.storeBytes(of: UInt8(value & 127), toByteOffset: place, as: UInt8.self)
+    value >>= 7
+    while place > 0 {
+        place -= 1
+        value -= 1
+        address.storeBytes(of: UInt8(128 | (value & 127)), toByteOffset: place, as: UInt8.self)
+        value >>= 7
+    }
+    return size
+}

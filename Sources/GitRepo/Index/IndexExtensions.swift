@@ -1,0 +1,23 @@
+extension IndexFile {
+    /// The extensions to write after the paths changed, each with its name and size.
+    ///
+    /// - Parameter touched: the paths whose id or mode changed, sorted.
+    func rewrittenExtensions(_ touched: [[UInt8]]) throws(IndexError) -> [UInt8] {
+        let entriesEnd = offsets.last.map(Int.init) ?? IndexLayout.headerSize
+        var out: [UInt8] = []
+        for found in try IndexExtension.all(in: bytes, from: entriesEnd) {
+            let content: [UInt8]? =
+                switch found.name {
+                case IndexExtension.resolveUndo: Array(bytes[found.content])
+                case IndexExtension.cacheTree: CacheTree(bytes[found.content])?.invalidated(touched)
+                default: nil
+                }
+            guard let content else { continue }
+            for number in [found.name, UInt32(truncatingIfNeeded: content.count)] {
+                out.append(contentsOf: withUnsafeBytes(of: number.bigEndian) { Array($0) })
+            }
+            out.append(contentsOf: content)
+        }
+        return out
+    }
+}

@@ -1,0 +1,148 @@
+internal import Glibc
+
+/// Where the parts of an index lie, in bytes. Rules: `gitformat-index(5)`. Numbers are big-endian.
+///
+///     header      "DIRC", version, number of entries                       12
+///     entries     ten numbers of `lstat` (40), id (20), flags (2), further flags (2, where flagged),
+///                 path, NULs up to a multiple of 8 from the entry's start, at least one
+///     extensions  name (4), size (4), content
+///     checksum    SHA-1 of all of that, or zeros                           20
+enum IndexLayout {
+    static let headerSize = 12
+    static let checksumSize = 20
+    /// An entry up to its path, without further flags.
+    static let fixedSize = 62
+    static let signature: UInt32 = 0x4449_5243  // DIRC
+
+    static let modificationOffset = 8
+    static let modeOffset = 24
+    static let sizeOffset = 36
+    static let idOffset = 40
+    static let flagsOffset = 60
+
+    static let assumeValidBit: UInt16 = 0x8000
+    static let extendedBit: UInt16 = 0x4000
+    static let stageMask: UInt16 = 0x3000
+    static let stageShift: UInt16 = 12
+    /// The length of the path; this value itself where the path is as long or longer.
+    static let lengthMask: UInt16 = 0x0fff
+
+    // Among the further flags.
+    static let skipWorktreeBit: UInt16 = 0x4000
+    static let intentToAddBit: UInt16 = 0x2000
+
+    static let linkMode: UInt32 = 0o120000
+    static let submoduleMode: UInt32 = 0o160000
+
+    /// The size of an entry whose path begins at `pathStart` in it.
+    static func entrySize(pathStart: Int, pathLength: Int) -> Int { (pathStart + pathLength + 8) & ~7 }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Where the bytes begin. Only for a buffer with at least a header, whose address is never nil.
+    var start: UnsafeRawPointer { baseAddress.unsafelyUnwrapped }
+}
+
+extension UnsafeMutableRawBufferPointer {
+    /// Where the bytes begin. Only for a buffer with at least a header, whose address is never nil.
+    var start: UnsafeMutableRawPointer { baseAddress.unsafelyUnwrapped }
+}
+
+extension UnsafeRawPointer {
+    func number32(at offset: Int) -> UInt32 {
+        UInt32(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+
+    func number16(at offset: Int) -> UInt16 {
+        UInt16(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+    }
+}
+
+extension UnsafeMutableRawPointer {
+    func store(_ number: UInt32, at offset: Int) {
+        storeBytes(of: number.bigEndian, toByteOffset: offset, as: UInt32.self)
+    }
+
+    func store(_ number: UInt16, at offset: Int) {
+        storeBytes(of: number.bigEndian, toByteOffset: offset, as: UInt16.self)
+    }
+}
+
+/// The order of Git's paths: byte by byte, the shorter first where one begins the other.
+/// Negative, 0 or positive, as `memcmp(3)`.
+func comparePaths(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
+    let common = min(one.count, other.count)
+    if common > 0, let left = one.baseAddress, let right = other.baseAddress {
+        let order = memcmp(left, right, common)
+        if order != 0 { return Int(order) }
+    }
+    return one.count - other.count
+}
+
+/// One entry in the bytes of an index that was found to be sound.
+struct RawIndexEntry {
+    let address: UnsafeRawPointer
+
+    var flags: UInt16 { address.number16(at: IndexLayout.flagsOffset) }
+    var isExtended: Bool { flags & IndexLayout.extendedBit != 0 }
+    var stage: Int { Int((flags & IndexLayout.stageMask) >> IndexLayout.stageShift) }
+    var mode: UInt32 { address.number32(at: IndexLayout.modeOffset) }
+    var id: ObjectID { ObjectID(reading: address + IndexLayout.idOffset) }
+    var pathStart: Int { isExtended ? IndexLayout.fixedSize + 2 : IndexLayout.fixedSize }
+
+    var path: UnsafeRawBufferPointer {
+        let flags = flags
+        let start = address + (flags & IndexLayout.extendedBit != 0 ? 2 : 0) + IndexLayout.fixedSize
+        var length = Int(flags & IndexLayout.lengthMask)
+        if length == IndexLayout.lengthMask {
+            length = strlen(start.assumingMemoryBound(to: CChar.self))
+        }
+        return UnsafeRawBufferPointer(start: start, count: length)
+    }
+
+    var size: Int { IndexLayout.entrySize(pathStart: pathStart, pathLength: path.count) }
+
+    var userFlags: IndexFlags {
+        let flags = flags
+        var found: IndexFlags = flags & IndexLayout.assumeValidBit != 0 ? .assumeValid : []
+        guard flags & IndexLayout.extendedBit != 0 else { return found }
+        let further = address.number16(at: IndexLayout.fixedSize)
+        if further & IndexLayout.skipWorktreeBit != 0 { found.insert(.skipWorktree) }
+        if further & IndexLayout.intentToAddBit != 0 { found.insert(.intentToAdd) }
+        return found
+    }
+
+    var stat: IndexStat { IndexStat(reading: address) }
+    var entry: IndexEntry {
+        IndexEntry(id: id, mode: mode, stage: stage, flags: userFlags, stat: stat)
+    }
+}
+
+extension IndexStat {
+    /// The numbers at the start of an entry.
+    init(reading entry: UnsafeRawPointer) {
+        changeSeconds = entry.number32(at: 0)
+        changeNanoseconds = entry.number32(at: 4)
+        modificationSeconds = entry.number32(at: 8)
+        modificationNanoseconds = entry.number32(at: 12)
+        device = entry.number32(at: 16)
+        inode = entry.number32(at: 20)
+        user = entry.number32(at: 28)
+        group = entry.number32(at: 32)
+        size = entry.number32(at: IndexLayout.sizeOffset)
+    }
+
+    /// Writes them, with the mode among them, to the start of an entry.
+    func write(to entry: UnsafeMutableRawPointer, mode: UInt32) {
+        entry.store(changeSeconds, at: 0)
+        entry.store(changeNanoseconds, at: 4)
+        entry.store(modificationSeconds, at: 8)
+        entry.store(modificationNanoseconds, at: 12)
+        entry.store(device, at: 16)
+        entry.store(inode, at: 20)
+        entry.store(mode, at: IndexLayout.modeOffset)
+        entry.store(user, at: 28)
+        entry.store(group, at: 32)
+        entry.store(size, at: IndexLayout.sizeOffset)
+    }
+}

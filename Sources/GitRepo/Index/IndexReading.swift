@@ -1,0 +1,138 @@
+internal import Glibc
+
+/// The first twelve bytes, checked as far as they alone allow.
+struct IndexHeader {
+    let version: UInt32
+    let entryCount: Int
+
+    init(_ bytes: [UInt8]) throws(IndexError) {
+        guard bytes.count >= IndexLayout.headerSize + IndexLayout.checksumSize else {
+            throw .damaged("it has only \(bytes.count) bytes")
+        }
+        guard bytes.count <= UInt32.max else { throw .tooLarge }
+        let (signature, version, entryCount) = bytes.withUnsafeBytes {
+            ($0.start.number32(at: 0), $0.start.number32(at: 4), $0.start.number32(at: 8))
+        }
+        guard signature == IndexLayout.signature else {
+            throw .damaged("it does not begin with 'DIRC'")
+        }
+        guard (2...4).contains(version) else { throw .unsupportedVersion(version) }
+        // The smallest entry there can be: the fixed part and, in version 4, one number and one NUL.
+        guard Int(entryCount) <= bytes.count / (IndexLayout.fixedSize + 2) else {
+            throw .damaged("it is too short for its \(entryCount) entries")
+        }
+        self.version = version
+        self.entryCount = Int(entryCount)
+    }
+}
+
+/// One pass over an index in the layout of versions 2 and 3: after it, every entry is known to lie within
+/// the bytes, to have a path that ends, and to come after the one before it.
+struct IndexScan {
+    var offsets: [UInt32]
+    var extendedCount = 0
+    var conflictCount = 0
+
+    init(_ bytes: [UInt8], entryCount: Int) throws(IndexError) {
+        offsets = [UInt32](repeating: 0, count: entryCount + 1)
+        let end = bytes.count - IndexLayout.checksumSize
+        let result = bytes.withUnsafeBytes { bytes -> Result<Int, IndexError> in
+            do throws(IndexError) {
+                return .success(try readEntries(bytes.start, count: entryCount, end: end))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let entriesEnd = try result.get()
+        _ = try IndexExtension.all(in: bytes, from: entriesEnd)
+    }
+
+    private mutating func readEntries(
+        _ base: UnsafeRawPointer, count: Int, end: Int
+    ) throws(IndexError) -> Int {
+        var offset = IndexLayout.headerSize
+        var previous = UnsafeRawBufferPointer(start: base, count: 0)
+        var previousStage = 0
+        for place in 0..<count {
+            guard end - offset >= IndexLayout.fixedSize + 2 else {
+                throw .damaged("it ends before entry \(place + 1) of \(count)")
+            }
+            offsets[place] = UInt32(truncatingIfNeeded: offset)
+            let entry = RawIndexEntry(address: base + offset)
+            let flags = entry.flags
+            var pathStart = IndexLayout.fixedSize
+            if flags & IndexLayout.extendedBit != 0 {
+                pathStart += 2
+                extendedCount += 1
+                let known = IndexLayout.skipWorktreeBit | IndexLayout.intentToAddBit
+                guard entry.address.number16(at: IndexLayout.fixedSize) & ~known == 0 else {
+                    throw .damaged("entry \(place + 1) of \(count) has flags that no Git sets")
+                }
+            }
+            let start = entry.address + pathStart
+            let room = end - offset - pathStart
+            let length = strnlen(start.assumingMemoryBound(to: CChar.self), room)
+            let stated = Int(flags & IndexLayout.lengthMask)
+            guard length > 0, length < room, min(length, Int(IndexLayout.lengthMask)) == stated else {
+                throw .damaged("the path of entry \(place + 1) of \(count) has not the length it states")
+            }
+            let path = UnsafeRawBufferPointer(start: start, count: length)
+            let stage = entry.stage
+            if place > 0 {
+                let order = comparePaths(previous, path)
+                guard order < 0 || (order == 0 && previousStage > 0 && previousStage < stage) else {
+                    throw .damaged("entry \(place + 1) of \(count) is out of order")
+                }
+            }
+            if stage != 0 { conflictCount += 1 }
+            previous = path
+            previousStage = stage
+            let size = IndexLayout.entrySize(pathStart: pathStart, pathLength: length)
+            guard size <= end - offset else {
+                throw .damaged("it ends within entry \(place + 1) of \(count)")
+            }
+            offset += size
+        }
+        offsets[count] = UInt32(truncatingIfNeeded: offset)
+        return offset
+    }
+}
+
+/// One extension behind the entries.
+struct IndexExtension {
+    /// Its name, four letters as one number.
+    let name: UInt32
+    /// Its content within the index's bytes, without name and size.
+    let content: Range<Int>
+
+    static let headSize = 8
+    static let cacheTree: UInt32 = 0x5452_4545  // TREE
+    static let resolveUndo: UInt32 = 0x5245_5543  // REUC
+    static let untrackedCache: UInt32 = 0x554e_5452  // UNTR
+
+    /// The extensions from an offset up to the checksum. One whose name begins with a lower-case letter
+    /// changes the meaning of the entries, and is refused.
+    static func all(in bytes: [UInt8], from start: Int) throws(IndexError) -> [IndexExtension] {
+        let end = bytes.count - IndexLayout.checksumSize
+        var found: [IndexExtension] = []
+        var offset = start
+        while offset < end {
+            guard end - offset >= headSize else { throw .damaged("it ends within the name of an extension") }
+            let at = offset
+            let (name, size) = bytes.withUnsafeBytes {
+                ($0.start.number32(at: at), Int($0.start.number32(at: at + 4)))
+            }
+            guard size <= end - offset - headSize else { throw .damaged("it ends within an extension") }
+            guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[offset]) else {
+                let letters = bytes[offset..<offset + 4].map {
+                    (0x21...0x7e).contains($0) ? Character(UnicodeScalar($0)) : "?"
+                }
+                throw .unsupportedExtension(String(letters))
+            }
+            found.append(
+                IndexExtension(name: name, content: offset + headSize..<offset + headSize + size))
+            offset += headSize + size
+        }
+        return found
+    }
+}

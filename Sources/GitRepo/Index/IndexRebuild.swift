@@ -1,0 +1,130 @@
+/// Writes the changed index in one pass: runs of entries that stay are copied as they are.
+struct IndexRebuild {
+    private let old: IndexFile
+    private let plan: IndexPlan
+    private let changes: [IndexChange]
+    private let extensions: [UInt8]
+
+    private(set) var bytes: [UInt8] = []
+    private(set) var offsets: [UInt32] = []
+    private(set) var extendedCount: Int
+    private(set) var conflictCount: Int
+
+    init(_ old: IndexFile, plan: IndexPlan, changes: [IndexChange], extensions: [UInt8]) {
+        self.old = old
+        self.plan = plan
+        self.changes = changes
+        self.extensions = extensions
+        extendedCount = old.extendedCount
+        conflictCount = old.conflictCount
+    }
+
+    /// - Parameter racyFrom: entries whose file was modified in this second or later get the size 0.
+    mutating func run(racyFrom: UInt32) {
+        var capacity = old.bytes.count + extensions.count
+        for change in changes {
+            capacity += IndexLayout.entrySize(
+                pathStart: IndexLayout.fixedSize, pathLength: change.path.count)
+        }
+        var rebuilt: (offsets: [UInt32], extended: Int, conflicts: Int) = ([], 0, 0)
+        bytes = [UInt8](unsafeUninitializedCapacity: capacity) { out, count in
+            old.withEntries { entries in
+                var writer = IndexWriter(
+                    entries: entries, into: UnsafeMutableRawBufferPointer(out).start,
+                    room: entries.count + changes.count, racyFrom: racyFrom)
+                writer.write(plan, changes)
+                let hasFurtherFlags = old.extendedCount > writer.removedExtended
+                writer.finish(version: old.isCompressed ? 4 : hasFurtherFlags ? 3 : 2, extensions: extensions)
+                rebuilt = (writer.offsets, writer.removedExtended, writer.removedConflicts)
+                count = writer.position
+            }
+        }
+        offsets = rebuilt.offsets
+        extendedCount -= rebuilt.extended
+        conflictCount -= rebuilt.conflicts
+    }
+}
+
+/// Writes entries one run after the other.
+struct IndexWriter {
+    private let entries: IndexEntries
+    private let into: UnsafeMutableRawPointer
+    private let racyFrom: UInt32
+    private(set) var offsets: [UInt32] = []
+    /// Where the next byte goes.
+    private(set) var position = IndexLayout.headerSize
+    private(set) var removedExtended = 0
+    private(set) var removedConflicts = 0
+
+    init(entries: IndexEntries, into: UnsafeMutableRawPointer, room: Int, racyFrom: UInt32) {
+        self.entries = entries
+        self.into = into
+        self.racyFrom = racyFrom
+        offsets.reserveCapacity(room + 1)
+    }
+
+    mutating func write(_ plan: IndexPlan, _ changes: [IndexChange]) {
+        var place = 0
+        for edit in plan.edits {
+            keep(place..<max(place, edit.removed.lowerBound))
+            place = max(place, edit.removed.lowerBound)
+            if let number = edit.inserted { insert(changes[number]) }
+            while place < edit.removed.upperBound {
+                if entries[place].isExtended { removedExtended += 1 }
+                if entries[place].stage != 0 { removedConflicts += 1 }
+                place += 1
+            }
+        }
+        keep(place..<entries.count)
+        offsets.append(UInt32(truncatingIfNeeded: position))
+    }
+
+    /// Header, extensions and room for the checksum.
+    mutating func finish(version: UInt32, extensions: [UInt8]) {
+        into.store(IndexLayout.signature, at: 0)
+        into.store(version, at: 4)
+        into.store(UInt32(truncatingIfNeeded: offsets.count - 1), at: 8)
+        extensions.withUnsafeBytes { from in
+            UnsafeMutableRawBufferPointer(start: into + position, count: from.count).copyMemory(from: from)
+        }
+        position += extensions.count
+        (into + position).initializeMemory(as: UInt8.self, repeating: 0, count: IndexLayout.checksumSize)
+        position += IndexLayout.checksumSize
+    }
+
+    private mutating func keep(_ places: Range<Int>) {
+        guard !places.isEmpty else { return }
+        let from = Int(entries.offsets[places.lowerBound])
+        let size = Int(entries.offsets[places.upperBound]) - from
+        (into + position).copyMemory(from: entries.base + from, byteCount: size)
+        for place in places {
+            let offset = Int(entries.offsets[place])
+            let target = position + offset - from
+            offsets.append(UInt32(truncatingIfNeeded: target))
+            let entry = entries.base + offset
+            let modified = entry.number32(at: IndexLayout.modificationOffset)
+            // A time of 0 tells nothing.
+            guard modified >= racyFrom || modified == 0 else { continue }
+            guard entry.number32(at: IndexLayout.modeOffset) != IndexLayout.submoduleMode else { continue }
+            (into + target).store(UInt32(0), at: IndexLayout.sizeOffset)
+        }
+        position += size
+    }
+
+    private mutating func insert(_ change: IndexChange) {
+        guard case .set(let path, let id, let mode, let stat) = change else { return }
+        let entry = into + position
+        let size = IndexLayout.entrySize(pathStart: IndexLayout.fixedSize, pathLength: path.count)
+        entry.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+        stat.write(to: entry, mode: mode)
+        id.write(to: entry + IndexLayout.idOffset)
+        entry.store(
+            UInt16(truncatingIfNeeded: min(path.count, Int(IndexLayout.lengthMask))), at: IndexLayout.flagsOffset)
+        path.withUnsafeBytes { from in
+            UnsafeMutableRawBufferPointer(start: entry + IndexLayout.fixedSize, count: from.count)
+                .copyMemory(from: from)
+        }
+        offsets.append(UInt32(truncatingIfNeeded: position))
+        position += size
+    }
+}

@@ -1,0 +1,71 @@
+internal import GitRepo
+
+/// Brings Git's index along with a change: the same paths, with the names and stats that are known, and nothing
+/// else. The new index is written beside the old one and renamed into its place; the old one is kept until
+/// all is done.
+struct IndexChanges {
+    let journal: Journal
+    let directory: StoreDirectory
+    let files: StoreDirectory
+    let place: StoreRepository
+
+    /// The largest index that is read, in bytes: some 10 million files.
+    static let limit = 1 << 30
+
+    func publish(_ changes: [BlobChange]) throws(StoreError) {
+        do {
+            let status = try files.fileStatus("index")
+            let old = try status == nil ? nil : files.read("index", limit: IndexChanges.limit)
+            let (kept, new) = try changed(old, status, try wanted(changes))
+            // Taking back an index that was not there leaves an empty one.
+            if let kept {
+                try files.write(journal.oldIndex, kept, expecting: .absent)
+            } else {
+                try files.link("index", as: journal.oldIndex)
+            }
+            try files.write(journal.newIndex, new, expecting: .absent)
+            try files.rename(journal.newIndex, over: "index")
+        } catch let error as FileError {
+            throw .file(error)
+        } catch let error as IndexError {
+            throw .repository(message: error.description, help: error.help)
+        } catch {
+            throw .repository(message: "\(error)", help: nil)
+        }
+    }
+
+    /// - Returns: what to keep of an index that is not there yet (else `nil`), and the new one.
+    private func changed(
+        _ old: [UInt8]?, _ status: FileStatus?, _ changes: [IndexChange]
+    ) throws(IndexError) -> ([UInt8]?, [UInt8]) {
+        var index = try old.map { bytes throws(IndexError) in try IndexFile(bytes) } ?? IndexFile()
+        let kept = old == nil ? index.serialised() : nil
+        try index.update(changes, indexModified: status.map(\.modified) ?? (0, 0))
+        return (kept, index.serialised())
+    }
+
+    private func wanted(_ changes: [BlobChange]) throws(FileError) -> [IndexChange] {
+        var wanted: [IndexChange] = []
+        for change in changes {
+            let path = Array(place.repositoryPath(change.path).utf8)
+            guard let after = change.after else {
+                wanted.append(.remove(path: path))
+                continue
+            }
+            let status = try directory.fileStatus(change.path)
+            let mode: UInt32 = (status?.mode ?? 0) & 0o100 == 0 ? 0o100644 : 0o100755
+            wanted.append(
+                .set(path: path, id: after, mode: mode, stat: status.map(IndexStat.init) ?? .unknown))
+        }
+        return wanted
+    }
+}
+
+extension IndexStat {
+    init(_ status: FileStatus) {
+        self.init(
+            changed: status.changed, modified: status.modified, device: status.device, inode: status.inode,
+            user: UInt32(truncatingIfNeeded: status.user), group: UInt32(truncatingIfNeeded: status.group),
+            size: UInt64(max(0, status.size)))
+    }
+}

@@ -1,0 +1,46 @@
+internal import GitRepo
+
+/// Git's own lock on its index, held while a transaction changes work tree, index and reference: `git commit`
+/// and `git add` wait or say so.
+///
+/// The lock file is a link to a file of ours with our token in it, so that it is ours from its first moment
+/// and can be told from one that Git left.
+struct IndexLock {
+    let journal: Journal
+    let files: StoreDirectory
+
+    static let file = "index.lock"
+    /// How long Git may hold it: it does for as long as it writes its index.
+    static let patience = 3000
+
+    /// - Returns: false where another process holds it for too long.
+    func take() throws(FileError) -> Bool {
+        try files.write(journal.lockSource, journal.lockText, expecting: .absent)
+        let deadline = Host.millisecondsSinceStart() + Int64(IndexLock.patience)
+        var pause: UInt32 = 1
+        while true {
+            do throws(FileError) {
+                try files.link(journal.lockSource, as: IndexLock.file)
+                try files.discard(journal.lockSource)
+                return true
+            } catch .exists {
+                guard Host.millisecondsSinceStart() < deadline else {
+                    try files.discard(journal.lockSource)
+                    return false
+                }
+            }
+            Host.pause(milliseconds: pause)
+            pause = min(pause * 2, 25)
+        }
+    }
+
+    var isOurs: Bool {
+        (try? files.read(IndexLock.file, limit: 4096)) == journal.lockText
+    }
+
+    /// Removes it where it is ours.
+    func release() {
+        if isOurs { try? files.discard(IndexLock.file) }
+        try? files.discard(journal.lockSource)
+    }
+}

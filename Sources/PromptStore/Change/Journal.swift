@@ -1,0 +1,93 @@
+internal import GitRepo
+
+/// What a transaction is about to do, written to the disk before it does it, so that another process can
+/// finish it or take it back.
+///
+/// The file is fields that end in a zero byte, behind the Git blob name of all that follows: a torn or damaged
+/// one is told from a whole one.
+struct Journal: Equatable {
+    /// One path of the store.
+    struct Entry: Equatable {
+        let path: String
+        /// The blob names of what stood there and of what shall; `nil` for nothing.
+        let before, after: ObjectID?
+    }
+
+    /// 16 hexadecimal digits that no other transaction has.
+    let token: String
+    let processID: Int
+    /// The commit; `nil` where the files alone change.
+    let commit: ObjectID?
+    let entries: [Entry]
+    /// Folders that are made on the way, outermost first.
+    let folders: [String]
+
+    /// Where it is in the Git directory.
+    static let file = "promptpal/journal"
+    /// More than any has: a transaction of 100,000 files takes a tenth of it.
+    static let limit = 256 * 1024 * 1024
+
+    /// The name, in the folder of the entry's path, of what is not (yet, or any more) at the path.
+    func temporary(_ index: Int) -> String { TemporaryFile.name("\(token)-\(index)") }
+
+    /// The same with the folder, relative to the store.
+    func temporaryPath(_ index: Int) -> String {
+        let path = entries[index].path
+        guard let slash = path.utf8.lastIndex(of: 0x2F) else { return temporary(index) }
+        return path[...slash] + temporary(index)
+    }
+
+    /// The new index until it takes its place, the old one until all is done, and the lock's own file.
+    var newIndex: String { "promptpal/index-\(token).new" }
+    var oldIndex: String { "promptpal/index-\(token).old" }
+    var lockSource: String { "promptpal/index-\(token).lock" }
+    /// What our `index.lock` holds, so that it can be told from Git's.
+    var lockText: [UInt8] { Array("promptpal \(token)\n".utf8) }
+
+    private static let head = "promptpal journal 1"
+
+    func encoded(_ hash: ([UInt8]) throws(GitError) -> ObjectID) throws(GitError) -> [UInt8] {
+        var fields = [Journal.head, token, String(processID), commit?.hex ?? "", String(folders.count)]
+        fields += folders
+        for entry in entries { fields += [entry.path, entry.before?.hex ?? "", entry.after?.hex ?? ""] }
+        var body: [UInt8] = []
+        for field in fields {
+            body += field.utf8
+            body.append(0)
+        }
+        return Array(try hash(body).hex.utf8) + [0] + body
+    }
+
+    /// `nil` where the bytes are no whole journal.
+    init?(_ bytes: [UInt8], _ hash: ([UInt8]) throws(GitError) -> ObjectID) {
+        guard let end = bytes.firstIndex(of: 0), bytes.last == 0 else { return nil }
+        let body = Array(bytes[(end + 1)...])
+        guard let found = try? hash(body), found.hex.utf8.elementsEqual(bytes[..<end]) else { return nil }
+        let fields = body.dropLast().split(separator: 0, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        guard fields.count >= 5, fields[0] == Journal.head, let process = Int(fields[2]),
+            let folderCount = Int(fields[4]), folderCount >= 0, fields.count >= 5 + folderCount,
+            (fields.count - 5 - folderCount) % 3 == 0
+        else { return nil }
+        token = fields[1]
+        processID = process
+        commit = ObjectID(hex: fields[3])
+        folders = Array(fields[5..<5 + folderCount])
+        entries = stride(from: 5 + folderCount, to: fields.count, by: 3).map {
+            Entry(path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]))
+        }
+    }
+
+    init(token: String, commit: ObjectID?, entries: [Entry], folders: [String]) {
+        self.token = token
+        processID = Host.processID
+        self.commit = commit
+        self.entries = entries
+        self.folders = folders
+    }
+
+    static func newToken() -> String {
+        Host.randomBytes(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,208 @@
+internal import GitRepo
+internal import PromptCore
+
+/// How a draft becomes a version. Order matters: an index ahead of its reference is a plain staged change; a
+/// reference ahead of its index is a change that the next `git commit` would take back unseen.
+///
+/// 1. (The lock is held.) 2. Compare each file with what was read. 3. Write blobs, trees and the commit, named by
+/// nothing yet. 4. Write the journal. 5. Take Git's index lock; look at `HEAD` once more; bring work tree and index
+/// along. 6. Wait for the disk. 7. Move the reference, if it is where it was. 8. Clean up.
+struct Publication {
+    let place: StoreRepository
+    let directory: StoreDirectory
+    /// The Git directory.
+    let files: StoreDirectory
+    let options: WriteOptions
+
+    /// How often `HEAD` may move meanwhile.
+    private static let attempts = 10
+
+    func publish(
+        _ entries: [Draft.Entry], _ message: String, by person: Authorship
+    ) throws(StoreError) -> Committed {
+        try compare(entries)
+        let changes = try blobs(of: entries)
+        let folders = try missingFolders(entries)
+        let token = Journal.newToken()
+        var lock: IndexLock?
+        for _ in 0..<Publication.attempts {
+            let head = try git { () throws(GitError) in try place.repository.head() }
+            let commit = try makeCommit(changes, on: head, message, by: person)
+            let journal = Journal(token: token, commit: commit, entries: changes.map(\.journalled), folders: folders)
+            let recovery = Recovery(place: place, directory: directory, files: files)
+            do throws(StoreError) {
+                try write(journal, isFirst: lock == nil)
+                if lock == nil {
+                    lock = IndexLock(journal: journal, files: files)
+                    guard try disk({ () throws(FileError) in try lock?.take() }) == true else {
+                        throw StoreError.indexLocked(files)
+                    }
+                }
+                guard try git({ () throws(GitError) in try place.repository.head() }) == head else { continue }
+                guard try move(journal, entries, changes, head, message) else {
+                    recovery.takeBack(
+                        journal,
+                        WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
+                    continue
+                }
+            } catch {
+                recovery.takeBack(
+                    journal, WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
+                recovery.clear(journal)
+                throw error
+            }
+            WorkTreeChange(journal: journal, directory: directory, repository: place.repository).finish()
+            recovery.clear(journal)
+            return Committed(commit: commit?.hex, fileCount: entries.count)
+        }
+        throw .repository(
+            message: "the branch is moving all the time; nothing was written", help: "run the command again")
+    }
+
+    /// Steps 5 to 7, the lock taken. False where the reference moved at the last moment.
+    private func move(
+        _ journal: Journal, _ entries: [Draft.Entry], _ changes: [BlobChange], _ head: Head, _ message: String
+    ) throws(StoreError) -> Bool {
+        let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
+        try disk { () throws(FileError) in
+            for (index, entry) in entries.enumerated() { try change.apply(index, entry) }
+        }
+        try IndexChanges(journal: journal, directory: directory, files: files, place: place).publish(changes)
+        if options.isSynced { try synchronise() }
+        guard let commit = journal.commit else { return true }
+        let summary = message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
+        do throws(GitError) {
+            try place.repository.move(head, to: commit, log: "commit: \(summary)", isSynced: options.isSynced)
+            return true
+        } catch {
+            if error.isModified { return false }
+            throw error.isLocked ? .locked(path: place.repository.gitDirectory, owner: nil) : StoreError(error)
+        }
+    }
+
+    /// A file that is not what was read is somebody's newer work.
+    private func compare(_ entries: [Draft.Entry]) throws(StoreError) {
+        try disk { () throws(FileError) in
+            for entry in entries {
+                if let before = entry.before {
+                    guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
+                        throw .changedOnDisk(path: entry.path)
+                    }
+                } else if try directory.entryType(entry.path) != nil {
+                    throw .exists(path: entry.path)
+                }
+            }
+        }
+    }
+
+    private func blobs(of entries: [Draft.Entry]) throws(StoreError) -> [BlobChange] {
+        try git { () throws(GitError) in
+            var changes: [BlobChange] = []
+            for entry in entries {
+                let before: ObjectID? =
+                    if let bytes = entry.before { try place.repository.blobID(of: bytes) } else { nil }
+                let after: ObjectID? =
+                    if let bytes = entry.after { try place.repository.writeBlob(bytes) } else { nil }
+                changes.append(BlobChange(entry.path, before: before, after: after))
+            }
+            return changes
+        }
+    }
+
+    /// `nil` where the tree stays as it is: nothing is to become a version.
+    private func makeCommit(
+        _ changes: [BlobChange], on head: Head, _ message: String, by person: Authorship
+    ) throws(StoreError) -> ObjectID? {
+        try git { () throws(GitError) -> ObjectID? in
+            let repository = place.repository
+            let base: ObjectID? =
+                if let commit = head.commit { try repository.commit(commit).tree } else { nil }
+            var wanted: [TreeChange] = []
+            for change in changes {
+                let path = place.repositoryPath(change.path)
+                guard let after = change.after else {
+                    wanted.append(TreeChange(path, nil))
+                    continue
+                }
+                let known: TreeEntry? = if let base { try repository.entry(path, in: base) } else { nil }
+                let mode: FileMode = known?.mode == .executable ? .executable : .file
+                wanted.append(TreeChange(path, TreeContent(mode: mode, id: after)))
+            }
+            let tree = try repository.writeTree(base, wanted)
+            if tree == base { return nil }
+            return try repository.writeCommit(
+                tree: tree, parents: head.commit.map { [$0] } ?? [], author: person.author,
+                committer: person.committer, message: message)
+        }
+    }
+
+    private func write(_ journal: Journal, isFirst: Bool) throws(StoreError) {
+        let bytes = try git { () throws(GitError) in
+            try journal.encoded { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
+        }
+        try disk { () throws(FileError) in
+            let new = "promptpal/journal-\(journal.token)"
+            try files.write(new, bytes, expecting: .absent, isSynced: options.isSynced)
+            try files.rename(new, over: Journal.file)
+        }
+    }
+
+    private func missingFolders(_ entries: [Draft.Entry]) throws(StoreError) -> [String] {
+        try disk { () throws(FileError) in
+            var missing: [String] = []
+            var known: Set<String> = []
+            for entry in entries where entry.before == nil {
+                var folder = ""
+                for part in entry.path.split(separator: "/").dropLast() {
+                    folder += folder.isEmpty ? String(part) : "/" + part
+                    guard known.insert(folder).inserted else { continue }
+                    if try directory.entryType(folder) == nil { missing.append(folder) }
+                }
+            }
+            return missing
+        }
+    }
+
+    private func synchronise() throws(StoreError) {
+        try disk { () throws(FileError) in
+            try directory.sync()
+            if try files.device() != directory.device() { try files.sync() }
+        }
+    }
+
+    private func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
+        do throws(FileError) { return try body() } catch { throw .file(error) }
+    }
+
+    private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
+        do throws(GitError) { return try body() } catch { throw StoreError(error) }
+    }
+}
+
+/// One path of a change, by what it held and shall hold.
+struct BlobChange {
+    /// Relative to the store.
+    let path: String
+    let before, after: ObjectID?
+
+    init(_ path: String, before: ObjectID?, after: ObjectID?) {
+        self.path = path
+        self.before = before
+        self.after = after
+    }
+
+    var journalled: Journal.Entry { Journal.Entry(path: path, before: before, after: after) }
+}
+
+/// Who a commit is by.
+struct Authorship {
+    let author, committer: Signature
+}
+
+extension StoreError {
+    static func indexLocked(_ files: StoreDirectory) -> StoreError {
+        .repository(
+            message: "Git's index is locked (index.lock in its directory); nothing was written",
+            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+    }
+}

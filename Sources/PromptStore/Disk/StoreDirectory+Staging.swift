@@ -1,0 +1,130 @@
+internal import CSyscalls
+internal import Glibc
+
+/// A file's state while it is being changed, as Git's index keeps it.
+struct FileStatus: Sendable {
+    let device, inode, mode, user, group: UInt64
+    let size: Int64
+    let modified, changed: (seconds: Int64, nanoseconds: Int64)
+
+    init(_ status: stat) {
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+        mode = UInt64(status.st_mode)
+        user = UInt64(status.st_uid)
+        group = UInt64(status.st_gid)
+        size = Int64(status.st_size)
+        modified = (Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
+        changed = (Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec))
+    }
+}
+
+// Changes that can be taken back: what a path held before stays beside it under a temporary name that the
+// caller chose, until the caller removes it.
+extension StoreDirectory {
+    /// Puts `bytes` in the place of a file that holds `old`, and leaves the old file under `temporary`.
+    func swapIn(_ relative: String, _ bytes: [UInt8], for old: [UInt8], temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        guard let status = try StoreDirectory.status(of: path.name, in: directory, path: relative),
+            EntryType(mode: status.st_mode) == .file
+        else { throw .changedOnDisk(path: relative) }
+        var file = try TemporaryFile.create(
+            in: directory, bytes: bytes, permissions: status.st_mode & 0o777, isSynced: false, path: relative,
+            name: temporary)
+        try file.place(over: path.name, holding: old)
+        file.keep()
+    }
+
+    /// Puts a new file at a path that must be free; makes the folders on the way.
+    func putNew(_ relative: String, _ bytes: [UInt8], temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
+        let file = try TemporaryFile.create(
+            in: try openDirectory(path.parent), bytes: bytes, permissions: nil, isSynced: false, path: relative,
+            name: temporary)
+        try file.place(asNew: path.name)
+    }
+
+    /// Takes a file that holds `old` out of its place, and leaves it under `temporary`.
+    func takeOut(_ relative: String, holding old: [UInt8], temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        guard StoreDirectory.file(path.name, in: directory, holds: old) else {
+            throw .changedOnDisk(path: relative)
+        }
+        let code = -csys_rename_new(directory.raw, path.name, directory.raw, temporary)
+        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
+        guard StoreDirectory.file(temporary, in: directory, holds: old) else {
+            // Where a still newer file has the name by now, that one stays, and so does this one.
+            _ = csys_rename_new(directory.raw, temporary, directory.raw, path.name)
+            throw .changedOnDisk(path: relative)
+        }
+    }
+
+    /// Swaps a file with what stands under `temporary` beside it.
+    func swapBack(_ relative: String, temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        let code = -csys_rename_exchange(directory.raw, temporary, path.name)
+        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
+    }
+
+    /// Moves what stands under `temporary` back to its path, where nothing has that name.
+    func putBack(_ relative: String, temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        let code = -csys_rename_new(directory.raw, temporary, directory.raw, path.name)
+        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
+    }
+
+    /// Removes a file whatever it holds; one that is not there is no error.
+    func discard(_ relative: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory: Descriptor
+        do throws(FileError) {
+            directory = try openDirectory(path.parent)
+        } catch .notFound {
+            return
+        }
+        guard unlinkat(directory.raw, path.name, 0) == 0 || errno == ENOENT else {
+            throw FileError(call: "unlink", path: relative, code: errno)
+        }
+    }
+
+    /// Renames a file over another in the same directory tree.
+    func rename(_ relative: String, over target: String) throws(FileError) {
+        let (from, to) = (try RelativePath(relative), try RelativePath(target))
+        let source = try openDirectory(from.parent)
+        let directory = try openDirectory(to.parent)
+        guard renameat(source.raw, from.name, directory.raw, to.name) == 0 else {
+            throw FileError(call: "rename", path: relative, code: errno)
+        }
+    }
+
+    /// Gives a file a second name, which must be free.
+    func link(_ relative: String, as target: String) throws(FileError) {
+        let (from, to) = (try RelativePath(relative), try RelativePath(target))
+        let source = try openDirectory(from.parent)
+        let directory = try openDirectory(to.parent)
+        guard linkat(source.raw, from.name, directory.raw, to.name, 0) == 0 else {
+            throw FileError(call: "link", path: target, code: errno)
+        }
+    }
+
+    /// The state of a regular file; nil where nothing has this name.
+    func fileStatus(_ relative: String) throws(FileError) -> FileStatus? {
+        let path = try RelativePath(relative)
+        do throws(FileError) {
+            return FileStatus(try openFile(path).status(path: relative))
+        } catch .notFound {
+            return nil
+        }
+    }
+
+    /// The number of the device that holds the root.
+    func device() throws(FileError) -> UInt64 {
+        let directory = try openDirectory(.root)
+        return UInt64(try directory.status(path: ".").st_dev)
+    }
+}
