@@ -28,11 +28,14 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { command }
 
-    /// `trash` of `promptpal trash list`.
-    var name: String {
-        let words = command.split(separator: " ")
-        return words.firstIndex(of: "promptpal").map { String(words[$0 + 1]) } ?? ""
+    /// All commands that it runs: `trash` of `promptpal trash list`; what versions need, where one is named.
+    var names: [String] {
+        let text = before + "\n" + command
+        let names = text.matches(of: /promptpal ([a-z-]+)/).map { String($0.output.1) }
+        return names + (text.contains("@") ? ["log"] : []) + (names.contains("edit") && effect == .writes ? ["save"] : [])
     }
+
+    var isPossible: Bool { !names.contains { CommandRow.missing.contains($0) } }
 
     /// Commands that the program does not have yet. It is an error to name one that it has.
     static let missing: [String] = [
@@ -58,7 +61,7 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .writes("EDITOR='sed -i s/kind/brave/' promptpal edit hello"),
         .writes(
             "promptpal validate --fix",
-            before: "printf 'name: New\\ncontent: Text\\n' > prompts/fixme.prompt.yaml; git add -A . && git commit -qm add",
+            before: "printf 'name: New\\ncontent: Text\\n' > prompts/fixme.prompt.yaml; git add prompts/fixme.prompt.yaml && git commit -qm add -- prompts/fixme.prompt.yaml",
             saves: ["prompts/draft.prompt.yaml"]),
         .reads("EDITOR=true promptpal edit hello"),
         .reads("promptpal set hello name=Hello"),

@@ -82,6 +82,8 @@ struct GitSandbox {
 
     private static let start = """
         printf '[user]\\n\\tname = Ana Ruiz\\n\\temail = ana@example.com\\n[init]\\n\\tdefaultBranch = main\\n' > ~/.gitconfig
+        # Waiting for a busy disk is no part of these tests.
+        printf '[promptpal]\\n\\tsync = false\\n' >> ~/.gitconfig
         printf '[advice]\\n\\tdetachedHead = false\\n[protocol "file"]\\n\\tallow = always\\n' >> ~/.gitconfig
         git init -q
         mkdir -p "$S/prompts/team" "$OUT"

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What a reviewer sees: a change of one value is a change of one line, and comments beside it stay.
@@ -92,7 +91,8 @@ import Testing
 extension GitSandbox {
     /// The `-` and `+` lines of a patch.
     static func changedLines(in patch: String) -> [String] {
-        patch.components(separatedBy: "\n").filter {
+        // By bytes: a carriage return and a line feed are one character.
+        patch.utf8.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }.filter {
             ($0.hasPrefix("-") || $0.hasPrefix("+")) && !$0.hasPrefix("---") && !$0.hasPrefix("+++")
         }
     }
