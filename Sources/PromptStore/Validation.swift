@@ -65,7 +65,7 @@ extension Store {
         let outcomes = chunks.flatMap { $0 }
         var report = DiagnosticReport(
             fileCount: files.count + 1, files: manifestProblems() + contents.problems)
-        report.files += outcomes.compactMap(\.problems)
+        report.files += outcomes.compactMap(\.problems) + trash().problems
         let entries = zip(files, outcomes).map { LibraryEntry(address: $0.address, kind: $0.kind, id: $1.id) }
         for (index, diagnostic) in LibraryChecker.check(entries) {
             report.files.append(FileDiagnostics(source: text(of: files[index]), diagnostics: [diagnostic]))

@@ -26,6 +26,9 @@ struct Promptpal: ParsableCommand {
                     Init.self, New.self, List.self, Tree.self, Show.self, Edit.self, Set.self, Render.self,
                     Validate.self,
                 ]),
+            CommandGroup(
+                name: "Structure",
+                subcommands: [Move.self, Copy.self, Remove.self, FolderCommand.self, TrashCommand.self]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
 

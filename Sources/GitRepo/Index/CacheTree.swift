@@ -55,7 +55,8 @@ struct CacheTree {
         let id = offset..<offset + idSize
         offset += idSize
         return Node(
-            name: name, entryCount: nameEnd + 1..<countEnd, id: id, end: 0, childCount: childCount, parent: parent)
+            name: name, entryCount: nameEnd + 1..<countEnd, id: id, end: 0, childCount: childCount,
+            parent: parent)
     }
 
     /// The extension once these paths have changed: the folders on the way to them hold no id any more, and

@@ -119,7 +119,8 @@ struct IndexWriter {
         stat.write(to: entry, mode: mode)
         id.write(to: entry + IndexLayout.idOffset)
         entry.store(
-            UInt16(truncatingIfNeeded: min(path.count, Int(IndexLayout.lengthMask))), at: IndexLayout.flagsOffset)
+            UInt16(truncatingIfNeeded: min(path.count, Int(IndexLayout.lengthMask))),
+            at: IndexLayout.flagsOffset)
         path.withUnsafeBytes { from in
             UnsafeMutableRawBufferPointer(start: entry + IndexLayout.fixedSize, count: from.count)
                 .copyMemory(from: from)

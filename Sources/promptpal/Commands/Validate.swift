@@ -76,7 +76,7 @@ struct Validate: ParsableCommand {
                 body: result.repairs.joined(separator: "\n"), ids: result.ids))
         if !globals.quiet {
             for repair in result.repairs { Output.error.line("fixed \(Terminal.safe(repair))") }
-            if let commit = done.shortCommit { Output.error.line("the repairs are commit \(commit)") }
+            if let commit = done.shortCommit { Output.error.line("the repairs are one commit (\(commit))") }
         }
         return try check(store)
     }

@@ -69,6 +69,8 @@ struct Program {
             "DIR": folder.path,
             "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EXAMPLES": Program.repository + "/examples",
             "GIT_AUTHOR_NAME": "Ana Ruiz", "GIT_AUTHOR_EMAIL": "ana@example.com",
+            "GIT_COMMITTER_NAME": "Ana Ruiz", "GIT_COMMITTER_EMAIL": "ana@example.com",
+            "GIT_CONFIG_NOSYSTEM": "1",
         ]
         return fixed.merging(environment) { _, given in given }
     }

@@ -1,0 +1,102 @@
+internal import Diagnostics
+internal import YAMLTree
+
+extension ParsedFile {
+    /// The file with other names at some of its ``modulePlaces``; everything else stays byte for byte.
+    ///
+    /// A name in a text is put in its place in the source, and the result is read again: only where it then
+    /// says something else (a name that its quotes can't hold) is the whole text written anew.
+    ///
+    /// - Throws: ``AssignmentError`` where the file has errors that must be mended first.
+    package func renaming(_ names: [(place: ModulePlace, name: String)]) throws(AssignmentError) -> ParsedFile
+    {
+        if names.isEmpty { return self }
+        guard let tree, let root = tree.root else {
+            throw AssignmentError("the file can't be read as YAML", help: "mend it first")
+        }
+        var texts: [Range<Int>: String] = [:]
+        var edits: [TextEdit] = []
+        let partials = names.filter { $0.place.text != nil }
+        // From the last to the first, so that ranges in a text hold while it is changed.
+        for (place, name) in partials.reversed() {
+            guard let (content, range) = place.text else { continue }
+            var bytes = Array((texts[place.node] ?? content.text).utf8)
+            bytes.replaceSubrange(range, with: name.utf8)
+            texts[place.node] = String(decoding: bytes, as: UTF8.self)
+            let isQuoted = content.node.style == .singleQuoted
+            let written = isQuoted ? name.replacing("'", with: "''") : name
+            edits.append(TextEdit(content.places.sourceRange(ofText: range), written))
+        }
+        do {
+            var result = tree
+            if !edits.isEmpty {
+                result = try spliced(edits, texts, root) ?? rewritten(texts, root)
+            }
+            for (place, name) in names where place.text == nil {
+                guard let path = root.path(to: place.node) else { continue }
+                result = try result.applying(.set(path, .text(name)))
+            }
+            return ParsedFile(result.source, kind: kind, address: address)
+        } catch {
+            throw AssignmentError("a reference can't be rewritten: \(error)", help: "mend the file first")
+        }
+    }
+
+    /// The source with the names replaced in place; `nil` where it would not read back as meant.
+    private func spliced(
+        _ edits: [TextEdit], _ texts: [Range<Int>: String], _ root: YAMLNode
+    ) -> YAMLTree? {
+        let bytes = TextEdit.apply(edits, to: source.bytes)
+        let parsed = YAMLTree.parse(SourceText(name: source.name, bytes: bytes))
+        let errors = diagnostics.count { $0.severity == .error }
+        guard let tree = parsed.tree, parsed.diagnostics.count(where: { $0.severity == .error }) <= errors,
+            let now = tree.root, now.says(root, except: texts)
+        else { return nil }
+        return tree
+    }
+
+    private func rewritten(
+        _ texts: [Range<Int>: String], _ root: YAMLNode
+    ) throws(YAMLEditError) -> YAMLTree {
+        guard var tree else { throw .sourceHasErrors }
+        for (range, text) in texts.sorted(by: { $0.key.lowerBound < $1.key.lowerBound }) {
+            guard let path = root.path(to: range) else { continue }
+            tree = try tree.applying(.set(path, .text(text)))
+        }
+        return tree
+    }
+}
+
+extension YAMLNode {
+    /// The way from this node to the scalar with these bytes.
+    fileprivate func path(to range: Range<Int>) -> [YAMLPathStep]? {
+        if kind == .scalar { return self.range == range ? [] : nil }
+        for entry in entries where entry.value.range.contains(range) {
+            if let rest = entry.value.path(to: range) { return [.key(entry.key.text)] + rest }
+        }
+        for (index, item) in items.enumerated() where item.range.contains(range) {
+            if let rest = item.path(to: range) { return [.index(index)] + rest }
+        }
+        return nil
+    }
+
+    /// Whether this says what `old` says, but for the scalars of `texts`, by their range in `old`.
+    fileprivate func says(_ old: YAMLNode, except texts: [Range<Int>: String]) -> Bool {
+        guard kind == old.kind, count == old.count else { return false }
+        switch kind {
+        case .scalar: return text.utf8.elementsEqual((texts[old.range] ?? old.text).utf8)
+        case .sequence: return zip(items, old.items).allSatisfy { $0.says($1, except: texts) }
+        case .mapping:
+            return zip(entries, old.entries).allSatisfy { new, old in
+                new.key.text.utf8.elementsEqual(old.key.text.utf8)
+                    && new.value.says(old.value, except: texts)
+            }
+        }
+    }
+}
+
+extension Range<Int> {
+    fileprivate func contains(_ other: Range<Int>) -> Bool {
+        lowerBound <= other.lowerBound && other.upperBound <= upperBound
+    }
+}

@@ -1,0 +1,175 @@
+internal import Diagnostics
+public import PromptCore
+internal import YAMLTree
+
+/// Who makes a copy, when, and how it is to be called.
+public struct CopyOptions: Sendable {
+    /// What people shall call the copy; `nil` puts " (copy)" behind the name of the original.
+    public var name: String?
+    /// RFC 3339.
+    public var now: String
+    /// `Name <address>`
+    public var author: String
+
+    public init(name: String? = nil, now: String, author: String) {
+        self.name = name
+        self.now = now
+        self.author = author
+    }
+}
+
+extension Store {
+    /// Copies a record, or a folder with all in it. Copies get ids of their own. Names that the copied
+    /// files lead to outside lead there from the copy too; inside a copied folder they lead to the copies
+    /// where they are found by looking outward.
+    ///
+    /// - Parameters as for ``move(_:to:in:)``.
+    /// - Throws: as ``move(_:to:in:)``; `refused` for a file that can't be read as YAML, since it can't get an id.
+    public func copy(
+        _ source: Contents.File, to target: Address, _ options: CopyOptions, in draft: inout Draft
+    ) throws(StoreError) -> Moved {
+        let contents = contents()
+        let source = try present(source, contents)
+        var files = FolderFiles(records: [source])
+        if source.kind == .folder {
+            if target == source.address || target.isBelow(source.address) {
+                throw .refused(
+                    message: "\(quoted(source.address.path)) can't be copied into itself",
+                    help: "give another address: \(ShellWord.quoted(source.address.path + "-2"))")
+            }
+            files = try self.files(in: source.address, contents)
+            try refuseOccupied(target, files, source)
+        }
+        var copied = Moved(source, Contents.File(address: target, kind: source.kind))
+        let image = image(contents, touching: files.records)
+        var change = Rearrangement(image)
+        for file in files.records {
+            let isTop = source.kind != .folder || file.kind == .folder && file.address == source.address
+            let place = source.kind == .folder ? file.address.moved(from: source.address, to: target) : target
+            let taken = isTop ? names(beside: [source, copied.target], file.kind, contents) : []
+            try change.copy(file, to: place) { (original) throws(StoreError) in
+                try Copying(options, isTop: isTop, target: place, taken: taken).copy(of: original)
+            }
+        }
+        try change.checkPlaces()
+        try change.rewriteReferences()
+        try change.check("copying \(quoted(source.address.path))")
+        try change.fill(&draft, &copied, [], self)
+        for slot in change.slots where slot.isCopy {
+            guard let origin = slot.origin else { continue }
+            let path = slot.file.source.name
+            draft.create(path, slot.file.source.bytes)
+            copied.files.append((image.files[origin].source.name, path))
+            if let id = slot.file.record?.header.id?.value { copied.ids.append(id) }
+            if slot.rewritten > 0 {
+                copied.rewritten.append(path)
+                copied.referenceCount += slot.rewritten
+            }
+        }
+        for path in files.others {
+            let to = Store.moved(path, from: source.address, to: target)
+            draft.create(to, try bytes(of: path))
+            copied.files.append((path, to))
+        }
+        return copied
+    }
+
+    /// What the records of a kind in the folders of `places` are called, the places themselves included.
+    private func names(
+        beside places: [Contents.File], _ kind: RecordKind, _ contents: Contents
+    ) -> Set<String> {
+        let folders = places.map(\.address.folder)
+        let files = contents.files.filter { $0.kind == kind && folders.contains($0.address.folder) }
+        let names = files.compactMap { Store.parse($0, in: directory).record?.header.name?.value }
+        return Set(names)
+    }
+}
+
+/// Makes a copy of one file in memory.
+private struct Copying {
+    let options: CopyOptions
+    /// Whether it is what the person named, and not a file in a folder.
+    let isTop: Bool
+    let target: Address
+    /// Names that others have.
+    let taken: Set<String>
+
+    init(_ options: CopyOptions, isTop: Bool, target: Address, taken: Set<String>) {
+        self.options = options
+        self.isTop = isTop
+        self.target = target
+        self.taken = taken
+    }
+
+    /// - Throws: `refused` where the file can't be edited, since the copy needs an id of its own.
+    func copy(of file: ParsedFile) throws(StoreError) -> ParsedFile {
+        guard file.record != nil, let tree = file.tree, let root = tree.root else {
+            throw refusal(file, "it can't be read")
+        }
+        do {
+            return try copy(of: file, tree, root)
+        } catch let error as AssignmentError {
+            throw refusal(file, error.message)
+        } catch {
+            throw refusal(file, "\(error)")
+        }
+    }
+
+    private func refusal(_ file: ParsedFile, _ why: String) -> StoreError {
+        .refused(
+            message: "\(file.source.name) can't be copied: \(why)",
+            help: "`promptpal validate \(ShellWord.quoted(file.source.name))` shows what is wrong with it")
+    }
+
+    private func copy(of file: ParsedFile, _ tree: YAMLTree, _ root: YAMLNode) throws -> ParsedFile {
+        var tree = tree
+        for path in Copying.idPaths(root) {
+            tree = try tree.applying(.set(path, .plain(Stamp.newID().description)))
+        }
+        let values = [("created_at", YAMLValue.plain(options.now)), ("created_by", .text(options.author))]
+        for (key, value) in values where root.value(forKey: key) != nil {
+            tree = try tree.applying(.set([.key(key)], value))
+        }
+        var copy = ParsedFile(tree.source, kind: file.kind, address: file.address)
+        if let name = name(of: file) {
+            copy = try copy.applying([Assignment(key: ["name"], .set, value: name)])
+        }
+        return try copy.assigningID(Stamp.newID())
+    }
+
+    /// What the copy is called; `nil` leaves it as it is.
+    private func name(of file: ParsedFile) -> String? {
+        guard isTop else { return nil }
+        if let name = options.name { return name }
+        // Without a name a file is called after its own name, and so is its copy.
+        guard let name = file.record?.header.name?.value else { return nil }
+        if file.kind == .variable {
+            // Texts ask for a variable by this name, so it is no place for words.
+            let own = Variable.name(fromFile: target.name)
+            return target.name != file.address.name && Variable.isName(own) ? own : nil
+        }
+        var copy = name + " (copy)"
+        var number = 2
+        while taken.contains(copy) {
+            copy = name + " (copy \(number))"
+            number += 1
+        }
+        return copy
+    }
+
+    /// Where the file and its modules and options have ids.
+    private static func idPaths(_ root: YAMLNode) -> [[YAMLPathStep]] {
+        var paths: [[YAMLPathStep]] = []
+        func look(_ node: YAMLNode, _ path: [YAMLPathStep]) {
+            if node["id"] != nil { paths.append(path + [.key("id")]) }
+            for list in ["modules", "options"] {
+                guard let items = node.value(forKey: list)?.items else { continue }
+                for (index, item) in items.enumerated() where item.kind == .mapping {
+                    look(item, path + [.key(list), .index(index)])
+                }
+            }
+        }
+        look(root, [])
+        return paths
+    }
+}

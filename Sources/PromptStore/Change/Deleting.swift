@@ -1,0 +1,132 @@
+internal import Diagnostics
+public import PromptCore
+
+/// How things are deleted.
+public struct DeleteOptions: Sendable {
+    public var reason: String?
+    /// Whether a module or variable goes although others use it.
+    public var isForced: Bool
+    /// RFC 3339.
+    public var now: String
+    /// `Name <address>`
+    public var author: String
+
+    public init(reason: String? = nil, isForced: Bool = false, now: String, author: String) {
+        self.reason = reason
+        self.isForced = isForced
+        self.now = now
+        self.author = author
+    }
+}
+
+/// What a deletion did.
+public struct Deleted: Sendable {
+    /// One for each thing that was named, in that order.
+    public var entries: [TrashEntry] = []
+    /// How many files went to the trash.
+    public var fileCount = 0
+    /// Files that are left without something they refer to, where that was forced.
+    public var users: [Contents.File] = []
+    public var ids: [RecordID] = []
+}
+
+extension Store {
+    /// Moves records and folders to the trash, unchanged, each as an entry of its own. What lies in a folder
+    /// that is named too goes with that.
+    ///
+    /// - Throws: `notFound`; `refused` where a module or variable is used by files that stay.
+    public func delete(
+        _ items: [Contents.File], _ options: DeleteOptions, in draft: inout Draft
+    ) throws(StoreError) -> Deleted {
+        let contents = contents()
+        var wanted: [Contents.File] = []
+        for item in items {
+            let item = try present(item, contents)
+            if !wanted.contains(item) { wanted.append(item) }
+        }
+        let folders = wanted.filter { $0.kind == .folder }.map(\.address)
+        wanted.removeAll { item in
+            folders.contains { item.address.isBelow($0) }
+        }
+        var files: [FolderFiles] = []
+        for item in wanted {
+            files.append(
+                item.kind == .folder
+                    ? try self.files(in: item.address, contents) : FolderFiles(records: [item]))
+        }
+        let records = files.flatMap(\.records)
+        let users = users(of: records, contents)
+        if !users.isEmpty, !options.isForced { throw Store.refusal(users) }
+        var deleted = Deleted()
+        for (item, files) in zip(wanted, files) {
+            let own = users.filter { user in
+                files.records.contains(
+                    Contents.File(address: user.binding.target, kind: user.binding.targetKind))
+            }
+            try discard(item, files, own.map(\.file), options, &deleted, &draft)
+        }
+        for user in users where !deleted.users.contains(user.file) { deleted.users.append(user.file) }
+        return deleted
+    }
+
+    /// Who else refers to what goes.
+    private func users(
+        of records: [Contents.File], _ contents: Contents
+    ) -> [Rearrangement.Mismatch] {
+        let image = image(contents, touching: records)
+        guard image.isWhole else { return [] }
+        var change = Rearrangement(image)
+        change.remove(records)
+        return change.users()
+    }
+
+    private static func refusal(_ users: [Rearrangement.Mismatch]) -> StoreError {
+        var targets: [Address] = []
+        for user in users where !targets.contains(user.binding.target) { targets.append(user.binding.target) }
+        let words = targets.prefix(3).map { target in
+            let files = users.filter { $0.binding.target == target }.map(\.file.address.path)
+            var names: [String] = []
+            for file in files where !names.contains(file) { names.append(file) }
+            return "\(quoted(target.path)) is used by "
+                + names.prefix(5).joined(separator: ", ") + more(names.count - 5)
+        }
+        let rest =
+            targets.count > 3 ? "; \(counted(targets.count - 3, "other is", "others are")) used too" : ""
+        return .refused(
+            message: words.joined(separator: "; ") + rest,
+            help: "change these first, or --force deletes all the same")
+    }
+
+    /// One entry: its files moved, and its `trash.yaml`.
+    func discard(
+        _ item: Contents.File, _ files: FolderFiles, _ users: [Contents.File], _ options: DeleteOptions,
+        _ deleted: inout Deleted, _ draft: inout Draft
+    ) throws(StoreError) {
+        var paths: [String] = []
+        for user in users where !paths.contains(user.path) { paths.append(user.path) }
+        let entry = TrashEntry(
+            id: Stamp.newID(), item: item, deletedAt: options.now, deletedBy: options.author,
+            reason: options.reason, usedBy: paths)
+        if entry.name == "trash.yaml" {
+            throw .refused(
+                message: "a folder called trash.yaml can't go to the trash", help: "rename it first")
+        }
+        if files.records.isEmpty, files.others.isEmpty {
+            throw .refused(
+                message:
+                    "the folder \(quoted(item.address.path)) holds no file, so there is nothing to delete",
+                help: "no version has it either: `rmdir` removes it")
+        }
+        let parent = item.address.folder.path.isEmpty ? "prompts/" : "prompts/\(item.address.folder.path)/"
+        draft.create(entry.directory + "/trash.yaml", Array(entry.text.utf8))
+        for path in files.records.map(\.path) + files.others {
+            let rest = String(Substring(path.utf8.dropFirst(parent.utf8.count)))
+            draft.move(path, to: entry.directory + "/" + rest, before: try bytes(of: path))
+            deleted.fileCount += 1
+        }
+        for record in files.records {
+            if let id = Store.parse(record, in: directory).record?.header.id?.value { deleted.ids.append(id) }
+        }
+        deleted.entries.append(entry)
+    }
+}

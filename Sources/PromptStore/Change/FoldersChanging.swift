@@ -1,0 +1,71 @@
+internal import Diagnostics
+public import PromptCore
+
+extension Store {
+    /// Takes a folder away and moves what is in it to the folder above; its `folder.yaml` goes to the trash.
+    /// References are rewritten as with ``move(_:to:in:)``.
+    ///
+    /// - Throws: `notFound`; `exists` where the folder above has something of the same name.
+    public func dissolve(
+        _ folder: Address, _ options: DeleteOptions, in draft: inout Draft
+    ) throws(StoreError) -> (moved: Moved, deleted: Deleted) {
+        let contents = contents()
+        let item = try present(Contents.File(address: folder, kind: .folder), contents)
+        let parent = item.address.folder
+        let files = try files(in: item.address, contents)
+        let own = files.records.filter { $0 == item }
+        let steps = files.records.filter { $0 != item }.map { file in
+            (file: file, target: file.address.moved(from: item.address, to: parent))
+        }
+        let others = files.others.map { path in
+            (from: path, to: Store.moved(path, from: item.address, to: parent))
+        }
+        var moved = Moved(item, Contents.File(address: parent, kind: .folder))
+        try rearrange(
+            steps, others, contents, &moved,
+            what: "moving what is in \(quoted(item.address.path)) to \(quoted("prompts/" + parent.path))",
+            removing: own, &draft)
+        var deleted = Deleted()
+        if !own.isEmpty {
+            try discard(item, FolderFiles(records: own), [], options, &deleted, &draft)
+        } else if steps.isEmpty, others.isEmpty {
+            throw .refused(
+                message: "the folder \(quoted(item.address.path)) holds no file",
+                help: "no version has it either: `rmdir` removes it")
+        }
+        return (moved, deleted)
+    }
+
+    /// Gives a folder another name for people, in its `folder.yaml`, which is made where it has none.
+    ///
+    /// - Parameters:
+    ///   - now: RFC 3339, for a new file.
+    ///   - author: `Name <address>`, for a new file.
+    /// - Returns: the path of the file, and the folder's id.
+    public func nameFolder(
+        _ folder: Address, _ name: String, now: String, author: String, in draft: inout Draft
+    ) throws(StoreError) -> (path: String, id: RecordID?) {
+        let contents = contents()
+        let item = try present(Contents.File(address: folder, kind: .folder), contents)
+        do {
+            guard contents.files.contains(item) else {
+                let id = Stamp.newID()
+                let file = NewFile(
+                    kind: .folder, address: item.address, name: name, id: id, now: now, author: author)
+                draft.create(item.path, Array(try file.text(from: nil).utf8))
+                return (item.path, id)
+            }
+            let before = try read(.folder, at: item.address)
+            let after = try before.applying([Assignment(key: ["name"], .set, value: name)])
+                .assigningID(Stamp.newID())
+            draft.replace(item.path, after.source.bytes, before: before.source.bytes)
+            return (item.path, after.record?.header.id?.value)
+        } catch let error as AssignmentError {
+            throw .refused(message: "\(item.path): \(error.message)", help: error.help)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .refused(message: "\(item.path): \(error)", help: nil)
+        }
+    }
+}

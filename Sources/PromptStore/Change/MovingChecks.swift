@@ -1,0 +1,59 @@
+internal import Diagnostics
+internal import PromptCore
+
+extension Rearrangement {
+    /// Refuses what the disk of another system could not hold: paths that are taken, or differ from others in
+    /// case or Unicode form only, and folders that are nested too deep.
+    func checkPlaces() throws(StoreError) {
+        let new = slots.filter { slot in
+            guard !slot.isCopy, let origin = slot.origin else { return true }
+            return !before.files[origin].address.path.utf8.elementsEqual(slot.file.address.path.utf8)
+        }.map(\.file)
+        let limit = FolderScan.Limits().depth
+        if let deep = new.first(where: { $0.address.folder.outward.count - 1 > limit }) {
+            throw .refused(
+                message: "\(deep.source.name) would lie more than \(limit) folders deep", help: nil)
+        }
+        // Where only prompts are touched, the others are known by name alone.
+        let gone = moved.keys.reduce(into: removed) { $0.insert($1) }
+        var taken = before.contents.files.filter { !gone.contains($0) }
+        var places = Set(taken)
+        for file in new {
+            guard places.insert(file.place).inserted else {
+                throw .exists(kind: file.kind, address: file.address, file: file.address.file(file.kind))
+            }
+        }
+        taken += new.map(\.place)
+        let spellings = Rearrangement.spellings(taken)
+        for file in new {
+            for path in Rearrangement.paths(of: file.place) {
+                guard
+                    let twin = spellings[Slug.foldingKey(path)]?.first(where: {
+                        !$0.utf8.elementsEqual(path.utf8)
+                    })
+                else { continue }
+                throw .refused(
+                    message: "\(quoted(path)) and \(quoted(twin)) are the same name on many systems",
+                    help: "choose another address")
+            }
+        }
+    }
+
+    /// The file, and each folder above it.
+    private static func paths(of file: Contents.File) -> [String] {
+        let folder = file.kind == .folder ? file.address : file.address.folder
+        return [file.path] + folder.outward.filter { !$0.path.isEmpty }.map { "prompts/" + $0.path }
+    }
+
+    /// How each path is spelled, by what it is compared by.
+    private static func spellings(_ files: [Contents.File]) -> [String: [String]] {
+        var found: [String: [String]] = [:]
+        found.reserveCapacity(files.count)
+        for path in files.flatMap(paths) {
+            let key = Slug.foldingKey(path)
+            if found[key]?.contains(where: { $0.utf8.elementsEqual(path.utf8) }) == true { continue }
+            found[key, default: []].append(path)
+        }
+        return found
+    }
+}

@@ -1,0 +1,209 @@
+internal import Diagnostics
+internal import PromptCore
+
+/// A library before and after a change of structure. It finds the names that would lead elsewhere, writes them
+/// anew where a path can say it, and then looks whether every name leads to the same record as before.
+struct Rearrangement: Sendable {
+    /// A file as it shall be.
+    struct Slot: Sendable {
+        var file: ParsedFile
+        /// The file of `before` that it was, or is a copy of; `nil` for one that comes from elsewhere.
+        var origin: Int?
+        var isCopy = false
+        /// How many of its references were rewritten.
+        var rewritten = 0
+    }
+
+    /// A name that would lead to another record than before, or nowhere.
+    struct Mismatch: Sendable {
+        let file: Contents.File
+        let binding: Binding
+    }
+
+    let before: LibraryImage
+    private(set) var slots: [Slot]
+    private(set) var moved: [Contents.File: Address] = [:]
+    private(set) var copied: [Contents.File: Address] = [:]
+    private(set) var removed: Set<Contents.File> = []
+    /// Files whose names may come to mean something else.
+    var exempt: Set<Contents.File> = []
+
+    /// The slots by the place their files have now.
+    private var indices: [Contents.File: Int] = [:]
+
+    init(_ before: LibraryImage) {
+        self.before = before
+        slots = before.files.indices.map { Slot(file: before.files[$0], origin: $0) }
+        for (index, slot) in slots.enumerated() { indices[slot.file.place] = index }
+    }
+
+    /// Each file will be at the address beside it.
+    mutating func move(_ steps: [(file: Contents.File, target: Address)]) {
+        // All are found first: one may go where another comes from.
+        let found = steps.map { indices.removeValue(forKey: $0.file) }
+        for (step, index) in zip(steps, found) {
+            guard let index else { continue }
+            moved[step.file] = step.target
+            slots[index].file = slots[index].file.moved(to: step.target)
+            indices[slots[index].file.place] = index
+        }
+    }
+
+    /// A copy of the file at `place`, made of it by `change`, will be at `address`.
+    mutating func copy(
+        _ place: Contents.File, to address: Address,
+        _ change: (ParsedFile) throws(StoreError) -> ParsedFile
+    ) throws(StoreError) {
+        guard let index = indices[place], let origin = slots[index].origin else { return }
+        copied[place] = address
+        slots.append(
+            Slot(file: try change(before.files[origin]).moved(to: address), origin: origin, isCopy: true))
+    }
+
+    /// The files at these places will be gone.
+    mutating func remove(_ places: [Contents.File]) {
+        if places.isEmpty { return }
+        removed.formUnion(places)
+        slots.removeAll { removed.contains($0.file.place) }
+        indices = [:]
+        for (index, slot) in slots.enumerated() { indices[slot.file.place] = index }
+    }
+
+    /// A file that comes from elsewhere.
+    mutating func add(_ file: ParsedFile) { slots.append(Slot(file: file, origin: nil)) }
+
+    /// Changes the file that will be at `place`.
+    mutating func edit(
+        _ place: Contents.File, _ change: (ParsedFile) throws(AssignmentError) -> ParsedFile
+    ) throws(StoreError) {
+        guard let index = indices[place] else { return }
+        do {
+            slots[index].file = try change(slots[index].file)
+        } catch {
+            throw .refused(message: "\(place.path) has to be changed: \(error.message)", help: error.help)
+        }
+    }
+
+    /// What looks names up as the slots have them.
+    var library: any Library {
+        guard before.isWhole else { return before.library }
+        return LoadedLibrary(slots.map(\.file), blocked: before.contents.problems)
+    }
+
+    /// What a name that meant `target` may mean afterwards, the first as the best; nothing where that goes.
+    private func accepted(_ target: Address, _ kind: RecordKind, in slot: Slot) -> [Address] {
+        let place = Contents.File(address: target, kind: kind)
+        if slot.isCopy { return [copied[place], target].compactMap { $0 } }
+        return removed.contains(place) ? [] : [moved[place] ?? target]
+    }
+
+    // MARK: References
+
+    /// Gives references that would lead elsewhere the shortest name that leads where they did. What led
+    /// nowhere stays as it is.
+    mutating func rewriteReferences() throws(StoreError) {
+        let after = library
+        let this = self
+        let edits = Parallel.map(count: slots.count) { this.edits(of: this.slots[$0], after) }
+        var unnamed: [String] = []
+        for index in edits.indices where !edits[index].isEmpty {
+            let path = slots[index].file.source.name
+            var names: [(place: ModulePlace, name: String)] = []
+            for (place, name) in edits[index] {
+                if let name {
+                    names.append((place, name))
+                } else {
+                    unnamed.append("\(place.name) in \(path)")
+                }
+            }
+            do {
+                slots[index].file = try slots[index].file.renaming(names)
+                slots[index].rewritten = names.count
+            } catch {
+                throw .refused(
+                    message: "\(path) refers to what would move, and \(error.message)", help: error.help)
+            }
+        }
+        if let first = unnamed.first {
+            throw .refused(
+                message: "no path could say \(first)\(more(unnamed.count - 1)) any more",
+                help: "choose a place whose path has no blanks")
+        }
+    }
+
+    private func edits(of slot: Slot, _ after: any Library) -> [(place: ModulePlace, name: String?)] {
+        guard let origin = slot.origin, !exempt.contains(slot.file.place) else { return [] }
+        let old = before.files[origin]
+        return slot.file.modulePlaces.compactMap { place in
+            guard let target = place.target(from: old.address.folder, in: before.library) else { return nil }
+            let accepted = accepted(target, .module, in: slot)
+            guard let best = accepted.first else { return nil }
+            let name = place.name(
+                of: best, accepting: accepted, from: slot.file.address.folder, in: after)
+            return name == place.name ? nil : (place, name)
+        }
+    }
+
+    // MARK: The safety net
+
+    /// Every name that led to a record and would not lead to the same one.
+    func mismatches() -> [Mismatch] {
+        let after = library
+        return Parallel.map(count: slots.count) { index -> [Mismatch] in
+            let slot = slots[index]
+            guard let origin = slot.origin, !exempt.contains(slot.file.place) else { return [] }
+            let old = before.files[origin].bindings(in: before.library)
+            if old.isEmpty { return [] }
+            let new = slot.file.bindings(in: after)
+            return old.filter { binding in
+                let targets = accepted(binding.target, binding.targetKind, in: slot)
+                if targets.isEmpty { return false }
+                return !new.contains { found in
+                    found.kind == binding.kind && found.place == binding.place
+                        && targets.contains(found.target)
+                        && (binding.kind != .variable
+                            || found.name == binding.name
+                                && isHome(found.home, of: binding, old: origin, slot))
+                }
+            }.map { Mismatch(file: slot.file.place, binding: $0) }
+        }.flatMap { $0 }
+    }
+
+    /// Whether the text that `binding` stood in is now at `home`.
+    private func isHome(_ home: Address, of binding: Binding, old origin: Int, _ slot: Slot) -> Bool {
+        if binding.home == before.files[origin].address, home == slot.file.address { return true }
+        return accepted(binding.home, .module, in: slot).contains(home)
+    }
+
+    /// Refuses where a name would lead elsewhere: only a variable's can, since no path is written there.
+    func check(_ what: String) throws(StoreError) {
+        let found = mismatches()
+        guard let first = found.first else { return }
+        var list: [String] = []
+        for mismatch in found {
+            let words = "`\(mismatch.binding.name)` in \(mismatch.file.path)"
+            if !list.contains(words) { list.append(words) }
+        }
+        let isVariable = first.binding.kind == .variable
+        throw .refused(
+            message:
+                "\(what) would change what \(list.prefix(3).joined(separator: ", "))\(more(list.count - 3)) means",
+            help: isVariable
+                ? "it is \(first.binding.target.path) now: declare the variable in the file, or move that to a folder above both"
+                : "it is \(first.binding.target.path) now")
+    }
+
+    /// The files that lead to any of `removed`, with the names, in the order of their paths.
+    func users() -> [Mismatch] {
+        Parallel.map(count: slots.count) { index -> [Mismatch] in
+            let slot = slots[index]
+            guard let origin = slot.origin else { return [] }
+            return before.files[origin].bindings(in: before.library).filter {
+                removed.contains(Contents.File(address: $0.target, kind: $0.targetKind))
+            }.map { Mismatch(file: slot.file.place, binding: $0) }
+        }.flatMap { $0 }
+    }
+}
+
+/// ` and 3 more`; nothing for 0.
+func more(_ count: Int) -> String { count > 0 ? " and \(count) more" : "" }

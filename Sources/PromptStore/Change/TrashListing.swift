@@ -1,0 +1,124 @@
+public import Diagnostics
+internal import PromptCore
+
+/// What lies in the trash.
+public struct Trash: Sendable {
+    /// The newest first.
+    public var entries: [TrashEntry] = []
+    /// Entries that can't be read, and what is there that is no entry (PP701 to PP703).
+    public var problems: [FileDiagnostics] = []
+    /// Directories of entries that can't be read; relative to the store.
+    public var brokenDirectories: [String] = []
+}
+
+extension Store {
+    /// Reads the trash. Never fails: what is broken or strange in it is among the problems.
+    public func trash() -> Trash {
+        var trash = Trash()
+        let names: [DirectoryEntry]
+        do {
+            names = try directory.entries(in: "trash")
+        } catch .notFound {
+            return trash
+        } catch {
+            trash.problems.append(Store.strange("trash", "can't be read as a directory: \(error)"))
+            return trash
+        }
+        for entry in names {
+            let path = "trash/" + entry.displayName
+            guard let name = entry.name else {
+                trash.problems.append(Store.strange(path, "has a name that is not UTF-8"))
+                continue
+            }
+            if name.hasPrefix("."), entry.type == .file { continue }
+            guard entry.type == .directory else {
+                trash.problems.append(Store.strange(path, "is \(entry.type), and no entry"))
+                continue
+            }
+            guard RecordID(name)?.description == name else {
+                trash.problems.append(Store.strange(path, "has a name that is no id, so it is no entry"))
+                continue
+            }
+            read(name, into: &trash)
+        }
+        trash.entries.sort { ($0.seconds, $0.id) > ($1.seconds, $1.id) }
+        return trash
+    }
+
+    private func read(_ name: String, into trash: inout Trash) {
+        let path = "trash/\(name)/trash.yaml"
+        var source = SourceText(name: path, bytes: [])
+        do {
+            source = SourceText(name: path, bytes: try directory.read(path, limit: TrashEntry.maxBytes))
+            let entry = try TrashEntry(source, name: name)
+            trash.entries.append(entry)
+            if (try? directory.entryType(entry.directory + "/" + entry.name)) == nil {
+                let lost = Diagnostic(
+                    "PP702", .warning,
+                    "the trash entry has lost its \(entry.kind.rawValue): there is no \(quoted(entry.name)) beside it",
+                    at: nil,
+                    help: "the history has it: `git log -- trash/\(name)`")
+                trash.problems.append(FileDiagnostics(source: source, diagnostics: [lost]))
+            }
+        } catch {
+            // What systems and editors leave behind where an entry was.
+            let rest = (try? directory.entries(in: "trash/" + name)) ?? []
+            if !rest.contains(where: { $0.name?.hasPrefix(".") != true }) { return }
+            let fault = error as? TrashEntry.Fault
+            let why = fault?.message ?? (error as? FileError)?.description ?? "it can't be read"
+            let broken = Diagnostic(
+                "PP701", .warning, "this trash entry can't be restored: \(why)", at: fault?.range,
+                help: "mend it, or move the file back by hand with `git mv`")
+            trash.problems.append(FileDiagnostics(source: source, diagnostics: [broken]))
+            trash.brokenDirectories.append("trash/" + name)
+        }
+    }
+
+    private static func strange(_ path: String, _ why: String) -> FileDiagnostics {
+        FileDiagnostics(
+            source: SourceText(name: path, bytes: []),
+            diagnostics: [
+                Diagnostic(
+                    "PP703", .warning, "this does not belong in the trash: it \(why)", at: nil,
+                    help: "move it elsewhere, or remove it")
+            ])
+    }
+
+    /// The entry that a person means: by its id, by the start of its id, or by the address that was deleted.
+    ///
+    /// - Returns: the entry, and how many older ones of the same address there are.
+    /// - Throws: `notFound`; `refused` where several ids begin so.
+    public func trashEntry(_ text: String) throws(StoreError) -> (entry: TrashEntry, older: Int) {
+        let entries = trash().entries
+        if let id = RecordID(text), let entry = entries.first(where: { $0.id == id }) { return (entry, 0) }
+        let address = try? Address(validating: text)
+        let same = entries.filter { $0.address == address || $0.path == text }
+        if let entry = same.first { return (entry, same.count - 1) }
+        let start = text.lowercased()
+        let begun = entries.filter { !start.isEmpty && $0.id.description.hasPrefix(start) }
+        if begun.count > 1 {
+            throw .refused(
+                message: "\(begun.count) trash entries begin with \(quoted(text))",
+                help: "write more of the id: \(begun.prefix(3).map(\.id.description).joined(separator: ", "))"
+            )
+        }
+        guard let entry = begun.first else {
+            let near = Suggestion.nearest(to: text, among: entries.map(\.address.path))
+            throw .refused(
+                message: "there is nothing in the trash that was at \(quoted(text)) or has that id",
+                help: near.map { "did you mean \(quoted($0))?" }
+                    ?? "`promptpal trash list` shows what there is")
+        }
+        return (entry, 0)
+    }
+
+    /// The files of an entry but its `trash.yaml`: paths relative to the store.
+    public func files(of entry: TrashEntry) throws(StoreError) -> [String] {
+        let path = entry.directory + "/" + entry.name
+        if entry.kind != .folder { return try isThere(path) ? [path] : [] }
+        return try isThere(path) ? try paths(below: path) : []
+    }
+
+    /// The bytes of one of ``files(of:)``.
+    public func trashedBytes(_ path: String) throws(StoreError) -> [UInt8] { try bytes(of: path) }
+}

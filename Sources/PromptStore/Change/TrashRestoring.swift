@@ -1,0 +1,129 @@
+internal import Diagnostics
+public import PromptCore
+internal import YAMLTree
+
+extension Store {
+    /// Moves what an entry holds back to where it was, unchanged, or to another address. Folders that are gone are
+    /// made again. A record whose id another file has by now gets a new one.
+    ///
+    /// References of other files keep what they mean, as with ``move(_:to:in:)``; only those that lost the record
+    /// when it was deleted by force find it again.
+    ///
+    /// - Throws: `refused` where the place is taken, or the entry has lost its files.
+    public func restore(
+        _ entry: TrashEntry, to address: Address? = nil, in draft: inout Draft
+    ) throws(StoreError) -> Moved {
+        let target = spelledFolder(of: address ?? entry.address)
+        let contents = contents()
+        let paths = try files(of: entry)
+        if paths.isEmpty {
+            throw .refused(
+                message: "the trash entry \(entry.id) has lost its \(entry.kind.rawValue)",
+                help: "the history has it: `git log -- \(entry.directory)`")
+        }
+        try refuseTaken(target, entry, contents)
+        var restored = Moved(
+            Contents.File(address: entry.address, kind: entry.kind),
+            Contents.File(address: target, kind: entry.kind))
+        let image = image(contents, touching: [], wholly: true)
+        var change = Rearrangement(image)
+        change.exempt = Set(image.files.map(\.place).filter { entry.usedBy.contains($0.path) })
+        let known = Dictionary(
+            image.files.compactMap { file in file.record?.header.id.map { ($0.value, file.place) } },
+            uniquingKeysWith: { first, _ in first })
+        var steps: [(from: String, to: String, before: [UInt8], after: ParsedFile?)] = []
+        for path in paths {
+            let to = Store.restoredPath(path, of: entry, to: target)
+            let before = try bytes(of: path)
+            var file = Store.record(to, before)
+            if let record = file, let id = record.record?.header.id?.value {
+                if let other = known[id] {
+                    file = try record.withNewID()
+                    restored.notes.append(
+                        "\(other.path) has the id of \(to) by now, so that got a new one")
+                } else {
+                    restored.ids.append(id)
+                }
+            }
+            if let file { change.add(file) }
+            steps.append((path, to, before, file))
+        }
+        try change.checkPlaces()
+        try change.rewriteReferences()
+        noteMeanings(change, &restored)
+        try change.fill(&draft, &restored, [], self)
+        for step in steps {
+            draft.move(step.from, to: step.to, before: step.before, bytes: step.after?.source.bytes)
+            restored.files.append((step.from, step.to))
+        }
+        let list = entry.directory + "/trash.yaml"
+        draft.remove(list, before: try bytes(of: list))
+        return restored
+    }
+
+    private func refuseTaken(
+        _ target: Address, _ entry: TrashEntry, _ contents: Contents
+    ) throws(StoreError) {
+        let place = Contents.File(address: target, kind: entry.kind)
+        let path = entry.kind == .folder ? "prompts/" + target.path : place.path
+        let isTaken =
+            entry.kind == .folder
+            ? isFolder(path) && (try? directory.entries(in: path).isEmpty) == false
+            : contents.files.contains(place)
+        guard isTaken else { return }
+        throw .refused(
+            message: "there is a \(entry.kind.rawValue) at \(quoted(target.path)) again",
+            help: "`promptpal trash restore \(entry.id) --to ADDRESS` puts it elsewhere")
+    }
+
+    /// What a person should know of names that mean something else now.
+    private func noteMeanings(_ change: Rearrangement, _ restored: inout Moved) {
+        for mismatch in change.mismatches().prefix(5) {
+            restored.notes.append(
+                "`\(mismatch.binding.name)` in \(mismatch.file.path) no longer means \(mismatch.binding.target.path)"
+            )
+        }
+        let library = change.library
+        for slot in change.slots where slot.origin == nil {
+            let lost = slot.file.modulePlaces.filter {
+                $0.target(from: slot.file.address.folder, in: library) == nil
+            }
+            guard !lost.isEmpty else { continue }
+            restored.notes.append(
+                "\(counted(lost.count, "reference")) in \(slot.file.source.name) \(lost.count == 1 ? "leads" : "lead") nowhere now"
+            )
+        }
+    }
+
+    /// `trash/<id>/marketing/x` of the folder `prompts/a/marketing` as `prompts/a/marketing/x`.
+    private static func restoredPath(
+        _ path: String, of entry: TrashEntry, to target: Address
+    ) -> String {
+        guard entry.kind == .folder else { return target.file(entry.kind) }
+        let inner = path.utf8.dropFirst(entry.directory.utf8.count + entry.name.utf8.count + 2)
+        return "prompts/" + target.path + "/" + String(Substring(inner))
+    }
+
+    /// The bytes as the record that stands at a path of the store; `nil` where none can stand there.
+    private static func record(_ path: String, _ bytes: [UInt8]) -> ParsedFile? {
+        guard let name = path.split(separator: "/").last, let kind = RecordKind(fileName: String(name)),
+            let address = FileNames.address(
+                of: String(Substring(path.utf8.dropFirst("prompts/".utf8.count))), kind: kind
+            ).address
+        else { return nil }
+        return ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: address)
+    }
+}
+
+extension ParsedFile {
+    /// The file with another id in place of its own.
+    fileprivate func withNewID() throws(StoreError) -> ParsedFile {
+        do {
+            guard let tree else { return self }
+            let new = try tree.applying(.set([.key("id")], .plain(Stamp.newID().description)))
+            return ParsedFile(new.source, kind: kind, address: address)
+        } catch {
+            throw .refused(message: "\(source.name) can't get a new id: \(error)", help: "mend it first")
+        }
+    }
+}

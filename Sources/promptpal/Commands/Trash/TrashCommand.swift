@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal trash`
+struct TrashCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trash",
+        abstract: "List, show, restore and purge what was deleted.",
+        discussion: """
+            An entry is named by its id, the start of it, or the address that was deleted.
+
+            EXAMPLES:
+              promptpal trash list
+              promptpal trash restore marketing/launch-email
+              promptpal trash purge --older-than 30d
+            """,
+        subcommands: [TrashList.self, TrashShow.self, TrashRestore.self, TrashPurge.self])
+
+    /// The entry that `text` names; says which, where an address has several.
+    static func entry(_ text: String, _ store: Store, _ globals: Globals) throws(Failure) -> TrashEntry {
+        let (entry, older) = try Failure.folding { () throws(StoreError) in try store.trashEntry(text) }
+        if older > 0, !globals.quiet {
+            Output.error.line(
+                Terminal.line(
+                    "note: taking \(entry.id), the latest of \(older + 1) entries that were at \(quoted(text))"
+                ))
+        }
+        return entry
+    }
+
+    /// Offers the ids and addresses of all entries.
+    @Sendable static func complete(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        let flag = words.firstIndex(of: "-C").map { $0 + 1 }
+        let place = StorePlace(flag.flatMap { words.indices.contains($0) ? words[$0] : nil })
+        guard let entries = try? place.open().trash().entries else { return [] }
+        return entries.map(\.address.path) + entries.map(\.id.description)
+    }
+}

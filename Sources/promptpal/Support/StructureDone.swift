@@ -1,0 +1,122 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// How `mv`, `cp` and restoring say what they did.
+struct StructureDone {
+    let moved: Moved
+    let committed: Committed
+    /// What went to the trash besides: a folder's own file.
+    var trashed: TrashEntry?
+
+    /// The line for people, its notes, or JSON.
+    func say(_ verb: String, isJSON: Bool, _ globals: Globals) {
+        if isJSON {
+            Output.standard.line(json)
+        } else {
+            Done.line(
+                "\(verb) \(title(moved.source)) to \(title(moved.target))\(details)", committed, globals)
+        }
+        sayNotes(globals)
+    }
+
+    /// The line for people where source and target are the same, and its notes.
+    func sayPlace(_ verb: String, _ globals: Globals) {
+        Done.line("\(verb) \(title(moved.target))\(details)", committed, globals)
+        sayNotes(globals)
+    }
+
+    private func sayNotes(_ globals: Globals) {
+        Output.standard.flush()
+        if !globals.quiet { for note in moved.notes { Output.error.line("note: \(Terminal.line(note))") } }
+    }
+
+    /// `marketing/tone`, a folder as `marketing/`.
+    static func title(_ file: Contents.File) -> String {
+        file.kind == .folder ? file.address.path + "/" : file.address.path
+    }
+
+    private func title(_ file: Contents.File) -> String { StructureDone.title(file) }
+
+    private var details: String {
+        var parts: [String] = []
+        if moved.source.kind == .folder { parts.append(counted(moved.files.count, "file")) }
+        if moved.referenceCount > 0 {
+            let files = counted(moved.rewritten.count, "file")
+            parts.append("\(counted(moved.referenceCount, "reference")) in \(files) rewritten")
+        }
+        return parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")
+    }
+
+    private var json: String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.member("address", moved.target.address.path)
+            object.member("kind", moved.target.kind.rawValue)
+            object.member("from", moved.source.address.path)
+            object.member(
+                "path",
+                moved.target.kind == .folder
+                    ? "prompts/" + moved.target.address.path : moved.target.path)
+            object.member("files", moved.files.count)
+            object.array("rewritten") { list in moved.rewritten.forEach { list.value($0) } }
+            object.array("notes") { list in moved.notes.forEach { list.value($0) } }
+            if let trashed { object.member("entry", trashed.id.description) }
+            object.member("commit", committed.commit)
+        }
+        return json.text
+    }
+}
+
+/// How `rm` and `folder rm` say what they did.
+struct DeletedDone {
+    let deleted: Deleted
+    let committed: Committed
+
+    func say(isJSON: Bool, _ globals: Globals) {
+        if isJSON {
+            Output.standard.line(json)
+            return
+        }
+        for entry in deleted.entries {
+            let title = StructureDone.title(Contents.File(address: entry.address, kind: entry.kind))
+            Done.line("deleted \(title), trash entry \(entry.id)", committed, globals)
+        }
+        if globals.quiet { return }
+        Output.standard.flush()
+        if !deleted.users.isEmpty {
+            let paths = deleted.users.prefix(5).map(\.address.path).joined(separator: ", ")
+            let rest = deleted.users.count > 5 ? " and \(deleted.users.count - 5) more" : ""
+            Output.error.line("note: left without it: \(Terminal.line(paths + rest))")
+        }
+        for entry in deleted.entries.prefix(3) {
+            Output.error.line("  `promptpal trash restore \(entry.id)` brings it back")
+        }
+    }
+
+    private var json: String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.array("entries") { list in
+                for entry in deleted.entries {
+                    list.object { item in
+                        item.member("entry", entry.id.description)
+                        item.member("kind", entry.kind.rawValue)
+                        item.member("address", entry.address.path)
+                    }
+                }
+            }
+            object.member("files", deleted.fileCount)
+            object.array("users") { list in deleted.users.forEach { list.value($0.path) } }
+            object.member("commit", committed.commit)
+        }
+        return json.text
+    }
+
+    /// `Delete a, b and 3 more`
+    static func summary(_ items: [Contents.File]) -> String {
+        let names = items.prefix(3).map { StructureDone.title($0) }
+        return "Delete " + names.joined(separator: ", ")
+            + (items.count > 3 ? " and \(items.count - 3) more" : "")
+    }
+}
