@@ -24,8 +24,10 @@ extension RepositoryPlace {
     }
 
     /// What is read whole, and the most bytes of it: far more than any that Git has written.
+    private static let smallLimit: Int64 = 64 << 10
+    private static let hugeLimit: Int64 = 1 << 30
     private static let files: [(name: String, limit: Int64)] = {
-        let (small, large, huge): (Int64, Int64, Int64) = (64 << 10, 256 << 20, 1 << 30)
+        let (small, large, huge): (Int64, Int64, Int64) = (smallLimit, 256 << 20, hugeLimit)
         return [
             ("HEAD", small), ("ORIG_HEAD", small), ("MERGE_HEAD", large), ("CHERRY_PICK_HEAD", small),
             ("REVERT_HEAD", small), ("BISECT_LOG", large), ("commondir", small), ("gitdir", small),
@@ -45,11 +47,7 @@ extension RepositoryPlace {
         for (name, limit) in RepositoryPlace.files {
             let path = folder + "/" + name
             try RepositoryPlace.require(path, [.file])
-            if let size = RepositoryPlace.size(path), size > limit {
-                throw .unsafe(
-                    message: "\(path) has \(size) bytes, more than the \(limit) that are read of it",
-                    help: "Git made no such file: look at it before you use the repository")
-            }
+            try RepositoryPlace.check(path, limit)
         }
         for name in RepositoryPlace.folders { try RepositoryPlace.require(folder + "/" + name, [.directory]) }
     }
@@ -57,22 +55,23 @@ extension RepositoryPlace {
     /// All references are files in folders, and their logs too. `resolve` reads any of them.
     private func references() throws(RepositoryError) {
         for folder in Set([gitDirectory, commonDirectory]) {
-            for name in ["refs", "logs/refs"] { try RepositoryPlace.walk(folder + "/" + name, depth: 0) }
+            try RepositoryPlace.walk(folder + "/refs", limit: RepositoryPlace.smallLimit, depth: 0)
+            try RepositoryPlace.walk(folder + "/logs/refs", limit: RepositoryPlace.hugeLimit, depth: 0)
         }
     }
 
     /// Deeper than branch names go; libgit2 would still find one there.
     private static let maxDepth = 64
 
-    private static func walk(_ folder: String, depth: Int) throws(RepositoryError) {
+    private static func walk(_ folder: String, limit: Int64, depth: Int) throws(RepositoryError) {
         guard depth < maxDepth else {
             throw .unsafe(message: "\(folder) is nested too deeply", help: "delete the references in it")
         }
         for (name, kind) in try list(folder) {
             let path = folder + "/" + name
             switch kind {
-            case .directory: try walk(path, depth: depth + 1)
-            case .file: continue
+            case .directory: try walk(path, limit: limit, depth: depth + 1)
+            case .file: try check(path, limit)
             default: throw refusal(path, kind, [.file])
             }
         }
@@ -117,6 +116,13 @@ extension RepositoryPlace {
         return .unsafe(
             message: "\(path) is \(kind == .link ? "a symbolic link" : "not a regular \(expected)")",
             help: "a repository's own files are never reached through links: put the real one in its place")
+    }
+
+    private static func check(_ path: String, _ limit: Int64) throws(RepositoryError) {
+        guard let size = size(path), size > limit else { return }
+        throw .unsafe(
+            message: "\(path) has \(size) bytes, more than the \(limit) that are read of it",
+            help: "Git made no such file: look at it before you use the repository")
     }
 
     /// The size of what is there, links not followed.

@@ -53,7 +53,7 @@ extension HostileCase {
         HostileCase("references in a circle", "printf 'ref: refs/heads/b\\n' > .git/refs/heads/main; printf 'ref: refs/heads/main\\n' > .git/refs/heads/b"),
         HostileCase(
             "a reference leads to a link", writes: .refuses("link"),
-            "printf 'ref: refs/heads/b/c\\n' > .git/refs/heads/main; mkdir \"$OUT/refs\"; git rev-parse HEAD@{0} > \"$OUT/refs/c\"; ln -s \"$OUT/refs\" .git/refs/heads/b"),
+            "mkdir \"$OUT/refs\"; git rev-parse HEAD > \"$OUT/refs/c\"; printf 'ref: refs/heads/b/c\\n' > .git/refs/heads/main; ln -s \"$OUT/refs\" .git/refs/heads/b"),
         HostileCase("HEAD is a blob", "git rev-parse HEAD:promptpal.yaml > .git/HEAD2; mv .git/HEAD2 .git/HEAD"),
         HostileCase("HEAD is noise", "printf '\\000\\377garbage' > .git/HEAD"),
         HostileCase("HEAD is empty", ": > .git/HEAD"),

@@ -135,7 +135,6 @@ import Testing
         ("git update-index --split-index", "git update-index --no-split-index"),
         ("git sparse-checkout init --cone --sparse-index; git sparse-checkout set prompts", "git sparse-checkout"),
         ("git config extensions.worktreeConfig true; git config --worktree user.name 'Ana Ruiz'", "git config --unset"),
-        ("git init -q --separate-git-dir \"$OUT/gitdir\"", "core.worktree"),
         ("git clone -q --reference . . \"$OUT/x\"; mv \"$OUT/x/.git/objects/info/alternates\" .git/objects/info", "git repack"),
         ("git config core.bare true", "git config core.bare false"),
         ("git config core.excludesFile ~/ignore", "git config --unset core.excludesfile"),
@@ -158,6 +157,16 @@ import Testing
         let commands = result.errorText.matches(of: /`([a-z][^`]*)`/).map { String($0.output.1) }
         try #require(!commands.isEmpty)
         try sandbox.pass(commands.joined(separator: "\n"))
+        sandbox.expectNextChangeWorks()
+    }
+
+    /// A `.git` file that leads elsewhere is followed only where that repository names the work tree itself.
+    @Test func separateGitDirectory() throws {
+        let sandbox = try GitSandbox(setup: "git init -q --separate-git-dir \"$OUT/gitdir\"")
+        let result = sandbox.inStore("promptpal set hello name=Refused")
+        #expect(result.status == 2)
+        #expect(result.errorText.contains("core.worktree"), "\(result.errorText)")
+        try sandbox.pass("git config core.worktree \"$DIR\"")
         sandbox.expectNextChangeWorks()
     }
 
