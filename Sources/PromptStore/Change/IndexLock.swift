@@ -39,8 +39,11 @@ struct IndexLock {
     }
 
     /// Removes it where it is ours.
-    func release() {
-        if isOurs { try? files.discard(IndexLock.file) }
+    ///
+    /// - Returns: false where the disk refused.
+    func release() -> Bool {
         try? files.discard(journal.lockSource)
+        guard isOurs else { return true }
+        return (try? files.discard(IndexLock.file)) != nil || (try? files.discard(IndexLock.file)) != nil
     }
 }

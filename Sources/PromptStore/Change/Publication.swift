@@ -28,7 +28,9 @@ struct Publication {
         for _ in 0..<Publication.attempts {
             let head = try git { () throws(GitError) in try place.repository.head() }
             let commit = try makeCommit(changes, on: head, message, by: person)
-            let journal = Journal(token: token, commit: commit, entries: changes.map(\.journalled), folders: folders)
+            let journal = Journal(
+                token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
+                folders: folders)
             let recovery = Recovery(place: place, directory: directory, files: files)
             do throws(StoreError) {
                 try write(journal, isFirst: lock == nil)
@@ -40,19 +42,14 @@ struct Publication {
                 }
                 guard try git({ () throws(GitError) in try place.repository.head() }) == head else { continue }
                 guard try move(journal, entries, changes, head, message) else {
-                    recovery.takeBack(
-                        journal,
-                        WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
+                    recovery.takeBack(journal)
                     continue
                 }
             } catch {
-                recovery.takeBack(
-                    journal, WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
-                recovery.clear(journal)
+                recovery.takeBackAll(journal)
                 throw error
             }
-            WorkTreeChange(journal: journal, directory: directory, repository: place.repository).finish()
-            recovery.clear(journal)
+            recovery.finish(journal)
             return Committed(commit: commit?.hex, fileCount: entries.count)
         }
         throw .repository(
@@ -71,12 +68,17 @@ struct Publication {
         if options.isSynced { try synchronise() }
         guard let commit = journal.commit else { return true }
         let summary = message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
-        do throws(GitError) {
-            try place.repository.move(head, to: commit, log: "commit: \(summary)", isSynced: options.isSynced)
-            return true
-        } catch {
-            if error.isModified { return false }
-            throw error.isLocked ? .locked(path: place.repository.gitDirectory, owner: nil) : StoreError(error)
+        let deadline = Host.millisecondsSinceStart() + Int64(IndexLock.patience)
+        while true {
+            do throws(GitError) {
+                try place.repository.move(
+                    head, to: commit, log: "commit: \(summary)", isSynced: options.isSynced)
+                return true
+            } catch {
+                if error.isModified { return false }
+                guard error.isLocked, Host.millisecondsSinceStart() < deadline else { throw StoreError(error) }
+                Host.pause(milliseconds: 5)
+            }
         }
     }
 

@@ -15,21 +15,31 @@ struct Recovery {
         guard let files = try? place.gitFiles(), (try? files.entryType(Journal.file)) == .file,
             let lock = try? FileLock.take(Recovery.lock, in: files, milliseconds: 0)
         else { return }
-        Recovery(place: place, directory: directory, files: files).run()
+        _ = Recovery(place: place, directory: directory, files: files).run()
         _ = consume lock
     }
 
     /// Only to be called with the lock held: then the journal's owner is dead.
-    func run() {
-        guard let bytes = try? files.read(Journal.file, limit: Journal.limit) else { return }
-        guard let journal = Journal(bytes, { bytes throws(GitError) in try place.repository.blobID(of: bytes) }) else {
-            // Written before anything else was touched, and not whole: nothing was touched.
-            try? files.discard(Journal.file)
-            return
+    ///
+    /// - Returns: whether nothing is left to recover. Else nothing may be written: the disk refuses.
+    func run() -> Bool {
+        do throws(FileError) {
+            let bytes = try files.read(Journal.file, limit: Journal.limit)
+            if let journal = Journal(bytes, { bytes throws(GitError) in try place.repository.blobID(of: bytes) }) {
+                ReferenceLock(journal: journal, place: place).release()
+                if hasMoved(journal) { finish(journal) } else { takeBackAll(journal) }
+            } else {
+                // Written before anything else was touched, and not whole: nothing was touched.
+                try files.discard(Journal.file)
+            }
+            guard try files.entryType(Journal.file) == nil else { return false }
+        } catch .notFound {
+            // The usual case.
+        } catch {
+            return false
         }
-        let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
-        if hasMoved(journal) { change.finish() } else { takeBack(journal, change) }
-        clear(journal)
+        sweep()
+        return true
     }
 
     /// Whether the reference has the commit: at its tip, or below what was committed since.
@@ -38,21 +48,72 @@ struct Recovery {
         return (try? place.repository.isAncestor(commit, of: head)) ?? false
     }
 
-    func takeBack(_ journal: Journal, _ change: WorkTreeChange) {
-        change.takeBack()
-        // As long as the lock is ours nobody but us has changed the index.
-        guard IndexLock(journal: journal, files: files).isOurs else { return }
-        switch try? files.entryType(journal.oldIndex) {
-        case .file?: try? files.rename(journal.oldIndex, over: "index")
-        default: break
-        }
+    /// The end of a transaction that was published.
+    func finish(_ journal: Journal) {
+        clear(journal, isDone: change(journal).finish())
     }
 
-    func clear(_ journal: Journal) {
+    /// The end of one that was not.
+    func takeBackAll(_ journal: Journal) {
+        clear(journal, isDone: takeBack(journal))
+    }
+
+    /// Brings work tree and index back; the lock stays.
+    @discardableResult
+    func takeBack(_ journal: Journal) -> Bool {
+        let isDone = change(journal).takeBack()
+        // As long as the lock is ours nobody but us has changed the index.
+        guard IndexLock(journal: journal, files: files).isOurs else { return isDone }
+        guard (try? files.entryType(journal.oldIndex)) == .file else { return isDone }
+        return (try? files.rename(journal.oldIndex, over: "index")) != nil && isDone
+    }
+
+    /// The journal goes last, and only when there is nothing left for it to prove.
+    private func clear(_ journal: Journal, isDone: Bool) {
         try? files.discard(journal.newIndex)
+        guard isDone else { return }
         try? files.discard(journal.oldIndex)
-        IndexLock(journal: journal, files: files).release()
-        try? files.discard(Journal.file)
+        if IndexLock(journal: journal, files: files).release() { try? files.discard(Journal.file) }
+    }
+
+    private func change(_ journal: Journal) -> WorkTreeChange {
+        WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
+    }
+
+    /// Removes our own files of a process that was killed before it had a journal.
+    private func sweep() {
+        guard let entries = try? files.entries(in: "promptpal") else { return }
+        for name in entries.lazy.compactMap(\.name)
+        where name.hasPrefix("index-") || name.hasPrefix("journal-") || name.hasPrefix(".promptpal-") {
+            try? files.discard("promptpal/" + name)
+        }
+    }
+}
+
+/// The lock of the reference, which libgit2 makes while it moves it: `refs/heads/main.lock`. A process that was killed
+/// in that moment leaves it, and it is ours only where it holds the beginning of our commit's name.
+struct ReferenceLock {
+    let journal: Journal
+    let place: StoreRepository
+
+    func release() {
+        let top =
+            journal.reference == "HEAD" ? place.repository.gitDirectory : place.repository.commonDirectory
+        guard let commit = journal.commit, let files = try? StoreDirectory(opening: FilePath(top)) else { return }
+        let path = journal.reference + ".lock"
+        guard let first = ours(path, files, commit) else { return }
+        // An empty one may be Git's, of this very moment.
+        Host.pause(milliseconds: 50)
+        guard ours(path, files, commit) == first else { return }
+        try? files.discard(path)
+    }
+
+    /// The file's stamp where its content may be ours.
+    private func ours(_ path: String, _ files: StoreDirectory, _ commit: ObjectID) -> FileStamp? {
+        guard let (bytes, stamp) = try? files.readWithStamp(path, limit: 4096),
+            Array("\(commit.hex)\n".utf8).starts(with: bytes)
+        else { return nil }
+        return stamp
     }
 }
 

@@ -30,7 +30,11 @@ public struct Transaction: ~Copyable {
     ) throws(StoreError) -> Transaction {
         let files = try files(place)
         let lock = try lock(files, place)
-        Recovery(place: place, directory: directory, files: files).run()
+        guard Recovery(place: place, directory: directory, files: files).run() else {
+            throw .repository(
+                message: "a change that was interrupted could not be finished or taken back; nothing was written",
+                help: "see that the disk is not full and may be written, then run the command again")
+        }
         if let operation = place.repository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }

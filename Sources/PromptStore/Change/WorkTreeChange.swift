@@ -21,29 +21,41 @@ struct WorkTreeChange {
     }
 
     /// Removes what was kept for taking back, and folders that have become empty.
-    func finish() {
+    ///
+    /// - Returns: false where the disk refused.
+    func finish() -> Bool {
+        var isDone = true
         for index in journal.entries.indices {
             let entry = journal.entries[index]
             guard entry.before != entry.after else { continue }
             let path = journal.temporaryPath(index)
             if let left = name(of: path), left == entry.before || left == entry.after {
-                try? directory.discard(path)
+                isDone = discard(path) && isDone
             }
             if entry.after == nil { removeEmptyFolders(above: entry.path) }
         }
+        return isDone
+    }
+
+    private func discard(_ path: String) -> Bool {
+        (try? directory.discard(path)) != nil || (try? directory.discard(path)) != nil
     }
 
     /// Brings every path back to what it held. A file that is neither old nor new is the user's and stays.
-    func takeBack() {
+    ///
+    /// - Returns: false where the disk refused.
+    func takeBack() -> Bool {
+        var isDone = true
         for index in journal.entries.indices.reversed() {
             let entry = journal.entries[index]
             guard entry.before != entry.after else { continue }
-            takeBack(entry, journal.temporaryPath(index), journal.temporary(index))
+            isDone = takeBack(entry, journal.temporaryPath(index), journal.temporary(index)) && isDone
         }
         for folder in journal.folders.reversed() { try? directory.removeDirectory(folder) }
+        return isDone
     }
 
-    private func takeBack(_ entry: Journal.Entry, _ path: String, _ temporary: String) {
+    private func takeBack(_ entry: Journal.Entry, _ path: String, _ temporary: String) -> Bool {
         let beside = name(of: path)
         let there = name(of: entry.path)
         if let before = entry.before {
@@ -57,18 +69,19 @@ struct WorkTreeChange {
         } else if there == entry.after, let after = entry.after {
             remove(entry.path, after)
         }
-        discardOwn(path, entry)
+        let isBack = entry.before == nil || beside != entry.before || name(of: entry.path) != entry.after
+        return discardOwn(path, entry) && isBack
     }
 
     /// Removes what is under the temporary name where it is the new content, or the part of it that was
     /// written; and the old content where it stands at its path again.
-    private func discardOwn(_ path: String, _ entry: Journal.Entry) {
-        guard let bytes = read(path) else { return }
+    private func discardOwn(_ path: String, _ entry: Journal.Entry) -> Bool {
+        guard let bytes = read(path) else { return true }
         let name = try? repository.blobID(of: bytes)
         let isOld = name == entry.before && self.name(of: entry.path) == entry.before
         let isNew = name == entry.after
         let isPart = entry.after.map { (try? repository.blob($0))?.starts(with: bytes) ?? false } ?? false
-        if isOld || isNew || isPart || bytes.isEmpty { try? directory.discard(path) }
+        return isOld || isNew || isPart || bytes.isEmpty ? discard(path) : true
     }
 
     private func remove(_ path: String, _ content: ObjectID) {
