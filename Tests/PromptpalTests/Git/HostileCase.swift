@@ -27,6 +27,8 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     var mayOpen: [String] = []
     /// Whether only root can make it.
     var needsRoot = false
+    /// Whether it is commits and trees that are hostile.
+    var isHistory = false
 
     var testDescription: String { name }
 

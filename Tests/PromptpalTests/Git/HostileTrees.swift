@@ -12,11 +12,17 @@ extension HostileCase {
     ]
 
     /// Trees that only plumbing makes, in history; the work tree is as it was.
-    static let trees: [HostileCase] = disguises.map { disguise in
+    static let trees: [HostileCase] = crafted.map { hostile in
+        var hostile = hostile
+        hostile.isHistory = true
+        return hostile
+    }
+
+    private static let crafted: [HostileCase] = disguises.map { disguise in
         HostileCase(
             "a tree entry: \(disguise.name)", history: .either, writes: .either,
             "{ entry 40000 '\(disguise.bytes)' $evil_tree; } | in_prompts; { entry 40000 '\(disguise.bytes)' $evil_tree; } | in_root")
-    } + disguises.map { disguise in
+    } + disguises.filter { $0.bytes.contains("yaml") || $0.bytes.contains("/") }.map { disguise in
         HostileCase(
             "a tree entry, a file: \(disguise.name)", history: .either, writes: .either,
             "{ entry 100644 '\(disguise.bytes)' $evil; } | last_in_prompts")
