@@ -1,3 +1,4 @@
+internal import CSyscalls
 internal import Glibc
 
 /// The first twelve bytes, checked as far as they alone allow.
@@ -50,7 +51,7 @@ struct IndexScan {
     /// Whether the name of the extension of a split index comes anywhere behind.
     private static func mayBeSplit(_ base: UnsafeRawPointer, from start: Int, end: Int) -> Bool {
         guard start < end else { return false }
-        return memmem(base + start, end - start, "link", 4) != nil
+        return csys_find(base + start, end - start, "link", 4) != nil
     }
 
     private mutating func readEntries(
