@@ -1,4 +1,3 @@
-internal import CSyscalls
 internal import Glibc
 
 /// The first twelve bytes, checked as far as they alone allow.
@@ -50,8 +49,10 @@ struct IndexScan {
 
     /// Whether the name of the extension of a split index comes anywhere behind.
     private static func mayBeSplit(_ base: UnsafeRawPointer, from start: Int, end: Int) -> Bool {
-        guard start < end else { return false }
-        return csys_find(base + start, end - start, "link", 4) != nil
+        guard end - start >= IndexExtension.headSize else { return false }
+        return (start...end - IndexExtension.headSize).contains {
+            base.number32(at: $0) == IndexExtension.splitIndex
+        }
     }
 
     private mutating func readEntries(
@@ -119,6 +120,7 @@ struct IndexExtension {
     static let headSize = 8
     static let cacheTree: UInt32 = 0x5452_4545  // TREE
     static let resolveUndo: UInt32 = 0x5245_5543  // REUC
+    static let splitIndex: UInt32 = 0x6c69_6e6b  // link
     static let untrackedCache: UInt32 = 0x554e_5452  // UNTR
 
     /// The extensions from an offset up to the checksum. One whose name begins with a lower-case letter
