@@ -37,12 +37,12 @@ int csys_open_beneath(int directory, const char *path, int flags) {
 #endif
 }
 
-int csys_openat(int directory, const char *path, int flags, mode_t mode) {
+int csys_openat(int directory, const char *path, int flags, unsigned int mode) {
     int fd = openat(directory, path, flags, mode);
     return fd < 0 ? -errno : fd;
 }
 
-ssize_t csys_getdents64(int fd, void *buffer, size_t size) {
+ptrdiff_t csys_getdents64(int fd, void *buffer, size_t size) {
     long count = syscall(SYS_getdents64, fd, buffer, size);
     return count < 0 ? -errno : count;
 }

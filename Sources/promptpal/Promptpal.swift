@@ -28,7 +28,15 @@ struct Promptpal: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Structure",
-                subcommands: [Move.self, Copy.self, Remove.self, FolderCommand.self, TrashCommand.self]),
+                subcommands: [
+                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self, OptionCommand.self,
+                    VariableCommand.self, TrashCommand.self,
+                ]),
+            CommandGroup(
+                name: "Versions",
+                subcommands: [
+                    Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, Doctor.self,
+                ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
 

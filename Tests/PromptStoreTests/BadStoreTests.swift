@@ -90,12 +90,12 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         mkfifo(folder.at("prompts/pipe.prompt.yaml"), 0o644)
         let before = (Snapshot(folder.path), Snapshot(outside.path))
         let store = try Store(opening: FilePath(folder.path))
-        #expect(try store.fix(store.validate()).filesChanged == 0)
+        #expect(try store.repair() == 0)
         #expect(throws: StoreError.self) {
-            try store.create(.prompt, at: Address(validating: "dir/new"), Array("content: x\n".utf8))
+            try store.make(.prompt, at: Address(validating: "dir/new"), Array("content: x\n".utf8))
         }
         #expect(throws: StoreError.self) {
-            try store.create(.prompt, at: Address(validating: "link"), Array("content: x\n".utf8))
+            try store.make(.prompt, at: Address(validating: "link"), Array("content: x\n".utf8))
         }
         #expect(Snapshot(folder.path) == before.0)
         #expect(Snapshot(outside.path) == before.1)

@@ -55,7 +55,7 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
     /// `é` is one scalar here and two on the disk, as some systems write it.
     @Test func namesComposedInAnotherWay() throws {
         let folder = TemporaryFolder()
-        let store = try makeStore(
+        let store = try makeVersionedStore(
             folder,
             [
                 "prompts/e\u{301}te\u{301}/x.prompt.yaml": "modules: [{use: gr\u{FC}n}]\n",
@@ -67,10 +67,10 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
             #expect(Checker.check(file, in: store.library()).allSatisfy { $0.severity == .note })
         }
         #expect(store.validate().count(.error) == 0)
-        try store.create(.prompt, at: Address(validating: "\u{E9}t\u{E9}/y"), Array("content: y\n".utf8))
+        try store.make(.prompt, at: Address(validating: "\u{E9}t\u{E9}/y"), Array("content: y\n".utf8))
         #expect(store.contents().folders.count == 2)
         #expect(throws: StoreError.self) {
-            try store.create(.prompt, at: Address(validating: "\u{E9}t\u{E9}/y"), Array("content: y\n".utf8))
+            try store.make(.prompt, at: Address(validating: "\u{E9}t\u{E9}/y"), Array("content: y\n".utf8))
         }
         #expect(throws: StoreError.self) {
             try store.read(.prompt, at: Address(validating: "\u{C9}t\u{E9}/x"))
@@ -170,12 +170,12 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
 @Suite struct StoreWritingTests {
     @Test func createRefusesTwins() throws {
         let folder = TemporaryFolder()
-        let store = try makeStore(folder, ["prompts/a/launch.prompt.yaml": "content: x\n"])
-        try store.create(.prompt, at: Address(validating: "b/c/new"), Array("content: y\n".utf8))
+        let store = try makeVersionedStore(folder, ["prompts/a/launch.prompt.yaml": "content: x\n"])
+        try store.make(.prompt, at: Address(validating: "b/c/new"), Array("content: y\n".utf8))
         #expect(folder.text("prompts/b/c/new.prompt.yaml") == "content: y\n")
         for twin in ["a/launch", "a/Launch"] {
             #expect {
-                try store.create(.prompt, at: Address(validating: twin), [])
+                try store.make(.prompt, at: Address(validating: twin), [])
             } throws: { error in
                 if case .exists? = error as? StoreError { true } else { false }
             }
@@ -185,12 +185,12 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
 
     @Test func changedOnDiskIsNotOverwritten() throws {
         let folder = TemporaryFolder()
-        let store = try makeStore(folder, ["prompts/a.prompt.yaml": "content: x\n"])
+        let store = try makeVersionedStore(folder, ["prompts/a.prompt.yaml": "content: x\n"])
         let before = try store.read(.prompt, at: Address(validating: "a"))
         let after = try before.applying([try Assignment("description=new")])
         folder.put("prompts/a.prompt.yaml", "content: someone else's\n")
         #expect {
-            try store.replace(before, with: after)
+            try store.put(before, after)
         } throws: { error in
             if case .file(.changedOnDisk)? = error as? StoreError { true } else { false }
         }
@@ -200,9 +200,9 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
 
     @Test func aFailedTransactionTakesEverythingBack() throws {
         let folder = TemporaryFolder()
-        let store = try makeStore(
+        let store = try makeVersionedStore(
             folder, ["prompts/a.prompt.yaml": "content: x\n", "prompts/file": "in the way\n"])
-        var transaction = Transaction(store.directory)
+        var transaction = try store.begin()
         transaction.draft.replace(
             "prompts/a.prompt.yaml", Array("content: y\n".utf8), before: Array("content: x\n".utf8))
         transaction.draft.create("prompts/new.prompt.yaml", Array("content: n\n".utf8))
@@ -218,9 +218,9 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let folder = TemporaryFolder()
         let text =
             "# mine\r\nname: A  # keep\r\nmodules:\r\n- content: {{who}}\nvariables:\r\n  who: {type: text}\r\n"
-        let store = try makeStore(folder, ["prompts/a.prompt.yaml": text])
+        let store = try makeVersionedStore(folder, ["prompts/a.prompt.yaml": text])
         var rounds = 0
-        while rounds < 3, try store.fix(store.validate()).filesChanged > 0 { rounds += 1 }
+        while rounds < 3, try store.repair() > 0 { rounds += 1 }
         let fixed = try #require(folder.text("prompts/a.prompt.yaml"))
         #expect(fixed.contains("# mine\r\n") && fixed.contains("name: A  # keep\r\n"))
         #expect(fixed.contains("- content: \"{{who}}\"\r\n"))
@@ -237,20 +237,20 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let folder = TemporaryFolder()
         folder.put("here/README.md", "mine\n")
         let path = FilePath(folder.at("here/deep/er"))
+        let message = ChangeMessage("init", "Make the store")
         let files = [("promptpal.yaml", "format: 1\n", false), ("prompts/folder.yaml", "name: P\n", true)]
-        #expect(try Store.initialise(path, files: files).isEmpty)
+        #expect(try Store.initialise(path, files: files, message: message).skipped.isEmpty)
         #expect(try Store(opening: path).contents().files.map(\.path) == ["prompts/folder.yaml"])
         #expect {
-            try Store.initialise(path, files: files)
+            try Store.initialise(path, files: files, message: message)
         } throws: { error in
             if case .alreadyAStore? = error as? StoreError { true } else { false }
         }
         let beside = FilePath(folder.at("here"))
         #expect(
             try Store.initialise(
-                beside, files: [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)]) == [
-                    "README.md"
-                ])
+                beside, files: [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)], message: message
+            ).skipped == ["README.md"])
         #expect(folder.text("here/README.md") == "mine\n")
     }
 

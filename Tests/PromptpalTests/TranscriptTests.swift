@@ -9,12 +9,15 @@ import Testing
         let folder = try Folder()
         let program = Program(folder: folder)
         var rewritten = transcript
+        var isStarted = false
         for (index, step) in transcript.steps.enumerated() {
             switch step {
             case .note: continue
             case .file(let path, let lines):
                 try folder.write(lines.map { $0 + "\n" }.joined(), to: path)
             case .command(var command):
+                if !isStarted, transcript.hasStore { start(program) }
+                isStarted = true
                 let result = program.run(command.text)
                 let output = result.outputText.components(separatedBy: "\n")
                 let error = result.errorText.components(separatedBy: "\n")
@@ -43,6 +46,13 @@ import Testing
         guard TranscriptTests.isUpdating else { return }
         let path = Transcript.folder + "/\(transcript.name).txt"
         try Data(rewritten.text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+
+    /// Makes the files given before the first command the first version.
+    private func start(_ program: Program) {
+        let git = "git init -q -b main && git add -A && git commit -q -m Start"
+        let result = program.run(git)
+        #expect(result.status == 0, "\(result.errorText)")
     }
 
     @Test func thereAreTranscripts() {

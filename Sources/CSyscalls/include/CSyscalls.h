@@ -3,10 +3,12 @@
 /// The few Linux system calls that Swift can't spell: those that glibc gives no
 /// function for, and those with a variable number of arguments. Every function
 /// gives its result, or minus the error number (`-ENOENT`).
+///
+/// No header of the system's is included here but those two: a type that one of them defines
+/// (`timespec`) would be this module's in one file and Glibc's in another, as chance has it.
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 #include "csys_sha1.h"
 
@@ -15,10 +17,10 @@
 int csys_open_beneath(int directory, const char *path, int flags);
 
 /// `openat(2)`; `mode` counts only when `flags` create a file.
-int csys_openat(int directory, const char *path, int flags, mode_t mode);
+int csys_openat(int directory, const char *path, int flags, unsigned int mode);
 
 /// `getdents64(2)`: bytes written to `buffer`, 0 at the end of the directory.
-ssize_t csys_getdents64(int fd, void *buffer, size_t size);
+ptrdiff_t csys_getdents64(int fd, void *buffer, size_t size);
 
 /// `renameat2(2)` that fails with `-EEXIST` where `to` is already there.
 int csys_rename_new(int from_directory, const char *from, int to_directory, const char *to);

@@ -14,21 +14,64 @@ extension IndexFile {
         let end = bytes.count - IndexLayout.checksumSize
         let result = bytes.withUnsafeBytes { from -> Result<[UInt8], IndexError> in
             do throws(IndexError) {
-                var reader = CompressedEntries(base: from.start, end: end)
-                var out: [UInt8] = []
-                out.reserveCapacity(bytes.count + bytes.count / 2)
-                out.append(contentsOf: from[..<IndexLayout.headerSize])
-                for place in 0..<entryCount {
-                    try reader.expandNext(into: &out, name: "entry \(place + 1) of \(entryCount)")
-                    guard out.count <= expandedLimit else { throw .tooLarge }
-                }
-                out.append(contentsOf: from[reader.offset...])
-                return .success(out)
+                let size = try expandedSize(from.start, end: end, entryCount: entryCount)
+                return .success(
+                    expand(
+                        from, end: end, entryCount: entryCount, entriesSize: size.entries,
+                        entriesEnd: size.offset))
             } catch {
                 return .failure(error)
             }
         }
         return try result.get()
+    }
+
+    /// Checks the entries of version 4; gives how many bytes they take once written out, and where they end.
+    private static func expandedSize(
+        _ base: UnsafeRawPointer, end: Int, entryCount: Int
+    ) throws(IndexError) -> (entries: Int, offset: Int) {
+        var reader = CompressedEntries(base: base, end: end)
+        var size = 0
+        for place in 0..<entryCount {
+            let entry = try reader.next(name: "entry \(place + 1) of \(entryCount)")
+            size += IndexLayout.entrySize(
+                pathStart: entry.pathStart, pathLength: entry.kept + entry.rest.count)
+            guard size <= expandedLimit else { throw .tooLarge }
+        }
+        return (size, reader.offset)
+    }
+
+    /// Writes the checked entries out.
+    private static func expand(
+        _ from: UnsafeRawBufferPointer, end: Int, entryCount: Int, entriesSize: Int, entriesEnd: Int
+    ) -> [UInt8] {
+        let tail = UnsafeRawBufferPointer(rebasing: from[entriesEnd...])
+        let total = IndexLayout.headerSize + entriesSize + tail.count
+        return [UInt8](unsafeUninitializedCapacity: total) { out, count in
+            let into = UnsafeMutableRawBufferPointer(out).start
+            into.copyMemory(from: from.start, byteCount: IndexLayout.headerSize)
+            var at = into + IndexLayout.headerSize
+            var previousPath = UnsafeRawPointer(at)
+            var reader = CompressedEntries(base: from.start, end: end)
+            // Every entry was read before, so that none fails now.
+            for _ in 0..<entryCount {
+                guard let entry = try? reader.next(name: "") else { break }
+                let length = entry.kept + entry.rest.count
+                let size = IndexLayout.entrySize(pathStart: entry.pathStart, pathLength: length)
+                at.copyMemory(from: entry.address, byteCount: entry.pathStart)
+                let path = at + entry.pathStart
+                path.copyMemory(from: previousPath, byteCount: entry.kept)
+                if let rest = entry.rest.baseAddress {
+                    (path + entry.kept).copyMemory(from: rest, byteCount: entry.rest.count)
+                }
+                (path + length).initializeMemory(
+                    as: UInt8.self, repeating: 0, count: size - entry.pathStart - length)
+                previousPath = UnsafeRawPointer(path)
+                at += size
+            }
+            at.copyMemory(from: tail.start, byteCount: tail.count)
+            count = into.distance(to: at) + tail.count
+        }
     }
 
     /// An index in the layout of version 3 as version 4, with room for the checksum.
@@ -79,40 +122,36 @@ extension IndexFile {
 
 /// Reads entries of version 4 one by one.
 struct CompressedEntries {
+    /// An entry: where it is, how long its part before the path is, how many bytes of the path before it
+    /// keeps and which follow them.
+    typealias Entry = (address: UnsafeRawPointer, pathStart: Int, kept: Int, rest: UnsafeRawBufferPointer)
+
     let base: UnsafeRawPointer
     /// Where the checksum begins.
     let end: Int
-    var offset = IndexLayout.headerSize
-    /// The path of the entry before, in what was written out.
-    private var previousPath = 0..<0
+    /// Where the next entry begins.
+    private(set) var offset = IndexLayout.headerSize
+    private var previousLength = 0
 
     init(base: UnsafeRawPointer, end: Int) {
         self.base = base
         self.end = end
     }
 
-    /// Appends the next entry with its whole path and its padding.
-    mutating func expandNext(into out: inout [UInt8], name: @autoclosure () -> String) throws(IndexError) {
+    mutating func next(name: @autoclosure () -> String) throws(IndexError) -> Entry {
         guard end - offset >= IndexLayout.fixedSize + 2 else { throw .damaged("it ends before \(name())") }
         let entry = RawIndexEntry(address: base + offset)
         let pathStart = entry.pathStart
         var at = offset + pathStart
-        guard let taken = readVarint(base, at: &at, end: end), taken <= previousPath.count else {
+        guard let taken = readVarint(base, at: &at, end: end), taken <= previousLength else {
             throw .damaged("the path of \(name()) takes more off the one before than that has")
         }
         let rest = strnlen((base + at).assumingMemoryBound(to: CChar.self), end - at)
         guard rest < end - at else { throw .damaged("the path of \(name()) does not end") }
-        let start = out.count
-        out.append(contentsOf: UnsafeRawBufferPointer(start: entry.address, count: pathStart))
-        let kept = previousPath.count - taken
-        // Room first: the bytes to copy lie in the same array.
-        out.reserveCapacity(out.count + kept)
-        out.append(contentsOf: out[previousPath.lowerBound..<previousPath.lowerBound + kept])
-        out.append(contentsOf: UnsafeRawBufferPointer(start: base + at, count: rest))
-        previousPath = start + pathStart..<out.count
-        let size = IndexLayout.entrySize(pathStart: pathStart, pathLength: previousPath.count)
-        out.append(contentsOf: repeatElement(0, count: start + size - out.count))
+        let kept = previousLength - taken
+        previousLength = kept + rest
         offset = at + rest + 1
+        return (entry.address, pathStart, kept, UnsafeRawBufferPointer(start: base + at, count: rest))
     }
 }
 

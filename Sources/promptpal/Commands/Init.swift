@@ -65,7 +65,7 @@ struct Init: ParsableCommand {
                 Output.standard.line("made a Git repository in \(Terminal.line(repository))")
             }
             Done.line(
-                "made a store in \(path.string) with \(counted(report.fileCount - 1, "file")) below prompts/",
+                "made a store in \(Terminal.line(path.string)) with \(counted(report.fileCount - 1, "file")) below prompts/",
                 made.committed, globals)
             let program =
                 directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"

@@ -69,6 +69,8 @@ struct Program {
             "DIR": folder.path,
             "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EXAMPLES": Program.repository + "/examples",
             "GIT_AUTHOR_NAME": "Ana Ruiz", "GIT_AUTHOR_EMAIL": "ana@example.com",
+            "GIT_COMMITTER_NAME": "Ana Ruiz", "GIT_COMMITTER_EMAIL": "ana@example.com",
+            "GIT_CONFIG_NOSYSTEM": "1",
         ]
         return fixed.merging(environment) { _, given in given }
     }
@@ -111,6 +113,9 @@ final class Folder {
         // A test may have taken rights away.
         let top = (path as NSString).deletingLastPathComponent
         for case let item as String in FileManager.default.enumerator(atPath: path) ?? .init() {
+            // Never through a link: a hostile store has some to the system's own files.
+            var status = stat()
+            guard lstat(path + "/" + item, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { continue }
             chmod(path + "/" + item, 0o700)
         }
         try? FileManager.default.removeItem(atPath: top)

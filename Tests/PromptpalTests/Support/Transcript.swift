@@ -36,6 +36,15 @@ struct Transcript: Sendable, CustomTestStringConvertible {
         var status: Int32 = 0
     }
 
+    /// Whether a store is given before the first command; then it is in a Git repository, all committed.
+    var hasStore: Bool {
+        for step in steps {
+            if case .file("promptpal.yaml", _) = step { return true }
+            if case .command = step { return false }
+        }
+        return false
+    }
+
     var testDescription: String { name }
 
     /// All of the folder `Transcripts`, by name.

@@ -1,0 +1,72 @@
+/// Compares parts with all that is in them; the work of one record has one budget.
+struct PartComparing {
+    private var words = Interner()
+    private var budget: WorkBudget
+
+    init(_ limits: ComparingLimits = .standard) {
+        budget = WorkBudget(limits)
+    }
+
+    /// What differs between two versions of a part; `nil` on one side where it was added or removed.
+    mutating func compare(
+        _ old: PartOutline?, _ new: PartOutline?, as part: ComparedPart
+    ) -> PartComparison {
+        var result = PartComparison(part: part)
+        result.before = old?.partName
+        result.after = new?.partName
+        if old == nil || new == nil { result.value = (new ?? old)?.value }
+        result.fields = FieldComparing.compare(old, new, &budget)
+        if old?.text != nil || new?.text != nil {
+            let text = TextDifference.between(old?.text ?? "", new?.text ?? "", &budget)
+            if !text.isEmpty { result.text = text }
+        }
+        let (oldVariables, newVariables) = (old?.variables ?? [], new?.variables ?? [])
+        if !oldVariables.isEmpty || !newVariables.isEmpty {
+            let matching = VariableMatching(
+                oldVariables, newVariables, old?.texts ?? [], new?.texts ?? [])
+            // Their order is that of keys in a map: it is layout.
+            result.variables = list(oldVariables, newVariables, matching.partners, ordered: false)
+        }
+        let (oldParts, newParts) = (old?.parts ?? [], new?.parts ?? [])
+        let matching = PartMatching(oldParts, newParts, &words, &budget)
+        result.parts = list(oldParts, newParts, matching.partners, ordered: true)
+        return result
+    }
+
+    /// The parts of a list that differ.
+    private mutating func list(
+        _ old: [PartOutline], _ new: [PartOutline], _ partners: [Int?], ordered: Bool
+    ) -> [PartComparison] {
+        let pairs = new.indices.filter { partners[$0] != nil }
+        let places = pairs.map { partners[$0] ?? 0 }
+        // The longest run that kept its order stays; whatever is not in it has moved.
+        let staying = Swift.Set(IncreasingRun.positions(in: places).map { pairs[$0] })
+        let kept = Swift.Set(places)
+        var result: [PartComparison] = []
+        var next = 0
+        func remove(while isDue: (Int) -> Bool) {
+            while next < old.count, isDue(next) {
+                if !kept.contains(next) { result.append(compare(old[next], nil, as: old[next].part)) }
+                next += 1
+            }
+        }
+        for (index, part) in new.enumerated() {
+            let place = partners[index]
+            if let place, staying.contains(index) {
+                remove { $0 < place }
+                next = place + 1
+            } else {
+                // What stood here goes before what stands here now.
+                remove { !kept.contains($0) }
+            }
+            var change = compare(place.map { old[$0] }, part, as: part.part)
+            if ordered, let place, !staying.contains(index) {
+                change.move = PartMove(
+                    from: place + 1, to: index + 1, after: index > 0 ? new[index - 1].partName.shown : nil)
+            }
+            if !change.isEmpty { result.append(change) }
+        }
+        remove { _ in true }
+        return result
+    }
+}

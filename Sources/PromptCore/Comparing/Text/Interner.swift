@@ -1,0 +1,50 @@
+/// Gives equal stretches of bytes equal numbers, from 0 in the order in which they are first met, so that comparing
+/// two of them is comparing two numbers.
+struct Interner {
+    private var numbers: [ByteKey: Int32] = [:]
+
+    /// How many different stretches there are.
+    var count: Int { numbers.count }
+
+    mutating func number(of bytes: ArraySlice<UInt8>) -> Int32 {
+        let key = ByteKey(bytes: bytes)
+        if let number = numbers[key] { return number }
+        let number = Int32(truncatingIfNeeded: numbers.count)
+        numbers[key] = number
+        return number
+    }
+}
+
+/// Bytes as a dictionary's key. A `String` would not do: it is equal to another spelling of the same characters.
+private struct ByteKey: Hashable {
+    let bytes: ArraySlice<UInt8>
+
+    static func == (left: ByteKey, right: ByteKey) -> Bool {
+        guard left.bytes.count == right.bytes.count else { return false }
+        return left.bytes.withUnsafeBytes { a in
+            right.bytes.withUnsafeBytes { b in equal(a, b) }
+        }
+    }
+
+    /// Eight bytes at a time: most keys are words and lines of some length.
+    private static func equal(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index + 8 <= a.count {
+            if a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                != b.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            {
+                return false
+            }
+            index += 8
+        }
+        while index < a.count {
+            if a[index] != b[index] { return false }
+            index += 1
+        }
+        return true
+    }
+
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+}

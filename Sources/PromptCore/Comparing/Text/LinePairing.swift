@@ -1,0 +1,95 @@
+/// Which of the lines of one edit became which: pairs in order, as alike as can be.
+struct LinePairing {
+    struct Pair {
+        let old: Int
+        let new: Int
+    }
+
+    /// Lines less alike than this are no pair: marked words would be hard to read.
+    static let leastLikeness = 0.4
+
+    private let edit: SequenceDifference.Edit
+    private let old: [Side]
+    private let new: [Side]
+
+    private struct Side {
+        let tokens: [TextTokens.Token]
+        let bag: WordBag
+    }
+
+    init(_ old: TextLines, _ new: TextLines, _ edit: SequenceDifference.Edit, _ words: inout Interner) {
+        self.edit = edit
+        guard !edit.old.isEmpty, !edit.new.isEmpty else {
+            self.old = []
+            self.new = []
+            return
+        }
+        self.old = LinePairing.sides(old, edit.old, &words)
+        self.new = LinePairing.sides(new, edit.new, &words)
+    }
+
+    private static func sides(_ text: TextLines, _ lines: Range<Int>, _ words: inout Interner) -> [Side] {
+        lines.map { index in
+            let tokens = TextTokens.tokens(of: text.bytes, in: text.lines[index])
+            return Side(tokens: tokens, bag: WordBag(text.bytes, tokens, &words))
+        }
+    }
+
+    func oldTokens(_ line: Int) -> [TextTokens.Token] { old[line - edit.old.lowerBound].tokens }
+    func newTokens(_ line: Int) -> [TextTokens.Token] { new[line - edit.new.lowerBound].tokens }
+
+    /// The pairs, in order. Where comparing every line with every other would take too long, each line is compared
+    /// with the one at its place.
+    func pairs(_ budget: inout WorkBudget) -> [Pair] {
+        guard !old.isEmpty, !new.isEmpty else { return [] }
+        let oldWords = old.reduce(old.count) { $0 + $1.bag.words.count }
+        let newWords = new.reduce(new.count) { $0 + $1.bag.words.count }
+        let (whole, isTooMuch) = oldWords.multipliedReportingOverflow(by: new.count)
+        let (rest, isTooMuchToo) = newWords.multipliedReportingOverflow(by: old.count)
+        if !isTooMuch, !isTooMuchToo, whole <= budget.left / 4, rest <= budget.left / 4,
+            budget.take(whole + rest)
+        {
+            return best()
+        }
+        guard budget.take(oldWords + newWords) else { return [] }
+        return zip(old, new).enumerated().compactMap { index, sides in
+            guard sides.0.bag.likeness(sides.1.bag) >= LinePairing.leastLikeness else { return nil }
+            return Pair(old: edit.old.lowerBound + index, new: edit.new.lowerBound + index)
+        }
+    }
+
+    /// The pairs with the greatest likeness in sum, by dynamic programming.
+    private func best() -> [Pair] {
+        let width = new.count + 1
+        var likeness = [Double](repeating: 0, count: old.count * new.count)
+        var sums = [Double](repeating: 0, count: (old.count + 1) * width)
+        for x in stride(from: old.count - 1, through: 0, by: -1) {
+            for y in stride(from: new.count - 1, through: 0, by: -1) {
+                let alike = old[x].bag.likeness(new[y].bag)
+                likeness[x * new.count + y] = alike
+                var sum = max(sums[(x + 1) * width + y], sums[x * width + y + 1])
+                if alike >= LinePairing.leastLikeness {
+                    sum = max(sum, alike + sums[(x + 1) * width + y + 1])
+                }
+                sums[x * width + y] = sum
+            }
+        }
+        var pairs: [Pair] = []
+        var (x, y) = (0, 0)
+        while x < old.count, y < new.count {
+            let alike = likeness[x * new.count + y]
+            if alike >= LinePairing.leastLikeness,
+                sums[x * width + y] == alike + sums[(x + 1) * width + y + 1]
+            {
+                pairs.append(Pair(old: edit.old.lowerBound + x, new: edit.new.lowerBound + y))
+                x += 1
+                y += 1
+            } else if sums[x * width + y] == sums[(x + 1) * width + y] {
+                x += 1
+            } else {
+                y += 1
+            }
+        }
+        return pairs
+    }
+}

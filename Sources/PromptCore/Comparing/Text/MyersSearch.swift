@@ -1,0 +1,174 @@
+/// Finds what two sequences have in common: Myers' divide and conquer in linear space, with a patience cut where that
+/// would take too long.
+struct MyersSearch {
+    private let old: [Int32]
+    private let new: [Int32]
+    private let count: Int
+    /// Elements of each sequence that are not in the common part.
+    private(set) var removed: [Bool]
+    private(set) var added: [Bool]
+    /// For each diagonal (place in old − place in new, moved by `origin`) how far in `old` a path from the start of
+    /// the box, and one from its end, has come.
+    private var forward: [Int32]
+    private var backward: [Int32]
+    private let origin: Int
+
+    /// A part of the old sequence against a part of the new one.
+    private struct Box {
+        var old: Range<Int>
+        var new: Range<Int>
+    }
+
+    /// - Parameter count: the numbers are below this.
+    init(_ old: [Int32], _ new: [Int32], below count: Int) {
+        self.old = old
+        self.new = new
+        self.count = count
+        removed = [Bool](repeating: false, count: old.count)
+        added = [Bool](repeating: false, count: new.count)
+        origin = new.count + 1
+        forward = [Int32](repeating: 0, count: old.count + new.count + 3)
+        backward = forward
+    }
+
+    /// Marks everything outside the common part.
+    mutating func run(_ budget: inout WorkBudget) {
+        var boxes = [Box(old: 0..<old.count, new: 0..<new.count)]
+        while let box = boxes.popLast() {
+            let box = trimmed(box)
+            if box.old.isEmpty || box.new.isEmpty {
+                replace(box)
+                continue
+            }
+            switch middle(of: box, &budget) {
+            case .found(let x, let y):
+                boxes.append(Box(old: x..<box.old.upperBound, new: y..<box.new.upperBound))
+                boxes.append(Box(old: box.old.lowerBound..<x, new: box.new.lowerBound..<y))
+            case .tooFar:
+                guard budget.take(box.old.count + box.new.count + count) else {
+                    replace(box)
+                    continue
+                }
+                let parts = cut(box)
+                if parts.isEmpty { replace(box) } else { boxes += parts }
+            case .outOfWork:
+                replace(box)
+            }
+        }
+    }
+
+    private mutating func replace(_ box: Box) {
+        for index in box.old { removed[index] = true }
+        for index in box.new { added[index] = true }
+    }
+
+    /// Without what both parts begin and end with.
+    private func trimmed(_ box: Box) -> Box {
+        var (x, y) = (box.old.lowerBound, box.new.lowerBound)
+        var (endX, endY) = (box.old.upperBound, box.new.upperBound)
+        while x < endX, y < endY, old[x] == new[y] {
+            x += 1
+            y += 1
+        }
+        while x < endX, y < endY, old[endX - 1] == new[endY - 1] {
+            endX -= 1
+            endY -= 1
+        }
+        return Box(old: x..<endX, new: y..<endY)
+    }
+
+    private enum Middle {
+        /// A place on a shortest path, where the box is cut in two.
+        case found(Int, Int)
+        /// There are more edits than the limit.
+        case tooFar
+        case outOfWork
+    }
+
+    /// Goes from both ends of the box, one edit at a time, until the paths meet.
+    private mutating func middle(of box: Box, _ budget: inout WorkBudget) -> Middle {
+        let (startX, endX) = (box.old.lowerBound, box.old.upperBound)
+        let (startY, endY) = (box.new.lowerBound, box.new.upperBound)
+        let (lowest, highest) = (startX - endY, endX - startY)
+        let (first, last) = (startX - startY, endX - endY)
+        let isOdd = (first - last) & 1 != 0
+        var (low, high) = (first, first)
+        var (backLow, backHigh) = (last, last)
+        forward[origin + first] = Int32(truncatingIfNeeded: startX)
+        backward[origin + last] = Int32(truncatingIfNeeded: endX)
+        for _ in 0...budget.edits / 2 {
+            var steps = 0
+            // A diagonal that enters the box has nothing beyond it yet; one that leaves it is left out.
+            if low > lowest {
+                low -= 1
+                forward[origin + low - 1] = -1
+            } else {
+                low += 1
+            }
+            if high < highest {
+                high += 1
+                forward[origin + high + 1] = -1
+            } else {
+                high -= 1
+            }
+            for diagonal in stride(from: high, through: low, by: -2) {
+                let (below, above) = (forward[origin + diagonal - 1], forward[origin + diagonal + 1])
+                var x = Int(below >= above ? below + 1 : above)
+                let start = x
+                while x < endX, x - diagonal < endY, old[x] == new[x - diagonal] { x += 1 }
+                steps += x - start + 1
+                forward[origin + diagonal] = Int32(truncatingIfNeeded: x)
+                if isOdd, diagonal >= backLow, diagonal <= backHigh, x >= Int(backward[origin + diagonal]) {
+                    return .found(x, x - diagonal)
+                }
+            }
+            if backLow > lowest {
+                backLow -= 1
+                backward[origin + backLow - 1] = .max
+            } else {
+                backLow += 1
+            }
+            if backHigh < highest {
+                backHigh += 1
+                backward[origin + backHigh + 1] = .max
+            } else {
+                backHigh -= 1
+            }
+            for diagonal in stride(from: backHigh, through: backLow, by: -2) {
+                let (below, above) = (backward[origin + diagonal - 1], backward[origin + diagonal + 1])
+                var x = Int(below < above ? below : above - 1)
+                let start = x
+                while x > startX, x - diagonal > startY, old[x - 1] == new[x - diagonal - 1] { x -= 1 }
+                steps += start - x + 1
+                backward[origin + diagonal] = Int32(truncatingIfNeeded: x)
+                if !isOdd, diagonal >= low, diagonal <= high, x <= Int(forward[origin + diagonal]) {
+                    return .found(x, x - diagonal)
+                }
+            }
+            guard budget.take(steps) else { return .outOfWork }
+        }
+        return .tooFar
+    }
+
+    /// The parts of the box between elements that stand once on either side, in a longest row of them; none where
+    /// there is no such element.
+    private func cut(_ box: Box) -> [Box] {
+        // Places from 0; -1: not there; -2: several times.
+        var inOld = [Int](repeating: -1, count: count)
+        var inNew = inOld
+        for index in box.old { inOld[Int(old[index])] = inOld[Int(old[index])] == -1 ? index : -2 }
+        for index in box.new { inNew[Int(new[index])] = inNew[Int(new[index])] == -1 ? index : -2 }
+        let common = box.new.filter { inNew[Int(new[$0])] >= 0 && inOld[Int(new[$0])] >= 0 }
+        let partners = common.map { inOld[Int(new[$0])] }
+        var parts: [Box] = []
+        var (x, y) = (box.old.lowerBound, box.new.lowerBound)
+        for position in IncreasingRun.positions(in: partners) {
+            let (anchorX, anchorY) = (partners[position], common[position])
+            parts.append(Box(old: x..<anchorX, new: y..<anchorY))
+            (x, y) = (anchorX + 1, anchorY + 1)
+        }
+        guard !parts.isEmpty else { return [] }
+        parts.append(Box(old: x..<box.old.upperBound, new: y..<box.new.upperBound))
+        return parts
+    }
+}

@@ -1,0 +1,91 @@
+/// The difference of two sequences of numbers.
+enum SequenceDifference {
+    /// A stretch of the old sequence and what stands in its place in the new one; at most one of them is empty.
+    struct Edit: Hashable {
+        var old: Range<Int>
+        var new: Range<Int>
+    }
+
+    /// The edits that make `new` out of `old`, in order, with at least one element in common between two of them.
+    ///
+    /// They keep a longest common subsequence, by Myers' algorithm in linear space ("An O(ND) difference algorithm
+    /// and its variations", 1986), unless the budget sets an end to that.
+    /// - Parameter count: the numbers are below this.
+    static func edits(_ old: [Int32], _ new: [Int32], below count: Int, _ budget: inout WorkBudget) -> [Edit]
+    {
+        var marks = Marks(old: old, new: new)
+        // What stands on one side only is removed or added in any case, and in the way of the search.
+        let oldPlaces = places(old, alsoIn: new, below: count)
+        let newPlaces = places(new, alsoIn: old, below: count)
+        var search = MyersSearch(oldPlaces.map { old[$0] }, newPlaces.map { new[$0] }, below: count)
+        search.run(&budget)
+        for index in oldPlaces.indices where !search.removed[index] {
+            marks.removed[oldPlaces[index]] = false
+        }
+        for index in newPlaces.indices where !search.added[index] { marks.added[newPlaces[index]] = false }
+        return slid(marks.edits, old, new)
+    }
+
+    private static func places(_ side: [Int32], alsoIn other: [Int32], below count: Int) -> [Int] {
+        var isThere = [Bool](repeating: false, count: count)
+        for number in other { isThere[Int(number)] = true }
+        return side.indices.filter { isThere[Int(side[$0])] }
+    }
+
+    /// Which elements are in one sequence only.
+    private struct Marks {
+        var removed: [Bool]
+        var added: [Bool]
+
+        init(old: [Int32], new: [Int32]) {
+            removed = [Bool](repeating: true, count: old.count)
+            added = [Bool](repeating: true, count: new.count)
+        }
+
+        var edits: [Edit] {
+            var edits: [Edit] = []
+            var (x, y) = (0, 0)
+            while x < removed.count || y < added.count {
+                let (startX, startY) = (x, y)
+                while x < removed.count, removed[x] { x += 1 }
+                while y < added.count, added[y] { y += 1 }
+                if x > startX || y > startY { edits.append(Edit(old: startX..<x, new: startY..<y)) }
+                while x < removed.count, y < added.count, !removed[x], !added[y] {
+                    x += 1
+                    y += 1
+                }
+            }
+            return edits
+        }
+    }
+
+    /// A pure insertion or removal can often stand in several places; it is moved down as far as it goes, as
+    /// `diff` does, so that it begins rather than ends with what is new. Two that meet become one.
+    private static func slid(_ edits: [Edit], _ old: [Int32], _ new: [Int32]) -> [Edit] {
+        var result: [Edit] = []
+        // From the end, so that what an edit may run into stands where it stays.
+        for edit in edits.reversed() {
+            var edit = edit
+            let nextOld = result.last?.old.lowerBound ?? old.count
+            let room = nextOld - edit.old.upperBound
+            var steps = 0
+            if edit.old.isEmpty {
+                while steps < room, new[edit.new.lowerBound + steps] == new[edit.new.upperBound + steps] {
+                    steps += 1
+                }
+            } else if edit.new.isEmpty {
+                while steps < room, old[edit.old.lowerBound + steps] == old[edit.old.upperBound + steps] {
+                    steps += 1
+                }
+            }
+            edit.old = edit.old.lowerBound + steps..<edit.old.upperBound + steps
+            edit.new = edit.new.lowerBound + steps..<edit.new.upperBound + steps
+            if steps == room, let next = result.popLast() {
+                edit.old = edit.old.lowerBound..<next.old.upperBound
+                edit.new = edit.new.lowerBound..<next.new.upperBound
+            }
+            result.append(edit)
+        }
+        return result.reversed()
+    }
+}

@@ -1,0 +1,56 @@
+/// A text's bytes and its lines, each with its line end; the last may have none.
+struct TextLines {
+    let bytes: [UInt8]
+    let lines: [Range<Int>]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        var lines: [Range<Int>] = []
+        var start = 0
+        bytes.withUnsafeBufferPointer { buffer in
+            var index = 0
+            while index < buffer.count {
+                let byte = buffer[index]
+                index += 1
+                if byte == 0x0A {
+                    lines.append(start..<index)
+                    start = index
+                }
+            }
+        }
+        if start < bytes.count { lines.append(start..<bytes.count) }
+        self.lines = lines
+    }
+
+    /// Equal lines get equal numbers.
+    func numbers(_ interner: inout Interner) -> [Int32] {
+        lines.map { interner.number(of: bytes[$0]) }
+    }
+
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    /// The edits that make `new` out of `old`, in lines.
+    static func edits(
+        _ old: TextLines, _ new: TextLines, _ budget: inout WorkBudget
+    ) -> [SequenceDifference.Edit] {
+        var interner = Interner()
+        let (a, b) = (old.numbers(&interner), new.numbers(&interner))
+        return SequenceDifference.edits(a, b, below: interner.count, &budget)
+    }
+
+    /// Edits that are shown together, since at most `2 × context` lines lie between them.
+    static func groups(
+        _ edits: [SequenceDifference.Edit], context: Int
+    ) -> [ArraySlice<SequenceDifference.Edit>] {
+        var groups: [ArraySlice<SequenceDifference.Edit>] = []
+        var start = 0
+        for index in edits.indices {
+            let isLast = index + 1 == edits.count
+            if isLast || edits[index + 1].old.lowerBound - edits[index].old.upperBound > 2 * context {
+                groups.append(edits[start...index])
+                start = index + 1
+            }
+        }
+        return groups
+    }
+}

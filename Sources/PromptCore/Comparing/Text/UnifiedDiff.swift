@@ -1,0 +1,101 @@
+/// The difference of two files line by line, in the form of `diff -u` (POSIX.1-2017, "diff", and GNU's "Unified
+/// Format"): what `patch` and `git apply` read.
+///
+/// It works on bytes: a file that is no UTF-8, no YAML or both has a difference too.
+public struct UnifiedDiff: Sendable, Hashable {
+    /// The changed places, in order. None where the files are equal.
+    public var hunks: [Hunk]
+
+    /// One `@@ … @@`.
+    public struct Hunk: Sendable, Hashable {
+        /// Its lines in the old file, from 0.
+        public var old: Range<Int>
+        /// Its lines in the new file, from 0.
+        public var new: Range<Int>
+        public var lines: [Line]
+
+        /// `@@ -1,3 +1,4 @@`
+        public var head: String { "@@ -\(Hunk.place(old)) +\(Hunk.place(new)) @@" }
+
+        /// First line, from 1, and number of lines where it is not 1; an empty range stands after a line.
+        private static func place(_ lines: Range<Int>) -> String {
+            let start = lines.isEmpty ? lines.lowerBound : lines.lowerBound + 1
+            return lines.count == 1 ? "\(start)" : "\(start),\(lines.count)"
+        }
+    }
+
+    /// One line of a hunk.
+    public struct Line: Sendable, Hashable {
+        public var kind: TextDifference.RunKind
+        /// With its line end; the last line of a file may have none.
+        public var bytes: [UInt8]
+
+        /// ` `, `-` or `+`.
+        public var sign: String {
+            switch kind {
+            case .same: " "
+            case .removed: "-"
+            case .added: "+"
+            }
+        }
+    }
+
+    /// What stands below a last line without a line end.
+    public static let noLineEnd = "\\ No newline at end of file"
+
+    /// Compares two files.
+    /// - Parameters:
+    ///   - context: how many unchanged lines are shown around a changed one.
+    ///   - limits: how much work it may take.
+    public static func between(
+        _ old: [UInt8], _ new: [UInt8], context: Int = 3, limits: ComparingLimits = .standard
+    ) -> UnifiedDiff {
+        let (old, new) = (TextLines(old), TextLines(new))
+        var budget = WorkBudget(limits)
+        let edits = TextLines.edits(old, new, &budget)
+        let hunks = TextLines.groups(edits, context: context).map { hunk($0, old, new, context) }
+        return UnifiedDiff(hunks: hunks)
+    }
+
+    private static func hunk(
+        _ edits: ArraySlice<SequenceDifference.Edit>, _ old: TextLines, _ new: TextLines, _ context: Int
+    ) -> Hunk {
+        let (first, last) = (edits[edits.startIndex], edits[edits.endIndex - 1])
+        let before = min(context, first.old.lowerBound)
+        let after = min(context, old.lines.count - last.old.upperBound)
+        var lines: [Line] = []
+        func append(_ kind: TextDifference.RunKind, _ text: TextLines, _ range: Range<Int>) {
+            for index in range { lines.append(Line(kind: kind, bytes: Array(text.bytes[text.lines[index]]))) }
+        }
+        var x = first.old.lowerBound - before
+        for edit in edits {
+            append(.same, old, x..<edit.old.lowerBound)
+            append(.removed, old, edit.old)
+            append(.added, new, edit.new)
+            x = edit.old.upperBound
+        }
+        append(.same, old, x..<x + after)
+        return Hunk(
+            old: first.old.lowerBound - before..<last.old.upperBound + after,
+            new: first.new.lowerBound - before..<last.new.upperBound + after, lines: lines)
+    }
+
+    /// The whole as bytes, with the two lines that name the files; nothing at all where the files are equal.
+    /// - Parameters:
+    ///   - oldName: as it is to stand after `---`: `a/prompts/x.prompt.yaml`, or `/dev/null`.
+    ///   - newName: the same after `+++`.
+    public func bytes(oldName: String, newName: String) -> [UInt8] {
+        if hunks.isEmpty { return [] }
+        var result = Array("--- \(oldName)\n+++ \(newName)\n".utf8)
+        for hunk in hunks {
+            result += hunk.head.utf8
+            result.append(0x0A)
+            for line in hunk.lines {
+                result += line.sign.utf8
+                result += line.bytes
+                if line.bytes.last != 0x0A { result += "\n\(UnifiedDiff.noLineEnd)\n".utf8 }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,68 @@
+/// The pieces of a line that became another.
+enum WordRuns {
+    static func between(
+        _ old: TextLines, _ oldTokens: [TextTokens.Token], _ new: TextLines, _ newTokens: [TextTokens.Token],
+        _ words: inout Interner, _ budget: inout WorkBudget
+    ) -> [TextDifference.Run] {
+        let a = oldTokens.map { words.number(of: old.bytes[$0.range]) }
+        let b = newTokens.map { words.number(of: new.bytes[$0.range]) }
+        // Numbers of the whole text are made numbers of this line, so that tables are as small as it is.
+        let (oldNumbers, newNumbers, count) = renumbered(a, b)
+        let edits = joined(
+            SequenceDifference.edits(oldNumbers, newNumbers, below: count, &budget), oldTokens)
+        var runs: [TextDifference.Run] = []
+        var x = 0
+        for edit in edits {
+            append(.same, old, oldTokens[x..<edit.old.lowerBound], to: &runs)
+            append(.removed, old, oldTokens[edit.old], to: &runs)
+            append(.added, new, newTokens[edit.new], to: &runs)
+            x = edit.old.upperBound
+        }
+        append(.same, old, oldTokens[x...], to: &runs)
+        return runs
+    }
+
+    private static func renumbered(_ a: [Int32], _ b: [Int32]) -> ([Int32], [Int32], Int) {
+        var numbers: [Int32: Int32] = [:]
+        func number(_ word: Int32) -> Int32 {
+            if let known = numbers[word] { return known }
+            let next = Int32(truncatingIfNeeded: numbers.count)
+            numbers[word] = next
+            return next
+        }
+        let (left, right) = (a.map(number), b.map(number))
+        return (left, right, numbers.count)
+    }
+
+    /// Two replaced words with nothing but a space between them read better as one replaced phrase.
+    private static func joined(
+        _ edits: [SequenceDifference.Edit], _ oldTokens: [TextTokens.Token]
+    ) -> [SequenceDifference.Edit] {
+        var result: [SequenceDifference.Edit] = []
+        for edit in edits {
+            if let last = result.last, isReplacement(last), isReplacement(edit),
+                oldTokens[last.old.upperBound..<edit.old.lowerBound].allSatisfy({ $0.kind == .space })
+            {
+                result[result.count - 1] = SequenceDifference.Edit(
+                    old: last.old.lowerBound..<edit.old.upperBound,
+                    new: last.new.lowerBound..<edit.new.upperBound)
+            } else {
+                result.append(edit)
+            }
+        }
+        return result
+    }
+
+    private static func isReplacement(_ edit: SequenceDifference.Edit) -> Bool {
+        !edit.old.isEmpty && !edit.new.isEmpty
+    }
+
+    private static func append(
+        _ kind: TextDifference.RunKind, _ text: TextLines, _ tokens: ArraySlice<TextTokens.Token>,
+        to runs: inout [TextDifference.Run]
+    ) {
+        guard let first = tokens.first, let last = tokens.last else { return }
+        let range = first.range.lowerBound..<last.range.upperBound
+        runs.append(TextDifference.Run(kind: kind, text: text.text(range)))
+    }
+}

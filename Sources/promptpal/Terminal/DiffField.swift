@@ -1,0 +1,81 @@
+internal import PromptCore
+
+/// A changed key on one line: `user → system`.
+struct DiffField {
+    private let field: FieldChange
+    /// Whether the part it belongs to was added or removed with it, so that there is but one value to show.
+    private let isWhole: Bool
+    private let style: DiffStyle
+
+    init(_ field: FieldChange, isWhole: Bool, _ style: DiffStyle) {
+        self.field = field
+        self.isWhole = isWhole
+        self.style = style
+    }
+
+    /// The values; `nil` where they take several lines.
+    var inline: String? {
+        if let text = field.text { return inline(text) }
+        guard let before = field.before, let after = field.after else {
+            if DiffField.hasLines(field.after ?? field.before) { return nil }
+            let value = DiffField.shown(field.after ?? field.before)
+            if isWhole { return value }
+            return field.before == nil ? "(none) → \(value)" : "\(value) → (none)"
+        }
+        if case .list(let old) = before, case .list(let new) = after, let words = items(old, new) {
+            return words
+        }
+        let (left, right) = (DiffField.shown(before), DiffField.shown(after))
+        // A text that looks like a number, and the number.
+        if left == right { return "\(DiffField.typed(before)) → \(DiffField.typed(after))" }
+        return "\(left) → \(right)"
+    }
+
+    /// The difference of a text that takes several lines, new or gone as it may be.
+    var block: TextDifference {
+        func text(_ value: FreeValue?) -> String {
+            if case .scalar(let text, _)? = value { text } else { "" }
+        }
+        return field.text ?? TextDifference.between(text(field.before), text(field.after))
+    }
+
+    private static func hasLines(_ value: FreeValue?) -> Bool {
+        if case .scalar(let text, _)? = value { text.utf8.contains(0x0A) } else { false }
+    }
+
+    /// Words marked within one line, or the two lines where they have little in common.
+    private func inline(_ text: TextDifference) -> String? {
+        guard let hunk = text.hunks.first, text.hunks.count == 1, hunk.old.count <= 1, hunk.new.count <= 1,
+            hunk.old.lowerBound == 0, hunk.new.lowerBound == 0
+        else { return nil }
+        if hunk.lines.count == 1 { return DiffText.shown(hunk.lines[0].runs, style) }
+        return "\(DiffField.shown(field.before)) → \(DiffField.shown(field.after))"
+    }
+
+    /// What came into a list and what left it; `nil` where only its order changed.
+    private func items(_ old: [FreeValue], _ new: [FreeValue]) -> String? {
+        let (before, after) = (Swift.Set(old), Swift.Set(new))
+        let gone = old.filter { !after.contains($0) }
+        let come = new.filter { !before.contains($0) }
+        if gone.isEmpty, come.isEmpty { return nil }
+        return
+            (gone.map { style.marked(DiffField.shown($0), .removed) }
+            + come.map { style.marked(DiffField.shown($0), .added) }).joined(separator: " ")
+    }
+
+    /// A value on one line.
+    private static func shown(_ value: FreeValue?) -> String {
+        switch value {
+        case nil: "(none)"
+        case .scalar(let text, let isQuoted): text.isEmpty && isQuoted ? "\"\"" : Terminal.line(text)
+        case .list(let items): "[" + items.map { shown($0) }.joined(separator: ", ") + "]"
+        case .map(let entries):
+            "{" + entries.map { "\(Terminal.line($0.key)): \(shown($0.value))" }.joined(separator: ", ") + "}"
+        }
+    }
+
+    private static func typed(_ value: FreeValue) -> String {
+        if case .scalar(_, isQuoted: true) = value { return "\"\(shown(value))\"" }
+        return shown(value)
+    }
+}

@@ -1,0 +1,167 @@
+internal import PromptCore
+
+/// The difference of two records for people.
+///
+/// ```
+/// prompt marketing/launch-email  v3 → v4
+///   description: Announces a product [-launch-]{+release+}
+///   variable words: default 150 → 120; max 400 → 300
+///   module Task (task)
+///     role: user → system
+/// ```
+struct DiffText {
+    private let style: DiffStyle
+    private var lines: [String] = []
+
+    /// The lines, without line ends; none where the two are the same.
+    /// - Parameter title: what is compared, as the first line.
+    static func lines(
+        _ comparison: RecordComparison, title: String, style: DiffStyle = .of(.standard)
+    ) -> [String] {
+        if comparison.isEmpty { return [] }
+        var text = DiffText(style: style)
+        text.add(0, style.bold(Terminal.line(title)))
+        switch comparison.form {
+        case .same: break
+        case .structure: text.addContents(of: comparison.record, 1)
+        case .layout: text.add(1, "only comments or layout differ")
+        case .spelling: text.add(1, "it means the same; only how it is written differs")
+        case .lines(let reason):
+            text.add(1, style.dim("line by line: \(Terminal.line(reason))"))
+            text.lines += lines(comparison.lines(), style: style).map { "  " + $0 }
+        }
+        return text.lines
+    }
+
+    /// The lines of a file's difference, in the form of `diff -u` without the names of the files.
+    static func lines(_ difference: UnifiedDiff, style: DiffStyle = .of(.standard)) -> [String] {
+        var lines: [String] = []
+        for hunk in difference.hunks {
+            lines.append(style.cyan(hunk.head))
+            for line in hunk.lines {
+                let text = String(decoding: line.bytes, as: UTF8.self)
+                lines.append(style.line(line.sign + DiffText.withoutLineEnd(text), line.kind))
+                if line.bytes.last != 0x0A { lines.append(style.dim(UnifiedDiff.noLineEnd)) }
+            }
+        }
+        return lines
+    }
+
+    private init(style: DiffStyle) {
+        self.style = style
+    }
+
+    private mutating func add(_ depth: Int, _ text: String) {
+        lines.append(text.isEmpty ? "" : String(repeating: "  ", count: depth) + text)
+    }
+
+    // MARK: Parts
+
+    private mutating func addContents(of part: PartComparison, _ depth: Int) {
+        for field in part.fields { add(field, in: part, depth) }
+        if let text = part.text { add(text, depth) }
+        for variable in part.variables { addVariable(variable, in: part, depth) }
+        for child in part.parts {
+            // What stands as `content` is its owner's text.
+            if (child.before ?? child.after)?.isBare ?? false, (child.after ?? child.before)?.isBare ?? false
+            {
+                addContents(of: child, depth)
+            } else {
+                add(depth, head(child, in: part))
+                addContents(of: child, depth + 1)
+            }
+        }
+    }
+
+    private mutating func addVariable(_ variable: PartComparison, in owner: PartComparison, _ depth: Int) {
+        let head = head(variable, in: owner)
+        let inline = variable.fields.map { DiffField($0, isWhole: variable.isWhole, style).inline }
+        if inline.allSatisfy({ $0 != nil }) {
+            let facts = zip(variable.fields, inline).map { "\(Terminal.line($0.key)) \($1 ?? "")" }
+            add(depth, head + (facts.isEmpty ? "" : ": " + facts.joined(separator: "; ")))
+        } else {
+            add(depth, head)
+            for field in variable.fields { add(field, in: variable, depth + 1) }
+        }
+    }
+
+    /// `module Task (task, new)`
+    private func head(_ part: PartComparison, in owner: PartComparison) -> String {
+        guard let name = part.after ?? part.before else { return "" }
+        var notes: [String] = []
+        if part.part == .module, name.handle != name.shown { notes.append(name.handle) }
+        // What is in a new module is new by itself.
+        if part.isAdded, !owner.isAdded { notes.append("new") }
+        if part.isRemoved, !owner.isRemoved { notes.append("removed") }
+        if part.isRenamed, let before = part.before { notes.append("renamed from \(before.shown)") }
+        if let move = part.move { notes.append(move.after.map { "moved after \($0)" } ?? "moved to the top") }
+        let about = notes.isEmpty ? "" : " (\(Terminal.line(notes.joined(separator: ", "))))"
+        let kind: TextDifference.RunKind = part.isAdded ? .added : part.isRemoved ? .removed : .same
+        return part.part.rawValue + " "
+            + (kind == .same
+                ? style.bold(Terminal.line(name.shown))
+                : style.line(Terminal.line(name.shown), kind)) + about
+    }
+
+    // MARK: Fields and texts
+
+    private mutating func add(_ field: FieldChange, in part: PartComparison, _ depth: Int) {
+        let key = Terminal.line(field.key)
+        let shown = DiffField(field, isWhole: part.isWhole, style)
+        if let inline = shown.inline {
+            add(depth, "\(key): \(inline)")
+        } else {
+            add(depth, "\(key):")
+            add(shown.block, depth + 1)
+        }
+    }
+
+    private mutating func add(_ difference: TextDifference, _ depth: Int) {
+        for hunk in difference.hunks {
+            let isWholeText = hunk.old.lowerBound == 0 && (hunk.old.count <= 1 && hunk.new.count <= 1)
+            let isOneSided = hunk.old.isEmpty && hunk.new.lowerBound == 0 || hunk.new.isEmpty
+            if !isWholeText, !isOneSided, let line = hunk.firstChange {
+                add(depth, style.cyan("@ line \(line)"))
+            }
+            for line in hunk.lines { add(depth, shown(line)) }
+        }
+    }
+
+    /// A line of a text, two columns of which say whether it was removed or added as a whole.
+    private func shown(_ line: TextDifference.Line) -> String {
+        if line.runs.count == 1, let run = line.runs.first, run.kind != .same {
+            let (sign, text) = (run.kind == .removed ? "-" : "+", DiffText.withoutLineEnd(run.text))
+            return style.line(text.isEmpty ? sign : sign + " " + text, run.kind)
+        }
+        let text = DiffText.shown(line.runs, style)
+        return text.isEmpty ? "" : "  " + text
+    }
+
+    /// Pieces of a line one after the other; a line end shows only where it was removed or added.
+    static func shown(_ runs: [TextDifference.Run], _ style: DiffStyle) -> String {
+        runs.map { run in
+            guard run.kind != .same else { return DiffText.withoutLineEnd(run.text) }
+            let text = run.text.replacing("\r\n", with: "␍⏎").replacing("\n", with: "⏎")
+            return style.marked(Terminal.safe(text), run.kind)
+        }.joined()
+    }
+
+    static func withoutLineEnd(_ text: String) -> String {
+        var bytes = Array(text.utf8)[...]
+        if bytes.last == 0x0A { bytes.removeLast() }
+        if bytes.last == 0x0D { bytes.removeLast() }
+        return Terminal.line(String(decoding: bytes, as: UTF8.self))
+    }
+}
+
+extension PartComparison {
+    /// Whether all of it was added or removed.
+    fileprivate var isWhole: Bool { isAdded || isRemoved }
+}
+
+extension TextDifference.Hunk {
+    /// The number of its first changed line: in the new text, or where it was removed, in the old one.
+    fileprivate var firstChange: Int? {
+        lines.first { !$0.isContext }.flatMap { $0.newNumber ?? $0.oldNumber }
+    }
+}
