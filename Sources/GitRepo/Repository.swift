@@ -57,25 +57,6 @@ public final class Repository: Sendable {
         }
     }
 
-    /// Moves what `HEAD` names from the commit in `head` to another, unless it moved meanwhile, and writes
-    /// the reference logs.
-    ///
-    /// - Parameter isSynced: whether the reference is on the disk on return.
-    /// - Throws: an error with ``GitError/isModified`` where it has moved, ``GitError/isLocked`` where
-    ///   another process is moving it.
-    public func move(_ head: Head, to commit: ObjectID, log: String, isSynced: Bool) throws(GitError) {
-        try with { repository throws(GitError) in
-            var id = commit.raw
-            var current = (head.commit ?? .zero).raw
-            if isSynced { clibgit2_set_option(CInt(GIT_OPT_ENABLE_FSYNC_GITDIR.rawValue), 1) }
-            defer { if isSynced { clibgit2_set_option(CInt(GIT_OPT_ENABLE_FSYNC_GITDIR.rawValue), 0) } }
-            let force: CInt = head.commit == nil ? 0 : 1
-            _ = try Handle("git_reference_create_matching", free: git_reference_free) {
-                git_reference_create_matching($0, repository, head.reference, &id, force, &current, log)
-            }
-        }
-    }
-
     /// What Git has begun and not finished; `nil` for nothing.
     public func operationInProgress() -> RepositoryOperation? {
         let state = (try? with { repository in git_repository_state(repository) }) ?? 0

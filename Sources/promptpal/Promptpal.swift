@@ -35,7 +35,7 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Versions",
                 subcommands: [
-                    Status.self, Save.self, Restore.self, Undo.self, Doctor.self,
+                    Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, Doctor.self,
                 ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])

@@ -34,13 +34,29 @@ struct IndexLock {
         }
     }
 
-    var isOurs: Bool {
-        (try? files.read(IndexLock.file, limit: 4096)) == journal.lockText
+    func isOurs() throws(FileError) -> Bool {
+        try IndexLock.content(in: files) == journal.lockText
     }
 
     /// Removes it where it is ours.
-    func release() {
-        if isOurs { try? files.discard(IndexLock.file) }
-        try? files.discard(journal.lockSource)
+    func release() throws(FileError) {
+        if try isOurs() { try files.discard(IndexLock.file) }
+        try files.discard(journal.lockSource)
+    }
+
+    /// Whether a process of ours left it. Only to be asked with the store's lock held, without which none of ours
+    /// takes this one.
+    static func isOfDeadProcess(in files: StoreDirectory) throws(FileError) -> Bool {
+        try content(in: files)?.starts(with: Array("promptpal ".utf8)) ?? false
+    }
+
+    private static func content(in files: StoreDirectory) throws(FileError) -> [UInt8]? {
+        do throws(FileError) { return try files.read(IndexLock.file, limit: 4096) } catch {
+            switch error {
+            case .system, .permissionDenied: throw error
+            // One of Git's may be as large as an index.
+            default: return nil
+            }
+        }
     }
 }

@@ -17,11 +17,15 @@ extension Store {
         do {
             try StoreDirectory.makePath(path)
             let directory = try StoreDirectory(opening: path)
+            // What an earlier try left half done is no store.
+            if let place = try? StoreRepository(Repository.open(containing: path.string), at: path.string) {
+                Recovery.attempt(place, directory)
+            }
             if try directory.entryType("promptpal.yaml") != nil {
                 throw StoreError.alreadyAStore(path: path.string)
             }
             var skipped: [String] = []
-            let (repository, isNew) = try repository(at: path.string)
+            let (repository, isNew) = try repository(at: path.string, directory)
             let place = try StoreRepository(repository, at: path.string)
             var transaction = try Transaction.begin(place, directory, options)
             for file in files {
@@ -46,12 +50,31 @@ extension Store {
     }
 
     /// The repository that holds a directory, or a new one in it.
-    private static func repository(at path: String) throws(RepositoryError) -> (Repository, isNew: Bool) {
+    private static func repository(
+        at path: String, _ directory: StoreDirectory
+    ) throws -> (Repository, isNew: Bool) {
         do throws(RepositoryError) {
             return (try Repository.open(containing: path), false)
         } catch .notFound {
-            return (try Repository.create(at: path), true)
+            return (try newRepository(at: path, directory), true)
         }
+    }
+
+    /// Makes a repository aside and moves it to its place when it is whole: where a process is killed on the way, there
+    /// is none yet.
+    private static func newRepository(at path: String, _ directory: StoreDirectory) throws -> Repository {
+        let aside = TemporaryFile.name("init")
+        try directory.removeTree(aside)
+        try directory.makeDirectory(aside)
+        do {
+            _ = try Repository.create(at: path + "/" + aside)
+            try directory.rename(aside + "/.git", asNew: ".git")
+        } catch {
+            try? directory.removeTree(aside)
+            throw error
+        }
+        try directory.removeTree(aside)
+        return try Repository.open(containing: path)
     }
 }
 

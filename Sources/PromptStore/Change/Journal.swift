@@ -16,6 +16,8 @@ struct Journal: Equatable {
     /// 16 hexadecimal digits that no other transaction has.
     let token: String
     let processID: Int
+    /// The branch that gets the commit, `refs/heads/main`; `HEAD` where it is detached.
+    let reference: String
     /// The commit; `nil` where the files alone change.
     let commit: ObjectID?
     let entries: [Entry]
@@ -41,13 +43,15 @@ struct Journal: Equatable {
     var newIndex: String { "promptpal/index-\(token).new" }
     var oldIndex: String { "promptpal/index-\(token).old" }
     var lockSource: String { "promptpal/index-\(token).lock" }
+    /// The file that becomes the reference.
+    var referenceSource: String { "promptpal/reference-\(token)" }
     /// What our `index.lock` holds, so that it can be told from Git's.
     var lockText: [UInt8] { Array("promptpal \(token)\n".utf8) }
 
     private static let head = "promptpal journal 1"
 
     func encoded(_ hash: ([UInt8]) throws(GitError) -> ObjectID) throws(GitError) -> [UInt8] {
-        var fields = [Journal.head, token, String(processID), commit?.hex ?? "", String(folders.count)]
+        var fields = [Journal.head, token, String(processID), reference, commit?.hex ?? "", String(folders.count)]
         fields += folders
         for entry in entries { fields += [entry.path, entry.before?.hex ?? "", entry.after?.hex ?? ""] }
         var body: [UInt8] = []
@@ -66,25 +70,40 @@ struct Journal: Equatable {
         let fields = body.dropLast().split(separator: 0, omittingEmptySubsequences: false).map {
             String(decoding: $0, as: UTF8.self)
         }
-        guard fields.count >= 5, fields[0] == Journal.head, let process = Int(fields[2]),
-            let folderCount = Int(fields[4]), folderCount >= 0, fields.count >= 5 + folderCount,
-            (fields.count - 5 - folderCount) % 3 == 0
+        guard fields.count >= 6, fields[0] == Journal.head, let process = Int(fields[2]),
+            let folderCount = Int(fields[5]), folderCount >= 0, fields.count >= 6 + folderCount,
+            (fields.count - 6 - folderCount) % 3 == 0
         else { return nil }
         token = fields[1]
         processID = process
-        commit = ObjectID(hex: fields[3])
-        folders = Array(fields[5..<5 + folderCount])
-        entries = stride(from: 5 + folderCount, to: fields.count, by: 3).map {
+        reference = fields[3]
+        commit = ObjectID(hex: fields[4])
+        folders = Array(fields[6..<6 + folderCount])
+        entries = stride(from: 6 + folderCount, to: fields.count, by: 3).map {
             Entry(path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]))
+        }
+        // A repository from a stranger may bring a journal along: it must not lead anywhere else.
+        guard Journal.isToken(token), (folders + entries.map(\.path)).allSatisfy(Journal.isOfTheStore) else {
+            return nil
         }
     }
 
-    init(token: String, commit: ObjectID?, entries: [Entry], folders: [String]) {
+    init(token: String, reference: String, commit: ObjectID?, entries: [Entry], folders: [String]) {
         self.token = token
+        self.reference = reference
         processID = Host.processID
         self.commit = commit
         self.entries = entries
         self.folders = folders
+    }
+
+    private static func isToken(_ text: String) -> Bool {
+        text.utf8.count == 16 && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
+    }
+
+    private static func isOfTheStore(_ path: String) -> Bool {
+        guard let path = try? RelativePath(path), !path.isRoot else { return false }
+        return !path.parts.contains { $0.lowercased() == ".git" }
     }
 
     static func newToken() -> String {

@@ -28,56 +28,107 @@ struct Publication {
         for _ in 0..<Publication.attempts {
             let head = try git { () throws(GitError) in try place.repository.head() }
             let commit = try makeCommit(changes, on: head, message, by: person)
-            let journal = Journal(token: token, commit: commit, entries: changes.map(\.journalled), folders: folders)
-            let recovery = Recovery(place: place, directory: directory, files: files)
+            let journal = Journal(
+                token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
+                folders: folders)
+            let step = Step(journal: journal, head: head, summary: Publication.firstLine(message), person: person)
             do throws(StoreError) {
-                try write(journal, isFirst: lock == nil)
+                try write(journal)
                 if lock == nil {
                     lock = IndexLock(journal: journal, files: files)
                     guard try disk({ () throws(FileError) in try lock?.take() }) == true else {
                         throw StoreError.indexLocked(files)
                     }
                 }
-                guard try git({ () throws(GitError) in try place.repository.head() }) == head else { continue }
-                guard try move(journal, entries, changes, head, message) else {
-                    recovery.takeBack(
-                        journal,
-                        WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
+                guard try git({ () throws(GitError) in try place.repository.head() }) == head,
+                    try move(step, entries, changes)
+                else {
+                    try disk { () throws(FileError) in try takeBack(journal, isClearing: false) }
                     continue
                 }
             } catch {
-                recovery.takeBack(
-                    journal, WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
-                recovery.clear(journal)
+                // Where the disk refuses this too, the journal stays, and the next command takes it back.
+                try? takeBack(journal, isClearing: true)
                 throw error
             }
-            WorkTreeChange(journal: journal, directory: directory, repository: place.repository).finish()
-            recovery.clear(journal)
+            try finish(step)
             return Committed(commit: commit?.hex, fileCount: entries.count)
         }
         throw .repository(
             message: "the branch is moving all the time; nothing was written", help: "run the command again")
     }
 
+    /// One attempt: what it wrote down, and where it started.
+    private struct Step {
+        let journal: Journal
+        let head: Head
+        let summary: String
+        let person: Authorship
+    }
+
     /// Steps 5 to 7, the lock taken. False where the reference moved at the last moment.
     private func move(
-        _ journal: Journal, _ entries: [Draft.Entry], _ changes: [BlobChange], _ head: Head, _ message: String
+        _ step: Step, _ entries: [Draft.Entry], _ changes: [BlobChange]
     ) throws(StoreError) -> Bool {
+        let journal = step.journal
         let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
         try disk { () throws(FileError) in
             for (index, entry) in entries.enumerated() { try change.apply(index, entry) }
         }
         try IndexChanges(journal: journal, directory: directory, files: files, place: place).publish(changes)
-        if options.isSynced { try synchronise() }
-        guard let commit = journal.commit else { return true }
-        let summary = message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
-        do throws(GitError) {
-            try place.repository.move(head, to: commit, log: "commit: \(summary)", isSynced: options.isSynced)
+        guard journal.commit != nil else {
+            if options.isSynced { try synchronise() }
             return true
-        } catch {
-            if error.isModified { return false }
-            throw error.isLocked ? .locked(path: place.repository.gitDirectory, owner: nil) : StoreError(error)
         }
+        let reference = reference(journal)
+        guard try disk({ () throws(FileError) in try reference.take() }) else {
+            throw StoreError.referenceLocked(journal.reference)
+        }
+        if options.isSynced { try synchronise() }
+        guard try git({ () throws(GitError) in try place.repository.head() }) == step.head else { return false }
+        try disk { () throws(FileError) in
+            try reference.move(
+                from: step.head.commit, by: step.person.committer, "commit: " + step.summary)
+        }
+        return true
+    }
+
+    /// Step 8. The change is made: nothing that goes wrong here takes it back.
+    private func finish(_ step: Step) throws(StoreError) {
+        let change = WorkTreeChange(journal: step.journal, directory: directory, repository: place.repository)
+        let recovery = Recovery(place: place, directory: directory, files: files)
+        var unknown: FileError?
+        if options.isSynced, step.journal.commit != nil {
+            do throws(FileError) { try reference(step.journal).synchronise() } catch { unknown = error }
+        }
+        // What can't be removed now, the next command removes: the journal stays for it. Git need not wait.
+        do throws(FileError) {
+            try change.finish()
+            try recovery.clear(step.journal)
+        } catch {
+            try? reference(step.journal).release()
+            try? IndexLock(journal: step.journal, files: files).release()
+        }
+        if let unknown {
+            throw .repository(
+                message: "the change is made, but the disk doesn't confirm it: \(unknown)",
+                help: "look after the disk; `promptpal log` shows the change")
+        }
+    }
+
+    private func takeBack(_ journal: Journal, isClearing: Bool) throws(FileError) {
+        let recovery = Recovery(place: place, directory: directory, files: files)
+        try recovery.takeBack(
+            journal, WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
+        if isClearing { try recovery.clear(journal) } else { try reference(journal).release() }
+    }
+
+    private func reference(_ journal: Journal) -> ReferenceLock {
+        ReferenceLock(journal, files, place.repository, isSynced: options.isSynced)
+    }
+
+    private static func firstLine(_ message: String) -> String {
+        message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
     }
 
     /// A file that is not what was read is somebody's newer work.
@@ -97,13 +148,17 @@ struct Publication {
 
     private func blobs(of entries: [Draft.Entry]) throws(StoreError) -> [BlobChange] {
         try git { () throws(GitError) in
+            let ends = try LineEnds(place, entries)
             var changes: [BlobChange] = []
             for entry in entries {
                 let before: ObjectID? =
                     if let bytes = entry.before { try place.repository.blobID(of: bytes) } else { nil }
                 let after: ObjectID? =
                     if let bytes = entry.after { try place.repository.writeBlob(bytes) } else { nil }
-                changes.append(BlobChange(entry.path, before: before, after: after))
+                let stored = try ends.stored(entry).map { bytes throws(GitError) in
+                    try place.repository.writeBlob(bytes)
+                }
+                changes.append(BlobChange(entry.path, before: before, after: after, stored: stored ?? after))
             }
             return changes
         }
@@ -120,13 +175,13 @@ struct Publication {
             var wanted: [TreeChange] = []
             for change in changes {
                 let path = place.repositoryPath(change.path)
-                guard let after = change.after else {
+                guard let stored = change.stored else {
                     wanted.append(TreeChange(path, nil))
                     continue
                 }
                 let known: TreeEntry? = if let base { try repository.entry(path, in: base) } else { nil }
                 let mode: FileMode = known?.mode == .executable ? .executable : .file
-                wanted.append(TreeChange(path, TreeContent(mode: mode, id: after)))
+                wanted.append(TreeChange(path, TreeContent(mode: mode, id: stored)))
             }
             let tree = try repository.writeTree(base, wanted)
             if tree == base { return nil }
@@ -136,7 +191,7 @@ struct Publication {
         }
     }
 
-    private func write(_ journal: Journal, isFirst: Bool) throws(StoreError) {
+    private func write(_ journal: Journal) throws(StoreError) {
         let bytes = try git { () throws(GitError) in
             try journal.encoded { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
         }
@@ -183,12 +238,16 @@ struct Publication {
 struct BlobChange {
     /// Relative to the store.
     let path: String
+    /// The blob names of the work tree's bytes.
     let before, after: ObjectID?
+    /// What the tree and the index get: `after`, or the same with the line ends that Git keeps.
+    let stored: ObjectID?
 
-    init(_ path: String, before: ObjectID?, after: ObjectID?) {
+    init(_ path: String, before: ObjectID?, after: ObjectID?, stored: ObjectID?) {
         self.path = path
         self.before = before
         self.after = after
+        self.stored = stored
     }
 
     var journalled: Journal.Entry { Journal.Entry(path: path, before: before, after: after) }
@@ -203,6 +262,12 @@ extension StoreError {
     static func indexLocked(_ files: StoreDirectory) -> StoreError {
         .repository(
             message: "Git's index is locked (index.lock in its directory); nothing was written",
+            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+    }
+
+    static func referenceLocked(_ reference: String) -> StoreError {
+        .repository(
+            message: "\(reference) is locked (\(reference).lock in the Git directory); nothing was written",
             help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
     }
 }

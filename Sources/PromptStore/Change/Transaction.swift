@@ -30,7 +30,7 @@ public struct Transaction: ~Copyable {
     ) throws(StoreError) -> Transaction {
         let files = try files(place)
         let lock = try lock(files, place)
-        Recovery(place: place, directory: directory, files: files).run()
+        try Recovery(place: place, directory: directory, files: files).run()
         if let operation = place.repository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }

@@ -7,6 +7,16 @@ struct WorkTreeChange {
     let directory: StoreDirectory
     let repository: Repository
 
+    /// What stands at a path.
+    private enum Found: Equatable {
+        case nothing
+        case file(ObjectID)
+        /// A folder, a link, a file that is too large: nothing that we put there.
+        case other
+
+        static func of(_ id: ObjectID?) -> Found { id.map(Found.file) ?? .nothing }
+    }
+
     /// Brings one path to its new content; what it held stays beside it.
     func apply(_ index: Int, _ entry: Draft.Entry) throws(FileError) {
         if entry.isRecorded { return }
@@ -21,59 +31,72 @@ struct WorkTreeChange {
     }
 
     /// Removes what was kept for taking back, and folders that have become empty.
-    func finish() {
-        for index in journal.entries.indices {
+    ///
+    /// - Throws: the first refusal of the disk, when all else was tried.
+    func finish() throws(FileError) {
+        try forEach(journal.entries.indices) { index throws(FileError) in
             let entry = journal.entries[index]
-            guard entry.before != entry.after else { continue }
             let path = journal.temporaryPath(index)
-            if let left = name(of: path), left == entry.before || left == entry.after {
-                try? directory.discard(path)
+            let left = try found(path)
+            if left != .nothing, left == .of(entry.before) || left == .of(entry.after) {
+                try directory.discard(path)
             }
             if entry.after == nil { removeEmptyFolders(above: entry.path) }
         }
     }
 
     /// Brings every path back to what it held. A file that is neither old nor new is the user's and stays.
-    func takeBack() {
-        for index in journal.entries.indices.reversed() {
-            let entry = journal.entries[index]
-            guard entry.before != entry.after else { continue }
-            takeBack(entry, journal.temporaryPath(index), journal.temporary(index))
+    ///
+    /// - Throws: the first refusal of the disk, when all else was tried.
+    func takeBack() throws(FileError) {
+        try forEach(journal.entries.indices.reversed()) { index throws(FileError) in
+            try takeBack(journal.entries[index], journal.temporaryPath(index), journal.temporary(index))
         }
         for folder in journal.folders.reversed() { try? directory.removeDirectory(folder) }
     }
 
-    private func takeBack(_ entry: Journal.Entry, _ path: String, _ temporary: String) {
-        let beside = name(of: path)
-        let there = name(of: entry.path)
+    private func forEach(
+        _ indices: some Sequence<Int>, _ body: (Int) throws(FileError) -> Void
+    ) throws(FileError) {
+        var failure: FileError?
+        for index in indices where journal.entries[index].before != journal.entries[index].after {
+            do throws(FileError) { try body(index) } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
+    }
+
+    private func takeBack(
+        _ entry: Journal.Entry, _ path: String, _ temporary: String
+    ) throws(FileError) {
+        let there = try found(entry.path)
         if let before = entry.before {
-            if beside == before {
-                if there == nil, !isTaken(entry.path) {
-                    try? directory.putBack(entry.path, temporary: temporary)
-                } else if there == entry.after {
-                    try? directory.swapBack(entry.path, temporary: temporary)
+            if try found(path) == .file(before) {
+                if there == .nothing {
+                    try directory.putBack(entry.path, temporary: temporary)
+                } else if there == .of(entry.after) {
+                    try directory.swapBack(entry.path, temporary: temporary)
                 }
             }
-        } else if there == entry.after, let after = entry.after {
-            remove(entry.path, after)
+        } else if there != .nothing, there == .of(entry.after), let bytes = try read(entry.path) {
+            do throws(FileError) {
+                try directory.takeOut(entry.path, holding: bytes, temporary: temporary)
+            } catch .changedOnDisk {
+                // The user's, as of now.
+            }
         }
-        discardOwn(path, entry)
+        try discardOwn(path, entry)
     }
 
     /// Removes what is under the temporary name where it is the new content, or the part of it that was
     /// written; and the old content where it stands at its path again.
-    private func discardOwn(_ path: String, _ entry: Journal.Entry) {
-        guard let bytes = read(path) else { return }
-        let name = try? repository.blobID(of: bytes)
-        let isOld = name == entry.before && self.name(of: entry.path) == entry.before
+    private func discardOwn(_ path: String, _ entry: Journal.Entry) throws(FileError) {
+        guard let bytes = try read(path) else { return }
+        let name = id(of: bytes)
+        let there = try found(entry.path)
+        let isOld = name == entry.before && there == .of(entry.before)
         let isNew = name == entry.after
         let isPart = entry.after.map { (try? repository.blob($0))?.starts(with: bytes) ?? false } ?? false
-        if isOld || isNew || isPart || bytes.isEmpty { try? directory.discard(path) }
-    }
-
-    private func remove(_ path: String, _ content: ObjectID) {
-        guard let bytes = read(path), (try? repository.blobID(of: bytes)) == content else { return }
-        try? directory.remove(path, expecting: bytes)
+        if isOld || isNew || isPart || bytes.isEmpty { try directory.discard(path) }
     }
 
     private func removeEmptyFolders(above path: String) {
@@ -85,13 +108,28 @@ struct WorkTreeChange {
         }
     }
 
-    private func isTaken(_ path: String) -> Bool {
-        do { return try directory.entryType(path) != nil } catch { return true }
+    private func found(_ path: String) throws(FileError) -> Found {
+        guard let type = try entryType(path) else { return .nothing }
+        guard type == .file, let bytes = try read(path), let id = id(of: bytes) else { return .other }
+        return .file(id)
     }
 
-    private func read(_ path: String) -> [UInt8]? { try? directory.read(path, limit: .max - 1) }
-
-    private func name(of path: String) -> ObjectID? {
-        read(path).flatMap { try? repository.blobID(of: $0) }
+    private func entryType(_ path: String) throws(FileError) -> EntryType? {
+        do throws(FileError) { return try directory.entryType(path) } catch {
+            if case .notDirectory = error { return nil }
+            throw error
+        }
     }
+
+    /// `nil` where there is no file, or none that we could have put there.
+    private func read(_ path: String) throws(FileError) -> [UInt8]? {
+        do throws(FileError) { return try directory.read(path, limit: Store.maxFileBytes + 1) } catch {
+            switch error {
+            case .system, .permissionDenied: throw error
+            default: return nil
+            }
+        }
+    }
+
+    private func id(of bytes: [UInt8]) -> ObjectID? { try? repository.blobID(of: bytes) }
 }

@@ -102,14 +102,56 @@ extension StoreDirectory {
         }
     }
 
-    /// Gives a file a second name, which must be free.
-    func link(_ relative: String, as target: String) throws(FileError) {
+    /// Renames a file or folder to a name that must be free.
+    func rename(_ relative: String, asNew target: String) throws(FileError) {
         let (from, to) = (try RelativePath(relative), try RelativePath(target))
         let source = try openDirectory(from.parent)
         let directory = try openDirectory(to.parent)
+        let code = -csys_rename_new(source.raw, from.name, directory.raw, to.name)
+        guard code == 0 else { throw FileError(call: "rename", path: target, code: code) }
+    }
+
+    /// Removes a folder with all that is in it, or a file; what is not there is no error.
+    func removeTree(_ relative: String) throws(FileError) {
+        guard let type = try entryType(relative) else { return }
+        guard type == .directory else { return try discard(relative) }
+        for entry in try entries(in: relative) {
+            guard let name = entry.name else { throw .invalidPath(path: entry.displayName) }
+            try removeTree(relative + "/" + name)
+        }
+        try removeDirectory(relative)
+    }
+
+    /// Gives a file a second name, which must be free.
+    ///
+    /// - Parameter other: the directory that `target` is relative to; `nil` for this one.
+    func link(
+        _ relative: String, in other: StoreDirectory? = nil, as target: String
+    ) throws(FileError) {
+        let (from, to) = (try RelativePath(relative), try RelativePath(target))
+        let source = try openDirectory(from.parent)
+        let directory = try (other ?? self).openDirectory(to.parent)
         guard linkat(source.raw, from.name, directory.raw, to.name, 0) == 0 else {
             throw FileError(call: "link", path: target, code: errno)
         }
+    }
+
+    /// Writes at the end of a file, which is made where it is missing, in one step.
+    func append(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
+        let path = try RelativePath(relative)
+        try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
+        let directory = try openDirectory(path.parent)
+        let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        let fd = csys_openat(directory.raw, path.name, flags, 0o666)
+        guard fd >= 0 else { throw FileError(call: "open", path: relative, code: -fd) }
+        let file = Descriptor(owning: fd)
+        try file.writeAll(bytes, path: relative)
+    }
+
+    /// Waits until the names in a directory are on the disk.
+    func syncDirectory(_ relative: String) throws(FileError) {
+        let directory = try openDirectory(try RelativePath(relative.isEmpty ? "." : relative))
+        guard fsync(directory.raw) == 0 else { throw FileError(call: "fsync", path: relative, code: errno) }
     }
 
     /// The state of a regular file; nil where nothing has this name.

@@ -12,6 +12,15 @@ extension Store {
         try VersionFinder(self).history(of: address, kind)
     }
 
+    /// The record that has this address in the work tree: of `kind`, else a prompt, module, variable or folder, in this
+    /// order; `nil` where nothing has it.
+    public func fileIfThere(at address: Address, _ kind: RecordKind?) throws(StoreError) -> ParsedFile? {
+        for kind in kind.map({ [$0] }) ?? RecordKind.addressable + [.folder] {
+            if let file = try workTreeFile(kind, at: address) { return file }
+        }
+        return nil
+    }
+
     /// The record as the work tree has it; `nil` where nothing is there. What is there and can't be read is an error.
     func workTreeFile(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile? {
         do {
@@ -127,7 +136,7 @@ extension RecordVersion {
         return versions
     }
 
-    private init(_ step: HistoryWalk.Step, _ address: Address, _ kind: RecordKind) {
+    init(_ step: HistoryWalk.Step, _ address: Address, _ kind: RecordKind) {
         let before = step.before.first
         commit = step.commit
         path = step.place.path

@@ -36,6 +36,11 @@ struct HistoryLocator {
         try withTrail(to: path) { (trail) throws(GitError) in try trail.file(in: tree) }
     }
 
+    /// What stands at `path`, relative to the store, in a commit's tree.
+    mutating func entry(_ path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
+        try withTrail(to: path) { (trail) throws(GitError) in try trail.entry(in: tree) }
+    }
+
     /// The record with `id` at `path` in a commit's tree: not there, where another record has the path.
     mutating func place(_ path: String, id: RecordID?, in tree: ObjectID) throws(GitError) -> HistoryPlace {
         guard let content = try file(path, in: tree) else {

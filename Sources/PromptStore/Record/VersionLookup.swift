@@ -31,6 +31,27 @@ extension Store {
     }
 }
 
+extension Store {
+    /// The version that a record was read from: the last commit that did something to it, seen from the commit that
+    /// was asked for. It has a number where the present history of the record has that commit.
+    ///
+    /// - Returns: `nil` where a shallow clone does not reach back to it.
+    public func version(of record: VersionedRecord, now: Address) throws(StoreError) -> RecordVersion? {
+        let finder = try VersionFinder(self)
+        let step = try StoreError.folding { () throws(GitError) -> HistoryWalk.Step? in
+            var walk = HistoryWalk(finder.place)
+            let path = record.file.source.name
+            let place = try walk.locator.place(path, id: record.id, in: record.commit.tree)
+            return try walk.lastStep(upTo: record.commit.id, place)
+        }
+        guard let step else { return nil }
+        var version = RecordVersion(step, record.file.address, record.file.kind)
+        let history = try? finder.history(of: now, record.file.kind)
+        version.number = history?.versions.first { $0.commit.id == step.commit.id }?.number
+        return version
+    }
+}
+
 /// Finds versions of one store's records, with its repository open.
 struct VersionFinder {
     let store: Store
@@ -157,5 +178,28 @@ extension ParsedFile {
     fileprivate func isSame(as id: RecordID?) -> Bool {
         guard let id, let own = HistoryIdentity.id(in: source.bytes, at: source.name) else { return true }
         return own == id
+    }
+}
+
+extension Store {
+    /// The part of a history up to a version: without what is not in it.
+    public func history(_ history: RecordHistory, upTo spec: VersionSpec) throws(StoreError) -> RecordHistory {
+        let finder = try VersionFinder(self)
+        let last: ObjectID
+        switch spec {
+        case .revision(let revision): last = try finder.commit(revision, asked: history.address, history.kind).id
+        case .number(let number):
+            last = try finder.version(of: history.address, history.kind, number: number).commit.id
+        }
+        return try StoreError.folding { () throws(GitError) in
+            var versions: [RecordVersion] = []
+            for version in history.versions
+            where try finder.repository.isAncestor(version.commit.id, of: last) {
+                versions.append(version)
+            }
+            return RecordHistory(
+                address: history.address, kind: history.kind, versions: versions,
+                isComplete: history.isComplete, unsaved: nil)
+        }
     }
 }

@@ -42,10 +42,12 @@ public struct VersionedName: Sendable, Hashable {
     /// `nil` for the work tree.
     public let spec: VersionSpec?
 
-    /// Splits at the first `@`: no part of an address has one. An `@` at the start leaves the name empty; one with
-    /// nothing behind it is `HEAD`, as in Git.
+    /// Splits at the first `@`: no part of an address has one. The folders of a path may, so there it is the one behind
+    /// the file's ending. An `@` at the start leaves the name empty; one with nothing behind it is `HEAD`, as in Git.
     public init(_ text: String) {
-        guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")) else {
+        let end = text.firstRange(of: ".yaml@").map { text.utf8.index(before: $0.upperBound) }
+        let isPath = text.hasSuffix(".yaml")
+        guard let at = end ?? (isPath ? nil : text.utf8.firstIndex(of: UInt8(ascii: "@"))) else {
             name = text
             spec = nil
             return

@@ -1,0 +1,99 @@
+"""The writing commands that are hurt, each with a store made ready for it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from invariants import Before
+from store import copy, make_store, put, trash_entries
+
+SUBFOLDER = "library"
+
+
+@dataclass
+class Case:
+    """One command on one store. `arguments` are run in `where` below the repository."""
+
+    name: str
+    arguments: list
+    # The directory the command runs in, and the store's, both relative to the copy of the repository.
+    where: str = ""
+    follow_ups: list = field(default_factory=list)
+    before: Before | None = None
+    # What is copied for each point.
+    prepared: Path | None = None
+    # What is to be in the repository afterwards; taken from a run that nothing disturbs.
+    change: bytes = b""
+    starts_other_programs: bool = False
+
+
+# The next command changes another record, or one that the fault may have left half changed.
+FOLLOW_UPS = [
+    ["set", "other/steady", "description=The next command"],
+    ["set", "marketing/launch", "description=The next command"],
+]
+FIRST = ["set", "first", "description=The next command"]
+
+
+def _edit_in_an_editor(store):
+    path = store / "prompts/marketing/edited.prompt.yaml"
+    put(path, path.read_text().replace("As it was", "Edited by hand"))
+
+
+def _commands(scratch, store):
+    entry = (trash_entries(scratch, store) or ["no-entry"])[0]
+    return {
+        "new": (["new", "prompt", "marketing/fresh"], None),
+        "set": (["set", "marketing/launch", "description=Changed"], None),
+        "mv": (["mv", "marketing/tone", "marketing/voice"], None),
+        "rm": (["rm", "marketing/old"], None),
+        "trash-restore": (["trash", "restore", entry], None),
+        "save": (["save", "marketing/edited"], _edit_in_an_editor),
+        "undo": (["undo"], None),
+        "edit": (["edit", "marketing/launch"], None),
+    }
+
+
+NAMES = ["new", "set", "mv", "rm", "trash-restore", "save", "undo", "edit", "init", "init-inside"]
+
+
+def build(scratch, layouts=("root", "sub"), only=None):
+    """The cases, each with its store made and measured. A case that can't run undisturbed is in the second list."""
+    cases, broken = [], []
+    for layout in layouts:
+        base = scratch.root / f"base-{layout}"
+        subfolder = SUBFOLDER if layout == "sub" else ""
+        store = make_store(scratch, base, subfolder)
+        for name, (arguments, extra) in _commands(scratch, store).items():
+            case = Case(
+                name=name if layout == "root" else f"{name}@{layout}", arguments=arguments, where=subfolder,
+                follow_ups=FOLLOW_UPS, starts_other_programs=name == "edit")
+            _add(scratch, case, base, extra, only, cases, broken)
+        if layout == "root":
+            empty = scratch.root / "base-empty"
+            empty.mkdir()
+            put(empty / "untracked.txt", "Git knows nothing of this\n")
+            case = Case("init", ["init", "."], follow_ups=[FIRST])
+            _add(scratch, case, empty, None, only, cases, broken)
+            case = Case("init-inside", ["init", "inner"], follow_ups=[["-C", "inner", *FIRST]])
+            _add(scratch, case, base, None, only, cases, broken)
+    return cases, broken
+
+
+def _add(scratch, case, base, extra, only, cases, broken):
+    if only and case.name not in only:
+        return
+    case.prepared = scratch.root / f"prepared-{case.name}"
+    copy(base, case.prepared)
+    if extra:
+        extra(case.prepared / case.where)
+    case.before = Before(scratch, case.prepared)
+    try:
+        case.before.learn(scratch, case)
+        cases.append(case)
+    except RuntimeError as error:
+        broken.append((case.name, str(error)))
+
+
+def select(name):
+    """Which layouts a case of this name needs."""
+    return ("sub",) if name.endswith("@sub") else ("root",)

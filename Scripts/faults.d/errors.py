@@ -1,0 +1,72 @@
+"""errors: EIO, ENOSPC, EMFILE and EINTR from each system call of every writing command."""
+
+from calls import CAN_FILL_DISK, CAN_MAKE_FILES, CAN_WAKE_EINTR, NOT_THE_DISK, disturbed, record
+from cases import NAMES, build
+from invariants import after
+from sampling import each, sample
+from store import copy
+
+SUMMARY = "EIO, ENOSPC, EMFILE, EINTR at each system call"
+
+# What a message must have to name the cause; the C library's words, or plainer ones.
+CAUSES = {
+    "EIO": [b"input/output error", b"i/o error"],
+    "ENOSPC": [b"no space", b"disk is full", b"disk full"],
+    "EMFILE": [b"too many open files"],
+    "EINTR": [b"interrupted"],
+}
+WHERE = {"EIO": None, "ENOSPC": CAN_FILL_DISK, "EMFILE": CAN_MAKE_FILES, "EINTR": CAN_WAKE_EINTR}
+
+
+def run(scratch, report, full, only=None):
+    cases, broken = build(scratch, ("root", "sub") if only and only[0].endswith("@sub") else ("root",),
+                          [only[0]] if only else NAMES)
+    for name, why in broken:
+        report.point(name, [why])
+    points = []
+    for case in cases:
+        place = scratch.root / f"recording-{case.name}"
+        copy(case.prepared, place)
+        recording = record(scratch, case, place)
+        report.count("calls of the loader left out", len(recording.loader))
+        report.count("calls for memory, signals and threads left out",
+                     sum(call.name in NOT_THE_DISK for call in recording.own))
+        for call in recording.own:
+            for error, names in WHERE.items():
+                if call.name not in NOT_THE_DISK and (names is None or call.name in names):
+                    points.append((case, call, error))
+    if only:
+        points = [p for p in points if f"{p[1].point}:{p[2]}" == ":".join(only[1:])]
+    elif not full:
+        points = sample(points, 150, lambda point: point[2] in ("EIO", "ENOSPC"))
+
+    def one(point, place):
+        case, call, error = point
+        copy(case.prepared, place)
+        outcome, text = disturbed(scratch, case, place, call.name, call.occurrence, f"error={error}")
+        if not text:
+            report.count("not reached")
+        problems = judge(outcome, error)
+        if outcome.ok:
+            report.count("done all the same")
+        problems += after(scratch, case, place, outcome, call.point)
+        report.point(name(point), [f"at {text} => {problem}" for problem in problems])
+
+    def name(point):
+        return f"{point[0].name}:{point[1].point}:{point[2]}"
+
+    each(scratch, report, points, one, name)
+
+
+def judge(outcome, error):
+    """A command that met an error says so in words, or has done what it was asked."""
+    if outcome.code is None:
+        return ["it hangs"]
+    if outcome.crashed:
+        return [f"it crashes, {outcome}"]
+    if outcome.ok:
+        return []
+    words = outcome.err.lower()
+    if not any(cause in words for cause in CAUSES[error]):
+        return [f"the message does not name {error}: {outcome}"]
+    return []
