@@ -85,7 +85,11 @@ import Testing
         #expect(refusal { _ = try undo(other) } == "\(other.prefix(7)) \"Mine\" was not made by promptpal")
         let root = place.git("rev-list", "--max-parents=0", "HEAD").prefix(7)
         #expect(refusal { _ = try undo(String(root)) }?.contains("nothing before it") == true)
-        #expect(refusal { _ = try undo("nonsense") }?.contains("there is no commit \"nonsense\"") == true)
+        #expect {
+            _ = try undo("nonsense")
+        } throws: { error in
+            if case .noVersion("there is no commit \"nonsense\"", _)? = error as? StoreError { true } else { false }
+        }
         place.git("switch", "-q", "-c", "side")
         let aside = try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
         place.git("switch", "-q", "main")

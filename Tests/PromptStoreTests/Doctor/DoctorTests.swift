@@ -65,7 +65,7 @@ import Testing
         utimes(place.folder.at(".git/index.lock"), &times)
         place.folder.put(".git/refs/heads/main.lock", "")
         #expect(found(try report()) == ["problem lock", "note lock"])
-        #expect(throws: StoreError.self) { try report(repairs: true) }
+        #expect(try report(repairs: true).openProblems.count == 1)
         #expect(place.folder.text(".git/index.lock") == "")
     }
 

@@ -102,10 +102,10 @@ func shown(_ status: StoreStatus) -> [String] {
         rename(place.folder.at("elsewhere"), place.folder.at("prompts/deep"))
         chmod(place.folder.at("prompts/deep/er"), 0)
         defer { chmod(place.folder.at("prompts/deep/er"), 0o755) }
+        let repository = try place.store.repository()
+        let commit = try #require(repository.repository.head().commit)
+        let head = try WorkTreeHead(repository, tree: repository.repository.commit(commit).tree)
         try withoutRoot {
-            let repository = try place.store.repository()
-            let head = try WorkTreeHead(
-                repository, tree: repository.repository.commit(#require(repository.repository.head().commit)).tree)
             let scan = WorkTreeScan(try place.folder.store(), head, repository)
             let file = try #require(scan.files.first { $0.path.hasSuffix("c.variable.yaml") })
             if case .unreadable = file.content {} else { Issue.record("\(file.content)") }
