@@ -35,6 +35,9 @@ public enum YAMLEdit: Sendable, Hashable {
     case moveItem([YAMLPathStep], to: Int)
     /// Moves an entry within its map, comments and all.
     case moveEntry([YAMLPathStep], YAMLPosition)
+    /// Puts an entry, comments and all, a level deeper: `key: value` becomes the only item of a list under the key `in`,
+    /// which stands where the entry stood.
+    case nest([YAMLPathStep], in: String)
 }
 
 /// Why an edit was not made. Nothing has changed then.

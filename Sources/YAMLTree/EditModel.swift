@@ -96,6 +96,12 @@ indirect enum EditModel {
         self = .mapping(entries)
     }
 
+    mutating func nest(at index: Int, in name: [UInt8]) {
+        guard case .mapping(var entries) = self else { return }
+        entries[index] = (name, .sequence([.mapping([entries[index]])]))
+        self = .mapping(entries)
+    }
+
     mutating func move(from index: Int, to target: Int) {
         switch self {
         case .sequence(var items):

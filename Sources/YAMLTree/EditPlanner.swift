@@ -44,6 +44,11 @@ struct EditPlanner {
             let target = place > index ? place - 1 : place
             try move(members, from: index, to: target)
             model.change(at: outer.path[...]) { $0.move(from: index, to: target) }
+        case .nest(let path, let name):
+            let (outer, members, index) = try member(path)
+            guard members.node.kind == .mapping else { throw .notAMap(Array(path.dropLast())) }
+            try nest(members, index, in: name, isInFlow: members.isFlow || outer.isInFlow)
+            model.change(at: outer.path[...]) { $0.nest(at: index, in: Array(name.utf8)) }
         }
     }
 

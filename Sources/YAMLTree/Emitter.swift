@@ -144,7 +144,7 @@ struct Emitter {
         return max(parent, 0) + min(step, 9)
     }
 
-    private func column(_ parent: Int, isItem: Bool, isSequence: Bool) -> Int {
+    func column(_ parent: Int, isItem: Bool, isSequence: Bool) -> Int {
         if parent < 0 { return 0 }
         if isItem { return parent + 2 }
         return isSequence && !indentsSequences ? parent : parent + step

@@ -28,7 +28,10 @@ struct Promptpal: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Structure",
-                subcommands: [Move.self, Copy.self, Remove.self, FolderCommand.self, TrashCommand.self]),
+                subcommands: [
+                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self, OptionCommand.self,
+                    VariableCommand.self, TrashCommand.self,
+                ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
 

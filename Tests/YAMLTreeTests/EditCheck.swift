@@ -81,7 +81,8 @@ struct EditCheck {
         switch edit {
         case .set(let path, _), .insertEntry(let path, _, _, _), .insertItem(let path, _, _),
             .remove(let path),
-            .rename(let path, _), .moveItem(let path, _), .moveEntry(let path, _):
+            .rename(let path, _), .moveItem(let path, _), .moveEntry(let path, _),
+            .nest(let path, _):
             path
         }
     }
@@ -194,6 +195,14 @@ struct EditCheck {
                 let target = index(position, entries)
                 entries.insert(entries.remove(at: old), at: target > old ? target - 1 : target)
                 map.entries = entries
+            }
+        case .nest(let path, let name):
+            guard case .key(let key)? = path.last else { break }
+            plain.change(path.dropLast()) { map in
+                map.entries = map.entries.map { entry in
+                    guard entry.key == Array(key.utf8) else { return entry }
+                    return .init(key: Array(name.utf8), value: .sequence([.mapping([entry])]))
+                }
             }
         }
         return plain

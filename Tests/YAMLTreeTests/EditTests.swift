@@ -152,6 +152,33 @@ import Testing
 
     @Test(
         arguments: [
+            ("a: 1\n", .nest(["a"], in: "m"), "m:\n  - a: 1\n"),
+            (
+                "n: x\n# a's\na: |  # text\n  one\n\n   two\n  # deeper\n# z\nz: 1\n", .nest(["a"], in: "m"),
+                "n: x\n# a's\nm:\n  - a: |  # text\n      one\n\n       two\n      # deeper\n# z\nz: 1\n"
+            ),
+            ("a: >2\n   x\n  y\n", .nest(["a"], in: "m"), "m:\n  - a: >2\n       x\n      y\n"),
+            ("a: |+\n  t\n\n", .nest(["a"], in: "m"), "m:\n  - a: |+\n      t\n\n"),
+            ("a: |\n  t", .nest(["a"], in: "m"), "m:\n  - a: |\n      t"),
+            ("a: \"x\r\n  y\"\r\n", .nest(["a"], in: "m"), "m:\r\n  - a: \"x\r\n      y\"\r\n"),
+            (
+                "x:\n- b: 1\n  a: 'it''s'  # c\n", .nest(["x", 0, "a"], in: "m"),
+                "x:\n- b: 1\n  m:\n  - a: 'it''s'  # c\n"
+            ),
+            (
+                "x:\n    - a: |\n          t\n      b: 1\n", .nest(["x", 0, "a"], in: "m"),
+                "x:\n    - m:\n          - a: |\n                t\n      b: 1\n"
+            ),
+            ("{b: 1, a: 'x'}\n", .nest(["a"], in: "m"), "{b: 1, m: [{a: 'x'}]}\n"),
+            ("{a: }\n", .nest(["a"], in: "m"), "{m: [{a: }] }\n"),
+            ("a: [1,\n 2]\n", .nest(["a"], in: "no"), "\"no\":\n  - a: [1,\n     2]\n"),
+        ] as [(String, YAMLEdit, String)])
+    func nest(_ text: String, _ edit: YAMLEdit, _ wanted: String) throws {
+        try check(text, edit, wanted)
+    }
+
+    @Test(
+        arguments: [
             ("a: 1\n", .set(["a", "b"], .text("x")), .notAMap(["a"])),
             ("a: 1\n", .set([0], .text("x")), .notASequence([])),
             ("a: [1]\n", .set(["a", 1], .text("x")), .indexOutOfRange(1, count: 1)),

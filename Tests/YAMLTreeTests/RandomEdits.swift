@@ -48,6 +48,8 @@ struct RandomEdits {
             return .insertEntry(into: outer, key: name(), value(), at: position(parent))
         case 5 where !path.isEmpty: return .remove(path)
         case 6 where parent.kind == .mapping && !path.isEmpty: return .rename(path, to: name())
+        case 7 where parent.kind == .mapping && !path.isEmpty && random.chance(30):
+            return .nest(path, in: name())
         case 7, 8:
             if path.isEmpty { return .set(path, value()) }
             if parent.kind == .sequence { return .moveItem(path, to: random.below(parent.count)) }

@@ -32,8 +32,8 @@ enum FieldComparing {
         for (index, entry) in old.enumerated() where places[entry.key] == nil { places[entry.key] = index }
         let kept = Swift.Set(new.map(\.key))
         var next = 0
-        func removals(until end: Int) {
-            while next < end {
+        func remove(while isDue: (Int) -> Bool) {
+            while next < old.count, isDue(next) {
                 if !kept.contains(old[next].key) {
                     append(old[next].key, old[next].value, nil, prefix, &changes, &budget)
                 }
@@ -42,10 +42,16 @@ enum FieldComparing {
         }
         for entry in new {
             let place = places[entry.key]
-            if let place { removals(until: place) }
+            if let place {
+                remove { $0 < place }
+                next = max(next, place + 1)
+            } else {
+                // What stood here goes before what stands here now.
+                remove { !kept.contains(old[$0].key) }
+            }
             append(entry.key, place.map { old[$0].value }, entry.value, prefix, &changes, &budget)
         }
-        removals(until: old.count)
+        remove { _ in true }
     }
 
     private static func append(

@@ -44,13 +44,20 @@ struct PartComparing {
         let kept = Swift.Set(places)
         var result: [PartComparison] = []
         var next = 0
+        func remove(while isDue: (Int) -> Bool) {
+            while next < old.count, isDue(next) {
+                if !kept.contains(next) { result.append(compare(old[next], nil, as: old[next].part)) }
+                next += 1
+            }
+        }
         for (index, part) in new.enumerated() {
             let place = partners[index]
             if let place, staying.contains(index) {
-                while next < place {
-                    if !kept.contains(next) { result.append(compare(old[next], nil, as: part.part)) }
-                    next += 1
-                }
+                remove { $0 < place }
+                next = place + 1
+            } else {
+                // What stood here goes before what stands here now.
+                remove { !kept.contains($0) }
             }
             var change = compare(place.map { old[$0] }, part, as: part.part)
             if ordered, let place, !staying.contains(index) {
@@ -59,10 +66,7 @@ struct PartComparing {
             }
             if !change.isEmpty { result.append(change) }
         }
-        while next < old.count {
-            if !kept.contains(next) { result.append(compare(old[next], nil, as: old[next].part)) }
-            next += 1
-        }
+        remove { _ in true }
         return result
     }
 }

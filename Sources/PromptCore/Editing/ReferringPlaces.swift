@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import YAMLTree
 
 /// A place in a file that names a shared module: a `use:`, or a partial in a text.
-package struct ModulePlace: Sendable {
+package struct ReferencePlace: Sendable {
     /// `use` or `partial`.
     package let kind: Reference.Kind
     /// The name as written.
@@ -16,7 +16,7 @@ package struct ModulePlace: Sendable {
 extension ParsedFile {
     /// Every place in the file that names a shared module, in the order of the record: of each module its
     /// `use:`, or the partials of its options.
-    package var modulePlaces: [ModulePlace] {
+    package var modulePlaces: [ReferencePlace] {
         switch record {
         case .prompt(let prompt):
             prompt.modules.flatMap { Self.places(in: $0, syntax: $0.syntax ?? prompt.syntax) }
@@ -25,15 +25,15 @@ extension ParsedFile {
         }
     }
 
-    private static func places(in module: Module, syntax: Syntax) -> [ModulePlace] {
+    private static func places(in module: Module, syntax: Syntax) -> [ReferencePlace] {
         switch module.body {
         case .use(let reference, _):
-            return [ModulePlace(kind: .use, name: reference.value, node: reference.range, text: nil)]
+            return [ReferencePlace(kind: .use, name: reference.value, node: reference.range, text: nil)]
         case .options(let options):
             guard syntax == .mustache else { return [] }
             return options.compactMap(\.content).flatMap { content in
                 Template(content.text).references.filter { $0.kind == .partial }.map { reference in
-                    ModulePlace(
+                    ReferencePlace(
                         kind: .partial, name: reference.name, node: content.node.range,
                         text: (content, reference.nameRange))
                 }
@@ -42,11 +42,11 @@ extension ParsedFile {
     }
 }
 
-extension ModulePlace {
+extension ReferencePlace {
     /// The module that the place means, where one of that name is in reach of `folder`; whether that one can be
     /// read is not asked.
     package func target(from folder: Address, in library: any Library) -> Address? {
-        ModulePlace.target(of: name, from: folder, in: library)
+        ReferencePlace.target(of: name, from: folder, in: library)
     }
 
     static func target(of name: String, from folder: Address, in library: any Library) -> Address? {
@@ -78,7 +78,7 @@ extension ModulePlace {
             if kind == .partial, TagName.fault(ofPartial: ArraySlice(Array(name.utf8))) != nil {
                 return false
             }
-            return ModulePlace.target(of: name, from: folder, in: library) == target
+            return ReferencePlace.target(of: name, from: folder, in: library) == target
         }
     }
 }

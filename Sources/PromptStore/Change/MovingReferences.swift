@@ -108,7 +108,7 @@ struct Rearrangement: Sendable {
         var unnamed: [String] = []
         for index in edits.indices where !edits[index].isEmpty {
             let path = slots[index].file.source.name
-            var names: [(place: ModulePlace, name: String)] = []
+            var names: [(place: ReferencePlace, name: String)] = []
             for (place, name) in edits[index] {
                 if let name {
                     names.append((place, name))
@@ -131,7 +131,7 @@ struct Rearrangement: Sendable {
         }
     }
 
-    private func edits(of slot: Slot, _ after: any Library) -> [(place: ModulePlace, name: String?)] {
+    private func edits(of slot: Slot, _ after: any Library) -> [(place: ReferencePlace, name: String?)] {
         guard let origin = slot.origin, !exempt.contains(slot.file.place) else { return [] }
         let old = before.files[origin]
         return slot.file.modulePlaces.compactMap { place in

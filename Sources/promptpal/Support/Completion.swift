@@ -53,13 +53,13 @@ enum Completion {
     }
 
     /// The store that the words typed so far mean.
-    private static func store(_ words: [String]) -> Store? {
+    static func store(_ words: [String]) -> Store? {
         let flag = words.firstIndex(of: "-C").map { $0 + 1 }
         return try? StorePlace(flag.flatMap { words.indices.contains($0) ? words[$0] : nil }).open()
     }
 
     /// The first word that names a prompt of the store.
-    private static func description(_ words: [String]) -> RecordDescription? {
+    static func description(_ words: [String]) -> RecordDescription? {
         guard let store = store(words) else { return nil }
         for word in words.dropFirst(2) where !word.hasPrefix("-") {
             guard let address = try? Address(validating: word),

@@ -80,7 +80,7 @@ extension RecordView {
         }
     }
 
-    private static func write(_ variable: Variable, source: String?, _ json: inout JSONWriter) {
+    static func write(_ variable: Variable, source: String?, _ json: inout JSONWriter) {
         json.member("name", variable.name.value)
         json.member("type", variable.type.rawValue)
         json.member("required", variable.isRequired)

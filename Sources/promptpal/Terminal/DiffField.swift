@@ -17,6 +17,7 @@ struct DiffField {
     var inline: String? {
         if let text = field.text { return inline(text) }
         guard let before = field.before, let after = field.after else {
+            if DiffField.hasLines(field.after ?? field.before) { return nil }
             let value = DiffField.shown(field.after ?? field.before)
             if isWhole { return value }
             return field.before == nil ? "(none) → \(value)" : "\(value) → (none)"
@@ -28,6 +29,18 @@ struct DiffField {
         // A text that looks like a number, and the number.
         if left == right { return "\(DiffField.typed(before)) → \(DiffField.typed(after))" }
         return "\(left) → \(right)"
+    }
+
+    /// The difference of a text that takes several lines, new or gone as it may be.
+    var block: TextDifference {
+        func text(_ value: FreeValue?) -> String {
+            if case .scalar(let text, _)? = value { text } else { "" }
+        }
+        return field.text ?? TextDifference.between(text(field.before), text(field.after))
+    }
+
+    private static func hasLines(_ value: FreeValue?) -> Bool {
+        if case .scalar(let text, _)? = value { text.utf8.contains(0x0A) } else { false }
     }
 
     /// Words marked within one line, or the two lines where they have little in common.

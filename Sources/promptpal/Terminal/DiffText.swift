@@ -52,7 +52,7 @@ struct DiffText {
     }
 
     private mutating func add(_ depth: Int, _ text: String) {
-        lines.append(String(repeating: "  ", count: depth) + text)
+        lines.append(text.isEmpty ? "" : String(repeating: "  ", count: depth) + text)
     }
 
     // MARK: Parts
@@ -107,11 +107,12 @@ struct DiffText {
 
     private mutating func add(_ field: FieldChange, in part: PartComparison, _ depth: Int) {
         let key = Terminal.line(field.key)
-        if let inline = DiffField(field, isWhole: part.isWhole, style).inline {
+        let shown = DiffField(field, isWhole: part.isWhole, style)
+        if let inline = shown.inline {
             add(depth, "\(key): \(inline)")
-        } else if let text = field.text {
+        } else {
             add(depth, "\(key):")
-            add(text, depth + 1)
+            add(shown.block, depth + 1)
         }
     }
 
@@ -129,10 +130,11 @@ struct DiffText {
     /// A line of a text, two columns of which say whether it was removed or added as a whole.
     private func shown(_ line: TextDifference.Line) -> String {
         if line.runs.count == 1, let run = line.runs.first, run.kind != .same {
-            let sign = run.kind == .removed ? "- " : "+ "
-            return style.line(sign + DiffText.withoutLineEnd(run.text), run.kind)
+            let (sign, text) = (run.kind == .removed ? "-" : "+", DiffText.withoutLineEnd(run.text))
+            return style.line(text.isEmpty ? sign : sign + " " + text, run.kind)
         }
-        return "  " + DiffText.shown(line.runs, style)
+        let text = DiffText.shown(line.runs, style)
+        return text.isEmpty ? "" : "  " + text
     }
 
     /// Pieces of a line one after the other; a line end shows only where it was removed or added.

@@ -31,7 +31,9 @@ struct PartOutline {
     var value: FreeValue {
         if isBare { return .text(texts.joined()) }
         var entries: [FreeEntry] = []
-        if let name, part != .record { entries.append(FreeEntry(key: "name", value: .text(name))) }
+        if let name, part == .module || part == .option {
+            entries.append(FreeEntry(key: "name", value: .text(name)))
+        }
         entries += fields
         if !variables.isEmpty {
             entries.append(FreeEntry(key: "variables", value: .map(variables.map(\.entry))))

@@ -1,0 +1,126 @@
+internal import YAMLTree
+
+/// Changes of a prompt's modules. Each gives the whole file, in which comments, order and layout of everything
+/// else are byte for byte as before; each throws where there is no such module or the file would be wrong.
+extension ParsedFile {
+    /// The prompt with one more module. A prompt of one text at the top keeps that as its first module.
+    ///
+    /// Refused where a module has the handle already, since that one's options are what people type it for.
+    public func addingModule(
+        _ new: NewModule, at place: ModulePlace
+    ) throws(StructureError) -> StructureResult {
+        var editor = try StructureEditor(self)
+        try editor.makeModules()
+        let prompt = try editor.prompt()
+        try StructureNames.check(new.name, "module", handle: new.handle, among: prompt.modules.map(\.handle))
+        let index = try place.index(in: prompt, moving: nil)
+        try editor.apply(.insertItem(into: [.key("modules")], new.value, at: index))
+        return try editor.finished(new.handle)
+    }
+
+    /// The prompt with another name for a module, which its handle follows.
+    public func renamingModule(_ module: String, to name: String) throws(StructureError) -> StructureResult {
+        var editor = try StructureEditor(self)
+        let (index, found) = try editor.module(module)
+        try editor.makeModules()
+        var others = try editor.prompt().modules.map(\.handle)
+        others.remove(at: index)
+        let handle = Slug.make(name)
+        try StructureNames.check(name, "module", handle: handle, among: others)
+        if found.header.name?.value != name {
+            try editor.set(
+                "name", .text(name), at: [.key("modules"), .index(index)], order: Keys.moduleEntry.keyNames)
+        }
+        return try editor.finished(handle)
+    }
+
+    /// The prompt with a module at another place.
+    public func movingModule(
+        _ module: String, to place: ModulePlace
+    ) throws(StructureError) -> StructureResult {
+        var editor = try StructureEditor(self)
+        let (index, _) = try editor.module(module)
+        let target = try place.index(in: editor.prompt(), moving: index)
+        if target != index { try editor.apply(.moveItem([.key("modules"), .index(index)], to: target)) }
+        let handle = try editor.prompt().modules[target].handle
+        return try editor.finished(handle)
+    }
+
+    /// The prompt without a module; refused for its last one.
+    public func removingModule(_ module: String) throws(StructureError) -> StructureResult {
+        var editor = try StructureEditor(self)
+        let (index, found) = try editor.module(module)
+        guard try editor.prompt().modules.count > 1 else {
+            let address = ShellWord.quoted(address.path)
+            throw StructureError(
+                "\(quoted(found.handle)) is the prompt's only module",
+                help: "`promptpal rm \(address)` takes the whole prompt away; or add another module first")
+        }
+        try editor.apply(.remove([.key("modules"), .index(index)]))
+        return try editor.finished(found.handle)
+    }
+
+    /// The prompt with a module left out of renderings, or no longer.
+    public func settingModule(_ module: String, visible: Bool) throws(StructureError) -> StructureResult {
+        var editor = try StructureEditor(self)
+        let (index, found) = try editor.module(module)
+        let path: [YAMLPathStep] = [.key("modules"), .index(index)]
+        var isUsed = false
+        if case .use = found.body { isUsed = true }
+        if visible, !isUsed {
+            if found.visible == false { try editor.clear("visible", at: path, instead: "true") }
+        } else if found.visible != visible {
+            try editor.makeModules()
+            try editor.set(
+                "visible", .plain(visible ? "true" : "false"), at: path, order: Keys.moduleEntry.keyNames)
+        }
+        return try editor.finished(found.handle)
+    }
+}
+
+extension StructureEditor {
+    /// The prompt as it is now.
+    func prompt() throws(StructureError) -> Prompt {
+        guard case .prompt(let prompt)? = file.record else {
+            throw StructureError(
+                "\(quoted(file.address.path)) is a \(file.kind.rawValue): only prompts have modules")
+        }
+        if let list = node(at: [.key("modules")]), list.count != prompt.modules.count {
+            throw StructureError(
+                "`modules` has entries that are no modules",
+                help: "`promptpal validate \(ShellWord.quoted(file.address.path))` shows them")
+        }
+        return prompt
+    }
+
+    /// A module and its place in the list.
+    func module(_ text: String) throws(StructureError) -> (index: Int, module: Module) {
+        let prompt = try prompt()
+        let index = try PartLookup.module(text, in: prompt)
+        return (index, prompt.modules[index])
+    }
+
+    /// Turns the prompt's one text at the top into a module, as it stands, comments and all.
+    mutating func makeModules() throws(StructureError) {
+        guard file.kind == .prompt, node(at: [.key("modules")]) == nil, node(at: [.key("content")]) != nil
+        else {
+            return
+        }
+        try apply(.nest([.key("content")], in: "modules"))
+    }
+}
+
+/// What new names of modules and options are held to.
+enum StructureNames {
+    static func check(
+        _ name: String?, _ what: String, handle: String, among others: [String]
+    ) throws(StructureError) {
+        if let name, name.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }) {
+            throw StructureError("a \(what)'s name can't be empty")
+        }
+        guard !others.contains(handle) else {
+            throw StructureError(
+                "there is a \(what) \(quoted(handle)) already", help: "choose another name for the new one")
+        }
+    }
+}

@@ -1,0 +1,80 @@
+internal import YAMLTree
+
+/// What becomes of the options of a shared module, for the `default:` of those who use it.
+public struct OptionChange: Sendable {
+    /// The shared module's file.
+    public let address: Address
+    /// Options by their handle before, each with its handle and name after; `nil` for one that was taken out. Those that
+    /// stay as they are are left out.
+    private var changes: [String: (handle: String, name: String)?] = [:]
+
+    /// - Parameters:
+    ///   - before, after: the shared module's file.
+    ///   - removed: the handle of the option that was taken out, where one was.
+    public init(from before: ParsedFile, to after: ParsedFile, removing removed: String? = nil) {
+        address = before.address
+        guard case .module(let old)? = before.record, case .module(let new)? = after.record else { return }
+        var left = new.options[...]
+        for option in old.options {
+            guard option.handle != removed, let next = left.popFirst() else {
+                changes[option.handle] = .some(nil)
+                continue
+            }
+            if next.handle != option.handle {
+                changes[option.handle] = (next.handle, next.name?.value ?? next.handle)
+            }
+        }
+    }
+
+    /// Whether no one's `default:` can be concerned.
+    public var isEmpty: Bool { changes.isEmpty }
+
+    /// The file's uses of the module whose `default:` no longer means the same option: how one names each, and whether
+    /// its option is gone.
+    public func overrides(in file: ParsedFile, _ library: any Library) -> [(module: String, isGone: Bool)] {
+        places(in: file, library).map { ($0.handle, $0.text == nil) }
+    }
+
+    /// The file with each such `default:` naming the option as it is called now; one whose option is gone is taken out.
+    public func following(in file: ParsedFile, _ library: any Library) throws(StructureError) -> ParsedFile {
+        let places = places(in: file, library)
+        guard !places.isEmpty else { return file }
+        var editor = try StructureEditor(file)
+        for place in places {
+            let path = place.path + [.key("default")]
+            try editor.apply(place.text.map { .set(path, .text($0)) } ?? .remove(path))
+        }
+        return try editor.finished("").file
+    }
+
+    private struct Place {
+        let path: [YAMLPathStep]
+        let handle: String
+        /// What to write; `nil` where the option is gone.
+        let text: String?
+    }
+
+    private func places(in file: ParsedFile, _ library: any Library) -> [Place] {
+        switch file.record {
+        case .prompt(let prompt)?:
+            prompt.modules.enumerated().compactMap { index, module in
+                place(module, module.handle, [.key("modules"), .index(index)], file, library)
+            }
+        case .module(let module)?:
+            [place(module, file.address.name, [], file, library)].compactMap(\.self)
+        default: []
+        }
+    }
+
+    private func place(
+        _ module: Module, _ handle: String, _ path: [YAMLPathStep], _ file: ParsedFile, _ library: any Library
+    ) -> Place? {
+        guard case .use(let reference, let chosen?) = module.body,
+            let change = changes[Slug.make(chosen.value)]
+        else { return nil }
+        let followed = Resolver(library: library).follow(reference.value, from: file.address.folder)
+        guard followed.problem == nil, followed.chain.last?.address == address else { return nil }
+        let isHandle = Slug.make(chosen.value) == chosen.value
+        return Place(path: path, handle: handle, text: change.map { isHandle ? $0.handle : $0.name })
+    }
+}

@@ -1,0 +1,69 @@
+internal import Diagnostics
+internal import YAMLTree
+
+/// A file on its way through several edits, each of which keeps everything else of it.
+struct StructureEditor {
+    let before: ParsedFile
+    private(set) var file: ParsedFile
+    private(set) var tree: YAMLTree
+
+    init(_ file: ParsedFile) throws(StructureError) {
+        guard let tree = file.tree, file.record != nil else {
+            throw StructureError(
+                "\(file.source.name) can't be read as a \(file.kind.rawValue)",
+                help: "`promptpal validate \(ShellWord.quoted(file.source.name))` shows why")
+        }
+        before = file
+        self.file = file
+        self.tree = tree
+    }
+
+    mutating func apply(_ edit: YAMLEdit) throws(StructureError) {
+        do {
+            tree = try tree.applying(edit)
+        } catch {
+            throw StructureError(
+                "\(file.source.name) can't be changed here: \(error)",
+                help: "`promptpal edit \(ShellWord.quoted(file.address.path))` opens it")
+        }
+        file = ParsedFile(tree.source, kind: file.kind, address: file.address)
+    }
+
+    /// Sets a key, a new one where it usually stands among `order`.
+    mutating func set(
+        _ key: String, _ value: YAMLValue, at path: [YAMLPathStep], order: [String]
+    ) throws(StructureError) {
+        let orders = [[String]](repeating: [], count: path.count) + [order]
+        let place = KeyPlace(path: path + [.key(key)], shape: .free, orders: orders)
+        try apply(place.setting(value, in: tree.root))
+    }
+
+    /// Takes a flag out, or sets it to `instead` where a comment stands beside it that would go with it.
+    mutating func clear(
+        _ key: String, at path: [YAMLPathStep], instead: String
+    ) throws(StructureError) {
+        guard let entry = node(at: path)?.entries.first(where: { $0.key.text == key }) else { return }
+        let hasComment = entry.leadingComments != nil || entry.trailingComment != nil
+        try apply(
+            hasComment ? .set(path + [.key(key)], .plain(instead)) : .remove(path + [.key(key)]))
+    }
+
+    /// What a path leads to.
+    func node(at path: [YAMLPathStep]) -> YAMLNode? {
+        path.reduce(tree.root) { node, step in
+            switch step {
+            case .key(let key): node?.value(forKey: key)
+            case .index(let index): node.flatMap { index < $0.count ? Array($0.items)[index] : nil }
+            }
+        }
+    }
+
+    /// The file, unless decoding it finds an error that it did not have before.
+    func finished(_ part: String) throws(StructureError) -> StructureResult {
+        let known = before.diagnostics.filter { $0.severity == .error }.map(\.message)
+        if let new = file.diagnostics.first(where: { $0.severity == .error && !known.contains($0.message) }) {
+            throw StructureError(new.message, help: new.help)
+        }
+        return StructureResult(file: file, part: part)
+    }
+}

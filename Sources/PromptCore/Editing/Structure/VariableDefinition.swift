@@ -1,0 +1,73 @@
+internal import YAMLTree
+
+/// Writes definitions of variables.
+enum VariableDefinition {
+    /// The longest definition that goes on one line, in bytes.
+    private static let lineLimit = 90
+
+    /// A key's value in the form that the key wants.
+    static func value(
+        _ key: VariableKey, in description: ObjectDescription, of variable: String
+    ) throws(StructureError) -> YAMLValue {
+        guard let shape = description.keys.first(where: { $0.name == key.name })?.shape else {
+            throw StructureError(
+                "a variable has no key \(quoted(key.name))",
+                help: Suggestion.help(for: key.name, among: description.keyNames, what: "its keys"))
+        }
+        switch key.value {
+        case .list(let items): return .sequence(items.map(YAMLValue.text), style: .flow)
+        case .remove: return .plain("null")
+        case .text(let text):
+            // Each alternative of a shape starts with the one that a single text fits.
+            var shape = shape
+            while case .either(let shapes) = shape, let first = shapes.first { shape = first }
+            let assignment = Assignment(key: ["variables", variable, key.name], .set, value: text)
+            do {
+                return try ValueReader.scalar(text, shape, assignment)
+            } catch {
+                throw StructureError(error)
+            }
+        }
+    }
+
+    /// A new definition: on one line, unless the file's others stand on several or it would be too long.
+    static func value(_ keys: [VariableKey], like others: YAMLNode?) throws(StructureError) -> YAMLValue {
+        var keys = keys.filter { $0.value != .remove }
+        if !keys.contains(where: { $0.name == "type" }) {
+            keys.append(VariableKey("type", .text(type(fitting: keys).rawValue)))
+        }
+        let order = Keys.variableEntry.keyNames
+        keys.sort { order.firstIndex(of: $0.name) ?? 0 < order.firstIndex(of: $1.name) ?? 0 }
+        var members: [YAMLMember] = []
+        for key in keys {
+            members.append(YAMLMember(key.name, try value(key, in: Keys.variableEntry, of: "")))
+        }
+        let maps = (others.map { Array($0.entries) } ?? []).map(\.value).filter { $0.kind == .mapping }
+        let length = keys.reduce(0) { sum, key in
+            switch key.value {
+            case .text(let text): sum + key.name.utf8.count + text.utf8.count + 4
+            case .list(let items): sum + key.name.utf8.count + items.reduce(6) { $0 + $1.utf8.count + 2 }
+            case .remove: sum
+            }
+        }
+        let isBlock =
+            maps.last?.style == .block || length > lineLimit
+            || keys.contains {
+                if case .text(let text) = $0.value { text.utf8.contains(0x0A) } else { false }
+            }
+        return .mapping(members, style: isBlock ? .block : .flow)
+    }
+
+    /// The first type that knows all of the keys; `text` where none does.
+    private static func type(fitting keys: [VariableKey]) -> VariableType {
+        let fitting = VariableType.allCases.filter { type in
+            keys.allSatisfy { key in
+                guard Keys.types(knowing: key.name)?.contains(type) ?? true else { return false }
+                guard type == .number, ["min", "max"].contains(key.name), case .text(let text) = key.value
+                else { return true }
+                return DecimalNumber(text) != nil
+            }
+        }
+        return fitting.first ?? .text
+    }
+}

@@ -1,0 +1,174 @@
+internal import Diagnostics
+internal import YAMLTree
+
+/// Gives a variable another name: in its declaration, and in every text that gets it from there.
+///
+/// The law: each name in each text means the same before and after, seen from every prompt and module of the store.
+/// Where one text gets the name from here in one prompt and from elsewhere in another, no rewriting does, and the rename
+/// is refused with the list.
+public struct VariableRename: Sendable {
+    private let file: ParsedFile
+    private let old: String
+    private let new: String
+
+    /// - Parameters:
+    ///   - file: what declares it: a prompt, a module, or the variable's own file.
+    ///   - old: its name; `nil` in its own file.
+    public init(in file: ParsedFile, from old: String?, to new: String) throws(StructureError) {
+        try StructureNames.check(variable: new)
+        let editor = try StructureEditor(file)
+        self.old = try editor.variable(old, mayBeNew: false).name
+        self.file = file
+        self.new = new
+        let declared: [Variable] =
+            switch file.record {
+            case .prompt(let prompt)?: prompt.variables
+            case .module(let module)?: module.variables
+            default: []
+            }
+        if self.old != new, declared.contains(where: { $0.name.value == new }) {
+            throw StructureError(
+                "there is a variable \(quoted(new)) already",
+                help: "choose another name, or remove that one first")
+        }
+    }
+
+    /// The name it has.
+    public var name: String { old }
+
+    /// Whether a prompt or module has one of the two names in a text that it may render.
+    public func concerns(_ context: ParsedFile, in library: any Library) -> Bool {
+        context.address == file.address && context.kind == file.kind
+            || !context.uses(of: [old, new], in: library).isEmpty
+    }
+
+    /// The files that change, the declaring one first, each before and after.
+    ///
+    /// - Parameter contexts: every prompt and module of the store that this ``concerns(_:in:)``.
+    public func plan(
+        _ contexts: [ParsedFile], in library: any Library
+    ) throws(StructureError) -> [(before: ParsedFile, after: ParsedFile)] {
+        if old == new { return [(file, file)] }
+        let meaning = NameUse.Meaning.declared(file.address, file.kind)
+        let before = contexts.map { $0.uses(of: [old, new], in: library) }
+        var files: [ParsedFile] = [file]
+        for use in before.joined() where use.name == old && use.meaning == meaning {
+            guard !files.contains(where: { $0.address == use.file && $0.kind == use.kind }) else { continue }
+            if use.kind == .module, let source = library.module(at: use.file)?.source {
+                files.append(ParsedFile(source, kind: .module, address: use.file))
+            } else if let prompt = contexts.first(where: { $0.address == use.file && $0.kind == use.kind }) {
+                files.append(prompt)
+            }
+        }
+        try checkOthers(contexts, before, files, meaning)
+        var changed: [(before: ParsedFile, after: ParsedFile)] = []
+        for file in files { changed.append((file, try renamed(file))) }
+        try checkMeanings(contexts, before, changed, library)
+        return changed
+    }
+
+    /// Every text to be rewritten must get the name from here wherever it is rendered.
+    private func checkOthers(
+        _ contexts: [ParsedFile], _ uses: [[NameUse]], _ files: [ParsedFile], _ meaning: NameUse.Meaning
+    ) throws(StructureError) {
+        var reasons: [String] = []
+        for (context, uses) in zip(contexts, uses) {
+            for use in uses where use.name == old && use.meaning != meaning {
+                guard files.contains(where: { $0.address == use.file && $0.kind == use.kind }) else {
+                    continue
+                }
+                let text = use.file.file(use.kind)
+                let reason: String
+                switch use.meaning {
+                // By itself, a module need not know its variables.
+                case .nowhere where context.kind == .module: continue
+                case .nowhere: reason = "in \(context.source.name), \(text) gets it from nowhere"
+                case .item: reason = "in \(text) it is also a field of a choice"
+                case .declared(let address, let kind):
+                    reason = "in \(context.source.name), \(text) gets it from \(address.file(kind))"
+                }
+                if !reasons.contains(reason) { reasons.append(reason) }
+            }
+        }
+        guard !reasons.isEmpty else { return }
+        throw StructureError(
+            "\(quoted(old)) can't be renamed here alone: \(reasons.prefix(5).joined(separator: "; "))"
+                + (reasons.count > 5 ? "; and \(reasons.count - 5) more" : ""),
+            help: "give each of these the same variable first, or rename by hand with `promptpal edit`")
+    }
+
+    /// Nothing may mean something else than before.
+    private func checkMeanings(
+        _ contexts: [ParsedFile], _ uses: [[NameUse]], _ changed: [(before: ParsedFile, after: ParsedFile)],
+        _ library: any Library
+    ) throws(StructureError) {
+        let overlay = OverlayLibrary(library, with: changed.map(\.after))
+        for (context, uses) in zip(contexts, uses) {
+            let now = changed.first { $0.before.address == context.address && $0.before.kind == context.kind }
+            let after = (now?.after ?? context).uses(of: [old, new], in: overlay)
+            let rewritten = uses.map { use in
+                var use = use
+                let isRewritten = changed.contains {
+                    $0.before.address == use.file && $0.before.kind == use.kind
+                }
+                if use.name == old, isRewritten { use.name = new }
+                return use
+            }
+            // By itself, a module need not know its variables.
+            func counts(_ use: NameUse) -> Bool {
+                context.kind != .module || use.meaning == .declared(context.address, context.kind)
+            }
+            guard after.count == rewritten.count,
+                zip(after, rewritten).allSatisfy({ $0 == $1 || !counts($0) && !counts($1) })
+            else {
+                throw StructureError(
+                    "\(quoted(new)) means something else in \(context.source.name) already",
+                    help: "choose another name")
+            }
+        }
+    }
+
+    /// One file with its texts rewritten, and with the declaration where it is the one that has it.
+    private func renamed(_ file: ParsedFile) throws(StructureError) -> ParsedFile {
+        guard let tree = file.tree else { return file }
+        var edits = try file.renamingName(old, to: new)
+        if file.address == self.file.address, file.kind == self.file.kind {
+            do {
+                edits += try tree.splices(for: declaration(in: file))
+            } catch {
+                throw StructureError("\(file.source.name) can't be changed here: \(error)")
+            }
+        }
+        let source = SourceText(name: file.source.name, bytes: TextEdit.apply(edits, to: file.source.bytes))
+        let after = ParsedFile(source, kind: file.kind, address: file.address)
+        guard isFaithful(file, after) else {
+            throw StructureError(
+                "\(file.source.name) can't be changed here without touching more of it",
+                help: "`promptpal edit \(ShellWord.quoted(file.address.path))` opens it")
+        }
+        return after
+    }
+
+    private func declaration(in file: ParsedFile) -> YAMLEdit {
+        guard file.kind == .variable else { return .rename([.key("variables"), .key(old)], to: new) }
+        if file.tree?.root?["name"] != nil { return .set([.key("name")], .text(new)) }
+        let order = Keys.variable.keyNames
+        return KeyPlace(path: [.key("name")], shape: .text, orders: [order]).setting(
+            .text(new), in: file.tree?.root)
+    }
+
+    /// Whether the texts say what they said, with the new name; read again from the bytes.
+    private func isFaithful(_ before: ParsedFile, _ after: ParsedFile) -> Bool {
+        let (old, new) = (before.ownTexts, after.ownTexts)
+        guard old.count == new.count, before.diagnostics.count == after.diagnostics.count else {
+            return false
+        }
+        return zip(old, new).allSatisfy { old, new in
+            guard let ranges = NameTokens.ranges(of: self.old, in: old.template) else {
+                return old.content.text == new.content.text
+            }
+            let edits = ranges.map { TextEdit($0, self.new) }
+            return TextEdit.apply(edits, to: Array(old.content.text.utf8)) == Array(new.content.text.utf8)
+        }
+    }
+}

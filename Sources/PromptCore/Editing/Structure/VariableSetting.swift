@@ -1,0 +1,159 @@
+internal import YAMLTree
+
+/// One key of a variable's definition and what it is to be.
+public struct VariableKey: Sendable, Hashable {
+    /// As in the file: `type`, `min_length`, `options`.
+    public let name: String
+    public let value: Value
+
+    /// What to do with the key.
+    public enum Value: Sendable, Hashable {
+        case text(String)
+        /// All items of a list; those that are there already stay as they stand.
+        case list([String])
+        /// Take it out.
+        case remove
+    }
+
+    public init(_ name: String, _ value: Value) {
+        self.name = name
+        self.value = value
+    }
+}
+
+extension ParsedFile {
+    /// The file with a variable made or changed; only the keys that are given, and nothing else of the file.
+    ///
+    /// A new variable without a `type` gets the first type that knows all of its keys. A definition that is only a
+    /// text, its default, becomes a map.
+    /// - Parameter name: `nil` in a variable's own file.
+    public func settingVariable(
+        _ name: String?, _ keys: [VariableKey]
+    ) throws(StructureError) -> StructureResult {
+        var editor = try StructureEditor(self)
+        let place = try editor.variable(name, mayBeNew: true)
+        guard let node = editor.node(at: place.path) else {
+            let value = try VariableDefinition.value(keys, like: editor.node(at: [.key("variables")]))
+            let order = Keys.description(of: kind).keyNames
+            let path = KeyPlace(path: place.path, shape: .free, orders: [order, []])
+            try editor.apply(path.setting(value, in: editor.tree.root))
+            return try editor.finished(place.name)
+        }
+        if node.kind == .scalar, !node.isNull {
+            let isLong = node.style == .literal || node.style == .folded
+            let member = YAMLMember("default", .text(node.text))
+            try editor.apply(.set(place.path, .mapping([member], style: isLong ? .block : .flow)))
+        }
+        for key in keys { try editor.set(key, of: place) }
+        return try editor.finished(place.name)
+    }
+
+    /// The file without a variable's declaration. Whether texts use it is not looked at here.
+    public func removingVariable(_ name: String) throws(StructureError) -> StructureResult {
+        var editor = try StructureEditor(self)
+        let place = try editor.variable(name, mayBeNew: false)
+        guard kind != .variable else {
+            throw StructureError(
+                "\(quoted(address.path)) is the variable's own file",
+                help: "`promptpal rm \(ShellWord.quoted(address.path))` takes it away")
+        }
+        let section: [YAMLPathStep] = [.key("variables")]
+        let entry = editor.tree.root?.entries.first { $0.key.isText("variables") }
+        let hasComment = entry?.leadingComments != nil || entry?.trailingComment != nil
+        let isLast = editor.node(at: section)?.count == 1
+        try editor.apply(.remove(isLast && !hasComment ? section : place.path))
+        return try editor.finished(place.name)
+    }
+}
+
+/// A variable's definition in a file.
+struct VariablePlace {
+    let name: String
+    /// Leads to its map, or to the text that is its default.
+    let path: [YAMLPathStep]
+    let keyOrder: [String]
+    /// What its keys hold.
+    let description: ObjectDescription
+}
+
+extension StructureEditor {
+    /// Where a variable is declared in this file.
+    func variable(_ name: String?, mayBeNew: Bool) throws(StructureError) -> VariablePlace {
+        let declared: [String]
+        switch file.record {
+        case .variable(let variable)?:
+            let own = variable.name.value
+            if let name, name != own {
+                throw StructureError("the variable in \(quoted(file.address.path)) is called \(quoted(own))")
+            }
+            return VariablePlace(
+                name: own, path: [], keyOrder: Keys.variable.keyNames, description: Keys.variable)
+        case .prompt(let prompt)?: declared = prompt.variables.map(\.name.value)
+        case .module(let module)?: declared = module.variables.map(\.name.value)
+        default:
+            throw StructureError(
+                "\(quoted(file.address.path)) is a \(file.kind.rawValue): it has no variables")
+        }
+        guard let name else {
+            throw StructureError(
+                "which variable is meant?",
+                help: declared.isEmpty
+                    ? "the \(file.kind.rawValue) declares none yet"
+                    : "it declares \(declared.joined(separator: ", "))")
+        }
+        if mayBeNew { try StructureNames.check(variable: name) }
+        guard mayBeNew || declared.contains(name) else {
+            throw StructureError(
+                "the \(file.kind.rawValue) declares no variable \(quoted(name))",
+                help: Suggestion.help(for: name, among: declared, what: "it declares"))
+        }
+        return VariablePlace(
+            name: name, path: [.key("variables"), .key(name)], keyOrder: Keys.variableEntry.keyNames,
+            description: Keys.variableEntry)
+    }
+
+    /// Makes one key of a definition what it is to be.
+    mutating func set(_ key: VariableKey, of place: VariablePlace) throws(StructureError) {
+        let path = place.path + [.key(key.name)]
+        let node = node(at: path)
+        switch key.value {
+        case .remove:
+            if node != nil { try apply(.remove(path)) }
+        case .list(let items) where node?.kind == .sequence && node?.count ?? 0 > 0:
+            try setItems(items, at: path)
+        default:
+            let value = try VariableDefinition.value(key, in: place.description, of: place.name)
+            try set(key.name, value, at: place.path, order: place.keyOrder)
+        }
+    }
+
+    /// Makes a list hold exactly these values, in this order; items that stay keep their labels and comments.
+    private mutating func setItems(_ items: [String], at path: [YAMLPathStep]) throws(StructureError) {
+        func values() -> [String] {
+            (node(at: path).map { Array($0.items) } ?? []).map { item in
+                item.kind == .mapping ? item.value(forKey: "value")?.text ?? "" : item.text
+            }
+        }
+        for (index, item) in items.enumerated() {
+            let now = values()
+            if let old = now.firstIndex(of: item) {
+                if old != index, old > index { try apply(.moveItem(path + [.index(old)], to: index)) }
+            } else {
+                try apply(.insertItem(into: path, .text(item), at: min(index, now.count)))
+            }
+        }
+        for index in (items.count..<max(items.count, values().count)).reversed() {
+            try apply(.remove(path + [.index(index)]))
+        }
+    }
+}
+
+extension StructureNames {
+    static func check(variable name: String) throws(StructureError) {
+        guard Variable.isName(name) else {
+            throw StructureError(
+                "\(quoted(name)) can't name a variable",
+                help: "use a letter or `_` first, then letters, digits and `_`")
+        }
+    }
+}

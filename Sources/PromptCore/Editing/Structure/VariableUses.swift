@@ -1,0 +1,62 @@
+/// A text that uses a variable: the file it stands in, and the module and option by which one asks for it.
+public struct VariableUse: Sendable, Hashable {
+    /// Relative to the store.
+    public let file: String
+    /// The module's handle in the prompt; empty in a shared module's own file.
+    public let module: String
+    /// The option's handle.
+    public let option: String
+
+    public init(file: String, module: String, option: String) {
+        self.file = file
+        self.module = module
+        self.option = option
+    }
+}
+
+extension ParsedFile {
+    /// Where a prompt's or module's texts use each variable, by name; those of shared modules and partials included.
+    public func variableUses(in library: any Library) -> [String: [VariableUse]] {
+        guard let subject = Subject(self, library: library) else { return [:] }
+        var uses: [String: [VariableUse]] = [:]
+        func look(_ text: ScopedText, _ module: String) {
+            subject.walk.visit(text) { name in
+                guard !UndeclaredNames.isItemField(name, subject.scope) else { return }
+                let use = VariableUse(file: name.home.file, module: module, option: text.option.handle)
+                if uses[name.name]?.contains(use) != true { uses[name.name, default: []].append(use) }
+            } broken: { _ in
+            }
+        }
+        if let resolved = subject.resolved {
+            for module in resolved.modules {
+                for text in module.texts { look(text, kind == .prompt ? module.handle : "") }
+            }
+        } else {
+            for text in subject.texts { look(text, "") }
+        }
+        return uses
+    }
+
+    /// Whether the file itself declares a variable of this name.
+    public func declares(_ variable: String) -> Bool {
+        switch record {
+        case .prompt(let prompt)?: prompt.variables.contains { $0.name.value == variable }
+        case .module(let module)?: module.variables.contains { $0.name.value == variable }
+        case .variable(let own)?: own.name.value == variable
+        default: false
+        }
+    }
+
+    /// The handle of a module's default option; `module` is `nil` in a shared module's file.
+    public func defaultOption(of module: String?) -> String? {
+        let options: [ModuleOption]
+        switch (record, module) {
+        case (.prompt(let prompt)?, let module?):
+            guard let index = try? PartLookup.module(module, in: prompt) else { return nil }
+            options = prompt.modules[index].options
+        case (.module(let shared)?, _): options = shared.options
+        default: return nil
+        }
+        return options.defaultIndex.map { options[$0].handle }
+    }
+}

@@ -1,0 +1,21 @@
+public import PromptCore
+
+extension Store {
+    /// The prompts and shared modules for which `condition` holds, in the order of their paths, and a library over all
+    /// modules and variables. Reads every file of the store, on all processors; those that can't be read are left out.
+    public func files(
+        where condition: @escaping @Sendable (ParsedFile, any Library) -> Bool
+    ) -> (files: [ParsedFile], library: any Library) {
+        let contents = contents().files
+        let directory = directory
+        let shared = contents.filter { $0.kind == .module || $0.kind == .variable }
+        let library = LoadedLibrary(
+            Parallel.map(count: shared.count) { Store.parse(shared[$0], in: directory) })
+        let files = contents.filter { $0.kind == .prompt || $0.kind == .module }
+        let found = Parallel.map(count: files.count) { index in
+            let file = Store.parse(files[index], in: directory)
+            return file.record != nil && condition(file, library) ? file : nil
+        }
+        return (found.compactMap(\.self), library)
+    }
+}

@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import PromptCore
+
+/// `promptpal option add`
+struct OptionAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add an option to a module.",
+        discussion: """
+            Without --content the text is read from standard input. A module with one text
+            keeps that as its first option and default.
+
+            EXAMPLES:
+              promptpal option add marketing/launch-email persona Engineer --content -
+              promptpal option add marketing/tone Formal --content "Exact and polite." --default
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The prompt, or a shared module.", completion: .custom(Completion.promptsAndModules))
+    var address: String
+
+    @Argument(
+        help: "The prompt's module: its handle, name or number. Leave it out for a shared module.",
+        completion: .custom(Completion.modules))
+    var module: String
+
+    @Argument(help: "What people call the option; its slug is what one types.")
+    var name: String?
+
+    @Option(help: ArgumentHelp("The text; - is standard input.", valueName: "text|-"))
+    var content: String = "-"
+
+    @Option(help: "What it is for.")
+    var description: String?
+
+    @Flag(help: "Make it the module's default.")
+    var `default` = false
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        let target = OptionTarget(address, kind, [module, name], count: 1)
+        let name = target.words[0]
+        let new = NewOption(
+            name: name, description: description, content: try GivenText.read(content), isDefault: `default`)
+        try StructureChange(globals: globals, write: write, operation: "option-add").run { context in
+            let file = try target.file(context)
+            let result = try file.addingOption(new, to: target.module, in: context.library)
+            return StructureChange.Outcome(
+                file, result, "option", subject: "Add option \(name) to \(target.place(in: file))",
+                done: "added option \(result.part) to\(target.inFile)")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PromptCore
+
+/// `promptpal option rm`
+struct OptionRemove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Take an option out of a module.",
+        discussion: """
+            A module's only option stays. Where the default goes, the first option is the
+            default then. An option of a shared module that prompts choose with `default:`
+            is not removed without --force.
+
+            EXAMPLES:
+              promptpal option rm marketing/launch-email persona engineer
+              promptpal option rm marketing/tone formal --force
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The prompt, or a shared module.", completion: .custom(Completion.promptsAndModules))
+    var address: String
+
+    @Argument(
+        help: "The prompt's module. Leave it out for a shared module.",
+        completion: .custom(Completion.modulesOrOptions))
+    var module: String
+
+    @Argument(
+        help: "The option: its handle, name or number.", completion: .custom(Completion.optionNames))
+    var option: String?
+
+    @Flag(help: "Remove it although prompts choose it; their choice is taken out.")
+    var force = false
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        let target = OptionTarget(address, kind, [module, option], count: 1)
+        try StructureChange(globals: globals, write: write, operation: "option-rm").run { context in
+            let file = try target.file(context)
+            let result = try file.removingOption(target.words[0], of: target.module, in: context.library)
+            var outcome = StructureChange.Outcome(
+                file, result, "option",
+                subject: "Remove option \(result.part) from \(target.place(in: file))",
+                done: "removed option \(result.part) from\(target.inFile)")
+            let was = file.defaultOption(of: target.module)
+            if was == result.part, let now = result.file.defaultOption(of: target.module) {
+                outcome.notes.append(("it was the default; now \(quoted(now)) is, as the first", nil))
+            }
+            try target.follow(file, result, removing: result.part, isForced: force, context, &outcome)
+            return outcome
+        }
+    }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import PromptCore
+
+/// The keys of a variable's definition as options.
+struct VariableKeyArguments: ParsableArguments {
+    @Option(help: "text, multiline, number, boolean, select, multiselect or date.")
+    var type: VariableType?
+
+    @Option(help: "The value where none is given.")
+    var `default`: String?
+
+    @Flag(help: "A value must be given.")
+    var required = false
+
+    @Flag(help: "No value need be given.")
+    var optional = false
+
+    @Option(help: ArgumentHelp("An example, shown where a value is asked for.", valueName: "text"))
+    var placeholder: String?
+
+    @Option(help: ArgumentHelp("What to enter, shown where a value is asked for.", valueName: "text"))
+    var helpText: String?
+
+    @Option(help: ArgumentHelp("The fewest characters.", valueName: "n"))
+    var minLength: String?
+
+    @Option(help: ArgumentHelp("The most characters.", valueName: "n"))
+    var maxLength: String?
+
+    @Option(help: ArgumentHelp("What the whole value must match.", valueName: "regex"))
+    var pattern: String?
+
+    @Option(help: ArgumentHelp("The least number, or the earliest date.", valueName: "limit"))
+    var min: String?
+
+    @Option(help: ArgumentHelp("The greatest number, or the latest date.", valueName: "limit"))
+    var max: String?
+
+    @Option(help: ArgumentHelp("Values lie this far apart.", valueName: "n"))
+    var step: String?
+
+    @Option(help: "The unit people think in; shown, not inserted.")
+    var unit: String?
+
+    @Option(help: ArgumentHelp("What is inserted for true.", valueName: "text"))
+    var trueLabel: String?
+
+    @Option(help: ArgumentHelp("What is inserted for false.", valueName: "text"))
+    var falseLabel: String?
+
+    @Option(help: ArgumentHelp("A value to choose; all of them, in order.", valueName: "value"))
+    var option: [String] = []
+
+    @Flag(inversion: .prefixedNo, help: "Take other values too.")
+    var allowCustom: Bool?
+
+    @Option(help: ArgumentHelp("The fewest values to choose.", valueName: "n"))
+    var minSelections: String?
+
+    @Option(help: ArgumentHelp("The most values to choose.", valueName: "n"))
+    var maxSelections: String?
+
+    @Flag(inversion: .prefixedNo, help: "A time of day may follow the date.")
+    var includeTime: Bool?
+
+    @Option(help: ArgumentHelp("Take a key out: default, max, help, …", valueName: "key"))
+    var unset: [String] = []
+
+    func validate() throws {
+        if required, optional { throw ValidationError("Give one of --required and --optional.") }
+    }
+
+    /// The keys that were given.
+    var keys: [VariableKey] {
+        let texts: [(String, String?)] = [
+            ("type", type?.rawValue), ("required", required ? "true" : optional ? "false" : nil),
+            ("default", `default`), ("placeholder", placeholder), ("help", helpText),
+            ("min_length", minLength), ("max_length", maxLength), ("pattern", pattern), ("min", min),
+            ("max", max),
+            ("step", step), ("unit", unit), ("true_label", trueLabel), ("false_label", falseLabel),
+            ("allow_custom", allowCustom.map(String.init)), ("min_selections", minSelections),
+            ("max_selections", maxSelections), ("include_time", includeTime.map(String.init)),
+        ]
+        var keys = unset.map { key in
+            VariableKey(String(key.map { $0 == "-" ? "_" : $0 }), .remove)
+        }
+        for (name, text) in texts { if let text { keys.append(VariableKey(name, .text(text))) } }
+        if !option.isEmpty { keys.append(VariableKey("options", .list(option))) }
+        return keys
+    }
+}

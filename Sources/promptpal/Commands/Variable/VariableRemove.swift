@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal variable rm`
+struct VariableRemove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Take a variable's declaration out.",
+        discussion: """
+            Refused where texts use it, unless --force says so. A shared variable is a file
+            of its own: `promptpal rm`.
+
+            EXAMPLES:
+              promptpal variable rm marketing/launch-email words
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The prompt or shared module.", completion: .custom(Completion.promptsAndModules))
+    var address: String
+
+    @Argument(help: "The variable's name.", completion: .custom(Completion.variableNames))
+    var name: String
+
+    @Flag(help: "Remove it although texts use it.")
+    var force = false
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        try StructureChange(globals: globals, write: write, operation: "variable-rm").run { context in
+            let file = try VariableTarget.file(address, name, kind, context)
+            let result = try file.removingVariable(name)
+            let users = force ? [] : file.textsUsing(name, in: context.library)
+            guard users.isEmpty else {
+                throw StoreError.refused(
+                    message: "\(quoted(name)) is used in \(alternatives(users, "and"))",
+                    help: "--force removes the declaration all the same")
+            }
+            return StructureChange.Outcome(
+                file, result, "variable", subject: "Remove variable \(name) from \(file.address)",
+                done: "removed variable \(name) from")
+        }
+    }
+}

@@ -1,0 +1,49 @@
+internal import PromptCore
+internal import PromptStore
+
+extension Completion {
+    /// Addresses of shared modules, as `use:` takes them from anywhere.
+    @Sendable static func sharedModules(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        let files = store(words)?.contents().files ?? []
+        return files.filter { $0.kind == .module }.map { "/" + $0.address.path }
+    }
+
+    /// Addresses of what has modules' texts: prompts and shared modules.
+    @Sendable static func promptsAndModules(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        let files = store(words)?.contents().files ?? []
+        let found = files.filter { $0.kind == .prompt || $0.kind == .module }.map(\.address.path)
+        return Swift.Set(found).sorted()
+    }
+
+    /// Addresses of what declares variables.
+    @Sendable static func addresses(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        let files = store(words)?.contents().files ?? []
+        return Swift.Set(files.filter { $0.kind != .folder }.map(\.address.path)).sorted()
+    }
+
+    /// Handles of the options of the prompt's module that was typed, else of all; of a shared module, its own.
+    @Sendable static func optionNames(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        if let modules = description(words)?.modules {
+            let named = modules.filter { words.dropFirst(3).contains($0.handle) }
+            return (named.isEmpty ? modules : named).flatMap { $0.options.map(\.handle) }
+        }
+        guard let store = store(words) else { return [] }
+        for word in words.dropFirst(3) where !word.hasPrefix("-") {
+            guard let address = try? Address(validating: word),
+                let file = try? store.read(.module, at: address), case .module(let module)? = file.record
+            else { continue }
+            return module.options.map(\.handle)
+        }
+        return []
+    }
+
+    /// A module's handles, or where a shared module was typed, its options.
+    @Sendable static func modulesOrOptions(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        description(words)?.modules.map(\.handle) ?? optionNames(words, index, prefix)
+    }
+
+    /// Names of the prompt's variables.
+    @Sendable static func variableNames(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        description(words)?.variables.map(\.variable.name.value) ?? []
+    }
+}

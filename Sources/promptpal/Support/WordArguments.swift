@@ -1,0 +1,8 @@
+public import ArgumentParser
+public import PromptCore
+
+// Words of the format that options take as they are; help and completion list them.
+
+extension Role: ExpressibleByArgument {}
+extension ModuleKind: ExpressibleByArgument {}
+extension VariableType: ExpressibleByArgument {}
