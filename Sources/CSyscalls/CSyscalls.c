@@ -42,7 +42,7 @@ int csys_openat(int directory, const char *path, int flags, unsigned int mode) {
     return fd < 0 ? -errno : fd;
 }
 
-long csys_getdents64(int fd, void *buffer, size_t size) {
+ptrdiff_t csys_getdents64(int fd, void *buffer, size_t size) {
     long count = syscall(SYS_getdents64, fd, buffer, size);
     return count < 0 ? -errno : count;
 }
@@ -69,4 +69,8 @@ int csys_processor_count(void) {
     if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0) return CPU_COUNT(&set);
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     return online > 0 ? (int)online : 1;
+}
+
+const void *csys_find(const void *bytes, size_t size, const void *needle, size_t needle_size) {
+    return memmem(bytes, size, needle, needle_size);
 }

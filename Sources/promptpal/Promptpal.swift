@@ -32,6 +32,11 @@ struct Promptpal: ParsableCommand {
                     Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self, OptionCommand.self,
                     VariableCommand.self, TrashCommand.self,
                 ]),
+            CommandGroup(
+                name: "Versions",
+                subcommands: [
+                    Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, Doctor.self,
+                ]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
 

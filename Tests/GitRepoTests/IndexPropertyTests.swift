@@ -38,7 +38,7 @@ struct IndexPropertyTests {
         for _ in 0..<6 {
             var changes: [IndexChange] = []
             var lines = ""
-            for _ in 0..<Int.random(in: 1...12, using: &random) {
+            for _ in 0..<Int.random(in: 1...9, using: &random) {
                 let path = Self.path(&random)
                 // One change a path and none within another's: those, git takes one after the other.
                 let isApart = changes.allSatisfy {

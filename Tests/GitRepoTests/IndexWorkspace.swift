@@ -5,6 +5,8 @@ import Testing
 /// A repository in a temporary folder, worked on by the real git.
 final class IndexWorkspace {
     let directory: String
+    /// Set for git in addition.
+    var environment: [String: String] = [:]
 
     /// - Parameter files: committed at once; their modification times lie in the past, so that the
     ///   index is not racy.
@@ -37,7 +39,7 @@ final class IndexWorkspace {
             "HOME": directory, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_AUTHOR_NAME": "Ana Ruiz", "GIT_AUTHOR_EMAIL": "ana@example.com",
             "GIT_COMMITTER_NAME": "Ana Ruiz", "GIT_COMMITTER_EMAIL": "ana@example.com",
-        ]
+        ].merging(environment) { $1 }
         let (output, errors, inlet) = (Pipe(), Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

@@ -85,7 +85,7 @@ import Testing
         let run = try #require(
             terminal.run("EDITOR='bash ./editor' promptpal edit ask; echo status $?", [("[Y/n]", "n\n")]))
         #expect(run.screen.contains("error[PP4"))
-        #expect(run.screen.contains("is saved with errors"))
+        #expect(run.screen.contains("has errors, and is in no version yet"))
         #expect(run.screen.contains("status 1"))
     }
 

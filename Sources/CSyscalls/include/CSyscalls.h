@@ -3,12 +3,12 @@
 /// The few Linux system calls that Swift can't spell: those that glibc gives no
 /// function for, and those with a variable number of arguments. Every function
 /// gives its result, or minus the error number (`-ENOENT`).
+///
+/// No header of the system's is included here but those two: a type that one of them defines
+/// (`timespec`) would be this module's in one file and Glibc's in another, as chance has it.
 
 #include <stddef.h>
 #include <stdint.h>
-
-// No more than these: types of the C library that come in by this header would count as this module's in some
-// builds and as Glibc's in others, and Swift files that import one of the two would not always compile.
 
 #include "csys_sha1.h"
 
@@ -20,7 +20,7 @@ int csys_open_beneath(int directory, const char *path, int flags);
 int csys_openat(int directory, const char *path, int flags, unsigned int mode);
 
 /// `getdents64(2)`: bytes written to `buffer`, 0 at the end of the directory.
-long csys_getdents64(int fd, void *buffer, size_t size);
+ptrdiff_t csys_getdents64(int fd, void *buffer, size_t size);
 
 /// `renameat2(2)` that fails with `-EEXIST` where `to` is already there.
 int csys_rename_new(int from_directory, const char *from, int to_directory, const char *to);
@@ -30,6 +30,9 @@ int csys_rename_exchange(int directory, const char *one, const char *other);
 
 /// `syncfs(2)` on the file system that holds `fd`.
 int csys_syncfs(int fd);
+
+/// `memmem(3)`: where `needle` first comes in `bytes`, or NULL.
+const void *csys_find(const void *bytes, size_t size, const void *needle, size_t needle_size);
 
 /// How many processors this process may run on (`sched_getaffinity(2)`), at least 1.
 int csys_processor_count(void);

@@ -65,34 +65,22 @@ struct CacheTree {
     /// - Parameter touched: sorted.
     func invalidated(_ touched: [[UInt8]]) -> [UInt8] {
         var nodes = nodes
-        // Of each node the changes within it, and how long its own path is with a slash.
-        var within = [(changes: Range<Int>, depth: Int)](repeating: (0..<0, 0), count: nodes.count)
+        var within = [FolderChanges](repeating: FolderChanges(touched), count: nodes.count)
         var isGone = [Bool](repeating: false, count: nodes.count)
-        within[0] = (touched.indices, 0)
         var number = 1
         while number < nodes.count {
-            let parent = within[nodes[number].parent]
-            guard !parent.changes.isEmpty else {
-                number += 1
-                continue
-            }
+            let parent = nodes[number].parent
             let name = content[nodes[number].name]
-            let changes = touched[parent.changes]
-            let below = Array(name) + [IndexPath.slash]
-            let first = changes.firstPlace { !$0[parent.depth...].lexicographicallyPrecedes(below) }
-            let end = changes[first...].firstPlace { !$0[parent.depth...].starts(with: below) }
-            within[number] = (first..<end, parent.depth + below.count)
-            // A change of the name itself stands before those in it.
-            let exact = changes.firstPlace { !$0[parent.depth...].lexicographicallyPrecedes(name) }
-            if exact < changes.endIndex, changes[exact][parent.depth...].elementsEqual(name) {
-                nodes[nodes[number].parent].childCount -= 1
+            within[number] = within[parent].entering(name)
+            if within[parent].changes(name) {
+                nodes[parent].childCount -= 1
                 for gone in number..<nodes[number].end { isGone[gone] = true }
                 number = nodes[number].end
             } else {
                 number += 1
             }
         }
-        return written(nodes, isGone: isGone, isValid: { within[$0].changes.isEmpty })
+        return written(nodes, isGone: isGone, isValid: { within[$0].isEmpty })
     }
 
     private func written(_ nodes: [Node], isGone: [Bool], isValid: (Int) -> Bool) -> [UInt8] {
@@ -113,23 +101,5 @@ struct CacheTree {
             if keepsID { out.append(contentsOf: content[node.id]) }
         }
         return out
-    }
-}
-
-extension RandomAccessCollection {
-    /// The first place whose element fulfils the condition, which all after it must fulfil too.
-    func firstPlace(where condition: (Element) -> Bool) -> Index {
-        var low = startIndex
-        var length = count
-        while length > 0 {
-            let middle = index(low, offsetBy: length / 2)
-            if condition(self[middle]) {
-                length /= 2
-            } else {
-                low = index(after: middle)
-                length -= length / 2 + 1
-            }
-        }
-        return low
     }
 }

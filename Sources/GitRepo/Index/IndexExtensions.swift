@@ -10,6 +10,8 @@ extension IndexFile {
                 switch found.name {
                 case IndexExtension.resolveUndo: Array(bytes[found.content])
                 case IndexExtension.cacheTree: CacheTree(bytes[found.content])?.invalidated(touched)
+                case IndexExtension.untrackedCache:
+                    UntrackedCache(bytes[found.content])?.invalidated(touched)
                 default: nil
                 }
             guard let content else { continue }

@@ -18,7 +18,9 @@ public struct IndexFile: Sendable {
     var conflictCount: Int
     /// Whether the file ends with a checksum; else with zeros (`index.skipHash`).
     let hasChecksum: Bool
-    /// The file as it was read, until it is changed.
+    /// Whether `bytes` differ from what was read, so that their checksum is not the right one.
+    var isChanged: Bool
+    /// The file as it was read where `bytes` are not that (version 4), until it is changed.
     var source: [UInt8]?
 
     /// The index of a repository that has no index file yet.
@@ -33,13 +35,14 @@ public struct IndexFile: Sendable {
         extendedCount = 0
         conflictCount = 0
         hasChecksum = true
+        isChanged = true
         source = nil
     }
 
     /// Reads an index file.
     ///
     /// - Parameters:
-    ///   - bytes: the whole file.
+    ///   - bytes: the whole file. Hand over the only copy, and a small change is made within it.
     ///   - verifyingChecksum: whether to compute the checksum and compare. Git itself doesn't when it reads.
     ///     About 0.7 ms a megabyte; whoever only looks may leave it, whoever will write should not, as a new
     ///     checksum would hide the damage.
@@ -59,7 +62,8 @@ public struct IndexFile: Sendable {
         offsets = scan.offsets
         extendedCount = scan.extendedCount
         conflictCount = scan.conflictCount
-        source = bytes
+        isChanged = false
+        source = isCompressed ? bytes : nil
     }
 
     /// How many entries there are, each stage of a conflict counted.
@@ -114,7 +118,7 @@ public struct IndexFile: Sendable {
     ///
     /// An index that wasn't changed gives the bytes it was read from.
     public consuming func serialised() -> [UInt8] {
-        if let source { return source }
+        guard isChanged else { return source ?? bytes }
         if isCompressed { bytes = IndexFile.compressed(bytes, offsets: offsets) }
         guard hasChecksum else { return bytes }
         let content = bytes.count - IndexLayout.checksumSize

@@ -102,6 +102,13 @@ struct RawIndexEntry {
 
     var size: Int { IndexLayout.entrySize(pathStart: pathStart, pathLength: path.count) }
 
+    /// Whether the file may have been edited without its stat telling, once the index is newer than
+    /// `second`, in which it was last written. A modification time of 0 tells nothing either.
+    func isRacy(from second: UInt32) -> Bool {
+        let modified = address.number32(at: IndexLayout.modificationOffset)
+        return (modified >= second || modified == 0) && mode != IndexLayout.submoduleMode
+    }
+
     var userFlags: IndexFlags {
         let flags = flags
         var found: IndexFlags = flags & IndexLayout.assumeValidBit != 0 ? .assumeValid : []

@@ -1,3 +1,4 @@
+internal import CSyscalls
 internal import Glibc
 
 /// The first twelve bytes, checked as far as they alone allow.
@@ -47,6 +48,12 @@ struct IndexScan {
         _ = try IndexExtension.all(in: bytes, from: entriesEnd)
     }
 
+    /// Whether the name of the extension of a split index comes anywhere behind.
+    private static func mayBeSplit(_ base: UnsafeRawPointer, from start: Int, end: Int) -> Bool {
+        guard start < end else { return false }
+        return csys_find(base + start, end - start, "link", 4) != nil
+    }
+
     private mutating func readEntries(
         _ base: UnsafeRawPointer, count: Int, end: Int
     ) throws(IndexError) -> Int {
@@ -73,6 +80,10 @@ struct IndexScan {
             let room = end - offset - pathStart
             let length = strnlen(start.assumingMemoryBound(to: CChar.self), room)
             let stated = Int(flags & IndexLayout.lengthMask)
+            // In a split index an entry without a path says that the other file's entry changed.
+            if length == 0, IndexScan.mayBeSplit(base, from: offset, end: end) {
+                throw .unsupportedExtension("link")
+            }
             guard length > 0, length < room, min(length, Int(IndexLayout.lengthMask)) == stated else {
                 throw .damaged("the path of entry \(place + 1) of \(count) has not the length it states")
             }

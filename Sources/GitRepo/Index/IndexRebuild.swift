@@ -23,8 +23,7 @@ struct IndexRebuild {
     mutating func run(racyFrom: UInt32) {
         var capacity = old.bytes.count + extensions.count
         for change in changes {
-            capacity += IndexLayout.entrySize(
-                pathStart: IndexLayout.fixedSize, pathLength: change.path.count)
+            capacity += change.entrySize
         }
         var rebuilt: (offsets: [UInt32], extended: Int, conflicts: Int) = ([], 0, 0)
         bytes = [UInt8](unsafeUninitializedCapacity: capacity) { out, count in
@@ -101,31 +100,38 @@ struct IndexWriter {
             let offset = Int(entries.offsets[place])
             let target = position + offset - from
             offsets.append(UInt32(truncatingIfNeeded: target))
-            let entry = entries.base + offset
-            let modified = entry.number32(at: IndexLayout.modificationOffset)
-            // A time of 0 tells nothing.
-            guard modified >= racyFrom || modified == 0 else { continue }
-            guard entry.number32(at: IndexLayout.modeOffset) != IndexLayout.submoduleMode else { continue }
-            (into + target).store(UInt32(0), at: IndexLayout.sizeOffset)
+            if RawIndexEntry(address: entries.base + offset).isRacy(from: racyFrom) {
+                (into + target).store(UInt32(0), at: IndexLayout.sizeOffset)
+            }
         }
         position += size
     }
 
     private mutating func insert(_ change: IndexChange) {
-        guard case .set(let path, let id, let mode, let stat) = change else { return }
-        let entry = into + position
-        let size = IndexLayout.entrySize(pathStart: IndexLayout.fixedSize, pathLength: path.count)
+        offsets.append(UInt32(truncatingIfNeeded: position))
+        position += change.writeEntry(to: into + position)
+    }
+}
+
+extension IndexChange {
+    /// How many bytes the entry of a path takes once it is set.
+    var entrySize: Int {
+        IndexLayout.entrySize(pathStart: IndexLayout.fixedSize, pathLength: path.count)
+    }
+
+    /// Writes the entry of a path that is set, of stage 0 and without flags; gives its size.
+    func writeEntry(to entry: UnsafeMutableRawPointer) -> Int {
+        guard case .set(let path, let id, let mode, let stat) = self else { return 0 }
+        let size = entrySize
         entry.initializeMemory(as: UInt8.self, repeating: 0, count: size)
         stat.write(to: entry, mode: mode)
         id.write(to: entry + IndexLayout.idOffset)
-        entry.store(
-            UInt16(truncatingIfNeeded: min(path.count, Int(IndexLayout.lengthMask))),
-            at: IndexLayout.flagsOffset)
+        let length = min(path.count, Int(IndexLayout.lengthMask))
+        entry.store(UInt16(truncatingIfNeeded: length), at: IndexLayout.flagsOffset)
         path.withUnsafeBytes { from in
             UnsafeMutableRawBufferPointer(start: entry + IndexLayout.fixedSize, count: from.count)
                 .copyMemory(from: from)
         }
-        offsets.append(UInt32(truncatingIfNeeded: position))
-        position += size
+        return size
     }
 }

@@ -23,13 +23,18 @@ extension IndexFile {
         let plan = withEntries { IndexPlan(set.changes, in: $0) }
         let extensions = try rewrittenExtensions(plan.touched)
         let racyFrom = UInt32(truncatingIfNeeded: max(0, indexModified.seconds))
+        isChanged = true
+        source = nil
+        if plan.edits.count <= IndexFile.splicedEdits {
+            splice(plan, set.changes, racyFrom: racyFrom, extensions: extensions)
+            return
+        }
         var rebuilt = IndexRebuild(self, plan: plan, changes: set.changes, extensions: extensions)
         rebuilt.run(racyFrom: racyFrom)
         bytes = rebuilt.bytes
         offsets = rebuilt.offsets
         extendedCount = rebuilt.extendedCount
         conflictCount = rebuilt.conflictCount
-        source = nil
     }
 }
 

@@ -1,82 +1,159 @@
 /// What a Git configuration file says, without obeying it: includes are not followed.
+///
+/// Read byte by byte as `config.c` of Git does it: a reader that took anything for a line end, a comment or
+/// a continued line that Git and libgit2 don't could be led past a setting that they obey.
 struct GitConfiguration {
     /// Keys in full and lower case (`core.worktree`; a subsection keeps its case), in order.
     private(set) var entries: [(key: String, value: String)] = []
+    /// The number of the first line that Git would not accept, from 1. Nothing after it is read.
+    private(set) var malformedLine: Int?
+
+    private let bytes: [UInt8]
+    private var next = 0
+    private var line = 1
 
     init(_ bytes: [UInt8]) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        var section = ""
-        var pending = ""
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            if line.last == "\\" {
-                pending += line.dropLast()
-                continue
-            }
-            var rest = GitConfiguration.trimmed(pending + line)
-            pending = ""
-            while rest.first == "[" {
-                guard let end = GitConfiguration.headEnd(rest) else { break }
-                section = GitConfiguration.section(rest[rest.index(after: rest.startIndex)..<end])
-                rest = GitConfiguration.trimmed(String(rest[rest.index(after: end)...]))
-            }
-            guard let first = rest.first, first != "#", first != ";" else { continue }
-            let equals = rest.firstIndex(of: "=")
-            let name = GitConfiguration.trimmed(String(rest[..<(equals ?? rest.endIndex)])).lowercased()
-            let value = equals.map { String(rest[rest.index(after: $0)...]) } ?? "true"
-            entries.append((section + "." + name, GitConfiguration.value(value)))
-        }
+        self.bytes = bytes
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
+        if !readAll() { malformedLine = line }
     }
 
     func values(_ key: String) -> [String] {
         entries.filter { $0.key == key }.map(\.value)
     }
 
-    /// The last value, read as Git reads yes and no.
+    /// The last value, read as Git reads yes and no: what is not clearly a no is a yes.
     func flag(_ key: String) -> Bool? {
-        values(key).last.map { ["true", "yes", "on", "1"].contains($0.lowercased()) }
+        values(key).last.map { !["false", "no", "off", "0", ""].contains($0.lowercased()) }
     }
 
-    /// The `]` that ends a section's head; one in quotes does not.
-    private static func headEnd(_ text: String) -> String.Index? {
-        var isQuoted = false
-        var isEscaped = false
-        return text.indices.first { index in
-            defer { isEscaped = text[index] == "\\" && !isEscaped }
-            if text[index] == "\"", !isEscaped { isQuoted.toggle() }
-            return text[index] == "]" && !isQuoted
+    // MARK: Reading
+
+    /// The next byte; a line's end is always one line feed, and the file's end is one more.
+    private mutating func take() -> UInt8? {
+        guard next < bytes.count else {
+            next += 1
+            return next == bytes.count + 1 ? .lineFeed : nil
         }
+        if bytes[next] == .carriageReturn, next + 1 < bytes.count, bytes[next + 1] == .lineFeed { next += 1 }
+        let byte = bytes[next]
+        next += 1
+        return byte
     }
 
-    private static func section(_ head: Substring) -> String {
-        guard let quote = head.firstIndex(of: "\"") else { return trimmed(String(head)).lowercased() }
-        let name = trimmed(String(head[..<quote])).lowercased()
-        return name + "." + head[head.index(after: quote)...].filter { $0 != "\"" && $0 != "\\" }
-    }
-
-    private static func value(_ text: String) -> String {
-        var kept = ""
-        var isQuoted = false
-        var isEscaped = false
-        for character in text {
-            if isEscaped {
-                kept.append(character == "n" ? "\n" : character == "t" ? "\t" : character)
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-            } else if character == "\"" {
-                isQuoted.toggle()
-            } else if !isQuoted, character == "#" || character == ";" {
-                break
+    /// - Returns: whether Git would have accepted all of it.
+    private mutating func readAll() -> Bool {
+        var section: [UInt8] = []
+        var isComment = false
+        while let byte = take() {
+            if byte == .lineFeed {
+                isComment = false
+                line += 1
+            } else if byte == 0 {
+                return false
+            } else if isComment || byte.isGitSpace {
+                continue
+            } else if byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") {
+                isComment = true
+            } else if byte == UInt8(ascii: "[") {
+                guard let name = readSection() else { return false }
+                section = name
             } else {
-                kept.append(character)
+                guard byte.isLetter, let entry = readEntry(startingWith: byte) else { return false }
+                let key = section + [UInt8(ascii: ".")] + entry.name
+                entries.append((String(decoding: key, as: UTF8.self), String(decoding: entry.value, as: UTF8.self)))
+                line += 1
             }
         }
-        return trimmed(kept)
+        return true
     }
 
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop { $0 == " " || $0 == "\t" }
-        let kept = start.reversed().drop { $0 == " " || $0 == "\t" }
-        return String(kept.reversed())
+    /// What stands between the brackets, joined by a dot: `remote.origin` of `[remote "origin"]`.
+    private mutating func readSection() -> [UInt8]? {
+        var name: [UInt8] = []
+        while let byte = take() {
+            if byte == UInt8(ascii: "]") { return name }
+            if byte.isGitSpace { return readSubsection(name) }
+            guard byte.isKey || byte == UInt8(ascii: ".") else { return nil }
+            name.append(byte.lowercase)
+        }
+        return nil
     }
+
+    private mutating func readSubsection(_ section: [UInt8]) -> [UInt8]? {
+        var byte = take()
+        while let space = byte, space.isGitSpace, space != .lineFeed { byte = take() }
+        guard byte == UInt8(ascii: "\"") else { return nil }
+        var name = section + [UInt8(ascii: ".")]
+        while let byte = take(), byte != .lineFeed, byte != 0 {
+            if byte == UInt8(ascii: "\"") { return take() == UInt8(ascii: "]") ? name : nil }
+            if byte == UInt8(ascii: "\\") {
+                guard let escaped = take(), escaped != .lineFeed else { return nil }
+                name.append(escaped)
+            } else {
+                name.append(byte)
+            }
+        }
+        return nil
+    }
+
+    private mutating func readEntry(startingWith first: UInt8) -> (name: [UInt8], value: [UInt8])? {
+        var name = [first.lowercase]
+        var byte = take()
+        while let letter = byte, letter.isKey {
+            name.append(letter.lowercase)
+            byte = take()
+        }
+        while byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { byte = take() }
+        if byte == .lineFeed { return (name, Array("true".utf8)) }
+        guard byte == UInt8(ascii: "="), let value = readValue() else { return nil }
+        return (name, value)
+    }
+
+    private mutating func readValue() -> [UInt8]? {
+        var value: [UInt8] = []
+        var spaces: [UInt8] = []
+        var (isQuoted, isComment) = (false, false)
+        while let byte = take(), byte != 0 {
+            if byte == .lineFeed { return isQuoted ? nil : value }
+            if isComment { continue }
+            if byte.isGitSpace, !isQuoted {
+                if !value.isEmpty { spaces.append(byte) }
+                continue
+            }
+            if !isQuoted, byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") {
+                isComment = true
+                continue
+            }
+            value += spaces
+            spaces = []
+            if byte == UInt8(ascii: "\"") {
+                isQuoted.toggle()
+            } else if byte == UInt8(ascii: "\\") {
+                switch take() {
+                case .lineFeed: line += 1
+                case UInt8(ascii: "t"): value.append(UInt8(ascii: "\t"))
+                case UInt8(ascii: "n"): value.append(.lineFeed)
+                case UInt8(ascii: "b"): value.append(8)
+                case UInt8(ascii: "\\"): value.append(UInt8(ascii: "\\"))
+                case UInt8(ascii: "\""): value.append(UInt8(ascii: "\""))
+                default: return nil
+                }
+            } else {
+                value.append(byte)
+            }
+        }
+        return nil
+    }
+}
+
+extension UInt8 {
+    fileprivate static let lineFeed = UInt8(ascii: "\n")
+    fileprivate static let carriageReturn = UInt8(ascii: "\r")
+    /// What Git takes for white space; a vertical tab or form feed is none.
+    fileprivate var isGitSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+    fileprivate var lowercase: UInt8 { 0x41...0x5A ~= self ? self | 0x20 : self }
+    fileprivate var isLetter: Bool { 0x61...0x7A ~= self | 0x20 }
+    /// What a section's or key's name is made of.
+    fileprivate var isKey: Bool { isLetter || 0x30...0x39 ~= self || self == UInt8(ascii: "-") }
 }

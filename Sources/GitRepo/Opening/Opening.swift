@@ -17,11 +17,17 @@ extension Repository {
                 git_repository_open_ext($0, place.workDirectory, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
             }
             let repository = try Repository(handle, library)
-            guard repository.workDirectory == place.workDirectory, repository.gitDirectory == place.gitDirectory
+            guard repository.workDirectory == place.workDirectory, repository.gitDirectory == place.gitDirectory,
+                repository.commonDirectory == place.commonDirectory
             else {
                 throw GitError(
                     call: "git_repository_open_ext",
                     message: "the repository opened at \(repository.workDirectory), not at \(place.workDirectory)")
+            }
+            try repository.with { pointer throws(GitError) in
+                _ = try check("clibgit2_guard_objects") {
+                    clibgit2_guard_objects(pointer, place.commonDirectory + "/objects")
+                }
             }
             return repository
         } catch {

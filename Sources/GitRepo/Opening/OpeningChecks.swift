@@ -6,109 +6,129 @@ extension RepositoryPlace {
         for folder in gitDirectory == commonDirectory ? [gitDirectory] : [gitDirectory, commonDirectory] {
             try kinds(in: folder)
         }
-        try fanout()
-        let bytes = SmallFile.bytes(commonDirectory + "/config") ?? []
-        try configuration(GitConfiguration(bytes))
-        if let text = SmallFile.bytes(commonDirectory + "/objects/info/alternates"), !text.isEmpty {
+        if gitDirectory == commonDirectory, EntryKind(gitDirectory + "/commondir") != nil {
+            throw .unsafe(
+                message: "\(gitDirectory)/commondir sends Git to another repository",
+                help: "it belongs in the folder of a linked work tree only: delete it")
+        }
+        try references()
+        try entries(of: commonDirectory + "/objects", [.directory])
+        try entries(of: commonDirectory + "/objects/pack", [.file])
+        try entries(of: commonDirectory + "/objects/info", [.file, .directory])
+        try configuration()
+        if let size = RepositoryPlace.size(commonDirectory + "/objects/info/alternates"), size > 0 {
             throw .unsafe(
                 message: "the repository takes objects from elsewhere (objects/info/alternates)",
                 help: "`git repack -a -d` copies them; then delete \(commonDirectory)/objects/info/alternates")
         }
     }
 
+    /// What is read whole, and the most bytes of it: far more than any that Git has written.
+    private static let smallLimit: Int64 = 64 << 10
+    private static let hugeLimit: Int64 = 1 << 30
+    private static let files: [(name: String, limit: Int64)] = {
+        let (small, large, huge): (Int64, Int64, Int64) = (smallLimit, 256 << 20, hugeLimit)
+        return [
+            ("HEAD", small), ("ORIG_HEAD", small), ("MERGE_HEAD", large), ("CHERRY_PICK_HEAD", small),
+            ("REVERT_HEAD", small), ("BISECT_LOG", large), ("commondir", small), ("gitdir", small),
+            ("config", large), ("config.worktree", large), ("index", huge), ("packed-refs", large), ("shallow", large),
+            ("objects/info/alternates", large), ("logs/HEAD", huge), ("info/exclude", large),
+            ("info/attributes", large), ("info/grafts", large), ("promptpal/lock", small), ("promptpal/journal", large),
+        ]
+    }()
+
+    private static let folders = [
+        "objects", "objects/info", "objects/pack", "refs", "refs/heads", "refs/tags", "logs", "logs/refs",
+        "logs/refs/heads", "info", "promptpal", "rebase-merge", "rebase-apply", "sequencer",
+    ]
+
     /// Each name of a Git directory that is written or read must be what Git makes of it.
     private func kinds(in folder: String) throws(RepositoryError) {
-        let files = [
-            "HEAD", "config", "config.worktree", "index", "packed-refs", "shallow", "commondir", "gitdir",
-            "objects/info/alternates", "logs/HEAD", "info/exclude", "info/attributes", "info/grafts", "ORIG_HEAD",
-            "MERGE_HEAD", "promptpal/lock", "promptpal/journal",
-        ]
-        let folders = [
-            "objects", "objects/info", "objects/pack", "refs", "refs/heads", "refs/tags", "logs", "logs/refs",
-            "logs/refs/heads", "info", "promptpal",
-        ]
-        for (names, wanted) in [(files, EntryKind.file), (folders, .directory)] {
-            for name in names {
-                let path = folder + "/" + name
-                guard let kind = EntryKind(path), kind != wanted else { continue }
-                throw .unsafe(
-                    message: "\(path) is \(kind == .link ? "a symbolic link" : "not a regular \(wanted == .file ? "file" : "directory")")",
-                    help: "a repository's own files are never reached through links: put the real one in its place")
-            }
+        for (name, limit) in RepositoryPlace.files {
+            let path = folder + "/" + name
+            try RepositoryPlace.require(path, [.file])
+            try RepositoryPlace.check(path, limit)
         }
-        try branch(in: folder)
+        for name in RepositoryPlace.folders { try RepositoryPlace.require(folder + "/" + name, [.directory]) }
     }
 
-    /// The file of the branch that `HEAD` names, its log, and the folders on the way.
-    private func branch(in folder: String) throws(RepositoryError) {
-        guard let head = SmallFile.text(folder + "/HEAD"), head.hasPrefix("ref: ") else { return }
-        let name = SmallFile.line(head.dropFirst("ref: ".count))
-        for start in [commonDirectory, commonDirectory + "/logs"] {
-            var path = start
-            for part in name.split(separator: "/") {
-                path += "/" + part
-                guard let kind = EntryKind(path), kind != .file, kind != .directory else { continue }
-                throw .unsafe(
-                    message: "\(path) is a symbolic link or a special file",
-                    help: "a repository's own files are never reached through links: put the real one in its place")
+    /// All references are files in folders, and their logs too. `resolve` reads any of them.
+    private func references() throws(RepositoryError) {
+        for folder in Set([gitDirectory, commonDirectory]) {
+            try RepositoryPlace.walk(folder + "/refs", limit: RepositoryPlace.smallLimit, depth: 0)
+            try RepositoryPlace.walk(folder + "/logs/refs", limit: RepositoryPlace.hugeLimit, depth: 0)
+        }
+    }
+
+    /// Deeper than branch names go; libgit2 would still find one there.
+    private static let maxDepth = 64
+
+    private static func walk(_ folder: String, limit: Int64, depth: Int) throws(RepositoryError) {
+        guard depth < maxDepth else {
+            throw .unsafe(message: "\(folder) is nested too deeply", help: "delete the references in it")
+        }
+        for (name, kind) in try list(folder) {
+            let path = folder + "/" + name
+            switch kind {
+            case .directory: try walk(path, limit: limit, depth: depth + 1)
+            case .file: try check(path, limit)
+            default: throw refusal(path, kind, [.file])
             }
         }
     }
 
-    /// The folders that hold loose objects.
-    private func fanout() throws(RepositoryError) {
-        let objects = commonDirectory + "/objects"
-        guard let directory = opendir(objects) else { return }
+    /// Every entry of a folder must be of one of these kinds.
+    private func entries(of folder: String, _ wanted: [EntryKind]) throws(RepositoryError) {
+        for (name, kind) in try RepositoryPlace.list(folder) where !wanted.contains(kind) {
+            // Files that Git or a person left beside the folders are nothing to us.
+            if kind == .file { continue }
+            throw RepositoryPlace.refusal(folder + "/" + name, kind, wanted)
+        }
+    }
+
+    private static func list(_ folder: String) throws(RepositoryError) -> [(name: String, kind: EntryKind)] {
+        guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
+        var found: [(String, EntryKind)] = []
         while let entry = readdir(directory) {
-            guard entry.pointee.d_type == UInt8(DT_LNK) else { continue }
-            throw .unsafe(
-                message: "\(objects) holds a symbolic link",
-                help: "a repository's own files are never reached through links: put the real one in its place")
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name == "." || name == ".." { continue }
+            switch Int(entry.pointee.d_type) {
+            case DT_REG: found.append((name, .file))
+            case DT_DIR: found.append((name, .directory))
+            case DT_LNK: found.append((name, .link))
+            // Some file systems don't say.
+            case DT_UNKNOWN: found.append((name, EntryKind(folder + "/" + name) ?? .other))
+            default: found.append((name, .other))
+            }
         }
+        return found
     }
 
-    private func configuration(_ config: GitConfiguration) throws(RepositoryError) {
-        let path = commonDirectory + "/config"
-        if let include = config.entries.first(where: { $0.key.hasPrefix("include.") || $0.key.hasPrefix("includeif.") })
-        {
-            throw .unsafe(
-                message: "\(path) includes another file (\(include.value)), which is not followed",
-                help: "move those settings into \(path) itself, or into your own ~/.gitconfig")
-        }
-        if let workTree = config.values("core.worktree").last,
-            RepositoryPlace.resolved(workTree, from: gitDirectory) != workDirectory
-        {
-            throw .unsafe(
-                message: "\(path) sends the work tree elsewhere (core.worktree = \(workTree))",
-                help: "`git config --unset core.worktree` keeps it in \(workDirectory)")
-        }
-        if config.flag("core.bare") == true, gitDirectory == commonDirectory {
-            throw .unsupported(
-                message: "\(path) says that there is no work tree (core.bare)",
-                help: "`git config core.bare false` says that there is one")
-        }
-        if let format = config.values("extensions.objectformat").last, format.lowercased() != "sha1" {
-            throw .unsupported(
-                message: "the repository names objects by \(format), which is not supported",
-                help: "make one with SHA-1 (`git init --object-format=sha1`) and bring the history there with"
-                    + " `git fast-export --all | git fast-import`")
-        }
-        if let storage = config.values("extensions.refstorage").last, storage.lowercased() != "files" {
-            throw .unsupported(
-                message: "the repository keeps references as \(storage), which is not supported",
-                help: "`git refs migrate --ref-format=files` brings them back to files")
-        }
-        if config.flag("extensions.worktreeconfig") == true {
-            throw .unsupported(
-                message: "the repository has a configuration for each work tree (extensions.worktreeConfig), which libgit2 \(GitLibrary.version) can't read",
-                help: "`git sparse-checkout disable`, then `git config --unset extensions.worktreeConfig`")
-        }
-        if config.values("extensions.partialclone").last != nil {
-            throw .unsupported(
-                message: "the repository fetches objects only when they are needed (a partial clone), which is not supported",
-                help: "`git fetch --refetch --no-filter` fetches all of them; then `git config --unset extensions.partialClone`")
-        }
+    private static func require(_ path: String, _ wanted: [EntryKind]) throws(RepositoryError) {
+        if let kind = EntryKind(path), !wanted.contains(kind) { throw refusal(path, kind, wanted) }
+    }
+
+    private static func refusal(_ path: String, _ kind: EntryKind, _ wanted: [EntryKind]) -> RepositoryError {
+        let expected = wanted.first == .file ? "file" : "directory"
+        return .unsafe(
+            message: "\(path) is \(kind == .link ? "a symbolic link" : "not a regular \(expected)")",
+            help: "a repository's own files are never reached through links: put the real one in its place")
+    }
+
+    private static func check(_ path: String, _ limit: Int64) throws(RepositoryError) {
+        guard let size = size(path), size > limit else { return }
+        throw .unsafe(
+            message: "\(path) has \(size) bytes, more than the \(limit) that are read of it",
+            help: "Git made no such file: look at it before you use the repository")
+    }
+
+    /// The size of what is there, links not followed.
+    private static func size(_ path: String) -> Int64? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? Int64(status.st_size) : nil
     }
 
     /// libgit2's refusal, with what to do.

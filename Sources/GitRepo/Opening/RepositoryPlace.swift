@@ -43,7 +43,8 @@ struct RepositoryPlace {
     private static func linked(_ folder: String, _ file: String) throws(RepositoryError) -> RepositoryPlace {
         let refusal = RepositoryError.unsafe(
             message: "\(file) points at a repository that does not know this directory",
-            help: "`git worktree repair` mends a work tree that was moved")
+            help: "`git worktree repair` mends a work tree that was moved; a repository of yours that is kept"
+                + " elsewhere must name this directory as its core.worktree")
         guard let text = SmallFile.text(file), text.hasPrefix("gitdir: "),
             let target = resolved(SmallFile.line(text.dropFirst("gitdir: ".count)), from: folder),
             EntryKind(target) == .directory
@@ -52,6 +53,9 @@ struct RepositoryPlace {
         if let text = SmallFile.text(target + "/commondir") {
             guard let path = resolved(SmallFile.line(text[...]), from: target) else { throw refusal }
             common = path
+            // Who can write into the repository's own folder of work trees owns the repository; a folder
+            // elsewhere may be part of what a stranger sent.
+            guard target.utf8.starts(with: (common + "/worktrees/").utf8) else { throw refusal }
             guard let back = SmallFile.text(target + "/gitdir"),
                 resolved(SmallFile.line(back[...]), from: target) == file
             else { throw refusal }

@@ -54,14 +54,17 @@ public enum RequestBody {
         return json.text
     }
 
-    /// Everything of a rendering: `address`, `id`, `version` (null: the work tree), `text`, `messages`, `modules`
-    /// and `values`.
-    public static func record(_ rendered: Rendered, address: Address, id: RecordID?) -> String {
+    /// Everything of a rendering: `address`, `id`, `version` (its number; null: the work tree, or none known), `commit`
+    /// (null: the work tree), `text`, `messages`, `modules` and `values`.
+    public static func record(
+        _ rendered: Rendered, address: Address, id: RecordID?, version: Int? = nil, commit: String? = nil
+    ) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
             record.member("address", address.path)
             record.member("id", id?.description)
-            record.null("version")
+            if let version { record.member("version", version) } else { record.null("version") }
+            record.member("commit", commit)
             record.member("text", rendered.text)
             record.array("messages") { write(rendered.messages, &$0) }
             record.array("modules") { modules in

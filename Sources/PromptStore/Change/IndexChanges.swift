@@ -48,14 +48,14 @@ struct IndexChanges {
         var wanted: [IndexChange] = []
         for change in changes {
             let path = Array(place.repositoryPath(change.path).utf8)
-            guard let after = change.after else {
+            guard let stored = change.stored else {
                 wanted.append(.remove(path: path))
                 continue
             }
             let status = try directory.fileStatus(change.path)
             let mode: UInt32 = (status?.mode ?? 0) & 0o100 == 0 ? 0o100644 : 0o100755
             wanted.append(
-                .set(path: path, id: after, mode: mode, stat: status.map(IndexStat.init) ?? .unknown))
+                .set(path: path, id: stored, mode: mode, stat: status.map(IndexStat.init) ?? .unknown))
         }
         return wanted
     }

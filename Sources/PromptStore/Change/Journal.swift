@@ -82,6 +82,10 @@ struct Journal: Equatable {
         entries = stride(from: 6 + folderCount, to: fields.count, by: 3).map {
             Entry(path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]))
         }
+        // A repository from a stranger may bring a journal along: it must not lead anywhere else.
+        guard Journal.isToken(token), (folders + entries.map(\.path)).allSatisfy(Journal.isOfTheStore) else {
+            return nil
+        }
     }
 
     init(token: String, reference: String, commit: ObjectID?, entries: [Entry], folders: [String]) {
@@ -91,6 +95,15 @@ struct Journal: Equatable {
         self.commit = commit
         self.entries = entries
         self.folders = folders
+    }
+
+    private static func isToken(_ text: String) -> Bool {
+        text.utf8.count == 16 && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
+    }
+
+    private static func isOfTheStore(_ path: String) -> Bool {
+        guard let path = try? RelativePath(path), !path.isRoot else { return false }
+        return !path.parts.contains { $0.lowercased() == ".git" }
     }
 
     static func newToken() -> String {

@@ -148,13 +148,17 @@ struct Publication {
 
     private func blobs(of entries: [Draft.Entry]) throws(StoreError) -> [BlobChange] {
         try git { () throws(GitError) in
+            let ends = try LineEnds(place, entries)
             var changes: [BlobChange] = []
             for entry in entries {
                 let before: ObjectID? =
                     if let bytes = entry.before { try place.repository.blobID(of: bytes) } else { nil }
                 let after: ObjectID? =
                     if let bytes = entry.after { try place.repository.writeBlob(bytes) } else { nil }
-                changes.append(BlobChange(entry.path, before: before, after: after))
+                let stored = try ends.stored(entry).map { bytes throws(GitError) in
+                    try place.repository.writeBlob(bytes)
+                }
+                changes.append(BlobChange(entry.path, before: before, after: after, stored: stored ?? after))
             }
             return changes
         }
@@ -171,13 +175,13 @@ struct Publication {
             var wanted: [TreeChange] = []
             for change in changes {
                 let path = place.repositoryPath(change.path)
-                guard let after = change.after else {
+                guard let stored = change.stored else {
                     wanted.append(TreeChange(path, nil))
                     continue
                 }
                 let known: TreeEntry? = if let base { try repository.entry(path, in: base) } else { nil }
                 let mode: FileMode = known?.mode == .executable ? .executable : .file
-                wanted.append(TreeChange(path, TreeContent(mode: mode, id: after)))
+                wanted.append(TreeChange(path, TreeContent(mode: mode, id: stored)))
             }
             let tree = try repository.writeTree(base, wanted)
             if tree == base { return nil }
@@ -234,12 +238,16 @@ struct Publication {
 struct BlobChange {
     /// Relative to the store.
     let path: String
+    /// The blob names of the work tree's bytes.
     let before, after: ObjectID?
+    /// What the tree and the index get: `after`, or the same with the line ends that Git keeps.
+    let stored: ObjectID?
 
-    init(_ path: String, before: ObjectID?, after: ObjectID?) {
+    init(_ path: String, before: ObjectID?, after: ObjectID?, stored: ObjectID?) {
         self.path = path
         self.before = before
         self.after = after
+        self.stored = stored
     }
 
     var journalled: Journal.Entry { Journal.Entry(path: path, before: before, after: after) }

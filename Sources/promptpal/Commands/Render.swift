@@ -18,6 +18,7 @@ struct Render: ParsableCommand {
               promptpal render review --var diff=- < change.diff
               promptpal render support/reply --option tone=formal --without examples --copy
               promptpal render marketing/launch-email --vars acme.yaml --as anthropic
+              promptpal render marketing/launch-email@v3 --var product=Acme
             """)
 
     /// The forms of the result.
@@ -27,7 +28,9 @@ struct Render: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "The prompt's address.", completion: .custom(Completion.prompts))
+    @Argument(
+        help: ArgumentHelp("The prompt's address, with @VERSION for an older version.", valueName: "address"),
+        completion: .custom(Completion.prompts))
     var address: String
 
     @Option(
@@ -90,9 +93,9 @@ struct Render: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let file = try Lookup(store, globals).prompt(address)
+        let found = try Lookup(store, globals).versionedPrompt(address)
+        let (file, library) = (found.file, found.library)
         let address = file.address
-        let library = store.library()
         guard file.kind == .prompt else { throw Lookup.notAPrompt(file) }
         guard case .prompt(let prompt)? = file.record else {
             throw Failure(blocked: RenderPlan.blocking(file, nil, library: library))
@@ -113,7 +116,7 @@ struct Render: ParsableCommand {
         try report(plan.problems + problems)
         if globals.verbose { ValueSources(plan, request, values).write(to: .error) }
         do {
-            try deliver(try plan.render(values), address, file.record?.header.id?.value)
+            try deliver(try plan.render(values), found, store)
         } catch let problem as RenderProblem {
             throw Failure(1, problem.message, help: problem.help)
         }
@@ -153,15 +156,20 @@ struct Render: ParsableCommand {
         if problems.contains(where: { !$0.isWarning }) { throw Failure(1, "") }
     }
 
-    private func deliver(_ rendered: Rendered, _ address: Address, _ id: RecordID?) throws {
+    private func deliver(_ rendered: Rendered, _ found: VersionedFile, _ store: Store) throws {
         let text: String
+        let address = found.file.address
         let form = json ? .json : form
         switch form {
         case .text: text = rendered.text + "\n"
         case .messages: text = RequestBody.messages(rendered) + "\n"
         case .openai: text = RequestBody.openAI(rendered) + "\n"
         case .anthropic: text = RequestBody.anthropic(rendered) + "\n"
-        case .json: text = RequestBody.record(rendered, address: address, id: id) + "\n"
+        case .json:
+            text =
+                RequestBody.record(
+                    rendered, address: address, id: found.file.record?.header.id?.value,
+                    version: try found.provenance(in: store)?.number, commit: found.commit) + "\n"
         }
         if form == .openai || form == .anthropic { warnOfBody(rendered, address) }
         if copy {

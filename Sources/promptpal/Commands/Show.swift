@@ -12,12 +12,15 @@ struct Show: ParsableCommand {
             EXAMPLES:
               promptpal show marketing/launch-email
               promptpal show marketing/tone --kind module
+              promptpal show marketing/launch-email@v3
               promptpal show marketing/launch-email --json
             """)
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "The address.", completion: .custom(Completion.addressesAndFolders))
+    @Argument(
+        help: ArgumentHelp("The address, with @VERSION for an older version.", valueName: "address"),
+        completion: .custom(Completion.addressesAndFolders))
     var address: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
@@ -29,37 +32,40 @@ struct Show: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let file = try Lookup(store, globals).file(address, kind: kind?.record)
+        let found = try Lookup(store, globals).versioned(address, kind: kind?.record)
+        let (file, library) = (found.file, found.library)
         guard let record = file.record else {
-            throw Failure(blocked: RenderPlan.blocking(file, nil, library: store.library()))
+            throw Failure(blocked: RenderPlan.blocking(file, nil, library: library))
         }
         let address = file.address
-        let library = store.library()
         let description: RecordDescription?
         switch record {
         case .prompt(let prompt): description = RecordDescription(prompt, at: address, library: library)
         case .module(let module): description = RecordDescription(module, at: address, library: library)
         default: description = nil
         }
-        let isShared = file.kind == .module || file.kind == .variable
-        let users = isShared ? store.users(of: address, kind: file.kind) : []
-        let view = RecordView(file: file, record: record, description: description, users: users)
+        let view = RecordView(
+            file: file, record: record, description: description, users: found.users(in: store),
+            version: try found.provenance(in: store), commit: found.version?.commit)
         if json {
             Output.standard.line(view.json)
         } else {
             view.write(to: Output.standard)
         }
-        ErrorCount.report(Checker.check(file, in: library).count { $0.severity == .error }, in: file)
+        ErrorCount.report(
+            Checker.check(file, in: library).count { $0.severity == .error }, in: file, word: found.word)
     }
 }
 
 /// Says on standard error that a file that was shown or changed has errors.
 enum ErrorCount {
-    static func report(_ errors: Int, in file: ParsedFile) {
+    /// - Parameter word: how the file is named to `validate`; without it, by its address.
+    static func report(_ errors: Int, in file: ParsedFile, word: String? = nil) {
         guard errors > 0 else { return }
         Output.standard.flush()
         let path = file.address.file(file.kind)
         Output.error.line("promptpal: \(counted(errors, "error")) in \(Terminal.safe(path))")
-        Output.error.line("  help: `promptpal validate \(ShellWord.quoted(file.address.path))` shows them")
+        let word = word ?? ShellWord.quoted(file.address.path)
+        Output.error.line("  help: `promptpal validate \(Terminal.safe(word))` shows them")
     }
 }

@@ -16,6 +16,7 @@ struct Validate: ParsableCommand {
             EXAMPLES:
               promptpal validate
               promptpal validate marketing/launch-email --strict
+              promptpal validate marketing/launch-email@HEAD~2
               promptpal validate --format sarif > results.sarif
               promptpal validate --fix
             """)
@@ -29,7 +30,8 @@ struct Validate: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Addresses, folders or files; without any, the whole store.", valueName: "address|path"),
+            "Addresses (with @VERSION for an older version), folders or files; without any, the whole store.",
+            valueName: "address|path"),
         completion: .custom(Completion.addressesAndFolders))
     var targets: [String] = []
 
@@ -53,6 +55,11 @@ struct Validate: ParsableCommand {
 
     func run() throws {
         Output.choose(globals.color)
+        if fix, let version = targets.first(where: { VersionedName($0).spec != nil }) {
+            throw Failure(
+                64, "\(quoted(version)) names a version, and only files of the work tree are repaired",
+                help: "bring that version back first: `promptpal restore \(ShellWord.quoted(version))`")
+        }
         let store = try globals.store()
         var report = try check(store)
         if fix {
@@ -88,7 +95,21 @@ struct Validate: ParsableCommand {
             return store.validate(
                 progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
         }
-        return store.validate(try Targets(store, globals).files(targets))
+        let versions = targets.filter { VersionedName($0).spec != nil }
+        if versions.isEmpty { return store.validate(try Targets(store, globals).files(targets)) }
+        let others = targets.filter { VersionedName($0).spec == nil }
+        var report =
+            others.isEmpty
+            ? DiagnosticReport(fileCount: 0, files: [])
+            : store.validate(try Targets(store, globals).files(others))
+        for version in versions {
+            let found = try Lookup(store, globals).versioned(version)
+            let problems = Checker.check(found.file, in: found.library)
+            report.fileCount += 1
+            if problems.isEmpty { continue }
+            report.files.append(FileDiagnostics(source: found.file.source, diagnostics: problems))
+        }
+        return report
     }
 
     private func write(_ report: DiagnosticReport, _ store: Store) {

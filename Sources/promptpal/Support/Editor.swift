@@ -3,19 +3,23 @@ internal import PromptCore
 internal import PromptStore
 internal import SystemPackage
 
-/// Runs the user's editor on a file of the store, and checks the file afterwards.
+/// Runs the user's editor on a file of the store, checks the file afterwards, and makes a version of it.
 struct Editor {
     private let store: Store
     private let globals: Globals
+    private let options: WriteOptions
 
-    init(_ store: Store, _ globals: Globals) {
+    init(_ store: Store, _ globals: Globals, _ options: WriteOptions = WriteOptions()) {
         self.store = store
         self.globals = globals
+        self.options = options
     }
 
     func edit(_ kind: RecordKind, at address: Address) throws(Failure) {
         let file = address.file(kind)
         let path = store.path.appending(file).string
+        // Better now than when the work in the editor is done.
+        try Failure.folding { () throws(StoreError) in try store.checkWritable() }
         let before = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
         while true {
             try open(path)
@@ -32,15 +36,19 @@ struct Editor {
             if report.count(.error) == 0 { break }
             guard Terminal.canAsk, LineReader.confirm("Go back to the editor?", preset: true) else {
                 throw Failure(
-                    1, "\(file) is saved with errors",
+                    1, "\(file) has errors, and is in no version yet",
                     help: "`promptpal edit \(ShellWord.quoted(address.path))` opens it again")
             }
         }
         let after = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
-        if !globals.quiet {
-            Output.standard.line(
-                Terminal.safe(after.source == before.source ? "\(file) is as it was" : "edited \(file)"))
+        guard after.source != before.source else {
+            if !globals.quiet { Output.standard.line(Terminal.safe("\(file) is as it was")) }
+            return
         }
+        let committed = try Failure.folding { () throws(StoreError) in
+            try store.commitEdit(of: before, now: after, options)
+        }
+        Done.line("edited \(file)", committed, globals)
     }
 
     /// Errors and warnings: an id that is missing is no news to the person who edits.

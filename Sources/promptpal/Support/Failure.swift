@@ -110,12 +110,14 @@ extension Failure {
         }
     }
 
-    /// An address as a person typed it.
+    /// An address as a person typed it, where only one of the work tree can be meant.
     static func address(_ text: String) throws(Failure) -> Address {
         if let at = text.utf8.firstIndex(of: 0x40), at != text.startIndex {
             throw Failure(
-                2, "\(quoted(text)): versions are not there yet",
-                help: "leave \(quoted(text[at...])) away to take the work tree")
+                64, "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
+                help:
+                    "leave \(quoted(text[at...])) away, or bring that version back first: `promptpal restore \(ShellWord.quoted(text))`"
+            )
         }
         do {
             return try Address(validating: text)

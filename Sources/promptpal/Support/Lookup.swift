@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// Finds the record that a person means by an address, or by the path of its file.
 struct Lookup {
-    private let store: Store
+    let store: Store
     private let globals: Globals
 
     init(_ store: Store, _ globals: Globals) {
@@ -12,7 +12,7 @@ struct Lookup {
         self.globals = globals
     }
 
-    /// The file that `text` names: of `kind` where it is said, else a prompt, module, variable or folder, in
+    /// The file of the work tree that `text` names: of `kind` where it is said, else a prompt, module, variable or folder, in
     /// this order.
     func file(_ text: String, kind: RecordKind? = nil) throws(Failure) -> ParsedFile {
         let place = try place(of: text)
@@ -56,7 +56,7 @@ struct Lookup {
 
     /// A path is told by the ending of a record's file; it counts from the working directory, or from the store
     /// where it begins with `prompts/`.
-    private func place(of text: String) throws(Failure) -> (address: Address, kind: RecordKind?) {
+    func place(of text: String) throws(Failure) -> (address: Address, kind: RecordKind?) {
         let last = text.split(separator: "/").last.map(String.init) ?? ""
         guard let kind = RecordKind(fileName: last) else { return (try Failure.address(text), nil) }
         var path = text.hasPrefix("prompts/") ? text : StorePath(text, store, globals)?.path ?? text

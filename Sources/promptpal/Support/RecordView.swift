@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import GitRepo
 internal import PromptCore
 internal import PromptStore
 
@@ -8,6 +9,9 @@ struct RecordView {
     let record: Record
     let description: RecordDescription?
     let users: [User]
+    /// The version it was read from, and the commit that was asked for; `nil` for the work tree.
+    var version: RecordVersion?
+    var commit: Commit?
 
     private var header: Header { record.header }
     private var name: String { header.name?.value ?? file.address.name }
@@ -34,6 +38,11 @@ struct RecordView {
 
     private func writeFacts(to output: Output) {
         var facts: [(String, String)] = []
+        if let version {
+            facts.append(("version", VersionText.line(version)))
+        } else if let commit {
+            facts.append(("commit", "\(commit.id.short) · before the clone's horizon"))
+        }
         if case .prompt(let prompt) = record, let model = prompt.model {
             let parameters = model.parameters.map { "\($0.key) \(RecordView.short($0.value))" }
             facts.append(

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import GitRepo
 internal import PromptCore
 internal import PromptStore
 
@@ -16,6 +17,13 @@ extension RecordView {
             object.array("tags") { tags in header.tags.forEach { tags.value($0.value) } }
             object.member("folder", file.address.folder.path)
             object.member("path", file.address.file(file.kind))
+            if let commit {
+                if let number = version?.number { object.member("version", number) } else { object.null("version") }
+                object.member("commit", (version?.commit ?? commit).id.hex)
+                object.member("at", version?.at)
+                object.member("author", version?.commit.author.person)
+                object.member("summary", version?.commit.summary)
+            }
             object.member("created_at", header.createdAt)
             object.member("created_by", header.createdBy)
             object.object("metadata") { map in

@@ -113,6 +113,9 @@ final class Folder {
         // A test may have taken rights away.
         let top = (path as NSString).deletingLastPathComponent
         for case let item as String in FileManager.default.enumerator(atPath: path) ?? .init() {
+            // Never through a link: a hostile store has some to the system's own files.
+            var status = stat()
+            guard lstat(path + "/" + item, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { continue }
             chmod(path + "/" + item, 0o700)
         }
         try? FileManager.default.removeItem(atPath: top)

@@ -5,15 +5,22 @@ enum VariableDefinition {
     /// The longest definition that goes on one line, in bytes.
     private static let lineLimit = 90
 
+    /// What a key holds; throws where there is no such key.
+    @discardableResult
+    static func check(
+        _ key: String, in description: ObjectDescription
+    ) throws(StructureError) -> KeyDescription {
+        if let found = description.keys.first(where: { $0.name == key }) { return found }
+        throw StructureError(
+            "a variable has no key \(quoted(key))",
+            help: Suggestion.help(for: key, among: description.keyNames, what: "its keys"))
+    }
+
     /// A key's value in the form that the key wants.
     static func value(
         _ key: VariableKey, in description: ObjectDescription, of variable: String
     ) throws(StructureError) -> YAMLValue {
-        guard let shape = description.keys.first(where: { $0.name == key.name })?.shape else {
-            throw StructureError(
-                "a variable has no key \(quoted(key.name))",
-                help: Suggestion.help(for: key.name, among: description.keyNames, what: "its keys"))
-        }
+        let shape = try check(key.name, in: description).shape
         switch key.value {
         case .list(let items): return .sequence(items.map(YAMLValue.text), style: .flow)
         case .remove: return .plain("null")
@@ -31,7 +38,9 @@ enum VariableDefinition {
     }
 
     /// A new definition: on one line, unless the file's others stand on several or it would be too long.
-    static func value(_ keys: [VariableKey], like others: YAMLNode?) throws(StructureError) -> YAMLValue {
+    static func value(
+        _ keys: [VariableKey], of variable: String, like others: YAMLNode?
+    ) throws(StructureError) -> YAMLValue {
         var keys = keys.filter { $0.value != .remove }
         if !keys.contains(where: { $0.name == "type" }) {
             keys.append(VariableKey("type", .text(type(fitting: keys).rawValue)))
@@ -40,7 +49,7 @@ enum VariableDefinition {
         keys.sort { order.firstIndex(of: $0.name) ?? 0 < order.firstIndex(of: $1.name) ?? 0 }
         var members: [YAMLMember] = []
         for key in keys {
-            members.append(YAMLMember(key.name, try value(key, in: Keys.variableEntry, of: "")))
+            members.append(YAMLMember(key.name, try value(key, in: Keys.variableEntry, of: variable)))
         }
         let maps = (others.map { Array($0.entries) } ?? []).map(\.value).filter { $0.kind == .mapping }
         let length = keys.reduce(0) { sum, key in

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import YAMLTree
 
 /// One key of a variable's definition and what it is to be.
@@ -32,8 +33,10 @@ extension ParsedFile {
     ) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
         let place = try editor.variable(name, mayBeNew: true)
+        for key in keys { try VariableDefinition.check(key.name, in: place.description) }
         guard let node = editor.node(at: place.path) else {
-            let value = try VariableDefinition.value(keys, like: editor.node(at: [.key("variables")]))
+            let value = try VariableDefinition.value(
+                keys, of: place.name, like: editor.node(at: [.key("variables")]))
             let order = Keys.description(of: kind).keyNames
             let path = KeyPlace(path: place.path, shape: .free, orders: [order, []])
             try editor.apply(path.setting(value, in: editor.tree.root))
@@ -58,10 +61,8 @@ extension ParsedFile {
                 help: "`promptpal rm \(ShellWord.quoted(address.path))` takes it away")
         }
         let section: [YAMLPathStep] = [.key("variables")]
-        let entry = editor.tree.root?.entries.first { $0.key.isText("variables") }
-        let hasComment = entry?.leadingComments != nil || entry?.trailingComment != nil
         let isLast = editor.node(at: section)?.count == 1
-        try editor.apply(.remove(isLast && !hasComment ? section : place.path))
+        try editor.apply(.remove(isLast && !editor.hasCommentsBesideVariables ? section : place.path))
         return try editor.finished(place.name)
     }
 }
@@ -110,6 +111,25 @@ extension StructureEditor {
         return VariablePlace(
             name: name, path: [.key("variables"), .key(name)], keyOrder: Keys.variableEntry.keyNames,
             description: Keys.variableEntry)
+    }
+
+    /// Whether a comment stands with `variables:` itself, not with one of them.
+    var hasCommentsBesideVariables: Bool {
+        guard let entry = tree.root?.entries.first(where: { $0.key.isText("variables") }) else {
+            return false
+        }
+        var start = entry.range.lowerBound
+        var ends = entry.value.entries.map(\.range)
+        ends.append(entry.range.upperBound..<entry.range.upperBound)
+        for range in ends {
+            if start < range.lowerBound,
+                tree.source.bytes[start..<range.lowerBound].contains(UInt8(ascii: "#"))
+            {
+                return true
+            }
+            start = range.upperBound
+        }
+        return false
     }
 
     /// Makes one key of a definition what it is to be.

@@ -63,7 +63,7 @@ struct ModuleAdd: ParsableCommand {
         let kind = kind ?? (use == nil ? ModuleKind(name: name) : nil)
         let module = try module(kind)
         try StructureChange(globals: globals, write: write, operation: "module-add").run { context in
-            let file = try context.lookup.prompt(address)
+            let file = try context.lookup.file(address)
             let result = try file.addingModule(module, at: place.place ?? kind?.place ?? .last)
             return StructureChange.Outcome(
                 file, result, "module",

@@ -53,7 +53,7 @@ struct ModuleTarget: ParsableArguments {
 
     func set(visible: Bool, _ change: StructureChange) throws {
         try change.run { context in
-            let file = try context.lookup.prompt(address)
+            let file = try context.lookup.file(address)
             let result = try file.settingModule(module, visible: visible)
             let words = visible ? ("Show", "shown") : ("Hide", "hidden")
             return StructureChange.Outcome(

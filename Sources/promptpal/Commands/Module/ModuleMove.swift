@@ -30,7 +30,7 @@ struct ModuleMove: ParsableCommand {
 
     func run() throws {
         try StructureChange(globals: globals, write: write, operation: "module-move").run { context in
-            let file = try context.lookup.prompt(address)
+            let file = try context.lookup.file(address)
             let result = try file.movingModule(module, to: place.place ?? .last)
             return StructureChange.Outcome(
                 file, result, "module", subject: "Move module \(result.part) in \(file.address)",

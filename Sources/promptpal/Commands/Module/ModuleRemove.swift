@@ -25,7 +25,7 @@ struct ModuleRemove: ParsableCommand {
 
     func run() throws {
         try StructureChange(globals: globals, write: write, operation: "module-rm").run { context in
-            let file = try context.lookup.prompt(address)
+            let file = try context.lookup.file(address)
             let result = try file.removingModule(module)
             return StructureChange.Outcome(
                 file, result, "module", subject: "Remove module \(result.part) from \(file.address)",

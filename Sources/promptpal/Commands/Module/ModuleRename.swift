@@ -27,7 +27,7 @@ struct ModuleRename: ParsableCommand {
 
     func run() throws {
         try StructureChange(globals: globals, write: write, operation: "module-rename").run { context in
-            let file = try context.lookup.prompt(address)
+            let file = try context.lookup.file(address)
             let result = try file.renamingModule(module, to: name)
             return StructureChange.Outcome(
                 file, result, "module", subject: "Rename module \(module) of \(file.address) to \(name)",

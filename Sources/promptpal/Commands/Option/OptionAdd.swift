@@ -7,8 +7,7 @@ struct OptionAdd: ParsableCommand {
         commandName: "add",
         abstract: "Add an option to a module.",
         discussion: """
-            Without --content the text is read from standard input. A module with one text
-            keeps that as its first option and default.
+            A module with one text keeps that as its first option and default.
 
             EXAMPLES:
               promptpal option add marketing/launch-email persona Engineer --content -
@@ -29,7 +28,7 @@ struct OptionAdd: ParsableCommand {
     var name: String?
 
     @Option(help: ArgumentHelp("The text; - is standard input.", valueName: "text|-"))
-    var content: String = "-"
+    var content: String
 
     @Option(help: "What it is for.")
     var description: String?

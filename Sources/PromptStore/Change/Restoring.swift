@@ -1,0 +1,106 @@
+public import Diagnostics
+internal import GitRepo
+public import PromptCore
+
+/// What `restore` did.
+public struct Restored: Sendable {
+    public let committed: Committed
+    /// Where the record is now.
+    public let record: Contents.File
+    /// Whether it was gone from the work tree and came back.
+    public let cameBack: Bool
+    /// The trash entry that still has it too; `nil` for none.
+    public let trashEntry: String?
+    /// Errors that the old content has in the library as it is now, such as a module that is no more.
+    public let errors: FileDiagnostics?
+}
+
+extension Store {
+    /// Gives a record the content that it had in a version: at the path it has now, with the id it has now. One that is gone
+    /// comes back where it was.
+    ///
+    /// - Parameters:
+    ///   - old: the file as that version has it.
+    ///   - id: the record's id; `nil` where it never had one.
+    ///   - address: where the record was asked for.
+    ///   - version: the version's name for the message: `v3`, or a commit.
+    ///   - isForced: whether edits that are in no version yet may be lost.
+    /// - Throws: `refused` where unsaved edits would be lost, or another record has taken the path.
+    public func restore(
+        _ old: ParsedFile, id: RecordID?, at address: Address, version: String, isForced: Bool = false,
+        _ options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> Restored {
+        let place = try repository()
+        var transaction = try begin(options)
+        let record = home(of: id, old, asked: address)
+        let now = try? Store.read(record.path, record.kind, record.address, in: directory)
+        if let now, !isForced { try refuseUnsaved(now, place) }
+        var wanted = ParsedFile(
+            SourceText(name: record.path, bytes: old.source.bytes), kind: record.kind, address: record.address
+        )
+        if wanted.record != nil, let id = now?.record?.header.id?.value ?? id,
+            wanted.record?.header.id?.value != id
+        {
+            wanted = wanted.settingID(id) ?? wanted
+        }
+        if let now {
+            transaction.draft.replace(record.path, wanted.source.bytes, before: now.source.bytes)
+        } else {
+            transaction.draft.create(record.path, wanted.source.bytes)
+        }
+        let ids = [wanted.record?.header.id?.value ?? id].compactMap { $0 }
+        let committed = try transaction.commit(
+            ChangeMessage("restore", "Restore \(SaveMessage.name(of: record)) to \(version)", ids: ids))
+        let errors = Checker.check(wanted, in: library()).filter { $0.severity == .error }
+        return Restored(
+            committed: committed, record: record, cameBack: now == nil,
+            trashEntry: now == nil ? trashEntry(of: record.path) : nil,
+            errors: errors.isEmpty ? nil : FileDiagnostics(source: wanted.source, diagnostics: errors))
+    }
+
+    /// Where the record is now: at the address that was asked for, elsewhere with its id, or else where it was last.
+    private func home(of id: RecordID?, _ old: ParsedFile, asked address: Address) -> Contents.File {
+        let asked = Contents.File(address: address, kind: old.kind)
+        guard let now = try? Store.read(asked.path, asked.kind, address, in: directory) else {
+            guard let id else { return asked }
+            let files = contents().files.filter { $0.kind == old.kind }
+            let directory = directory
+            let found = Parallel.map(count: files.count) { index -> Bool in
+                guard let bytes = try? directory.read(files[index].path, limit: Store.maxFileBytes + 1) else {
+                    return false
+                }
+                return SavedIdentity.id(in: bytes, files[index]) == id
+            }
+            return zip(files, found).first { $0.1 }?.0 ?? asked
+        }
+        return Contents.File(address: now.address, kind: now.kind)
+    }
+
+    private func refuseUnsaved(_ now: ParsedFile, _ place: StoreRepository) throws(StoreError) {
+        let path = now.address.file(now.kind)
+        let saved = try Store.git { () throws(GitError) -> ObjectID? in
+            guard let head = try place.repository.head().commit else { return nil }
+            return try place.repository.entry(
+                place.repositoryPath(path), in: place.repository.commit(head).tree)?.id
+        }
+        guard saved != ObjectID(blob: now.source.bytes) else { return }
+        throw .refused(
+            message: "\(path) has edits that are in no version yet, and would lose them",
+            help:
+                "`promptpal save \(ShellWord.quoted(now.address.path))` makes a version of them; --force gives them up"
+        )
+    }
+
+    /// The newest trash entry of what was at `path`.
+    private func trashEntry(of path: String) -> String? {
+        let entries = ((try? directory.entries(in: "trash")) ?? []).compactMap(\.name)
+        return entries.last { entry in
+            guard let bytes = try? directory.read("trash/\(entry)/trash.yaml", limit: Store.maxFileBytes)
+            else {
+                return false
+            }
+            let lines = bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+            return lines.contains { $0 == "path: \(path)" || $0 == "path: \"\(path)\"" }
+        }
+    }
+}

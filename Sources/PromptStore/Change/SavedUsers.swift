@@ -1,0 +1,63 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+extension Store {
+    /// Refuses to make a version in which a shared module or variable is gone that records still refer to. Looks for them
+    /// only where one is gone from its path, and then reads all prompts and modules.
+    func refuseUsers(ofGone changes: [StatusChange]) throws(StoreError) {
+        let place = try repository()
+        let gone = changes.compactMap { change -> ParsedFile? in
+            guard let path = change.kind == .deleted ? change.path : change.oldPath,
+                let record = WorkTreePath.record(at: path),
+                record.kind == .module || record.kind == .variable,
+                let head = change.head, let bytes = try? place.repository.blob(head)
+            else { return nil }
+            return ParsedFile(
+                SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
+        }
+        try refuseUsers(ofGone: gone, in: Draft())
+    }
+
+    /// The same for a change that is not written yet.
+    ///
+    /// - Parameters:
+    ///   - gone: the modules and variables, as they were.
+    ///   - draft: what the change makes of other files.
+    func refuseUsers(ofGone gone: [ParsedFile], in draft: Draft) throws(StoreError) {
+        if gone.isEmpty { return }
+        let directory = directory
+        @Sendable func parse(_ file: Contents.File) -> ParsedFile? {
+            guard let drafted = draft.content(of: file.path) else { return Store.parse(file, in: directory) }
+            return drafted.map {
+                ParsedFile(SourceText(name: file.path, bytes: $0), kind: file.kind, address: file.address)
+            }
+        }
+        let files = contents().files
+        let shared = files.filter { $0.kind == .module || $0.kind == .variable }
+        // What is there comes first: a record that a file of another name stands in for is not missing.
+        let library = LoadedLibrary(
+            Parallel.map(count: shared.count) { parse(shared[$0]) }.compactMap { $0 } + gone)
+        let targets = Set(gone.map { Contents.File(address: $0.address, kind: $0.kind) })
+        let readers = files.filter { $0.kind == .prompt || $0.kind == .module }
+        let users = Parallel.map(count: readers.count) { index -> [String] in
+            let file = readers[index]
+            if targets.contains(file) { return [] }
+            return (parse(file)?.references(in: library) ?? []).compactMap { reference in
+                let kind: RecordKind = reference.kind == .variable ? .variable : .module
+                return targets.contains(Contents.File(address: reference.target, kind: kind))
+                    ? "\(file.address.path) uses \(reference.target.path)" : nil
+            }
+        }.flatMap { $0 }
+        var lines: [String] = []
+        for user in users where !lines.contains(user) { lines.append(user) }
+        if lines.isEmpty { return }
+        let shown = lines.prefix(5).joined(separator: ", ")
+        throw .refused(
+            message: "what is gone from its place is still used: \(shown)"
+                + (lines.count > 5 ? " and \(lines.count - 5) more" : ""),
+            help:
+                "`promptpal mv` moves a file and rewrites what refers to it; `promptpal save --force` saves it as it is"
+        )
+    }
+}

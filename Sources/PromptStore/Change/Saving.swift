@@ -1,0 +1,108 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+/// What `save` did.
+public struct Saved: Sendable {
+    public let committed: Committed
+    /// What was saved.
+    public let changes: [StatusChange]
+    /// The commit's subject.
+    public let summary: String
+    /// What a person should know of it: copies that got an id of their own.
+    public let notes: [String]
+
+    /// For where there was nothing to save.
+    public static let nothing = Saved(
+        committed: Committed(commit: nil, fileCount: 0), changes: [], summary: "", notes: [])
+}
+
+extension Store {
+    /// Makes a version of edits that are in the work tree: one commit of exactly these files.
+    ///
+    /// Records without an id get one, in place. What is deleted in the work tree is deleted in the version too, and is not in
+    /// the trash.
+    ///
+    /// - Parameters:
+    ///   - changes: some or all of what `status` found.
+    ///   - message: the commit's message; its first line is the subject. `nil` makes one.
+    ///   - isForced: whether files with errors are saved too, and deleted modules that others use.
+    /// - Throws: `invalid` with the errors of the files; `refused` where others use what is gone; `file(.changedOnDisk)` where
+    ///   a file changed after `status` looked at it.
+    public func save(
+        _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,
+        _ options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> Saved {
+        if !isForced { try refuseErrors(in: changes) }
+        let place = try repository()
+        var transaction = try begin(options)
+        var tree: ObjectID?
+        if let head = status.head.commit { tree = try? place.repository.commit(head).tree }
+        var identity = SavedIdentity(changes, { contents().files }, directory, place, tree: tree)
+        var notes: [String] = []
+        var ids: [RecordID] = []
+        for change in changes {
+            if let old = change.oldPath { transaction.draft.record(old, nil) }
+            guard let bytes = change.bytes else {
+                guard change.kind == .deleted else { continue }
+                transaction.draft.record(change.path, nil)
+                if let id = change.id { ids.append(id) }
+                continue
+            }
+            guard let record = change.record else {
+                transaction.draft.record(change.path, bytes)
+                continue
+            }
+            let source = SourceText(name: change.path, bytes: bytes)
+            let (file, note) = identity.settled(
+                ParsedFile(source, kind: record.kind, address: record.address), change)
+            if file.source == source {
+                transaction.draft.record(change.path, bytes)
+            } else {
+                transaction.draft.replace(change.path, file.source.bytes, before: bytes)
+            }
+            if let note { notes.append(note) }
+            if let id = file.record?.header.id?.value { ids.append(id) }
+        }
+        let text = SaveText(message, for: changes)
+        let committed = try transaction.commit(
+            ChangeMessage("save", text.summary, body: text.body, ids: ids))
+        return Saved(committed: committed, changes: changes, summary: text.summary, notes: notes)
+    }
+
+    private func refuseErrors(in changes: [StatusChange]) throws(StoreError) {
+        let broken = changes.compactMap(\.errors) + twins(of: changes)
+        if !broken.isEmpty { throw .invalid(DiagnosticReport(fileCount: changes.count, files: broken)) }
+        try refuseUsers(ofGone: changes)
+    }
+
+    /// New paths that are one file with another on many systems.
+    private func twins(of changes: [StatusChange]) -> [FileDiagnostics] {
+        let new = Set(changes.filter { $0.kind == .new || $0.kind == .renamed }.map(\.path))
+        if new.isEmpty { return [] }
+        let entries = contents().files.map { LibraryEntry(address: $0.address, kind: $0.kind, id: nil) }
+        return LibraryChecker.check(entries).compactMap { index, diagnostic in
+            new.contains(entries[index].file)
+                ? FileDiagnostics(
+                    source: SourceText(name: entries[index].file, bytes: []), diagnostics: [diagnostic]) : nil
+        }
+    }
+}
+
+/// A commit's subject and text, as given or made.
+private struct SaveText {
+    let summary: String
+    let body: String?
+
+    init(_ given: String?, for changes: [StatusChange]) {
+        guard let given else {
+            summary = SaveMessage.summary(of: changes)
+            body = SaveMessage.body(of: changes)
+            return
+        }
+        let lines = given.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        summary = lines.first.map(String.init) ?? given
+        let rest = lines.count > 1 ? lines[1].drop(while: \.isNewline) : ""
+        body = rest.isEmpty ? nil : String(rest)
+    }
+}

@@ -1,0 +1,70 @@
+internal import GitRepo
+
+/// Finds the change that `undo` takes back.
+struct UndoPlan {
+    /// The trailer of a commit that takes another back: the commit's id.
+    static let trailer = "Promptpal-Undo"
+    /// The trailer that every commit of promptpal has.
+    static let operation = "Promptpal-Op"
+
+    private let repository: Repository
+    private let head: ObjectID
+
+    init(_ repository: Repository, head: ObjectID) {
+        self.repository = repository
+        self.head = head
+    }
+
+    /// The last change made by promptpal in the branch's own line of history that is not taken back already.
+    func last() throws(GitError) -> Commit? {
+        var undone: Set<ObjectID> = []
+        var next: ObjectID? = head
+        while let id = next {
+            let commit = try repository.commit(id)
+            next = commit.parents.first
+            // What a commit took back that was itself taken back is in force again.
+            if undone.contains(id) { continue }
+            let targets = UndoPlan.targets(of: commit)
+            if !targets.isEmpty {
+                undone.formUnion(targets)
+            } else if !commit.trailers(UndoPlan.operation).isEmpty {
+                return commit
+            }
+        }
+        return nil
+    }
+
+    /// The commit that took `commit` back and is in force; `nil` where `commit` is.
+    func undoer(of commit: ObjectID) throws(GitError) -> Commit? {
+        var undone: [ObjectID: Commit] = [:]
+        var next: ObjectID? = head
+        while let id = next, id != commit {
+            let later = try repository.commit(id)
+            next = later.parents.first
+            guard undone[id] == nil else { continue }
+            for target in UndoPlan.targets(of: later) { undone[target] = later }
+        }
+        return undone[commit]
+    }
+
+    /// The newest commit after `commit` that changed a path, told from the top of the repository.
+    func lastChange(of path: String, after commit: ObjectID) throws(GitError) -> Commit? {
+        var next: ObjectID? = head
+        while let id = next, id != commit {
+            let later = try repository.commit(id)
+            next = later.parents.first
+            let here = try repository.entry(path, in: later.tree)?.content
+            var before: TreeContent?
+            if let parent = next {
+                before = try repository.entry(path, in: repository.commit(parent).tree)?.content
+            }
+            if here != before { return later }
+        }
+        return nil
+    }
+
+    /// What a commit says that it takes back.
+    static func targets(of commit: Commit) -> [ObjectID] {
+        commit.trailers(trailer).compactMap { ObjectID(hex: $0) }
+    }
+}

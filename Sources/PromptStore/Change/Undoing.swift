@@ -1,0 +1,125 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+/// What `undo` did.
+public struct Undone: Sendable {
+    public let committed: Committed
+    /// The commit that was taken back, 40 hexadecimal digits.
+    public let undone: String
+    /// Its subject.
+    public let summary: String
+    /// Who made it.
+    public let author: String
+    /// The files that were changed, relative to the store.
+    public let paths: [String]
+    /// Those among them that changed later too, in other lines, and keep that.
+    public let merged: [String]
+
+    /// The commit's first digits.
+    public var shortUndone: String { String(undone.prefix(7)) }
+}
+
+extension Store {
+    /// Takes a change back that promptpal made, as a new commit.
+    ///
+    /// Each file that the change touched gets what it had before, where it still is as the change left it. Where it changed
+    /// later in other lines, both are kept; anything else is refused, and nothing is written.
+    ///
+    /// - Parameter revision: the commit to take back; `nil` for the last one in the branch that is in force. A commit that
+    ///   took another back is itself one that can be taken back.
+    /// - Throws: `refused` where later changes or unsaved edits stand in the way, for a merge, for the first version, and
+    ///   where nothing is left; `noVersion` where there is no such commit.
+    public func undo(
+        _ revision: String? = nil, _ options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> Undone {
+        let place = try repository()
+        var transaction = try begin(options)
+        let (commit, plan) = try undoTarget(revision, place)
+        let reverse = try Store.git { () throws(GitError) in
+            try Reverse(commit, plan, directory, place)
+        }
+        try reverse.refuseConflicts()
+        try refuseUsers(ofGone: reverse.removed, in: reverse.draft)
+        transaction.draft = reverse.draft
+        let committed = try transaction.commit(reverse.message)
+        return Undone(
+            committed: committed, undone: commit.id.hex, summary: commit.summary,
+            author: commit.author.person, paths: reverse.paths, merged: reverse.merged)
+    }
+
+    /// The commit to take back, or why there is none that can be.
+    private func undoTarget(
+        _ revision: String?, _ place: StoreRepository
+    ) throws(StoreError) -> (Commit, UndoPlan) {
+        let repository = place.repository
+        let head = try Store.git { () throws(GitError) in try repository.head().commit }
+        guard let head else {
+            throw .refused(message: "there is no version yet, so there is nothing to take back", help: nil)
+        }
+        let plan = UndoPlan(repository, head: head)
+        guard let revision else {
+            guard let last = try Store.git({ () throws(GitError) in try plan.last() }) else {
+                throw .refused(
+                    message:
+                        "nothing is left to take back: no change by promptpal is in force in this branch",
+                    help:
+                        "`git log` shows its commits; `git revert COMMIT` takes back one that was made otherwise"
+                )
+            }
+            try UndoPlan.refuse(last)
+            return (last, plan)
+        }
+        let found = try Store.git { () throws(GitError) -> Commit? in
+            try repository.resolve(revision).map { id throws(GitError) in try repository.commit(id) }
+        }
+        guard let found else {
+            throw .noVersion(
+                message: "there is no commit \(quoted(revision))", help: "`promptpal log` lists the commits")
+        }
+        try UndoPlan.refuse(found)
+        guard try Store.git({ () throws(GitError) in try repository.isAncestor(found.id, of: head) }) else {
+            throw .refused(
+                message: "\(found.id.short) \(quoted(found.summary)) is not in the history of this branch",
+                help: "`promptpal log` lists what is")
+        }
+        if let undoer = try Store.git({ () throws(GitError) in try plan.undoer(of: found.id) }) {
+            throw .refused(
+                message:
+                    "\(found.id.short) \(quoted(found.summary)) was taken back already by \(undoer.id.short)",
+                help: "`promptpal undo \(undoer.id.short)` brings it back")
+        }
+        return (found, plan)
+    }
+
+    /// Runs calls on the repository, with what libgit2 says folded into the store's errors.
+    static func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}
+
+extension UndoPlan {
+    /// Refuses what no one can take back file by file.
+    fileprivate static func refuse(_ commit: Commit) throws(StoreError) {
+        let name = "\(commit.id.short) \(quoted(commit.summary))"
+        if commit.parents.count > 1 {
+            throw .refused(
+                message: "\(name) is a merge",
+                help: "`git revert -m 1 \(commit.id.short)` takes back what it brought in")
+        }
+        if commit.parents.isEmpty || commit.trailers(operation) == ["init"] {
+            throw .refused(
+                message: "\(name) made the store, and there is nothing before it",
+                help: "`promptpal rm` deletes prompts")
+        }
+        if commit.trailers(operation).isEmpty {
+            throw .refused(
+                message: "\(name) was not made by promptpal",
+                help: "`git revert \(commit.id.short)` takes it back")
+        }
+    }
+}

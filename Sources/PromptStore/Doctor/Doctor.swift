@@ -1,0 +1,85 @@
+internal import GitRepo
+internal import PromptCore
+internal import SystemPackage
+
+extension Store {
+    /// Checks the store, its repository and the settings that matter to it.
+    ///
+    /// - Parameter repairs: whether to mend what can be mended without losing anything: ids become one commit; the rest touches
+    ///   only what promptpal itself made.
+    /// - Throws: where a repair could not be written. What is merely wrong is in the report.
+    public func doctor(
+        repairs: Bool, _ options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> DoctorReport {
+        var report = DoctorReport()
+        guard let place = openForDoctor(&report) else {
+            report.findings += DoctorRecords(self, changed: []).findings
+            return report
+        }
+        let settings = DoctorSettings(self, place)
+        let locks = DoctorLocks(place, now: Host.secondsSinceEpoch())
+        report.findings += locks.findings
+        let status = try? self.status()
+        let index = DoctorIndex(directory, place)
+        report.findings += index.findings
+        let leftovers = DoctorLeftovers(self, place)
+        report.findings += leftovers.findings
+        let records = DoctorRecords(self, changed: Set(status?.changes.map(\.path) ?? []))
+        report.findings += records.findings
+        report.findings += settings.findings(
+            new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])
+        guard repairs, report.findings.contains(where: { $0.repair != nil && !$0.isRepaired }) else {
+            return report
+        }
+        var transaction = try begin(options)
+        leftovers.repair()
+        settings.repair()
+        records.repair(&transaction.draft)
+        index.repair(&transaction.draft)
+        if !transaction.draft.isEmpty {
+            report.committed = try transaction.commit(
+                ChangeMessage("doctor", "Give records ids of their own", ids: records.givenIDs))
+        }
+        for place in report.findings.indices where report.findings[place].repair != nil {
+            report.findings[place].isRepaired = true
+        }
+        return report
+    }
+
+    /// The repository, or `nil` with the reason as a finding. What a killed process left is finished or taken back, as every
+    /// command does.
+    private func openForDoctor(_ report: inout DoctorReport) -> StoreRepository? {
+        do {
+            let place = try StoreRepository(holding: self)
+            let wasCutOff = (try? place.gitFiles().entryType(Journal.file)) == .file
+            Recovery.attempt(place, directory)
+            let isCutOff = (try? place.gitFiles().entryType(Journal.file)) == .file
+            if isCutOff {
+                report.findings.append(
+                    DoctorFinding(
+                        .journal, .note, "another process is writing to the store now",
+                        help: "run this again in a moment"))
+            } else if wasCutOff {
+                report.findings.append(
+                    DoctorFinding(
+                        .journal, .note,
+                        "a change was cut off, by a crash or a kill; it is finished, or taken back where it had not been acknowledged"
+                    ))
+            }
+            return place
+        } catch {
+            let (message, help): (String, String?) =
+                switch error {
+                case .noRepository:
+                    (
+                        "no Git repository holds the store, so changes can't become versions",
+                        "`git init \(ShellWord.quoted(path.string))` makes one; `promptpal save --all` then makes the first version"
+                    )
+                case .repository(let message, let help): (message, help)
+                default: ("\(error)", nil)
+                }
+            report.findings.append(DoctorFinding(.repository, .problem, message, help: help))
+            return nil
+        }
+    }
+}

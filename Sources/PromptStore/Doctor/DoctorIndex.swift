@@ -1,0 +1,96 @@
+internal import GitRepo
+internal import PromptCore
+internal import SystemPackage
+
+/// Git's index against the branch, for the store's files. An index that is behind looks like a staged change which takes a
+/// version back, and the next `git commit` would make it so.
+struct DoctorIndex {
+    private(set) var findings: [DoctorFinding] = []
+    /// Files that are in the work tree as `HEAD` has them and staged as an older version had them; with their bytes.
+    private var behind: [(path: String, bytes: [UInt8]?)] = []
+
+    /// How many commits back an older version is looked for.
+    private static let depth = 50
+
+    init(_ directory: StoreDirectory, _ place: StoreRepository) {
+        guard let files = try? StoreDirectory(opening: FilePath(place.repository.gitDirectory)),
+            let bytes = try? files.read("index", limit: IndexChanges.limit)
+        else { return }
+        let index: IndexFile
+        do {
+            index = try IndexFile(bytes)
+        } catch {
+            findings.append(DoctorFinding(.index, .problem, error.description, help: error.help))
+            return
+        }
+        guard place.repository.operationInProgress() == nil, !index.hasConflicts,
+            let found = try? DoctorIndex.behind(index, directory, place)
+        else { return }
+        behind = found
+        guard let first = behind.first else { return }
+        let others = behind.count > 1 ? " and \(behind.count - 1) more" : ""
+        findings.append(
+            DoctorFinding(
+                .index, .problem,
+                "Git's index is behind the branch for \(first.path)\(others): the next `git commit` would take changes back",
+                path: first.path, help: "`git status` shows it as staged changes that nobody made",
+                repair: "brings the index to `HEAD` for these files; they stay as they are"))
+    }
+
+    /// Only files that hold what `HEAD` has: then what is staged is nobody's work.
+    private static func behind(
+        _ index: IndexFile, _ directory: StoreDirectory, _ place: StoreRepository
+    ) throws(GitError) -> [(path: String, bytes: [UInt8]?)] {
+        let repository = place.repository
+        guard let head = try repository.head().commit else { return [] }
+        let commit = try repository.commit(head)
+        let saved = try WorkTreeHead(place, tree: commit.tree)
+        var doubtful: [(path: String, staged: ObjectID?)] = []
+        var known: Set<[UInt8]> = []
+        for file in saved.files {
+            let path = Array(place.repositoryPath(file.path).utf8)
+            known.insert(path)
+            let entry = index.entry(path)
+            if entry?.id != file.id, entry?.flags.contains(.skipWorktree) != true {
+                doubtful.append((file.path, entry?.id))
+            }
+        }
+        for folder in WorkTreePath.folders {
+            index.forEach(under: Array(place.repositoryPath(folder + "/").utf8)) { path, entry in
+                guard !known.contains(Array(path)), let text = String(validating: path, as: UTF8.self),
+                    let file = place.storePath(text)
+                else { return }
+                doubtful.append((file, entry.id))
+            }
+        }
+        var behind: [(path: String, bytes: [UInt8]?)] = []
+        for (path, staged) in doubtful {
+            let bytes = try? directory.read(path, limit: Store.maxFileBytes + 1)
+            let wanted = try repository.entry(place.repositoryPath(path), in: commit.tree)?.id
+            guard bytes.map({ ObjectID(blob: $0) }) == wanted,
+                (try? directory.entryType(path)) != nil || bytes == nil,
+                try wasOnce(staged, place.repositoryPath(path), commit, repository)
+            else { continue }
+            behind.append((path, bytes))
+        }
+        return behind
+    }
+
+    /// Whether an older version had at a path what is staged now.
+    private static func wasOnce(
+        _ staged: ObjectID?, _ path: String, _ head: Commit, _ repository: Repository
+    ) throws(GitError) -> Bool {
+        var next = head.parents.first
+        for _ in 0..<depth {
+            guard let id = next else { return false }
+            let commit = try repository.commit(id)
+            if try repository.entry(path, in: commit.tree)?.id == staged { return true }
+            next = commit.parents.first
+        }
+        return false
+    }
+
+    func repair(_ draft: inout Draft) {
+        for (path, bytes) in behind where draft.content(of: path) == nil { draft.record(path, bytes) }
+    }
+}

@@ -1,0 +1,65 @@
+internal import GitRepo
+internal import PromptCore
+internal import SystemPackage
+
+/// Files with promptpal's own temporary names, which a process that was killed left.
+///
+/// One may hold somebody's newer text that came between two steps. So it goes only where Git has the same bytes, or where
+/// nothing is in it.
+struct DoctorLeftovers {
+    private(set) var findings: [DoctorFinding] = []
+    private let directory: StoreDirectory
+    private let gitFiles: StoreDirectory?
+    private var removable: [String] = []
+    private var removableInGit: [String] = []
+
+    init(_ store: Store, _ place: StoreRepository) {
+        directory = store.directory
+        gitFiles = try? place.gitFiles()
+        let trash = FolderScan.scan(store.directory, under: "trash").folders
+        let folders =
+            [".", "prompts", "trash"] + store.contents().folders.map { "prompts/" + $0.path } + trash
+        for folder in Set(folders.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }).sorted() {
+            for entry in (try? directory.entries(in: folder)) ?? [] where entry.type == .file {
+                guard let name = entry.name, DoctorLeftovers.isOurs(name) else { continue }
+                look(at: folder == "." ? name : folder + "/" + name, place.repository)
+            }
+        }
+        let isWriting = (try? gitFiles?.entryType(Journal.file)) != nil
+        for entry in isWriting ? [] : (try? gitFiles?.entries(in: "promptpal")) ?? []
+        where entry.type == .file {
+            guard let name = entry.name, name.hasPrefix("index-") || name.hasPrefix("journal-") else {
+                continue
+            }
+            removableInGit.append("promptpal/" + name)
+            findings.append(
+                DoctorFinding(
+                    .leftover, .note, "left by a process that was killed",
+                    path: place.repository.gitDirectory + "/promptpal/" + name, repair: "deletes it"))
+        }
+    }
+
+    private mutating func look(at path: String, _ repository: Repository) {
+        guard let bytes = try? directory.read(path, limit: Store.maxFileBytes + 1) else { return }
+        let isKnown = bytes.isEmpty || (try? repository.blob(ObjectID(blob: bytes))) != nil
+        if isKnown { removable.append(path) }
+        findings.append(
+            DoctorFinding(
+                .leftover, .note,
+                isKnown
+                    ? "left by a process that was killed; Git has what is in it"
+                    : "left by a process that was killed, and Git does not have what is in it", path: path,
+                help: isKnown ? nil : "look whether you miss something of it, then delete it: `rm \(path)`",
+                repair: isKnown ? "deletes it" : nil))
+    }
+
+    private static func isOurs(_ name: String) -> Bool {
+        name.hasPrefix(".promptpal-") && name.hasSuffix(".tmp")
+    }
+
+    /// To be called with the store's lock held: nobody is writing.
+    func repair() {
+        for path in removable { try? directory.discard(path) }
+        for path in removableInGit { try? gitFiles?.discard(path) }
+    }
+}

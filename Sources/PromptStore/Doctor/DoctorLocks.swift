@@ -1,0 +1,51 @@
+internal import GitRepo
+internal import SystemPackage
+
+/// Lock files of Git's that are there: of a command that runs, or that was killed. Which, nothing in them says, so none is
+/// ever removed here.
+struct DoctorLocks {
+    private(set) var findings: [DoctorFinding] = []
+
+    /// Git holds a lock for as long as it writes one file.
+    private static let patience: Int64 = 60
+
+    /// - Parameter now: seconds since 1970.
+    init(_ place: StoreRepository, now: Int64) {
+        let repository = place.repository
+        var names = ["index.lock", "HEAD.lock"].map { (repository.gitDirectory, $0) }
+        names += ["packed-refs.lock", "config.lock", "shallow.lock"].map { (repository.commonDirectory, $0) }
+        if let head = try? repository.head(), !head.isDetached {
+            names.append((repository.commonDirectory, head.reference + ".lock"))
+        }
+        for (folder, name) in names {
+            guard let directory = try? StoreDirectory(opening: FilePath(folder)),
+                let stamp = try? directory.stamp(name)
+            else { continue }
+            let path = folder + "/" + name
+            let age = max(0, now - stamp.modified / 1_000_000_000)
+            if age < DoctorLocks.patience {
+                findings.append(
+                    DoctorFinding(
+                        .lock, .note, "a Git command holds a lock since \(age) s", path: path,
+                        help: "run this again when it has ended"))
+            } else {
+                findings.append(
+                    DoctorFinding(
+                        .lock, .problem,
+                        "a lock of Git's is there since \(DoctorLocks.text(age)), so nothing can be written",
+                        path: path,
+                        help:
+                            "a Git command that was killed leaves one. Where none is running (an editor may run one too), delete it: `rm \(path)`"
+                    ))
+            }
+        }
+    }
+
+    private static func text(_ seconds: Int64) -> String {
+        switch seconds {
+        case ..<7200: "\(seconds / 60) minutes"
+        case ..<172_800: "\(seconds / 3600) hours"
+        default: "\(seconds / 86_400) days"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+internal import Diagnostics
+internal import PromptCore
+
+/// The records: ids that are missing or there twice, names that are one file on many systems, references to nothing.
+struct DoctorRecords {
+    private(set) var findings: [DoctorFinding] = []
+    /// Files to be given a new id, with their bytes.
+    private var wanting: [ParsedFile] = []
+    /// The ids that ``repair(_:)`` gives, in the same order.
+    let givenIDs: [RecordID]
+
+    /// - Parameter changed: paths with edits that are in no version yet. Their ids are given by `save`: a repair would make a
+    ///   version of what is not finished.
+    init(_ store: Store, changed: Set<String>) {
+        let report = store.validate()
+        var others = 0
+        var missing = 0
+        for file in report.files {
+            let path = file.source.name
+            for diagnostic in file.diagnostics {
+                switch diagnostic.code {
+                case "PP501":
+                    missing += 1
+                    if !changed.contains(path) { wanting += DoctorRecords.parse(path, store) }
+                case "PP502":
+                    let isOpen = changed.contains(path)
+                    findings.append(
+                        DoctorFinding(
+                            .duplicateID, .problem, diagnostic.message, path: path,
+                            help: isOpen ? "`promptpal save` gives the copy an id of its own" : nil,
+                            repair: isOpen ? nil : "gives it an id of its own"))
+                    if !isOpen { wanting += DoctorRecords.parse(path, store) }
+                case "PP503":
+                    findings.append(
+                        DoctorFinding(
+                            .addressTwin, .problem, diagnostic.message, path: path,
+                            help: "`promptpal mv` renames one of them and rewrites what refers to it"))
+                case let code where code.hasPrefix("PP3") && diagnostic.severity == .error:
+                    findings.append(
+                        DoctorFinding(
+                            .reference, .problem, diagnostic.message, path: path,
+                            help: diagnostic.help ?? "`promptpal validate` shows the place"))
+                default:
+                    if diagnostic.severity == .error { others += 1 }
+                }
+            }
+        }
+        if missing > 0 {
+            let open = missing - wanting.count { $0.record?.header.id == nil }
+            findings.append(
+                DoctorFinding(
+                    .missingID, .note,
+                    "\(counted(missing, "record")) \(missing == 1 ? "has" : "have") no id yet",
+                    help: open > 0 ? "`promptpal save` gives one to those with edits" : nil,
+                    repair: open < missing ? "gives them one, in one version" : nil))
+        }
+        if others > 0 {
+            findings.append(
+                DoctorFinding(
+                    .records, .problem, "\(counted(others, "error")) in files",
+                    help: "`promptpal validate` shows each with its place, and `--fix` mends what is safe"))
+        }
+        givenIDs = wanting.map { _ in Stamp.newID() }
+        let order = DoctorFinding.Check.allCases
+        findings.sort { (order.firstIndex(of: $0.check) ?? 0) < (order.firstIndex(of: $1.check) ?? 0) }
+    }
+
+    /// The file, where it is a record at all.
+    private static func parse(_ path: String, _ store: Store) -> [ParsedFile] {
+        guard let record = WorkTreePath.record(at: path) else { return [] }
+        let file = Store.parse(record, in: store.directory)
+        return file.record == nil ? [] : [file]
+    }
+
+    func repair(_ draft: inout Draft) {
+        for (file, id) in zip(wanting, givenIDs) {
+            guard let given = file.settingID(id) else { continue }
+            draft.replace(file.address.file(file.kind), given.source.bytes, before: file.source.bytes)
+        }
+    }
+}

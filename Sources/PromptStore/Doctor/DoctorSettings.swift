@@ -1,0 +1,140 @@
+internal import GitRepo
+internal import PromptCore
+internal import SystemPackage
+
+/// Settings of Git: those that promptpal needs, and those that have an effect in Git's own commands only.
+struct DoctorSettings {
+    private let store: Store
+    private let place: StoreRepository
+    private let files: StoreDirectory?
+
+    /// Where this clone's number is, in the Git directory.
+    static let device = "promptpal/device"
+
+    init(_ store: Store, _ place: StoreRepository) {
+        self.store = store
+        self.place = place
+        files = try? place.gitFiles()
+    }
+
+    /// - Parameter new: files that no commit has yet, relative to the store.
+    func findings(new: [String]) -> [DoctorFinding] {
+        ignored(new) + identity + situation + ineffective + deviceFinding
+    }
+
+    /// Gives the clone its number.
+    func repair() {
+        guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return }
+        try? files.write(
+            DoctorSettings.device, Array("\(Stamp.newID())\n".utf8), expecting: .absent, isSynced: true)
+    }
+
+    private func ignored(_ new: [String]) -> [DoctorFinding] {
+        let watched = [WorkTreePath.manifest, "prompts/x.prompt.yaml", "trash/x/trash.yaml"] + new
+        return watched.filter { (try? place.repository.isIgnored(place.repositoryPath($0))) == true }.prefix(
+            10
+        ).map {
+            let path =
+                $0.hasSuffix("/x.prompt.yaml") ? "prompts" : $0.hasSuffix("/x/trash.yaml") ? "trash" : $0
+            return DoctorFinding(
+                .ignored, .problem, "Git ignores \(path)", path: path,
+                help:
+                    "`git check-ignore -v \(ShellWord.quoted($0))` shows the line of .gitignore that does it; `git add` passes over it"
+            )
+        }
+    }
+
+    private var identity: [DoctorFinding] {
+        let missing = [("name", "GIT_AUTHOR_NAME"), ("email", "GIT_AUTHOR_EMAIL")].filter { key, variable in
+            (place.repository.configuration("user." + key) ?? "").isEmpty
+                && (Host.environment(variable) ?? "").isEmpty
+        }.map(\.0)
+        if missing.isEmpty { return [] }
+        return [
+            DoctorFinding(
+                .identity, .problem,
+                "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(Identity.author(place.repository).text)",
+                help:
+                    "`git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`"
+            )
+        ]
+    }
+
+    private var situation: [DoctorFinding] {
+        var findings: [DoctorFinding] = []
+        let repository = place.repository
+        if let operation = repository.operationInProgress() {
+            findings.append(
+                DoctorFinding(
+                    .repository, .note, "\(operation.name) is in progress, so nothing can be written now",
+                    help: operation.finish))
+        }
+        if let head = try? repository.head(), head.isDetached {
+            findings.append(
+                DoctorFinding(
+                    .repository, .note, "no branch is checked out, so new versions are on none",
+                    help: "`git switch -c NAME` makes one here"))
+        }
+        if repository.isShallow {
+            findings.append(
+                DoctorFinding(
+                    .repository, .note, "the clone has not the whole history",
+                    help: "`git fetch --unshallow` gets it"))
+        }
+        return findings
+    }
+
+    /// What the repository's configuration asks Git to run: nothing of it is run here.
+    private var ineffective: [DoctorFinding] {
+        var found = hooks.isEmpty ? [] : ["hooks (\(hooks.joined(separator: ", ")))"]
+        let repository = place.repository
+        if let monitor = repository.configuration("core.fsmonitor"),
+            repository.configurationFlag("core.fsmonitor") != false
+        {
+            found.append("core.fsmonitor (\(monitor))")
+        }
+        if repository.configurationFlag("commit.gpgsign") == true {
+            found.append("commit.gpgSign (versions are not signed)")
+        }
+        if let ends = repository.configuration("core.autocrlf"), ends.lowercased() != "false" {
+            found.append("core.autocrlf (line ends are kept as they are)")
+        }
+        if hasFilters { found.append("filters of .gitattributes") }
+        if found.isEmpty { return [] }
+        return [
+            DoctorFinding(
+                .settings, .note, "without effect in promptpal: \(found.joined(separator: "; "))",
+                help: "promptpal runs no program that a repository names; Git's own commands do")
+        ]
+    }
+
+    private var hooks: [String] {
+        let names = [
+            "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "reference-transaction",
+        ]
+        if let path = place.repository.configuration("core.hooksPath") { return ["core.hooksPath = \(path)"] }
+        let folder = try? StoreDirectory(opening: FilePath(place.repository.commonDirectory))
+        return names.filter { (try? folder?.entryType("hooks/" + $0)) == .file }
+    }
+
+    private var hasFilters: Bool {
+        let top = try? StoreDirectory(opening: FilePath(place.repository.workDirectory))
+        let texts = [
+            try? top?.read(".gitattributes", limit: 1 << 20),
+            try? store.directory.read(".gitattributes", limit: 1 << 20),
+        ]
+        return texts.contains { text in
+            guard let text = text ?? nil else { return false }
+            return String(decoding: text, as: UTF8.self).contains("filter=")
+        }
+    }
+
+    private var deviceFinding: [DoctorFinding] {
+        guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return [] }
+        return [
+            DoctorFinding(
+                .device, .note, "this clone has no number of its own yet, which usage events are filed under",
+                path: place.repository.gitDirectory + "/" + DoctorSettings.device, repair: "gives it one")
+        ]
+    }
+}

@@ -1,0 +1,170 @@
+internal import Diagnostics
+internal import GitRepo
+public import PromptCore
+
+extension Store {
+    /// All versions of the record that has this address in the work tree, else had it last.
+    ///
+    /// - Parameter kind: which record is meant, where several have the address; `nil` takes a prompt first, then a
+    ///   module, a variable, and a folder's own file.
+    /// - Throws: `notFound` where neither the work tree nor any version has it.
+    public func history(of address: Address, kind: RecordKind? = nil) throws(StoreError) -> RecordHistory {
+        try VersionFinder(self).history(of: address, kind)
+    }
+
+    /// The record that has this address in the work tree: of `kind`, else a prompt, module, variable or folder, in this
+    /// order; `nil` where nothing has it.
+    public func fileIfThere(at address: Address, _ kind: RecordKind?) throws(StoreError) -> ParsedFile? {
+        for kind in kind.map({ [$0] }) ?? RecordKind.addressable + [.folder] {
+            if let file = try workTreeFile(kind, at: address) { return file }
+        }
+        return nil
+    }
+
+    /// The record as the work tree has it; `nil` where nothing is there. What is there and can't be read is an error.
+    func workTreeFile(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile? {
+        do {
+            return try Store.read(address.file(kind), kind, address, in: directory)
+        } catch .notFound {
+            return nil
+        } catch {
+            throw .file(error)
+        }
+    }
+}
+
+extension VersionFinder {
+    func history(of address: Address, _ kind: RecordKind?) throws(StoreError) -> RecordHistory {
+        let kinds = kind.map { [$0] } ?? RecordKind.addressable + [.folder]
+        for kind in kinds {
+            if let file = try store.workTreeFile(kind, at: address) {
+                return try history(kind, at: file.address, workTree: file.source.bytes)
+            }
+        }
+        for kind in kinds {
+            let history = try history(kind, at: address, workTree: nil)
+            if !history.versions.isEmpty { return history }
+        }
+        // Says what is near.
+        if let kind { _ = try store.read(kind, at: address) } else { _ = try store.read(at: address) }
+        throw .notFound(kind: "version of anything called", address: address.path, near: [])
+    }
+
+    private func history(
+        _ kind: RecordKind, at address: Address, workTree: [UInt8]?
+    ) throws(StoreError) -> RecordHistory {
+        try StoreError.folding { () throws(GitError) in
+            let path = address.file(kind)
+            var walk = HistoryWalk(place)
+            guard let head = try repository.head().commit else {
+                return RecordHistory(
+                    address: address, kind: kind, versions: [], isComplete: true,
+                    unsaved: workTree == nil ? nil : .added)
+            }
+            let id = workTree.flatMap { HistoryIdentity.id(in: $0, at: path) }
+            let tree = try repository.commit(head).tree
+            let found = try walk.locator.find(path, id: id, in: tree)
+            let steps = try walk.steps(upTo: head, found)
+            let isComplete = !walk.reachedHorizon
+            return RecordHistory(
+                address: address, kind: kind,
+                versions: RecordVersion.numbered(steps, isComplete: isComplete, address, kind),
+                isComplete: isComplete,
+                unsaved: try unsaved(workTree, at: path, found))
+        }
+    }
+
+    private func unsaved(
+        _ bytes: [UInt8]?, at path: String, _ place: HistoryPlace
+    ) throws(GitError) -> RecordHistory.Unsaved? {
+        guard let content = place.content, !place.isInTrash else { return bytes == nil ? nil : .added }
+        guard let bytes else { return .deleted }
+        if place.path != path { return .renamed(from: place.path) }
+        return try repository.blob(content) == bytes ? nil : .edited
+    }
+}
+
+extension HistoryLocator {
+    /// Where the record is that has `path` in the work tree: there, or, where another record is there or none, at the
+    /// path where its id stands.
+    mutating func find(_ path: String, id: RecordID?, in tree: ObjectID) throws(GitError) -> HistoryPlace {
+        let place = try place(path, id: id, in: tree)
+        guard !place.isThere, let id else { return place }
+        return try search(id, in: tree) ?? place
+    }
+
+    /// Looks through all records of a commit, in the library and in the trash, for an id.
+    mutating func search(_ id: RecordID, in tree: ObjectID) throws(GitError) -> HistoryPlace? {
+        for top in ["prompts", "trash"] {
+            guard let root = try storeTree(in: tree),
+                let folder = try store.repository.entry(top, in: root), folder.mode == .tree
+            else { continue }
+            var files = TreeFiles(store.repository)
+            for file in try files.all(in: folder.id, under: top)
+            where HistoryIdentity.kind(of: file.path) != nil {
+                if try identity.hasID(id, file.content, at: file.path) {
+                    return HistoryPlace(path: file.path, content: file.content, id: id)
+                }
+            }
+        }
+        return nil
+    }
+}
+
+extension RecordVersion {
+    /// Steps, oldest first, as versions with numbers.
+    ///
+    /// - Parameters:
+    ///   - address: the record's present address, for what was only ever in the trash.
+    ///   - isComplete: whether the first step is the first of all; without it numbers can't be known.
+    static func numbered(
+        _ steps: [HistoryWalk.Step], isComplete: Bool, _ address: Address, _ kind: RecordKind
+    ) -> [RecordVersion] {
+        var versions: [RecordVersion] = []
+        var (address, kind) = (address, kind)
+        var count = 0
+        for step in steps {
+            let known = RecordKind.record(at: step.place.path)
+            if let known { (kind, address) = known }
+            var version = RecordVersion(step, address, kind)
+            if version.isReadable, isComplete {
+                count += 1
+                version.number = count
+            }
+            versions.append(version)
+        }
+        return versions
+    }
+
+    init(_ step: HistoryWalk.Step, _ address: Address, _ kind: RecordKind) {
+        let before = step.before.first
+        commit = step.commit
+        path = step.place.path
+        content = step.place.content
+        id = step.place.id ?? before?.id
+        previousPath = before.flatMap { $0.path == step.place.path ? nil : $0.path }
+        self.address = address
+        self.kind = kind
+        change =
+            if !step.place.isThere {
+                .deleted
+            } else if step.place.isInTrash {
+                .trashed
+            } else if let before {
+                before.isInTrash ? .restored : before.path == step.place.path ? .edited : .renamed
+            } else {
+                .added
+            }
+    }
+}
+
+extension StoreError {
+    /// Runs `body` and folds what Git says.
+    static func folding<Result>(_ body: () throws(GitError) -> Result) throws(StoreError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+/// Which record a file of some commit is: the id that stands in it.
+struct HistoryIdentity {
+    private let repository: Repository
+    private var known: [ObjectID: RecordID?] = [:]
+
+    init(_ repository: Repository) {
+        self.repository = repository
+    }
+
+    /// The id in the file with this content; `nil` where none stands in it.
+    mutating func id(of content: ObjectID, at path: String) throws(GitError) -> RecordID? {
+        if let id = known[content] { return id }
+        let id = HistoryIdentity.id(in: try bytes(of: content), at: path)
+        known[content] = .some(id)
+        return id
+    }
+
+    /// Whether the file has this id. Only a file with the digits in it is read as YAML.
+    mutating func hasID(_ id: RecordID, _ content: ObjectID, at path: String) throws(GitError) -> Bool {
+        if let known = known[content] { return known == id }
+        let bytes = try bytes(of: content)
+        guard HistoryIdentity.holds(bytes, Array(id.description.utf8)) else { return false }
+        let found = HistoryIdentity.id(in: bytes, at: path)
+        known[content] = .some(found)
+        return found == id
+    }
+
+    /// Whether two files differ in nothing but their ids.
+    func isSameButID(_ one: ObjectID, _ other: ObjectID?) throws(GitError) -> Bool {
+        guard let other else { return false }
+        let (left, right) = (try bytes(of: one), try bytes(of: other))
+        func rest(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+            bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                .filter { !$0.starts(with: "id:".utf8) }
+        }
+        return !left.isEmpty && rest(left) == rest(right)
+    }
+
+    /// Empty where the file is larger than any record.
+    private func bytes(of content: ObjectID) throws(GitError) -> [UInt8] {
+        do {
+            return try repository.blob(content, limit: Store.maxFileBytes)
+        } catch {
+            guard error.isTooLarge else { throw error }
+            return []
+        }
+    }
+
+    /// The id in a file's bytes. A file that is no YAML (a commit may hold anything) has that of its first line that
+    /// reads like one.
+    static func id(in bytes: [UInt8], at path: String) -> RecordID? {
+        guard let kind = kind(of: path) else { return nil }
+        let file = ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: .top)
+        if let record = file.record { return record.header.id?.value }
+        for line in bytes.split(separator: UInt8(ascii: "\n")) where line.starts(with: "id:".utf8) {
+            let text = String(decoding: line.dropFirst(3), as: UTF8.self)
+            return RecordID(text.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" })
+        }
+        return nil
+    }
+
+    /// The kind of a record's file anywhere in the store; in the trash it keeps its name.
+    static func kind(of path: String) -> RecordKind? {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        return RecordKind(fileName: slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path)
+    }
+
+    /// Whether `word`, in lower case, stands in `bytes` in any case.
+    private static func holds(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
+        guard bytes.count >= word.count else { return false }
+        return bytes.withUnsafeBytes { bytes in
+            (0...bytes.count - word.count).contains { start in
+                for place in word.indices {
+                    let byte = bytes[start + place]
+                    let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                    if lower != word[place] { return false }
+                }
+                return true
+            }
+        }
+    }
+}
+
+extension GitError {
+    /// The blob is larger than the limit it was read with.
+    var isTooLarge: Bool { call == "git_odb_read_header" && category == 0 }
+}

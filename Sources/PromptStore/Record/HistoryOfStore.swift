@@ -1,0 +1,207 @@
+public import GitRepo
+public import PromptCore
+
+/// What one commit did to the records of a store.
+public struct StoreCommit: Sendable {
+    /// One record, and what became of it.
+    public struct Change: Sendable, Hashable {
+        public let change: RecordVersion.Change
+        public let kind: RecordKind
+        /// After the commit; where it is deleted, before.
+        public let address: Address
+        /// Relative to the store; while it lies in the trash, there.
+        public let path: String
+        /// Where it was before, if that was elsewhere.
+        public let previousPath: String?
+    }
+
+    public let commit: Commit
+    /// In the order of their paths; empty where only the manifest or the like was changed. A merge is compared with
+    /// its first parent.
+    public let changes: [Change]
+
+    /// RFC 3339 in UTC, when the author made the change.
+    public var at: String { CivilTime(secondsSinceEpoch: commit.author.seconds).text }
+}
+
+/// The commits of a store, newest first.
+public struct StoreLog: Sendable {
+    public let commits: [StoreCommit]
+    /// `false` in a shallow clone: older commits may be missing.
+    public let isComplete: Bool
+}
+
+extension Store {
+    /// The commits that changed the store, or what is in one folder of it, newest first. A merge is one of them where
+    /// it took neither side as it was.
+    ///
+    /// - Parameters:
+    ///   - folder: only what changed below it, from or to elsewhere included.
+    ///   - limit: at most so many.
+    public func log(below folder: Address = .top, limit: Int? = nil) throws(StoreError) -> StoreLog {
+        let finder = try VersionFinder(self)
+        return try StoreError.folding { () throws(GitError) in
+            var reading = StoreLogReading(finder.place, folder)
+            return try reading.read(limit: limit ?? .max)
+        }
+    }
+}
+
+/// Reads the commits of a store one after the other.
+private struct StoreLogReading {
+    private let repository: Repository
+    private let folder: Address
+    private var locator: HistoryLocator
+    /// What counts as the store's; other files beside them are the user's own.
+    private let tops: [String]
+    private var isComplete = true
+
+    init(_ store: StoreRepository, _ folder: Address) {
+        repository = store.repository
+        self.folder = folder
+        locator = HistoryLocator(store)
+        tops =
+            folder.path.isEmpty
+            ? ["promptpal.yaml", "prompts", "trash", "labels.yaml", "keys"] : ["prompts/" + folder.path]
+    }
+
+    mutating func read(limit: Int) throws(GitError) -> StoreLog {
+        var commits: [StoreCommit] = []
+        guard let head = try repository.head().commit else { return StoreLog(commits: [], isComplete: true) }
+        for id in try reachable(from: head) {
+            guard commits.count < limit else { break }
+            if let found = try read(try repository.commit(id)) { commits.append(found) }
+        }
+        return StoreLog(commits: commits, isComplete: isComplete)
+    }
+
+    /// All commits; in a shallow clone those that are there.
+    private func reachable(from head: ObjectID) throws(GitError) -> [ObjectID] {
+        guard repository.isShallow else { return try repository.history(from: [head]) }
+        var found: [ObjectID] = []
+        var open: [Commit] = [try repository.commit(head)]
+        var seen: Set<ObjectID> = [head]
+        // Newest first, as far as the commits' own clocks tell.
+        while let newest = open.indices.max(by: { open[$0].committer.seconds < open[$1].committer.seconds }) {
+            let commit = open.remove(at: newest)
+            found.append(commit.id)
+            for parent in commit.parents where seen.insert(parent).inserted {
+                guard try repository.has(parent) else { continue }
+                open.append(try repository.commit(parent))
+            }
+        }
+        return found
+    }
+
+    /// `nil` where the commit left the store as one of its parents had it.
+    private mutating func read(_ commit: Commit) throws(GitError) -> StoreCommit? {
+        let after = try contents(commit.tree)
+        var first: ObjectID?
+        for id in commit.parents {
+            if repository.isShallow, try !repository.has(id) {
+                isComplete = false
+                return nil
+            }
+            let tree = try repository.commit(id).tree
+            if try contents(tree) == after { return nil }
+            if first == nil { first = tree }
+        }
+        if commit.parents.isEmpty, after.allSatisfy({ $0 == nil }) { return nil }
+        return StoreCommit(commit: commit, changes: try changes(from: first, to: commit.tree))
+    }
+
+    private mutating func contents(_ tree: ObjectID) throws(GitError) -> [TreeContent?] {
+        var contents: [TreeContent?] = []
+        for top in tops { contents.append(try locator.entry(top, in: tree)?.content) }
+        return contents
+    }
+
+    /// The records that differ between two trees, those that moved as one.
+    private mutating func changes(
+        from before: ObjectID?, to after: ObjectID
+    ) throws(GitError) -> [StoreCommit.Change] {
+        var (gone, new, edited): ([HistoryPlace], [HistoryPlace], [HistoryPlace]) = ([], [], [])
+        let old: ObjectID? = if let before { try locator.storeTree(in: before) } else { nil }
+        for delta in try repository.changes(from: old, to: try locator.storeTree(in: after)) {
+            guard let path = delta.text, HistoryIdentity.kind(of: path) != nil,
+                path.hasPrefix("prompts/") || path.hasPrefix("trash/")
+            else { continue }
+            let (left, right) = (delta.before?.mode.isFile ?? false, delta.after?.mode.isFile ?? false)
+            if left, right {
+                edited.append(HistoryPlace(path: path, content: delta.after?.id, id: nil))
+            } else if left {
+                gone.append(HistoryPlace(path: path, content: delta.before?.id, id: nil))
+            } else if right {
+                new.append(HistoryPlace(path: path, content: delta.after?.id, id: nil))
+            }
+        }
+        let moves = try moves(from: gone, to: new)
+        var found = edited.compactMap { StoreCommit.Change($0, from: $0) }
+        found += new.compactMap { StoreCommit.Change($0, from: moves[$0]) }
+        let moved = Set(moves.values)
+        found += gone.lazy.filter { !moved.contains($0) }.compactMap { StoreCommit.Change(goneFrom: $0) }
+        if !folder.path.isEmpty { found.removeAll { !isBelow($0) } }
+        return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// Where each new file was before: by its id, or where it has none, the same text.
+    private mutating func moves(
+        from gone: [HistoryPlace], to new: [HistoryPlace]
+    ) throws(GitError) -> [HistoryPlace: HistoryPlace] {
+        guard !gone.isEmpty, !new.isEmpty else { return [:] }
+        var (byID, byContent): ([RecordID: HistoryPlace], [ObjectID: HistoryPlace]) = ([:], [:])
+        for place in gone {
+            guard let content = place.content else { continue }
+            if let id = try locator.identity.id(of: content, at: place.path) {
+                byID[id] = place
+            } else {
+                byContent[content] = place
+            }
+        }
+        var moves: [HistoryPlace: HistoryPlace] = [:]
+        for place in new {
+            guard let content = place.content else { continue }
+            if let id = try locator.identity.id(of: content, at: place.path) {
+                moves[place] = byID.removeValue(forKey: id)
+            } else {
+                moves[place] = byContent.removeValue(forKey: content)
+            }
+        }
+        return moves
+    }
+
+    private func isBelow(_ change: StoreCommit.Change) -> Bool {
+        let prefix = "prompts/" + folder.path + "/"
+        return change.path.hasPrefix(prefix) || change.previousPath?.hasPrefix(prefix) ?? false
+    }
+}
+
+extension StoreCommit.Change {
+    /// A record that is there after the commit; `before` is `nil` where it is new. A file in the trash that was not
+    /// put there from the library, or was edited there, says nothing of a record.
+    fileprivate init?(_ after: HistoryPlace, from before: HistoryPlace?) {
+        let record = RecordKind.record(at: after.path)
+        if after.isInTrash {
+            guard let before, let old = RecordKind.record(at: before.path) else { return nil }
+            self.init(
+                change: .trashed, kind: old.kind, address: old.address, path: after.path,
+                previousPath: before.path)
+            return
+        }
+        guard let record else { return nil }
+        let change: RecordVersion.Change =
+            if let before {
+                before.isInTrash ? .restored : before.path == after.path ? .edited : .renamed
+            } else { .added }
+        self.init(
+            change: change, kind: record.kind, address: record.address, path: after.path,
+            previousPath: before.flatMap { $0.path == after.path ? nil : $0.path })
+    }
+
+    /// A record that is gone; `nil` for what was in the trash.
+    fileprivate init?(goneFrom place: HistoryPlace) {
+        guard let record = RecordKind.record(at: place.path) else { return nil }
+        self.init(
+            change: .deleted, kind: record.kind, address: record.address, path: place.path, previousPath: nil)
+    }
+}

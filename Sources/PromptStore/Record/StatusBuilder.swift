@@ -1,0 +1,132 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+extension Store {
+    /// Which records have edits that are in no version yet, and how they changed.
+    ///
+    /// Costs one look at each file's stamp; only files that changed are read. Errors are looked for in those alone.
+    ///
+    /// - Throws: `noRepository`, `repository`.
+    public func status() throws(StoreError) -> StoreStatus {
+        let place = try repository()
+        do throws(GitError) {
+            let head = try place.repository.head()
+            var tree: ObjectID?
+            if let commit = head.commit { tree = try place.repository.commit(commit).tree }
+            let scan = WorkTreeScan(directory, try WorkTreeHead(place, tree: tree), place)
+            var changes = try StatusBuilder(scan.files, place.repository).changes()
+            findErrors(in: &changes)
+            return StoreStatus(
+                changes: changes, head: head, operation: place.repository.operationInProgress(),
+                repository: place.repository)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Checks the changed records, each with the modules and variables it refers to.
+    private func findErrors(in changes: inout [StatusChange]) {
+        let library = library()
+        let found = Parallel.map(count: changes.count) { [changes] index -> FileDiagnostics? in
+            let change = changes[index]
+            guard change.kind != .deleted, change.errors == nil, let record = change.record,
+                let bytes = change.bytes
+            else { return change.errors }
+            let file = ParsedFile(
+                SourceText(name: change.path, bytes: bytes), kind: record.kind, address: record.address)
+            let errors = Checker.check(file, in: library).filter { $0.severity == .error }
+            return errors.isEmpty ? nil : FileDiagnostics(source: file.source, diagnostics: errors)
+        }
+        for index in changes.indices { changes[index].errors = found[index] }
+    }
+}
+
+/// Makes changes of records out of changes of files: what vanished at one path and came up at another is one record.
+private struct StatusBuilder {
+    private let files: [WorkTreeFile]
+    private let repository: Repository
+
+    init(_ files: [WorkTreeFile], _ repository: Repository) {
+        self.files = files
+        self.repository = repository
+    }
+
+    func changes() throws(GitError) -> [StatusChange] {
+        var gone: [Int: RecordID] = [:]
+        for (index, file) in files.enumerated() {
+            guard case .absent = file.content, let head = file.head,
+                let record = WorkTreePath.record(at: file.path)
+            else { continue }
+            let bytes = try repository.blob(head)
+            gone[index] = StatusBuilder.id(of: bytes, record, file.path)
+        }
+        let ids = Parallel.map(count: files.count) { [files] index -> RecordID? in
+            guard let bytes = files[index].bytes, let record = WorkTreePath.record(at: files[index].path)
+            else {
+                return nil
+            }
+            return StatusBuilder.id(of: bytes, record, files[index].path)
+        }
+        let sources = renames(gone, ids)
+        let moved = Set(sources.values)
+        return files.indices.compactMap { index in
+            moved.contains(index) ? nil : change(index, ids[index] ?? gone[index], from: sources[index])
+        }
+    }
+
+    /// For each new file, by index, the vanished one that it is now.
+    private func renames(_ gone: [Int: RecordID], _ ids: [RecordID?]) -> [Int: Int] {
+        var byID: [RecordID: Int] = [:]
+        var byContent: [ObjectID: Int] = [:]
+        for (index, file) in files.enumerated().reversed() {
+            guard case .absent = file.content, let head = file.head else { continue }
+            if let id = gone[index] { byID[id] = index } else { byContent[head] = index }
+        }
+        var sources: [Int: Int] = [:]
+        for (index, file) in files.enumerated() {
+            guard file.head == nil, let bytes = file.bytes, let record = WorkTreePath.record(at: file.path)
+            else {
+                continue
+            }
+            let source =
+                ids[index].map { byID[$0] }
+                ?? (byContent.isEmpty ? nil : byContent[ObjectID(blob: bytes)])
+            guard let source, WorkTreePath.record(at: files[source].path)?.kind == record.kind else {
+                continue
+            }
+            sources[index] = source
+            // A second copy of it is a new record.
+            if let id = ids[index] {
+                byID[id] = nil
+            } else if let head = files[source].head {
+                byContent[head] = nil
+            }
+        }
+        return sources
+    }
+
+    private func change(_ index: Int, _ id: RecordID?, from source: Int?) -> StatusChange {
+        let file = files[index]
+        let kind: StatusChange.Kind
+        switch (file.content, file.head) {
+        case (.absent, _): kind = .deleted
+        case (_, nil): kind = source == nil ? .new : .renamed
+        case (_, _?): kind = .edited
+        }
+        var change = StatusChange(
+            path: file.path, oldPath: source.map { files[$0].path }, kind: kind,
+            record: WorkTreePath.record(at: file.path), id: id, bytes: file.bytes,
+            head: source.map { files[$0].head } ?? file.head)
+        if case .unreadable(let problem) = file.content {
+            change.errors = FileDiagnostics(
+                source: SourceText(name: file.path, bytes: []), diagnostics: [problem])
+        }
+        return change
+    }
+
+    private static func id(of bytes: [UInt8], _ record: Contents.File, _ path: String) -> RecordID? {
+        ParsedFile(SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
+            .record?.header.id?.value
+    }
+}

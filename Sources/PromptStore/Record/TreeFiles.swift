@@ -1,0 +1,78 @@
+internal import GitRepo
+
+/// Reads the folders of a commit, each once.
+struct TreeFiles {
+    /// How deep folders are listed, and how many names in all: what a scan of the work tree takes. A tree may name one
+    /// folder many times, so that few objects would make endless paths.
+    static let limits = FolderScan.Limits()
+
+    private let repository: Repository
+    private var names = 0
+    private var known: [ObjectID: [TreeEntry]] = [:]
+
+    init(_ repository: Repository) {
+        self.repository = repository
+    }
+
+    /// What a folder holds. Names that no path may have (`.`, `..`, with a `/`, hidden ones, not UTF-8) are left out.
+    mutating func entries(of folder: ObjectID) throws(GitError) -> [TreeEntry] {
+        if let entries = known[folder] { return entries }
+        let entries = try repository.tree(folder).filter { entry in
+            guard let name = entry.text, let first = name.utf8.first else { return false }
+            return first != UInt8(ascii: ".") && !name.utf8.contains(UInt8(ascii: "/"))
+        }
+        known[folder] = entries
+        return entries
+    }
+
+    /// All regular files below a folder, in the order of Git's trees. Links and other repositories are left out, and
+    /// so is what lies too deep.
+    mutating func all(in folder: ObjectID, under path: String) throws(GitError) -> [File] {
+        names = 0
+        var files: [File] = []
+        try add(folder, path, depth: 0, to: &files)
+        return files
+    }
+
+    /// A file of the commit; the path is that of the listed folder and what lies between.
+    typealias File = (path: String, content: ObjectID)
+
+    private mutating func add(
+        _ folder: ObjectID, _ path: String, depth: Int, to files: inout [File]
+    ) throws(GitError) {
+        for entry in try entries(of: folder) {
+            names += 1
+            guard names <= TreeFiles.limits.names, let name = entry.text else { return }
+            if entry.mode.isFile {
+                files.append((path + "/" + name, entry.id))
+            } else if entry.mode == .tree, depth < TreeFiles.limits.depth {
+                try add(entry.id, path + "/" + name, depth: depth + 1, to: &files)
+            }
+        }
+    }
+
+    /// The entry at a path below `root`, whose parts are spelled as the commit has them, or with equivalent scalars
+    /// where no part is spelled just so; `nil` where there is none.
+    mutating func entry(
+        _ path: String, in root: ObjectID
+    ) throws(GitError) -> (spelling: String, entry: TreeEntry)? {
+        var tree = root
+        var spelling = ""
+        var parts = path.split(separator: "/")[...]
+        while let part = parts.popFirst() {
+            let entries = try entries(of: tree)
+            let exact = entries.first { $0.name.elementsEqual(part.utf8) }
+            // `==` on strings is canonical equivalence.
+            let isASCII = part.utf8.allSatisfy { $0 < 0x80 }
+            guard
+                let entry = exact ?? (isASCII ? nil : entries.first { $0.text.map { $0 == part } ?? false }),
+                let name = entry.text
+            else { return nil }
+            spelling += spelling.isEmpty ? name : "/" + name
+            if parts.isEmpty { return (spelling, entry) }
+            guard entry.mode == .tree else { return entry.mode == .link ? (spelling, entry) : nil }
+            tree = entry.id
+        }
+        return nil
+    }
+}

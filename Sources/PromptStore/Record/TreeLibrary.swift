@@ -1,0 +1,163 @@
+internal import Diagnostics
+public import GitRepo
+public import PromptCore
+internal import Synchronization
+
+/// The library as one commit has it: its prompts, modules and variables as they were then.
+///
+/// It reads only what is asked for, and each folder and file once. Names follow the rules of the work tree. What no
+/// work tree can hold (a folder called `..` or `.git`) is not there; a symbolic link is there and can't be read. Safe to
+/// use from many threads.
+public final class TreeLibrary: Library, Sendable {
+    public let commit: Commit
+    private let repository: Repository
+    /// The store's folder in the commit; `nil` where it is not there.
+    private let root: ObjectID?
+    private let state: Mutex<State>
+
+    private struct State {
+        var folders: TreeFiles
+        var files: [String: ParsedFile?] = [:]
+        var modules: [Address: SharedModule?] = [:]
+        var variables: [Address: [String: SharedVariable]] = [:]
+        var addresses: [Address]?
+    }
+
+    init(_ store: StoreRepository, commit: Commit) throws(GitError) {
+        var locator = HistoryLocator(store)
+        self.commit = commit
+        repository = store.repository
+        root = try locator.storeTree(in: commit.tree)
+        state = Mutex(State(folders: TreeFiles(store.repository)))
+    }
+
+    public func module(at address: Address) -> SharedModule? {
+        state.withLock { state in
+            if let known = state.modules[address] { return known }
+            let module = read(.module, at: address, &state)?.sharedModule
+            state.modules[address] = .some(module)
+            return module
+        }
+    }
+
+    public func variable(named name: String, in folder: Address) -> SharedVariable? {
+        state.withLock { state in
+            // First the file whose name says it, as in the work tree.
+            for spelling in SharedVariable.fileNames(of: name) {
+                let shared = read(.variable, at: folder.appending(spelling), &state)?.sharedVariable
+                if let shared, shared.variable?.name.value == name { return shared }
+            }
+            if let known = state.variables[folder] { return known[name] }
+            var found: [String: SharedVariable] = [:]
+            for file in files(in: folder, &state) where file.kind == .variable {
+                guard let shared = read(.variable, at: file.address, &state)?.sharedVariable,
+                    let variable = shared.variable, found[variable.name.value] == nil
+                else { continue }
+                found[variable.name.value] = shared
+            }
+            state.variables[folder] = found
+            return found[name]
+        }
+    }
+
+    public func moduleAddresses() -> [Address] {
+        if let known = state.withLock({ $0.addresses }) { return known }
+        let addresses = files().filter { $0.kind == .module }.map(\.address)
+        state.withLock { $0.addresses = addresses }
+        return addresses
+    }
+
+    /// The record at `address`; `nil` where there is none. One that can't be read (too large, a link) has that as its
+    /// diagnostic.
+    public func file(_ kind: RecordKind, at address: Address) -> ParsedFile? {
+        state.withLock { state in read(kind, at: address, &state) }
+    }
+
+    /// Every file of the library, in the order of Git's trees.
+    public func files() -> [Contents.File] {
+        state.withLock { state in
+            guard let root, let top = try? state.folders.entry("prompts", in: root), top.entry.mode == .tree,
+                let files = try? state.folders.all(in: top.entry.id, under: "prompts")
+            else { return [] }
+            return files.compactMap { file in
+                RecordKind.record(at: file.path).map { Contents.File(address: $0.address, kind: $0.kind) }
+            }
+        }
+    }
+
+    /// Who refers to a shared module or variable in this commit, in the order of Git's trees. Reads every prompt and
+    /// module.
+    public func users(of address: Address, kind: RecordKind) -> [User] {
+        let files = files().filter { $0.kind == .prompt || $0.kind == .module }
+        return files.flatMap { file in
+            (self.file(file.kind, at: file.address)?.references(in: self) ?? [])
+                .filter { $0.target == address && ($0.kind == .variable) == (kind == .variable) }
+                .map { User(address: file.address, kind: file.kind, reference: $0) }
+        }
+    }
+
+    /// The files of one folder itself.
+    private func files(in folder: Address, _ state: inout State) -> [Contents.File] {
+        let path = folder.path.isEmpty ? "prompts" : "prompts/" + folder.path
+        guard let root, let found = try? state.folders.entry(path, in: root), found.entry.mode == .tree,
+            let entries = try? state.folders.entries(of: found.entry.id)
+        else { return [] }
+        return entries.compactMap { entry in
+            guard entry.mode.isFile, let name = entry.text else { return nil }
+            return RecordKind.record(at: path + "/" + name).map {
+                Contents.File(address: $0.address, kind: $0.kind)
+            }
+        }
+    }
+
+    private func read(_ kind: RecordKind, at address: Address, _ state: inout State) -> ParsedFile? {
+        let path = address.file(kind)
+        if let known = state.files[path] { return known }
+        let file = parse(kind, at: path, &state)
+        state.files[path] = .some(file)
+        return file
+    }
+
+    private func parse(_ kind: RecordKind, at path: String, _ state: inout State) -> ParsedFile? {
+        let found: (spelling: String, entry: TreeEntry)?
+        do throws(GitError) {
+            guard let root else { return nil }
+            found = try state.folders.entry(path, in: root)
+        } catch {
+            return unreadable(kind, path, "the commit can't be read: \(error.message)")
+        }
+        guard let found, found.entry.mode != .tree, found.entry.mode != .commit else { return nil }
+        let address = kind == .manifest ? Address.top : RecordKind.record(at: found.spelling)?.address
+        guard found.entry.mode.isFile else {
+            return ParsedFile(
+                unreadable: address ?? .top, kind,
+                PathMessage.diagnostic(for: FileError.symbolicLink(path: found.spelling)))
+        }
+        guard let address else { return nil }
+        do throws(GitError) {
+            let bytes = try repository.blob(found.entry.id, limit: Store.maxFileBytes)
+            return ParsedFile(SourceText(name: found.spelling, bytes: bytes), kind: kind, address: address)
+        } catch {
+            if error.isTooLarge {
+                let limit = Store.maxFileBytes + 1
+                return ParsedFile(
+                    unreadable: address, kind,
+                    PathMessage.diagnostic(for: .tooLarge(path: path, size: limit, limit: limit)))
+            }
+            return unreadable(kind, path, "the file can't be read from the commit: \(error.message)")
+        }
+    }
+
+    private func unreadable(_ kind: RecordKind, _ path: String, _ message: String) -> ParsedFile {
+        ParsedFile(
+            unreadable: RecordKind.record(at: path)?.address ?? .top, kind,
+            Diagnostic("PP512", .error, message, at: nil, help: "`git fsck` looks for damage"))
+    }
+}
+
+extension SharedVariable {
+    /// What the file of a variable is called where its name says it: the name, or with `-` for each `_`.
+    static func fileNames(of name: String) -> [String] {
+        name.utf8.contains(0x5F) ? [name, String(name.map { $0 == "_" ? "-" : $0 })] : [name]
+    }
+}

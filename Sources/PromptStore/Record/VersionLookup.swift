@@ -1,0 +1,205 @@
+internal import Diagnostics
+public import GitRepo
+public import PromptCore
+
+/// A record as one version has it.
+public struct VersionedRecord: Sendable {
+    /// The file as it was. Its address is the one it had then.
+    public let file: ParsedFile
+    /// The whole library as it was.
+    public let library: TreeLibrary
+    /// The commit that was asked for; with `v3`, the one that made that version.
+    public let commit: Commit
+    /// Its id, from this or a later version; `nil` where it never had one.
+    public let id: RecordID?
+}
+
+extension Store {
+    /// The record at `address` as a version has it. It may have had another address then: it is followed by its id.
+    ///
+    /// - Parameter kind: which record is meant, where several have the address.
+    /// - Throws: `noVersion` where there is no such version, commit, or record in it; `notFound` where nothing ever had
+    ///   the address.
+    public func version(
+        of address: Address, kind: RecordKind? = nil, _ spec: VersionSpec
+    ) throws(StoreError) -> VersionedRecord {
+        let finder = try VersionFinder(self)
+        return switch spec {
+        case .number(let number): try finder.version(of: address, kind, number: number)
+        case .revision(let revision): try finder.version(of: address, kind, revision: revision)
+        }
+    }
+}
+
+extension Store {
+    /// The version that a record was read from: the last commit that did something to it, seen from the commit that
+    /// was asked for. It has a number where the present history of the record has that commit.
+    ///
+    /// - Returns: `nil` where a shallow clone does not reach back to it.
+    public func version(of record: VersionedRecord, now: Address) throws(StoreError) -> RecordVersion? {
+        let finder = try VersionFinder(self)
+        let step = try StoreError.folding { () throws(GitError) -> HistoryWalk.Step? in
+            var walk = HistoryWalk(finder.place)
+            let path = record.file.source.name
+            let place = try walk.locator.place(path, id: record.id, in: record.commit.tree)
+            return try walk.lastStep(upTo: record.commit.id, place)
+        }
+        guard let step else { return nil }
+        var version = RecordVersion(step, record.file.address, record.file.kind)
+        let history = try? finder.history(of: now, record.file.kind)
+        version.number = history?.versions.first { $0.commit.id == step.commit.id }?.number
+        return version
+    }
+}
+
+/// Finds versions of one store's records, with its repository open.
+struct VersionFinder {
+    let store: Store
+    let place: StoreRepository
+    var repository: Repository { place.repository }
+
+    init(_ store: Store) throws(StoreError) {
+        self.store = store
+        place = try store.repository()
+    }
+
+    func version(
+        of address: Address, _ kind: RecordKind?, number: Int
+    ) throws(StoreError) -> VersionedRecord {
+        let history = try history(of: address, kind)
+        guard let version = history.version(number), let content = version.content else {
+            let numberText = number == .max ? "" : " \(number)"
+            throw .noVersion(
+                message: history.isComplete
+                    ? "\(quoted(address.path)) has no version\(numberText)"
+                    : "the clone does not reach back to the first version of \(quoted(address.path)), so its versions have no numbers",
+                help: history.help)
+        }
+        let library = try library(at: version.commit)
+        guard let file = library.file(version.kind, at: version.address) else {
+            throw .noVersion(message: "\(version.path) is not in \(content.short)", help: history.help)
+        }
+        let id = file.record?.header.id?.value ?? history.id
+        return VersionedRecord(file: file, library: library, commit: version.commit, id: id)
+    }
+
+    func version(
+        of address: Address, _ kind: RecordKind?, revision: String
+    ) throws(StoreError) -> VersionedRecord {
+        let commit = try commit(revision, asked: address, kind)
+        let library = try library(at: commit)
+        let kinds = kind.map { [$0] } ?? RecordKind.addressable + [.folder]
+        // The work tree says which record is meant; where nothing is there, the commit does.
+        for kind in kinds {
+            guard let now = try store.workTreeFile(kind, at: address) else { continue }
+            let id = HistoryIdentity.id(in: now.source.bytes, at: now.source.name)
+            if let file = library.file(kind, at: now.address), file.isSame(as: id) {
+                return VersionedRecord(file: file, library: library, commit: commit, id: id)
+            }
+            return try elsewhere(now.address, kind, id, library)
+        }
+        for kind in kinds {
+            guard let file = library.file(kind, at: address) else { continue }
+            return VersionedRecord(
+                file: file, library: library, commit: commit, id: file.record?.header.id?.value)
+        }
+        let history = try history(of: address, kind)
+        return try elsewhere(address, history.kind, history.id, library)
+    }
+
+    /// The record in a commit where it has another address: the one that its history knows, or where its id is.
+    private func elsewhere(
+        _ address: Address, _ kind: RecordKind, _ id: RecordID?, _ library: TreeLibrary
+    ) throws(StoreError) -> VersionedRecord {
+        let history = try history(of: address, kind)
+        let known = history.versions.lazy.filter(\.isReadable).map { ($0.kind, $0.address) }
+        for (kind, address) in known.reversed() {
+            guard let file = library.file(kind, at: address), file.isSame(as: id ?? history.id) else {
+                continue
+            }
+            return VersionedRecord(file: file, library: library, commit: library.commit, id: id ?? history.id)
+        }
+        if let id = id ?? history.id {
+            let found = try StoreError.folding { () throws(GitError) in
+                var locator = HistoryLocator(place)
+                return try locator.search(id, in: library.commit.tree)
+            }
+            if let place = found, let found = RecordKind.record(at: place.path),
+                let file = library.file(found.kind, at: found.address)
+            {
+                return VersionedRecord(file: file, library: library, commit: library.commit, id: id)
+            }
+        }
+        throw .noVersion(
+            message:
+                "\(quoted(address.path)) is not in \(library.commit.id.short) (\(library.commit.summary))",
+            help: history.help)
+    }
+
+    /// The commit that a revision names.
+    func commit(
+        _ revision: String, asked address: Address?, _ kind: RecordKind? = nil
+    ) throws(StoreError) -> Commit {
+        let found = try StoreError.folding { () throws(GitError) -> Commit? in
+            try repository.resolve(revision).map { id throws(GitError) in try repository.commit(id) }
+        }
+        if let found { return found }
+        throw .noVersion(
+            message: "there is no version, branch, tag or commit \(quoted(revision))",
+            help: address.flatMap { try? history(of: $0, kind).help })
+    }
+
+    /// The library as a commit has it.
+    func library(at commit: Commit) throws(StoreError) -> TreeLibrary {
+        try StoreError.folding { () throws(GitError) in try TreeLibrary(place, commit: commit) }
+    }
+}
+
+extension RecordHistory {
+    /// The id that the record has or had last.
+    public var id: RecordID? { versions.last?.id }
+
+    /// Which versions there are, for "no such version".
+    var help: String {
+        let list = "`promptpal log \(ShellWord.quoted(address.path))` lists them"
+        guard isComplete else {
+            return "older versions are before the clone's horizon: `git fetch --unshallow` gets them"
+        }
+        return switch count {
+        case 0: "no version of it is saved yet: `promptpal save` makes the first"
+        case 1: "there is only v1; \(list)"
+        default: "there are v1 to v\(count); \(list)"
+        }
+    }
+}
+
+extension ParsedFile {
+    /// Whether this is, or may be, the record with that id: a file without one is told by its path alone.
+    fileprivate func isSame(as id: RecordID?) -> Bool {
+        guard let id, let own = HistoryIdentity.id(in: source.bytes, at: source.name) else { return true }
+        return own == id
+    }
+}
+
+extension Store {
+    /// The part of a history up to a version: without what is not in it.
+    public func history(_ history: RecordHistory, upTo spec: VersionSpec) throws(StoreError) -> RecordHistory {
+        let finder = try VersionFinder(self)
+        let last: ObjectID
+        switch spec {
+        case .revision(let revision): last = try finder.commit(revision, asked: history.address, history.kind).id
+        case .number(let number):
+            last = try finder.version(of: history.address, history.kind, number: number).commit.id
+        }
+        return try StoreError.folding { () throws(GitError) in
+            var versions: [RecordVersion] = []
+            for version in history.versions
+            where try finder.repository.isAncestor(version.commit.id, of: last) {
+                versions.append(version)
+            }
+            return RecordHistory(
+                address: history.address, kind: history.kind, versions: versions,
+                isComplete: history.isComplete, unsaved: nil)
+        }
+    }
+}

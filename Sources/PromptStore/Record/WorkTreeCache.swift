@@ -1,0 +1,81 @@
+internal import GitRepo
+internal import SystemPackage
+
+/// Git's index, used only as a memory of which content a file had when it was last looked at: a file whose stamp is the
+/// same holds the same, and need not be read. Never asked what is staged.
+struct WorkTreeCache: Sendable {
+    /// What is known of each scanned file, in their order; `nil` where it must be read.
+    private(set) var contents: [ObjectID?]
+    /// Paths that a sparse checkout leaves out of the work tree on purpose; their absence is no deletion.
+    private(set) var leftOut: Set<[UInt8]> = []
+
+    /// - Parameter files: with stamps, in the order of their paths.
+    init(_ files: [ScannedFile], _ place: StoreRepository) {
+        contents = Array(repeating: nil, count: files.count)
+        guard let directory = try? StoreDirectory(opening: .init(place.repository.gitDirectory)),
+            let (bytes, stamp) = try? directory.readWithStamp("index", limit: WorkTreeCache.maxIndexBytes),
+            let index = try? IndexFile(bytes, verifyingChecksum: false)
+        else { return }
+        let prefix = Array(place.prefix.utf8)
+        let written = CacheTime(nanoseconds: stamp.modified)
+        var contents = contents
+        var leftOut = leftOut
+        var next = 0
+        index.forEach(under: prefix) { path, entry in
+            let path = path.dropFirst(prefix.count)
+            if entry.flags.contains(.skipWorktree) { leftOut.insert(Array(path)) }
+            while next < files.count, files[next].path.utf8.lexicographicallyPrecedes(path) { next += 1 }
+            guard next < files.count, entry.stage == 0, files[next].path.utf8.elementsEqual(path) else {
+                return
+            }
+            // Written in the same tick as the index: it may have been written again since.
+            guard entry.stat.modified < written, !entry.flags.contains(.intentToAdd),
+                let stamp = files[next].stamp, entry.stat.matches(stamp)
+            else { return }
+            contents[next] = entry.id
+        }
+        self.contents = contents
+        self.leftOut = leftOut
+    }
+
+    /// An index of a million files with long names has fewer.
+    private static let maxIndexBytes = 1 << 29
+}
+
+/// A moment as Git's index keeps it: both parts cut to 32 bits.
+private struct CacheTime: Comparable {
+    let seconds: UInt32
+    let nanoseconds: UInt32
+
+    init(seconds: UInt32, nanoseconds: UInt32) {
+        self.seconds = seconds
+        self.nanoseconds = nanoseconds
+    }
+
+    init(nanoseconds: Int64) {
+        let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        self.seconds = UInt32(truncatingIfNeeded: rest < 0 ? seconds - 1 : seconds)
+        self.nanoseconds = UInt32(truncatingIfNeeded: rest < 0 ? rest + 1_000_000_000 : rest)
+    }
+
+    static func < (left: CacheTime, right: CacheTime) -> Bool {
+        (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+    }
+}
+
+extension IndexStat {
+    fileprivate var modified: CacheTime {
+        CacheTime(seconds: modificationSeconds, nanoseconds: modificationNanoseconds)
+    }
+
+    /// Whether the entry was made of a file in this state. As Git does it, but for owner and group: a change of those
+    /// changes `ctime`.
+    fileprivate func matches(_ stamp: FileStamp) -> Bool {
+        // An entry that Git made doubtful on purpose has size 0.
+        return size != 0 && size == UInt32(truncatingIfNeeded: stamp.size)
+            && modified == CacheTime(nanoseconds: stamp.modified)
+            && CacheTime(seconds: changeSeconds, nanoseconds: changeNanoseconds)
+                == CacheTime(nanoseconds: stamp.changed)
+            && inode == UInt32(truncatingIfNeeded: stamp.inode)
+    }
+}

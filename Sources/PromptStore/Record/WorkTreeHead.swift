@@ -1,0 +1,42 @@
+internal import GitRepo
+internal import PromptCore
+
+/// The store's files as a commit has them: path and content of each, in the order of their paths.
+struct WorkTreeHead: Sendable {
+    private(set) var files: [(path: String, id: ObjectID)] = []
+
+    /// Reads the trees below the store's folders. Links, gitlinks and names that can't be used are passed over: none of
+    /// them is a file of a store.
+    ///
+    /// - Parameter tree: the commit's tree; `nil` where there is no commit.
+    init(_ place: StoreRepository, tree: ObjectID?) throws(GitError) {
+        guard let tree else { return }
+        let repository = place.repository
+        func entry(_ path: String) throws(GitError) -> TreeEntry? {
+            try repository.entry(place.repositoryPath(path), in: tree)
+        }
+        // `promptpal.yaml`, `prompts/`, `trash/`: the order of their bytes.
+        if let manifest = try entry(WorkTreePath.manifest), manifest.mode.isFile {
+            files.append((WorkTreePath.manifest, manifest.id))
+        }
+        for folder in WorkTreePath.folders {
+            guard let found = try entry(folder), found.mode == .tree else { continue }
+            try add(found.id, folder, folder, 0, repository)
+        }
+    }
+
+    private mutating func add(
+        _ tree: ObjectID, _ path: String, _ top: String, _ depth: Int, _ repository: Repository
+    ) throws(GitError) {
+        // As deep as scans of the disk go.
+        guard depth <= FolderScan.Limits().depth else { return }
+        for entry in try repository.tree(tree) {
+            guard entry.name.first != UInt8(ascii: "."), let name = entry.text else { continue }
+            if entry.mode == .tree {
+                try add(entry.id, path + "/" + name, top, depth + 1, repository)
+            } else if entry.mode.isFile, WorkTreePath.isOwn(entry.name, below: top) {
+                files.append((path + "/" + name, entry.id))
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+/// Which of the store's files differ between `HEAD` and the work tree.
+///
+/// The truth is what `HEAD` has against the bytes on the disk; what is staged plays no part. Files that Git's index proves
+/// untouched are not read.
+struct WorkTreeScan: Sendable {
+    /// In the order of their paths.
+    private(set) var files: [WorkTreeFile] = []
+
+    /// - Parameters:
+    ///   - head: the files of `HEAD`.
+    ///   - directory: the store.
+    init(_ directory: StoreDirectory, _ head: WorkTreeHead, _ place: StoreRepository) {
+        let found = Disk(directory)
+        let cache = WorkTreeCache(found.files, place)
+        let known = head.files
+        var doubtful: [(file: Int, head: ObjectID?)] = []
+        var missing: [(path: String, id: ObjectID)] = []
+        var next = 0
+        for (index, file) in found.files.enumerated() {
+            while next < known.count, WorkTreePath.precedes(known[next].path, file.path) {
+                missing.append(known[next])
+                next += 1
+            }
+            var id: ObjectID?
+            if next < known.count, known[next].path.utf8.elementsEqual(file.path.utf8) {
+                id = known[next].id
+                next += 1
+            }
+            if id == nil || cache.contents[index] != id { doubtful.append((index, id)) }
+        }
+        missing += known[next...]
+        let looked = Parallel.map(count: doubtful.count) { [doubtful] index in
+            let (file, head) = doubtful[index]
+            return WorkTreeScan.look(at: found.files[file].path, head, in: directory)
+        }
+        for file in missing where !cache.leftOut.contains(Array(place.prefix.utf8) + file.path.utf8) {
+            let problem = found.problem(at: file.path)
+            files.append(
+                WorkTreeFile(
+                    path: file.path, head: file.id,
+                    content: problem.map { .unreadable(PathMessage.diagnostic(for: $0)) } ?? .absent))
+        }
+        files += looked.compactMap { $0 }
+        files.sort { WorkTreePath.precedes($0.path, $1.path) }
+    }
+
+    /// The file as it is, or `nil` where it holds what `HEAD` has.
+    private static func look(
+        at path: String, _ head: ObjectID?, in directory: StoreDirectory
+    ) -> WorkTreeFile? {
+        do {
+            let bytes = try directory.read(path, limit: Store.maxFileBytes + 1)
+            if let head, ObjectID(blob: bytes) == head { return nil }
+            return WorkTreeFile(path: path, head: head, content: .bytes(bytes))
+        } catch .notFound {
+            return head.map { WorkTreeFile(path: path, head: $0, content: .absent) }
+        } catch {
+            return WorkTreeFile(
+                path: path, head: head, content: .unreadable(PathMessage.diagnostic(for: error)))
+        }
+    }
+
+    /// What the disk has: the store's own files with their stamps, and what could not be looked at.
+    private struct Disk: Sendable {
+        var files: [ScannedFile] = []
+        private var problems: [String: ScanProblem] = [:]
+
+        init(_ directory: StoreDirectory) {
+            let manifest = WorkTreePath.manifest
+            if let stamp = try? directory.stamp(manifest) {
+                files.append(ScannedFile(path: manifest, kind: .other, stamp: stamp))
+            }
+            for folder in WorkTreePath.folders {
+                let scan = FolderScan.scan(directory, under: folder, stamps: true)
+                files += folder == "trash" ? scan.files : scan.files.filter { $0.kind != .other }
+                for problem in scan.problems {
+                    // A store without trash, or without prompts, is no problem.
+                    if case .unreadable(.notFound) = problem.reason { continue }
+                    problems[problem.path] = problem
+                }
+            }
+        }
+
+        /// Why nothing was found at `path`, where it is not that nothing is there: what lies behind a folder that can't be
+        /// read must not pass for deleted.
+        func problem(at path: String) -> ScanProblem? {
+            if problems.isEmpty { return nil }
+            var path = path
+            while true {
+                if let problem = problems[path] { return problem }
+                guard let slash = path.utf8.lastIndex(of: 0x2F) else { return nil }
+                path = String(path[..<slash])
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal log`
+struct Log: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "List the versions of a prompt, or the changes of a folder or the store.",
+        discussion: """
+            A version is a commit after which the prompt's file or its place is another.
+            The first is v1. Renames, the trash and merges are followed. Take a version
+            anywhere an address is read: marketing/launch-email@v3.
+
+            EXAMPLES:
+              promptpal log marketing/launch-email
+              promptpal log marketing --limit 20
+              promptpal log --json | jq -r '.[0].summary'
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: ArgumentHelp("An address or a folder; without one, the whole store.", valueName: "address"),
+        completion: .custom(Completion.addressesAndFolders))
+    var address: String?
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    var limit: Int?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        if let limit, limit < 0 { throw ValidationError("--limit is a number from 0.") }
+    }
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        guard let address, address != "/" else { return try write(folder: .top, of: store) }
+        let name = VersionedName(address)
+        let place = try Lookup(store, globals).place(of: name.name)
+        let kind = place.kind ?? kind?.record
+        do throws(StoreError) {
+            var history = try store.history(of: place.address, kind: kind)
+            if let spec = name.spec { history = try store.history(history, upTo: spec) }
+            write(history)
+        } catch {
+            guard case .notFound = error, kind == nil, store.contents().folders.contains(place.address) else {
+                throw Failure(error)
+            }
+            try write(folder: place.address, of: store)
+        }
+    }
+
+    private func write(_ history: RecordHistory) {
+        let versions = history.versions.reversed().prefix(limit ?? .max)
+        if json {
+            Output.standard.line(LogJSON.text(Array(versions)))
+        } else {
+            var table = Table(whole: [0, 1, 2, 3, 4])
+            if let unsaved = history.unsaved {
+                table.rows.append([
+                    Terminal.styled("—", .dim), "", "", "",
+                    Terminal.styled(Terminal.line("work tree, not saved: \(LogText.words(unsaved))"), .yellow),
+                ])
+            }
+            for version in versions { table.rows.append(LogText.row(version)) }
+            Output.standard.write(table.text(width: nil))
+        }
+        warnOfHorizon(history.isComplete)
+    }
+
+    private func write(folder: Address, of store: Store) throws(Failure) {
+        let log = try Failure.folding { () throws(StoreError) in try store.log(below: folder, limit: limit) }
+        if json {
+            Output.standard.line(LogJSON.text(log.commits))
+        } else {
+            for commit in log.commits { LogText.write(commit, to: .standard) }
+        }
+        warnOfHorizon(log.isComplete)
+    }
+
+    private func warnOfHorizon(_ isComplete: Bool) {
+        guard !isComplete else { return }
+        Output.standard.flush()
+        Output.error.line(
+            "promptpal: older versions are before the clone's horizon, so versions have no numbers here")
+        Output.error.line("  help: `git fetch --unshallow` gets them")
+    }
+}

@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal restore`
+struct Restore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Bring a version of a record back.",
+        discussion: """
+            Gives a prompt, module, variable or folder the content that it had in a version,
+            as a new version; what came between stays in the history. It keeps its place
+            and its id. One that is gone comes back where it was.
+
+            EXAMPLES:
+              promptpal restore marketing/launch-email@v3
+              promptpal restore marketing/tone@HEAD~2 --kind module
+              promptpal restore marketing/old-idea@v1
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: ArgumentHelp(
+            "The address and a version: @v3, or a commit, branch or tag.", valueName: "address@version"),
+        completion: .custom(Completion.addressesAndFolders))
+    var address: String
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    @Flag(help: "Also where edits would be lost that are in no version yet.")
+    var force = false
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let named = VersionedName(address)
+        guard let spec = named.spec, !named.name.isEmpty else {
+            throw Failure(
+                64, "\(quoted(address)) names no version",
+                help: "write \(ShellWord.quoted(address))@v3, or @ and a commit; `promptpal log` lists them")
+        }
+        let asked = try Failure.address(named.name)
+        let old = try Failure.folding { () throws(StoreError) in
+            try store.version(of: asked, kind: kind?.record, spec)
+        }
+        let restored = try Failure.folding { () throws(StoreError) in
+            try store.restore(
+                old.file, id: old.id, at: asked, version: spec.description, isForced: force, write.options)
+        }
+        tell(restored)
+        if write.json {
+            Output.standard.line(StatusJSON.restored(restored, version: spec.description))
+            return
+        }
+        let path = restored.record.path
+        if restored.committed.commit == nil {
+            if !globals.quiet {
+                Output.standard.line(Terminal.safe("\(path) is as in \(spec.description) already"))
+            }
+        } else {
+            let verb = restored.cameBack ? "brought back" : "restored"
+            Done.line("\(verb) \(path) as in \(spec.description)", restored.committed, globals)
+        }
+    }
+
+    private func tell(_ restored: Restored) {
+        guard !globals.quiet else { return }
+        if let entry = restored.trashEntry {
+            Output.error.line(
+                Terminal.line(
+                    "it is in the trash too, as \(entry): `promptpal trash purge \(entry)` empties that"))
+        }
+        if let errors = restored.errors {
+            var failure = Failure(
+                0, "what was restored has errors in the library as it is now",
+                help: "`promptpal edit \(ShellWord.quoted(restored.record.address.path))` opens it")
+            failure.report = DiagnosticReport(fileCount: 1, files: [errors])
+            failure.report()
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal undo`
+struct Undo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo",
+        abstract: "Take the last change back.",
+        discussion: """
+            Takes back the last change that promptpal made, as a new commit; again, and it
+            takes back the one before. The commit of an undo, given as COMMIT, is taken
+            back too: that is a redo. Later changes are never lost: where one stands in the
+            way, nothing is written and it is named.
+
+            EXAMPLES:
+              promptpal undo
+              promptpal undo 3f2a9c1
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The commit to take back; without, the last one.")
+    var commit: String?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let undone = try Failure.folding { () throws(StoreError) in try store.undo(commit, write.options) }
+        if write.json {
+            Output.standard.line(StatusJSON.undone(undone))
+            return
+        }
+        for path in undone.merged where !globals.quiet {
+            Output.error.line("\(Terminal.line(path)) changed later in other lines, and keeps that")
+        }
+        Done.line("took back \(undone.shortUndone) \(quoted(undone.summary))", undone.committed, globals)
+    }
+}

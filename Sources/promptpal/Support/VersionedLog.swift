@@ -1,0 +1,136 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+internal import PromptStore
+
+/// What `log` shows to people.
+enum LogText {
+    /// Number, commit, time, author, and what happened.
+    static func row(_ version: RecordVersion) -> [String] {
+        let number = VersionText.number(version)
+        return [
+            Terminal.styled(number, version.number == nil ? .dim : .bold),
+            Terminal.styled(version.commit.id.short, .yellow),
+            VersionText.time(version.commit.author),
+            Terminal.line(version.commit.author.name),
+            Terminal.line(version.commit.summary) + Terminal.styled(Terminal.line(note(version)), .dim),
+        ]
+    }
+
+    /// What the summary may not say: where the record was before.
+    private static func note(_ version: RecordVersion) -> String {
+        switch version.change {
+        case .added, .edited: return ""
+        case .trashed: return "  (to the trash)"
+        case .deleted: return "  (deleted)"
+        case .renamed, .restored:
+            let old = version.previousPath.map(shown) ?? ""
+            return version.change == .restored ? "  (from the trash)" : "  (was \(old))"
+        }
+    }
+
+    /// A path without what every path has: the address where it is one.
+    private static func shown(_ path: String) -> String {
+        guard path.hasPrefix("prompts/"), let kind = RecordKind(fileName: path) else { return path }
+        return String(path.dropFirst("prompts/".count).dropLast(kind.fileEnding.count))
+    }
+
+    static func words(_ unsaved: RecordHistory.Unsaved) -> String {
+        switch unsaved {
+        case .added: "new"
+        case .edited: "edited"
+        case .renamed(let path): "moved from \(shown(path))"
+        case .deleted: "deleted"
+        }
+    }
+
+    /// One commit of the store, with the records below it.
+    static func write(_ commit: StoreCommit, to output: Output) {
+        let author = commit.commit.author
+        output.line(
+            Terminal.styled(commit.commit.id.short, .yellow)
+                + "  \(VersionText.time(author))  \(Terminal.line(author.name))  \(Terminal.line(commit.commit.summary))"
+        )
+        for change in [RecordVersion.Change.added, .edited, .renamed, .restored, .trashed, .deleted] {
+            let found = commit.changes.filter { $0.change == change }
+            guard !found.isEmpty else { continue }
+            let shown = found.prefix(4).map { one in
+                let old = one.change == .renamed ? one.previousPath.map { " (was \(self.shown($0)))" } ?? "" : ""
+                return (one.kind == .folder ? "\(one.address.path)/" : one.address.path) + old
+            }
+            let rest = found.count > shown.count ? " and \(found.count - shown.count) more" : ""
+            output.line(
+                Terminal.styled(
+                    Terminal.line("         \(words(change)) \(shown.joined(separator: ", "))\(rest)"), .dim))
+        }
+    }
+
+    private static func words(_ change: RecordVersion.Change) -> String {
+        switch change {
+        case .added: "new"
+        case .edited: "edited"
+        case .renamed: "moved"
+        case .restored: "restored"
+        case .trashed: "to the trash"
+        case .deleted: "deleted"
+        }
+    }
+}
+
+/// What `log --json` prints; keys and their order are documented and stable.
+enum LogJSON {
+    /// The versions of one record.
+    static func text(_ versions: [RecordVersion]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for version in versions {
+                list.object { object in
+                    if let number = version.number {
+                        object.member("version", number)
+                    } else {
+                        object.null("version")
+                    }
+                    write(version.commit, at: version.at, &object)
+                    object.member("change", version.change.rawValue)
+                    object.member("address", version.address.path)
+                    object.member("kind", version.kind.rawValue)
+                    object.member("path", version.path)
+                    object.member("previous_path", version.previousPath)
+                }
+            }
+        }
+        return json.text
+    }
+
+    /// The commits of the store.
+    static func text(_ commits: [StoreCommit]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for commit in commits {
+                list.object { object in
+                    object.null("version")
+                    write(commit.commit, at: commit.at, &object)
+                    object.array("records") { records in
+                        for change in commit.changes {
+                            records.object { record in
+                                record.member("change", change.change.rawValue)
+                                record.member("address", change.address.path)
+                                record.member("kind", change.kind.rawValue)
+                                record.member("path", change.path)
+                                record.member("previous_path", change.previousPath)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+
+    private static func write(_ commit: Commit, at time: String, _ object: inout JSONWriter) {
+        object.member("commit", commit.id.hex)
+        object.member("at", time)
+        object.member("author", commit.author.person)
+        object.member("summary", commit.summary)
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import GitRepo
+import Testing
+
+/// What Git keeps behind the entries stays where it still holds, and only there.
+struct IndexExtensionTests {
+    static let files = [
+        "README.md": "read me\n", "prompts/a/x.yaml": "x\n", "prompts/a/deep/y.yaml": "y\n",
+        "prompts/b/z.yaml": "z\n", "other/o.yaml": "o\n",
+    ]
+
+    static func contains(_ bytes: [UInt8], _ text: some Collection<UInt8>) -> Bool {
+        bytes.indices.contains { bytes[$0...].starts(with: text) }
+    }
+
+    @Test(arguments: ["2", "4"])
+    func cachedTreesOfOtherFoldersStay(version: String) throws {
+        let work = try IndexWorkspace(Self.files)
+        try work.git("update-index", "--index-version", version)
+        // Each tree's id, which stands in the extension and nowhere else.
+        let trees = try ["", "prompts", "prompts/a", "prompts/a/deep", "prompts/b", "other"].map { path in
+            try #require(ObjectID(hex: try work.git("rev-parse", "HEAD:" + path).dropLast()))
+        }
+        let before = try work.indexBytes
+        #expect(trees.map { Self.contains(before, $0.bytes) } == [true, true, true, true, true, true])
+        try work.write("prompts/a/x.yaml", "changed\n")
+        try work.update([try work.added("prompts/a/x.yaml")])
+        let after = try work.indexBytes
+        #expect(trees.map { Self.contains(after, $0.bytes) } == [false, false, false, true, true, true])
+        // A new stat alone changes no tree.
+        try work.writeIndex(before)
+        let content = "x\n"
+        try work.write("prompts/a/x.yaml", content)
+        try work.update([try work.added("prompts/a/x.yaml")])
+        #expect(Self.contains(try work.indexBytes, trees[0].bytes))
+        // A file in the place of a folder.
+        try work.remove("prompts/a")
+        try work.write("prompts/a", "a file\n")
+        try work.update([try work.added("prompts/a")])
+        let replaced = try work.indexBytes
+        #expect(trees.map { Self.contains(replaced, $0.bytes) } == [false, false, false, false, true, true])
+        let tree = try work.git("write-tree")
+        #expect(
+            try work.git("ls-tree", "-r", "--name-only", String(tree.dropLast()))
+                == (try work.git("ls-files")))
+        try work.git("fsck", "--strict")
+    }
+
+    /// Resolved conflicts can still be brought back with `git checkout --merge`.
+    @Test func resolvedConflictsAreRemembered() throws {
+        let work = try IndexWorkspace(Self.files)
+        for (branch, text) in [("side", "theirs\n"), ("main", "ours\n")] {
+            if branch == "side" {
+                try work.git("checkout", "-q", "-b", "side")
+            } else {
+                try work.git("checkout", "-q", "main")
+            }
+            try work.write("README.md", text)
+            try work.git("commit", "-q", "-a", "-m", branch)
+        }
+        try work.git("merge", "side", failing: true)
+        try work.write("README.md", "resolved\n")
+        try work.git("add", "README.md")
+        let undo = try work.git("ls-files", "--resolve-undo")
+        #expect(undo.split(separator: "\n").count == 3)
+        try work.write("other/o.yaml", "changed\n")
+        try work.update([try work.added("other/o.yaml")])
+        #expect(try work.git("ls-files", "--resolve-undo") == undo)
+    }
+
+    /// Git takes a folder's untracked files from the index where the folder's own stat is unchanged.
+    @Test(arguments: ["2", "4"])
+    func untrackedFilesAreThoseOfNow(version: String) throws {
+        let work = try IndexWorkspace(Self.files)
+        try work.git("config", "core.untrackedCache", "true")
+        try work.git("update-index", "--index-version", version)
+        try work.write("prompts/b/new.yaml", "new\n")
+        try work.write("other/new.yaml", "new\n")
+        for folder in ["prompts/a/deep", "prompts/a", "prompts/b", "prompts", "other", "."] {
+            try work.age(folder, 50)
+        }
+        for _ in 0..<2 {
+            #expect(try work.git("status", "--porcelain") == "?? other/new.yaml\n?? prompts/b/new.yaml\n")
+        }
+        #expect(Self.contains(try work.indexBytes, "UNTR".utf8))
+        #expect(try foldersOpened(work) == 0)
+        // No folder changes on disk by this: only the index says that one file is tracked now and one no more.
+        let added = try work.added("prompts/b/new.yaml")
+        try work.update([added, .remove(path: Array("prompts/a/deep/y.yaml".utf8))])
+        #expect(Self.contains(try work.indexBytes, "UNTR".utf8))
+        let expected =
+            "A  prompts/b/new.yaml\nD  prompts/a/deep/y.yaml\n?? other/new.yaml\n?? prompts/a/deep/\n"
+        let after = try work.indexBytes
+        #expect(
+            try work.git("status", "--porcelain").split(separator: "\n").sorted()
+                == expected.split(separator: "\n").sorted())
+        try work.writeIndex(after)
+        // The root, prompts, prompts/a, prompts/a/deep and prompts/b, but not other.
+        #expect(try foldersOpened(work) == 5)
+    }
+
+    /// How many folders `git status` had to read.
+    private func foldersOpened(_ work: IndexWorkspace) throws -> Int? {
+        let trace = work.directory + "/.git/trace"
+        work.environment = ["GIT_TRACE2_PERF": trace]
+        try work.git("status", "--porcelain")
+        work.environment = [:]
+        let text = try String(contentsOfFile: trace, encoding: .utf8)
+        try work.remove(".git/trace")
+        return text.split(separator: "\n").compactMap { line in
+            line.contains("opendir:") ? line.split(separator: ":").last.flatMap { Int($0) } : nil
+        }.first
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import PromptCore
+import Synchronization
+import SystemPackage
+
+@testable import PromptStore
+
+/// A folder with a Git repository and a store in it, filled with the `git` program, so that nothing of what is tested
+/// makes its own input.
+struct GitFolder {
+    let folder = TemporaryFolder()
+    /// Where the store is below the repository: empty, or `sub/dir/`.
+    let prefix: String
+
+    init(prefix: String = "") {
+        self.prefix = prefix
+        git("init", "-q", "-b", "main")
+        put("promptpal.yaml", "format: 1\n")
+        git("add", "-A")
+        git("commit", "-q", "-m", "Start")
+    }
+
+    var store: Store { get throws { try Store(opening: FilePath(folder.at(prefix + "."))) } }
+
+    /// Writes a file of the store.
+    func put(_ path: String, _ text: String) { folder.put(prefix + path, text) }
+
+    /// A prompt's text with an id of its own: the same letter, the same id.
+    static func prompt(_ letter: Character, _ content: String = "text") -> String {
+        "id: \(id(letter))\ncontent: \(content)\n"
+    }
+
+    static func id(_ letter: Character) -> String {
+        let digit = String(letter)
+        return "0198c1de-0b5c-7c3e-9a53-\(String(repeating: digit, count: 12))"
+    }
+
+    /// Commits all there is, and gives the commit.
+    @discardableResult
+    func commit(_ message: String) -> String {
+        git("add", "-A")
+        git("commit", "-q", "--allow-empty", "-m", message)
+        return head()
+    }
+
+    /// Writes one file of the store and commits.
+    @discardableResult
+    func save(_ path: String, _ text: String, _ message: String = "Change") -> String {
+        put(path, text)
+        return commit(message)
+    }
+
+    func head() -> String { git("rev-parse", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines) }
+
+    /// The commits that `git log --follow` lists for a file of the store, newest first.
+    func follow(_ path: String) -> [String] {
+        git("log", "--follow", "--format=%H", "--", prefix + path).split(separator: "\n").map(String.init)
+    }
+
+    /// Runs `git` in the folder; its output.
+    @discardableResult
+    func git(_ arguments: String..., at directory: String? = nil) -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["git"] + arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: directory ?? folder.path)
+        process.environment = [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
+            "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Ana Ruiz", "GIT_AUTHOR_EMAIL": "ana@example.com",
+            "GIT_COMMITTER_NAME": "Ana Ruiz", "GIT_COMMITTER_EMAIL": "ana@example.com",
+            "GIT_AUTHOR_DATE": GitFolder.tick(), "GIT_COMMITTER_DATE": GitFolder.tick(),
+            "GIT_MERGE_AUTOEDIT": "no", "GIT_EDITOR": "true",
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        do { try process.run() } catch { preconditionFailure("git can't be started: \(error)") }
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Each call a second later than the one before, so that orders by time are certain.
+    private static func tick() -> String {
+        time.withLock { time in
+            time += 1
+            return "\(time) +0100"
+        }
+    }
+}
+
+private let time = Mutex(1_790_000_000)

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// After every command Git says what it said before: the user's staged, edited and untracked files are as they were,
+/// and one commit more stands in history, or none.
+@Suite struct GitStatusTests {
+    @Test(arguments: CommandRow.all.filter(\.isPossible), GitSandbox.Place.allCases)
+    func leavesAllElse(_ row: CommandRow, _ place: GitSandbox.Place) throws {
+        let sandbox = try GitSandbox(place, setup: GitSandbox.userState)
+        let userState = sandbox.status()
+        try #require(userState.count == 9, "\(userState)")
+        if !row.before.isEmpty { try sandbox.pass("cd \"$S\"\n" + row.before) }
+        let (old, oldCount) = (sandbox.head, sandbox.commitCount)
+
+        let result = sandbox.inStore(row.command)
+        #expect(result.status == row.status, "\(result.outputText)\(result.errorText)")
+
+        let saved = row.saves.map { place.prefix + $0 }
+        let expected = userState.filter { line in !saved.contains { line.hasSuffix(" " + $0) } }
+        #expect(sandbox.status() == expected)
+        #expect(sandbox.problems() == "")
+        #expect(sandbox.leftovers() == [])
+        guard row.effect == .writes else {
+            #expect(sandbox.head == old, "a reading command made a commit")
+            return
+        }
+        #expect(sandbox.commitCount == oldCount + 1)
+        #expect(sandbox.line("git rev-parse HEAD^") == old)
+        let trailers = sandbox.line("git log -1 --format='%(trailers:only,unfold)'")
+        #expect(trailers.contains(/(?m)^Promptpal-Op: [a-z]+/), "\(trailers)")
+        let id = /(?m)^Promptpal-Id: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+        #expect(trailers.contains(id) || !row.hasID, "\(trailers)")
+        #expect(sandbox.line("git log -1 --format='%an <%ae> %cn'") == "Ana Ruiz <ana@example.com> Ana Ruiz")
+        let subject = sandbox.line("git log -1 --format=%s")
+        #expect(!subject.isEmpty && subject.count <= 80, "\(subject)")
+        // The one line that says what was done names the commit.
+        let commit = sandbox.line("git rev-parse --short=7 HEAD")
+        #expect((result.outputText + result.errorText).contains(commit), "\(result.outputText)")
+        let paths = sandbox.line("git show --format= --name-only HEAD").split(separator: "\n")
+        #expect(!paths.isEmpty)
+        for path in paths { #expect(path.hasPrefix(place.prefix), "\(path) is none of the store's") }
+    }
+
+    /// A command that is new gets a line in the table; one that is there is not left out.
+    @Test func everyCommandIsInTheTable() throws {
+        let help = Program(folder: try Folder()).run("promptpal --help").outputText
+        let commands = help.split(separator: "\n")
+            .compactMap { $0.firstMatch(of: /^ {2}([a-z][a-z-]*) {2}/)?.output.1 }.map(String.init)
+        try #require(commands.contains("set"))
+        for command in commands where command != "help" {
+            #expect(CommandRow.all.contains { $0.names.contains(command) }, "\(command) is in no row")
+            #expect(!CommandRow.missing.contains(command), "\(command) is there now: take it off the list")
+        }
+    }
+
+    /// `init` makes the repository where there is none, and in one that is there commits its own files only.
+    @Test func initMakesTheFirstCommit() throws {
+        let sandbox = try GitSandbox()
+        let home = sandbox.program.environment["OUT"] ?? ""
+        let result = sandbox.run("promptpal init \"$OUT/store\" --example")
+        #expect(result.status == 0, "\(result.errorText)")
+        #expect(sandbox.line("git -C \(home)/store rev-list --count HEAD") == "1")
+        #expect(sandbox.line("git -C \(home)/store status --porcelain") == "")
+        #expect(sandbox.run("git -C \(home)/store fsck --strict").status == 0)
+        let trailers = sandbox.line("git -C \(home)/store log -1 --format='%(trailers:only)'")
+        #expect(trailers.contains("Promptpal-Op: init"))
+        #expect(sandbox.line("git -C \(home)/store symbolic-ref HEAD") == "refs/heads/main")
+    }
+
+    @Test(arguments: [true, false])
+    func initInARepository(hasCommits: Bool) throws {
+        let sandbox = try GitSandbox()
+        try sandbox.pass(
+            """
+            git init -q "$OUT/app" && cd "$OUT/app"
+            if \(hasCommits); then echo a > a.txt; git add . && git commit -qm first; fi
+            echo b > b.txt; git add b.txt; echo c > c.txt
+            """)
+        let status = "git -C \"$OUT/app\" --no-optional-locks status --porcelain=v2 -uall"
+        let before = sandbox.line(status)
+        let result = sandbox.run("cd \"$OUT/app\" && promptpal init lib/prompts --example")
+        #expect(result.status == 0, "\(result.errorText)")
+        #expect(sandbox.line(status) == before)
+        #expect(sandbox.line("git -C \"$OUT/app\" rev-list --count HEAD") == (hasCommits ? "2" : "1"))
+        #expect(!sandbox.line("git -C \"$OUT/app\" show --name-only --format= HEAD").contains("b.txt"))
+        #expect(sandbox.run("git -C \"$OUT/app\" fsck --strict").status == 0)
+        #expect(sandbox.line("ls -A \"$OUT/app/lib/prompts\"").contains("promptpal.yaml"))
+        #expect(!sandbox.line("ls -A \"$OUT/app/lib/prompts\"").contains(".git\n"))
+    }
+}
