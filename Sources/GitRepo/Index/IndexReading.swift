@@ -49,10 +49,9 @@ struct IndexScan {
 
     /// Whether the name of the extension of a split index comes anywhere behind.
     private static func mayBeSplit(_ base: UnsafeRawPointer, from start: Int, end: Int) -> Bool {
-        guard end - start >= IndexExtension.headSize else { return false }
-        return (start...end - IndexExtension.headSize).contains {
-            base.number32(at: $0) == IndexExtension.splitIndex
-        }
+        guard start + 4 <= end else { return false }
+        let bytes = UnsafeRawBufferPointer(start: base + start, count: end - start)
+        return (0...bytes.count - 4).contains { bytes[$0..<$0 + 4].elementsEqual("link".utf8) }
     }
 
     private mutating func readEntries(
@@ -120,7 +119,6 @@ struct IndexExtension {
     static let headSize = 8
     static let cacheTree: UInt32 = 0x5452_4545  // TREE
     static let resolveUndo: UInt32 = 0x5245_5543  // REUC
-    static let splitIndex: UInt32 = 0x6c69_6e6b  // link
     static let untrackedCache: UInt32 = 0x554e_5452  // UNTR
 
     /// The extensions from an offset up to the checksum. One whose name begins with a lower-case letter
