@@ -29,7 +29,8 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Structure",
                 subcommands: [
-                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self, OptionCommand.self,
+                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self,
+                    OptionCommand.self,
                     VariableCommand.self, TrashCommand.self,
                 ]),
             CommandGroup(
