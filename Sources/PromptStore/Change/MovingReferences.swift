@@ -16,6 +16,7 @@ struct Rearrangement: Sendable {
 
     /// A name that would lead to another record than before, or nowhere.
     struct Mismatch: Sendable {
+        /// The file where it is now.
         let file: Contents.File
         let binding: Binding
     }
@@ -165,7 +166,7 @@ struct Rearrangement: Sendable {
                             || found.name == binding.name
                                 && isHome(found.home, of: binding, old: origin, slot))
                 }
-            }.map { Mismatch(file: slot.file.place, binding: $0) }
+            }.map { Mismatch(file: before.files[origin].place, binding: $0) }
         }.flatMap { $0 }
     }
 

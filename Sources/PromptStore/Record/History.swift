@@ -3,7 +3,8 @@ internal import GitRepo
 public import PromptCore
 
 extension Store {
-    /// All versions of the record that has this address in the work tree, else had it last.
+    /// All versions of the record that has this address in the work tree, else had it last. Where that one is called
+    /// otherwise now, the result has its present address.
     ///
     /// - Parameter kind: which record is meant, where several have the address; `nil` takes a prompt first, then a
     ///   module, a variable, and a folder's own file.
@@ -43,15 +44,34 @@ extension VersionFinder {
         }
         for kind in kinds {
             let history = try history(kind, at: address, workTree: nil)
-            if !history.versions.isEmpty { return history }
+            guard let last = history.versions.last else { continue }
+            guard last.change == .deleted, let id = last.id, let now = try place(of: id) else {
+                return history
+            }
+            // It went on under another name, or lies in the trash.
+            guard let record = RecordKind.record(at: now.path) else {
+                return try self.history(kind, at: address, workTree: nil, from: now)
+            }
+            let file = try store.workTreeFile(record.kind, at: record.address)
+            return try self.history(record.kind, at: record.address, workTree: file?.source.bytes)
         }
         // Says what is near.
         if let kind { _ = try store.read(kind, at: address) } else { _ = try store.read(at: address) }
         throw .notFound(kind: "version of anything called", address: address.path, near: [])
     }
 
+    /// Where the last commit has the record with an id.
+    private func place(of id: RecordID) throws(StoreError) -> HistoryPlace? {
+        try StoreError.folding { () throws(GitError) in
+            guard let head = try repository.head().commit else { return nil }
+            var locator = HistoryLocator(place)
+            return try locator.search(id, in: try repository.commit(head).tree)
+        }
+    }
+
+    /// - Parameter start: where the last commit has the record; `nil` looks for it.
     private func history(
-        _ kind: RecordKind, at address: Address, workTree: [UInt8]?
+        _ kind: RecordKind, at address: Address, workTree: [UInt8]?, from start: HistoryPlace? = nil
     ) throws(StoreError) -> RecordHistory {
         try StoreError.folding { () throws(GitError) in
             let path = address.file(kind)
@@ -63,7 +83,8 @@ extension VersionFinder {
             }
             let id = workTree.flatMap { HistoryIdentity.id(in: $0, at: path) }
             let tree = try repository.commit(head).tree
-            let found = try walk.locator.find(path, id: id, in: tree)
+            let found: HistoryPlace =
+                if let start { start } else { try walk.locator.find(path, id: id, in: tree) }
             let steps = try walk.steps(upTo: head, found)
             let isComplete = !walk.reachedHorizon
             return RecordHistory(

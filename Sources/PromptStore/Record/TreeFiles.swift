@@ -4,14 +4,14 @@ internal import GitRepo
 struct TreeFiles {
     /// How deep folders are listed, and how many names in all: what a scan of the work tree takes. A tree may name one
     /// folder many times, so that few objects would make endless paths.
-    static let limits = FolderScan.Limits()
-
+    private let limits: FolderScan.Limits
     private let repository: Repository
     private var names = 0
     private var known: [ObjectID: [TreeEntry]] = [:]
 
-    init(_ repository: Repository) {
+    init(_ repository: Repository, limits: FolderScan.Limits = FolderScan.Limits()) {
         self.repository = repository
+        self.limits = limits
     }
 
     /// What a folder holds. Names that no path may have (`.`, `..`, with a `/`, hidden ones, not UTF-8) are left out.
@@ -42,10 +42,10 @@ struct TreeFiles {
     ) throws(GitError) {
         for entry in try entries(of: folder) {
             names += 1
-            guard names <= TreeFiles.limits.names, let name = entry.text else { return }
+            guard names <= limits.names, let name = entry.text else { return }
             if entry.mode.isFile {
                 files.append((path + "/" + name, entry.id))
-            } else if entry.mode == .tree, depth < TreeFiles.limits.depth {
+            } else if entry.mode == .tree, depth < limits.depth {
                 try add(entry.id, path + "/" + name, depth: depth + 1, to: &files)
             }
         }

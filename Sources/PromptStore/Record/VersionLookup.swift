@@ -183,11 +183,13 @@ extension ParsedFile {
 
 extension Store {
     /// The part of a history up to a version: without what is not in it.
-    public func history(_ history: RecordHistory, upTo spec: VersionSpec) throws(StoreError) -> RecordHistory {
+    public func history(_ history: RecordHistory, upTo spec: VersionSpec) throws(StoreError) -> RecordHistory
+    {
         let finder = try VersionFinder(self)
         let last: ObjectID
         switch spec {
-        case .revision(let revision): last = try finder.commit(revision, asked: history.address, history.kind).id
+        case .revision(let revision):
+            last = try finder.commit(revision, asked: history.address, history.kind).id
         case .number(let number):
             last = try finder.version(of: history.address, history.kind, number: number).commit.id
         }

@@ -66,8 +66,10 @@ struct Diff: ParsableCommand {
             }
             if let old = name.spec {
                 let before = try version(place.address, kind, old, store)
-                let after = try version(place.address, before.kind, VersionedName(newer).spec ?? .revision("HEAD"), store)
-                return DiffPair(before: before, after: after, from: old.description, to: String(newer.dropFirst()))
+                let after = try version(
+                    place.address, before.kind, VersionedName(newer).spec ?? .revision("HEAD"), store)
+                return DiffPair(
+                    before: before, after: after, from: old.description, to: String(newer.dropFirst()))
             }
             // `diff x @v3` means what `diff x@v3` does.
             return try self.pair(older + newer, alone: store, place.address, kind)
@@ -82,7 +84,8 @@ struct Diff: ParsableCommand {
         let spec = VersionedName(older).spec
         let after = try Failure.folding { () throws(StoreError) in try store.fileIfThere(at: address, kind) }
         do throws(StoreError) {
-            let before = try store.version(of: address, kind: after?.kind ?? kind, spec ?? .revision("HEAD")).file
+            let before = try store.version(of: address, kind: after?.kind ?? kind, spec ?? .revision("HEAD"))
+                .file
             return DiffPair(
                 before: before, after: after, from: spec?.description ?? "last commit", to: "work tree")
         } catch {

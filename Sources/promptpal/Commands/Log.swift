@@ -48,6 +48,11 @@ struct Log: ParsableCommand {
         do throws(StoreError) {
             var history = try store.history(of: place.address, kind: kind)
             if let spec = name.spec { history = try store.history(history, upTo: spec) }
+            if history.address != place.address, !globals.quiet {
+                Output.error.line(
+                    "promptpal: \(quoted(Terminal.line(place.address.path))) is \(quoted(Terminal.line(history.address.path))) now"
+                )
+            }
             write(history)
         } catch {
             guard case .notFound = error, kind == nil, store.contents().folders.contains(place.address) else {
@@ -66,7 +71,8 @@ struct Log: ParsableCommand {
             if let unsaved = history.unsaved {
                 table.rows.append([
                     Terminal.styled("—", .dim), "", "", "",
-                    Terminal.styled(Terminal.line("work tree, not saved: \(LogText.words(unsaved))"), .yellow),
+                    Terminal.styled(
+                        Terminal.line("work tree, not saved: \(LogText.words(unsaved))"), .yellow),
                 ])
             }
             for version in versions { table.rows.append(LogText.row(version)) }

@@ -18,7 +18,8 @@ struct DiffPair {
         return status.changes.compactMap { change in
             guard let found = status.comparison(of: change) else { return nil }
             return DiffPair(
-                before: found.before, after: found.after, from: found.before == nil ? "nothing" : "last commit",
+                before: found.before, after: found.after,
+                from: found.before == nil ? "nothing" : "last commit",
                 to: found.after == nil ? "nothing" : "work tree")
         }
     }
@@ -43,8 +44,10 @@ struct DiffPair {
         let text = DiffText.lines(comparison.lines())
         guard !text.isEmpty else { return [] }
         return [
-            Terminal.styled(Terminal.line("--- \(before.map { "a/" + $0.source.name } ?? "/dev/null")"), .bold),
-            Terminal.styled(Terminal.line("+++ \(after.map { "b/" + $0.source.name } ?? "/dev/null")"), .bold),
+            Terminal.styled(
+                Terminal.line("--- \(before.map { "a/" + $0.source.name } ?? "/dev/null")"), .bold),
+            Terminal.styled(
+                Terminal.line("+++ \(after.map { "b/" + $0.source.name } ?? "/dev/null")"), .bold),
         ] + text
     }
 
@@ -58,7 +61,9 @@ struct DiffPair {
                     object.member("address", file.address.path)
                     object.member("kind", file.kind.rawValue)
                     object.member("path", file.source.name)
-                    let old = pair.before.flatMap { $0.source.name == file.source.name ? nil : $0.source.name }
+                    let old = pair.before.flatMap {
+                        $0.source.name == file.source.name ? nil : $0.source.name
+                    }
                     object.member("previous_path", old)
                     DiffJSON.member("changes", pair.comparison, &object)
                 }

@@ -55,13 +55,16 @@ enum LogText {
             let found = commit.changes.filter { $0.change == change }
             guard !found.isEmpty else { continue }
             let shown = found.prefix(4).map { one in
-                let old = one.change == .renamed ? one.previousPath.map { " (was \(self.shown($0)))" } ?? "" : ""
-                return (one.kind == .folder ? "\(one.address.path)/" : one.address.path) + old
+                let old =
+                    one.change == .renamed ? one.previousPath.map { " (was \(self.shown($0)))" } ?? "" : ""
+                let name = one.address.path.isEmpty ? "prompts" : one.address.path
+                return (one.kind == .folder ? name + "/" : name) + old
             }
             let rest = found.count > shown.count ? " and \(found.count - shown.count) more" : ""
             output.line(
                 Terminal.styled(
-                    Terminal.line("         \(words(change)) \(shown.joined(separator: ", "))\(rest)"), .dim))
+                    Terminal.line("         \(words(change)): \(shown.joined(separator: ", "))\(rest)"), .dim)
+            )
         }
     }
 
@@ -70,7 +73,7 @@ enum LogText {
         case .added: "new"
         case .edited: "edited"
         case .renamed: "moved"
-        case .restored: "restored"
+        case .restored: "from the trash"
         case .trashed: "to the trash"
         case .deleted: "deleted"
         }

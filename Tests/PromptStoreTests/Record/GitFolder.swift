@@ -1,4 +1,5 @@
 import Foundation
+import GitRepo
 import PromptCore
 import Synchronization
 import SystemPackage
@@ -59,7 +60,7 @@ struct GitFolder {
 
     /// Runs `git` in the folder; its output.
     @discardableResult
-    func git(_ arguments: String..., at directory: String? = nil) -> String {
+    func git(_ arguments: String..., at directory: String? = nil, input: [UInt8]? = nil) -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["git"] + arguments
@@ -74,11 +75,43 @@ struct GitFolder {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
+        let given = Pipe()
+        if input == nil {
+            process.standardInput = FileHandle.nullDevice
+        } else {
+            process.standardInput = given
+        }
         do { try process.run() } catch { preconditionFailure("git can't be started: \(error)") }
+        if let input {
+            given.fileHandleForWriting.write(Data(input))
+            try? given.fileHandleForWriting.close()
+        }
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Writes a blob; its id.
+    func blob(_ text: String) -> String {
+        git("hash-object", "-w", "--stdin", input: Array(text.utf8)).trimmingCharacters(in: .newlines)
+    }
+
+    /// Writes a tree of any names, also those that no `git add` takes; its id.
+    func tree(_ entries: [(mode: String, name: [UInt8], id: String)]) -> String {
+        var bytes: [UInt8] = []
+        for entry in entries {
+            bytes += Array("\(entry.mode) ".utf8) + entry.name + [0] + (ObjectID(hex: entry.id)?.bytes ?? [])
+        }
+        return git("hash-object", "-t", "tree", "-w", "--literally", "--stdin", input: bytes)
+            .trimmingCharacters(in: .newlines)
+    }
+
+    /// Makes a commit of a tree and sets `main` to it, without touching the work tree.
+    @discardableResult
+    func commit(tree: String) -> String {
+        let commit = git("commit-tree", tree, "-p", "HEAD", "-m", "Crafted").trimmingCharacters(in: .newlines)
+        git("update-ref", "refs/heads/main", commit)
+        return commit
     }
 
     /// Each call a second later than the one before, so that orders by time are certain.

@@ -1,4 +1,5 @@
 import Foundation
+import GitRepo
 import PromptCore
 import Testing
 

@@ -64,10 +64,10 @@ import Testing
         let found = try history(git, "new/x")
         #expect(found.versions.map(\.change) == [.added, .renamed, .edited])
         #expect(found.versions.map(\.address.path) == ["old/name", "new/x", "new/x"])
-        // By its old name it is what it was until then.
+        // Its old name means it too.
         let old = try history(git, "old/name")
-        #expect(old.versions.map(\.change) == [.added, .deleted])
-        #expect(old.versions.map(\.number) == [1, nil])
+        #expect(old.address.path == "new/x")
+        #expect(old.versions.map(\.number) == [1, 2, 3])
     }
 
     @Test func aFolderIsRenamed() throws {
@@ -126,7 +126,9 @@ import Testing
         git.git("mv", "prompts/a/x.prompt.yaml", "trash/e/x.prompt.yaml")
         git.commit("Delete a/x")
         let gone = try history(git, "a/x")
-        #expect(gone.versions.map(\.change) == [.added, .deleted])
+        #expect(gone.versions.map(\.change) == [.added, .trashed])
+        #expect(gone.versions.map(\.number) == [1, nil])
+        #expect(gone.address.path == "a/x")
         // The name is used again meanwhile.
         git.save("prompts/a/x.prompt.yaml", GitFolder.prompt("2", "another"))
         git.git("rm", "-q", "trash/e/trash.yaml")
