@@ -70,7 +70,3 @@ int csys_processor_count(void) {
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     return online > 0 ? (int)online : 1;
 }
-
-const void *csys_find(const void *bytes, size_t size, const void *needle, size_t needle_size) {
-    return memmem(bytes, size, needle, needle_size);
-}

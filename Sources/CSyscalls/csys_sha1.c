@@ -147,7 +147,9 @@ static void digest_with(compress_blocks compress, const uint8_t *bytes, size_t c
         tail[64 * tail_blocks - 1 - (size_t)place] = (uint8_t)(bits >> (8 * place));
     }
     compress(state, tail, tail_blocks);
-    for (int place = 0; place < 20; place++) digest[place] = (uint8_t)(state[place / 4] >> (24 - 8 * (place % 4)));
+    for (int place = 0; place < 20; place++) {
+        digest[place] = (uint8_t)(state[place / 4] >> (24 - 8 * (place % 4)));
+    }
 }
 
 void csys_sha1(const void *bytes, size_t count, uint8_t digest[20]) {

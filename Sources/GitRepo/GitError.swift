@@ -1,4 +1,5 @@
 internal import CLibGit2
+internal import Glibc
 
 /// A call of libgit2 that failed, with what the library said about it.
 public struct GitError: Error, Sendable, Hashable {
@@ -21,16 +22,30 @@ public struct GitError: Error, Sendable, Hashable {
 
     /// Reads the calling thread's last error. Only right directly after the call that
     /// failed: the next one may overwrite it.
-    init(call: String, code: CInt) {
+    ///
+    /// - Parameter reason: the error number of the system call that failed last; 0 for none. libgit2 often says
+    ///   "object not found" where the disk refused to give it.
+    init(call: String, code: CInt, reason: CInt = 0) {
         self.call = call
         self.code = Int(code)
+        let cause = GitError.isOfTheSystem(reason) ? String(cString: strerror(reason)) : nil
         guard let last = git_error_last(), let text = last.pointee.message else {
             category = 0
-            message = "failed with code \(code)"
+            message = "failed with code \(code)" + (cause.map { ": \($0)" } ?? "")
             return
         }
         category = Int(last.pointee.klass)
-        message = String(cString: text)
+        let words = String(cString: text)
+        if let cause, !words.contains(cause) {
+            message = "\(words): \(cause)"
+        } else {
+            message = words
+        }
+    }
+
+    /// Whether an error number tells of the machine, not of a name that is there or not.
+    private static func isOfTheSystem(_ code: CInt) -> Bool {
+        [EIO, ENOSPC, EMFILE, ENFILE, EINTR, ENOMEM, EROFS, EDQUOT, EFBIG].contains(code)
     }
 }
 
@@ -50,7 +65,8 @@ extension GitError: CustomStringConvertible {
 func check(_ call: StaticString, _ body: () -> CInt) throws(GitError) -> CInt {
     // An error left by an earlier call must not explain this one.
     git_error_clear()
+    errno = 0
     let code = body()
     guard code < 0 else { return code }
-    throw GitError(call: call.description, code: code)
+    throw GitError(call: call.description, code: code, reason: errno)
 }

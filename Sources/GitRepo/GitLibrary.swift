@@ -10,6 +10,9 @@ public final class GitLibrary: Sendable {
     /// it sleeps, and it makes waking and counting one step.
     private static let users = Mutex(0)
 
+    /// Set last: where waking fails there is no value yet, and so nothing that would put the library to sleep.
+    private let isAwake: Bool
+
     /// Wakes the library, or counts one more user of it.
     public init() throws(GitError) {
         let result: Result<Void, GitError> = GitLibrary.users.withLock { users in
@@ -23,6 +26,7 @@ public final class GitLibrary: Sendable {
             return .success(())
         }
         try result.get()
+        isAwake = true
     }
 
     deinit {

@@ -137,6 +137,20 @@ struct IndexDamageTests {
         }
     }
 
+    /// A split index names a changed entry of its other file by an entry without a path.
+    @Test(arguments: ["2", "4"])
+    func aSplitIndexWithChangesIsRefusedAsOne(version: String) throws {
+        let work = try IndexWorkspace(["a/a": "a\n", "p/a": "a\n", "q/r/b": "b\n"])
+        try work.git("update-index", "--index-version", version)
+        try work.git("update-index", "--split-index")
+        try work.write("p/a", "changed\n")
+        try work.git("add", "p/a")
+        let bytes = try work.indexBytes
+        #expect(throws: IndexError.unsupportedExtension("link")) { try IndexFile(bytes) }
+        try work.git("update-index", "--no-split-index")
+        #expect(try IndexFile(try work.indexBytes).entryCount == 3)
+    }
+
     @Test func versionsAndExtensionsThatNobodyKnows() throws {
         var index = IndexFile()
         try index.update([IndexFileTests.set("a")], indexModified: (0, 0))

@@ -31,9 +31,6 @@ int csys_rename_exchange(int directory, const char *one, const char *other);
 /// `syncfs(2)` on the file system that holds `fd`.
 int csys_syncfs(int fd);
 
-/// `memmem(3)`: where `needle` first comes in `bytes`, or NULL.
-const void *csys_find(const void *bytes, size_t size, const void *needle, size_t needle_size);
-
 /// How many processors this process may run on (`sched_getaffinity(2)`), at least 1.
 int csys_processor_count(void);
 

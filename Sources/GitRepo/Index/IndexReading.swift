@@ -1,4 +1,3 @@
-internal import CSyscalls
 internal import Glibc
 
 /// The first twelve bytes, checked as far as they alone allow.
@@ -50,8 +49,9 @@ struct IndexScan {
 
     /// Whether the name of the extension of a split index comes anywhere behind.
     private static func mayBeSplit(_ base: UnsafeRawPointer, from start: Int, end: Int) -> Bool {
-        guard start < end else { return false }
-        return csys_find(base + start, end - start, "link", 4) != nil
+        guard start + 4 <= end else { return false }
+        let bytes = UnsafeRawBufferPointer(start: base + start, count: end - start)
+        return (0...bytes.count - 4).contains { bytes[$0..<$0 + 4].elementsEqual("link".utf8) }
     }
 
     private mutating func readEntries(

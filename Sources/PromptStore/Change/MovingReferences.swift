@@ -16,6 +16,7 @@ struct Rearrangement: Sendable {
 
     /// A name that would lead to another record than before, or nowhere.
     struct Mismatch: Sendable {
+        /// The file where it is now.
         let file: Contents.File
         let binding: Binding
     }
@@ -87,7 +88,10 @@ struct Rearrangement: Sendable {
     /// What looks names up as the slots have them.
     var library: any Library {
         guard before.isWhole else { return before.library }
-        return LoadedLibrary(slots.map(\.file), blocked: before.contents.problems)
+        // In the order of their paths, which says who is first where two variables of a folder share a name.
+        let shared = slots.map(\.file).filter { $0.kind == .module || $0.kind == .variable }
+            .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
+        return LoadedLibrary(shared, blocked: before.contents.problems)
     }
 
     /// What a name that meant `target` may mean afterwards, the first as the best; nothing where that goes.
@@ -165,7 +169,7 @@ struct Rearrangement: Sendable {
                             || found.name == binding.name
                                 && isHome(found.home, of: binding, old: origin, slot))
                 }
-            }.map { Mismatch(file: slot.file.place, binding: $0) }
+            }.map { Mismatch(file: before.files[origin].place, binding: $0) }
         }.flatMap { $0 }
     }
 

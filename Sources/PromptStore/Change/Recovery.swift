@@ -50,7 +50,10 @@ struct Recovery {
             try files.rename(Journal.file, over: Recovery.damagedJournal)
             try sweep()
         } catch {
-            throw .file(error)
+            throw .repository(
+                message: "a change that was interrupted could not be finished or taken back: \(error); "
+                    + "nothing was written",
+                help: "see that the disk is not full and may be written, then run the command again")
         }
         throw .repository(
             message: "the journal of a change that was interrupted is damaged; it is put aside as "

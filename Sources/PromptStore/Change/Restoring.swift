@@ -54,7 +54,8 @@ extension Store {
         let errors = Checker.check(wanted, in: library()).filter { $0.severity == .error }
         return Restored(
             committed: committed, record: record, cameBack: now == nil,
-            trashEntry: now == nil ? trashEntry(of: record.path) : nil,
+            trashEntry: now == nil
+                ? trash().entries.first { $0.path == record.path }?.id.description : nil,
             errors: errors.isEmpty ? nil : FileDiagnostics(source: wanted.source, diagnostics: errors))
     }
 
@@ -89,18 +90,5 @@ extension Store {
             help:
                 "`promptpal save \(ShellWord.quoted(now.address.path))` makes a version of them; --force gives them up"
         )
-    }
-
-    /// The newest trash entry of what was at `path`.
-    private func trashEntry(of path: String) -> String? {
-        let entries = ((try? directory.entries(in: "trash")) ?? []).compactMap(\.name)
-        return entries.last { entry in
-            guard let bytes = try? directory.read("trash/\(entry)/trash.yaml", limit: Store.maxFileBytes)
-            else {
-                return false
-            }
-            let lines = bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-            return lines.contains { $0 == "path: \(path)" || $0 == "path: \"\(path)\"" }
-        }
     }
 }

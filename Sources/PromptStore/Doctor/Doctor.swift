@@ -13,7 +13,7 @@ extension Store {
     ) throws(StoreError) -> DoctorReport {
         var report = DoctorReport()
         guard let place = openForDoctor(&report) else {
-            report.findings += DoctorRecords(self, changed: []).findings
+            report.findings += DoctorRecords(self, nil, changed: []).findings
             return report
         }
         let settings = DoctorSettings(self, place)
@@ -24,7 +24,7 @@ extension Store {
         report.findings += index.findings
         let leftovers = DoctorLeftovers(self, place)
         report.findings += leftovers.findings
-        let records = DoctorRecords(self, changed: Set(status?.changes.map(\.path) ?? []))
+        let records = DoctorRecords(self, place, changed: Set(status?.changes.map(\.path) ?? []))
         report.findings += records.findings
         report.findings += settings.findings(
             new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])

@@ -9,10 +9,13 @@ struct DoctorRecords {
     /// The ids that ``repair(_:)`` gives, in the same order.
     let givenIDs: [RecordID]
 
-    /// - Parameter changed: paths with edits that are in no version yet. Their ids are given by `save`: a repair would make a
-    ///   version of what is not finished.
-    init(_ store: Store, changed: Set<String>) {
+    /// - Parameters:
+    ///   - changed: paths with edits that are in no version yet. Their ids are given by `save`: a repair would make a version of
+    ///     what is not finished.
+    ///   - place: `nil` where there is no repository.
+    init(_ store: Store, _ place: StoreRepository?, changed: Set<String>) {
         let report = store.validate()
+        var shared: Set<RecordID> = []
         var others = 0
         var missing = 0
         for file in report.files {
@@ -23,13 +26,7 @@ struct DoctorRecords {
                     missing += 1
                     if !changed.contains(path) { wanting += DoctorRecords.parse(path, store) }
                 case "PP502":
-                    let isOpen = changed.contains(path)
-                    findings.append(
-                        DoctorFinding(
-                            .duplicateID, .problem, diagnostic.message, path: path,
-                            help: isOpen ? "`promptpal save` gives the copy an id of its own" : nil,
-                            repair: isOpen ? nil : "gives it an id of its own"))
-                    if !isOpen { wanting += DoctorRecords.parse(path, store) }
+                    if let id = DoctorRecords.parse(path, store).first?.record?.header.id?.value { shared.insert(id) }
                 case "PP503":
                     findings.append(
                         DoctorFinding(
@@ -44,6 +41,15 @@ struct DoctorRecords {
                     if diagnostic.severity == .error { others += 1 }
                 }
             }
+        }
+        for (file, id, owner) in DoctorCopies(shared, store, place).copies {
+            let isOpen = changed.contains(file.path)
+            findings.append(
+                DoctorFinding(
+                    .duplicateID, .problem, "it has the id \(id) of \(owner)", path: file.path,
+                    help: isOpen ? "`promptpal save` gives the copy an id of its own" : nil,
+                    repair: isOpen ? nil : "gives it an id of its own"))
+            if !isOpen { wanting += DoctorRecords.parse(file.path, store) }
         }
         if missing > 0 {
             let open = missing - wanting.count { $0.record?.header.id == nil }

@@ -58,7 +58,7 @@ struct Restore: ParsableCommand {
             return
         }
         let path = restored.record.path
-        if restored.committed.commit == nil {
+        if restored.committed.commit == nil, !restored.cameBack {
             if !globals.quiet {
                 Output.standard.line(Terminal.safe("\(path) is as in \(spec.description) already"))
             }
@@ -71,9 +71,7 @@ struct Restore: ParsableCommand {
     private func tell(_ restored: Restored) {
         guard !globals.quiet else { return }
         if let entry = restored.trashEntry {
-            Output.error.line(
-                Terminal.line(
-                    "it is in the trash too, as \(entry): `promptpal trash purge \(entry)` empties that"))
+            Output.error.line(Terminal.line("the trash has it too, as \(entry)"))
         }
         if let errors = restored.errors {
             var failure = Failure(

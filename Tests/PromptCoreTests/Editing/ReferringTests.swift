@@ -76,7 +76,7 @@ import Testing
     }
 
     /// What the quotes can't hold makes the text be written anew, and it says the same.
-    @Test(arguments: ["content: a {{> tone}} b\n", "modules: [{content: a {{> tone}} b}]\n"])
+    @Test(arguments: ["content: a {{> tone}} b\n", "modules: [{content: 'a {{> tone}} b'}]\n"])
     func namesThatDoNotFit(_ text: String) throws {
         let file = DictionaryLibrary.file("a/x.prompt.yaml", text)
         let place = try #require(file.modulePlaces.first)
@@ -96,11 +96,13 @@ import Testing
 
     @Test func bindings() throws {
         let library = DictionaryLibrary([
-            "a/tone.module.yaml": "content: '{{brand}} {{own}} {{nowhere}}'\nvariables: {own: {type: text}}\n",
+            "a/tone.module.yaml":
+                "content: '{{brand}} {{own}} {{nowhere}}'\nvariables: {own: {type: text}}\n",
             "brand.variable.yaml": "default: x\n", "a/b/brand.variable.yaml": "default: y\n",
         ])
         let file = DictionaryLibrary.file(
-            "a/b/x.prompt.yaml", "modules: [{use: tone}, {content: '{{> tone}} {{brand.label}} {{> gone}}'}]\n")
+            "a/b/x.prompt.yaml",
+            "modules: [{use: tone}, {content: '{{> tone}} {{brand.label}} {{> gone}}'}]\n")
         let found = file.bindings(in: library).map { "\($0.name)@\($0.home) \($0.target)" }
         #expect(
             found == [

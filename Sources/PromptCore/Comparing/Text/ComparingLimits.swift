@@ -1,7 +1,5 @@
 /// How much work a comparison may take. Beyond it the result is still right – applied to the old text it gives the
-/// new one – but larger than need be.
-///
-/// One step is one look at a pair of tokens or lines: a few nanoseconds in a release build.
+/// new one – but larger than need be. One step is one look at a pair of tokens or lines.
 public struct ComparingLimits: Sendable, Hashable {
     /// Steps for one text, its lines and their words together. When they are used up, what is left of a changed
     /// stretch counts as replaced whole.
@@ -15,7 +13,8 @@ public struct ComparingLimits: Sendable, Hashable {
         self.edits = edits
     }
 
-    /// Fewer than 1000 edits in one stretch are found exactly; a text of 4 MiB takes well under a second.
+    /// Fewer than 1000 edits in one stretch are found exactly. What people write stays far below both; a hostile text
+    /// of 4 MiB, the most that a file may have, is cut short by them.
     public static let standard = ComparingLimits(work: 20_000_000, edits: 1_000)
 }
 

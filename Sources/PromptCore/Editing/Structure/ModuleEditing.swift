@@ -116,11 +116,11 @@ enum StructureNames {
         _ name: String?, _ what: String, handle: String, among others: [String]
     ) throws(StructureError) {
         if let name, name.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }) {
-            throw StructureError("a \(what)'s name can't be empty")
+            throw StructureError("the name of a module or option can't be empty")
         }
         guard !others.contains(handle) else {
             throw StructureError(
-                "there is a \(what) \(quoted(handle)) already", help: "choose another name for the new one")
+                "the \(what) \(quoted(handle)) is there already", help: "choose another name for the new one")
         }
     }
 }

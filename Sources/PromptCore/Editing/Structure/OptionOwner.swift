@@ -52,7 +52,7 @@ extension StructureEditor {
             let address = chain.last?.address.path ?? reference.value
             throw StructureError(
                 "\(quoted(owner.handle)) uses the shared module \(quoted(address)), which has the options",
-                help: "name that instead: \(ShellWord.quoted(address)), and no module")
+                help: "give its address, \(ShellWord.quoted(address)), and no module's name")
         }
         if let list = node(at: owner.optionsPath), list.count != owner.options.count {
             throw StructureError(

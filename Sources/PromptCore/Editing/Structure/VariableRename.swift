@@ -94,7 +94,9 @@ public struct VariableRename: Sendable {
         throw StructureError(
             "\(quoted(old)) can't be renamed here alone: \(reasons.prefix(5).joined(separator: "; "))"
                 + (reasons.count > 5 ? "; and \(reasons.count - 5) more" : ""),
-            help: "give each of these the same variable first, or rename by hand with `promptpal edit`")
+            help:
+                "a text that gets its value from several places keeps the name; `promptpal edit` changes it by hand"
+        )
     }
 
     /// Nothing may mean something else than before.

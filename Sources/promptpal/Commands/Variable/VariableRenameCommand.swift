@@ -47,7 +47,7 @@ struct VariableRenameCommand: ParsableCommand {
             let files = try rename.plan(contexts, in: library)
             var outcome = StructureChange.Outcome(
                 files, ("variable", new),
-                subject: "Rename variable \(rename.name) of \(file.address) to \(new)",
+                subject: "Rename variable \(VariableTarget.place(rename.name, in: file)) to \(new)",
                 done: "renamed variable \(rename.name) to \(new) in")
             if file.kind == .variable, file.address.name == rename.name, rename.name != new {
                 outcome.notes.append(

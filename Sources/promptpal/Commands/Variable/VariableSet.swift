@@ -52,7 +52,7 @@ struct VariableSet: ParsableCommand {
                 file, result, "variable",
                 subject: isNew
                     ? "Add variable \(result.part) to \(file.address)"
-                    : "Change variable \(result.part) of \(file.address)",
+                    : "Change variable \(VariableTarget.place(result.part, in: file))",
                 done: isNew ? "added variable \(result.part) to" : "set variable \(result.part) in")
         }
     }
@@ -60,6 +60,11 @@ struct VariableSet: ParsableCommand {
 
 /// The file that declares a variable.
 enum VariableTarget {
+    /// `words of marketing/launch-email`, or just `brand` where that is the file's own address.
+    static func place(_ name: String, in file: ParsedFile) -> String {
+        file.kind == .variable && file.address.path == name ? name : "\(name) of \(file.address)"
+    }
+
     /// Without a variable's name, a shared variable goes before a prompt or module of the same address.
     static func file(
         _ address: String, _ name: String?, _ kind: New.Kind?, _ context: StructureChange.Context

@@ -1,0 +1,58 @@
+internal import GitRepo
+internal import PromptCore
+
+/// Records that share an id, and which of them are the copies: all but the one that had it first in the history.
+struct DoctorCopies {
+    /// Each copy, with the path of the record that keeps the id.
+    private(set) var copies: [(file: Contents.File, id: RecordID, owner: String)] = []
+
+    /// How many commits back the first one is looked for.
+    private static let depth = 1000
+
+    /// - Parameters:
+    ///   - ids: those that more than one record has.
+    ///   - place: `nil` where there is no history; then the first by path keeps the id.
+    init(_ ids: Set<RecordID>, _ store: Store, _ place: StoreRepository?) {
+        if ids.isEmpty { return }
+        let files = store.contents().files
+        let directory = store.directory
+        let found = Parallel.map(count: files.count) { index -> RecordID? in
+            guard let bytes = try? directory.read(files[index].path, limit: Store.maxFileBytes + 1) else { return nil }
+            return SavedIdentity.id(in: bytes, files[index])
+        }
+        for id in ids.sorted() {
+            let sharers = zip(files, found).filter { $0.1 == id }.map(\.0)
+            guard sharers.count > 1 else { continue }
+            let owner = place.flatMap { try? DoctorCopies.first(of: sharers, id, $0) } ?? sharers[0]
+            copies += sharers.filter { $0 != owner }.map { ($0, id, owner.path) }
+        }
+    }
+
+    /// The one that is there with the id longest.
+    private static func first(
+        of sharers: [Contents.File], _ id: RecordID, _ place: StoreRepository
+    ) throws(GitError) -> Contents.File? {
+        let repository = place.repository
+        var candidates = sharers
+        var known: [ObjectID: Bool] = [:]
+        var next = try repository.head().commit
+        for _ in 0..<depth {
+            guard let commit = next else { break }
+            let read = try repository.commit(commit)
+            var there: [Contents.File] = []
+            for file in candidates {
+                guard let entry = try repository.entry(place.repositoryPath(file.path), in: read.tree), entry.mode.isFile
+                else { continue }
+                if known[entry.id] == nil {
+                    known[entry.id] = try SavedIdentity.id(in: repository.blob(entry.id), file) == id
+                }
+                if known[entry.id] == true { there.append(file) }
+            }
+            if there.isEmpty { break }
+            candidates = there
+            if there.count == 1 { break }
+            next = read.parents.first
+        }
+        return candidates.first
+    }
+}

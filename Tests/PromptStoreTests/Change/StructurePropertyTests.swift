@@ -1,0 +1,177 @@
+import Diagnostics
+import PromptCore
+import Testing
+
+@testable import PromptStore
+
+/// Random libraries and random changes of structure: whatever is done, each name that led to a record leads to the
+/// same one afterwards, and nothing but names and places changes.
+@Suite struct StructurePropertyTests {
+    @Test(arguments: 0..<8)
+    func everyNameKeepsItsMeaning(_ seed: UInt64) throws {
+        var random = Seeded(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+        let library = try LibraryFolder(RandomLibrary.files(&random))
+        var done = 0
+        for _ in 0..<12 {
+            let before = Meanings(library.store)
+            let change = RandomChange(library.store, &random)
+            do {
+                try change.make(library)
+            } catch is StoreError {
+                // Refused: then nothing has changed.
+                #expect(Meanings(library.store) == before, "\(change)")
+                continue
+            }
+            done += 1
+            let after = Meanings(library.store)
+            let lost = before.lost(in: after)
+            #expect(lost.isEmpty, "seed \(seed), \(change): \(lost)")
+            #expect(
+                before.skeletons.filter {
+                    after.skeletons[$0.key] != nil && after.skeletons[$0.key] != $0.value
+                }.isEmpty)
+            #expect(
+                !library.store.validate().files.flatMap(\.diagnostics).contains {
+                    ["PP502", "PP503"].contains($0.code)
+                })
+        }
+        #expect(done >= 1)
+    }
+}
+
+/// A small generator (SplitMix64), the same on every machine.
+struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
+
+/// Files in few folders under few names, so that they often hide each other.
+enum RandomLibrary {
+    static let folders = ["", "a/", "a/b/", "a/b/c/", "b/", "c/a/"]
+    static let names = ["m", "n", "o"]
+
+    static func files(_ random: inout Seeded) -> [String: String] {
+        var files: [String: String] = [:]
+        for folder in folders {
+            for name in names {
+                if Bool.random(using: &random) {
+                    files[folder + name + ".module.yaml"] = head(&random) + text(&random, partials: 1)
+                }
+                if Int.random(in: 0..<3, using: &random) == 0 {
+                    files[folder + "v" + name + ".variable.yaml"] = head(&random) + "default: x # \(folder)\n"
+                }
+                if Int.random(in: 0..<4, using: &random) == 0 {
+                    files[folder + "p" + name + ".prompt.yaml"] = head(&random) + text(&random, partials: 3)
+                }
+            }
+        }
+        files["a/folder.yaml"] = head(&random)
+        return files
+    }
+
+    private static func head(_ random: inout Seeded) -> String {
+        "id: \(RecordID(high: random.next(), low: random.next()))\n"
+    }
+
+    private static func text(_ random: inout Seeded, partials: Int) -> String {
+        var text = "content: |\n"
+        for _ in 0..<partials {
+            let folder = ["", "a/", "b/", "/", "/a/", "/a/b/", "b/c/"].randomElement(using: &random) ?? ""
+            text += "  {{> \(folder)\(names.randomElement(using: &random) ?? "m")}} {{vm}} {{vn.x}}\n"
+        }
+        return text
+    }
+}
+
+/// What every name of a library means, by the ids of the records.
+struct Meanings: Equatable {
+    /// By the id of the file, what its names lead to: ids, by the place of the name.
+    var targets: [RecordID: [String: RecordID]] = [:]
+    /// By the id of a file, its text without the names and the lines that may be added.
+    var skeletons: [RecordID: String] = [:]
+
+    init(_ store: Store) {
+        let image = store.image(store.contents(), touching: [], wholly: true)
+        var ids: [Contents.File: RecordID] = [:]
+        for file in image.files { ids[file.place] = file.record?.header.id?.value }
+        for file in image.files {
+            guard let id = ids[file.place] else { continue }
+            var found: [String: RecordID] = [:]
+            for binding in file.bindings(in: image.library) {
+                let target = Contents.File(address: binding.target, kind: binding.targetKind)
+                let home = Contents.File(
+                    address: binding.home, kind: binding.home == file.address ? file.kind : .module)
+                let place =
+                    binding.place >= 0
+                    ? "\(binding.place)" : "\(binding.name) in \(ids[home]?.description ?? "")"
+                found[place] = ids[target]
+            }
+            targets[id] = found
+            var text = String(decoding: file.source.bytes, as: UTF8.self)
+            text.replace(/(\{\{> )[^}]*/) { $0.output.1 }
+            text.replace(/name: .*\n/, with: "")
+            skeletons[id] = text
+        }
+    }
+
+    /// Names of records that are still there and lead elsewhere.
+    func lost(in after: Meanings) -> [String] {
+        targets.flatMap { id, names -> [String] in
+            guard let now = after.targets[id] else { return [] }
+            return names.compactMap { place, target in
+                guard now[place] != target else { return nil }
+                return "\(place) of \(id): \(target), now \(now[place]?.description ?? "nothing")"
+            }
+        }
+    }
+}
+
+/// One change, chosen by chance.
+struct RandomChange: CustomStringConvertible {
+    enum Kind: CaseIterable { case move, move2, copy, delete, restore, dissolve }
+
+    let kind: Kind
+    let source: Contents.File
+    let target: String
+
+    init(_ store: Store, _ random: inout Seeded) {
+        let contents = store.contents()
+        let folders = contents.folders.filter { !$0.path.isEmpty }
+        kind = Kind.allCases.randomElement(using: &random) ?? .move
+        let isFolder = kind == .dissolve || Int.random(in: 0..<4, using: &random) == 0
+        let folder = Contents.File(address: folders.randomElement(using: &random) ?? .top, kind: .folder)
+        let file = contents.files.filter { $0.kind != .folder }.randomElement(using: &random)
+        source = isFolder ? folder : file ?? folder
+        let prefix = RandomLibrary.folders.randomElement(using: &random) ?? ""
+        let name = source.kind == .variable ? "v" : source.kind == .prompt ? "p" : ""
+        target = prefix + name + (RandomLibrary.names.randomElement(using: &random) ?? "m")
+    }
+
+    var description: String { "\(kind) \(source.path) \(target)" }
+
+    func make(_ library: LibraryFolder) throws {
+        let store = library.store
+        var change = try store.begin(LibraryFolder.options)
+        let options = DeleteOptions(now: LibraryFolder.now, author: LibraryFolder.author)
+        let target = try Address(validating: target)
+        switch kind {
+        case .move, .move2: _ = try store.move(source, to: target, in: &change.draft)
+        case .copy:
+            _ = try store.copy(
+                source, to: target, CopyOptions(now: LibraryFolder.now, author: LibraryFolder.author),
+                in: &change.draft)
+        case .delete: _ = try store.delete([source], options, in: &change.draft)
+        case .restore:
+            guard let entry = store.trash().entries.last else { return }
+            _ = try store.restore(entry, in: &change.draft)
+        case .dissolve: _ = try store.dissolve(source.address, options, in: &change.draft)
+        }
+        _ = try change.commit(ChangeMessage("test", "Change"))
+    }
+}

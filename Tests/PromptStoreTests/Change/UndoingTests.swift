@@ -1,0 +1,125 @@
+import Foundation
+import PromptCore
+import Testing
+
+@testable import PromptStore
+
+@Suite struct UndoingTests {
+    private let place = GitFolder()
+    private let options = WriteOptions(isSynced: false)
+
+    /// Saves a file's new text as one version made by promptpal.
+    @discardableResult
+    private func change(_ path: String, _ text: String?) throws -> String {
+        if let text { place.put(path, text) } else { unlink(place.folder.at(path)) }
+        let store = try place.store
+        let status = try store.status()
+        return try store.save(status.changes, of: status, options).committed.commit ?? ""
+    }
+
+    private func undo(_ revision: String? = nil) throws -> Undone { try place.store.undo(revision, options) }
+    private func text() -> String? { place.folder.text("prompts/a.prompt.yaml") }
+
+    private static let lines = (1...9).map { "# \($0)\n" }.joined()
+    private static func body(_ content: String, _ end: String = "end") -> String {
+        "id: \(GitFolder.id("a"))\ncontent: \(content)\n\(lines)# \(end)\n"
+    }
+
+    @Test func againAndAgain() throws {
+        let one = UndoingTests.body("one")
+        let two = UndoingTests.body("two")
+        try change("prompts/a.prompt.yaml", one)
+        let second = try change("prompts/a.prompt.yaml", two)
+        let third = try change("prompts/a.prompt.yaml", nil)
+        let first = try undo()
+        #expect(first.undone == third)
+        #expect(text() == two)
+        #expect(try undo().undone == second)
+        #expect(text() == one)
+        #expect(place.message().hasPrefix("Undo \"Edit a\"\n\nPromptpal-Op: undo\nPromptpal-Id: \(GitFolder.id("a"))\nPromptpal-Undo: \(second)"))
+        // Redo: the undo is taken back.
+        let redone = try undo("HEAD")
+        #expect(text() == two)
+        #expect(place.message().hasPrefix("Redo \"Edit a\"\n"))
+        #expect(redone.summary == "Undo \"Edit a\"")
+        // And what was redone is the last change again.
+        #expect(try undo().undone == second)
+        #expect(text() == one)
+        _ = try undo()
+        #expect(text() == nil)
+        #expect(refusal { _ = try undo() }?.hasPrefix("nothing is left to take back") == true)
+        #expect(place.porcelain == "")
+        #expect(place.git("fsck", "--strict") == "")
+    }
+
+    @Test func laterChangesStay() throws {
+        try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
+        let second = try change("prompts/a.prompt.yaml", UndoingTests.body("two"))
+        // In other lines: both are kept.
+        try change("prompts/a.prompt.yaml", UndoingTests.body("two", "later"))
+        #expect(try undo(second).merged == ["prompts/a.prompt.yaml"])
+        #expect(text() == UndoingTests.body("one", "later"))
+        // In the same: refused.
+        let fourth = try change("prompts/a.prompt.yaml", UndoingTests.body("four", "later"))
+        let fifth = try change("prompts/a.prompt.yaml", UndoingTests.body("five", "later"))
+        let message = refusal { _ = try undo(fourth) }
+        #expect(message?.contains("prompts/a.prompt.yaml changed later, by \(fifth.prefix(7)) \"Edit a\"") == true)
+        #expect(text() == UndoingTests.body("five", "later"))
+    }
+
+    @Test func unsavedEditsStay() throws {
+        try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
+        try change("prompts/a.prompt.yaml", UndoingTests.body("two"))
+        place.put("prompts/a.prompt.yaml", UndoingTests.body("two", "unsaved"))
+        #expect(refusal { _ = try undo() }?.hasSuffix("prompts/a.prompt.yaml has edits that are not saved") == true)
+        #expect(text() == UndoingTests.body("two", "unsaved"))
+        // A name that was taken anew since.
+        place.git("checkout", "-q", "--", ".")
+        let deleted = try change("prompts/a.prompt.yaml", nil)
+        try change("prompts/a.prompt.yaml", GitFolder.prompt("e"))
+        #expect(refusal { _ = try undo(deleted) }?.contains("changed later") == true)
+    }
+
+    @Test func whatCanNotBeTakenBack() throws {
+        let other = place.save("notes.txt", "x\n", "Mine")
+        #expect(refusal { _ = try undo(other) } == "\(other.prefix(7)) \"Mine\" was not made by promptpal")
+        let root = place.git("rev-list", "--max-parents=0", "HEAD").prefix(7)
+        #expect(refusal { _ = try undo(String(root)) }?.contains("nothing before it") == true)
+        #expect {
+            _ = try undo("nonsense")
+        } throws: { error in
+            if case .noVersion("there is no commit \"nonsense\"", _)? = error as? StoreError { true } else { false }
+        }
+        place.git("switch", "-q", "-c", "side")
+        let aside = try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
+        place.git("switch", "-q", "main")
+        #expect(refusal { _ = try undo(aside) }?.hasSuffix("is not in the history of this branch") == true)
+        place.git("merge", "-q", "--no-ff", "-m", "Merge side", "side")
+        #expect(refusal { _ = try undo("HEAD") }?.hasSuffix("is a merge") == true)
+        // What a merge brought in can be taken back by itself, once.
+        _ = try undo(aside)
+        #expect(text() == nil)
+        #expect(refusal { _ = try undo(aside) }?.contains("was taken back already by") == true)
+    }
+
+    @Test func usersAreNotLeftBehind() throws {
+        let tone = try change("prompts/tone.module.yaml", GitFolder.prompt("b"))
+        try change("prompts/p.prompt.yaml", "id: \(GitFolder.id("c"))\nmodules: [{use: tone}]\n")
+        #expect(refusal { _ = try undo(tone) }?.contains("p uses tone") == true)
+        _ = try undo()
+        _ = try undo(tone)
+        #expect(place.folder.text("prompts/tone.module.yaml") == nil)
+    }
+
+    @Test func moreThanOneFileTogether() throws {
+        place.put("prompts/a.prompt.yaml", UndoingTests.body("one"))
+        try change("prompts/b.prompt.yaml", GitFolder.prompt("b"))
+        rename(place.folder.at("prompts/a.prompt.yaml"), place.folder.at("prompts/z.prompt.yaml"))
+        try change("prompts/b.prompt.yaml", nil)
+        let undone = try undo()
+        #expect(undone.paths.sorted() == ["prompts/a.prompt.yaml", "prompts/b.prompt.yaml", "prompts/z.prompt.yaml"])
+        #expect(text() == UndoingTests.body("one"))
+        #expect(place.folder.names("prompts") == ["a.prompt.yaml", "b.prompt.yaml"])
+        #expect(place.porcelain == "")
+    }
+}
