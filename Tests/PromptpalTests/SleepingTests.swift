@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "render a/x", "render prompts/a/x.prompt.yaml --as json", "show a/x", "show tone", "show a/x --json", "list",
+        "render a/x", "render prompts/a/x.prompt.yaml --as json", "show a/x", "show tone", "show a/x --json",
+        "list",
         "list --long", "tree", "validate", "validate a/x tone", "explain PP301", "schema prompt",
     ])
     func asleep(_ command: String) throws {
