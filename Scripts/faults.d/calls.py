@@ -42,7 +42,7 @@ class Call:
 
 @dataclass
 class Recording:
-    """The calls of a command in order: those of the loader before `main`, and its own."""
+    """The calls of a command in order: those of the start of any program, and its own."""
 
     loader: list
     own: list
@@ -67,11 +67,14 @@ def record(scratch, case, place):
         if process == main:
             counts[name] += 1
             calls.append(Call(name, counts[name], f"{name}({rest}"[:160]))
-    # glibc's loader unmaps the cache of library paths as its last act.
-    ends = [index for index, call in enumerate(calls) if call.name == "munmap"]
-    cache = any("ld.so.cache" in call.text for call in calls)
-    start = ends[0] + 1 if cache and ends else 1
+    start = next((index for index, call in enumerate(calls) if _is_ours(call, place)), 0)
     return Recording(calls[:start], calls[start:])
+
+
+def _is_ours(call, place):
+    """Whether a call looks at the user's files: what comes before it is the loader and the start of the C and Swift
+    libraries, before `main` or in its first lines."""
+    return call.name == "getcwd" or str(place) in call.text or call.name == "openat2"
 
 
 def disturbed(scratch, case, place, name, occurrence, fault, timeout=20):

@@ -28,7 +28,7 @@ def run(scratch, report, full, only=None):
         place = scratch.root / f"recording-{case.name}"
         copy(case.prepared, place)
         recording = record(scratch, case, place)
-        report.count("calls of the loader left out", len(recording.loader))
+        report.count("of the program's start left out", len(recording.loader))
         report.count("calls for memory, signals and threads left out",
                      sum(call.name in NOT_THE_DISK for call in recording.own))
         for call in recording.own:

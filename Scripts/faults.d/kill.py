@@ -20,7 +20,7 @@ def run(scratch, report, full, only=None):
         place = scratch.root / f"recording-{case.name}"
         copy(case.prepared, place)
         recording = record(scratch, case, place)
-        report.count("of the loader left out", len(recording.loader))
+        report.count("of the program's start left out", len(recording.loader))
         points += [(case, call) for call in recording.own]
     if only:
         points = [(case, call) for case, call in points if call.point == ":".join(only[1:])]

@@ -53,7 +53,7 @@ def run(scratch, report, full, only=None):
 
     def collect():
         while not stop.is_set():
-            run_program(["git", "gc", "-q", "--prune=now"], place, scratch.environment, timeout=300)
+            run_program(["git", "gc", "-q"], place, scratch.environment, timeout=300)
             report.count("rounds of git gc")
             stop.wait(0.5)
 
