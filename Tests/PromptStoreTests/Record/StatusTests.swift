@@ -106,9 +106,9 @@ func shown(_ status: StoreStatus) -> [String] {
         defer { chmod(place.folder.at("prompts/deep/er"), 0o755) }
         let repository = try place.store.repository()
         let commit = try #require(repository.repository.head().commit)
-        let head = try WorkTreeHead(repository, tree: repository.repository.commit(commit).tree)
+        let tree = try repository.repository.commit(commit).tree
         try withoutRoot {
-            let scan = WorkTreeScan(try place.folder.store(), head, repository)
+            let scan = try WorkTreeScan(try place.folder.store(), repository, tree: tree)
             let file = try #require(scan.files.first { $0.path.hasSuffix("c.variable.yaml") })
             if case .unreadable = file.content {} else { Issue.record("\(file.content)") }
         }
