@@ -193,8 +193,8 @@ struct Rearrangement: Sendable {
             message:
                 "\(what) would change what \(list.prefix(3).joined(separator: ", "))\(more(list.count - 3)) means",
             help: isVariable
-                ? "it is \(first.binding.target.path) now: declare the variable in the file, or move that to a folder above both"
-                : "it is \(first.binding.target.path) now")
+                ? "it means \(first.binding.target.path) now: declare the variable in the file, or choose a place where it still does"
+                : "it means \(first.binding.target.path) now")
     }
 
     /// The files that lead to any of `removed`, with the names, in the order of their paths.
