@@ -11,6 +11,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "loading.h"
+
 // Reads the loose objects of a repository in libgit2's stead. libgit2 1.5 would follow a symbolic link out of the
 // repository, wait for ever for the other end of a pipe, and go round for ever on one that is cut off.
 struct guard {

@@ -42,7 +42,8 @@ struct GitSandbox {
     ) throws -> String {
         let result = program.run("set -eo pipefail\n" + script)
         try #require(
-            result.status == 0, "\(script)\n\(result.outputText)\(result.errorText)\(comment?.rawValue ?? "")",
+            result.status == 0,
+            "\(script)\n\(result.outputText)\(result.errorText)\(comment?.rawValue ?? "")",
             sourceLocation: location)
         return result.outputText
     }

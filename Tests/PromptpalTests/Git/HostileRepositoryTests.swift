@@ -31,14 +31,17 @@ import Testing
     /// Each may find what it looks for, or not.
     static let others = [
         "validate", "show hello@HEAD", "diff hello@HEAD", "log", "render team/mail@HEAD~1", "rm draft",
-        "trash list", "trash restore draft", "restore hello@HEAD~1", "restore hello@HEAD", "undo", "save --all", "doctor",
+        "trash list", "trash restore draft", "restore hello@HEAD~1", "restore hello@HEAD", "undo",
+        "save --all", "doctor",
         "doctor --repair", "new prompt fresh",
     ]
 
     private func expect(_ commands: [String], _ answer: HostileCase.Answer, _ sandbox: GitSandbox) {
         for command in commands {
             let result = sandbox.run("cd \"$S\"; EDITOR=true timeout -k 1 10 promptpal \(command)")
-            #expect([0, 1, 2, 64].contains(result.status), "\(command) ended with \(result.status): \(result.errorText)")
+            #expect(
+                [0, 1, 2, 64].contains(result.status),
+                "\(command) ended with \(result.status): \(result.errorText)")
             #expect(!(result.outputText + result.errorText).contains("SECRET"), "\(command)")
             if result.status != 0 {
                 let says = result.errorText + result.outputText
@@ -96,14 +99,34 @@ import Testing
         #expect(sandbox.problems() == "")
     }
 
+    /// A version that can't be read is not restored as an empty file.
+    @Test func damagedVersionsAreNotRestored() throws {
+        let sandbox = try GitSandbox()
+        try sandbox.pass(
+            """
+            old=.git/objects/$(git rev-parse HEAD:prompts/hello.prompt.yaml | sed 's,^..,&/,')
+            promptpal set hello name=Later
+            chmod +w $old; truncate -s 20 $old
+            """)
+        let before = sandbox.folder.read("prompts/hello.prompt.yaml")
+        let result = sandbox.inStore("promptpal restore hello@HEAD~1")
+        #expect(result.status != 0)
+        #expect(result.errorText.contains("damaged"), "\(result.errorText)")
+        #expect(sandbox.folder.read("prompts/hello.prompt.yaml") == before)
+        #expect(
+            sandbox.inStore("promptpal render hello && promptpal set hello name='Later still'").status == 0)
+    }
+
     /// A second process swaps files and folders for links to others', and back, while we read and write.
     @Test(arguments: [
-        ("prompts/hello.prompt.yaml", "secret.prompt.yaml"), ("prompts/team", "secrets"), ("prompts", "secrets"),
+        ("prompts/hello.prompt.yaml", "secret.prompt.yaml"), ("prompts/team", "secrets"),
+        ("prompts", "secrets"),
         ("promptpal.yaml", "secret.prompt.yaml"), ("trash", "secrets"),
     ])
     func swappedWhileWeWork(_ path: String, target: String) throws {
         let sandbox = try GitSandbox()
-        try sandbox.pass(HostileCase.prelude + "[[ -e \(path) ]] || mkdir \(path); ln -s $OUT/\(target) \(path).link")
+        try sandbox.pass(
+            HostileCase.prelude + "[[ -e \(path) ]] || mkdir \(path); ln -s $OUT/\(target) \(path).link")
         let outside = (sandbox.folder.path as NSString).deletingLastPathComponent
         let watcher = try Watcher(tree: outside + "/outside", around: outside)
         let result = sandbox.run(
