@@ -96,3 +96,6 @@ FUNCTION(int, git_ignore_path_is_ignored, (int *ignored, git_repository *reposit
 FUNCTION(int, git_config_open_default, (git_config **out), (out))
 FUNCTION(int, git_config_snapshot, (git_config **out, git_config *config), (out, config))
 FUNCTION(int, git_odb_hash, (git_oid *id, const void *data, size_t size, git_object_t type), (id, data, size, type))
+
+FUNCTION(void *, git_odb_backend_data_alloc, (git_odb_backend *backend, size_t size), (backend, size))
+PROCEDURE(git_odb_backend_data_free, (git_odb_backend *backend, void *data), (backend, data))

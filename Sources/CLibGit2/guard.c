@@ -1,43 +1,44 @@
 #include "CLibGit2.h"
+#include "loose.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-// Stands between the packs and the loose objects of a repository's object database, and answers only where
-// a loose object is no regular file. libgit2 itself would follow a link out of the repository, and would
-// wait for ever for the other end of a pipe.
+// Stands between the packs and the loose objects of a repository's object database, and reads the loose objects
+// itself. libgit2 would follow a link out of the repository, would wait for ever for the other end of a pipe, and
+// would never come back from a file that is cut off.
 struct guard {
     git_odb_backend backend;
     char objects[];
 };
 
+// The file of an object; 0 where the path is too long.
+static int place(char *path, size_t count, char *hex, git_odb_backend *backend, const git_oid *id) {
+    git_oid_tostr(hex, GIT_OID_HEXSZ + 1, id);
+    int length = snprintf(path, count, "%s/%.2s/%s", ((struct guard *)backend)->objects, hex, hex + 2);
+    return length > 0 && (size_t)length < count;
+}
+
 // Whether `id` is in the way of a link, a pipe or whatever else is no file.
 static int is_hostile(git_odb_backend *backend, const git_oid *id) {
-    const char *objects = ((struct guard *)backend)->objects;
     char path[4096], hex[GIT_OID_HEXSZ + 1];
-    git_oid_tostr(hex, sizeof hex, id);
-    int length = snprintf(path, sizeof path, "%s/%.2s/%s", objects, hex, hex + 2);
-    if (length < 0 || (size_t)length >= sizeof path) return 1;
+    if (!place(path, sizeof path, hex, backend, id)) return 1;
     struct stat status;
     return lstat(path, &status) == 0 && !S_ISREG(status.st_mode);
 }
 
-static int refuse(git_odb_backend *backend, const git_oid *id) {
-    if (!is_hostile(backend, id)) return GIT_PASSTHROUGH;
-    git_error_set_str(GIT_ERROR_ODB, "an object of the repository is a symbolic link or a special file");
-    return GIT_ERROR;
-}
-
 static int read_object(void **data, size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
-    (void)data, (void)size, (void)type;
-    return refuse(backend, id);
+    char path[4096], hex[GIT_OID_HEXSZ + 1];
+    if (!place(path, sizeof path, hex, backend, id)) return GIT_PASSTHROUGH;
+    return clibgit2_read_loose(data, size, type, backend, path, hex);
 }
 
 static int read_header(size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
-    (void)size, (void)type;
-    return refuse(backend, id);
+    char path[4096], hex[GIT_OID_HEXSZ + 1];
+    if (!place(path, sizeof path, hex, backend, id)) return GIT_PASSTHROUGH;
+    return clibgit2_read_loose(NULL, size, type, backend, path, hex);
 }
 
 // 0 means that it is there, so that its time is not touched through a link.

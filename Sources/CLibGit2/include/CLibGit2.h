@@ -23,6 +23,6 @@ int clibgit2_is_loaded(void);
 int clibgit2_set_search_path(int level, const char *path);
 int clibgit2_set_option(int option, int value);
 
-/// Makes the repository refuse loose objects that are links or special files; `objects` is the path of its
+/// Makes the repository refuse loose objects that are links, special files or cut off; `objects` is the path of its
 /// folder of objects. Returns what libgit2 returned, negative for an error.
 int clibgit2_guard_objects(git_repository *repository, const char *objects);

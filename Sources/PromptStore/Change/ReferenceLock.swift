@@ -85,6 +85,18 @@ struct ReferenceLock {
         if found == text { try place.discard(lock) }
     }
 
+    /// Removes the lock of the present branch where it is a link to one of our files, whose journal is lost.
+    static func release(
+        like source: String, _ files: StoreDirectory, _ repository: Repository
+    ) throws(FileError) {
+        guard let reference = try? repository.head().reference,
+            let text = try? files.read(source, limit: 4096), text.count > 1
+        else { return }
+        let place =
+            reference == "HEAD" ? files : try StoreDirectory(opening: FilePath(repository.commonDirectory))
+        if (try? place.read(reference + ".lock", limit: 4096)) == text { try place.discard(reference + ".lock") }
+    }
+
     /// As Git writes it: old name, new name, who and when, a tab, why.
     private func logLine(_ old: ObjectID?, _ person: Signature, _ summary: String) -> String {
         func plain(_ text: String) -> String { text.filter { !"<>\n\r\t\0".contains($0) } }
