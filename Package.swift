@@ -48,6 +48,10 @@ let package = Package(
                 "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptStore", "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            // Sources/CLibGit2/certificates.c says why.
+            linkerSettings: [
+                .unsafeFlags(["-Xlinker", "--export-dynamic-symbol=mbedtls_x509_crt_parse_file"])
             ]),
 
         // A test target per room.

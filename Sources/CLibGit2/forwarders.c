@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "loading.h"
+
 // Where each function is, once loaded: `address.git_blob_lookup`.
 #define FUNCTION(result, name, parameters, arguments) __typeof__(&name) name;
 #define PROCEDURE(name, parameters, arguments) __typeof__(&name) name;
@@ -39,12 +41,14 @@ static const struct {
 static void *library = NULL;
 static int is_complete = 0;
 
+void *clibgit2_symbol(const char *name) { return library ? dlsym(library, name) : NULL; }
+
 int clibgit2_is_loaded(void) { return is_complete; }
 
 const char *clibgit2_load(void) {
     static char message[256];
     if (is_complete) return NULL;
-    if (!library) library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_NOW | RTLD_LOCAL);
+    if (!library) library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
     if (!library) {
         const char *reason = dlerror();
         snprintf(message, sizeof message, "libgit2 can't be loaded: %s", reason ? reason : "unknown reason");

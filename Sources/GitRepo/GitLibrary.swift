@@ -20,7 +20,7 @@ public final class GitLibrary: Sendable {
                 return .failure(GitError(call: "dlopen", message: String(cString: problem)))
             }
             // Also negative where the library can't set itself up, with a message as any call.
-            let code = git_libgit2_init()
+            let code = clibgit2_init()
             guard code >= 0 else { return .failure(GitError(call: "git_libgit2_init", code: code)) }
             users += 1
             return .success(())

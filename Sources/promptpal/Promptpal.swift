@@ -29,7 +29,8 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Structure",
                 subcommands: [
-                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self, OptionCommand.self,
+                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self,
+                    OptionCommand.self,
                     VariableCommand.self, TrashCommand.self,
                 ]),
             CommandGroup(
@@ -53,11 +54,24 @@ extension Promptpal {
     static func unknownCommand(_ arguments: [String]) -> Failure? {
         guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return nil }
         let known = commands.map { $0._commandName }
-        guard !known.contains(word) else { return nil }
+        guard !known.contains(word) else { return unknownPart(of: word, arguments.dropFirst().first) }
         let near = Suggestion.nearest(to: word, among: known)
         return Failure(
             64, "there is no command \(quoted(word))",
             help: near.map { "did you mean `promptpal \($0)`?" } ?? "`promptpal --help` lists the commands")
+    }
+
+    /// Why the word behind a command of several commands (`module add`) is none of them.
+    private static func unknownPart(of word: String, _ part: String?) -> Failure? {
+        let command = commands.first { $0._commandName == word }
+        let known = command?.configuration.subcommands.map { $0._commandName } ?? []
+        guard let part, !known.isEmpty, !part.hasPrefix("-"), part != "help", !known.contains(part) else {
+            return nil
+        }
+        return Failure(
+            64, "`promptpal \(word)` has no command \(quoted(part))",
+            help: Suggestion.nearest(to: part, among: known).map { "did you mean `promptpal \(word) \($0)`?" }
+                ?? "its commands: \(known.joined(separator: ", "))")
     }
 }
 

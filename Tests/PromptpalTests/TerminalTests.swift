@@ -24,6 +24,7 @@ import Testing
               {{notes}}
 
             """, to: "prompts/ask.prompt.yaml")
+        _ = terminal.program.run("git init -q -b main && git add -A && git commit -qm Start")
     }
 
     @Test func asksForWhatIsMissing() throws {

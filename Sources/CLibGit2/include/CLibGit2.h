@@ -19,6 +19,10 @@ const char *clibgit2_load(void);
 /// Whether the library is loaded; loads nothing.
 int clibgit2_is_loaded(void);
 
+/// `git_libgit2_init` without the system's certificates, which only connections need. Not to be called by two
+/// threads at once.
+int clibgit2_init(void);
+
 /// `git_libgit2_opts` takes a variable number of arguments, which Swift can't pass.
 int clibgit2_set_search_path(int level, const char *path);
 int clibgit2_set_option(int option, int value);

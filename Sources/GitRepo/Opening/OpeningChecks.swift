@@ -19,7 +19,7 @@ extension RepositoryPlace {
         if let size = RepositoryPlace.size(commonDirectory + "/objects/info/alternates"), size > 0 {
             throw .unsafe(
                 message: "the repository takes objects from elsewhere (objects/info/alternates)",
-                help: "`git repack -a -d` copies them; then delete \(commonDirectory)/objects/info/alternates")
+                help: "`git repack -a -d` copies them; then `rm \"$(git rev-parse --git-path objects/info/alternates)\"` ends it")
         }
     }
 

@@ -11,6 +11,7 @@ public struct CopyOptions: Sendable {
     /// `Name <address>`
     public var author: String
 
+    /// Options; see the properties for what each part is.
     public init(name: String? = nil, now: String, author: String) {
         self.name = name
         self.now = now

@@ -3,6 +3,7 @@ public import PromptCore
 
 /// How things are deleted.
 public struct DeleteOptions: Sendable {
+    /// Why, in a person's words; kept with the entry.
     public var reason: String?
     /// Whether a module or variable goes although others use it.
     public var isForced: Bool
@@ -11,6 +12,7 @@ public struct DeleteOptions: Sendable {
     /// `Name <address>`
     public var author: String
 
+    /// Options; see the properties for what each part is.
     public init(reason: String? = nil, isForced: Bool = false, now: String, author: String) {
         self.reason = reason
         self.isForced = isForced
@@ -27,6 +29,7 @@ public struct Deleted: Sendable {
     public var fileCount = 0
     /// Files that are left without something they refer to, where that was forced.
     public var users: [Contents.File] = []
+    /// The ids of the records, for the commit's trailers.
     public var ids: [RecordID] = []
 }
 

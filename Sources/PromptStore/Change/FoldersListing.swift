@@ -2,8 +2,11 @@ public import PromptCore
 
 /// How many records there are of each kind.
 public struct RecordCounts: Sendable, Hashable {
+    /// `*.prompt.yaml`
     public var prompts = 0
+    /// `*.module.yaml`
     public var modules = 0
+    /// `*.variable.yaml`
     public var variables = 0
 
     mutating func add(_ kind: RecordKind) {
@@ -18,11 +21,13 @@ public struct RecordCounts: Sendable, Hashable {
 
 /// What lists show of a folder.
 public struct FolderSummary: Sendable {
+    /// Its path below `prompts/`.
     public let address: Address
     /// Of its `folder.yaml`, where it has one.
     public var id: RecordID?
     /// Of its `folder.yaml`, else the directory's name.
     public var name: String
+    /// The description of its `folder.yaml`.
     public var summary: String?
     /// Whether there is a `folder.yaml`.
     public var hasFile = false

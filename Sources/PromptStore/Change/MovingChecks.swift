@@ -24,14 +24,12 @@ extension Rearrangement {
             }
         }
         taken += new.map(\.place)
-        let spellings = Rearrangement.spellings(taken)
+        let wanted = Set(new.flatMap { Rearrangement.paths(of: $0.place) }.map(Slug.foldingKey))
+        let spellings = Rearrangement.spellings(taken, of: wanted)
         for file in new {
             for path in Rearrangement.paths(of: file.place) {
-                guard
-                    let twin = spellings[Slug.foldingKey(path)]?.first(where: {
-                        !$0.utf8.elementsEqual(path.utf8)
-                    })
-                else { continue }
+                let twin = spellings[Slug.foldingKey(path)]?.first { !$0.utf8.elementsEqual(path.utf8) }
+                guard let twin else { continue }
                 throw .refused(
                     message: "\(quoted(path)) and \(quoted(twin)) are the same name on many systems",
                     help: "choose another address")
@@ -45,14 +43,23 @@ extension Rearrangement {
         return [file.path] + folder.outward.filter { !$0.path.isEmpty }.map { "prompts/" + $0.path }
     }
 
-    /// How each path is spelled, by what it is compared by.
-    private static func spellings(_ files: [Contents.File]) -> [String: [String]] {
+    /// How each path is spelled, by what it is compared by; only those that compare as `wanted`.
+    private static func spellings(_ files: [Contents.File], of wanted: Set<String>) -> [String: [String]] {
         var found: [String: [String]] = [:]
-        found.reserveCapacity(files.count)
-        for path in files.flatMap(paths) {
-            let key = Slug.foldingKey(path)
-            if found[key]?.contains(where: { $0.utf8.elementsEqual(path.utf8) }) == true { continue }
-            found[key, default: []].append(path)
+        var lastFolder: Address?
+        for file in files {
+            // Files of one folder follow each other, and its path is looked at once.
+            let isSame =
+                file.kind != .folder
+                && lastFolder?.path.utf8.elementsEqual(file.address.folder.path.utf8) == true
+            lastFolder = file.kind == .folder ? nil : file.address.folder
+            for path in isSame ? [file.path] : paths(of: file) {
+                let key = Slug.foldingKey(path)
+                guard wanted.contains(key),
+                    found[key]?.contains(where: { $0.utf8.elementsEqual(path.utf8) }) != true
+                else { continue }
+                found[key, default: []].append(path)
+            }
         }
         return found
     }

@@ -88,7 +88,10 @@ struct Rearrangement: Sendable {
     /// What looks names up as the slots have them.
     var library: any Library {
         guard before.isWhole else { return before.library }
-        return LoadedLibrary(slots.map(\.file), blocked: before.contents.problems)
+        // In the order of their paths, which says who is first where two variables of a folder share a name.
+        let shared = slots.map(\.file).filter { $0.kind == .module || $0.kind == .variable }
+            .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
+        return LoadedLibrary(shared, blocked: before.contents.problems)
     }
 
     /// What a name that meant `target` may mean afterwards, the first as the best; nothing where that goes.
@@ -190,8 +193,8 @@ struct Rearrangement: Sendable {
             message:
                 "\(what) would change what \(list.prefix(3).joined(separator: ", "))\(more(list.count - 3)) means",
             help: isVariable
-                ? "it is \(first.binding.target.path) now: declare the variable in the file, or move that to a folder above both"
-                : "it is \(first.binding.target.path) now")
+                ? "it means \(first.binding.target.path) now: declare the variable in the file, or choose a place where it still does"
+                : "it means \(first.binding.target.path) now")
     }
 
     /// The files that lead to any of `removed`, with the names, in the order of their paths.

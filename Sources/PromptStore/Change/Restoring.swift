@@ -79,7 +79,7 @@ extension Store {
 
     private func refuseUnsaved(_ now: ParsedFile, _ place: StoreRepository) throws(StoreError) {
         let path = now.address.file(now.kind)
-        let saved = try Store.git { () throws(GitError) -> ObjectID? in
+        let saved = try StoreError.folding { () throws(GitError) -> ObjectID? in
             guard let head = try place.repository.head().commit else { return nil }
             return try place.repository.entry(
                 place.repositoryPath(path), in: place.repository.commit(head).tree)?.id

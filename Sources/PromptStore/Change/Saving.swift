@@ -33,6 +33,9 @@ extension Store {
         _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,
         _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Saved {
+        if let operation = status.operation {
+            throw .inProgress(operation: operation.name, finish: operation.finish)
+        }
         if !isForced { try refuseErrors(in: changes) }
         let place = try repository()
         var transaction = try begin(options)
@@ -74,18 +77,6 @@ extension Store {
         let broken = changes.compactMap(\.errors) + twins(of: changes)
         if !broken.isEmpty { throw .invalid(DiagnosticReport(fileCount: changes.count, files: broken)) }
         try refuseUsers(ofGone: changes)
-    }
-
-    /// New paths that are one file with another on many systems.
-    private func twins(of changes: [StatusChange]) -> [FileDiagnostics] {
-        let new = Set(changes.filter { $0.kind == .new || $0.kind == .renamed }.map(\.path))
-        if new.isEmpty { return [] }
-        let entries = contents().files.map { LibraryEntry(address: $0.address, kind: $0.kind, id: nil) }
-        return LibraryChecker.check(entries).compactMap { index, diagnostic in
-            new.contains(entries[index].file)
-                ? FileDiagnostics(
-                    source: SourceText(name: entries[index].file, bytes: []), diagnostics: [diagnostic]) : nil
-        }
     }
 }
 

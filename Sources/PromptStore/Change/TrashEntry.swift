@@ -16,6 +16,7 @@ public struct TrashEntry: Sendable {
     public let deletedAt: String?
     /// `Name <address>`
     public let deletedBy: String?
+    /// Why, in a person's words.
     public let reason: String?
     /// Files that referred to it and lost it, where it was deleted all the same; relative to the store.
     public let usedBy: [String]

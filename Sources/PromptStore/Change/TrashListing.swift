@@ -89,7 +89,8 @@ extension Store {
     /// - Returns: the entry, and how many older ones of the same address there are.
     /// - Throws: `notFound`; `refused` where several ids begin so.
     public func trashEntry(_ text: String) throws(StoreError) -> (entry: TrashEntry, older: Int) {
-        let entries = trash().entries
+        let trash = trash()
+        let entries = trash.entries
         if let id = RecordID(text), let entry = entries.first(where: { $0.id == id }) { return (entry, 0) }
         let address = try? Address(validating: text)
         let same = entries.filter { $0.address == address || $0.path == text }
@@ -103,6 +104,11 @@ extension Store {
             )
         }
         guard let entry = begun.first else {
+            if trash.brokenDirectories.contains(where: { !start.isEmpty && $0.hasPrefix("trash/" + start) }) {
+                throw .refused(
+                    message: "the trash entry \(quoted(text)) can't be read",
+                    help: "`promptpal trash list` says why")
+            }
             let near = Suggestion.nearest(to: text, among: entries.map(\.address.path))
             throw .refused(
                 message: "there is nothing in the trash that was at \(quoted(text)) or has that id",

@@ -4,10 +4,12 @@ internal import PromptCore
 public struct Purged: Sendable {
     /// Paths of the entries' directories, relative to the store.
     public var directories: [String] = []
+    /// How many files that were.
     public var fileCount = 0
     /// Entries that were left, and why.
     public var skipped: [(directory: String, why: String)] = []
 
+    /// Nothing.
     public init() {}
 }
 

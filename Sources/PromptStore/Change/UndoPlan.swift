@@ -15,12 +15,21 @@ struct UndoPlan {
         self.head = head
     }
 
+    /// A commit of the branch's own line; `nil` beyond the horizon of a shallow clone.
+    private func commit(_ id: ObjectID) throws(GitError) -> Commit? {
+        do throws(GitError) {
+            return try repository.commit(id)
+        } catch {
+            guard error.isNotFound, repository.isShallow else { throw error }
+            return nil
+        }
+    }
+
     /// The last change made by promptpal in the branch's own line of history that is not taken back already.
     func last() throws(GitError) -> Commit? {
         var undone: Set<ObjectID> = []
         var next: ObjectID? = head
-        while let id = next {
-            let commit = try repository.commit(id)
+        while let id = next, let commit = try commit(id) {
             next = commit.parents.first
             // What a commit took back that was itself taken back is in force again.
             if undone.contains(id) { continue }
@@ -38,8 +47,7 @@ struct UndoPlan {
     func undoer(of commit: ObjectID) throws(GitError) -> Commit? {
         var undone: [ObjectID: Commit] = [:]
         var next: ObjectID? = head
-        while let id = next, id != commit {
-            let later = try repository.commit(id)
+        while let id = next, id != commit, let later = try self.commit(id) {
             next = later.parents.first
             guard undone[id] == nil else { continue }
             for target in UndoPlan.targets(of: later) { undone[target] = later }
@@ -50,17 +58,22 @@ struct UndoPlan {
     /// The newest commit after `commit` that changed a path, told from the top of the repository.
     func lastChange(of path: String, after commit: ObjectID) throws(GitError) -> Commit? {
         var next: ObjectID? = head
-        while let id = next, id != commit {
-            let later = try repository.commit(id)
+        while let id = next, id != commit, let later = try self.commit(id) {
             next = later.parents.first
             let here = try repository.entry(path, in: later.tree)?.content
             var before: TreeContent?
-            if let parent = next {
-                before = try repository.entry(path, in: repository.commit(parent).tree)?.content
+            if let parent = next, let commit = try self.commit(parent) {
+                before = try repository.entry(path, in: commit.tree)?.content
             }
             if here != before { return later }
         }
         return nil
+    }
+
+    /// Whether the commit before one is in this clone.
+    func hasParent(_ commit: Commit) throws(GitError) -> Bool {
+        guard let parent = commit.parents.first else { return false }
+        return try self.commit(parent) != nil
     }
 
     /// What a commit says that it takes back.

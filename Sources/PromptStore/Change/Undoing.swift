@@ -36,7 +36,7 @@ extension Store {
         let place = try repository()
         var transaction = try begin(options)
         let (commit, plan) = try undoTarget(revision, place)
-        let reverse = try Store.git { () throws(GitError) in
+        let reverse = try StoreError.folding { () throws(GitError) in
             try Reverse(commit, plan, directory, place)
         }
         try reverse.refuseConflicts()
@@ -53,13 +53,13 @@ extension Store {
         _ revision: String?, _ place: StoreRepository
     ) throws(StoreError) -> (Commit, UndoPlan) {
         let repository = place.repository
-        let head = try Store.git { () throws(GitError) in try repository.head().commit }
+        let head = try StoreError.folding { () throws(GitError) in try repository.head().commit }
         guard let head else {
             throw .refused(message: "there is no version yet, so there is nothing to take back", help: nil)
         }
         let plan = UndoPlan(repository, head: head)
         guard let revision else {
-            guard let last = try Store.git({ () throws(GitError) in try plan.last() }) else {
+            guard let last = try StoreError.folding({ () throws(GitError) in try plan.last() }) else {
                 throw .refused(
                     message:
                         "nothing is left to take back: no change by promptpal is in force in this branch",
@@ -67,23 +67,24 @@ extension Store {
                         "`git log` shows its commits; `git revert COMMIT` takes back one that was made otherwise"
                 )
             }
-            try UndoPlan.refuse(last)
+            try refuse(last, plan)
             return (last, plan)
         }
-        let found = try Store.git { () throws(GitError) -> Commit? in
+        let found = try StoreError.folding { () throws(GitError) -> Commit? in
             try repository.resolve(revision).map { id throws(GitError) in try repository.commit(id) }
         }
         guard let found else {
             throw .noVersion(
                 message: "there is no commit \(quoted(revision))", help: "`promptpal log` lists the commits")
         }
-        try UndoPlan.refuse(found)
-        guard try Store.git({ () throws(GitError) in try repository.isAncestor(found.id, of: head) }) else {
+        try refuse(found, plan)
+        guard try StoreError.folding({ () throws(GitError) in try repository.isAncestor(found.id, of: head) })
+        else {
             throw .refused(
                 message: "\(found.id.short) \(quoted(found.summary)) is not in the history of this branch",
                 help: "`promptpal log` lists what is")
         }
-        if let undoer = try Store.git({ () throws(GitError) in try plan.undoer(of: found.id) }) {
+        if let undoer = try StoreError.folding({ () throws(GitError) in try plan.undoer(of: found.id) }) {
             throw .refused(
                 message:
                     "\(found.id.short) \(quoted(found.summary)) was taken back already by \(undoer.id.short)",
@@ -91,35 +92,31 @@ extension Store {
         }
         return (found, plan)
     }
-
-    /// Runs calls on the repository, with what libgit2 says folded into the store's errors.
-    static func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw StoreError(error)
-        }
-    }
 }
 
-extension UndoPlan {
+extension Store {
     /// Refuses what no one can take back file by file.
-    fileprivate static func refuse(_ commit: Commit) throws(StoreError) {
+    private func refuse(_ commit: Commit, _ plan: UndoPlan) throws(StoreError) {
         let name = "\(commit.id.short) \(quoted(commit.summary))"
         if commit.parents.count > 1 {
             throw .refused(
                 message: "\(name) is a merge",
                 help: "`git revert -m 1 \(commit.id.short)` takes back what it brought in")
         }
-        if commit.parents.isEmpty || commit.trailers(operation) == ["init"] {
+        if commit.parents.isEmpty || commit.trailers(UndoPlan.operation) == ["init"] {
             throw .refused(
                 message: "\(name) made the store, and there is nothing before it",
                 help: "`promptpal rm` deletes prompts")
         }
-        if commit.trailers(operation).isEmpty {
+        if commit.trailers(UndoPlan.operation).isEmpty {
             throw .refused(
                 message: "\(name) was not made by promptpal",
                 help: "`git revert \(commit.id.short)` takes it back")
+        }
+        guard try StoreError.folding({ () throws(GitError) in try plan.hasParent(commit) }) else {
+            throw .refused(
+                message: "\(name) is the first that this clone has, and what was before it is unknown",
+                help: "`git fetch --unshallow` gets the rest")
         }
     }
 }

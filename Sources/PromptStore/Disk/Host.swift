@@ -21,8 +21,14 @@ public enum Host {
 
     /// `count` bytes from the system's cryptographic random source.
     public static func randomBytes(_ count: Int) -> [UInt8] {
+        // Eight at a time: each number asked for is a system call.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let number = generator.next()
+            bytes += (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+        }
+        return Array(bytes.prefix(count))
     }
 
     /// The value of an environment variable; nil where it is unset or not UTF-8.

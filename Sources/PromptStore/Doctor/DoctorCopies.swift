@@ -17,7 +17,9 @@ struct DoctorCopies {
         let files = store.contents().files
         let directory = store.directory
         let found = Parallel.map(count: files.count) { index -> RecordID? in
-            guard let bytes = try? directory.read(files[index].path, limit: Store.maxFileBytes + 1) else { return nil }
+            guard let bytes = try? directory.read(files[index].path, limit: Store.maxFileBytes + 1) else {
+                return nil
+            }
             return SavedIdentity.id(in: bytes, files[index])
         }
         for id in ids.sorted() {
@@ -37,11 +39,12 @@ struct DoctorCopies {
         var known: [ObjectID: Bool] = [:]
         var next = try repository.head().commit
         for _ in 0..<depth {
-            guard let commit = next else { break }
-            let read = try repository.commit(commit)
+            // The horizon of a shallow clone is an end as well.
+            guard let commit = next, let read = try? repository.commit(commit) else { break }
             var there: [Contents.File] = []
             for file in candidates {
-                guard let entry = try repository.entry(place.repositoryPath(file.path), in: read.tree), entry.mode.isFile
+                guard let entry = try repository.entry(place.repositoryPath(file.path), in: read.tree),
+                    entry.mode.isFile
                 else { continue }
                 if known[entry.id] == nil {
                     known[entry.id] = try SavedIdentity.id(in: repository.blob(entry.id), file) == id

@@ -28,13 +28,13 @@ struct DoctorIndex {
         else { return }
         behind = found
         guard let first = behind.first else { return }
-        let others = behind.count > 1 ? " and \(behind.count - 1) more" : ""
+        let others = behind.count > 1 ? " here and for \(counted(behind.count - 1, "other file"))" : " here"
         findings.append(
             DoctorFinding(
                 .index, .problem,
-                "Git's index is behind the branch for \(first.path)\(others): the next `git commit` would take changes back",
+                "Git's index is behind the branch\(others): the next `git commit` would take changes back",
                 path: first.path, help: "`git status` shows it as staged changes that nobody made",
-                repair: "brings the index to `HEAD` for these files; they stay as they are"))
+                repair: "brings the index to `HEAD` there; the files stay as they are"))
     }
 
     /// Only files that hold what `HEAD` has: then what is staged is nobody's work.
@@ -83,7 +83,8 @@ struct DoctorIndex {
         var next = head.parents.first
         for _ in 0..<depth {
             guard let id = next else { return false }
-            let commit = try repository.commit(id)
+            // The horizon of a shallow clone is an end as well.
+            guard let commit = try? repository.commit(id) else { return false }
             if try repository.entry(path, in: commit.tree)?.id == staged { return true }
             next = commit.parents.first
         }

@@ -26,13 +26,13 @@ struct DoctorLocks {
             if age < DoctorLocks.patience {
                 findings.append(
                     DoctorFinding(
-                        .lock, .note, "a Git command holds a lock since \(age) s", path: path,
+                        .lock, .note, "a Git command has held a lock for \(age) s", path: path,
                         help: "run this again when it has ended"))
             } else {
                 findings.append(
                     DoctorFinding(
                         .lock, .problem,
-                        "a lock of Git's is there since \(DoctorLocks.text(age)), so nothing can be written",
+                        "a lock of Git's has been here for \(DoctorLocks.text(age)), so nothing can be written",
                         path: path,
                         help:
                             "a Git command that was killed leaves one. Where none is running (an editor may run one too), delete it: `rm \(path)`"

@@ -26,7 +26,9 @@ struct DoctorRecords {
                     missing += 1
                     if !changed.contains(path) { wanting += DoctorRecords.parse(path, store) }
                 case "PP502":
-                    if let id = DoctorRecords.parse(path, store).first?.record?.header.id?.value { shared.insert(id) }
+                    if let id = DoctorRecords.parse(path, store).first?.record?.header.id?.value {
+                        shared.insert(id)
+                    }
                 case "PP503":
                     findings.append(
                         DoctorFinding(

@@ -29,17 +29,22 @@ struct DoctorSettings {
             DoctorSettings.device, Array("\(Stamp.newID())\n".utf8), expecting: .absent, isSynced: true)
     }
 
+    /// Files that Git's own commands would pass over; of a folder that is ignored as a whole only the folder.
     private func ignored(_ new: [String]) -> [DoctorFinding] {
-        let watched = [WorkTreePath.manifest, "prompts/x.prompt.yaml", "trash/x/trash.yaml"] + new
-        return watched.filter { (try? place.repository.isIgnored(place.repositoryPath($0))) == true }.prefix(
-            10
-        ).map {
-            let path =
-                $0.hasSuffix("/x.prompt.yaml") ? "prompts" : $0.hasSuffix("/x/trash.yaml") ? "trash" : $0
-            return DoctorFinding(
-                .ignored, .problem, "Git ignores \(path)", path: path,
+        func isIgnored(_ path: String) -> Bool {
+            (try? place.repository.isIgnored(place.repositoryPath(path))) == true
+        }
+        // Names that no rule but one on the folder, or on all files of a kind, has in mind.
+        let probes = ["prompts": "prompts/x.prompt.yaml", "trash": "trash/x/trash.yaml"]
+        let whole = WorkTreePath.folders.filter { probes[$0].map(isIgnored) == true }
+        let single = ([WorkTreePath.manifest] + new).filter { path in
+            !whole.contains { path.hasPrefix($0 + "/") } && isIgnored(path)
+        }
+        return (whole + single.prefix(10)).map { path in
+            DoctorFinding(
+                .ignored, .problem, "Git ignores it, and `git add` passes over it", path: path,
                 help:
-                    "`git check-ignore -v \(ShellWord.quoted($0))` shows the line of .gitignore that does it; `git add` passes over it"
+                    "`git check-ignore -v \(ShellWord.quoted(probes[path] ?? path))` shows the line that says so"
             )
         }
     }

@@ -14,7 +14,7 @@ extension Store {
             let head = try place.repository.head()
             var tree: ObjectID?
             if let commit = head.commit { tree = try place.repository.commit(commit).tree }
-            let scan = WorkTreeScan(directory, try WorkTreeHead(place, tree: tree), place)
+            let scan = try WorkTreeScan(directory, place, tree: tree)
             var changes = try StatusBuilder(scan.files, place.repository).changes()
             findErrors(in: &changes)
             return StoreStatus(

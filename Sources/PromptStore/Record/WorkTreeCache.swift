@@ -24,7 +24,12 @@ struct WorkTreeCache: Sendable {
         index.forEach(under: prefix) { path, entry in
             let path = path.dropFirst(prefix.count)
             if entry.flags.contains(.skipWorktree) { leftOut.insert(Array(path)) }
-            while next < files.count, files[next].path.utf8.lexicographicallyPrecedes(path) { next += 1 }
+            var order = 1
+            while next < files.count {
+                order = WorkTreePath.order(files[next].path, path)
+                if order >= 0 { break }
+                next += 1
+            }
             guard next < files.count, entry.stage == 0, files[next].path.utf8.elementsEqual(path) else {
                 return
             }

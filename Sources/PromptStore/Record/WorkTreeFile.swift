@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import GitRepo
+internal import Glibc
 internal import PromptCore
 
 /// A file of the store whose content in the work tree is not that of `HEAD`.
@@ -36,10 +37,32 @@ enum WorkTreePath {
         return folder == "trash" || ScannedFile.Kind(name: name) != .other
     }
 
-    /// The order of paths that scans, Git's index and Git's trees share: by bytes. (`<` on strings compares by
-    /// canonical equivalence, which would join what are two files.)
-    static func precedes(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
+    /// The order of paths that scans, Git's index and Git's trees share: by bytes; below 0 where `left` comes first, 0 where they
+    /// are the same. (`<` on strings compares by canonical equivalence, which would join what are two files.)
+    static func order(_ left: String, _ right: String) -> Int {
+        withBytes(left) { left in withBytes(right) { order(left, $0) } }
+    }
+
+    static func order(_ left: String, _ right: ArraySlice<UInt8>) -> Int {
+        withBytes(left) { left in right.withUnsafeBytes { order(left, $0) } }
+    }
+
+    static func precedes(_ left: String, _ right: String) -> Bool { order(left, right) < 0 }
+
+    private static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+        if let one = left.baseAddress, let other = right.baseAddress {
+            let order = memcmp(one, other, min(left.count, right.count))
+            if order != 0 { return Int(order) }
+        }
+        return left.count - right.count
+    }
+
+    /// A native string hands out its bytes; any other is copied.
+    private static func withBytes<Value>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+        if let value = text.utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) {
+            return value
+        }
+        return Array(text.utf8).withUnsafeBytes(body)
     }
 
     /// What a path stands for below `prompts/`; `nil` for the trash and for names that can't be used.

@@ -10,23 +10,47 @@ struct WorkTreeScan: Sendable {
     /// In the order of their paths.
     private(set) var files: [WorkTreeFile] = []
 
+    /// Reads `HEAD`'s trees while the disk is being scanned.
+    ///
     /// - Parameters:
-    ///   - head: the files of `HEAD`.
     ///   - directory: the store.
-    init(_ directory: StoreDirectory, _ head: WorkTreeHead, _ place: StoreRepository) {
-        let found = Disk(directory)
-        let cache = WorkTreeCache(found.files, place)
+    ///   - tree: of `HEAD`; `nil` where there is no commit.
+    init(_ directory: StoreDirectory, _ place: StoreRepository, tree: ObjectID?) throws(GitError) {
+        let sides = Parallel.chunks(count: 2, workers: 2, chunkSize: 1) { side -> Side in
+            if side.lowerBound == 0 {
+                return .head(Result { () throws(GitError) in try WorkTreeHead(place, tree: tree) })
+            }
+            let disk = Disk(directory)
+            return .disk(disk, WorkTreeCache(disk.files, place))
+        }
+        guard case .head(let head) = sides[0], case .disk(let disk, let cache) = sides[1] else { return }
+        compare(try head.get(), disk, cache, directory, place)
+    }
+
+    /// What is found out at the same time.
+    private enum Side: Sendable {
+        case head(Result<WorkTreeHead, GitError>)
+        case disk(Disk, WorkTreeCache)
+    }
+
+    private mutating func compare(
+        _ head: WorkTreeHead, _ found: Disk, _ cache: WorkTreeCache, _ directory: StoreDirectory,
+        _ place: StoreRepository
+    ) {
         let known = head.files
         var doubtful: [(file: Int, head: ObjectID?)] = []
         var missing: [(path: String, id: ObjectID)] = []
         var next = 0
         for (index, file) in found.files.enumerated() {
-            while next < known.count, WorkTreePath.precedes(known[next].path, file.path) {
+            var order = 1
+            while next < known.count {
+                order = WorkTreePath.order(known[next].path, file.path)
+                if order >= 0 { break }
                 missing.append(known[next])
                 next += 1
             }
             var id: ObjectID?
-            if next < known.count, known[next].path.utf8.elementsEqual(file.path.utf8) {
+            if order == 0 {
                 id = known[next].id
                 next += 1
             }

@@ -69,11 +69,8 @@ struct Log: ParsableCommand {
         } else {
             var table = Table(whole: [0, 1, 2, 3, 4])
             if let unsaved = history.unsaved {
-                table.rows.append([
-                    Terminal.styled("—", .dim), "", "", "",
-                    Terminal.styled(
-                        Terminal.line("work tree, not saved: \(LogText.words(unsaved))"), .yellow),
-                ])
+                let text = "—  work tree, not saved: \(LogText.words(unsaved))"
+                Output.standard.line(Terminal.styled(Terminal.line(text), .yellow))
             }
             for version in versions { table.rows.append(LogText.row(version)) }
             Output.standard.write(table.text(width: nil))

@@ -72,7 +72,9 @@ struct Validate: ParsableCommand {
 
     /// Makes the repairs as one commit, and checks once more.
     private func repair(_ report: DiagnosticReport, _ store: Store) throws(Failure) -> DiagnosticReport {
-        guard report.files.contains(where: { $0.diagnostics.contains { $0.fix != nil } }) else { return report }
+        guard report.files.contains(where: { $0.diagnostics.contains { $0.fix != nil } }) else {
+            return report
+        }
         var change = try Failure.folding { () throws(StoreError) in try store.begin() }
         let result = store.fix(report, in: &change.draft)
         guard result.filesChanged > 0 else { return report }

@@ -61,7 +61,9 @@ extension Failure {
         case .noRepository(let path):
             self.init(
                 2, "no Git repository holds \(path), so changes can't become versions",
-                help: "`git init \(ShellWord.quoted(path))` makes one; `promptpal save --all` then makes the first version")
+                help:
+                    "`git init \(ShellWord.quoted(path))` makes one; `promptpal save --all` then makes the first version"
+            )
         case .locked(let path, let owner):
             self.init(
                 2, "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",

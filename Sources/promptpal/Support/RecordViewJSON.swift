@@ -18,7 +18,11 @@ extension RecordView {
             object.member("folder", file.address.folder.path)
             object.member("path", file.address.file(file.kind))
             if let commit {
-                if let number = version?.number { object.member("version", number) } else { object.null("version") }
+                if let number = version?.number {
+                    object.member("version", number)
+                } else {
+                    object.null("version")
+                }
                 object.member("commit", (version?.commit ?? commit).id.hex)
                 object.member("at", version?.at)
                 object.member("author", version?.commit.author.person)

@@ -13,7 +13,8 @@ import Testing
         let address = try Address(validating: name)
         let old = try store.version(of: address, VersionSpec(version))
         return try store.restore(
-            old.file, id: old.id, at: address, version: version, isForced: force, WriteOptions(isSynced: false))
+            old.file, id: old.id, at: address, version: version, isForced: force,
+            WriteOptions(isSynced: false))
     }
 
     @Test func atItsPresentPlace() throws {
@@ -24,7 +25,9 @@ import Testing
         let restored = try restore("b", "v1")
         #expect(restored.record.path == "prompts/b.prompt.yaml")
         #expect(place.folder.text("prompts/b.prompt.yaml") == GitFolder.prompt("a", "one"))
-        #expect(place.message().hasPrefix("Restore b to v1\n\nPromptpal-Op: restore\nPromptpal-Id: \(GitFolder.id("a"))"))
+        #expect(
+            place.message().hasPrefix(
+                "Restore b to v1\n\nPromptpal-Op: restore\nPromptpal-Id: \(GitFolder.id("a"))"))
         #expect(place.touched() == ["M prompts/b.prompt.yaml"])
         #expect(try restore("b", "v1").committed.commit == nil)
     }

@@ -39,7 +39,8 @@ func refusal(_ body: () throws -> Void) -> String? {
         let store = try place.store
         let status = try store.status()
         return try store.save(
-            status.changes.filter(wanted), of: status, message: message, isForced: force, WriteOptions(isSynced: false))
+            status.changes.filter(wanted), of: status, message: message, isForced: force,
+            WriteOptions(isSynced: false))
     }
 
     @Test(arguments: ["", "sub/"])
@@ -116,7 +117,8 @@ func refusal(_ body: () throws -> Void) -> String? {
         let result = try saved(place)
         #expect(result.notes.count == 2)
         let ids = try ["m", "a", "z"].map {
-            try #require(try place.store.read(.prompt, at: Address(validating: $0)).record?.header.id).value.description
+            try #require(try place.store.read(.prompt, at: Address(validating: $0)).record?.header.id).value
+                .description
         }
         #expect(ids[0] == GitFolder.id("a"))
         #expect(Swift.Set(ids).count == 3)

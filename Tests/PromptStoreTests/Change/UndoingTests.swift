@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import SystemPackage
 import Testing
 
 @testable import PromptStore
@@ -36,7 +37,10 @@ import Testing
         #expect(text() == two)
         #expect(try undo().undone == second)
         #expect(text() == one)
-        #expect(place.message().hasPrefix("Undo \"Edit a\"\n\nPromptpal-Op: undo\nPromptpal-Id: \(GitFolder.id("a"))\nPromptpal-Undo: \(second)"))
+        #expect(
+            place.message().hasPrefix(
+                "Undo \"Edit a\"\n\nPromptpal-Op: undo\nPromptpal-Id: \(GitFolder.id("a"))\nPromptpal-Undo: \(second)"
+            ))
         // Redo: the undo is taken back.
         let redone = try undo("HEAD")
         #expect(text() == two)
@@ -63,7 +67,9 @@ import Testing
         let fourth = try change("prompts/a.prompt.yaml", UndoingTests.body("four", "later"))
         let fifth = try change("prompts/a.prompt.yaml", UndoingTests.body("five", "later"))
         let message = refusal { _ = try undo(fourth) }
-        #expect(message?.contains("prompts/a.prompt.yaml changed later, by \(fifth.prefix(7)) \"Edit a\"") == true)
+        #expect(
+            message?.contains("prompts/a.prompt.yaml changed later, by \(fifth.prefix(7)) \"Edit a\"") == true
+        )
         #expect(text() == UndoingTests.body("five", "later"))
     }
 
@@ -71,7 +77,9 @@ import Testing
         try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
         try change("prompts/a.prompt.yaml", UndoingTests.body("two"))
         place.put("prompts/a.prompt.yaml", UndoingTests.body("two", "unsaved"))
-        #expect(refusal { _ = try undo() }?.hasSuffix("prompts/a.prompt.yaml has edits that are not saved") == true)
+        #expect(
+            refusal { _ = try undo() }?.hasSuffix("prompts/a.prompt.yaml has edits that are not saved")
+                == true)
         #expect(text() == UndoingTests.body("two", "unsaved"))
         // A name that was taken anew since.
         place.git("checkout", "-q", "--", ".")
@@ -88,7 +96,11 @@ import Testing
         #expect {
             _ = try undo("nonsense")
         } throws: { error in
-            if case .noVersion("there is no commit \"nonsense\"", _)? = error as? StoreError { true } else { false }
+            if case .noVersion("there is no commit \"nonsense\"", _)? = error as? StoreError {
+                true
+            } else {
+                false
+            }
         }
         place.git("switch", "-q", "-c", "side")
         let aside = try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
@@ -100,6 +112,18 @@ import Testing
         _ = try undo(aside)
         #expect(text() == nil)
         #expect(refusal { _ = try undo(aside) }?.contains("was taken back already by") == true)
+    }
+
+    @Test func beyondTheHorizon() throws {
+        try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
+        let second = try change("prompts/a.prompt.yaml", UndoingTests.body("two"))
+        place.git("clone", "-q", "--depth", "1", "file://" + place.folder.path, "clone")
+        let clone = try Store(opening: FilePath(place.folder.at("clone")))
+        #expect(
+            refusal { _ = try clone.undo(nil, options) }?.contains("is the first that this clone has") == true
+        )
+        place.git("fetch", "-q", "--unshallow", at: place.folder.at("clone"))
+        #expect(try clone.undo(nil, options).undone == second)
     }
 
     @Test func usersAreNotLeftBehind() throws {
@@ -117,7 +141,10 @@ import Testing
         rename(place.folder.at("prompts/a.prompt.yaml"), place.folder.at("prompts/z.prompt.yaml"))
         try change("prompts/b.prompt.yaml", nil)
         let undone = try undo()
-        #expect(undone.paths.sorted() == ["prompts/a.prompt.yaml", "prompts/b.prompt.yaml", "prompts/z.prompt.yaml"])
+        #expect(
+            undone.paths.sorted() == [
+                "prompts/a.prompt.yaml", "prompts/b.prompt.yaml", "prompts/z.prompt.yaml",
+            ])
         #expect(text() == UndoingTests.body("one"))
         #expect(place.folder.names("prompts") == ["a.prompt.yaml", "b.prompt.yaml"])
         #expect(place.porcelain == "")

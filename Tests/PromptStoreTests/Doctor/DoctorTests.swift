@@ -87,7 +87,9 @@ import Testing
         place.save("prompts/a.prompt.yaml", GitFolder.prompt("a", "two"))
         #expect(found(try report()) == [])
         place.git("read-tree", first)
-        #expect(place.porcelain == "MM prompts/a.prompt.yaml\nD  prompts/new.prompt.yaml\n?? prompts/new.prompt.yaml\n")
+        #expect(
+            place.porcelain
+                == "MM prompts/a.prompt.yaml\nD  prompts/new.prompt.yaml\n?? prompts/new.prompt.yaml\n")
         let head = place.head()
         #expect(found(try report()) == ["problem index"])
         #expect(try report(repairs: true).openProblems.isEmpty)
@@ -122,7 +124,10 @@ import Testing
         place.git("config", "commit.gpgsign", "true")
         place.git("config", "core.fsmonitor", "/bin/false")
         let found = try report().findings
-        #expect(found.filter { $0.check == .ignored }.map(\.path) == ["prompts", "prompts/a.prompt.yaml"])
+        #expect(found.filter { $0.check == .ignored }.map(\.path) == ["prompts"])
+        place.put(".gitignore", "a.*\n")
+        #expect(
+            try report().findings.filter { $0.check == .ignored }.map(\.path) == ["prompts/a.prompt.yaml"])
         let settings = try #require(found.first { $0.check == .settings })
         #expect(settings.severity == .note)
         #expect(settings.message.contains("pre-commit"))

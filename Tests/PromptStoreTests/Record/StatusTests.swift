@@ -38,7 +38,9 @@ func shown(_ status: StoreStatus) -> [String] {
         place.put("promptpal.yaml", "format: 1\nname: X\n")
         place.put("trash/1/trash.yaml", "id: 1\n")
         place.folder.folder(prefix + "prompts/moved")
-        for (from, to) in [("b.module.yaml", "moved/b2.module.yaml"), ("plain.prompt.yaml", "moved/p.prompt.yaml")] {
+        for (from, to) in [
+            ("b.module.yaml", "moved/b2.module.yaml"), ("plain.prompt.yaml", "moved/p.prompt.yaml"),
+        ] {
             rename(place.folder.at(prefix + "prompts/" + from), place.folder.at(prefix + "prompts/" + to))
         }
         unlink(place.folder.at(prefix + "prompts/deep/er/c.variable.yaml"))
@@ -104,9 +106,9 @@ func shown(_ status: StoreStatus) -> [String] {
         defer { chmod(place.folder.at("prompts/deep/er"), 0o755) }
         let repository = try place.store.repository()
         let commit = try #require(repository.repository.head().commit)
-        let head = try WorkTreeHead(repository, tree: repository.repository.commit(commit).tree)
+        let tree = try repository.repository.commit(commit).tree
         try withoutRoot {
-            let scan = WorkTreeScan(try place.folder.store(), head, repository)
+            let scan = try WorkTreeScan(try place.folder.store(), repository, tree: tree)
             let file = try #require(scan.files.first { $0.path.hasSuffix("c.variable.yaml") })
             if case .unreadable = file.content {} else { Issue.record("\(file.content)") }
         }
@@ -138,7 +140,8 @@ func shown(_ status: StoreStatus) -> [String] {
         let head = place.head()
         for (mode, path, id) in [
             ("120000", "prompts/link.prompt.yaml", String(blob)),
-            ("160000", "prompts/sub.prompt.yaml", head), ("100644", "prompts/.hidden.prompt.yaml", String(blob)),
+            ("160000", "prompts/sub.prompt.yaml", head),
+            ("100644", "prompts/.hidden.prompt.yaml", String(blob)),
         ] {
             place.git("update-index", "--add", "--cacheinfo", "\(mode),\(id),\(path)")
         }
@@ -162,7 +165,9 @@ func shown(_ status: StoreStatus) -> [String] {
         var random = SeededGenerator(seed: UInt64(seed))
         let place = GitFolder(prefix: seed % 2 == 0 ? "" : "in/side/")
         let names = ["a", "b", "c", "d/a", "d/b", "d/e/f", "é", "d-x"].map { "prompts/\($0).prompt.yaml" }
-        for (index, name) in names.enumerated() where index % 2 == 0 { place.put(name, "content: \(index)\n") }
+        for (index, name) in names.enumerated() where index % 2 == 0 {
+            place.put(name, "content: \(index)\n")
+        }
         place.commit("Start")
         for step in 0..<40 {
             let name = names.randomElement(using: &random) ?? names[0]

@@ -71,7 +71,7 @@ import Testing
             setup: "printf '\(odd)' > prompts/odd.prompt.yaml; git add . && git commit -qm odd")
         let result = sandbox.inStore("promptpal set odd name=Even")
         try #require(result.status == 0, "\(result.errorText)")
-        let lines = GitSandbox.changedLines(in: sandbox.line("git show --format= -U0 HEAD"))
+        let lines = GitSandbox.changedLines(in: sandbox.run("git show --format= -U0 HEAD").outputText)
         #expect(lines == ["-name:   \"Odd\"\t# kept\r", "+name:   \"Even\"\t# kept\r"])
     }
 

@@ -135,7 +135,7 @@ import Testing
         ("git update-index --split-index", "git update-index --no-split-index"),
         ("git sparse-checkout init --cone --sparse-index; git sparse-checkout set prompts", "git sparse-checkout"),
         ("git config extensions.worktreeConfig true; git config --worktree user.name 'Ana Ruiz'", "git config --unset"),
-        ("git clone -q --reference . . \"$OUT/x\"; mv \"$OUT/x/.git/objects/info/alternates\" .git/objects/info", "git repack"),
+        ("git clone -q --bare . \"$OUT/x\"; echo \"$OUT/x/objects\" > .git/objects/info/alternates; git gc -q --prune=now", "git repack"),
         ("git config core.bare true", "git config core.bare false"),
         ("git config core.excludesFile ~/ignore", "git config --unset core.excludesfile"),
     ])

@@ -86,8 +86,8 @@ struct Expectation {
             var line = line.replacing(directory, with: "$DIR")
             line.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "$ID")
             line.replace(/20[2-9][0-9]-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z/, with: "$TIME")
-            line.replace(/\([0-9a-f]{7}\)/, with: "($_)")
-            line.replace(/"commit": "[0-9a-f]{40}"/, with: "\"commit\": \"$_\"")
+            line.replace(/\b[0-9a-f]{40}\b/, with: "$_")
+            line.replace(/\b[0-9a-f]{7}\b/, with: "$_")
             return line
         }
     }

@@ -85,7 +85,9 @@ struct TrashPurge: ParsableCommand {
             Done.line("purged \(count)", committed, globals)
             if !globals.quiet {
                 Output.standard.flush()
-                Output.error.line("  the history still has them: `git log -- \(first)`")
+                Output.error.line(
+                    "  the history still has \(purged.directories.count == 1 ? "it" : "them"): `git log -- \(first)`"
+                )
             }
         }
         for (directory, why) in purged.skipped {

@@ -197,7 +197,7 @@ struct StructureCase: CustomTestStringConvertible, Sendable {
             (.moveModule("task", .before("Task")), "another one"),
             (.moveModule("task", .number(4)), "from 1 to 3"),
             (.add("First", "x", to: "persona"), "another name"),
-            (.add("X", "x", to: "tone"), "name that instead"),
+            (.add("X", "x", to: "tone"), "give its address"),
             (.add("X", "x", to: nil), "its modules: persona, tone, task"),
             (.renameOption("persona", "first", "second"), "another name"),
             (.removeOption("task", "1"), "promptpal module rm x task"),

@@ -1,0 +1,35 @@
+internal import Diagnostics
+internal import PromptCore
+
+extension Store {
+    /// New paths that are one name with another file or folder on systems that fold case or Unicode forms.
+    func twins(of changes: [StatusChange]) -> [FileDiagnostics] {
+        let new = Set(changes.filter { $0.kind == .new || $0.kind == .renamed }.map(\.path))
+        if new.isEmpty { return [] }
+        let paths = contents().files.map(\.path)
+        var spellings: [String: String] = [:]
+        for path in paths where !new.contains(path) {
+            for part in Store.prefixes(of: path) { spellings[Slug.foldingKey(part)] = part }
+        }
+        var found: [FileDiagnostics] = []
+        for path in paths where new.contains(path) {
+            for part in Store.prefixes(of: path) {
+                let known = spellings.updateValue(part, forKey: Slug.foldingKey(part))
+                // `==` is canonical equivalence, so bytes are compared.
+                guard let known, !known.utf8.elementsEqual(part.utf8) else { continue }
+                let twin = Diagnostic(
+                    "PP503", .error, "\(quoted(part)) and \(quoted(known)) are the same name on many systems",
+                    at: nil,
+                    help: "rename one of them")
+                found.append(FileDiagnostics(source: SourceText(name: path, bytes: []), diagnostics: [twin]))
+                break
+            }
+        }
+        return found
+    }
+
+    /// `a`, `a/b`, `a/b/c` of `a/b/c`.
+    private static func prefixes(of path: String) -> [String] {
+        path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) } + [path]
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+/// libgit2 costs more to wake than reading and rendering a prompt, so only what asks for history loads it. The dynamic
+/// linker itself says which libraries a process opens (`LD_DEBUG=files`, ld.so(8)).
+@Suite struct SleepingTests {
+    private func store() throws -> Program {
+        let folder = try Folder()
+        try folder.write("format: 1\n", to: "promptpal.yaml")
+        try folder.write("modules: [{use: tone}, {name: T, content: Hi}]\n", to: "prompts/a/x.prompt.yaml")
+        try folder.write("content: Be kind.\n", to: "prompts/tone.module.yaml")
+        let program = Program(folder: folder)
+        let made = program.run("git init -q && git add -A && git commit -q -m Start")
+        try #require(made.status == 0, "\(made.errorText)")
+        return program
+    }
+
+    /// How often the linker names libgit2 while a command runs.
+    private func mentions(_ command: String, in program: Program) throws -> Int {
+        let result = program.run("LD_DEBUG=files \(command)")
+        try #require(result.status == 0, "\(command): \(result.status)")
+        try #require(result.errorText.contains("calling init"), "the linker says nothing: \(command)")
+        return result.errorText.components(separatedBy: "libgit2").count - 1
+    }
+
+    @Test(arguments: [
+        "render a/x", "render prompts/a/x.prompt.yaml --as json", "show a/x", "show tone", "show a/x --json",
+        "list",
+        "list --long", "tree", "validate", "validate a/x tone", "explain PP301", "schema prompt",
+    ])
+    func asleep(_ command: String) throws {
+        #expect(try mentions("promptpal \(command)", in: try store()) == 0)
+    }
+
+    /// Without this the test above could not fail.
+    @Test(arguments: ["render a/x@HEAD", "show a/x@v1", "validate tone@v1", "log", "log a/x", "diff a/x"])
+    func awake(_ command: String) throws {
+        #expect(try mentions("promptpal \(command)", in: try store()) > 0)
+    }
+}
