@@ -34,7 +34,7 @@ def run(scratch, report, full, only=None):
     for case in (cases["set"], interrupted):
         for path in _targets(scratch, case):
             size = (case.prepared / path).stat().st_size
-            places = range(size) if full else range(0, size, max(1, size // 6))
+            places = range(size) if full else range(0, size, max(1, size // 3))
             for at in places:
                 points += [(case, path, at, how) for how in HOW if full and how != "case" or not full and how in ("flip", "cut")
                            or path.endswith(".yaml")]

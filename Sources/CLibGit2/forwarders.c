@@ -1,6 +1,5 @@
 #define _GNU_SOURCE
 #include "CLibGit2.h"
-#include "loose.h"
 
 #include <dlfcn.h>
 #include <stddef.h>
@@ -71,5 +70,3 @@ int clibgit2_set_search_path(int level, const char *path) {
 }
 
 int clibgit2_set_option(int option, int value) { return address.git_libgit2_opts(option, value); }
-
-void *clibgit2_symbol(const char *name) { return library ? dlsym(library, name) : NULL; }

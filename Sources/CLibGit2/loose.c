@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "loose.h"
+#include "loading.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,6 +42,8 @@ static int fail(const char *name, const char *reason) {
 // All bytes of a regular file. `*bytes` is to be freed.
 static int read_file(unsigned char **bytes, size_t *count, const char *path, const char *name) {
     int file;
+    *bytes = NULL;
+    *count = 0;
     do file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     while (file < 0 && errno == EINTR);
     if (file < 0) {
@@ -49,8 +52,6 @@ static int read_file(unsigned char **bytes, size_t *count, const char *path, con
     }
     struct stat status;
     int code = 0;
-    *bytes = NULL;
-    *count = 0;
     if (fstat(file, &status) < 0) code = fail(name, strerror(errno));
     else if (!S_ISREG(status.st_mode)) code = fail(name, "is a special file");
     else if (!(*bytes = malloc((size_t)status.st_size + 1))) code = fail(name, strerror(ENOMEM));
@@ -93,7 +94,7 @@ int clibgit2_read_loose(
     size_t count;
     int code = read_file(&bytes, &count, path, name);
     if (code < 0) {
-        if (code != GIT_PASSTHROUGH) free(bytes);
+        free(bytes);
         return code;
     }
     z_stream stream;

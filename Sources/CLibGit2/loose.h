@@ -12,6 +12,3 @@
 /// - Returns 0; `GIT_PASSTHROUGH` where there is no such file, or no zlib to read it with; `GIT_ERROR` with a message.
 int clibgit2_read_loose(
     void **data, size_t *size, git_object_t *type, git_odb_backend *backend, const char *path, const char *name);
-
-/// A symbol of libgit2 or of what it is linked with, such as zlib; NULL where there is none.
-void *clibgit2_symbol(const char *name);
