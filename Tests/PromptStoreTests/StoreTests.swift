@@ -239,17 +239,17 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let path = FilePath(folder.at("here/deep/er"))
         let message = ChangeMessage("init", "Make the store")
         let files = [("promptpal.yaml", "format: 1\n", false), ("prompts/folder.yaml", "name: P\n", true)]
-        #expect(try Store.initialise(path, files: files, message: message).skipped.isEmpty)
+        #expect(try Store.initialise(path, files: { _ in files }, message: message).skipped.isEmpty)
         #expect(try Store(opening: path).contents().files.map(\.path) == ["prompts/folder.yaml"])
         #expect {
-            try Store.initialise(path, files: files, message: message)
+            try Store.initialise(path, files: { _ in files }, message: message)
         } throws: { error in
             if case .alreadyAStore? = error as? StoreError { true } else { false }
         }
         let beside = FilePath(folder.at("here"))
         #expect(
             try Store.initialise(
-                beside, files: [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)], message: message
+                beside, files: { _ in [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)] }, message: message
             ).skipped == ["README.md"])
         #expect(folder.text("here/README.md") == "mine\n")
     }

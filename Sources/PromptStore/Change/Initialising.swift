@@ -8,10 +8,10 @@ extension Store {
     ///
     /// - Parameters:
     ///   - path: the directory; made where it is missing, with what is missing above it.
-    ///   - files: what to write, by path below the directory; `promptpal.yaml` among them. An optional file that
+    ///   - files: what to write for an author (`Name <address>`), by path below the directory; `promptpal.yaml` among them. An optional file that
     ///     is there already is left alone.
     public static func initialise(
-        _ path: FilePath, files: [(path: String, text: String, isOptional: Bool)],
+        _ path: FilePath, files: (_ author: String) -> [(path: String, text: String, isOptional: Bool)],
         message: ChangeMessage, options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Initialised {
         do {
@@ -28,7 +28,7 @@ extension Store {
             let (repository, isNew) = try repository(at: path.string, directory)
             let place = try StoreRepository(repository, at: path.string)
             var transaction = try Transaction.begin(place, directory, options)
-            for file in files {
+            for file in files(transaction.author.text) {
                 if file.isOptional, try directory.entryType(file.path) != nil {
                     skipped.append(file.path)
                 } else {

@@ -46,12 +46,15 @@ struct Init: ParsableCommand {
             Output.error.line("promptpal: warning: this lies in the store \(Terminal.line(outer.string))")
         }
         let id = Stamp.newID
-        let author = Host.currentUser().text
-        let files = StarterFiles(name: name, hasExample: example, now: Host.now(), author: author, newID: id)
-            .files
         let message = ChangeMessage("init", name.map { "Make the store \($0)" } ?? "Make the store")
         let made = try Failure.folding { () throws(StoreError) in
-            try Store.initialise(path, files: files, message: message, options: write.options)
+            try Store.initialise(
+                path,
+                files: { author in
+                    StarterFiles(
+                        name: name, hasExample: example, now: Host.now(), author: author, newID: id
+                    ).files
+                }, message: message, options: write.options)
         }
         let report = try Failure.folding { () throws(StoreError) in try Store(opening: path).validate() }
         for file in made.skipped {
