@@ -65,7 +65,6 @@ const char *clibgit2_load(void) {
     return NULL;
 }
 
-void *clibgit2_symbol(const char *name) { return library ? dlsym(library, name) : NULL; }
 
 int clibgit2_set_search_path(int level, const char *path) {
     return address.git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
