@@ -2,7 +2,7 @@
 
 from calls import disturbed
 from cases import build
-from invariants import next_command
+from invariants import fsck, lost, next_command
 from sampling import each
 from store import copy, files_below
 
@@ -34,7 +34,7 @@ def run(scratch, report, full, only=None):
     for case in (cases["set"], interrupted):
         for path in _targets(scratch, case):
             size = (case.prepared / path).stat().st_size
-            places = range(size) if full else range(0, size, max(1, size // 6))
+            places = range(size) if full else range(0, size, max(1, size // 3))
             for at in places:
                 points += [(case, path, at, how) for how in HOW if full and how != "case" or not full and how in ("flip", "cut")
                            or path.endswith(".yaml")]
@@ -92,11 +92,26 @@ def _judge(scratch, report, case, place, path, at, damage):
     # The damage is undone, unless the file was rightly written anew.
     if path.exists() and path.read_bytes() == hurt or not path.exists() and not case.pending:
         path.write_bytes(whole)
-    if case.pending or not outcome.ok:
+    if case.pending:
+        return _after_interruption(scratch, case, place)
+    if not outcome.ok:
         return [f"after the damage is undone: {problem}" for problem in next_command(scratch, case, place)]
     history = scratch.git(place, "log", "--all", "-p", "--format=%H")
     if b"+description: The next command" not in history:
         problems.append("what was acknowledged is in no history")
+    return problems
+
+
+def _after_interruption(scratch, case, place):
+    """The notes of an interrupted change are damaged, so it may be taken back or left as a plain edit; it must
+    not stand in the way, and what the user had is there."""
+    following = scratch.promptpal(place, *case.follow_ups[0], timeout=LIMIT)
+    if not following.ok:
+        return [f"the next command but one fails: {following}"]
+    problems = fsck(scratch, place) + lost(case.before, place, case.follow_ups[0])
+    locks = [path.name for path in (place / ".git").rglob("*.lock")]
+    if locks:
+        problems.append(f"left behind: {locks}")
     return problems
 
 

@@ -3,7 +3,7 @@
 import os
 
 from cases import NAMES, build
-from errors import judge
+from errors import judge, names_cause
 from invariants import after
 from mounts import Mounted, cannot_mount
 from store import copy
@@ -40,7 +40,9 @@ def _until_it_fits(scratch, report, case, what, full, only):
             copy(case.prepared, place)
             mount.remount(_limits(mount.path, what, left))
             outcome = scratch.promptpal(place / case.where, *case.arguments)
-            problems = [] if outcome.ok else judge(outcome, "ENOSPC")
+            problems = judge(outcome, "ENOSPC")
+            if not names_cause(outcome, "ENOSPC"):
+                problems.append(f"the message does not say that the disk is full: {outcome}")
             # The user makes room, as one would.
             mount.remount("size=64m,nr_inodes=4096")
             problems += after(scratch, case, place, outcome)

@@ -8,7 +8,7 @@ needs no help, and leaves nothing of the fault behind.
 import zlib
 from pathlib import Path
 
-from running import Outcome
+from running import Outcome, run
 from store import copy, files_below, normalised
 
 
@@ -49,7 +49,7 @@ def after(scratch, case, place, outcome: Outcome, point=""):
     before, problems = case.before, []
     has_head = _has_head(scratch, place)
     if has_head:
-        problems += _fsck(scratch, place)
+        problems += fsck(scratch, place)
     made, words = _made(scratch, place, before) if has_head else (False, [])
     problems += words
     if outcome.ok and not made:
@@ -89,9 +89,9 @@ def next_command(scratch, case, place, point=""):
         problems.append(_differ(status, expected[0]))
     if _staged(scratch, place) != before.staged:
         problems.append("what is staged is not what the user staged")
-    problems += _lost(before, place, follow_up)
+    problems += lost(before, place, follow_up)
     problems += _left_behind(place)
-    problems += _fsck(scratch, place)
+    problems += fsck(scratch, place)
     return problems
 
 
@@ -105,13 +105,13 @@ def _init_again(scratch, case, place, follow_up):
         writing = scratch.promptpal(place, *arguments)
         if not writing.ok:
             return [f"the next `{' '.join(arguments)}` fails: {writing}"]
-    problems = _fsck(scratch, place)
+    problems = fsck(scratch, place)
     status = _status(scratch, place)
     if status != case.before.status_after:
         problems.append(_differ(status, case.before.status_after))
     if not case.before.is_empty and _staged(scratch, place) != case.before.staged:
         problems.append("what is staged is not what the user staged")
-    return problems + _lost(case.before, place, follow_up) + _left_behind(place)
+    return problems + lost(case.before, place, follow_up) + _left_behind(place)
 
 
 def _has_head(scratch, place):
@@ -190,16 +190,14 @@ def _reversed(scratch, place, before, made):
     return []
 
 
-def _fsck(scratch, place):
-    from running import run
-
+def fsck(scratch, place):
     outcome = run(["git", "fsck", "--strict", "--no-dangling", "--no-progress"], place, scratch.environment)
     words = [line for line in (outcome.out + outcome.err).decode(errors="replace").splitlines()
              if line and not line.startswith("notice:")]
     return [] if outcome.ok and not words else [f"git fsck: {outcome}"]
 
 
-def _lost(before, place, follow_up):
+def lost(before, place, follow_up):
     """Files of the user that the change does not touch are as they were."""
     now = files_below(place)
     changed = f"prompts/{follow_up[-2]}.prompt.yaml"

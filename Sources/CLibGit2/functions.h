@@ -98,3 +98,4 @@ FUNCTION(int, git_ignore_path_is_ignored, (int *ignored, git_repository *reposit
 FUNCTION(int, git_config_open_default, (git_config **out), (out))
 FUNCTION(int, git_config_snapshot, (git_config **out, git_config *config), (out, config))
 FUNCTION(int, git_odb_hash, (git_oid *id, const void *data, size_t size, git_object_t type), (id, data, size, type))
+

@@ -44,7 +44,7 @@ public struct GitError: Error, Sendable, Hashable {
     }
 
     /// Whether an error number tells of the machine, not of a name that is there or not.
-    private static func isOfTheSystem(_ code: CInt) -> Bool {
+    static func isOfTheSystem(_ code: CInt) -> Bool {
         [EIO, ENOSPC, EMFILE, ENFILE, EINTR, ENOMEM, EROFS, EDQUOT, EFBIG].contains(code)
     }
 }

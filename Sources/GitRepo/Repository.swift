@@ -46,6 +46,10 @@ public final class Repository: Sendable {
                 return Head(reference: "HEAD", commit: id)
             }
             let name = text(git_reference_symbolic_target(reference.pointer))
+            // A commit on anything else would be on no branch, where `git log --all` does not look either.
+            guard name.hasPrefix("refs/heads/"), !name.unicodeScalars.contains("\u{FFFD}") else {
+                throw GitError(call: "git_reference_lookup", message: "HEAD names \(name), which is no branch")
+            }
             var id = git_oid()
             do throws(GitError) {
                 try check("git_reference_name_to_id") { git_reference_name_to_id(&id, repository, name) }

@@ -41,11 +41,12 @@ public final class Store: Sendable {
     public static func discover(from start: FilePath) throws(StoreError) -> FilePath {
         var folder = start
         while true {
-            if let directory = try? StoreDirectory(opening: folder),
-                let found = try? directory.entryType("promptpal.yaml"),
-                found == .file || found == .symbolicLink
-            {
-                return folder
+            do throws(FileError) {
+                let found = try StoreDirectory(opening: folder).entryType("promptpal.yaml")
+                if found == .file || found == .symbolicLink { return folder }
+            } catch {
+                // A folder that may not be looked into is passed over; a disk that fails is not.
+                if case .system = error { throw .file(error) }
             }
             guard folder.removeLastComponent(), !folder.isEmpty else {
                 throw .noStore(startedAt: start.string)

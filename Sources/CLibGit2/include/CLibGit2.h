@@ -27,6 +27,6 @@ int clibgit2_init(void);
 int clibgit2_set_search_path(int level, const char *path);
 int clibgit2_set_option(int option, int value);
 
-/// Reads the loose objects of a repository with more care than libgit2: no links or special files, and nothing
-/// that is cut off. `objects` is the path of its folder of objects. Returns a code of libgit2's, negative for an error.
+/// Makes the repository refuse loose objects that are links, special files or cut off; `objects` is the path of its
+/// folder of objects. Returns what libgit2 returned, negative for an error.
 int clibgit2_guard_objects(git_repository *repository, const char *objects);

@@ -11,7 +11,11 @@ struct RepositoryPlace {
 
     /// The nearest upward from `directory`.
     static func find(from directory: String) throws(RepositoryError) -> RepositoryPlace {
-        guard var folder = resolved(directory) else { throw .notFound(startedAt: directory) }
+        errno = 0
+        guard var folder = resolved(directory) else {
+            try RepositoryPlace.checkMachine("realpath", directory)
+            throw .notFound(startedAt: directory)
+        }
         while true {
             if let place = try at(folder) { return place }
             guard folder != "/" else { throw .notFound(startedAt: directory) }
@@ -20,10 +24,20 @@ struct RepositoryPlace {
         }
     }
 
+    /// Nothing was found: throws where that is because the machine failed, which says nothing of what is there.
+    private static func checkMachine(_ call: String, _ path: String) throws(RepositoryError) {
+        let code = errno
+        guard GitError.isOfTheSystem(code) else { return }
+        throw .git(GitError(call: call, message: "\(path): \(String(cString: strerror(code)))"))
+    }
+
     private static func at(_ folder: String) throws(RepositoryError) -> RepositoryPlace? {
         let git = folder == "/" ? "/.git" : folder + "/.git"
+        errno = 0
         switch EntryKind(git) {
-        case nil: return nil
+        case nil:
+            try checkMachine("lstat", git)
+            return nil
         case .directory:
             // Git passes over a folder of this name that is no repository.
             guard EntryKind(git + "/HEAD") != nil else { return nil }

@@ -36,7 +36,14 @@ struct Recovery {
             }
             if let journal = Journal(bytes, { bytes throws(GitError) in try place.repository.blobID(of: bytes) }) {
                 let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
-                if try hasMoved(journal) { try change.finish() } else { try takeBack(journal, change) }
+                let index = IndexRestoring(journal: journal, files: files, place: place)
+                var isMade = try hasMoved(journal)
+                if !isMade { isMade = try index.isCommitted() }
+                if isMade {
+                    try change.finish()
+                } else {
+                    try takeBack(journal, change)
+                }
                 try clear(journal)
                 try sweep()
                 return
@@ -70,11 +77,7 @@ struct Recovery {
     /// Brings files and index back; tries everything, and throws the first refusal of the disk.
     func takeBack(_ journal: Journal, _ change: WorkTreeChange) throws(FileError) {
         try change.takeBack()
-        // As long as the lock is ours nobody but us has changed the index.
-        guard try IndexLock(journal: journal, files: files).isOurs() else { return }
-        if try files.entryType(journal.oldIndex) == .file {
-            try files.rename(journal.oldIndex, over: "index")
-        }
+        try IndexRestoring(journal: journal, files: files, place: place).run()
     }
 
     /// Removes what is ours in the Git directory, the journal last.
@@ -91,6 +94,7 @@ struct Recovery {
     private func sweep() throws(FileError) {
         for entry in try files.entries(in: "promptpal") where entry.type == .file {
             guard let name = entry.name, Recovery.isPassing(name) else { continue }
+            if name.hasPrefix("reference-") { try ReferenceLock.release(like: "promptpal/" + name, files, place.repository) }
             try files.discard("promptpal/" + name)
         }
         if try IndexLock.isOfDeadProcess(in: files) { try files.discard(IndexLock.file) }

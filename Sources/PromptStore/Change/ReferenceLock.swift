@@ -77,12 +77,37 @@ struct ReferenceLock {
 
     /// Removes the lock where it is ours.
     func release() throws(FileError) {
+        if journal.commit != nil {
+            let place = try place()
+            var isOurs = try ReferenceLock.isLink(lock, in: place, to: journal.referenceSource, files)
+            if !isOurs { isOurs = try content(of: lock, in: place) == text }
+            if isOurs { try place.discard(lock) }
+        }
         try files.discard(journal.referenceSource)
-        guard journal.commit != nil else { return }
-        let place = try place()
-        let found: [UInt8]
-        do throws(FileError) { found = try place.read(lock, limit: 4096) } catch .notFound { return }
-        if found == text { try place.discard(lock) }
+    }
+
+    private func content(of path: String, in place: StoreDirectory) throws(FileError) -> [UInt8]? {
+        do throws(FileError) { return try place.read(path, limit: 4096) } catch .notFound { return nil }
+    }
+
+    /// Removes the lock of the present branch where it is a link to one of our files, whose journal is lost.
+    static func release(
+        like source: String, _ files: StoreDirectory, _ repository: Repository
+    ) throws(FileError) {
+        guard let reference = try? repository.head().reference else { return }
+        let place =
+            reference == "HEAD" ? files : try StoreDirectory(opening: FilePath(repository.commonDirectory))
+        if try isLink(reference + ".lock", in: place, to: source, files) {
+            try place.discard(reference + ".lock")
+        }
+    }
+
+    /// Whether two names are one file.
+    private static func isLink(
+        _ path: String, in place: StoreDirectory, to source: String, _ files: StoreDirectory
+    ) throws(FileError) -> Bool {
+        guard let one = try place.stamp(path), let other = try files.stamp(source) else { return false }
+        return one.inode == other.inode && one.device == other.device
     }
 
     /// As Git writes it: old name, new name, who and when, a tab, why.

@@ -15,6 +15,8 @@ public struct Transaction: ~Copyable {
     public let repository: StoreRepository
     private let publication: Publication
     private let lock: FileLock
+    /// How many failures of the machine there were before.
+    private let failureCount: Int
 
     /// How long another process may hold the lock: far longer than any change takes.
     static let patience = 30_000
@@ -23,6 +25,7 @@ public struct Transaction: ~Copyable {
         self.publication = publication
         repository = publication.place
         self.lock = lock
+        failureCount = MachineFailure.count
     }
 
     static func begin(
@@ -64,6 +67,8 @@ public struct Transaction: ~Copyable {
     /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken.
     ///   The store, the index and the branch are then as they were.
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
+        // What could not be read may be what the change should have changed too.
+        if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
         let entries = draft.entries
         guard !entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
         return try publication.publish(entries, message.text, by: Identity.authorship(repository.repository))

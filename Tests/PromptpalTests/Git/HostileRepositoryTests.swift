@@ -15,9 +15,9 @@ import Testing
         let before = HostileRepositoryTests.surroundings(sandbox)
         let watcher = try Watcher(tree: outside + "/outside", around: outside)
 
-        expect(["list", "render other"], hostile.reads, sandbox)
+        expect(hostile.isStore ? ["list", "render other"] : ["render other"], hostile.reads, sandbox)
         expect(hostile.refused, .refuses(""), sandbox)
-        expect(["log hello", "status"], hostile.history, sandbox)
+        expect(["log hello"], hostile.history, sandbox)
         expect(["set other description=changed"], hostile.writes, sandbox)
         // The rest where history itself is hostile; elsewhere all open the repository as those above do.
         expect(hostile.isHistory ? HostileRepositoryTests.others : ["doctor"], .either, sandbox)
@@ -30,10 +30,8 @@ import Testing
 
     /// Each may find what it looks for, or not.
     static let others = [
-        "validate", "show hello@HEAD", "diff hello@HEAD", "log", "render team/mail@HEAD~1", "rm draft",
-        "trash list", "trash restore draft", "restore hello@HEAD~1", "restore hello@HEAD", "undo",
-        "save --all", "doctor",
-        "doctor --repair", "new prompt fresh",
+        "show hello@HEAD", "log", "render team/mail@HEAD~1", "status", "rm draft", "trash restore draft",
+        "restore hello@HEAD~1", "undo", "save --all", "doctor --repair",
     ]
 
     private func expect(_ commands: [String], _ answer: HostileCase.Answer, _ sandbox: GitSandbox) {
@@ -135,7 +133,7 @@ import Testing
                   mv -T \(path) \(path).real 2> /dev/null && mv -T \(path).link \(path)
                   mv -T \(path) \(path).link 2> /dev/null && mv -T \(path).real \(path)
               done ) 2> /dev/null &
-            for i in {1..12}; do
+            for i in {1..6}; do
                 for command in 'show hello' 'render team/mail' list validate "set hello description=x$i" "new prompt team/n$i"; do
                     timeout -k 1 10 promptpal $command > "$HOME/said" 2>&1
                     case $? in 0|1|2|64) ;; *) echo "$command: status $?"; cat "$HOME/said";; esac

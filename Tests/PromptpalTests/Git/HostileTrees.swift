@@ -116,6 +116,9 @@ extension HostileCase {
                 "f=.git/objects/$(git rev-parse HEAD:prompts/hello.prompt.yaml | sed 's,^..,&/,'); chmod +w $f; printf '\\x78\\x01\\x4b\\xca\\xc9\\x4f\\x52\\xb0\\xb4\\x24\\x0d\\x00\\x00' > $f"
             ),
             HostileCase(
+                "objects of 4 GiB",
+                "for f in .git/objects/??/*; do chmod +w $f; truncate -s 4G $f; done"),
+            HostileCase(
                 "objects that are cut off",
                 "find .git/objects -type f -size -2k | while read -r f; do n=$(stat -c %s $f); chmod +w $f; truncate -s $((n - 8)) $f; done"
             ),

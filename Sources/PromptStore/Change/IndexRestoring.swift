@@ -1,0 +1,75 @@
+internal import GitRepo
+
+/// Takes a change out of Git's index again where a killed process left it there.
+///
+/// The old index was kept, and as long as the lock is ours nobody else has changed the present one: then the old one is
+/// put back whole. Where somebody took the lock away, or the kept one is damaged, the paths of the change alone
+/// are put back, and what was staged since stays.
+struct IndexRestoring {
+    let journal: Journal
+    let files: StoreDirectory
+    let place: StoreRepository
+
+    /// Whether the new index took its place.
+    private func isPublished() throws(FileError) -> Bool {
+        guard try files.entryType(journal.oldIndex) == .file else { return false }
+        return try files.entryType(journal.newIndex) == nil
+    }
+
+    /// Whether the user has committed what lies staged: then it is theirs, and is not taken back.
+    func isCommitted() throws(FileError) -> Bool {
+        guard try !IndexLock(journal: journal, files: files).isOurs(), try isPublished(),
+            let head = try? place.repository.head().commit, let tree = try? place.repository.commit(head).tree
+        else { return false }
+        return journal.entries.allSatisfy { entry in
+            guard entry.before != entry.after else { return true }
+            let found = (try? place.repository.entry(place.repositoryPath(entry.path), in: tree)) ?? nil
+            return found?.id == entry.after
+        }
+    }
+
+    /// Puts it back; the lock is ours afterwards, if it was not removed with nothing to put back.
+    func run() throws(FileError) {
+        let lock = IndexLock(journal: journal, files: files)
+        let isOurs = try lock.isOurs()
+        guard try isPublished() else { return }
+        let old = try index(journal.oldIndex)
+        if isOurs, old != nil {
+            try files.rename(journal.oldIndex, over: "index")
+            return
+        }
+        if !isOurs {
+            try files.discard(journal.lockSource)
+            guard try lock.take() else { throw .exists(path: IndexLock.file) }
+        }
+        try putBackPaths(old)
+    }
+
+    private func putBackPaths(_ old: IndexFile?) throws(FileError) {
+        guard var present = try index("index") else { return }
+        var changes: [IndexChange] = []
+        for entry in journal.entries where entry.before != entry.after {
+            let path = Array(place.repositoryPath(entry.path).utf8)
+            let now = present.entry(path)
+            // Anything else was staged since.
+            guard now?.id == entry.after else { continue }
+            if let before = old.map({ $0.entry(path) }) ?? nil {
+                changes.append(.set(path: path, id: before.id, mode: before.mode, stat: .unknown))
+            } else if old == nil, let before = entry.before {
+                changes.append(.set(path: path, id: before, mode: now?.mode ?? 0o100644, stat: .unknown))
+            } else {
+                changes.append(.remove(path: path))
+            }
+        }
+        let modified = try files.fileStatus("index")?.modified ?? (0, 0)
+        guard !changes.isEmpty, (try? present.update(changes, indexModified: modified)) != nil else { return }
+        try files.discard(journal.newIndex)
+        try files.write(journal.newIndex, present.serialised(), expecting: .absent)
+        try files.rename(journal.newIndex, over: "index")
+    }
+
+    /// `nil` where it is no sound index.
+    private func index(_ path: String) throws(FileError) -> IndexFile? {
+        try? IndexFile(try files.read(path, limit: IndexChanges.limit))
+    }
+}
