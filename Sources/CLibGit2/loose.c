@@ -14,6 +14,8 @@
 
 // What zlib can make of one byte at most.
 #define MOST_OUTPUT 1032
+// More than any object of a store has: a file with holes can be as long as it likes.
+#define MOST_BYTES (1LL << 30)
 // More than "commit " and a size take.
 #define HEADER 64
 
@@ -54,6 +56,7 @@ static int read_file(unsigned char **bytes, size_t *count, const char *path, con
     int code = 0;
     if (fstat(file, &status) < 0) code = fail(name, strerror(errno));
     else if (!S_ISREG(status.st_mode)) code = fail(name, "is a special file");
+    else if (status.st_size > MOST_BYTES) code = fail(name, "is larger than 1 GiB");
     else if (!(*bytes = malloc((size_t)status.st_size + 1))) code = fail(name, strerror(ENOMEM));
     while (code == 0 && *count < (size_t)status.st_size) {
         ssize_t got = read(file, *bytes + *count, (size_t)status.st_size - *count);

@@ -9,12 +9,18 @@ import Testing
         "", "[core]\n\tbare = true\n", "[Core]\r\n\tBare\r\n", "\u{FEFF}[a]\nb=c",
         "[a \"B c\"]\nd = e\n[a.F]\ng=h", "[a \"x\\\"y\\\\z\"] k = v", "[a]b=c\n[d] e = f # g",
         "[a]\n# comment \\\nb = c", "[a]\n; comment \\\nb = c", "[a]\nb = c \\\nd\n", "[a]\nb = c\\\\\nd = e",
-        "[a]\nb = c # \\\nd = e", "[a]\nb = \"c ; d\" ; e", "[a]\nb = \" c \"  d  \n", "[a]\nb =\n", "[a]\n\n\n b=",
-        "[a]\nb = x\\ty\\nz\\b\\\"q", "[a]\nb = \\x", "[a]\nb = \"c\n", "[a\nb = c", "[a \"b]\nc = d", "[]\nb = c",
-        "[a]\nb c", "[a]\n-b = c", "[a]\n1b = c", "[a]\nb1-c = d", "b = c", "[a] [b] c = d", "[a]\n\u{2028}b = c",
-        "[a]\n# \u{2028}[x]\nb = c", "[a]\n# \u{0C}[x]\nb = c", "[a]\n\u{0B}b = c", "[a]\nb = c\rd\n", "[a]\r\nb = c\\\r\nd",
-        "[a]\nb =\u{301}c", "[a]\nb\u{301} = c", "[include]\npath = x", "[a \"b\" c]\nd = e", "[a\"b\"]\nc = d",
-        "[a]\nb = \"\"\n", "[a]\nb = 'c'", "[a]b", "[a]b=c;d", "[a]\nb = c\\", "[a-b.c]\nd = e", "[a_b]\nc = d",
+        "[a]\nb = c # \\\nd = e", "[a]\nb = \"c ; d\" ; e", "[a]\nb = \" c \"  d  \n", "[a]\nb =\n",
+        "[a]\n\n\n b=",
+        "[a]\nb = x\\ty\\nz\\b\\\"q", "[a]\nb = \\x", "[a]\nb = \"c\n", "[a\nb = c", "[a \"b]\nc = d",
+        "[]\nb = c",
+        "[a]\nb c", "[a]\n-b = c", "[a]\n1b = c", "[a]\nb1-c = d", "b = c", "[a] [b] c = d",
+        "[a]\n\u{2028}b = c",
+        "[a]\n# \u{2028}[x]\nb = c", "[a]\n# \u{0C}[x]\nb = c", "[a]\n\u{0B}b = c", "[a]\nb = c\rd\n",
+        "[a]\r\nb = c\\\r\nd",
+        "[a]\nb =\u{301}c", "[a]\nb\u{301} = c", "[include]\npath = x", "[a \"b\" c]\nd = e",
+        "[a\"b\"]\nc = d",
+        "[a]\nb = \"\"\n", "[a]\nb = 'c'", "[a]b", "[a]b=c;d", "[a]\nb = c\\", "[a-b.c]\nd = e",
+        "[a_b]\nc = d",
     ]
 
     @Test(arguments: texts) func readsAsGitDoes(_ text: String) throws {
@@ -44,10 +50,12 @@ import Testing
         #expect(found == expected)
     }
 
-    @Test(arguments: [
-        ("", nil), ("[core]\nbare", true), ("[core]\nbare=no", false), ("[core]\nbare=2", true), ("[core]\nbare=", false),
-        ("[core]\nbare=true\nBARE=off", false), ("[core]\nbare=maybe", true),
-    ] as [(String, Bool?)])
+    @Test(
+        arguments: [
+            ("", nil), ("[core]\nbare", true), ("[core]\nbare=no", false), ("[core]\nbare=2", true),
+            ("[core]\nbare=", false),
+            ("[core]\nbare=true\nBARE=off", false), ("[core]\nbare=maybe", true),
+        ] as [(String, Bool?)])
     func flags(_ text: String, expected: Bool?) {
         #expect(GitConfiguration(Array(text.utf8)).flag("core.bare") == expected)
     }

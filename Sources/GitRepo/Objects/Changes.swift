@@ -39,7 +39,8 @@ private struct TreeComparer {
     ) throws(GitError) {
         guard depth <= Repository.maxTreeDepth else {
             throw GitError(
-                call: "git_tree_lookup", message: "folders are nested more than \(Repository.maxTreeDepth) deep")
+                call: "git_tree_lookup",
+                message: "folders are nested more than \(Repository.maxTreeDepth) deep")
         }
         visits += 1
         if visits == TreeComparer.manyVisits {

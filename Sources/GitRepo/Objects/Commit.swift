@@ -50,7 +50,8 @@ public struct Commit: Sendable, Hashable {
     public func trailers(_ key: String) -> [String] {
         var lines = message.split(separator: "\n", omittingEmptySubsequences: false)
         while let last = lines.last, last.allSatisfy({ $0 == " " || $0 == "\r" }) { lines.removeLast() }
-        let start = lines.lastIndex { $0.allSatisfy { $0 == " " || $0 == "\r" } }.map { $0 + 1 } ?? lines.endIndex
+        let start =
+            lines.lastIndex { $0.allSatisfy { $0 == " " || $0 == "\r" } }.map { $0 + 1 } ?? lines.endIndex
         return lines[start...].compactMap { line in
             guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == key.lowercased() else {
                 return nil

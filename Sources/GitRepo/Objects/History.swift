@@ -5,7 +5,9 @@ extension Repository {
     /// first.
     public func history(from: [ObjectID], hiding: [ObjectID] = []) throws(GitError) -> [ObjectID] {
         try with { repository throws(GitError) in
-            let walk = try Handle("git_revwalk_new", free: git_revwalk_free) { git_revwalk_new($0, repository) }
+            let walk = try Handle("git_revwalk_new", free: git_revwalk_free) {
+                git_revwalk_new($0, repository)
+            }
             let order = GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue
             try check("git_revwalk_sorting") { git_revwalk_sorting(walk.pointer, order) }
             for id in from {
@@ -33,7 +35,8 @@ extension Repository {
         if old == new { return true }
         return try with { repository throws(GitError) in
             var (one, other) = (new.raw, old.raw)
-            return try check("git_graph_descendant_of") { git_graph_descendant_of(repository, &one, &other) } == 1
+            return try check("git_graph_descendant_of") { git_graph_descendant_of(repository, &one, &other) }
+                == 1
         }
     }
 }

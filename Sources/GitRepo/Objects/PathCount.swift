@@ -15,7 +15,8 @@ struct PathCount {
     mutating func check(_ tree: ObjectID) throws(GitError) {
         guard try count(tree, depth: 0) <= PathCount.limit else {
             throw GitError(
-                call: "git_tree_lookup", message: "the tree \(tree.short) names more than \(PathCount.limit) paths")
+                call: "git_tree_lookup",
+                message: "the tree \(tree.short) names more than \(PathCount.limit) paths")
         }
     }
 

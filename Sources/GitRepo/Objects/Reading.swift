@@ -8,15 +8,21 @@ extension Repository {
         try with { repository throws(GitError) in
             var raw = id.raw
             if limit < .max {
-                let odb = try Handle("git_repository_odb", free: git_odb_free) { git_repository_odb($0, repository) }
+                let odb = try Handle("git_repository_odb", free: git_odb_free) {
+                    git_repository_odb($0, repository)
+                }
                 var size = 0
                 var type = GIT_OBJECT_ANY
                 try check("git_odb_read_header") { git_odb_read_header(&size, &type, odb.pointer, &raw) }
                 guard size <= limit else {
-                    throw GitError(call: "git_odb_read_header", message: "the blob has \(size) bytes, more than \(limit)")
+                    throw GitError(
+                        call: "git_odb_read_header", message: "the blob has \(size) bytes, more than \(limit)"
+                    )
                 }
             }
-            let blob = try Handle("git_blob_lookup", free: git_blob_free) { git_blob_lookup($0, repository, &raw) }
+            let blob = try Handle("git_blob_lookup", free: git_blob_free) {
+                git_blob_lookup($0, repository, &raw)
+            }
             let count = Int(git_blob_rawsize(blob.pointer))
             guard count > 0, let start = git_blob_rawcontent(blob.pointer) else { return [] }
             return Array(UnsafeRawBufferPointer(start: start, count: count))
@@ -55,7 +61,8 @@ extension Repository {
     public func commit(_ id: ObjectID) throws(GitError) -> Commit {
         try with { repository throws(GitError) in
             let commit = try Handle.commit(id, in: repository)
-            guard let tree = git_commit_tree_id(commit.pointer), let author = git_commit_author(commit.pointer),
+            guard let tree = git_commit_tree_id(commit.pointer),
+                let author = git_commit_author(commit.pointer),
                 let committer = git_commit_committer(commit.pointer)
             else { throw GitError(call: "git_commit_lookup", message: "the commit \(id.short) is broken") }
             let parents = (0..<git_commit_parentcount(commit.pointer)).compactMap { index in
@@ -70,7 +77,9 @@ extension Repository {
     /// Whether the repository has an object.
     public func has(_ id: ObjectID) throws(GitError) -> Bool {
         try with { repository throws(GitError) in
-            let odb = try Handle("git_repository_odb", free: git_odb_free) { git_repository_odb($0, repository) }
+            let odb = try Handle("git_repository_odb", free: git_odb_free) {
+                git_repository_odb($0, repository)
+            }
             var raw = id.raw
             return git_odb_exists(odb.pointer, &raw) == 1
         }
@@ -89,7 +98,9 @@ extension Repository {
                 }
                 return git_object_id(commit.pointer).map { ObjectID($0.pointee) }
             } catch {
-                let none = [GIT_ENOTFOUND, GIT_EINVALIDSPEC, GIT_EAMBIGUOUS, GIT_EPEEL].map { Int($0.rawValue) }
+                let none = [GIT_ENOTFOUND, GIT_EINVALIDSPEC, GIT_EAMBIGUOUS, GIT_EPEEL].map {
+                    Int($0.rawValue)
+                }
                 guard none.contains(error.code) || error.code == -1 else { throw error }
                 return nil
             }

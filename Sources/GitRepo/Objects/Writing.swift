@@ -9,7 +9,9 @@ extension Repository {
         try with { repository throws(GitError) in
             var id = git_oid()
             try check("git_blob_create_from_buffer") {
-                bytes.withUnsafeBytes { git_blob_create_from_buffer(&id, repository, $0.baseAddress, $0.count) }
+                bytes.withUnsafeBytes {
+                    git_blob_create_from_buffer(&id, repository, $0.baseAddress, $0.count)
+                }
             }
             return ObjectID(id)
         }
@@ -71,14 +73,16 @@ extension Repository {
             case 0:
                 try check("git_commit_create") {
                     git_commit_create(
-                        &id, repository, nil, author.signature, committer.signature, nil, message, tree.pointer, 0, nil)
+                        &id, repository, nil, author.signature, committer.signature, nil, message,
+                        tree.pointer, 0, nil)
                 }
             case 1:
                 let parent = try Handle.commit(parents[0], in: repository)
                 var pointers: [OpaquePointer?] = [parent.pointer]
                 try check("git_commit_create") {
                     git_commit_create(
-                        &id, repository, nil, author.signature, committer.signature, nil, message, tree.pointer, 1,
+                        &id, repository, nil, author.signature, committer.signature, nil, message,
+                        tree.pointer, 1,
                         &pointers)
                 }
             default:

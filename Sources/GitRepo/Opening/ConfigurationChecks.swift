@@ -5,8 +5,9 @@ extension RepositoryPlace {
     func configuration() throws(RepositoryError) {
         let path = commonDirectory + "/config"
         let config = try readConfiguration(path)
-        if let include = config.entries.first(where: { $0.key.hasPrefix("include.") || $0.key.hasPrefix("includeif.") })
-        {
+        if let include = config.entries.first(where: {
+            $0.key.hasPrefix("include.") || $0.key.hasPrefix("includeif.")
+        }) {
             throw .unsafe(
                 message: "\(path) includes another file (\(include.value)), which is not followed",
                 help: "move those settings into \(path) itself, or into your own ~/.gitconfig")
@@ -42,13 +43,17 @@ extension RepositoryPlace {
         }
         if config.flag("extensions.worktreeconfig") == true {
             throw .unsupported(
-                message: "the repository has a configuration for each work tree (extensions.worktreeConfig), which libgit2 \(GitLibrary.version) can't read",
+                message:
+                    "the repository has a configuration for each work tree (extensions.worktreeConfig), which libgit2 \(GitLibrary.version) can't read",
                 help: "`git sparse-checkout disable`, then `git config --unset extensions.worktreeConfig`")
         }
         if config.values("extensions.partialclone").last != nil {
             throw .unsupported(
-                message: "the repository fetches objects only when they are needed (a partial clone), which is not supported",
-                help: "`git fetch --refetch --no-filter` fetches all of them; then `git config --unset extensions.partialClone`")
+                message:
+                    "the repository fetches objects only when they are needed (a partial clone), which is not supported",
+                help:
+                    "`git fetch --refetch --no-filter` fetches all of them; then `git config --unset extensions.partialClone`"
+            )
         }
     }
 
@@ -63,7 +68,8 @@ extension RepositoryPlace {
         let config = GitConfiguration(bytes)
         if let line = config.malformedLine {
             throw .unsafe(
-                message: "\(path) is broken in line \(line)", help: "`git config --file \(path) --list` says the same")
+                message: "\(path) is broken in line \(line)",
+                help: "`git config --file \(path) --list` says the same")
         }
         return config
     }

@@ -61,7 +61,8 @@ struct GitConfiguration {
             } else {
                 guard byte.isLetter, let entry = readEntry(startingWith: byte) else { return false }
                 let key = section + [UInt8(ascii: ".")] + entry.name
-                entries.append((String(decoding: key, as: UTF8.self), String(decoding: entry.value, as: UTF8.self)))
+                entries.append(
+                    (String(decoding: key, as: UTF8.self), String(decoding: entry.value, as: UTF8.self)))
                 line += 1
             }
         }

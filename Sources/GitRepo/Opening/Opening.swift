@@ -14,15 +14,18 @@ extension Repository {
         do throws(GitError) {
             let library = try GitLibrary()
             let handle = try Handle("git_repository_open_ext", free: git_repository_free) {
-                git_repository_open_ext($0, place.workDirectory, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
+                git_repository_open_ext(
+                    $0, place.workDirectory, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
             }
             let repository = try Repository(handle, library)
-            guard repository.workDirectory == place.workDirectory, repository.gitDirectory == place.gitDirectory,
+            guard repository.workDirectory == place.workDirectory,
+                repository.gitDirectory == place.gitDirectory,
                 repository.commonDirectory == place.commonDirectory
             else {
                 throw GitError(
                     call: "git_repository_open_ext",
-                    message: "the repository opened at \(repository.workDirectory), not at \(place.workDirectory)")
+                    message:
+                        "the repository opened at \(repository.workDirectory), not at \(place.workDirectory)")
             }
             try repository.with { pointer throws(GitError) in
                 _ = try check("clibgit2_guard_objects") {
@@ -38,7 +41,9 @@ extension Repository {
     /// Makes a repository with an empty history in a directory that has none, as `git init` does.
     ///
     /// - Parameter branch: what its branch is called where Git's configuration (`init.defaultBranch`) says nothing.
-    public static func create(at directory: String, branch: String = "main") throws(RepositoryError) -> Repository {
+    public static func create(
+        at directory: String, branch: String = "main"
+    ) throws(RepositoryError) -> Repository {
         do throws(GitError) {
             let library = try GitLibrary()
             var options = git_repository_init_options()

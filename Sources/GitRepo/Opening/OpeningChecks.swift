@@ -19,7 +19,9 @@ extension RepositoryPlace {
         if let size = RepositoryPlace.size(commonDirectory + "/objects/info/alternates"), size > 0 {
             throw .unsafe(
                 message: "the repository takes objects from elsewhere (objects/info/alternates)",
-                help: "`git repack -a -d` copies them; then `rm \"$(git rev-parse --git-path objects/info/alternates)\"` ends it")
+                help:
+                    "`git repack -a -d` copies them; then `rm \"$(git rev-parse --git-path objects/info/alternates)\"` ends it"
+            )
         }
     }
 
@@ -31,9 +33,11 @@ extension RepositoryPlace {
         return [
             ("HEAD", small), ("ORIG_HEAD", small), ("MERGE_HEAD", large), ("CHERRY_PICK_HEAD", small),
             ("REVERT_HEAD", small), ("BISECT_LOG", large), ("commondir", small), ("gitdir", small),
-            ("config", large), ("config.worktree", large), ("index", huge), ("packed-refs", large), ("shallow", large),
+            ("config", large), ("config.worktree", large), ("index", huge), ("packed-refs", large),
+            ("shallow", large),
             ("objects/info/alternates", large), ("logs/HEAD", huge), ("info/exclude", large),
-            ("info/attributes", large), ("info/grafts", large), ("promptpal/lock", small), ("promptpal/journal", large),
+            ("info/attributes", large), ("info/grafts", large), ("promptpal/lock", small),
+            ("promptpal/journal", large),
         ]
     }()
 

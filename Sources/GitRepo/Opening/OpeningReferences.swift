@@ -21,7 +21,9 @@ extension RepositoryPlace {
     }
 
     /// Files of a Git directory that are never a reference.
-    private static let others: Set<String> = ["config", "index", "packed-refs", "description", "COMMIT_EDITMSG"]
+    private static let others: Set<String> = [
+        "config", "index", "packed-refs", "description", "COMMIT_EDITMSG",
+    ]
 
     /// Deeper than branch names go; libgit2 would still find one there.
     private static let maxDepth = 64
@@ -48,12 +50,15 @@ extension RepositoryPlace {
         let rest = bytes.dropFirst(4).drop { $0 == 0x20 || $0 == 0x09 }
         let name = rest.prefix { $0 != 0x0A && $0 != 0x0D }
         let parts = name.split(separator: 0x2F, omittingEmptySubsequences: false)
-        let isName = parts.count > 1 && parts[0].elementsEqual("refs".utf8) && !parts.contains { part in
-            part.isEmpty || part.first == 0x2E || part.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0x5C }
-        }
+        let isName =
+            parts.count > 1 && parts[0].elementsEqual("refs".utf8)
+            && !parts.contains { part in
+                part.isEmpty || part.first == 0x2E || part.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0x5C }
+            }
         guard isName else {
             throw .unsafe(
-                message: "\(path) leads to \(String(decoding: name.prefix(80), as: UTF8.self)), which is no reference",
+                message:
+                    "\(path) leads to \(String(decoding: name.prefix(80), as: UTF8.self)), which is no reference",
                 help: "`git symbolic-ref HEAD refs/heads/main` makes HEAD name a branch again")
         }
     }

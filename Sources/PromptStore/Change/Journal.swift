@@ -51,7 +51,9 @@ struct Journal: Equatable {
     private static let head = "promptpal journal 1"
 
     func encoded(_ hash: ([UInt8]) throws(GitError) -> ObjectID) throws(GitError) -> [UInt8] {
-        var fields = [Journal.head, token, String(processID), reference, commit?.hex ?? "", String(folders.count)]
+        var fields = [
+            Journal.head, token, String(processID), reference, commit?.hex ?? "", String(folders.count),
+        ]
         fields += folders
         for entry in entries { fields += [entry.path, entry.before?.hex ?? "", entry.after?.hex ?? ""] }
         var body: [UInt8] = []
@@ -80,7 +82,8 @@ struct Journal: Equatable {
         commit = ObjectID(hex: fields[4])
         folders = Array(fields[6..<6 + folderCount])
         entries = stride(from: 6 + folderCount, to: fields.count, by: 3).map {
-            Entry(path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]))
+            Entry(
+                path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]))
         }
         // A repository from a stranger may bring a journal along: it must not lead anywhere else.
         guard Journal.isToken(token), (folders + entries.map(\.path)).allSatisfy(Journal.isOfTheStore) else {

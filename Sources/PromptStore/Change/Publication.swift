@@ -21,17 +21,17 @@ struct Publication {
         _ entries: [Draft.Entry], _ message: String, by person: Authorship
     ) throws(StoreError) -> Committed {
         try compare(entries)
-        let changes = try blobs(of: entries)
         let folders = try missingFolders(entries)
         let token = Journal.newToken()
         var lock: IndexLock?
         for _ in 0..<Publication.attempts {
             let head = try git { () throws(GitError) in try place.repository.head() }
-            let commit = try makeCommit(changes, on: head, message, by: person)
+            let (changes, commit) = try objects(of: entries, on: head, message, by: person)
             let journal = Journal(
                 token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
                 folders: folders)
-            let step = Step(journal: journal, head: head, summary: Publication.firstLine(message), person: person)
+            let step = Step(
+                journal: journal, head: head, summary: Publication.firstLine(message), person: person)
             do throws(StoreError) {
                 try write(journal)
                 if lock == nil {
@@ -85,7 +85,9 @@ struct Publication {
             throw StoreError.referenceLocked(journal.reference)
         }
         if options.isSynced { try synchronise() }
-        guard try git({ () throws(GitError) in try place.repository.head() }) == step.head else { return false }
+        guard try git({ () throws(GitError) in try place.repository.head() }) == step.head else {
+            return false
+        }
         try disk { () throws(FileError) in
             try reference.move(
                 from: step.head.commit, by: step.person.committer, "commit: " + step.summary)
@@ -142,6 +144,24 @@ struct Publication {
                 } else if try directory.entryType(entry.path) != nil {
                     throw .exists(path: entry.path)
                 }
+            }
+        }
+    }
+
+    /// Blobs, trees and the commit. `git gc` beside us may take away a folder of objects that it has just emptied, or
+    /// (`--prune=now`) what nothing names yet; then all is written once more.
+    private func objects(
+        of entries: [Draft.Entry], on head: Head, _ message: String, by person: Authorship
+    ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
+        var left = Publication.attempts
+        while true {
+            do throws(StoreError) {
+                let changes = try blobs(of: entries)
+                return (changes, try makeCommit(changes, on: head, message, by: person))
+            } catch {
+                left -= 1
+                guard left > 0, case .repository = error else { throw error }
+                Host.pause(milliseconds: 1)
             }
         }
     }

@@ -25,11 +25,15 @@ extension Store {
     ///   - address: where the record was asked for.
     ///   - version: the version's name for the message: `v3`, or a commit.
     ///   - isForced: whether edits that are in no version yet may be lost.
-    /// - Throws: `refused` where unsaved edits would be lost, or another record has taken the path.
+    /// - Throws: `refused` where unsaved edits would be lost, another record has taken the path, or the version
+    ///   can't be read.
     public func restore(
         _ old: ParsedFile, id: RecordID?, at address: Address, version: String, isForced: Bool = false,
         _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Restored {
+        if let problem = old.diagnostics.first(where: { $0.code == "PP512" }) {
+            throw .refused(message: problem.message, help: problem.help)
+        }
         let place = try repository()
         var transaction = try begin(options)
         let record = home(of: id, old, asked: address)

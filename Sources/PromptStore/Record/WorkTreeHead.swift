@@ -30,7 +30,8 @@ struct WorkTreeHead: Sendable {
     }
 
     private mutating func add(
-        _ tree: ObjectID, _ path: String, _ top: String, _ depth: Int, _ repository: Repository, root: ObjectID
+        _ tree: ObjectID, _ path: String, _ top: String, _ depth: Int, _ repository: Repository,
+        root: ObjectID
     ) throws(GitError) {
         // As deep as scans of the disk go.
         guard depth <= FolderScan.Limits().depth else { return }

@@ -41,7 +41,9 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .writes("promptpal new folder empty/inner"),
         .writes("echo 'Say {{x}}.' | promptpal new prompt fresh --from -"),
         .writes("promptpal set hello description='Greets people'"),
-        .writes("promptpal set hello description=New tags+=mail variables.words.max=300 modules.persona.role=user"),
+        .writes(
+            "promptpal set hello description=New tags+=mail variables.words.max=300 modules.persona.role=user"
+        ),
         .writes("promptpal set tone --kind module description='How it sounds'"),
         .writes("promptpal set brand --kind variable default=Other"),
         .writes("promptpal set team --kind folder description='All of it'"),
@@ -49,7 +51,9 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .writes("EDITOR='sed -i s/kind/brave/' promptpal edit hello"),
         .writes(
             "promptpal validate --fix",
-            before: "printf 'name: New\\ncontent: Text\\n' > prompts/fixme.prompt.yaml; git add prompts/fixme.prompt.yaml && git commit -qm add -- prompts/fixme.prompt.yaml"),
+            before:
+                "printf 'name: New\\ncontent: Text\\n' > prompts/fixme.prompt.yaml; git add prompts/fixme.prompt.yaml && git commit -qm add -- prompts/fixme.prompt.yaml"
+        ),
         .reads("EDITOR=true promptpal edit hello"),
         .reads("promptpal set hello name=Hello"),
         .reads("promptpal set hello variables.words.max=no", status: 1),
@@ -103,7 +107,9 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .reads("promptpal trash list", before: "promptpal rm other"),
         .reads("promptpal trash list --json"),
         .reads("promptpal trash show other", before: "promptpal rm other"),
-        .reads("promptpal trash restore other", before: "promptpal rm other; promptpal new prompt other", status: 1),
+        .reads(
+            "promptpal trash restore other", before: "promptpal rm other; promptpal new prompt other",
+            status: 1),
     ]
 
     private static let edit = "printf '# edited by hand\\n' >> prompts/hello.prompt.yaml"
@@ -112,7 +118,9 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .writes("promptpal save hello", before: edit),
         .writes("promptpal save hello -m 'My own words'", before: edit),
         .writes("promptpal save --all", before: edit, saves: ["prompts/draft.prompt.yaml"]),
-        .writes("promptpal save --all", before: "rm prompts/other.prompt.yaml", saves: ["prompts/draft.prompt.yaml"]),
+        .writes(
+            "promptpal save --all", before: "rm prompts/other.prompt.yaml",
+            saves: ["prompts/draft.prompt.yaml"]),
         .writes(
             "promptpal save --all", before: "mv prompts/other.prompt.yaml prompts/team/",
             saves: ["prompts/draft.prompt.yaml"]),
@@ -124,7 +132,9 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .writes("promptpal undo", before: "promptpal rm team"),
         .writes("promptpal undo", before: "promptpal new prompt deep/fresh"),
         .writes("promptpal undo", before: "promptpal mv team crew"),
-        .writes("promptpal undo", before: "promptpal set hello name=A; promptpal set hello name=B; promptpal undo"),
+        .writes(
+            "promptpal undo", before: "promptpal set hello name=A; promptpal set hello name=B; promptpal undo"
+        ),
         .reads("promptpal status"), .reads("promptpal status --json"),
         .reads("promptpal log"), .reads("promptpal log hello"), .reads("promptpal log hello --json"),
         .reads("promptpal log team"), .reads("promptpal diff"), .reads("promptpal diff hello"),

@@ -42,7 +42,8 @@ struct GitSandbox {
     ) throws -> String {
         let result = program.run("set -eo pipefail\n" + script)
         try #require(
-            result.status == 0, "\(script)\n\(result.outputText)\(result.errorText)\(comment?.rawValue ?? "")",
+            result.status == 0,
+            "\(script)\n\(result.outputText)\(result.errorText)\(comment?.rawValue ?? "")",
             sourceLocation: location)
         return result.outputText
     }
@@ -88,7 +89,7 @@ struct GitSandbox {
         # Waiting for a busy disk is no part of these tests.
         printf '[promptpal]\\n\\tsync = false\\n' >> ~/.gitconfig
         printf '[advice]\\n\\tdetachedHead = false\\n[protocol "file"]\\n\\tallow = always\\n' >> ~/.gitconfig
-        git init -q
+        git init -q --template=; mkdir .git/hooks .git/info
         mkdir -p "$S/prompts/team" "$OUT"
         """
 

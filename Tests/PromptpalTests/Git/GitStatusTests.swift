@@ -18,7 +18,8 @@ import Testing
         let facts = sandbox.lines([
             GitSandbox.statusCommand, GitSandbox.problemsCommand, GitSandbox.leftoversCommand,
             "git rev-parse HEAD", "git rev-parse HEAD^", "git log -1 --format='%(trailers:only,unfold)'",
-            "git log -1 --format='%an <%ae> %cn'", "git log -1 --format=%s", "git show --format= --name-only HEAD",
+            "git log -1 --format='%an <%ae> %cn'", "git log -1 --format=%s",
+            "git show --format= --name-only HEAD",
         ])
         try #require(facts.count == 9)
         let saved = row.saves.map { place.prefix + $0 }

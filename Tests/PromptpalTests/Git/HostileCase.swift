@@ -29,6 +29,8 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     var needsRoot = false
     /// Whether it is commits and trees that are hostile.
     var isHistory = false
+    /// Whether it is the store's own files that are hostile.
+    var isStore: Bool { !refused.isEmpty }
 
     var testDescription: String { name }
 

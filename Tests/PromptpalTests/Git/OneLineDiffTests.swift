@@ -62,7 +62,8 @@ import Testing
 
     /// The same with CRLF line ends, tabs in comments and no line end at the file's end.
     @Test func keepsOddFiles() throws {
-        let odd = #"content: Text\r\n# a comment\t\r\nname:   "Odd"\t# kept\r\nid: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d20"#
+        let odd =
+            #"content: Text\r\n# a comment\t\r\nname:   "Odd"\t# kept\r\nid: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d20"#
         let sandbox = try GitSandbox(
             setup: "printf '\(odd)' > prompts/odd.prompt.yaml; git add . && git commit -qm odd")
         let result = sandbox.inStore("promptpal set odd name=Even")
