@@ -48,7 +48,8 @@ struct RepositoryPlace {
                 message: "\(git) is a symbolic link, which is never followed",
                 help: "move the real directory there, or use `git worktree add`")
         case .other:
-            throw .unsafe(message: "\(git) is neither a directory nor a file", help: "see what it is: `ls -ld \(git)`")
+            throw .unsafe(
+                message: "\(git) is neither a directory nor a file", help: "see what it is: `ls -ld \(git)`")
         }
     }
 
@@ -74,7 +75,9 @@ struct RepositoryPlace {
                 resolved(SmallFile.line(back[...]), from: target) == file
             else { throw refusal }
         } else {
-            let configured = GitConfiguration(SmallFile.bytes(target + "/config") ?? []).values("core.worktree").last
+            let configured = GitConfiguration(SmallFile.bytes(target + "/config") ?? []).values(
+                "core.worktree"
+            ).last
             guard let configured, resolved(configured, from: target) == folder else { throw refusal }
         }
         return RepositoryPlace(workDirectory: folder, gitDirectory: target, commonDirectory: common)
