@@ -65,6 +65,7 @@ const char *clibgit2_load(void) {
     return NULL;
 }
 
+
 int clibgit2_set_search_path(int level, const char *path) {
     return address.git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }

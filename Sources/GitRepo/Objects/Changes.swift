@@ -11,7 +11,7 @@ extension Repository {
     public func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta] {
         guard before != after else { return [] }
         return try with { repository throws(GitError) in
-            var comparer = TreeComparer(repository: repository)
+            var comparer = TreeComparer(repository: repository, roots: (before, after))
             try comparer.compare(before, after, [], depth: 0)
             return comparer.deltas
         }
@@ -21,7 +21,18 @@ extension Repository {
 /// Walks two trees side by side.
 private struct TreeComparer {
     let repository: OpaquePointer
+    let roots: (ObjectID?, ObjectID?)
     var deltas: [TreeDelta] = []
+    private var visits = 0
+
+    init(repository: OpaquePointer, roots: (ObjectID?, ObjectID?)) {
+        self.repository = repository
+        self.roots = roots
+    }
+
+    /// After so many folders it is time to count how many there are: a tree may name one folder many times, so
+    /// that a few objects make endless paths.
+    private static let manyVisits = 2000
 
     mutating func compare(
         _ before: ObjectID?, _ after: ObjectID?, _ path: [UInt8], depth: Int
@@ -29,6 +40,12 @@ private struct TreeComparer {
         guard depth <= Repository.maxTreeDepth else {
             throw GitError(
                 call: "git_tree_lookup", message: "folders are nested more than \(Repository.maxTreeDepth) deep")
+        }
+        visits += 1
+        if visits == TreeComparer.manyVisits {
+            var count = PathCount(repository: repository)
+            _ = try roots.0.map { root throws(GitError) in try count.check(root) }
+            _ = try roots.1.map { root throws(GitError) in try count.check(root) }
         }
         let old = try entries(before)
         let new = try entries(after)

@@ -24,8 +24,8 @@ extension RepositoryPlace {
     }
 
     /// What is read whole, and the most bytes of it: far more than any that Git has written.
-    private static let smallLimit: Int64 = 64 << 10
-    private static let hugeLimit: Int64 = 1 << 30
+    static let smallLimit: Int64 = 64 << 10
+    static let hugeLimit: Int64 = 1 << 30
     private static let files: [(name: String, limit: Int64)] = {
         let (small, large, huge): (Int64, Int64, Int64) = (smallLimit, 256 << 20, hugeLimit)
         return [
@@ -52,31 +52,6 @@ extension RepositoryPlace {
         for name in RepositoryPlace.folders { try RepositoryPlace.require(folder + "/" + name, [.directory]) }
     }
 
-    /// All references are files in folders, and their logs too. `resolve` reads any of them.
-    private func references() throws(RepositoryError) {
-        for folder in Set([gitDirectory, commonDirectory]) {
-            try RepositoryPlace.walk(folder + "/refs", limit: RepositoryPlace.smallLimit, depth: 0)
-            try RepositoryPlace.walk(folder + "/logs/refs", limit: RepositoryPlace.hugeLimit, depth: 0)
-        }
-    }
-
-    /// Deeper than branch names go; libgit2 would still find one there.
-    private static let maxDepth = 64
-
-    private static func walk(_ folder: String, limit: Int64, depth: Int) throws(RepositoryError) {
-        guard depth < maxDepth else {
-            throw .unsafe(message: "\(folder) is nested too deeply", help: "delete the references in it")
-        }
-        for (name, kind) in try list(folder) {
-            let path = folder + "/" + name
-            switch kind {
-            case .directory: try walk(path, limit: limit, depth: depth + 1)
-            case .file: try check(path, limit)
-            default: throw refusal(path, kind, [.file])
-            }
-        }
-    }
-
     /// Every entry of a folder must be of one of these kinds.
     private func entries(of folder: String, _ wanted: [EntryKind]) throws(RepositoryError) {
         for (name, kind) in try RepositoryPlace.list(folder) where !wanted.contains(kind) {
@@ -86,7 +61,7 @@ extension RepositoryPlace {
         }
     }
 
-    private static func list(_ folder: String) throws(RepositoryError) -> [(name: String, kind: EntryKind)] {
+    static func list(_ folder: String) throws(RepositoryError) -> [(name: String, kind: EntryKind)] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var found: [(String, EntryKind)] = []
@@ -107,18 +82,18 @@ extension RepositoryPlace {
         return found
     }
 
-    private static func require(_ path: String, _ wanted: [EntryKind]) throws(RepositoryError) {
+    static func require(_ path: String, _ wanted: [EntryKind]) throws(RepositoryError) {
         if let kind = EntryKind(path), !wanted.contains(kind) { throw refusal(path, kind, wanted) }
     }
 
-    private static func refusal(_ path: String, _ kind: EntryKind, _ wanted: [EntryKind]) -> RepositoryError {
+    static func refusal(_ path: String, _ kind: EntryKind, _ wanted: [EntryKind]) -> RepositoryError {
         let expected = wanted.first == .file ? "file" : "directory"
         return .unsafe(
             message: "\(path) is \(kind == .link ? "a symbolic link" : "not a regular \(expected)")",
             help: "a repository's own files are never reached through links: put the real one in its place")
     }
 
-    private static func check(_ path: String, _ limit: Int64) throws(RepositoryError) {
+    static func check(_ path: String, _ limit: Int64) throws(RepositoryError) {
         guard let size = size(path), size > limit else { return }
         throw .unsafe(
             message: "\(path) has \(size) bytes, more than the \(limit) that are read of it",

@@ -7,6 +7,8 @@ struct TreeFiles {
     private let limits: FolderScan.Limits
     private let repository: Repository
     private var names = 0
+    /// After so many it is time to count how many there are.
+    private static let manyNames = 20_000
     private var known: [ObjectID: [TreeEntry]] = [:]
 
     init(_ repository: Repository, limits: FolderScan.Limits = FolderScan.Limits()) {
@@ -30,7 +32,7 @@ struct TreeFiles {
     mutating func all(in folder: ObjectID, under path: String) throws(GitError) -> [File] {
         names = 0
         var files: [File] = []
-        try add(folder, path, depth: 0, to: &files)
+        try add(folder, path, depth: 0, root: folder, to: &files)
         return files
     }
 
@@ -38,15 +40,16 @@ struct TreeFiles {
     typealias File = (path: String, content: ObjectID)
 
     private mutating func add(
-        _ folder: ObjectID, _ path: String, depth: Int, to files: inout [File]
+        _ folder: ObjectID, _ path: String, depth: Int, root: ObjectID, to files: inout [File]
     ) throws(GitError) {
         for entry in try entries(of: folder) {
             names += 1
+            if names == TreeFiles.manyNames { try repository.checkPathCount(of: root) }
             guard names <= limits.names, let name = entry.text else { return }
             if entry.mode.isFile {
                 files.append((path + "/" + name, entry.id))
             } else if entry.mode == .tree, depth < limits.depth {
-                try add(entry.id, path + "/" + name, depth: depth + 1, to: &files)
+                try add(entry.id, path + "/" + name, depth: depth + 1, root: root, to: &files)
             }
         }
     }

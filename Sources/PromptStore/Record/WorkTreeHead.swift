@@ -4,6 +4,10 @@ internal import PromptCore
 /// The store's files as a commit has them: path and content of each, in the order of their paths.
 struct WorkTreeHead: Sendable {
     private(set) var files: [(path: String, id: ObjectID)] = []
+    private var visits = 0
+
+    /// After so many folders it is time to count how many there are.
+    private static let manyVisits = 2000
 
     /// Reads the trees below the store's folders. Links, gitlinks and names that can't be used are passed over: none of
     /// them is a file of a store.
@@ -21,19 +25,21 @@ struct WorkTreeHead: Sendable {
         }
         for folder in WorkTreePath.folders {
             guard let found = try entry(folder), found.mode == .tree else { continue }
-            try add(found.id, folder, folder, 0, repository)
+            try add(found.id, folder, folder, 0, repository, root: tree)
         }
     }
 
     private mutating func add(
-        _ tree: ObjectID, _ path: String, _ top: String, _ depth: Int, _ repository: Repository
+        _ tree: ObjectID, _ path: String, _ top: String, _ depth: Int, _ repository: Repository, root: ObjectID
     ) throws(GitError) {
         // As deep as scans of the disk go.
         guard depth <= FolderScan.Limits().depth else { return }
+        visits += 1
+        if visits == WorkTreeHead.manyVisits { try repository.checkPathCount(of: root) }
         for entry in try repository.tree(tree) {
             guard entry.name.first != UInt8(ascii: "."), let name = entry.text else { continue }
             if entry.mode == .tree {
-                try add(entry.id, path + "/" + name, top, depth + 1, repository)
+                try add(entry.id, path + "/" + name, top, depth + 1, repository, root: root)
             } else if entry.mode.isFile, WorkTreePath.isOwn(entry.name, below: top) {
                 files.append((path + "/" + name, entry.id))
             }

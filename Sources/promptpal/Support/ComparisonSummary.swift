@@ -21,7 +21,8 @@ enum ComparisonSummary {
     private static func shortened(_ pieces: [String]) -> String {
         let rest = pieces.count - limit
         return rest > 0
-            ? pieces.prefix(limit).joined(separator: ", ") + " and \(rest) more" : pieces.joined(separator: ", ")
+            ? pieces.prefix(limit).joined(separator: ", ") + " and \(rest) more"
+            : pieces.joined(separator: ", ")
     }
 
     private static func pieces(_ part: PartComparison) -> [String] {
@@ -43,7 +44,8 @@ enum ComparisonSummary {
 
     /// A module of which only some options changed is named with them.
     private static func isOnlyOptions(_ module: PartComparison) -> Bool {
-        !module.isAdded && !module.isRemoved && !module.isRenamed && module.move == nil && module.fields.isEmpty
+        !module.isAdded && !module.isRemoved && !module.isRenamed && module.move == nil
+            && module.fields.isEmpty
             && module.text == nil && module.variables.isEmpty
             && !module.parts.contains { ($0.after ?? $0.before)?.isBare ?? false }
     }

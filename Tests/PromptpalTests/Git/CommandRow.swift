@@ -28,17 +28,8 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { command }
 
-    /// All commands that it runs: `trash` of `promptpal trash list`; what versions need, where one is named.
-    var names: [String] {
-        let text = before + "\n" + command
-        let names = text.matches(of: /promptpal ([a-z-]+)/).map { String($0.output.1) }
-        return names + (text.contains("@") ? ["log"] : []) + (names.contains("edit") && effect == .writes ? ["save"] : [])
-    }
-
-    var isPossible: Bool { !names.contains { CommandRow.missing.contains($0) } }
-
-    /// Commands that the program does not have yet. It is an error to name one that it has.
-    static let missing: [String] = []
+    /// The commands that it runs: `trash` of `promptpal trash list`.
+    var names: [String] { command.matches(of: /promptpal ([a-z-]+)/).map { String($0.output.1) } }
 
     static let all: [CommandRow] = everyday + structure + versions
 

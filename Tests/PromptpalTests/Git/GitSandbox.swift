@@ -29,8 +29,7 @@ struct GitSandbox {
             "OUT": top + "/outside",
             "GIT_CONFIG_NOSYSTEM": "1",
         ]
-        try pass(GitSandbox.start)
-        try pass(GitSandbox.files + "git add -A && git commit -qm 'Start'\n" + setup)
+        try pass(GitSandbox.start + GitSandbox.files + "git add -A && git commit -qm 'Start'\n" + setup)
     }
 
     /// Runs a script in the repository's root.
@@ -56,29 +55,33 @@ struct GitSandbox {
         program.run(command).outputText.trimmingCharacters(in: .newlines)
     }
 
-    /// What `git status` says about everything, index ids and modes included, without touching the index.
-    func status() -> [String] {
-        line("git --no-optional-locks status --porcelain=v2 --untracked-files=all").split(separator: "\n").map(String.init)
+    /// Outputs of several commands, run by one shell.
+    func lines(_ commands: [String]) -> [String] {
+        let script = commands.map { "{ \($0)\n}" }.joined(separator: "\nprintf '\\036'\n")
+        return program.run(script).outputText.split(separator: "\u{1E}", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: .newlines) }
     }
+
+    /// What Git says about everything: index ids and modes included, and the index is not touched.
+    static let statusCommand = "git --no-optional-locks status --porcelain=v2 --untracked-files=all"
+
+    func status() -> [String] { line(GitSandbox.statusCommand).split(separator: "\n").map(String.init) }
 
     var head: String { line("git rev-parse HEAD") }
     var commitCount: Int { Int(line("git rev-list --count HEAD")) ?? -1 }
 
     /// What the thorough check finds wrong; empty where nothing is.
-    func problems() -> String {
-        let result = run("git fsck --strict --no-dangling --no-progress")
-        return result.status == 0 ? result.errorText + result.outputText : "status \(result.status): " + result.errorText
-    }
+    func problems() -> String { line(GitSandbox.problemsCommand) }
+
+    static let problemsCommand = "git fsck --strict --no-dangling --no-progress 2>&1 || echo \"status $?\""
 
     /// Our lock, journal and temporary files that a command left behind.
-    func leftovers() -> [String] {
-        line(
-            """
-            find . "$(git rev-parse --git-dir)" \\( -name '.promptpal-*.tmp' -o -name '*.lock' \\) -print
-            find "$(git rev-parse --git-common-dir)" -path '*promptpal*' -name 'journal*' -size +0 -print
-            """
-        ).split(separator: "\n").map(String.init)
-    }
+    func leftovers() -> [String] { line(GitSandbox.leftoversCommand).split(separator: "\n").map(String.init) }
+
+    static let leftoversCommand = """
+        find . "$(git rev-parse --git-dir)" \\( -name '.promptpal-*.tmp' -o -name '*.lock' \\) -print
+        find "$(git rev-parse --git-common-dir)" -path '*promptpal*' -name 'journal*' -size +0 -print
+        """
 
     private static let start = """
         printf '[user]\\n\\tname = Ana Ruiz\\n\\temail = ana@example.com\\n[init]\\n\\tdefaultBranch = main\\n' > ~/.gitconfig

@@ -76,6 +76,9 @@ extension HostileCase {
             "an object that lies about its size", history: .either, writes: .either,
             "f=.git/objects/$(git rev-parse HEAD:prompts/hello.prompt.yaml | sed 's,^..,&/,'); chmod +w $f; printf '\\x78\\x01\\x4b\\xca\\xc9\\x4f\\x52\\xb0\\xb4\\x24\\x0d\\x00\\x00' > $f"),
         HostileCase(
+            "objects that are cut off",
+            "find .git/objects -type f -size -2k | while read -r f; do n=$(stat -c %s $f); chmod +w $f; truncate -s $((n - 8)) $f; done"),
+        HostileCase(
             "the trash wants to go elsewhere", history: .either, writes: .either,
             refused: ["trash restore 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d91", "trash restore 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d92", "trash restore 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d93"],
             """

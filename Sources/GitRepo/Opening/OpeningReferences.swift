@@ -1,0 +1,60 @@
+extension RepositoryPlace {
+    /// All references are files in folders, and their logs too; a reference that names another stays among
+    /// them. libgit2 opens whatever `HEAD`, or a revision that somebody types, leads to.
+    func references() throws(RepositoryError) {
+        for folder in Set([gitDirectory, commonDirectory]) {
+            // `HEAD`, `ORIG_HEAD` and whatever else could be taken for one.
+            for (name, kind) in try RepositoryPlace.list(folder) {
+                let path = folder + "/" + name
+                switch kind {
+                case .file where !RepositoryPlace.others.contains(name): try RepositoryPlace.target(path)
+                case .file, .directory: continue
+                default:
+                    // Git's own watcher of the work tree listens there.
+                    if name == "fsmonitor--daemon.ipc" { continue }
+                    throw RepositoryPlace.refusal(path, kind, [.file])
+                }
+            }
+            try RepositoryPlace.walk(folder + "/refs", limit: RepositoryPlace.smallLimit, depth: 0)
+            try RepositoryPlace.walk(folder + "/logs/refs", limit: RepositoryPlace.hugeLimit, depth: 0)
+        }
+    }
+
+    /// Files of a Git directory that are never a reference.
+    private static let others: Set<String> = ["config", "index", "packed-refs", "description", "COMMIT_EDITMSG"]
+
+    /// Deeper than branch names go; libgit2 would still find one there.
+    private static let maxDepth = 64
+
+    private static func walk(_ folder: String, limit: Int64, depth: Int) throws(RepositoryError) {
+        guard depth < maxDepth else {
+            throw .unsafe(message: "\(folder) is nested too deeply", help: "delete the references in it")
+        }
+        for (name, kind) in try list(folder) {
+            let path = folder + "/" + name
+            switch kind {
+            case .directory: try walk(path, limit: limit, depth: depth + 1)
+            case .file:
+                try check(path, limit)
+                if limit == smallLimit { try target(path) }
+            default: throw refusal(path, kind, [.file])
+            }
+        }
+    }
+
+    /// A reference that names another one names one that can be.
+    private static func target(_ path: String) throws(RepositoryError) {
+        guard let bytes = SmallFile.bytes(path), bytes.starts(with: "ref:".utf8) else { return }
+        let rest = bytes.dropFirst(4).drop { $0 == 0x20 || $0 == 0x09 }
+        let name = rest.prefix { $0 != 0x0A && $0 != 0x0D }
+        let parts = name.split(separator: 0x2F, omittingEmptySubsequences: false)
+        let isName = parts.count > 1 && parts[0].elementsEqual("refs".utf8) && !parts.contains { part in
+            part.isEmpty || part.first == 0x2E || part.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0x5C }
+        }
+        guard isName else {
+            throw .unsafe(
+                message: "\(path) leads to \(String(decoding: name.prefix(80), as: UTF8.self)), which is no reference",
+                help: "`git symbolic-ref HEAD refs/heads/main` makes HEAD name a branch again")
+        }
+    }
+}
