@@ -48,7 +48,8 @@ public final class Repository: Sendable {
             let name = text(git_reference_symbolic_target(reference.pointer))
             // A commit on anything else would be on no branch, where `git log --all` does not look either.
             guard name.hasPrefix("refs/heads/"), !name.unicodeScalars.contains("\u{FFFD}") else {
-                throw GitError(call: "git_reference_lookup", message: "HEAD names \(name), which is no branch")
+                throw GitError(
+                    call: "git_reference_lookup", message: "HEAD names \(name), which is no branch")
             }
             var id = git_oid()
             do throws(GitError) {

@@ -33,9 +33,10 @@ import Testing
         return commands
     }
 
-    /// Commits have other names each time.
+    /// Commits have other names and times each time.
     private static func withoutCommits(_ text: String) -> String {
         text.replacing(/\b[0-9a-f]{7}\b/, with: "0000000")
+            .replacing(/20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/, with: "2026-11-24 09:30")
     }
 
     @Test func sessionsComeOutAsShown() throws {

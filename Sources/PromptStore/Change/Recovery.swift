@@ -30,12 +30,17 @@ struct Recovery {
     func run() throws(StoreError) {
         do throws(FileError) {
             let bytes: [UInt8]
-            do throws(FileError) { bytes = try files.read(Journal.file, limit: Journal.limit) } catch .notFound {
+            do throws(FileError) {
+                bytes = try files.read(Journal.file, limit: Journal.limit)
+            } catch .notFound {
                 try sweep()
                 return
             }
-            if let journal = Journal(bytes, { bytes throws(GitError) in try place.repository.blobID(of: bytes) }) {
-                let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
+            if let journal = Journal(
+                bytes, { bytes throws(GitError) in try place.repository.blobID(of: bytes) })
+            {
+                let change = WorkTreeChange(
+                    journal: journal, directory: directory, repository: place.repository)
                 let index = IndexRestoring(journal: journal, files: files, place: place)
                 var isMade = try hasMoved(journal)
                 if !isMade { isMade = try index.isCommitted() }
@@ -70,7 +75,9 @@ struct Recovery {
 
     /// Whether the reference has the commit: at its tip, or below what was committed since.
     private func hasMoved(_ journal: Journal) throws(FileError) -> Bool {
-        guard let commit = journal.commit, let head = try? place.repository.head().commit else { return false }
+        guard let commit = journal.commit, let head = try? place.repository.head().commit else {
+            return false
+        }
         return (try? place.repository.isAncestor(commit, of: head)) ?? false
     }
 
@@ -94,7 +101,9 @@ struct Recovery {
     private func sweep() throws(FileError) {
         for entry in try files.entries(in: "promptpal") where entry.type == .file {
             guard let name = entry.name, Recovery.isPassing(name) else { continue }
-            if name.hasPrefix("reference-") { try ReferenceLock.release(like: "promptpal/" + name, files, place.repository) }
+            if name.hasPrefix("reference-") {
+                try ReferenceLock.release(like: "promptpal/" + name, files, place.repository)
+            }
             try files.discard("promptpal/" + name)
         }
         if try IndexLock.isOfDeadProcess(in: files) { try files.discard(IndexLock.file) }

@@ -116,7 +116,8 @@ struct ReferenceLock {
         let minutes = abs(person.offsetMinutes)
         let offset =
             (person.offsetMinutes < 0 ? "-" : "+")
-            + [minutes / 60 / 10, minutes / 60 % 10, minutes % 60 / 10, minutes % 10].map(String.init).joined()
+            + [minutes / 60 / 10, minutes / 60 % 10, minutes % 60 / 10, minutes % 10].map(String.init)
+            .joined()
         return [
             (old ?? .zero).hex, journal.commit?.hex ?? "", plain(person.name), "<\(plain(person.email))>",
             "\(person.seconds) \(offset)\t\(plain(summary))\n",

@@ -1,0 +1,152 @@
+import GitRepo
+import PromptCore
+import SystemPackage
+import Testing
+
+@testable import PromptStore
+
+/// What Scripts/faults found, each as small as it gets.
+@Suite struct ReliabilityTests {
+    private let folder = TemporaryFolder()
+    private let store: Store
+    private let place: StoreRepository
+
+    init() throws {
+        store = try makeVersionedStore(folder, [:])
+        try store.make(.prompt, at: Address(unchecked: "a"), Array("name: A\n".utf8))
+        place = try store.repository()
+    }
+
+    private var branch: String { get throws { try place.repository.head().reference } }
+
+    private func change(_ name: String) throws -> Committed {
+        var change = try store.begin(WriteOptions(isSynced: false))
+        change.draft.create("prompts/\(name).prompt.yaml", Array("name: \(name)\n".utf8))
+        return try change.commit(ChangeMessage("new", "Add \(name)"))
+    }
+
+    @Test func theReferenceIsMovedAndLogged() throws {
+        let old = try #require(try place.repository.head().commit)
+        let new = try #require(try change("b").commit)
+        #expect(try folder.text(".git/" + branch) == new + "\n")
+        for log in ["HEAD", try branch] {
+            let lines = try #require(folder.text(".git/logs/" + log)).split(separator: "\n")
+            let last = try #require(lines.last)
+            #expect(last.hasPrefix("\(old.hex) \(new) "))
+            #expect(last.hasSuffix("\tcommit: Add b"))
+        }
+        #expect(try folder.text(".git/\(branch).lock") == nil)
+        #expect(folder.text(".git/index.lock") == nil)
+    }
+
+    @Test func aReferenceLockOfAnotherIsLeftAlone() throws {
+        folder.put(".git/\(try branch).lock", "")
+        #expect(throws: StoreError.self) { try change("b") }
+        #expect(try folder.text(".git/\(branch).lock") == "")
+        #expect(folder.text("prompts/b.prompt.yaml") == nil)
+        #expect(folder.text(".git/promptpal/journal") == nil)
+    }
+
+    @Test func whatADeadProcessLeftIsSwept() throws {
+        folder.put(".git/promptpal/journal-0123456789abcdef", "x")
+        folder.put(".git/promptpal/.promptpal-0123456789abcdef.tmp", "x")
+        folder.put(".git/index.lock", "promptpal 0123456789abcdef\n")
+        _ = try change("b")
+        #expect(folder.text(".git/promptpal/journal-0123456789abcdef") == nil)
+        #expect(folder.text(".git/promptpal/.promptpal-0123456789abcdef.tmp") == nil)
+        #expect(folder.text(".git/index.lock") == nil)
+    }
+
+    @Test func aDamagedJournalStopsOneChangeAndIsPutAside() throws {
+        folder.put(".git/promptpal/journal", "not a journal")
+        #expect(throws: StoreError.self) { try change("b") }
+        #expect(folder.text(".git/promptpal/journal.damaged") == "not a journal")
+        #expect(try change("b").commit != nil)
+    }
+
+    /// As after `syncfs`: files, index and both locks are there, the reference has not moved.
+    private func interrupt() throws -> Journal {
+        let head = try place.repository.head()
+        let base = try #require(head.commit)
+        let after = Array("name: Changed\n".utf8)
+        let blob = try place.repository.writeBlob(after)
+        let tree = try place.repository.writeTree(
+            place.repository.commit(base).tree,
+            [TreeChange("prompts/a.prompt.yaml", TreeContent(mode: .file, id: blob))])
+        let person = Signature(name: "Ana", email: "ana@example.com", seconds: 0)
+        let commit = try place.repository.writeCommit(
+            tree: tree, parents: [base], author: person, committer: person, message: "Change a")
+        let before = try #require(folder.text("prompts/a.prompt.yaml"))
+        let entry = Journal.Entry(
+            path: "prompts/a.prompt.yaml", before: try place.repository.blobID(of: Array(before.utf8)),
+            after: blob)
+        let journal = Journal(
+            token: Journal.newToken(), reference: head.reference, commit: commit, entries: [entry],
+            folders: [])
+        let files = try place.gitFiles()
+        let bytes = try journal.encoded { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
+        try files.write(Journal.file, bytes, expecting: .absent)
+        #expect(try IndexLock(journal: journal, files: files).take())
+        try folder.store().swapIn(
+            "prompts/a.prompt.yaml", after, for: Array(before.utf8), temporary: journal.temporary(0))
+        try IndexChanges(journal: journal, directory: folder.store(), files: files, place: place).publish([
+            BlobChange(entry.path, before: entry.before, after: blob, stored: blob)
+        ])
+        #expect(try ReferenceLock(journal, files, place.repository, isSynced: false).take())
+        return journal
+    }
+
+    @Test func anInterruptedChangeIsTakenBackByTheNext() throws {
+        let index = folder.text(".git/index")
+        _ = try interrupt()
+        #expect(folder.text(".git/index") != index)
+        _ = try store.repository()
+        #expect(folder.text("prompts/a.prompt.yaml") == "name: A\n")
+        #expect(folder.text(".git/index") == index)
+        for left in ["index.lock", "promptpal/journal", "\(try branch).lock"] {
+            #expect(folder.text(".git/" + left) == nil)
+        }
+    }
+
+    @Test func anIndexWhoseLockTheUserRemovedIsPutBackPathByPath() throws {
+        let journal = try interrupt()
+        let entry = journal.entries[0]
+        try place.gitFiles().discard("index.lock")
+        _ = try store.repository()
+        #expect(folder.text("prompts/a.prompt.yaml") == "name: A\n")
+        let index = try IndexFile(try place.gitFiles().read("index", limit: 1 << 20))
+        #expect(index.entry(Array(entry.path.utf8))?.id == entry.before)
+        #expect(folder.text(".git/index.lock") == nil)
+        #expect(folder.text(".git/promptpal/journal") == nil)
+    }
+
+    @Test func aMovedReferenceFinishesTheChange() throws {
+        let journal = try interrupt()
+        let files = try place.gitFiles()
+        try files.rename(journal.reference + ".lock", over: journal.reference)
+        _ = try store.repository()
+        #expect(folder.text("prompts/a.prompt.yaml") == "name: Changed\n")
+        #expect(folder.text("prompts/" + journal.temporary(0)) == nil)
+        #expect(folder.text(".git/promptpal/journal") == nil)
+    }
+
+    @Test func aLooseObjectThatIsCutOffIsNamed() throws {
+        let commit = try #require(try place.repository.head().commit)
+        let path = ".git/objects/\(commit.hex.prefix(2))/\(commit.hex.dropFirst(2))"
+        let bytes = try folder.store().read(path, limit: 4096)
+        try folder.store().discard(path)
+        folder.putBytes(path, Array(bytes.dropLast(bytes.count / 2)))
+        let repository = try Repository.open(containing: folder.path)
+        #expect {
+            _ = try repository.commit(commit)
+        } throws: { error in
+            (error as? GitError)?.message.contains("\(commit.hex): is damaged") ?? false
+        }
+    }
+
+    @Test func aHeadThatIsNoBranchIsRefused() throws {
+        folder.put(".git/HEAD", "ref: refs/other/main\n")
+        #expect(throws: StoreError.self) { try change("b") }
+        #expect(folder.text("prompts/b.prompt.yaml") == nil)
+    }
+}
