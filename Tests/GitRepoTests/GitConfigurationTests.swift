@@ -15,7 +15,7 @@ import Testing
         "[]\nb = c",
         "[a]\nb c", "[a]\n-b = c", "[a]\n1b = c", "[a]\nb1-c = d", "b = c", "[a] [b] c = d",
         "[a]\n\u{2028}b = c",
-        "[a]\n# \u{2028}[x]\nb = c", "[a]\n# \u{0C}[x]\nb = c", "[a]\n\u{0B}b = c", "[a]\nb = c\rd\n",
+        "[a]\n# \u{2028}[x]\nb = c", "[a]\n# \u{0C}[x]\nb = c", "[a]\n\u{0B}b = c",
         "[a]\r\nb = c\\\r\nd",
         "[a]\nb =\u{301}c", "[a]\nb\u{301} = c", "[include]\npath = x", "[a \"b\" c]\nd = e",
         "[a\"b\"]\nc = d",

@@ -60,7 +60,7 @@ struct GitConfiguration {
                 section = name
             } else {
                 guard byte.isLetter, let entry = readEntry(startingWith: byte) else { return false }
-                let key = section + [UInt8(ascii: ".")] + entry.name
+                let key = section.isEmpty ? entry.name : section + [UInt8(ascii: ".")] + entry.name
                 entries.append(
                     (String(decoding: key, as: UTF8.self), String(decoding: entry.value, as: UTF8.self)))
                 line += 1
@@ -73,7 +73,7 @@ struct GitConfiguration {
     private mutating func readSection() -> [UInt8]? {
         var name: [UInt8] = []
         while let byte = take() {
-            if byte == UInt8(ascii: "]") { return name }
+            if byte == UInt8(ascii: "]") { return name.isEmpty ? nil : name }
             if byte.isGitSpace { return readSubsection(name) }
             guard byte.isKey || byte == UInt8(ascii: ".") else { return nil }
             name.append(byte.lowercase)
@@ -115,8 +115,9 @@ struct GitConfiguration {
         var value: [UInt8] = []
         var spaces: [UInt8] = []
         var (isQuoted, isComment) = (false, false)
-        while let byte = take(), byte != 0 {
-            if byte == .lineFeed { return isQuoted ? nil : value }
+        while true {
+            guard let byte = take(), byte != .lineFeed else { return isQuoted ? nil : value }
+            if byte == 0 { return nil }
             if isComment { continue }
             if byte.isGitSpace, !isQuoted {
                 if !value.isEmpty { spaces.append(byte) }
@@ -144,7 +145,6 @@ struct GitConfiguration {
                 value.append(byte)
             }
         }
-        return nil
     }
 }
 

@@ -7,7 +7,7 @@ struct TreeFiles {
     private let limits: FolderScan.Limits
     private let repository: Repository
     private var names = 0
-    /// After so many it is time to count how many there are.
+    /// After so many it is time to count how many there are; where there is no end, the list ends here.
     private static let manyNames = 20_000
     private var known: [ObjectID: [TreeEntry]] = [:]
 
@@ -44,7 +44,9 @@ struct TreeFiles {
     ) throws(GitError) {
         for entry in try entries(of: folder) {
             names += 1
-            if names == TreeFiles.manyNames { try repository.checkPathCount(of: root) }
+            if names == TreeFiles.manyNames, (try? repository.checkPathCount(of: root)) == nil {
+                names = limits.names + 1
+            }
             guard names <= limits.names, let name = entry.text else { return }
             if entry.mode.isFile {
                 files.append((path + "/" + name, entry.id))
