@@ -29,6 +29,8 @@ extension Handle {
 
     static func commit(_ id: ObjectID, in repository: OpaquePointer) throws(GitError) -> Handle {
         var raw = id.raw
-        return try Handle("git_commit_lookup", free: git_commit_free) { git_commit_lookup($0, repository, &raw) }
+        return try Handle("git_commit_lookup", free: git_commit_free) {
+            git_commit_lookup($0, repository, &raw)
+        }
     }
 }

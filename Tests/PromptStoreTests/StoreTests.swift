@@ -249,7 +249,8 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let beside = FilePath(folder.at("here"))
         #expect(
             try Store.initialise(
-                beside, files: { _ in [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)] }, message: message
+                beside, files: { _ in [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)] },
+                message: message
             ).skipped == ["README.md"])
         #expect(folder.text("here/README.md") == "mine\n")
     }

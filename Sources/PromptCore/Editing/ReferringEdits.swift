@@ -8,8 +8,9 @@ extension ParsedFile {
     /// says something else (a name that its quotes can't hold) is the whole text written anew.
     ///
     /// - Throws: ``AssignmentError`` where the file has errors that must be mended first.
-    package func renaming(_ names: [(place: ReferencePlace, name: String)]) throws(AssignmentError) -> ParsedFile
-    {
+    package func renaming(
+        _ names: [(place: ReferencePlace, name: String)]
+    ) throws(AssignmentError) -> ParsedFile {
         if names.isEmpty { return self }
         guard let tree, let root = tree.root else {
             throw AssignmentError("the file can't be read as YAML", help: "mend it first")

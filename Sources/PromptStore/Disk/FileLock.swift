@@ -17,7 +17,8 @@ struct FileLock: ~Copyable {
     ) throws(FileError) -> FileLock? {
         let path = try RelativePath(name)
         let parent = try directory.openDirectory(path.parent)
-        let fd = csys_openat(parent.raw, path.name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
+        let fd = csys_openat(
+            parent.raw, path.name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
         guard fd >= 0 else { throw FileError(call: "open", path: name, code: -fd) }
         let file = Descriptor(owning: fd)
         let deadline = Host.millisecondsSinceStart() + Int64(milliseconds)

@@ -41,7 +41,8 @@ extension StoreDirectory {
         let path = try RelativePath(relative)
         try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
         let file = try TemporaryFile.create(
-            in: try openDirectory(path.parent), bytes: bytes, permissions: nil, isSynced: false, path: relative,
+            in: try openDirectory(path.parent), bytes: bytes, permissions: nil, isSynced: false,
+            path: relative,
             name: temporary)
         try file.place(asNew: path.name)
     }

@@ -32,7 +32,8 @@ struct TemporaryFile: ~Copyable {
     ///   - path: the path for errors.
     ///   - name: what it is called until it takes its place.
     static func create(
-        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, isSynced: Bool, path: String,
+        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, isSynced: Bool,
+        path: String,
         name: String = newName()
     ) throws(FileError) -> TemporaryFile {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import GitRepo
-internal import Glibc
 internal import PromptCore
 
 /// A file of the store whose content in the work tree is not that of `HEAD`.
@@ -40,22 +39,14 @@ enum WorkTreePath {
     /// The order of paths that scans, Git's index and Git's trees share: by bytes; below 0 where `left` comes first, 0 where they
     /// are the same. (`<` on strings compares by canonical equivalence, which would join what are two files.)
     static func order(_ left: String, _ right: String) -> Int {
-        withBytes(left) { left in withBytes(right) { order(left, $0) } }
+        withBytes(left) { left in withBytes(right) { ByteOrder.compare(left, $0) } }
     }
 
     static func order(_ left: String, _ right: ArraySlice<UInt8>) -> Int {
-        withBytes(left) { left in right.withUnsafeBytes { order(left, $0) } }
+        withBytes(left) { left in right.withUnsafeBytes { ByteOrder.compare(left, $0) } }
     }
 
     static func precedes(_ left: String, _ right: String) -> Bool { order(left, right) < 0 }
-
-    private static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-        if let one = left.baseAddress, let other = right.baseAddress {
-            let order = memcmp(one, other, min(left.count, right.count))
-            if order != 0 { return Int(order) }
-        }
-        return left.count - right.count
-    }
 
     /// A native string hands out its bytes; any other is copied.
     private static func withBytes<Value>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 internal import SystemPackage
@@ -62,7 +61,8 @@ struct Init: ParsableCommand {
         }
         if write.json {
             Output.standard.line(
-                InitJSON.text(path: WorkingDirectory.absolute(path).string, files: report.fileCount - 1, made))
+                InitJSON.text(path: WorkingDirectory.absolute(path).string, files: report.fileCount - 1, made)
+            )
         } else if !globals.quiet {
             if let repository = made.newRepository {
                 Output.standard.line("made a Git repository in \(Terminal.line(repository))")

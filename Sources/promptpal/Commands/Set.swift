@@ -53,7 +53,9 @@ struct Set: ParsableCommand {
         let after = try Set.apply(parsed, to: before)
         try Set.refuse(after, instead: before, store.library())
         var keys: [String] = []
-        for key in parsed.map({ $0.key.joined(separator: ".") }) where !keys.contains(key) { keys.append(key) }
+        for key in parsed.map({ $0.key.joined(separator: ".") }) where !keys.contains(key) {
+            keys.append(key)
+        }
         let what = keys.joined(separator: ", ")
         let (address, path) = (before.address, before.address.file(before.kind))
         change.draft.replace(before, with: after)
