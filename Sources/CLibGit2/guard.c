@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 // Stands between the packs and the loose objects of a repository's object database, and reads the loose objects
 // itself. libgit2 would follow a link out of the repository, would wait for ever for the other end of a pipe, and
@@ -32,17 +33,37 @@ static int is_hostile(git_odb_backend *backend, const git_oid *id) {
 static int read_object(void **data, size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
     char path[4096], hex[GIT_OID_HEXSZ + 1];
     if (!place(path, sizeof path, hex, backend, id)) return GIT_PASSTHROUGH;
-    return clibgit2_read_loose(data, size, type, backend, path, hex);
+    int code = clibgit2_read_loose(data, size, type, backend, path, hex);
+    return code == CLIBGIT2_DAMAGED ? GIT_ERROR : code;
 }
 
 static int read_header(size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
     char path[4096], hex[GIT_OID_HEXSZ + 1];
     if (!place(path, sizeof path, hex, backend, id)) return GIT_PASSTHROUGH;
-    return clibgit2_read_loose(NULL, size, type, backend, path, hex);
+    int code = clibgit2_read_loose(NULL, size, type, backend, path, hex);
+    return code == CLIBGIT2_DAMAGED ? GIT_ERROR : code;
 }
 
-// 0 means that it is there, so that its time is not touched through a link.
-static int freshen(git_odb_backend *backend, const git_oid *id) { return is_hostile(backend, id) ? 0 : GIT_ENOTFOUND; }
+// Asked before an object is written. 0 means that it is there, so that its time is not touched through a link. A file
+// that is damaged is taken away, so that it is written anew.
+static int freshen(git_odb_backend *backend, const git_oid *id) {
+    char path[4096], hex[GIT_OID_HEXSZ + 1];
+    if (is_hostile(backend, id)) return 0;
+    if (!place(path, sizeof path, hex, backend, id)) return GIT_ENOTFOUND;
+    void *data = NULL;
+    size_t size;
+    git_object_t type;
+    int code = clibgit2_read_loose(&data, &size, &type, backend, path, hex);
+    if (code == 0) git_odb_backend_data_free(backend, data);
+    if (code == CLIBGIT2_DAMAGED) unlink(path);
+    git_error_clear();
+    return GIT_ENOTFOUND;
+}
+
+static int write_object(
+    git_odb_backend *backend, const git_oid *id, const void *data, size_t size, git_object_t type) {
+    return clibgit2_write_loose(((struct guard *)backend)->objects, id, data, size, type);
+}
 
 static int for_each(git_odb_backend *backend, git_odb_foreach_cb callback, void *payload) {
     (void)backend, (void)callback, (void)payload;
@@ -65,6 +86,7 @@ int clibgit2_guard_objects(git_repository *repository, const char *objects) {
     }
     guard->backend.read = read_object;
     guard->backend.read_header = read_header;
+    guard->backend.write = write_object;
     guard->backend.freshen = freshen;
     guard->backend.foreach = for_each;
     guard->backend.free = discard;

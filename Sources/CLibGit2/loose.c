@@ -23,22 +23,29 @@ static struct {
     __typeof__(&inflateInit_) init;
     __typeof__(&inflate) inflate;
     __typeof__(&inflateEnd) end;
+    __typeof__(&compress2) compress;
+    __typeof__(&compressBound) bound;
 } zlib;
 
 static int find_zlib(void) {
     if (!zlib.init) {
         zlib.inflate = (__typeof__(&inflate))clibgit2_symbol("inflate");
         zlib.end = (__typeof__(&inflateEnd))clibgit2_symbol("inflateEnd");
-        if (zlib.inflate && zlib.end) zlib.init = (__typeof__(&inflateInit_))clibgit2_symbol("inflateInit_");
+        zlib.compress = (__typeof__(&compress2))clibgit2_symbol("compress2");
+        zlib.bound = (__typeof__(&compressBound))clibgit2_symbol("compressBound");
+        if (zlib.inflate && zlib.end && zlib.compress && zlib.bound)
+            zlib.init = (__typeof__(&inflateInit_))clibgit2_symbol("inflateInit_");
     }
     return zlib.init != NULL;
 }
+
+static const char damage[] = "is damaged (`git fsck` says what is missing)";
 
 static int fail(const char *name, const char *reason) {
     char message[256];
     snprintf(message, sizeof message, "object %s: %s", name, reason);
     git_error_set_str(GIT_ERROR_ODB, message);
-    return GIT_ERROR;
+    return reason == damage ? CLIBGIT2_DAMAGED : GIT_ERROR;
 }
 
 // All bytes of a regular file. `*bytes` is to be freed.
@@ -91,7 +98,6 @@ static size_t parse(const char *head, size_t length, size_t *size, git_object_t 
 
 int clibgit2_read_loose(
     void **data, size_t *size, git_object_t *type, git_odb_backend *backend, const char *path, const char *name) {
-    static const char damaged[] = "is damaged (`git fsck` says what is missing)";
     if (!find_zlib()) return GIT_PASSTHROUGH;
     unsigned char *bytes, head[HEADER];
     size_t count;
@@ -114,7 +120,7 @@ int clibgit2_read_loose(
     size_t have = HEADER - stream.avail_out, start = 0;
     if (state == Z_OK || state == Z_STREAM_END || state == Z_BUF_ERROR) start = parse((char *)head, have, size, type);
     // A size that so few bytes can't unpack to must not reserve memory.
-    if (start == 0 || *size / MOST_OUTPUT > count || have - start > *size) code = fail(name, damaged);
+    if (start == 0 || *size / MOST_OUTPUT > count || have - start > *size) code = fail(name, damage);
     // libgit2 itself reads what does not fit into zlib's counters.
     if (code == 0 && *size >= UINT32_MAX - HEADER) code = GIT_PASSTHROUGH;
     if (code == 0 && data) {
@@ -131,13 +137,102 @@ int clibgit2_read_loose(
             if (state != Z_STREAM_END) state = zlib.inflate(&stream, Z_FINISH);
             if (state != Z_STREAM_END || stream.avail_out != 1) {
                 git_odb_backend_data_free(backend, out);
-                code = fail(name, damaged);
+                code = fail(name, damage);
             } else {
                 *data = out;
             }
         }
     }
     zlib.end(&stream);
+    free(bytes);
+    return code;
+}
+
+static const char *name_of(git_object_t type) {
+    switch (type) {
+    case GIT_OBJECT_BLOB: return "blob";
+    case GIT_OBJECT_TREE: return "tree";
+    case GIT_OBJECT_COMMIT: return "commit";
+    case GIT_OBJECT_TAG: return "tag";
+    default: return NULL;
+    }
+}
+
+// The packed object. `*bytes` is to be freed.
+static int pack(unsigned char **bytes, uLong *count, const char *name, const void *data, size_t size, const char *type) {
+    char head[HEADER];
+    size_t length = (size_t)snprintf(head, sizeof head, "%s %zu", type, size) + 1;
+    unsigned char *plain = malloc(length + size);
+    *count = zlib.bound((uLong)(length + size));
+    *bytes = plain ? malloc(*count) : NULL;
+    int code = *bytes ? 0 : fail(name, strerror(ENOMEM));
+    if (code == 0) {
+        memcpy(plain, head, length);
+        if (size) memcpy(plain + length, data, size);
+        // As fast as it gets, as libgit2 does; `git gc` packs everything better anyway.
+        if (zlib.compress(*bytes, count, plain, (uLong)(length + size), Z_BEST_SPEED) != Z_OK)
+            code = fail(name, "can't be packed");
+    }
+    free(plain);
+    return code;
+}
+
+static int write_all(int file, const unsigned char *bytes, size_t count) {
+    while (count > 0) {
+        ssize_t put = write(file, bytes, count);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return -1;
+        bytes += put;
+        count -= (size_t)put;
+    }
+    return 0;
+}
+
+// Starts the bytes on their way and waits for the file system, not for the disk. A journaling file system then has them
+// before the rename that comes next: the name never stands for less than all of them.
+static int write_out(int file) {
+#ifdef SYNC_FILE_RANGE_WRITE
+    unsigned flags = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
+    int code;
+    do code = sync_file_range(file, 0, 0, flags);
+    while (code < 0 && errno == EINTR);
+    if (code < 0 && (errno == ENOSYS || errno == EINVAL || errno == ESPIPE)) return 0;
+    return code;
+#else
+    (void)file;
+    return 0;
+#endif
+}
+
+int clibgit2_write_loose(const char *objects, const git_oid *id, const void *data, size_t size, git_object_t type) {
+    const char *kind = name_of(type);
+    if (!kind || size >= UINT32_MAX - HEADER || !find_zlib()) return GIT_PASSTHROUGH;
+    char folder[4096], path[4096], temporary[4096], name[GIT_OID_HEXSZ + 1];
+    git_oid_tostr(name, sizeof name, id);
+    int length = snprintf(folder, sizeof folder, "%s/%.2s", objects, name);
+    if (length < 0 || (size_t)length + GIT_OID_HEXSZ >= sizeof folder) return GIT_PASSTHROUGH;
+    snprintf(path, sizeof path, "%s/%s", folder, name + 2);
+    // `git gc` removes what has such a name and is left.
+    snprintf(temporary, sizeof temporary, "%s/tmp_obj_XXXXXX", folder);
+
+    unsigned char *bytes;
+    uLong count;
+    int code = pack(&bytes, &count, name, data, size, kind);
+    if (code == 0 && mkdir(folder, 0777) < 0 && errno != EEXIST) code = fail(name, strerror(errno));
+    if (code < 0) {
+        free(bytes);
+        return code;
+    }
+    int file = mkostemp(temporary, O_CLOEXEC);
+    if (file < 0) {
+        code = fail(name, strerror(errno));
+    } else {
+        if (write_all(file, bytes, count) < 0 || fchmod(file, 0444) < 0 || write_out(file) < 0)
+            code = fail(name, strerror(errno));
+        if (close(file) < 0 && code == 0) code = fail(name, strerror(errno));
+        if (code == 0 && rename(temporary, path) < 0) code = fail(name, strerror(errno));
+        if (code < 0) unlink(temporary);
+    }
     free(bytes);
     return code;
 }

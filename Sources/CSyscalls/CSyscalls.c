@@ -63,6 +63,19 @@ int csys_syncfs(int fd) {
     return syncfs(fd) < 0 ? -errno : 0;
 }
 
+int csys_write_out(int fd) {
+#ifdef SYNC_FILE_RANGE_WRITE
+    unsigned flags = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
+    int code;
+    do code = sync_file_range(fd, 0, 0, flags);
+    while (code < 0 && errno == EINTR);
+    if (code < 0 && errno != ENOSYS && errno != EINVAL && errno != ESPIPE) return -errno;
+#else
+    (void)fd;
+#endif
+    return 0;
+}
+
 int csys_processor_count(void) {
     cpu_set_t set;
     CPU_ZERO(&set);

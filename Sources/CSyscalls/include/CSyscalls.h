@@ -31,6 +31,10 @@ int csys_rename_exchange(int directory, const char *one, const char *other);
 /// `syncfs(2)` on the file system that holds `fd`.
 int csys_syncfs(int fd);
 
+/// Starts what was written to a file on its way and waits until the file system has it, not the disk
+/// (`sync_file_range(2)`). A journaling file system then has the bytes before a rename that comes after. 0 where there is no such call.
+int csys_write_out(int fd);
+
 /// How many processors this process may run on (`sched_getaffinity(2)`), at least 1.
 int csys_processor_count(void);
 

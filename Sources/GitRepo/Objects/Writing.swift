@@ -123,16 +123,3 @@ extension Repository {
         return ObjectID(id)
     }
 }
-
-extension Repository {
-    /// Runs `body` so that each object it writes is on the disk before it has its name. Without, a power cut may leave
-    /// an empty file under an object's name, which Git calls damage even where nothing refers to it.
-    public func syncingObjects<Value, Failure: Error>(
-        _ isSynced: Bool, _ body: () throws(Failure) -> Value
-    ) throws(Failure) -> Value {
-        guard isSynced else { return try body() }
-        clibgit2_set_option(CInt(GIT_OPT_ENABLE_FSYNC_GITDIR.rawValue), 1)
-        defer { clibgit2_set_option(CInt(GIT_OPT_ENABLE_FSYNC_GITDIR.rawValue), 0) }
-        return try body()
-    }
-}

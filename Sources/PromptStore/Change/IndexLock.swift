@@ -21,7 +21,6 @@ struct IndexLock {
         while true {
             do throws(FileError) {
                 try files.link(journal.lockSource, as: IndexLock.file)
-                try files.discard(journal.lockSource)
                 return true
             } catch .exists {
                 guard Host.millisecondsSinceStart() < deadline else {
@@ -34,8 +33,10 @@ struct IndexLock {
         }
     }
 
+    /// By its content, or, where a power cut has taken that, as the same file as ours.
     func isOurs() throws(FileError) -> Bool {
-        try IndexLock.content(in: files) == journal.lockText
+        if try files.isLink(IndexLock.file, to: journal.lockSource) { return true }
+        return try IndexLock.content(in: files) == journal.lockText
     }
 
     /// Removes it where it is ours.

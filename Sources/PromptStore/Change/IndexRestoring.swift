@@ -16,16 +16,19 @@ struct IndexRestoring {
         return try files.entryType(journal.newIndex) == nil
     }
 
+    /// Whether the change lies staged, and its lock is gone: somebody took that away.
+    func isLeftAhead() throws(FileError) -> Bool {
+        guard try isPublished() else { return false }
+        return try !IndexLock(journal: journal, files: files).isOurs()
+    }
+
     /// Whether the user has committed what lies staged: then it is theirs, and is not taken back.
-    func isCommitted() throws(FileError) -> Bool {
-        guard try !IndexLock(journal: journal, files: files).isOurs(), try isPublished(),
-            let head = try? place.repository.head().commit, let tree = try? place.repository.commit(head).tree
-        else { return false }
-        return journal.entries.allSatisfy { entry in
-            guard entry.before != entry.after else { return true }
-            let found = (try? place.repository.entry(place.repositoryPath(entry.path), in: tree)) ?? nil
-            return found?.id == entry.after
+    func isCommitted(in tree: ObjectID) throws(GitError) -> Bool {
+        for entry in journal.entries where entry.before != entry.after {
+            let found = try place.repository.entry(place.repositoryPath(entry.path), in: tree)
+            guard found?.id == entry.after else { return false }
         }
+        return true
     }
 
     /// Puts it back; the lock is ours afterwards, if it was not removed with nothing to put back.

@@ -53,6 +53,8 @@ extension Store {
     private static func repository(
         at path: String, _ directory: StoreDirectory
     ) throws -> (Repository, isNew: Bool) {
+        // What an earlier try left, killed or refused by the disk.
+        try directory.removeTree(TemporaryFile.name("init"))
         do throws(RepositoryError) {
             return (try Repository.open(containing: path), false)
         } catch .notFound {
@@ -64,7 +66,6 @@ extension Store {
     /// is none yet.
     private static func newRepository(at path: String, _ directory: StoreDirectory) throws -> Repository {
         let aside = TemporaryFile.name("init")
-        try directory.removeTree(aside)
         try directory.makeDirectory(aside)
         do {
             _ = try Repository.create(at: path + "/" + aside)

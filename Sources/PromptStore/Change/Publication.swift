@@ -156,11 +156,8 @@ struct Publication {
         var left = Publication.attempts
         while true {
             do throws(StoreError) {
-                return try place.repository.syncingObjects(options.isSynced) {
-                    () throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) in
-                    let changes = try blobs(of: entries)
-                    return (changes, try makeCommit(changes, on: head, message, by: person))
-                }
+                let changes = try blobs(of: entries)
+                return (changes, try makeCommit(changes, on: head, message, by: person))
             } catch {
                 left -= 1
                 guard left > 0, case .repository = error else { throw error }

@@ -28,57 +28,78 @@ struct Recovery {
     ///
     /// - Throws: where the disk refuses. The journal is then still there.
     func run() throws(StoreError) {
-        do throws(FileError) {
-            let bytes: [UInt8]
-            do throws(FileError) {
-                bytes = try files.read(Journal.file, limit: Journal.limit)
-            } catch .notFound {
-                try sweep()
-                return
-            }
-            if let journal = Journal(
-                bytes, { bytes throws(GitError) in try place.repository.blobID(of: bytes) })
-            {
-                let change = WorkTreeChange(
-                    journal: journal, directory: directory, repository: place.repository)
-                let index = IndexRestoring(journal: journal, files: files, place: place)
-                var isMade = try hasMoved(journal)
-                if !isMade { isMade = try index.isCommitted() }
-                if isMade {
-                    try change.finish()
-                } else {
-                    try takeBack(journal, change)
-                }
-                try clear(journal)
-                try sweep()
-                return
-            }
-            // It is whole before it gets its name, so this is damage, or nothing at all.
-            guard !bytes.isEmpty else {
+        guard let bytes = try disk({ () throws(FileError) in try journalBytes() }), !bytes.isEmpty else {
+            try disk { () throws(FileError) in
                 try files.discard(Journal.file)
                 try sweep()
-                return
             }
-            try files.rename(Journal.file, over: Recovery.damagedJournal)
-            try sweep()
-        } catch {
-            throw .repository(
-                message: "a change that was interrupted could not be finished or taken back: \(error); "
-                    + "nothing was written",
-                help: "see that the disk is not full and may be written, then run the command again")
+            return
         }
-        throw .repository(
-            message: "the journal of a change that was interrupted is damaged; it is put aside as "
-                + Recovery.damagedJournal + " in the Git directory",
-            help: "`promptpal status` shows what that change left; then run the command again")
+        let journal = Journal(bytes) { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
+        guard let journal else {
+            // It is whole before it gets its name, so this is damage.
+            try disk { () throws(FileError) in
+                try files.rename(Journal.file, over: Recovery.damagedJournal)
+                try sweep()
+            }
+            throw .repository(
+                message: "the journal of a change that was interrupted is damaged; it is put aside as "
+                    + Recovery.damagedJournal + " in the Git directory",
+                help: "`promptpal status` shows what that change left; then run the command again")
+        }
+        let isMade = try hasMoved(journal)
+        try disk { () throws(FileError) in
+            let change = WorkTreeChange(
+                journal: journal, directory: directory, repository: place.repository)
+            if isMade { try change.finish() } else { try takeBack(journal, change) }
+            try clear(journal)
+            try sweep()
+        }
     }
 
-    /// Whether the reference has the commit: at its tip, or below what was committed since.
-    private func hasMoved(_ journal: Journal) throws(FileError) -> Bool {
-        guard let commit = journal.commit, let head = try? place.repository.head().commit else {
+    /// `nil` where there is none.
+    private func journalBytes() throws(FileError) -> [UInt8]? {
+        do throws(FileError) { return try files.read(Journal.file, limit: Journal.limit) } catch .notFound {
+            return nil
+        }
+    }
+
+    private func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
+        do throws(FileError) { return try body() } catch { throw Recovery.refusal("\(error)") }
+    }
+
+    private static func refusal(_ reason: String) -> StoreError {
+        .repository(
+            message: "a change that was interrupted could not be finished or taken back: \(reason); "
+                + "nothing was written",
+            help: "see that the disk is not full and may be written, then run the command again")
+    }
+
+    /// Whether the reference has the commit: at its tip, or below what was committed since; or whether the user has
+    /// committed what the change had staged. Where that can't be told nothing may be done.
+    private func hasMoved(_ journal: Journal) throws(StoreError) -> Bool {
+        guard let commit = journal.commit,
+            let head = try git({ () throws(GitError) in try place.repository.head().commit })
+        else { return false }
+        if try git({ () throws(GitError) in try contains(commit, head) }) { return true }
+        let index = IndexRestoring(journal: journal, files: files, place: place)
+        guard try disk({ () throws(FileError) in try index.isLeftAhead() }) else { return false }
+        return try git { () throws(GitError) in
+            try index.isCommitted(in: place.repository.commit(head).tree)
+        }
+    }
+
+    private func contains(_ commit: ObjectID, _ head: ObjectID) throws(GitError) -> Bool {
+        if head == commit { return true }
+        do throws(GitError) { return try place.repository.isAncestor(commit, of: head) } catch {
+            // A commit that `git gc` has removed is in no history.
+            guard error.isNotFound else { throw error }
             return false
         }
-        return (try? place.repository.isAncestor(commit, of: head)) ?? false
+    }
+
+    private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
+        do throws(GitError) { return try body() } catch { throw Recovery.refusal("\(error)") }
     }
 
     /// Brings files and index back; tries everything, and throws the first refusal of the disk.

@@ -79,7 +79,7 @@ struct ReferenceLock {
     func release() throws(FileError) {
         if journal.commit != nil {
             let place = try place()
-            var isOurs = try ReferenceLock.isLink(lock, in: place, to: journal.referenceSource, files)
+            var isOurs = try place.isLink(lock, to: journal.referenceSource, in: files)
             if !isOurs { isOurs = try content(of: lock, in: place) == text }
             if isOurs { try place.discard(lock) }
         }
@@ -97,17 +97,9 @@ struct ReferenceLock {
         guard let reference = try? repository.head().reference else { return }
         let place =
             reference == "HEAD" ? files : try StoreDirectory(opening: FilePath(repository.commonDirectory))
-        if try isLink(reference + ".lock", in: place, to: source, files) {
+        if try place.isLink(reference + ".lock", to: source, in: files) {
             try place.discard(reference + ".lock")
         }
-    }
-
-    /// Whether two names are one file.
-    private static func isLink(
-        _ path: String, in place: StoreDirectory, to source: String, _ files: StoreDirectory
-    ) throws(FileError) -> Bool {
-        guard let one = try place.stamp(path), let other = try files.stamp(source) else { return false }
-        return one.inode == other.inode && one.device == other.device
     }
 
     /// As Git writes it: old name, new name, who and when, a tab, why.

@@ -31,7 +31,14 @@ enum MachineFailure {
         state.withLock { $0.count > count ? $0.last : nil }
     }
 
-    private static let codes: Set<Errno> = [
+    fileprivate static let codes: Set<Errno> = [
         .ioError, .noMemory, .tooManyOpenFiles, .tooManyOpenFilesInSystem, .interrupted, .noSpace,
     ]
+}
+
+extension FileError {
+    /// Whether it tells of the machine, not of what is there.
+    var isOfTheMachine: Bool {
+        if case .system(_, _, let code) = self { MachineFailure.codes.contains(code) } else { false }
+    }
 }

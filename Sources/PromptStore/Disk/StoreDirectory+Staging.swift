@@ -51,15 +51,19 @@ extension StoreDirectory {
     func takeOut(_ relative: String, holding old: [UInt8], temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
-        guard StoreDirectory.file(path.name, in: directory, holds: old) else {
+        guard try StoreDirectory.file(path.name, in: directory, holds: old) else {
             throw .changedOnDisk(path: relative)
         }
         let code = -csys_rename_new(directory.raw, path.name, directory.raw, temporary)
         guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
-        guard StoreDirectory.file(temporary, in: directory, holds: old) else {
+        do throws(FileError) {
+            guard try StoreDirectory.file(temporary, in: directory, holds: old) else {
+                throw .changedOnDisk(path: relative)
+            }
+        } catch {
             // Where a still newer file has the name by now, that one stays, and so does this one.
             _ = csys_rename_new(directory.raw, temporary, directory.raw, path.name)
-            throw .changedOnDisk(path: relative)
+            throw error
         }
     }
 
@@ -153,6 +157,27 @@ extension StoreDirectory {
     func syncDirectory(_ relative: String) throws(FileError) {
         let directory = try openDirectory(try RelativePath(relative.isEmpty ? "." : relative))
         guard fsync(directory.raw) == 0 else { throw FileError(call: "fsync", path: relative, code: errno) }
+    }
+
+    /// Whether two names are one regular file.
+    ///
+    /// - Parameter other: the directory that `source` is relative to; `nil` for this one.
+    func isLink(
+        _ relative: String, to source: String, in other: StoreDirectory? = nil
+    ) throws(FileError) -> Bool {
+        guard let one = try plainStamp(relative), let two = try (other ?? self).plainStamp(source) else {
+            return false
+        }
+        return one.inode == two.inode && one.device == two.device
+    }
+
+    private func plainStamp(_ relative: String) throws(FileError) -> FileStamp? {
+        do throws(FileError) { return try stamp(relative) } catch {
+            switch error {
+            case .system, .permissionDenied: throw error
+            default: return nil
+            }
+        }
     }
 
     /// The state of a regular file; nil where nothing has this name.

@@ -61,17 +61,21 @@ extension StoreDirectory {
         let path = try RelativePath(relative)
         if path.isRoot { throw .isDirectory(path: ".") }
         let directory = try openDirectory(path.parent)
-        guard StoreDirectory.file(path.name, in: directory, holds: bytes) else {
+        guard try StoreDirectory.file(path.name, in: directory, holds: bytes) else {
             throw .changedOnDisk(path: relative)
         }
         let aside = TemporaryFile.newName()
         guard renameat(directory.raw, path.name, directory.raw, aside) == 0 else {
             throw FileError(call: "rename", path: relative, code: errno)
         }
-        guard StoreDirectory.file(aside, in: directory, holds: bytes) else {
+        do throws(FileError) {
+            guard try StoreDirectory.file(aside, in: directory, holds: bytes) else {
+                throw .changedOnDisk(path: relative)
+            }
+        } catch {
             // Where a still newer file has the name by now, that one stays, and so does this one.
             _ = csys_rename_new(directory.raw, aside, directory.raw, path.name)
-            throw .changedOnDisk(path: relative)
+            throw error
         }
         guard unlinkat(directory.raw, aside, 0) == 0 else {
             throw FileError(call: "unlink", path: relative, code: errno)
@@ -120,15 +124,27 @@ extension StoreDirectory {
     }
 
     /// Whether a name in an open directory is a regular file with exactly these bytes.
-    static func file(_ name: String, in directory: borrowing Descriptor, holds bytes: [UInt8]) -> Bool {
+    ///
+    /// - Throws: where the machine fails. That says nothing of the file, and must not be taken for a change of it.
+    static func file(
+        _ name: String, in directory: borrowing Descriptor, holds bytes: [UInt8]
+    ) throws(FileError) -> Bool {
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
         let fd = csys_openat(directory.raw, name, flags, 0)
-        guard fd >= 0 else { return false }
+        guard fd >= 0 else {
+            let error = FileError(call: "open", path: name, code: -fd)
+            if error.isOfTheMachine { throw error }
+            return false
+        }
         let file = Descriptor(owning: fd)
-        guard let status = try? file.status(path: name), EntryType(mode: status.st_mode) == .file,
-            status.st_size == bytes.count,
-            let found = try? file.readAll(size: bytes.count, limit: bytes.count, path: name)
-        else { return false }
+        let status = try file.status(path: name)
+        guard EntryType(mode: status.st_mode) == .file, status.st_size == bytes.count else { return false }
+        let found: [UInt8]
+        do throws(FileError) {
+            found = try file.readAll(size: bytes.count, limit: bytes.count, path: name)
+        } catch .tooLarge {
+            return false
+        }
         return found == bytes
     }
 }

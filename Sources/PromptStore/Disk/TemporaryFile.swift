@@ -45,6 +45,9 @@ struct TemporaryFile: ~Copyable {
         if let permissions, fchmod(fd, permissions) < 0 {
             throw FileError(call: "fchmod", path: path, code: errno)
         }
+        // Not yet on the disk, but before the name that it gets: a power cut leaves no empty file under it.
+        let code = -csys_write_out(fd)
+        guard code == 0 else { throw FileError(call: "sync_file_range", path: path, code: code) }
         if isSynced, fsync(fd) < 0 { throw FileError(call: "fsync", path: path, code: errno) }
         return created
     }
@@ -86,7 +89,7 @@ struct TemporaryFile: ~Copyable {
     ///
     /// - Throws: `changedOnDisk` where it is anything else.
     mutating func place(over target: String, holding old: [UInt8]) throws(FileError) {
-        guard holds(target, old) else { throw .changedOnDisk(path: path) }
+        guard try holds(target, old) else { throw .changedOnDisk(path: path) }
         let code = -csys_rename_exchange(directory.raw, name, target)
         if code == EINVAL || code == ENOSYS {
             // A file system without RENAME_EXCHANGE: the look above is all there is.
@@ -97,7 +100,12 @@ struct TemporaryFile: ~Copyable {
         }
         if code == ENOENT { throw .changedOnDisk(path: path) }
         guard code == 0 else { throw FileError(call: "rename", path: path, code: code) }
-        guard !holds(name, old) else { return }
+        do throws(FileError) {
+            if try holds(name, old) { return }
+        } catch {
+            putBack(target)
+            throw error
+        }
         putBack(target)
         throw .changedOnDisk(path: path)
     }
@@ -139,7 +147,7 @@ struct TemporaryFile: ~Copyable {
         return [Int64(bitPattern: stamp.inode), Int64(bitPattern: stamp.device), stamp.size, stamp.modified]
     }
 
-    private func holds(_ name: String, _ bytes: [UInt8]) -> Bool {
-        StoreDirectory.file(name, in: directory, holds: bytes)
+    private func holds(_ name: String, _ bytes: [UInt8]) throws(FileError) -> Bool {
+        try StoreDirectory.file(name, in: directory, holds: bytes)
     }
 }
