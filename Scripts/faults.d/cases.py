@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from calls import disturbed, record
 from invariants import Before
 from store import copy, make_store, put, trash_entries
 
@@ -54,6 +55,8 @@ def _commands(scratch, store):
 
 
 NAMES = ["new", "set", "mv", "rm", "trash-restore", "save", "undo", "edit", "init", "init-inside"]
+# The command that finds what a killed `mv` left, and takes it back or finishes it, while it is killed itself.
+RECOVERING = ["recover-back", "recover-forward"]
 
 
 def build(scratch, layouts=("root", "sub"), only=None):
@@ -76,7 +79,43 @@ def build(scratch, layouts=("root", "sub"), only=None):
             _add(scratch, case, empty, None, only, cases, broken)
             case = Case("init-inside", ["init", "inner"], follow_ups=[["-C", "inner", *FIRST]])
             _add(scratch, case, base, None, only, cases, broken)
+    for name in RECOVERING:
+        if "root" in layouts and (not only or name in only):
+            try:
+                cases.append(_recovering(scratch, name))
+            except RuntimeError as error:
+                broken.append((name, str(error)))
     return cases, broken
+
+
+def _recovering(scratch, name):
+    """A store in which `mv` was killed before (back) or just after (forward) the branch moved."""
+    move = Case("mv", ["mv", "marketing/tone", "marketing/voice"])
+    whole, recorded = scratch.root / f"whole-{name}", scratch.root / f"recorded-{name}"
+    copy(scratch.root / "base-root", whole)
+    copy(whole, recorded)
+    calls = record(scratch, move, recorded).own
+    # The branch moves by a rename of its lock, and is then synced, the last of its kind.
+    moving = [call for call in calls if "main.lock" in call.text and call.name.startswith("rename")]
+    synced = [call for call in calls if call.name == "fsync"]
+    call = (moving if name == "recover-back" else synced)[-1]
+    case = Case(name, FOLLOW_UPS[0], follow_ups=FOLLOW_UPS[1:], prepared=scratch.root / f"prepared-{name}")
+    copy(whole, case.prepared)
+    disturbed(scratch, move, case.prepared, call.name, call.occurrence, "signal=KILL")
+    if name == "recover-forward":
+        outcome = scratch.promptpal(whole, *move.arguments)
+        if not outcome.ok:
+            raise RuntimeError(str(outcome))
+        # The id of the interrupted commit is the one that counts.
+        head = scratch.git(case.prepared, "rev-parse", "HEAD").decode().strip()
+        case.before = Before(scratch, whole)
+        case.before.head = head
+    else:
+        case.before = Before(scratch, whole)
+    if not (case.prepared / ".git/promptpal/journal").exists():
+        raise RuntimeError("no journal where one was expected")
+    case.before.learn(scratch, case)
+    return case
 
 
 def _add(scratch, case, base, extra, only, cases, broken):

@@ -1,7 +1,7 @@
 """errors: EIO, ENOSPC, EMFILE and EINTR from each system call of every writing command."""
 
 from calls import CAN_FILL_DISK, CAN_MAKE_FILES, CAN_WAKE_EINTR, NOT_THE_DISK, disturbed, record
-from cases import NAMES, build
+from cases import NAMES, RECOVERING, build
 from invariants import after
 from sampling import each, sample
 from store import copy
@@ -20,7 +20,7 @@ WHERE = {"EIO": None, "ENOSPC": CAN_FILL_DISK, "EMFILE": CAN_MAKE_FILES, "EINTR"
 
 def run(scratch, report, full, only=None):
     cases, broken = build(scratch, ("root", "sub") if only and only[0].endswith("@sub") else ("root",),
-                          [only[0]] if only else NAMES)
+                          [only[0]] if only else [*NAMES, *RECOVERING])
     for name, why in broken:
         report.point(name, [why])
     points = []
@@ -43,7 +43,7 @@ def run(scratch, report, full, only=None):
     def one(point, place):
         case, call, error = point
         copy(case.prepared, place)
-        outcome, text = disturbed(scratch, case, place, call.name, call.occurrence, f"error={error}")
+        outcome, text = disturbed(scratch, case, place, call.name, call.occurrence, f"error={error}", timeout=60)
         if not text:
             report.count("not reached")
         problems = judge(outcome, error)

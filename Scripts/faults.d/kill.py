@@ -1,7 +1,7 @@
 """kill: SIGKILL at every system call of every writing command."""
 
 from calls import disturbed, record
-from cases import NAMES, build
+from cases import NAMES, RECOVERING, build
 from invariants import after
 from sampling import each, sample
 from store import copy
@@ -10,7 +10,7 @@ SUMMARY = "SIGKILL at every system call of every writing command"
 
 
 def run(scratch, report, full, only=None):
-    wanted = [only[0]] if only else None if full else [*NAMES, "set@sub"]
+    wanted = [only[0]] if only else None if full else [*NAMES, *RECOVERING, "set@sub"]
     layouts = ("root", "sub") if full or not only else ("sub",) if only[0].endswith("@sub") else ("root",)
     cases, broken = build(scratch, layouts, wanted)
     for name, why in broken:

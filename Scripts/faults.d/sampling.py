@@ -2,6 +2,7 @@
 
 import os
 import queue
+import random
 import threading
 
 
@@ -22,6 +23,9 @@ def _spread(points, count):
 def each(scratch, report, points, body, name, workers=None):
     """Calls `body(point, place)` for every point, on all cores; each worker has a place of its own for a copy."""
     waiting = queue.SimpleQueue()
+    # In the same order every time, and mixed: where it is interrupted, what was tried is a sample of all.
+    points = list(points)
+    random.Random(1).shuffle(points)
     for point in points:
         waiting.put(point)
 
@@ -41,5 +45,13 @@ def each(scratch, report, points, body, name, workers=None):
     threads = [threading.Thread(target=work, args=(n,)) for n in range(workers or os.cpu_count() or 1)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt:
+        # Control-C: what was tried so far is shown.
+        while not waiting.empty():
+            waiting.get()
+        report.skip("the rest: interrupted")
+        for thread in threads:
+            thread.join()

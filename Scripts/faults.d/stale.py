@@ -10,6 +10,7 @@ from pathlib import Path
 from calls import disturbed
 from cases import build
 from invariants import after
+from sampling import each
 from running import run as run_program
 from store import copy, put
 
@@ -21,17 +22,15 @@ def run(scratch, report, full, only=None):
     for name, why in broken:
         report.point(name, [why])
     cases = {case.name: case for case in cases}
-    for name, (case, body) in POINTS.items():
-        if case not in cases or (only and name != only[0]):
-            continue
-        place = scratch.root / "place" / "repository"
-        place.parent.mkdir(exist_ok=True)
+    points = [name for name, (case, _) in POINTS.items() if case in cases and (not only or name == only[0])]
+
+    def one(name, place):
+        case, body = POINTS[name]
         copy(cases[case].prepared, place)
-        try:
-            problems = body(scratch, cases[case], place)
-        except (RuntimeError, OSError) as error:
-            problems = [f"the check itself failed: {error}"]
-        report.point(name, problems)
+        report.point(name, body(scratch, cases[case], place))
+
+    # Most of them wait for a lock, so more are under way than there are cores.
+    each(scratch, report, points, one, str, workers=6)
 
 
 POINTS = {}
@@ -94,10 +93,10 @@ def _let_go(scratch, case, place):
 @point("index-lock-live-git")
 def _live_git(scratch, case, place):
     """`git commit` is open in the user's editor, which holds the index as long as it likes."""
-    gate = scratch.root / "gate"
+    gate = place.parent / "gate"
     gate.unlink(missing_ok=True)
     os.mkfifo(gate)
-    editor = scratch.root / "slow-editor"
+    editor = place.parent / "slow-editor"
     editor.write_text(f'#!/bin/sh\nread line <"{gate}"\necho "Theirs" >"$1"\n')
     editor.chmod(0o755)
     git = subprocess.Popen(
@@ -176,7 +175,7 @@ def _lock_removed(scratch, case, place):
 @point("journal-of-a-reused-pid", "mv")
 def _reused(scratch, case, place):
     """The process number in the journal belongs to another process now."""
-    log = scratch.root / "pid"
+    log = place.parent / "pid"
     command = ["strace", "-qq", "-f", "-o", str(log), "-e", "trace=syncfs", "-e", "inject=syncfs:signal=KILL:when=1",
                scratch.program, *case.arguments]
     outcome = run_program(command, place, scratch.environment)
