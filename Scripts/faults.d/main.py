@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -29,6 +30,9 @@ def main():
         if kind not in KINDS:
             parser.error(f"no such kind: {kind}; there are {', '.join(KINDS)}")
 
+    # Both end a kind early, with the figures so far; also where a shell started this in the background.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     memory = Path("/dev/shm")
     base = memory if memory.is_dir() and shutil.disk_usage(memory).free > 1 << 30 else None
     root = tempfile.mkdtemp(prefix="promptpal-faults-", dir=base)
