@@ -8,7 +8,7 @@ extension Repository {
     /// no object that is cut off. They are until this says no.
     public func orderObjects(_ isOrdered: Bool) throws(GitError) {
         try with { repository throws(GitError) in
-            try check("clibgit2_order_objects") { clibgit2_order_objects(repository, isOrdered ? 1 : 0) }
+            _ = try check("clibgit2_order_objects") { clibgit2_order_objects(repository, isOrdered ? 1 : 0) }
         }
     }
 
