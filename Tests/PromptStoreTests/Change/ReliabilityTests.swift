@@ -122,6 +122,21 @@ import Testing
         #expect(folder.text(".git/promptpal/journal") == nil)
     }
 
+    @Test(arguments: [0, 20])
+    func anOldIndexWhoseEndIsWipedOutIsNotPutBack(bytesLeft: Int) throws {
+        let journal = try interrupt()
+        let files = try place.gitFiles()
+        var bytes = try files.read(journal.oldIndex, limit: 1 << 20)
+        bytes.replaceSubrange(
+            (bytes.count - 20 - bytesLeft)..., with: repeatElement(0, count: 20 + bytesLeft))
+        try files.discard(journal.oldIndex)
+        folder.putBytes(".git/" + journal.oldIndex, bytes)
+        _ = try store.repository()
+        let index = try IndexFile(try files.read("index", limit: 1 << 20))
+        #expect(index.hasChecksum)
+        #expect(index.entry(Array(journal.entries[0].path.utf8))?.id == journal.entries[0].before)
+    }
+
     @Test func aMovedReferenceFinishesTheChange() throws {
         let journal = try interrupt()
         let files = try place.gitFiles()
