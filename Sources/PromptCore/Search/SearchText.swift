@@ -101,3 +101,27 @@ private struct SearchTexts {
         }
     }
 }
+
+extension ParsedFile {
+    /// Whether the file declares the variable called `name`, or a text of it has a tag that asks for it.
+    package func hasVariable(named name: String) -> Bool {
+        func declares(_ variables: [Variable]) -> Bool { variables.contains { $0.name.value == name } }
+        func asks(_ module: Module, _ syntax: Syntax) -> Bool {
+            guard (module.syntax ?? syntax) == .mustache else { return false }
+            return module.options.contains { option in
+                Template(option.content?.text ?? "").references.contains { reference in
+                    reference.kind != .partial
+                        && reference.name.split(separator: ".").first.map { $0 == name } == true
+                }
+            }
+        }
+        switch record {
+        case .prompt(let prompt):
+            return declares(prompt.variables)
+                || prompt.modules.contains { declares($0.variables) || asks($0, prompt.syntax) }
+        case .module(let module): return declares(module.variables) || asks(module, .mustache)
+        case .variable(let variable): return variable.name.value == name
+        case .folder, .manifest, nil: return false
+        }
+    }
+}
