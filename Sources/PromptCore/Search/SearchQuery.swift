@@ -72,4 +72,9 @@ package struct SearchPhrase: Sendable, Hashable {
 package struct SearchQueryError: Error, Sendable, Equatable {
     package var message: String
     package var help: String?
+
+    package init(message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
 }

@@ -1,8 +1,11 @@
 extension SearchQuery {
     /// Reads a query: words, `"phrases"`, `-word` for what must not be there, and the filters `tag:`, `in:`, `var:`,
     /// `uses:`, `kind:`.
-    package init(_ text: String) throws(SearchQueryError) {
+    ///
+    /// - Parameter more: filters that were said elsewhere, with which the text may be empty.
+    package init(_ text: String, with more: [SearchFilter] = []) throws(SearchQueryError) {
         self.text = text
+        filters = more
         var reader = SearchQueryReader(text)
         while let part = try reader.next() {
             switch part.content {
