@@ -40,10 +40,12 @@ extension ParsedFile {
             let line = marks.isEmpty ? nil : locator.lines(of: text)
             for (range, number) in SearchLocator.lineRanges(text.text, touching: marks) {
                 let found = marks.filter { $0.range.overlaps(range) }
-                guard !found.isEmpty else { continue }
+                let place = line?(range.lowerBound, number)
+                let isSaid = matches.contains { $0.line == place && $0.field == text.field.label }
+                guard !found.isEmpty, place == nil || !isSaid || text.field == .tag else { continue }
                 matches.append(
                     SearchMatch(
-                        field: text.field.label, line: line?(range.lowerBound, number),
+                        field: text.field.label, line: place,
                         text: String(decoding: Array(text.text.utf8)[range], as: UTF8.self),
                         ranges: SearchMarker.merged(found, within: range),
                         terms: Set(found.map(\.term)).count))
