@@ -14,7 +14,7 @@ import Testing
 
     @Test(arguments: [
         ("launch email", "marketing/launch-email"),
-        ("email", "marketing/launch-email"),
+        ("welcome", "marketing/welcome-series"),
         ("commit", "engineering/commit-message"),
         ("code review", "engineering/code-review"),
         ("meeting minutes", "meetings/minutes"),

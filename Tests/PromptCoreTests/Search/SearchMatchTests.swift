@@ -35,7 +35,8 @@ import Testing
         #expect(
             matches.map { "\($0.field) \($0.line ?? 0): \($0.text)" } == [
                 "name 2: Launch email", "address 0: marketing/launch-email", "tag 6: launch",
-                "option 11: Formal launch", "variable 19: launch_date", "description 5: at its launch.",
+                "option 11: Formal launch", "variable 19: launch_date",
+                "description 5: Announces a product, at its launch.",
                 "description 9: When to launch.", "text 14: Then launch the Launch-Email,",
                 "text 17: two launch", "text 21: Day of the launch.", "text 23: launch day",
             ])
