@@ -89,7 +89,9 @@ import Testing
         #expect(try IndexLock(journal: journal, files: files).take())
         try folder.store().swapIn(
             "prompts/a.prompt.yaml", after, for: Array(before.utf8), temporary: journal.temporary(0))
-        try IndexChanges(journal: journal, directory: folder.store(), files: files, place: place).publish([
+        try IndexChanges(
+            journal: journal, directory: folder.store(), files: files, place: place, durability: .ordered
+        ).publish([
             BlobChange(entry.path, before: entry.before, after: blob, stored: blob)
         ])
         #expect(try ReferenceLock(journal, files, place.repository, isSynced: false).take())
