@@ -70,7 +70,7 @@ struct Search: ParsableCommand {
         if json { Output.standard.line(SearchJSON.text(found, query)) }
         if found.records.isEmpty {
             let what = query.text.isEmpty ? "" : " for \(quoted(query.text))"
-            throw Failure(1, "nothing found\(what)", help: help(found))
+            throw Failure(1, "nothing found\(what)", help: help(found, query))
         }
         if !json {
             SearchOutput(query: query, width: Output.standard.isTerminal ? Terminal.width : 100)
@@ -102,8 +102,9 @@ struct Search: ParsableCommand {
     }
 
     /// What may have been meant.
-    private func help(_ found: FoundRecords) -> String {
+    private func help(_ found: FoundRecords, _ query: SearchQuery) -> String {
         if let suggestion = found.suggestion { return "did you mean \(quoted(suggestion))?" }
+        if found.missing == [query.text] { return "`promptpal list` shows what there is" }
         if let missing = missing(found) { return missing }
         return "fewer words or filters find more; `promptpal list` shows what there is"
     }
