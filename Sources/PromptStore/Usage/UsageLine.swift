@@ -23,15 +23,15 @@ struct UsageLineReader {
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     /// The event in a range of the bytes, which is one line without its end; `nil` where there is none. Where the line begins
-    /// with the rest of one that was cut off (a full disk, a power cut), what comes whole after it is found.
-    mutating func event(in line: Range<Int>) -> (event: UsageLine?, isTorn: Bool) {
-        if let event = object(line) { return (event, false) }
+    /// with the rest of one that was cut off (a full disk, a power cut), what comes whole after it is found: from `start` on.
+    mutating func event(in line: Range<Int>) -> (event: UsageLine?, start: Int) {
+        if let event = object(line) { return (event, line.lowerBound) }
         var start = line.lowerBound + 1
-        while let found = find(UsageLineReader.beginning, start..<line.upperBound) {
-            if let event = object(found..<line.upperBound) { return (event, true) }
+        while start < line.upperBound, let found = find(UsageLineReader.beginning, start..<line.upperBound) {
+            if let event = object(found..<line.upperBound) { return (event, found) }
             start = found + 1
         }
-        return (nil, true)
+        return (nil, line.upperBound)
     }
 
     private static let beginning = Array(#"{"id":""#.utf8)
@@ -107,7 +107,7 @@ struct UsageLineReader {
             case UInt8(ascii: "\""):
                 next += 1
                 return start..<next - 1
-            case UInt8(ascii: "\\"): next += 2
+            case UInt8(ascii: "\\"): next = min(next + 2, end)
             case 0..<0x20: return nil
             default: next += 1
             }

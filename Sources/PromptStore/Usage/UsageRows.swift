@@ -106,8 +106,8 @@ struct UsagePart: Sendable {
             let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
             defer { start = end + 1 }
             if end == start { continue }
-            let (found, isTorn) = reader.event(in: start..<end)
-            if isTorn { tornCount += 1 }
+            let (found, eventStart) = reader.event(in: start..<end)
+            if eventStart != start { tornCount += 1 }
             guard let found else { continue }
             func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
                 UnsafeRawBufferPointer(rebasing: bytes[range])

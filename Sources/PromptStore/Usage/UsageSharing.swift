@@ -157,8 +157,8 @@ struct UsageSharing {
             var reader = UsageLineReader(buffer)
             var start = 0
             while start < bytes.count, let end = bytes[start...].firstIndex(of: 0x0A) {
-                let (event, isTorn) = reader.event(in: start..<end)
-                if let event, !isTorn { body(event.id, bytes[start..<end]) }
+                let (event, eventStart) = reader.event(in: start..<end)
+                if let event { body(event.id, bytes[eventStart..<end]) }
                 start = end + 1
             }
         }
