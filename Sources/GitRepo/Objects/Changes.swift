@@ -23,7 +23,8 @@ public struct TreeComparison {
     public init(_ repository: Repository) { self.repository = repository }
 
     /// The same as ``Repository/changes(from:to:)``.
-    public mutating func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta] {
+    public mutating func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta]
+    {
         guard before != after else { return [] }
         // Out of here and back, so that nothing of it is shared with another thread.
         var comparer = TreeComparer(roots: (before, after), trees: trees)

@@ -87,7 +87,9 @@ enum RawTree {
     }
 
     private static func name(_ entry: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        guard let space = entry.firstIndex(of: 0x20) else { return UnsafeRawBufferPointer(rebasing: entry[...]) }
+        guard let space = entry.firstIndex(of: 0x20) else {
+            return UnsafeRawBufferPointer(rebasing: entry[...])
+        }
         return UnsafeRawBufferPointer(rebasing: entry[(space + 1)...])
     }
 
@@ -104,7 +106,8 @@ enum RawTree {
         }
         guard let mode = FileMode(raw: raw) else { return nil }
         return TreeEntry(
-            name: Array(bytes[(space + 1)..<(idStart - 1)]), mode: mode, id: ObjectID(reading: base + idStart))
+            name: Array(bytes[(space + 1)..<(idStart - 1)]), mode: mode, id: ObjectID(reading: base + idStart)
+        )
     }
 
     private static var broken: GitError {
@@ -139,7 +142,9 @@ struct RawTrees: Sendable {
     private static func read(_ id: ObjectID, in repository: OpaquePointer) throws(GitError) -> [UInt8] {
         let odb = try Handle("git_repository_odb", free: git_odb_free) { git_repository_odb($0, repository) }
         var raw = id.raw
-        let object = try Handle("git_odb_read", free: git_odb_object_free) { git_odb_read($0, odb.pointer, &raw) }
+        let object = try Handle("git_odb_read", free: git_odb_object_free) {
+            git_odb_read($0, odb.pointer, &raw)
+        }
         guard git_odb_object_type(object.pointer) == GIT_OBJECT_TREE else {
             throw GitError(call: "git_odb_read", message: "the object \(id.short) is no tree")
         }

@@ -30,7 +30,9 @@ public struct Attribution: Sendable {
     public func created(_ path: String) -> RecordChange? { change(path, \.created) }
 
     private func change(_ path: String, _ column: KeyPath<AttributionTable.Row, Int?>) -> RecordChange? {
-        guard let table, let place = table.place(of: path.utf8), let number = table.row(place)[keyPath: column] else {
+        guard let table, let place = table.place(of: path.utf8),
+            let number = table.row(place)[keyPath: column]
+        else {
             return nil
         }
         let commit = table.commits[number]
@@ -47,7 +49,9 @@ extension Store {
     public func attribution() throws(StoreError) -> Attribution {
         let place = try repository()
         do throws(GitError) {
-            guard let head = try place.repository.head().commit else { return Attribution(nil, isComplete: true) }
+            guard let head = try place.repository.head().commit else {
+                return Attribution(nil, isComplete: true)
+            }
             return try attribution(place, head)
         } catch {
             throw StoreError(error)

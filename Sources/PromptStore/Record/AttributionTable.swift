@@ -67,7 +67,9 @@ struct AttributionTable: Sendable {
             let id = ObjectID(bytes: reader.slice(ObjectID.byteCount)) ?? .zero
             let seconds = reader.signed()
             let person = reader.index(below: people.count)
-            if !reader.isBroken { commits.append(AttributedCommit(id: id, seconds: seconds, person: people[person])) }
+            if !reader.isBroken {
+                commits.append(AttributedCommit(id: id, seconds: seconds, person: people[person]))
+            }
         }
         self.commits = commits
         paths = reader.slice(reader.count())

@@ -37,7 +37,8 @@ struct AttributionUpdate {
         walk.settle(at: base.commit) { path in
             guard let place = old.place(of: path) else { return nil }
             let row = old.row(place)
-            guard let updated = row.updated, let created = row.created, numbers[updated] >= 0, numbers[created] >= 0
+            guard let updated = row.updated, let created = row.created, numbers[updated] >= 0,
+                numbers[created] >= 0
             else { return nil }
             return (numbers[updated], numbers[created])
         }
@@ -96,7 +97,9 @@ struct AttributionUpdate {
 
     /// As ``WorkTreeHead`` tells the store's own files.
     private static func isRecord(_ path: [UInt8]) -> Bool {
-        guard path.starts(with: "prompts/".utf8), String(validating: path, as: UTF8.self) != nil else { return false }
+        guard path.starts(with: "prompts/".utf8), String(validating: path, as: UTF8.self) != nil else {
+            return false
+        }
         let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard let name = parts.last, parts.allSatisfy({ $0.first != UInt8(ascii: ".") }) else { return false }
         return parts.count - 2 <= FolderScan.Limits().depth && WorkTreePath.isOwn(name, below: "prompts")
@@ -133,7 +136,8 @@ struct AttributionUpdate {
         func number(_ place: Int32) -> Int? { place < 0 ? nil : Int(place) }
         let rows = paths.indices.map { record in
             AttributionTable.Row(
-                path: paths[record], updated: number(walk.updated[record]), created: number(walk.created[record]))
+                path: paths[record], updated: number(walk.updated[record]),
+                created: number(walk.created[record]))
         }
         return AttributionTable(head: head, prefix: store.prefix, commits: walk.commits, rows: rows)
     }

@@ -76,7 +76,8 @@ private struct StoreLogReading {
         guard let head = try repository.head().commit else { return StoreLog(commits: [], isComplete: true) }
         for id in try reachable(from: head) {
             guard commits.count < limit else { break }
-            let commit: Commit = if let known = known.removeValue(forKey: id) { known } else { try repository.commit(id) }
+            let commit: Commit =
+                if let known = known.removeValue(forKey: id) { known } else { try repository.commit(id) }
             if let found = try read(commit) { commits.append(found) }
         }
         return StoreLog(commits: commits, isComplete: isComplete)

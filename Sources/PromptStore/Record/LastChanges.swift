@@ -19,7 +19,9 @@ public struct LastChanges: Sendable {
     }
 
     /// Whether the record's file is not as the last commit has it, or there is none.
-    public func isUncommitted(_ record: RecordSummary) -> Bool { attribution == nil || edited.contains(record.path) }
+    public func isUncommitted(_ record: RecordSummary) -> Bool {
+        attribution == nil || edited.contains(record.path)
+    }
 
     /// The last change: of the file, where it is in no version yet, else the last commit that changed it. `nil` where that
     /// is before the clone's horizon.
@@ -30,7 +32,9 @@ public struct LastChanges: Sendable {
 
     /// What the file says of its making, else the first commit that has the record.
     public func created(_ record: RecordSummary) -> (at: String?, by: String?) {
-        guard record.createdAt == nil || record.createdBy == nil else { return (record.createdAt, record.createdBy) }
+        guard record.createdAt == nil || record.createdBy == nil else {
+            return (record.createdAt, record.createdBy)
+        }
         let first = attribution?.created(record.path)
         return (record.createdAt ?? first?.at, record.createdBy ?? first?.by)
     }
@@ -47,7 +51,9 @@ extension Store {
         }
         let user = Identity.author(place.repository).text
         do throws(GitError) {
-            guard let head = try place.repository.head().commit else { return LastChanges(nil, edited: [], user: user) }
+            guard let head = try place.repository.head().commit else {
+                return LastChanges(nil, edited: [], user: user)
+            }
             let tree = try place.repository.commit(head).tree
             let edited = try WorkTreeScan(directory, place, tree: tree).files.map(\.path)
             return LastChanges(try attribution(place, head), edited: Set(edited), user: user)

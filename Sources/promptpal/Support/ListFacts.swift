@@ -62,7 +62,8 @@ struct ListFacts {
     func warnOfHorizon(isQuiet: Bool) {
         guard let changes, !changes.isComplete, !isQuiet else { return }
         Output.standard.flush()
-        Output.error.line("promptpal: some last changes are before the clone's horizon, so they are not known here")
+        Output.error.line(
+            "promptpal: some last changes are before the clone's horizon, so they are not known here")
         Output.error.line("  help: `git fetch --unshallow` gets them")
     }
 }
