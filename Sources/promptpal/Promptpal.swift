@@ -24,8 +24,7 @@ struct Promptpal: ParsableCommand {
                 name: "Everyday",
                 subcommands: [
                     Init.self, New.self, List.self, Tree.self, Search.self, Show.self, Edit.self, Set.self,
-                    Render.self,
-                    Validate.self,
+                    Render.self, Validate.self, Stats.self,
                 ]),
             CommandGroup(
                 name: "Structure",
