@@ -90,6 +90,11 @@ void csys_wipe(void *start, size_t count) {
     explicit_bzero(start, count);
 }
 
+int csys_exec(char *const arguments[], char *const environment[]) {
+    execvpe(arguments[0], arguments, environment);
+    return -errno;
+}
+
 int csys_no_core(void) {
     // The soft and the hard limit, so that a child can't raise it again.
     struct rlimit none = {0, 0};
