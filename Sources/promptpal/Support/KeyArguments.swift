@@ -13,14 +13,10 @@ struct KeySession {
         Output.choose(globals.color)
         KeySession.protect(globals)
         self.globals = globals
-        var store: Store?
-        do throws(Failure) {
-            store = try globals.store()
-        } catch {
-            // A person's own keys need no store, but a store that is named must be there.
-            if needsStore || globals.directory != nil { throw error }
-        }
-        let found = store
+        // A person's own keys need no store; one that is named or found must be a right one.
+        let isNamed = globals.directory != nil || !(Host.environment("PROMPTPAL_STORE") ?? "").isEmpty
+        let isThere = isNamed || (try? Store.discover(from: globals.start)) != nil
+        let found = needsStore || isThere ? try globals.store() : nil
         keyring = try Failure.keyring { () throws(KeyringError) in try Keyring(store: found) }
     }
 
