@@ -57,9 +57,13 @@ private func checkPayload(_ bytes: [UInt8]) {
     precondition((try? Payload.open(bytes[...], fileKey: key)) == nil)
     var sealed: [UInt8] = []
     let plain = SecretBytes(copying: bytes.dropFirst(2))
-    guard (try? Payload.seal(plain, fileKey: key, nonce: [UInt8](repeating: 7, count: 16), into: &sealed)) != nil
+    guard
+        (try? Payload.seal(plain, fileKey: key, nonce: [UInt8](repeating: 7, count: 16), into: &sealed))
+            != nil
     else { preconditionFailure("it can't be sealed") }
-    guard let opened = try? Payload.open(sealed[...], fileKey: key) else { preconditionFailure("it can't be opened") }
+    guard let opened = try? Payload.open(sealed[...], fileKey: key) else {
+        preconditionFailure("it can't be opened")
+    }
     precondition(opened.withBytes { $0.elementsEqual(bytes.dropFirst(2)) })
     guard bytes.count >= 2 else { return }
     let bit = (Int(bytes[0]) << 8 | Int(bytes[1])) % (sealed.count * 8)
@@ -94,7 +98,9 @@ private func checkFile(_ bytes: [UInt8]) {
     let key = Primitives.key(fileKey)
     var file = Header.version + bytes + [0x2D, 0x2D, 0x2D]
     file += Header.end(mac: Primitives.mac(file, fileKey: key))
-    guard (try? Payload.seal(fileKey, fileKey: key, nonce: [UInt8](repeating: 7, count: 16), into: &file)) != nil
+    guard
+        (try? Payload.seal(fileKey, fileKey: key, nonce: [UInt8](repeating: 7, count: 16), into: &file))
+            != nil
     else { preconditionFailure("it can't be sealed") }
     precondition((try? Age.open(file, with: [identity])) == nil)
 }

@@ -37,8 +37,10 @@ public struct RecipientList: Sendable, Hashable {
         }
         entries = []
         var name: String?
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.last == "\r" ? line.dropLast() : line
+        // By bytes: to a string, CR and LF are one character.
+        for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+        {
+            let line = Substring(line.last == 0x0D ? line.dropLast() : line)
             if line.hasPrefix("#") {
                 name = String(line.dropFirst().drop { $0 == " " })
             } else if line.isEmpty {

@@ -56,8 +56,9 @@ enum SecretReader {
         }
         var silent = usual
         silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
-        _ = Array((prompt + " ").utf8).withUnsafeBytes { Glibc.write(terminal, $0.baseAddress, $0.count) }
         tcsetattr(terminal, TCSAFLUSH, &silent)
+        // Only now: what was typed before was meant for something else and is thrown away.
+        _ = Array((prompt + " ").utf8).withUnsafeBytes { Glibc.write(terminal, $0.baseAddress, $0.count) }
         var length = 0
         var isGivenUp = false
         let typed = SecretBytes(count: limit) { buffer in

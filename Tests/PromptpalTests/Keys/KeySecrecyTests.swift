@@ -2,11 +2,11 @@ import Foundation
 import Glibc
 import Testing
 
+private let hasStrace = access("/usr/bin/strace", X_OK) == 0
+
 /// Where a secret may be while a command works on it: in what it reads from standard input, in what `reveal` was told to write, and
 /// nowhere else.
-@Suite(.enabled(if: KeySecrecyTests.hasStrace, "strace is not here")) struct KeySecrecyTests {
-    static let hasStrace = access("/usr/bin/strace", X_OK) == 0
-
+@Suite(.enabled(if: hasStrace, "strace is not here")) struct KeySecrecyTests {
     private let folder: Folder
     private let program: Program
     private let secret = "correct-horse-battery-staple-9f3a-0123456789"

@@ -7,9 +7,8 @@ extension Catalogue {
             "PP601", .error, "an API key in a text",
             rule: """
                 The file holds what has the form of an API key or token of a well-known service. Whoever reads the file, its history \
-                or what is sent to a model has the key. Take it out, revoke it where it came from, and keep the new one sealed: \
-                `promptpal key add`. `promptpal save` refuses the file; `--allow-secret` saves it where the alarm is false. The key \
-                itself is never shown.
+                or what is sent to a model has the key, which is why it is never shown here. Take it out, revoke it where it came from, and keep the new one sealed: \
+                `promptpal key add`. `promptpal save` refuses the file; `--allow-secret` saves it where the alarm is false.
                 """,
             wrong: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: Call it with " + "sk-"
                 + "ant-api03-Zq8Rk2Vt7Lm4Xw9Pn3Hs6Jd1Fb5Gc0Ty\n",

@@ -75,14 +75,15 @@ public enum SecretScan {
         for shape in SecretShape.searched where text.starts(with: shape.prefix.utf8) {
             let rest = text.dropFirst(shape.prefix.utf8.count)
             let signs = rest.prefix(while: shape.alphabet.contains)
-            guard shape.length ~= signs.count, looksRandom(Array(signs)) else { continue }
+            guard shape.length ~= signs.count, looksRandom(Array(signs), needsDigit: shape.alphabet != .upper)
+            else { continue }
             return (shape, shape.prefix.utf8.count + signs.count)
         }
         return nil
     }
 
     /// Whether signs look drawn by lot: not a placeholder (`xxxxxxxx`, `your-key-here`, `…EXAMPLE`) and not words with hyphens.
-    private static func looksRandom(_ signs: [UInt8]) -> Bool {
+    private static func looksRandom(_ signs: [UInt8], needsDigit: Bool) -> Bool {
         var counts = [UInt8](repeating: 0, count: 256)
         var (digits, repeated, segment, longest) = (0, 0, 0, 0)
         for (index, sign) in signs.enumerated() {
@@ -94,7 +95,9 @@ public enum SecretScan {
             longest = max(longest, segment)
         }
         let distinct = counts.count { $0 > 0 }
-        guard digits > 0, distinct >= (signs.count < 20 ? 7 : 10), longest >= min(12, signs.count) else {
+        guard digits > 0 || !needsDigit, distinct >= (signs.count < 20 ? 7 : 10),
+            longest >= min(12, signs.count)
+        else {
             return false
         }
         let text = String(decoding: signs, as: UTF8.self).lowercased()
