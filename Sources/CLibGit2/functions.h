@@ -82,6 +82,8 @@ FUNCTION(int, git_graph_descendant_of, (git_repository *repository, const git_oi
 
 FUNCTION(int, git_odb_read_header, (size_t *size, git_object_t *type, git_odb *odb, const git_oid *id), (size, type, odb, id))
 FUNCTION(int, git_odb_init_backend, (git_odb_backend *backend, unsigned int version), (backend, version))
+FUNCTION(size_t, git_odb_num_backends, (git_odb *odb), (odb))
+FUNCTION(int, git_odb_get_backend, (git_odb_backend **out, git_odb *odb, size_t place), (out, odb, place))
 FUNCTION(int, git_odb_add_backend, (git_odb *odb, git_odb_backend *backend, int priority), (odb, backend, priority))
 FUNCTION(void *, git_odb_backend_data_alloc, (git_odb_backend *backend, size_t size), (backend, size))
 PROCEDURE(git_odb_backend_data_free, (git_odb_backend *backend, void *data), (backend, data))

@@ -72,4 +72,7 @@ public struct WriteOptions: Sendable {
     public init(isSynced: Bool = true) {
         self.isSynced = isSynced
     }
+
+    /// What a power cut may leave of a file that the change writes and `syncfs` waits for.
+    var durability: Durability { isSynced ? .ordered : .none }
 }

@@ -73,9 +73,13 @@ struct Publication {
         let journal = step.journal
         let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
         try disk { () throws(FileError) in
-            for (index, entry) in entries.enumerated() { try change.apply(index, entry) }
+            for (index, entry) in entries.enumerated() {
+                try change.apply(index, entry, durability: options.durability)
+            }
         }
-        try IndexChanges(journal: journal, directory: directory, files: files, place: place).publish(changes)
+        try IndexChanges(
+            journal: journal, directory: directory, files: files, place: place, durability: options.durability
+        ).publish(changes)
         guard journal.commit != nil else {
             if options.isSynced { try synchronise() }
             return true
@@ -168,6 +172,7 @@ struct Publication {
 
     private func blobs(of entries: [Draft.Entry]) throws(StoreError) -> [BlobChange] {
         try git { () throws(GitError) in
+            try place.repository.orderObjects(options.isSynced)
             let ends = try LineEnds(place, entries)
             var changes: [BlobChange] = []
             for entry in entries {
@@ -217,7 +222,7 @@ struct Publication {
         }
         try disk { () throws(FileError) in
             let new = "promptpal/journal-\(journal.token)"
-            try files.write(new, bytes, expecting: .absent, isSynced: options.isSynced)
+            try files.write(new, bytes, expecting: .absent, durability: options.isSynced ? .synced : .none)
             try files.rename(new, over: Journal.file)
         }
     }
