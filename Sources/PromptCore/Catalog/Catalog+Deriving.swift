@@ -7,10 +7,11 @@ extension Catalog {
     ///   - gone: numbers of records of this catalog that are no more, or that `pieces` have anew.
     ///   - pieces: records by path, each path in one of them at most.
     ///   - header: of what is made: the store, and when it was taken.
-    ///   - whole: this catalog with all its sections. Asked for only where all is put together.
+    ///   - whole: this catalog with all its sections. Asked for only where all is put together and this one has not all.
+    /// - Returns: `nil` where all is to be put together, and it is not all there.
     package func replacing(
         _ gone: [Int], with pieces: [CatalogSegment], _ header: CatalogHeader, whole: () -> Catalog?
-    ) -> Catalog {
+    ) -> Catalog? {
         var bits = changes.section(.gone).bytes
         if bits.isEmpty { bits = [UInt8](repeating: 0, count: (base.count + 7) / 8) }
         var dropped: Set<Int> = []
@@ -29,7 +30,13 @@ extension Catalog {
             let merge = CatalogMerge([changes] + pieces) { $0 > 0 || !dropped.contains($1) }
             return Catalog(base: base, changes: merge.result(header, gone: bits))
         }
-        let old = whole() ?? self
+        var old = self
+        if !base.isWhole {
+            guard let loaded = whole(), loaded.base.isWhole, loaded.base.header == base.header,
+                loaded.changes.header == changes.header
+            else { return nil }
+            old = loaded
+        }
         header.base = 0
         let merge = CatalogMerge([old.base, old.changes] + pieces) { segment, record in
             switch segment {

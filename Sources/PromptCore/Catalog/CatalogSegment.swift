@@ -41,6 +41,11 @@ package struct CatalogSegment: Sendable {
     /// The sections as they are written behind the header.
     package var contents: [[UInt8]] { sections.map(\.bytes) }
 
+    /// Whether all sections were loaded.
+    package var isWhole: Bool {
+        header.places.isEmpty || zip(header.places, sections).allSatisfy { $0.count == $1.count }
+    }
+
     // MARK: Rows
 
     @inline(__always)

@@ -16,16 +16,28 @@ struct DerivedFile: ~Copyable {
     /// Creates one in the directory in which it is to have its place; makes that directory where it is missing.
     ///
     /// - Parameter folder: below `store`.
-    init(in folder: String, of store: StoreDirectory) throws(FileError) {
+    static func create(in folder: String, of store: StoreDirectory) throws(FileError) -> DerivedFile {
         try store.makeDirectory(folder)
-        directory = try store.openDirectory(try RelativePath(folder))
-        name = TemporaryFile.newName()
-        path = folder + "/" + name
+        let directory = try store.openDirectory(try RelativePath(folder))
+        let name = TemporaryFile.newName()
+        let path = folder + "/" + name
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let fd = csys_openat(directory.raw, name, flags, 0o600)
         guard fd >= 0 else { throw FileError(call: "open", path: path, code: -fd) }
-        file = Descriptor(owning: fd)
-        createdAt = FileStamp(try file.status(path: path)).changed
+        let file = Descriptor(owning: fd)
+        let created = FileStamp(try file.status(path: path)).changed
+        return DerivedFile(directory: directory, file: file, name: name, path: path, createdAt: created)
+    }
+
+    private init(
+        directory: consuming Descriptor, file: consuming Descriptor, name: String, path: String,
+        createdAt: Int64
+    ) {
+        self.directory = directory
+        self.file = file
+        self.name = name
+        self.path = path
+        self.createdAt = createdAt
     }
 
     deinit { _ = unlinkat(directory.raw, name, 0) }
@@ -44,14 +56,18 @@ struct DerivedFile: ~Copyable {
 /// A derived file, open for reading in parts.
 struct DerivedFileReader: ~Copyable {
     private let file: Descriptor
-    private let path: String
     /// In bytes.
     let size: Int
 
-    init(_ relative: String, in store: StoreDirectory) throws(FileError) {
-        path = relative
-        file = try store.openFile(try RelativePath(relative))
-        size = Int(try file.status(path: relative).st_size)
+    static func open(_ relative: String, in store: StoreDirectory) throws(FileError) -> DerivedFileReader {
+        let file = try store.openFile(try RelativePath(relative))
+        let size = Int(try file.status(path: relative).st_size)
+        return DerivedFileReader(file: file, size: size)
+    }
+
+    private init(file: consuming Descriptor, size: Int) {
+        self.file = file
+        self.size = size
     }
 
     /// The bytes of a part; fewer where the file ends before.
