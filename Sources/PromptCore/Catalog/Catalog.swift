@@ -99,7 +99,9 @@ package struct Catalog: Sendable {
     func record(_ kind: RecordKind, at path: UnsafeRawBufferPointer) -> Int? {
         var found: Int?
         if changes.count > 0 {
-            changes.records(path, kind: kind) { found = base.count + $0; return false }
+            changes.records(path, kind: kind) {
+                found = base.count + $0; return false
+            }
             if found != nil { return found }
         }
         base.records(path, kind: kind) { record in
@@ -114,7 +116,9 @@ package struct Catalog: Sendable {
     package func record(_ id: RecordID) -> Int? {
         var found: Int?
         if changes.count > 0 {
-            changes.records(id) { found = base.count + $0; return false }
+            changes.records(id) {
+                found = base.count + $0; return false
+            }
             if found != nil { return found }
         }
         base.records(id) { record in
@@ -128,8 +132,12 @@ package struct Catalog: Sendable {
     /// All records with that id, in the order of their paths.
     package func records(_ id: RecordID) -> [Int] {
         var found: [Int] = []
-        base.records(id) { if !changes.marksGone($0) { found.append($0) }; return true }
-        changes.records(id) { found.append(base.count + $0); return true }
+        base.records(id) {
+            if !changes.marksGone($0) { found.append($0) }; return true
+        }
+        changes.records(id) {
+            found.append(base.count + $0); return true
+        }
         return sortedByPath(found)
     }
 

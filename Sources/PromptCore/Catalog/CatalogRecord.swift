@@ -49,7 +49,8 @@ package struct CatalogRecord: Sendable {
         for _ in 0..<cursor.number() where !cursor.isAtEnd {
             let kind = Reference.Kind(catalogCode: UInt8(truncatingIfNeeded: cursor.number()))
             found.append(
-                CatalogReference(kind: kind, name: cursor.text(), module: cursor.text(), option: cursor.text())
+                CatalogReference(
+                    kind: kind, name: cursor.text(), module: cursor.text(), option: cursor.text())
             )
         }
         return found
@@ -64,6 +65,18 @@ package struct CatalogRecord: Sendable {
             list.append(cursor.text())
         }
         return list
+    }
+
+    /// Whether the record is in a folder or below it; the folder's own file is too.
+    package func lies(in folder: Address) -> Bool {
+        if folder.path.isEmpty { return true }
+        return withAddress { address in
+            guard address.count >= folder.path.utf8.count, address.starts(with: folder.path.utf8) else {
+                return false
+            }
+            let isSame = address.count == folder.path.utf8.count
+            return isSame ? kind == .folder : address[folder.path.utf8.count] == 0x2F
+        }
     }
 
     /// The record's name as bytes, where it has one; else the last part of the address. For those who print many.

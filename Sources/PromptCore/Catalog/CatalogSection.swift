@@ -35,7 +35,12 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
     package static let listing: Set<CatalogSection> = [
         .rows, .paths, .names, .details, .order, .folders, .children, .gone,
     ]
-    /// What search takes besides.
+    /// What it takes to say who refers to what.
+    package static let referring: Set<CatalogSection> = [
+        .rows, .paths, .details, .references, .folders, .children, .addresses, .keyTable, .keys, .postings,
+        .gone,
+    ]
+    /// Everything: what search takes.
     package static let all = Set(CatalogSection.allCases)
 }
 
