@@ -39,8 +39,8 @@ struct ScalarFolding: Sendable {
     /// For each 128 scalars the index of their page, or a whole page's class with ``isUniform``.
     private var pages = [UInt16](repeating: isUniform, count: 0x11_0000 >> 7)
     private var entries: [Entry] = []
-    /// What takes more than one scalar, as UTF-8.
-    private var sequences: [[UInt8]] = []
+    /// What takes more than one scalar.
+    private var sequences: [[UInt32]] = []
     private static let isUniform: UInt16 = 1 << 15
 
     /// What `scalar` is, and what it is folded to.
@@ -50,13 +50,14 @@ struct ScalarFolding: Sendable {
         return entries[Int(page) << 7 | Int(scalar & 127)]
     }
 
-    /// Appends what `scalar`, whose entry is `entry`, is folded to, as UTF-8.
-    func append(_ scalar: UInt32, _ entry: Entry, to bytes: inout [UInt8]) {
+    /// Appends what `scalar`, whose entry is `entry`, is folded to.
+    @inline(__always)
+    func append(_ scalar: UInt32, _ entry: Entry, to word: inout WordBuffer) {
         let payload = entry.bits & (Entry.isSequence - 1)
         if entry.bits & Entry.isSequence != 0 {
-            bytes.append(contentsOf: sequences[Int(payload)])
+            for scalar in sequences[Int(payload)] { word.append(scalar) }
         } else {
-            UTF8Scalar.append(payload == 0 ? scalar : payload, to: &bytes)
+            word.append(payload == 0 ? scalar : payload)
         }
     }
 
@@ -87,8 +88,8 @@ struct ScalarFolding: Sendable {
                 let distance = zigzag % 2 == 0 ? zigzag / 2 : -(zigzag / 2) - 1
                 for scalar in start..<start + count { fold(scalar, UInt32(Int(scalar) + distance)) }
             } else {
-                var sequence: [UInt8] = []
-                for _ in 0..<length { UTF8Scalar.append(next(), to: &sequence) }
+                var sequence: [UInt32] = []
+                for _ in 0..<length { sequence.append(next()) }
                 fold(start, UInt32(sequences.count) | Entry.isSequence)
                 sequences.append(sequence)
             }
@@ -152,46 +153,5 @@ struct ScalarFolding: Sendable {
                 scalar = start + count
             }
         }
-    }
-}
-
-/// Scalars from and to UTF-8.
-enum UTF8Scalar {
-    static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
-        switch scalar {
-        case 0..<0x80: bytes.append(UInt8(scalar))
-        case 0x80..<0x800:
-            bytes.append(0xC0 | UInt8(scalar >> 6))
-            bytes.append(0x80 | UInt8(scalar & 63))
-        case 0x800..<0x1_0000:
-            bytes.append(0xE0 | UInt8(scalar >> 12))
-            bytes.append(0x80 | UInt8(scalar >> 6 & 63))
-            bytes.append(0x80 | UInt8(scalar & 63))
-        default:
-            bytes.append(0xF0 | UInt8(scalar >> 18 & 7))
-            bytes.append(0x80 | UInt8(scalar >> 12 & 63))
-            bytes.append(0x80 | UInt8(scalar >> 6 & 63))
-            bytes.append(0x80 | UInt8(scalar & 63))
-        }
-    }
-
-    /// The scalar that begins at `place` and the number of its bytes; U+FFFD for one byte that begins none.
-    static func read(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> (scalar: UInt32, length: Int) {
-        let lead = UInt32(bytes[place])
-        func tail(_ offset: Int) -> UInt32? {
-            guard place + offset < bytes.count else { return nil }
-            let byte = bytes[place + offset]
-            return byte & 0xC0 == 0x80 ? UInt32(byte & 63) : nil
-        }
-        if lead < 0x80 { return (lead, 1) }
-        if lead < 0xE0, lead >= 0xC2, let one = tail(1) { return ((lead & 31) << 6 | one, 2) }
-        if lead >= 0xE0, lead < 0xF0, let one = tail(1), let two = tail(2) {
-            return ((lead & 15) << 12 | one << 6 | two, 3)
-        }
-        if lead >= 0xF0, lead < 0xF5, let one = tail(1), let two = tail(2), let three = tail(3) {
-            let scalar = (lead & 7) << 18 | one << 12 | two << 6 | three
-            return scalar < 0x11_0000 ? (scalar, 4) : (0xFFFD, 1)
-        }
-        return (0xFFFD, 1)
     }
 }

@@ -12,19 +12,20 @@
 ///
 /// Words longer than ``longest`` bytes are cut there, in texts and in queries alike.
 package enum SearchTokenizer {
-    /// In bytes, folded.
+    /// In bytes, folded; the last letter may go beyond it.
     package static let longest = 64
 
-    /// Calls `body` for each word of `text` in its order, with the folded word as UTF-8 and where it stands in `text`. The
-    /// array is used again for the next word: a copy that is kept costs one allocation.
+    /// Calls `body` for each word of `text` in its order, with the folded word as UTF-8 and where it stands in `text`.
+    /// Neither is to be kept: the word lies in `text` itself or in memory that the next word takes.
     package static func tokenize(
-        _ text: [UInt8], _ body: (_ folded: [UInt8], _ source: Range<Int>) -> Void
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ body: (_ folded: UnsafeBufferPointer<UInt8>, _ source: Range<Int>) -> Void
     ) {
-        text.withUnsafeBufferPointer { bytes in
-            var scanner = WordScanner(bytes)
+        WordBuffer.withTwo { part, whole in
+            var scanner = WordScanner(text, part, whole)
             var place = 0
-            while place < bytes.count {
-                let byte = bytes[place]
+            while place < text.count {
+                let byte = text[place]
                 if byte >= 0x80 {
                     place = scanner.scanBeyondASCII(from: place, body)
                 } else if ASCIIClass.of(byte) == 0 {
@@ -36,7 +37,12 @@ package enum SearchTokenizer {
         }
     }
 
-    /// ``tokenize(_:_:)`` of a string, as values.
+    /// ``tokenize(_:_:)-(UnsafeBufferPointer<UInt8>,_)`` with words as values, which costs an allocation each.
+    package static func tokenize(_ text: [UInt8], _ body: (_ folded: [UInt8], _ source: Range<Int>) -> Void) {
+        text.withUnsafeBufferPointer { text in tokenize(text) { body(Array($0), $1) } }
+    }
+
+    /// The words of a string.
     package static func words(_ text: String) -> [SearchWord] {
         var words: [SearchWord] = []
         tokenize(Array(text.utf8)) { words.append(SearchWord(folded: $0, source: $1)) }
@@ -60,11 +66,8 @@ enum ASCIIClass {
 
     @inline(__always)
     static func of(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case 0x61...0x7A: small
-        case 0x41...0x5A: capital
-        case 0x30...0x39: digit
-        default: 0
-        }
+        let letter = (byte | 0x20) &- 0x61
+        if letter < 26 { return byte & 0x20 != 0 ? small : capital }
+        return byte &- 0x30 < 10 ? digit : 0
     }
 }

@@ -1,17 +1,18 @@
 /// Finds where one word ends, and folds it. The cursor of ``SearchTokenizer``.
 struct WordScanner {
-    typealias Body = (_ folded: [UInt8], _ source: Range<Int>) -> Void
+    typealias Body = (_ folded: UnsafeBufferPointer<UInt8>, _ source: Range<Int>) -> Void
 
     private let bytes: UnsafeBufferPointer<UInt8>
     /// The word, or the part of one, that is being read.
-    private var part: [UInt8] = []
+    private var part: WordBuffer
     /// All parts so far, without what joins them.
-    private var whole: [UInt8] = []
+    private var whole: WordBuffer
     private var parts = 0
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ part: WordBuffer, _ whole: WordBuffer) {
         self.bytes = bytes
-        part.reserveCapacity(SearchTokenizer.longest * 2)
+        self.part = part
+        self.whole = whole
     }
 
     /// Reads the word that begins at `start` with an ASCII letter or digit, and returns where it ends. The common case,
@@ -30,13 +31,15 @@ struct WordScanner {
         let mixes = seen & ASCIIClass.small != 0 && capitals > 0
         let isPlain = !mixes || capitals == 1 && ASCIIClass.of(bytes[start]) == ASCIIClass.capital
         if !isPlain || end < bytes.count && mayGoOn(at: end) { return scanWord(from: start, body) }
-        part.removeAll(keepingCapacity: true)
         let cut = min(end, start + SearchTokenizer.longest)
-        part.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<cut]))
-        if capitals > 0 {
-            for place in part.indices where part[place] < 0x5B && part[place] > 0x40 { part[place] |= 0x20 }
+        let word = UnsafeBufferPointer(rebasing: bytes[start..<cut])
+        if capitals == 0 {
+            body(word, start..<end)
+        } else {
+            part.removeAll()
+            for byte in word { part.append(ASCIIClass.of(byte) == ASCIIClass.capital ? byte | 0x20 : byte) }
+            body(part.bytes, start..<end)
         }
-        body(part, start..<end)
         return end
     }
 
@@ -59,9 +62,9 @@ struct WordScanner {
         case .letter, .capital: return scanWord(from: start, body)
         case .unit: return scanUnits(from: start, body)
         case .sign:
-            part.removeAll(keepingCapacity: true)
-            UTF8Scalar.append(scalar, to: &part)
-            body(part, start..<start + length)
+            part.removeAll()
+            part.append(scalar)
+            body(part.bytes, start..<start + length)
             return start + length
         }
     }
@@ -80,8 +83,8 @@ struct WordScanner {
 extension WordScanner {
     /// Reads any word: parts are told by joiners and by capitals.
     private mutating func scanWord(from start: Int, _ body: Body) -> Int {
-        part.removeAll(keepingCapacity: true)
-        whole.removeAll(keepingCapacity: true)
+        part.removeAll()
+        whole.removeAll()
         parts = 0
         var partStart = start
         var place = start
@@ -119,7 +122,7 @@ extension WordScanner {
                 capitals = 0
                 continue
             case .other where scalar == 0x2E && isDigit(at: place - 1) && isDigit(at: place + 1):
-                part.append(0x2E)
+                part.append(0x2E as UInt8)
                 place += 1
                 continue
             default: break reading
@@ -135,12 +138,12 @@ extension WordScanner {
     private mutating func finish(_ start: Int, _ partStart: Int, _ end: Int, _ body: Body) -> Int {
         let isCompound = parts > 0
         endPart(partStart..<end, body)
-        if isCompound, whole.count <= SearchTokenizer.longest { body(whole, start..<end) }
+        if isCompound, whole.count <= SearchTokenizer.longest { body(whole.bytes, start..<end) }
         guard let suffix = suffix(at: end), whole.count + suffix <= SearchTokenizer.longest else {
             return end
         }
         whole.append(contentsOf: bytes[end..<end + suffix])
-        body(whole, start..<end + suffix)
+        body(whole.bytes, start..<end + suffix)
         return end + suffix
     }
 
@@ -155,7 +158,7 @@ extension WordScanner {
     }
 
     private mutating func append(_ scalar: UInt32, _ entry: ScalarFolding.Entry) {
-        guard part.count < SearchTokenizer.longest else { return }
+        guard !part.isFull else { return }
         if scalar < 0x80 {
             part.append(entry.kind == .capital ? UInt8(scalar) | 0x20 : UInt8(scalar))
         } else {
@@ -165,19 +168,22 @@ extension WordScanner {
 
     private mutating func endPart(_ source: Range<Int>, _ body: Body) {
         guard !part.isEmpty else { return }
-        whole.append(contentsOf: part)
+        whole.append(contentsOf: part.bytes)
         parts += 1
-        body(part, source)
-        part.removeAll(keepingCapacity: true)
+        body(part.bytes, source)
+        part.removeAll()
     }
 
     /// Ends the part before its last capital, which begins the next: `HTMLParser`.
     private mutating func splitPart(at length: Int, _ source: Range<Int>, _ body: Body) {
         guard length > 0, length <= part.count else { return }
-        let rest = Array(part[length...])
-        part.removeSubrange(length...)
-        endPart(source, body)
-        part.append(contentsOf: rest)
+        let full = part
+        part.removeLast(to: length)
+        whole.append(contentsOf: part.bytes)
+        parts += 1
+        body(part.bytes, source)
+        part = full
+        part.removeFirst(length)
     }
 
     /// Whether the letter at `place` is the plural of what is in capitals: `URLs`.
@@ -201,7 +207,7 @@ extension WordScanner {
 extension WordScanner {
     /// Reads a run of units with their marks: each two neighbours, then the last.
     private mutating func scanUnits(from start: Int, _ body: Body) -> Int {
-        part.removeAll(keepingCapacity: true)
+        part.removeAll()
         var place = start
         /// Where the unit before the last begins in the text, and its length in `part`.
         var before: (start: Int, length: Int)?
@@ -210,18 +216,18 @@ extension WordScanner {
             let (scalar, length, entry) = readUnit(at: place)
             switch entry.kind {
             case .ignored: break
-            case .extender: ScalarFolding.shared.append(scalar, entry, to: &part)
+            case .extender: append(scalar, entry)
             case .unit:
                 if place > start {
                     if let before {
-                        body(part, before.start..<place)
-                        part.removeSubrange(..<before.length)
+                        body(part.bytes, before.start..<place)
+                        part.removeFirst(before.length)
                     }
                     before = last
                     before?.length = part.count
                     last.start = place
                 }
-                ScalarFolding.shared.append(scalar, entry, to: &part)
+                append(scalar, entry)
             default:
                 return finishUnits(before, last.start, place, body)
             }
@@ -234,10 +240,10 @@ extension WordScanner {
         _ before: (start: Int, length: Int)?, _ last: Int, _ end: Int, _ body: Body
     ) -> Int {
         if let before {
-            body(part, before.start..<end)
-            part.removeSubrange(..<before.length)
+            body(part.bytes, before.start..<end)
+            part.removeFirst(before.length)
         }
-        body(part, last..<end)
+        body(part.bytes, last..<end)
         return end
     }
 
