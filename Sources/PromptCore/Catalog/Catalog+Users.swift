@@ -50,6 +50,7 @@ extension Catalog {
     func resolve(_ reference: CatalogReference, in record: Int) -> Int? {
         let folder = self[record].address.folder
         guard reference.kind != .variable else {
+            guard Variable.isName(reference.name) else { return nil }
             let candidates = records(CatalogKey.declared.bytes(reference.name.utf8))
             if candidates.isEmpty { return nil }
             let declaring = sortedByPath(candidates)

@@ -20,32 +20,33 @@ package struct CatalogBuilder {
     package mutating func append(_ entry: CatalogEntry) {
         let record = writer.count
         var counts = [Int](repeating: 0, count: SearchField.allCases.count)
-        for (field, text) in entry.texts {
-            let bit = UInt8(CatalogFields.bit(field))
+        for text in entry.texts {
+            let bit = UInt8(CatalogFields.bit(text.field))
             var count = 0
-            SearchTokenizer.tokenize(Array(text.utf8)) { word, _ in
-                add(.word, word, record, bit)
-                count += 1
+            var string = text.text
+            string.withUTF8 { bytes in
+                SearchTokenizer.tokenize(bytes) { word, _ in
+                    add(keys.number(CatalogKey.word.rawValue, UnsafeRawBufferPointer(word)), record, bit)
+                    count += 1
+                }
             }
-            counts[Int(field.rawValue)] += count
+            counts[Int(text.field.rawValue)] += count
         }
-        for tag in entry.tags { add(.tag, Array(Slug.foldingKey(tag).utf8), record) }
+        for tag in entry.tags { add(CatalogKey.tag.bytes(Slug.foldingKey(tag).utf8), record) }
         for reference in entry.references {
-            if let key = reference.key { add(key, record, Self.noField) }
+            if let key = reference.key { add(key, record) }
         }
         if entry.kind == .variable {
-            for name in entry.variables { add(.declared, Array(name.utf8), record) }
+            for name in entry.variables { add(CatalogKey.declared.bytes(name.utf8), record) }
         }
         writer.append(entry, wordCounts: counts)
     }
 
-    private mutating func add(_ kind: CatalogKey, _ text: [UInt8], _ record: Int, _ bit: UInt8 = noField) {
-        add(keys.number(kind.rawValue, text), record, bit)
-    }
-
-    private mutating func add(_ key: [UInt8], _ record: Int, _ bit: UInt8) {
-        guard let first = key.first else { return }
-        add(keys.number(first, Array(key.dropFirst())), record, bit)
+    private mutating func add(_ key: [UInt8], _ record: Int) {
+        let number = key.withUnsafeBytes { key in
+            keys.number(key.first ?? 0, UnsafeRawBufferPointer(rebasing: key.dropFirst()))
+        }
+        add(number, record, Self.noField)
     }
 
     private mutating func add(_ key: Int, _ record: Int, _ bit: UInt8) {
@@ -113,8 +114,8 @@ struct CatalogKeyTable {
     func bytes(_ key: Int) -> ArraySlice<UInt8> { heap[starts[key]..<starts[key + 1]] }
 
     /// The number of the key of that kind.
-    mutating func number(_ kind: UInt8, _ text: [UInt8]) -> Int {
-        let hash = text.withUnsafeBytes { CatalogHash.key($0) } &+ UInt64(kind) &* 0x9E37_79B9_7F4A_7C15
+    mutating func number(_ kind: UInt8, _ text: UnsafeRawBufferPointer) -> Int {
+        let hash = CatalogHash.key(text) &+ UInt64(kind) &* 0x9E37_79B9_7F4A_7C15
         var slot = Int(truncatingIfNeeded: hash &>> 7) & (slots.count - 1)
         while slots[slot] != 0 {
             let key = Int(slots[slot]) - 1
@@ -132,14 +133,12 @@ struct CatalogKeyTable {
     }
 
     @inline(__always)
-    private func holds(_ key: Int, _ kind: UInt8, _ text: [UInt8]) -> Bool {
+    private func holds(_ key: Int, _ kind: UInt8, _ text: UnsafeRawBufferPointer) -> Bool {
         let start = starts[key]
         guard starts[key + 1] - start == text.count + 1, heap[start] == kind else { return false }
         return heap.withUnsafeBytes { heap in
-            text.withUnsafeBytes { text in
-                let known = UnsafeRawBufferPointer(rebasing: heap[start + 1..<start + 1 + text.count])
-                return CatalogOrder.compare(known, text) == 0
-            }
+            let known = UnsafeRawBufferPointer(rebasing: heap[start + 1..<start + 1 + text.count])
+            return CatalogOrder.compare(known, text) == 0
         }
     }
 

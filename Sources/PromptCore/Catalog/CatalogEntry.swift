@@ -15,7 +15,7 @@ package struct CatalogEntry: Sendable {
     var variables: [String] = []
     var references: [CatalogReference] = []
     /// What search looks into.
-    var texts: [(field: SearchField, text: String)] = []
+    var texts: [SearchText] = []
 
     /// - Parameter stamp: taken before the file was read.
     package init(_ file: ParsedFile, _ stamp: CatalogStamp) {
@@ -31,10 +31,11 @@ package struct CatalogEntry: Sendable {
         createdBy = header?.createdBy
         isBroken = file.record == nil
         references = CatalogReference.all(in: file)
-        texts = CatalogTexts.all(in: file)
+        texts = file.searchTexts
         variables =
             switch file.record {
-            case .prompt(let prompt)?: prompt.variables.map(\.name.value)
+            case .prompt(let prompt)?:
+                (prompt.variables + prompt.modules.flatMap(\.variables)).map(\.name.value)
             case .module(let module)?: module.variables.map(\.name.value)
             case .variable(let variable)?: [variable.name.value]
             default: []
@@ -62,7 +63,7 @@ struct CatalogReference: Sendable, Hashable {
                     var named = CatalogReference(
                         kind: .partial, name: reference.name, module: module, option: option.handle)
                     if reference.kind != .partial {
-                        guard let name = reference.name.split(separator: ".").first, Variable.isName(name),
+                        guard let name = reference.name.split(separator: ".").first,
                             !own.contains(where: { $0.name.value == name })
                         else { continue }
                         named.kind = .variable
