@@ -23,7 +23,7 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Everyday",
                 subcommands: [
-                    Init.self, New.self, List.self, Tree.self, Search.self, Show.self, Edit.self, Set.self,
+                    Init.self, New.self, List.self, Tree.self, Search.self, Uses.self, Show.self, Edit.self, Set.self,
                     Render.self,
                     Validate.self,
                 ]),

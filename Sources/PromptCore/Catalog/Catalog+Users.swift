@@ -79,3 +79,16 @@ extension Catalog {
         return counts
     }
 }
+
+extension Catalog {
+    /// The addresses of all modules and variables.
+    package var sharedAddresses: [Address] {
+        (0..<recordCount).filter(isPresent).map { self[$0] }
+            .filter { $0.kind == .module || $0.kind == .variable }.map(\.address)
+    }
+
+    /// The records that declare the variable called `name`, or whose texts ask for it.
+    package func records(havingVariable name: String) -> [Int] {
+        records(CatalogKey.own.bytes(name.utf8)) + records(CatalogKey.variable.bytes(name.utf8))
+    }
+}

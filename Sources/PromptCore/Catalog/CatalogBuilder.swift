@@ -36,8 +36,9 @@ package struct CatalogBuilder {
         for reference in entry.references {
             if let key = reference.key { add(key, record) }
         }
-        if entry.kind == .variable {
-            for name in entry.variables { add(CatalogKey.declared.bytes(name.utf8), record) }
+        for name in entry.variables {
+            add(CatalogKey.own.bytes(name.utf8), record)
+            if entry.kind == .variable { add(CatalogKey.declared.bytes(name.utf8), record) }
         }
         writer.append(entry, wordCounts: counts)
     }

@@ -86,6 +86,8 @@ enum CatalogKey: UInt8 {
     case variable = 0x76
     /// The name that a shared variable's file declares.
     case declared = 0x64
+    /// The name of a variable that a file of any kind declares.
+    case own = 0x6F
 
     func bytes(_ text: some Sequence<UInt8>) -> [UInt8] { [rawValue] + text }
 }

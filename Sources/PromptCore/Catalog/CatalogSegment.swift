@@ -2,7 +2,7 @@
 ///
 /// Nothing of it is ever changed, so it is read from many threads. Numbers of records count from 0 in the order of the
 /// paths. A section that was not loaded answers as if it were empty.
-package struct CatalogSegment: Sendable {
+package final class CatalogSegment: Sendable {
     package let header: CatalogHeader
     private let sections: [CatalogBytes]
     let rows: CatalogBytes
@@ -24,16 +24,21 @@ package struct CatalogSegment: Sendable {
         count = max(0, min(header.recordCount, rows.count / CatalogRow.width - 1))
     }
 
-    /// - Parameter sections: those that were loaded, as the file has them; `nil` where one is not what the header says.
-    package init?(_ header: CatalogHeader, loaded sections: [CatalogSection: [UInt8]]) {
+    /// A segment of what was read from a file; `nil` where a section is not what the header says.
+    ///
+    /// - Parameter sections: those that were loaded, as the file has them.
+    package static func read(
+        _ header: CatalogHeader, _ sections: [CatalogSection: [UInt8]]
+    ) -> CatalogSegment? {
         for (section, bytes) in sections {
             let place = header.places[section.rawValue]
             guard bytes.count == place.count, CatalogHash.checksum(bytes) == place.checksum else {
                 return nil
             }
         }
-        self.init(header, sections)
-        if sections[.rows] != nil, count != header.recordCount { return nil }
+        let segment = CatalogSegment(header, sections)
+        if sections[.rows] != nil, segment.count != header.recordCount { return nil }
+        return segment
     }
 
     func section(_ section: CatalogSection) -> CatalogBytes { sections[section.rawValue] }

@@ -57,7 +57,7 @@ struct CatalogSnapshot: Sendable {
             let place = header.places[section.rawValue]
             loaded[section] = file.read(at: length + place.offset, count: place.count)
         }
-        return CatalogSegment(header, loaded: loaded)
+        return CatalogSegment.read(header, loaded)
     }
 
     /// Begins a file that ``save(_:in:isBaseNew:)`` fills; its creation says what time it is on that file system.
