@@ -13,7 +13,8 @@ extension Catalog {
         _ gone: [Int], with pieces: [CatalogSegment], _ header: CatalogHeader, whole: () -> Catalog?
     ) -> Catalog? {
         var bits = changes.section(.gone).bytes
-        if bits.isEmpty { bits = [UInt8](repeating: 0, count: (base.count + 7) / 8) }
+        let length = (base.count + 7) / 8
+        bits = Array(bits.prefix(length)) + [UInt8](repeating: 0, count: max(0, length - bits.count))
         var dropped: Set<Int> = []
         for record in gone {
             if record < base.count {

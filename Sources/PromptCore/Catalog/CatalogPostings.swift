@@ -43,7 +43,9 @@ enum CatalogFields {
     static func bit(_ field: SearchField) -> Int { count - 1 - Int(field.rawValue) }
 
     @inline(__always)
-    static func field(_ bit: Int) -> SearchField? { SearchField(rawValue: UInt8(count - 1 - bit)) }
+    static func field(_ bit: Int) -> SearchField? {
+        bit < count ? SearchField(rawValue: UInt8(count - 1 - bit)) : nil
+    }
 }
 
 /// Goes through the records of a key.
@@ -82,7 +84,7 @@ struct CatalogPostings {
     mutating func count() -> Int {
         if !hasCounts { return 1 }
         unread -= 1
-        return cursor.number()
+        return min(cursor.number(), 0xFFFF)
     }
 }
 

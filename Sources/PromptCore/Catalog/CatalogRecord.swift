@@ -46,7 +46,8 @@ package struct CatalogRecord: Sendable {
         let bytes = segment.section(.references)
         var cursor = CatalogCursor(bytes, segment.range(number, CatalogRow.references, in: bytes))
         var found: [CatalogReference] = []
-        for _ in 0..<cursor.number() where !cursor.isAtEnd {
+        for _ in 0..<cursor.number() {
+            if cursor.isAtEnd { break }
             let kind = Reference.Kind(catalogCode: UInt8(truncatingIfNeeded: cursor.number()))
             found.append(
                 CatalogReference(

@@ -90,7 +90,8 @@ extension CatalogSegment {
         return start < end ? start..<end : 0..<0
     }
 
-    func child(_ place: Int) -> Int { section(.children).word(at: place &* 4) }
+    @inline(__always)
+    func child(_ place: Int) -> Int { min(section(.children).word(at: place &* 4), max(0, count - 1)) }
 
     /// The folder with that path, `prompts/…`.
     func folder(_ path: UnsafeRawBufferPointer) -> Int? {
