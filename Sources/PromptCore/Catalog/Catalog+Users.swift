@@ -26,9 +26,17 @@ extension Catalog {
 
     /// The records that name what a shared module or variable is called; what else has that name may be what they mean.
     package func records(naming target: Int) -> [Int] {
+        let record = self[target]
+        return Array(
+            records(naming: record.address, record.kind, variables: record.details.variables))
+    }
+
+    /// The same for one that need not be there.
+    ///
+    /// - Parameter variables: the names that a variable's file declares.
+    package func records(naming address: Address, _ kind: RecordKind, variables: [String]) -> Set<Int> {
         var found: Set<Int> = []
-        let address = self[target].address
-        switch self[target].kind {
+        switch kind {
         case .module:
             var path = Slug.nfc(address.path)[...]
             found.formUnion(records(CatalogKey.absoluteModule.bytes(path.utf8)))
@@ -38,12 +46,12 @@ extension Catalog {
                 path = path[path.utf8.index(after: slash)...]
             }
         case .variable:
-            for name in self[target].details.variables {
+            for name in variables {
                 found.formUnion(records(CatalogKey.variable.bytes(name.utf8)))
             }
         default: break
         }
-        return Array(found)
+        return found
     }
 
     /// What a reference of a record leads to: the nearest that there is, by the rule of "looking outward".

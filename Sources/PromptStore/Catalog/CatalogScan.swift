@@ -1,5 +1,4 @@
 internal import PromptCore
-internal import Synchronization
 
 /// What the work tree has that a catalog has not: one look at every directory and every file's stamp, on all processors.
 struct CatalogScan: Sendable {
