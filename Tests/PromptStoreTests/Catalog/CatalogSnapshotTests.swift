@@ -44,7 +44,8 @@ import Testing
         #expect(kept.changes.count > 0)
         let result = refresh.run(kept)
         #expect(!result.isNew, "nothing has changed, and something was read")
-        #expect(try Self.names.map { try Self.bytes($0, edits) } == before, "nothing has changed, and was written")
+        let after = try Self.names.map { try Self.bytes($0, edits) }
+        #expect(after == before, "nothing has changed, and was written")
     }
 
     @Test func aChangeIsReadAloneAndKept() throws {
@@ -210,7 +211,9 @@ import Testing
                 (try? Store(opening: path)).map { CatalogImage($0.catalog()) }
             }
             let expected = CatalogImage(try edits.git.store.catalogFromNothing())
-            for image in images { #expect(image == expected, "\(image?.difference(from: expected) ?? "none")") }
+            for image in images {
+                #expect(image == expected, "\(image?.difference(from: expected) ?? "none")")
+            }
         }
         let left = try FileManager.default.contentsOfDirectory(atPath: edits.git.folder.at(".git/promptpal"))
         #expect(!left.contains { $0.hasSuffix(".tmp") }, "\(left)")
