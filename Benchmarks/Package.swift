@@ -8,6 +8,7 @@ let package = Package(
     dependencies: [
         .package(name: "promptpal", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
@@ -29,9 +30,11 @@ let package = Package(
             dependencies: [
                 "CBareEvents", "Harness",
                 .product(name: "PromptCore", package: "promptpal"),
+                .product(name: "PromptStore", package: "promptpal"),
                 .product(name: "YAMLTree", package: "promptpal"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Sources/PromptpalBench"),
     ],

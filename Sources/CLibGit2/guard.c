@@ -12,6 +12,8 @@
 // would never come back from a file that is cut off.
 struct guard {
     git_odb_backend backend;
+    // Whether an object's bytes go to the disk before its name does.
+    int is_ordered;
     char objects[];
 };
 
@@ -62,7 +64,8 @@ static int freshen(git_odb_backend *backend, const git_oid *id) {
 
 static int write_object(
     git_odb_backend *backend, const git_oid *id, const void *data, size_t size, git_object_t type) {
-    return clibgit2_write_loose(((struct guard *)backend)->objects, id, data, size, type);
+    struct guard *guard = (struct guard *)backend;
+    return clibgit2_write_loose(guard->objects, id, data, size, type, guard->is_ordered);
 }
 
 static int for_each(git_odb_backend *backend, git_odb_foreach_cb callback, void *payload) {
@@ -77,6 +80,7 @@ int clibgit2_guard_objects(git_repository *repository, const char *objects) {
     struct guard *guard = calloc(1, sizeof *guard + length);
     if (!guard) return GIT_ERROR;
     memcpy(guard->objects, objects, length);
+    guard->is_ordered = 1;
     git_odb *database = NULL;
     int code = git_odb_init_backend(&guard->backend, GIT_ODB_BACKEND_VERSION);
     if (code == 0) code = git_repository_odb(&database, repository);
@@ -93,6 +97,20 @@ int clibgit2_guard_objects(git_repository *repository, const char *objects) {
     // Packs have priority 2 and come first, since they were added first; loose objects have 1.
     code = git_odb_add_backend(database, &guard->backend, 2);
     if (code < 0) free(guard);
+    git_odb_free(database);
+    return code;
+}
+
+int clibgit2_order_objects(git_repository *repository, int is_ordered) {
+    git_odb *database = NULL;
+    int code = git_repository_odb(&database, repository);
+    if (code < 0) return code;
+    for (size_t place = 0; place < git_odb_num_backends(database); place++) {
+        git_odb_backend *backend;
+        code = git_odb_get_backend(&backend, database, place);
+        if (code < 0) break;
+        if (backend->write == write_object) ((struct guard *)backend)->is_ordered = is_ordered;
+    }
     git_odb_free(database);
     return code;
 }

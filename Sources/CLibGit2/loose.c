@@ -204,7 +204,8 @@ static int write_out(int file) {
 #endif
 }
 
-int clibgit2_write_loose(const char *objects, const git_oid *id, const void *data, size_t size, git_object_t type) {
+int clibgit2_write_loose(
+    const char *objects, const git_oid *id, const void *data, size_t size, git_object_t type, int is_ordered) {
     const char *kind = name_of(type);
     if (!kind || size >= UINT32_MAX - HEADER || !find_zlib()) return GIT_PASSTHROUGH;
     char folder[4096], path[4096], temporary[4096], name[GIT_OID_HEXSZ + 1];
@@ -227,7 +228,7 @@ int clibgit2_write_loose(const char *objects, const git_oid *id, const void *dat
     if (file < 0) {
         code = fail(name, strerror(errno));
     } else {
-        if (write_all(file, bytes, count) < 0 || fchmod(file, 0444) < 0 || write_out(file) < 0)
+        if (write_all(file, bytes, count) < 0 || fchmod(file, 0444) < 0 || (is_ordered && write_out(file) < 0))
             code = fail(name, strerror(errno));
         if (close(file) < 0 && code == 0) code = fail(name, strerror(errno));
         if (code == 0 && rename(temporary, path) < 0) code = fail(name, strerror(errno));

@@ -7,9 +7,10 @@
 /// libgit2 gives an object its name without its bytes being on the way to the disk, so a power cut can leave an empty
 /// file under it, which Git and libgit2 take for the object when the same content is written again.
 
-/// Writes a loose object below `objects`, whose bytes reach the file system's journal before its name does. Returns 0;
+/// Writes a loose object below `objects`. Where it `is_ordered`, its bytes are on the disk before its name is. Returns 0;
 /// `GIT_PASSTHROUGH` where libgit2 must do it; `GIT_ERROR` with a message.
-int clibgit2_write_loose(const char *objects, const git_oid *id, const void *data, size_t size, git_object_t type);
+int clibgit2_write_loose(
+    const char *objects, const git_oid *id, const void *data, size_t size, git_object_t type, int is_ordered);
 
 /// Reads a loose object, for the guard of a repository's objects.
 ///

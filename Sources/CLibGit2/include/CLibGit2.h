@@ -30,3 +30,7 @@ int clibgit2_set_option(int option, int value);
 /// Makes the repository refuse loose objects that are links, special files or cut off; `objects` is the path of its
 /// folder of objects. Returns what libgit2 returned, negative for an error.
 int clibgit2_guard_objects(git_repository *repository, const char *objects);
+
+/// Whether the bytes of an object that is written are on the disk before its name is, so that a power cut leaves no
+/// object that is cut off. They are until this says no. Returns what libgit2 returned, negative for an error.
+int clibgit2_order_objects(git_repository *repository, int is_ordered);

@@ -17,7 +17,7 @@ public struct IndexFile: Sendable {
     /// How many entries belong to a conflict.
     var conflictCount: Int
     /// Whether the file ends with a checksum; else with zeros (`index.skipHash`).
-    let hasChecksum: Bool
+    public let hasChecksum: Bool
     /// Whether `bytes` differ from what was read, so that their checksum is not the right one.
     var isChanged: Bool
     /// The file as it was read where `bytes` are not that (version 4), until it is changed.

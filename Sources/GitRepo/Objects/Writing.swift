@@ -4,6 +4,14 @@ internal import Glibc
 // Objects that are written lie unreferenced until a reference is moved to them, and are not synced to the
 // disk: who publishes them does that once for all.
 extension Repository {
+    /// Whether the bytes of an object that is written are on the disk before its name is, so that a power cut leaves
+    /// no object that is cut off. They are until this says no.
+    public func orderObjects(_ isOrdered: Bool) throws(GitError) {
+        try with { repository throws(GitError) in
+            _ = try check("clibgit2_order_objects") { clibgit2_order_objects(repository, isOrdered ? 1 : 0) }
+        }
+    }
+
     /// Writes a blob, or finds that it is there.
     public func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
         try with { repository throws(GitError) in

@@ -1,24 +1,29 @@
-/// A number for each of some records: a dense column, and which records have one.
+/// Two numbers for each of some records: a dense column, and which records have them.
 struct SearchFrequencies {
-    private var column: [Float]
+    /// How often a word is there, weighted; and its share of the name and of the handle, half each.
+    typealias Value = SIMD2<Float>
+
+    private var column: [Value]
     private(set) var records: [Int32] = []
 
-    init(recordCount: Int) { column = [Float](repeating: 0, count: recordCount) }
+    init(recordCount: Int) { column = [Value](repeating: .zero, count: recordCount) }
 
-    subscript(record: Int) -> Float { column[record] }
+    subscript(record: Int) -> Value { column[record] }
 
-    mutating func add(_ value: Float, to record: Int) {
-        guard value > 0, column.indices.contains(record) else { return }
-        if column[record] == 0 { records.append(Int32(record)) }
-        column[record] += value
+    @inline(__always)
+    mutating func add(_ frequency: Float, title share: Float, to record: Int) {
+        guard frequency > 0, column.indices.contains(record) else { return }
+        let old = column[record]
+        if old.x == 0 { records.append(Int32(record)) }
+        column[record] = Value(old.x + frequency, old.y + share)
     }
 
     /// Keeps the larger of both for each record.
     mutating func formMaximum(_ other: SearchFrequencies) {
         for record in other.records {
-            let record = Int(record)
-            if column[record] == 0 { records.append(Int32(record)) }
-            column[record] = max(column[record], other[record])
+            let place = Int(record)
+            if column[place].x == 0 { records.append(record) }
+            column[place] = pointwiseMax(column[place], other[place])
         }
     }
 
@@ -26,79 +31,10 @@ struct SearchFrequencies {
     mutating func formMinimum(_ other: SearchFrequencies) {
         var kept: [Int32] = []
         for record in records {
-            column[Int(record)] = min(column[Int(record)], other[Int(record)])
-            if column[Int(record)] > 0 { kept.append(record) }
+            let place = Int(record)
+            column[place] = pointwiseMin(column[place], other[place])
+            if column[place].x > 0 { kept.append(record) }
         }
         records = kept
-    }
-}
-
-/// Asks an index how often, and where, records have a word.
-struct SearchCounter<Index: WordIndex> {
-    let index: Index
-    /// By the number of the field.
-    private let averages: [Float]
-
-    init(_ index: Index) {
-        self.index = index
-        averages = SearchField.allCases.map { Float(index.averageLength(of: $0)) }
-    }
-
-    /// The weighted frequencies of a term: of its best way in each record.
-    func frequencies(of term: SearchTerm) -> SearchFrequencies {
-        var best = SearchFrequencies(recordCount: index.recordCount)
-        for way in term.ways {
-            var all: SearchFrequencies?
-            for piece in way {
-                let found = frequencies(of: piece)
-                if all == nil { all = found } else { all?.formMinimum(found) }
-            }
-            if let all { best.formMaximum(all) }
-        }
-        return best
-    }
-
-    func frequencies(of piece: SearchTerm.Piece) -> SearchFrequencies {
-        var found = SearchFrequencies(recordCount: index.recordCount)
-        words(of: piece) { wordID, worth in add(wordID, worth, to: &found) }
-        return found
-    }
-
-    /// Whether any record has the piece.
-    func hasAny(_ piece: SearchTerm.Piece) -> Bool {
-        var has = false
-        words(of: piece) { wordID, _ in
-            if !has { index.postings(of: wordID) { _, _, _ in has = true } }
-        }
-        return has
-    }
-
-    private func words(of piece: SearchTerm.Piece, _ body: (_ wordID: Int, _ worth: Float) -> Void) {
-        index.words(withPrefix: piece.word) { word, wordID in
-            let isExact = word.count == piece.word.count
-            guard isExact || piece.isPrefix else { return false }
-            body(
-                wordID,
-                SearchRanking.worth(isExact ? .exact : .prefix, asked: piece.word.count, found: word.count))
-            return true
-        }
-        for form in piece.inflections {
-            index.words(withPrefix: Array(form)) { word, wordID in
-                if word.count == form.count {
-                    body(wordID, SearchRanking.worth(.inflection, asked: 1, found: 1))
-                }
-                return false
-            }
-        }
-    }
-
-    private func add(_ wordID: Int, _ worth: Float, to found: inout SearchFrequencies) {
-        index.postings(of: wordID) { record, field, count in
-            let average = averages[Int(field.rawValue)]
-            let share = SearchRanking.lengthShare(field)
-            let length = average > 0 ? Float(index.length(of: record, in: field)) / average : 1
-            let norm = 1 - share + share * length
-            found.add(worth * SearchRanking.weight(field) * Float(count) / norm, to: record)
-        }
     }
 }

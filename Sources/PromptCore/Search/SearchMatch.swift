@@ -41,9 +41,12 @@ extension ParsedFile {
             for (range, number) in SearchLocator.lineRanges(text.text, touching: marks) {
                 let found = marks.filter { $0.range.overlaps(range) }
                 guard !found.isEmpty else { continue }
+                let place = line?(found.map(\.range.lowerBound).min() ?? range.lowerBound, number)
+                let isSaid = matches.contains { $0.line == place && $0.field == text.field.label }
+                guard place == nil || !isSaid || text.field == .tag else { continue }
                 matches.append(
                     SearchMatch(
-                        field: text.field.label, line: line?(range.lowerBound, number),
+                        field: text.field.label, line: place,
                         text: String(decoding: Array(text.text.utf8)[range], as: UTF8.self),
                         ranges: SearchMarker.merged(found, within: range),
                         terms: Set(found.map(\.term)).count))
@@ -74,9 +77,15 @@ struct SearchMarker {
         if !query.terms.isEmpty {
             Array(text.utf8).withUnsafeBufferPointer { bytes in
                 SearchTokenizer.tokenize(bytes) { word, source in
-                    for (number, term) in query.terms.enumerated()
-                    where term.ways.contains(where: { $0.contains { $0.match(word) != nil } }) {
-                        marks.append(Mark(range: source, term: number))
+                    for (number, term) in query.terms.enumerated() {
+                        let kinds = term.ways.joined().compactMap { $0.match(word) }
+                        // A compound that only begins with what its part is already is not marked as a whole.
+                        let isSaid =
+                            kinds.allSatisfy { $0 == .prefix }
+                            && marks.contains {
+                                $0.term == number && $0.range.lowerBound >= source.lowerBound
+                            }
+                        if !kinds.isEmpty, !isSaid { marks.append(Mark(range: source, term: number)) }
                     }
                 }
             }

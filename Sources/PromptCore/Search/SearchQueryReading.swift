@@ -6,6 +6,7 @@ extension SearchQuery {
     package init(_ text: String, with more: [SearchFilter] = []) throws(SearchQueryError) {
         self.text = text
         filters = more
+        var wordless: String?
         var reader = SearchQueryReader(text)
         while let part = try reader.next() {
             switch part.content {
@@ -17,10 +18,13 @@ extension SearchQuery {
                 if part.isExcluded { excludedPhrases.append(phrase) } else { phrases.append(phrase) }
             case .word(let word, let start):
                 let found = SearchTerm.read(word, at: start, prefixes: !part.isExcluded)
-                if found.isEmpty, part.isExcluded { throw .noWords(word) }
+                if found.isEmpty { wordless = word }
                 if part.isExcluded { excludedTerms += found } else { terms += found }
             }
         }
+        let hasWords =
+            !terms.isEmpty || !phrases.isEmpty || !excludedTerms.isEmpty || !excludedPhrases.isEmpty
+        if let wordless, !hasWords { throw .noWords(wordless) }
         if count > SearchQuery.maxParts {
             throw SearchQueryError(
                 message: "a search takes at most \(SearchQuery.maxParts) words, and this one has \(count)",

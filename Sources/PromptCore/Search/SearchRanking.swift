@@ -2,7 +2,9 @@
 /// Beyond", 2009, section 3.6), with the frequencies of all fields weighted and added before they are dampened.
 enum SearchRanking {
     /// How soon more of the same word says nothing more.
-    static let dampening: Float = 1.2
+    static let dampening: Float = 3
+    /// What is added for a name that is nothing but the query's words, as a share of the score.
+    static let titleBonus: Float = 0.5
 
     /// What one word in a field is worth beside one in a text.
     static func weight(_ field: SearchField) -> Float {

@@ -3,6 +3,8 @@ struct SearchScores {
     /// A bit for each word that records must have; those of phrases come after the others.
     private var masks: [UInt64]
     private var scores: [Float]
+    /// The share of the name and of the handle that the query's words are.
+    private var titles: [Float]
     private var isTouched: [Int32] = []
     private var excluded: SearchFrequencies
     private var phraseBits: [SearchPhrase: UInt64] = [:]
@@ -14,6 +16,7 @@ struct SearchScores {
         recordCount = counter.index.recordCount
         masks = [UInt64](repeating: 0, count: recordCount)
         scores = [Float](repeating: 0, count: recordCount)
+        titles = scores
         excluded = SearchFrequencies(recordCount: recordCount)
         required = query.terms.count + query.phrases.reduce(0) { $0 + $1.terms.count }
         var bit: UInt64 = 1
@@ -39,8 +42,9 @@ struct SearchScores {
             let record = Int(record)
             if masks[record] == 0 { isTouched.append(Int32(record)) }
             masks[record] |= bit
-            let frequency = frequencies[record]
+            let frequency = frequencies[record].x
             scores[record] += rarity * frequency / (SearchRanking.dampening + frequency)
+            titles[record] += frequencies[record].y
         }
     }
 
@@ -53,12 +57,13 @@ struct SearchScores {
             let has = masks[Int(record)].nonzeroBitCount
             guard has >= count else { continue }
             let share = Float(has) / Float(required)
-            hits.append(SearchHit(record: Int(record), score: scores[Int(record)] * share * share))
+            let title = 1 + SearchRanking.titleBonus * min(1, titles[Int(record)])
+            hits.append(SearchHit(record: Int(record), score: scores[Int(record)] * share * share * title))
         }
         return hits
     }
 
-    func isExcluded(_ record: Int) -> Bool { excluded[record] > 0 }
+    func isExcluded(_ record: Int) -> Bool { excluded[record].x > 0 }
 
     /// Whether the record has all words of a phrase, somewhere.
     func hasWords(of phrase: SearchPhrase, _ record: Int) -> Bool {

@@ -92,6 +92,7 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
 
     /// Says which words are nowhere, and what they may have been.
     private func explain(_ query: SearchQuery, _ results: inout SearchResults) {
+        var isHopeless = false
         var replacements: [(range: Range<Int>, word: [UInt8])] = []
         for term in query.terms + query.phrases.flatMap(\.terms) {
             let unknown = (term.ways.last ?? []).filter { !counter.hasAny($0) }
@@ -102,11 +103,14 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
             }
             results.missing.append(term.text)
             for piece in unknown {
-                guard let near = NearWords(piece.word).nearest(in: index) else { return }
-                replacements.append((piece.source, near))
+                if let near = NearWords(piece.word).nearest(in: index) {
+                    replacements.append((piece.source, near))
+                } else {
+                    isHopeless = true
+                }
             }
         }
-        guard !replacements.isEmpty else { return }
+        guard !replacements.isEmpty, !isHopeless else { return }
         var text = Array(query.text.utf8)
         for (range, word) in replacements.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
             text.replaceSubrange(range.clamped(to: 0..<text.count), with: word)

@@ -8,6 +8,7 @@ struct IndexChanges {
     let directory: StoreDirectory
     let files: StoreDirectory
     let place: StoreRepository
+    let durability: Durability
 
     /// The largest index that is read, in bytes: some 10 million files.
     static let limit = 1 << 30
@@ -15,15 +16,19 @@ struct IndexChanges {
     func publish(_ changes: [BlobChange]) throws(StoreError) {
         do {
             let status = try files.fileStatus("index")
-            let old = try status == nil ? nil : files.read("index", limit: IndexChanges.limit)
-            let (kept, new) = try changed(old, status, try wanted(changes))
+            let wanted = try wanted(changes)
+            // The bytes are handed on, not kept: the change is then made within them.
+            let (kept, new) =
+                try status.map { status in
+                    try changed(files.read("index", limit: IndexChanges.limit), status, wanted)
+                } ?? made(wanted)
             // Taking back an index that was not there leaves an empty one.
             if let kept {
-                try files.write(journal.oldIndex, kept, expecting: .absent)
+                try files.write(journal.oldIndex, kept, expecting: .absent, durability: durability)
             } else {
                 try files.link("index", as: journal.oldIndex)
             }
-            try files.write(journal.newIndex, new, expecting: .absent)
+            try files.write(journal.newIndex, new, expecting: .absent, durability: durability)
             try files.rename(journal.newIndex, over: "index")
         } catch let error as FileError {
             throw .file(error)
@@ -34,13 +39,19 @@ struct IndexChanges {
         }
     }
 
-    /// - Returns: what to keep of an index that is not there yet (else `nil`), and the new one.
     private func changed(
-        _ old: [UInt8]?, _ status: FileStatus?, _ changes: [IndexChange]
+        _ old: consuming [UInt8], _ status: FileStatus, _ changes: [IndexChange]
     ) throws(IndexError) -> ([UInt8]?, [UInt8]) {
-        var index = try old.map { bytes throws(IndexError) in try IndexFile(bytes) } ?? IndexFile()
-        let kept = old == nil ? index.serialised() : nil
-        try index.update(changes, indexModified: status.map(\.modified) ?? (0, 0))
+        var index = try IndexFile(old)
+        try index.update(changes, indexModified: status.modified)
+        return (nil, index.serialised())
+    }
+
+    /// - Returns: what to keep of an index that is not there yet, and the new one.
+    private func made(_ changes: [IndexChange]) throws(IndexError) -> ([UInt8]?, [UInt8]) {
+        var index = IndexFile()
+        let kept = index.serialised()
+        try index.update(changes, indexModified: (0, 0))
         return (kept, index.serialised())
     }
 

@@ -15,7 +15,8 @@ struct IndexLock {
 
     /// - Returns: false where another process holds it for too long.
     func take() throws(FileError) -> Bool {
-        try files.write(journal.lockSource, journal.lockText, expecting: .absent)
+        // Where a power cut takes its text, it is told by being the same file.
+        try files.write(journal.lockSource, journal.lockText, expecting: .absent, durability: .none)
         let deadline = Host.millisecondsSinceStart() + Int64(IndexLock.patience)
         var pause: UInt32 = 1
         while true {

@@ -36,7 +36,7 @@ struct IndexRestoring {
         let lock = IndexLock(journal: journal, files: files)
         let isOurs = try lock.isOurs()
         guard try isPublished() else { return }
-        let old = try index(journal.oldIndex)
+        let old = try kept()
         if isOurs, old != nil {
             try files.rename(journal.oldIndex, over: "index")
             return
@@ -69,6 +69,14 @@ struct IndexRestoring {
         try files.discard(journal.newIndex)
         try files.write(journal.newIndex, present.serialised(), expecting: .absent)
         try files.rename(journal.newIndex, over: "index")
+    }
+
+    /// The old index; `nil` where it is damaged. One whose end was wiped out looks as if Git had been told to leave the
+    /// checksum out (`index.skipHash`); but then the new one, made from it, would have none either.
+    private func kept() throws(FileError) -> IndexFile? {
+        guard let old = try index(journal.oldIndex) else { return nil }
+        if !old.hasChecksum, try index("index")?.hasChecksum != false { return nil }
+        return old
     }
 
     /// `nil` where it is no sound index.

@@ -38,7 +38,8 @@ struct ReferenceLock {
     func take() throws(FileError) -> Bool {
         let place = try place()
         try files.discard(journal.referenceSource)
-        try files.write(journal.referenceSource, text, expecting: .absent, isSynced: isSynced)
+        try files.write(
+            journal.referenceSource, text, expecting: .absent, durability: isSynced ? .synced : .none)
         let folder = journal.reference.split(separator: "/").dropLast().joined(separator: "/")
         if !folder.isEmpty { try place.makeDirectory(folder) }
         let deadline = Host.millisecondsSinceStart() + Int64(ReferenceLock.patience)

@@ -63,6 +63,9 @@ struct Reverse {
         }
     }
 
+    /// Whether everything is as it was before the commit.
+    var isWithoutEffect: Bool { conflicts.isEmpty && draft.isEmpty }
+
     /// Throws where not every file can be put back.
     func refuseConflicts() throws(StoreError) {
         guard let first = conflicts.first else {

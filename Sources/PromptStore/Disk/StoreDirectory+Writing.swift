@@ -19,11 +19,12 @@ extension StoreDirectory {
     /// A file that is replaced keeps its permission bits; its owner, other hard links and
     /// extended attributes stay with the old file. A new one gets what the process's mask leaves.
     ///
-    /// - Parameter isSynced: whether the bytes are on the disk (`fsync(2)`) before the rename.
+    /// - Parameter durability: what a power cut may leave of it.
     /// - Throws: `exists` where nothing was expected, `changedOnDisk` where other bytes were.
     ///   The disk is then as it was.
     func write(
-        _ relative: String, _ bytes: [UInt8], expecting expected: ExpectedContent, isSynced: Bool = false
+        _ relative: String, _ bytes: [UInt8], expecting expected: ExpectedContent,
+        durability: Durability = .ordered
     ) throws(FileError) {
         let path = try RelativePath(relative)
         if path.isRoot { throw .isDirectory(path: ".") }
@@ -32,7 +33,8 @@ extension StoreDirectory {
             let made = try makeDirectories(path.parent)
             do {
                 let file = try TemporaryFile.create(
-                    in: try openDirectory(path.parent), bytes: bytes, permissions: nil, isSynced: isSynced,
+                    in: try openDirectory(path.parent), bytes: bytes, permissions: nil,
+                    durability: durability,
                     path: relative)
                 try file.place(asNew: path.name)
             } catch {
@@ -45,7 +47,7 @@ extension StoreDirectory {
                 EntryType(mode: status.st_mode) == .file
             else { throw .changedOnDisk(path: relative) }
             var file = try TemporaryFile.create(
-                in: directory, bytes: bytes, permissions: status.st_mode & 0o777, isSynced: isSynced,
+                in: directory, bytes: bytes, permissions: status.st_mode & 0o777, durability: durability,
                 path: relative)
             try file.place(over: path.name, holding: old)
         }

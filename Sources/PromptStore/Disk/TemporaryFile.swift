@@ -1,6 +1,16 @@
 internal import CSyscalls
 internal import Glibc
 
+/// What a power cut may leave of a new file.
+enum Durability: Sendable {
+    /// Anything, also an empty file under its name.
+    case none
+    /// Nothing or all of it: the bytes are on the disk before the name is.
+    case ordered
+    /// All of it, once its name is on the disk (`fsync(2)`).
+    case synced
+}
+
 /// A new file under a name of its own, in the directory where it is to take its place.
 /// Whatever has the temporary name when the value ends is removed, so that no way out
 /// leaves one behind.
@@ -28,11 +38,11 @@ struct TemporaryFile: ~Copyable {
     /// - Parameters:
     ///   - directory: is held open as long as the file.
     ///   - permissions: the permission bits; nil for a new file's, which the process's mask narrows.
-    ///   - isSynced: whether the bytes are on the disk on return (`fsync(2)`).
+    ///   - durability: what a power cut may leave of it.
     ///   - path: the path for errors.
     ///   - name: what it is called until it takes its place.
     static func create(
-        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, isSynced: Bool,
+        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, durability: Durability,
         path: String,
         name: String = newName()
     ) throws(FileError) -> TemporaryFile {
@@ -45,10 +55,14 @@ struct TemporaryFile: ~Copyable {
         if let permissions, fchmod(fd, permissions) < 0 {
             throw FileError(call: "fchmod", path: path, code: errno)
         }
-        // Not yet on the disk, but before the name that it gets: a power cut leaves no empty file under it.
-        let code = -csys_write_out(fd)
-        guard code == 0 else { throw FileError(call: "sync_file_range", path: path, code: code) }
-        if isSynced, fsync(fd) < 0 { throw FileError(call: "fsync", path: path, code: errno) }
+        switch durability {
+        case .none: break
+        case .ordered:
+            let code = -csys_write_out(fd)
+            guard code == 0 else { throw FileError(call: "sync_file_range", path: path, code: code) }
+        case .synced:
+            guard fsync(fd) == 0 else { throw FileError(call: "fsync", path: path, code: errno) }
+        }
         return created
     }
 

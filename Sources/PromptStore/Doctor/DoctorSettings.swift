@@ -26,7 +26,7 @@ struct DoctorSettings {
     func repair() {
         guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return }
         try? files.write(
-            DoctorSettings.device, Array("\(Stamp.newID())\n".utf8), expecting: .absent, isSynced: true)
+            DoctorSettings.device, Array("\(Stamp.newID())\n".utf8), expecting: .absent, durability: .synced)
     }
 
     /// Files that Git's own commands would pass over; of a folder that is ignored as a whole only the folder.

@@ -31,7 +31,7 @@ struct Search: ParsableCommand {
     @Argument(
         parsing: .allUnrecognized,
         help: ArgumentHelp("Words, phrases in quotes, and filters.", valueName: "words"))
-    var words: [String]
+    var words: [String] = []
 
     @Option(
         name: .customLong("in"),
@@ -69,7 +69,8 @@ struct Search: ParsableCommand {
         }
         if json { Output.standard.line(SearchJSON.text(found, query)) }
         if found.records.isEmpty {
-            throw Failure(1, "nothing found for \(quoted(query.text))", help: help(found))
+            let what = query.text.isEmpty ? "" : " for \(quoted(query.text))"
+            throw Failure(1, "nothing found\(what)", help: help(found, query))
         }
         if !json {
             SearchOutput(query: query, width: Output.standard.isTerminal ? Terminal.width : 100)
@@ -81,10 +82,7 @@ struct Search: ParsableCommand {
 
     private func query() throws(Failure) -> SearchQuery {
         do throws(SearchQueryError) {
-            let text = words.joined(separator: " ")
-            var query = try SearchQuery(text, with: try options())
-            if query.text.isEmpty { query.text = "these filters" }
-            return query
+            return try SearchQuery(words.joined(separator: " "), with: try options())
         } catch {
             throw Failure(64, error.message, help: error.help)
         }
@@ -104,16 +102,22 @@ struct Search: ParsableCommand {
     }
 
     /// What may have been meant.
-    private func help(_ found: FoundRecords) -> String {
+    private func help(_ found: FoundRecords, _ query: SearchQuery) -> String {
         if let suggestion = found.suggestion { return "did you mean \(quoted(suggestion))?" }
-        if !found.missing.isEmpty { return "nothing has \(alternatives(found.missing.map { quoted($0) }))" }
+        if found.missing == [query.text] { return "`promptpal list` shows what there is" }
+        if let missing = missing(found) { return missing }
         return "fewer words or filters find more; `promptpal list` shows what there is"
+    }
+
+    private func missing(_ found: FoundRecords) -> String? {
+        found.missing.isEmpty ? nil : "nothing has \(alternatives(found.missing.map { quoted($0) }))"
     }
 
     /// Said besides the results: that some words were let go, and that there is more.
     private func note(_ found: FoundRecords) {
         if found.isRelaxed {
-            Output.error.line("promptpal: nothing has all of these words; what is shown has some of them")
+            let why = missing(found) ?? "nothing has all of these words"
+            Output.error.line("promptpal: \(Terminal.line(why)); what is shown has some of the words")
             if let suggestion = found.suggestion {
                 Output.error.line("  help: did you mean \(Terminal.line(quoted(suggestion)))?")
             }

@@ -89,7 +89,9 @@ import Testing
         #expect(try IndexLock(journal: journal, files: files).take())
         try folder.store().swapIn(
             "prompts/a.prompt.yaml", after, for: Array(before.utf8), temporary: journal.temporary(0))
-        try IndexChanges(journal: journal, directory: folder.store(), files: files, place: place).publish([
+        try IndexChanges(
+            journal: journal, directory: folder.store(), files: files, place: place, durability: .ordered
+        ).publish([
             BlobChange(entry.path, before: entry.before, after: blob, stored: blob)
         ])
         #expect(try ReferenceLock(journal, files, place.repository, isSynced: false).take())
@@ -118,6 +120,21 @@ import Testing
         #expect(index.entry(Array(entry.path.utf8))?.id == entry.before)
         #expect(folder.text(".git/index.lock") == nil)
         #expect(folder.text(".git/promptpal/journal") == nil)
+    }
+
+    @Test(arguments: [0, 20])
+    func anOldIndexWhoseEndIsWipedOutIsNotPutBack(bytesLeft: Int) throws {
+        let journal = try interrupt()
+        let files = try place.gitFiles()
+        var bytes = try files.read(journal.oldIndex, limit: 1 << 20)
+        bytes.replaceSubrange(
+            (bytes.count - 20 - bytesLeft)..., with: repeatElement(0, count: 20 + bytesLeft))
+        try files.discard(journal.oldIndex)
+        folder.putBytes(".git/" + journal.oldIndex, bytes)
+        _ = try store.repository()
+        let index = try IndexFile(try files.read("index", limit: 1 << 20))
+        #expect(index.hasChecksum)
+        #expect(index.entry(Array(journal.entries[0].path.utf8))?.id == journal.entries[0].before)
     }
 
     @Test func aMovedReferenceFinishesTheChange() throws {

@@ -9,11 +9,11 @@ import Testing
 @Suite struct WritingTests {
     private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-    @Test(arguments: Resolver.available, [false, true])
-    func writesNewFilesAndTheirFolders(resolver: Resolver, isSynced: Bool) throws {
+    @Test(arguments: Resolver.available, [Durability.none, .ordered, .synced])
+    func writesNewFilesAndTheirFolders(resolver: Resolver, durability: Durability) throws {
         let folder = TemporaryFolder()
         let store = try folder.store(resolver)
-        try store.write("a/b/é.yaml", bytes("new"), expecting: .absent, isSynced: isSynced)
+        try store.write("a/b/é.yaml", bytes("new"), expecting: .absent, durability: durability)
         #expect(folder.text("a/b/é.yaml") == "new")
         #expect(folder.names("a/b") == ["é.yaml"])
         try store.write("top", [], expecting: .absent)
