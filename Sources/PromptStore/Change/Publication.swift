@@ -176,7 +176,7 @@ struct Publication {
         }
         var changes = try git { () throws(GitError) in
             try place.repository.orderObjects(options.isSynced)
-            let ends = try LineEnds(place, entries)
+            let ends = LineEnds(place, tree: tree)
             var changes: [BlobChange] = []
             for entry in entries {
                 let before: ObjectID? =
