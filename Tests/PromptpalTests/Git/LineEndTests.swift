@@ -43,7 +43,6 @@ import Testing
         let status = sandbox.inStore("promptpal status --json")
         #expect(status.outputText == "[]\n", "\(status.errorText)")
         #expect(!sandbox.inStore("promptpal log hello").outputText.contains("not saved"))
-        #expect(sandbox.inStore("promptpal diff hello").outputText == "")
         try sandbox.pass("echo '# more' >> prompts/other.prompt.yaml")
         #expect(sandbox.inStore("promptpal status --json").outputText.contains("prompts/other.prompt.yaml"))
         #expect(sandbox.inStore("promptpal doctor").status == 0)
