@@ -11,10 +11,12 @@ let package = Package(
         .library(name: "PromptStore", targets: ["PromptStore"]),
         .library(name: "PromptCore", targets: ["PromptCore"]),
         .library(name: "YAMLTree", targets: ["YAMLTree"]),
+        .library(name: "Age", targets: ["Age"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         // Floor 0: the system libraries.
@@ -29,6 +31,13 @@ let package = Package(
         // Floor 2: where something foreign enters.
         .target(name: "YAMLTree", dependencies: ["Diagnostics", "CLibYAML"]),
         .target(name: "GitRepo", dependencies: ["CLibGit2", "CSyscalls"]),
+        .target(
+            name: "Age",
+            dependencies: [
+                "CSyscalls",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
 
         // Floor 3: what a prompt is. Pure.
         .target(name: "PromptCore", dependencies: ["Diagnostics", "YAMLTree"]),
@@ -37,7 +46,7 @@ let package = Package(
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "CSyscalls",
+                "Diagnostics", "YAMLTree", "GitRepo", "Age", "PromptCore", "CSyscalls",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -45,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptStore", "CSyscalls",
+                "Diagnostics", "YAMLTree", "GitRepo", "Age", "PromptCore", "PromptStore",
+                "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -58,13 +68,14 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "Diagnostics"]),
         .testTarget(name: "GitRepoTests", dependencies: ["GitRepo"]),
+        .testTarget(name: "AgeTests", dependencies: ["Age"]),
         .testTarget(
             name: "PromptCoreTests", dependencies: ["PromptCore", "YAMLTree", "Diagnostics"],
             exclude: ["Spec"]),
         .testTarget(
             name: "PromptStoreTests",
             dependencies: [
-                "PromptStore", "PromptCore", "GitRepo", "YAMLTree", "Diagnostics",
+                "PromptStore", "PromptCore", "GitRepo", "Age", "YAMLTree", "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(name: "PromptpalTests", dependencies: ["promptpal"], exclude: ["Transcripts"]),

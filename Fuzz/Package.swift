@@ -13,6 +13,10 @@ let package = Package(
         .executableTarget(
             name: "FuzzTemplate", dependencies: [.product(name: "PromptCore", package: "promptpal")],
             swiftSettings: fuzzing, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+        // Sees the inside of the room: Scripts/fuzz builds with -enable-testing.
+        .executableTarget(
+            name: "FuzzAge", dependencies: [.product(name: "Age", package: "promptpal")],
+            swiftSettings: fuzzing, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
     ],
     swiftLanguageModes: [.v6]
 )

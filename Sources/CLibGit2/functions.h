@@ -80,6 +80,11 @@ PROCEDURE(git_revwalk_free, (git_revwalk *walk), (walk))
 
 FUNCTION(int, git_graph_descendant_of, (git_repository *repository, const git_oid *commit, const git_oid *ancestor), (repository, commit, ancestor))
 
+FUNCTION(int, git_odb_read, (git_odb_object **out, git_odb *odb, const git_oid *id), (out, odb, id))
+FUNCTION(const void *, git_odb_object_data, (git_odb_object *object), (object))
+FUNCTION(size_t, git_odb_object_size, (git_odb_object *object), (object))
+FUNCTION(git_object_t, git_odb_object_type, (git_odb_object *object), (object))
+PROCEDURE(git_odb_object_free, (git_odb_object *object), (object))
 FUNCTION(int, git_odb_read_header, (size_t *size, git_object_t *type, git_odb *odb, const git_oid *id), (size, type, odb, id))
 FUNCTION(int, git_odb_init_backend, (git_odb_backend *backend, unsigned int version), (backend, version))
 FUNCTION(size_t, git_odb_num_backends, (git_odb *odb), (odb))

@@ -6,6 +6,8 @@
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -82,4 +84,22 @@ int csys_processor_count(void) {
     if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0) return CPU_COUNT(&set);
     long online = sysconf(_SC_NPROCESSORS_ONLN);
     return online > 0 ? (int)online : 1;
+}
+
+void csys_wipe(void *start, size_t count) {
+    explicit_bzero(start, count);
+}
+
+int csys_exec(char *const arguments[], char *const environment[]) {
+    execvpe(arguments[0], arguments, environment);
+    return -errno;
+}
+
+int csys_no_core(void) {
+    // The soft and the hard limit, so that a child can't raise it again.
+    struct rlimit none = {0, 0};
+    int code = setrlimit(RLIMIT_CORE, &none) < 0 ? -errno : 0;
+    // Nor may a debugger of the same user attach, and /proc/PID/mem is root's.
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 && code == 0) code = -errno;
+    return code;
 }

@@ -23,8 +23,8 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Everyday",
                 subcommands: [
-                    Init.self, New.self, List.self, Tree.self, Show.self, Edit.self, Set.self, Render.self,
-                    Validate.self,
+                    Init.self, New.self, List.self, Tree.self, Search.self, Show.self, Edit.self, Set.self,
+                    Render.self, Validate.self, Stats.self,
                 ]),
             CommandGroup(
                 name: "Structure",
@@ -38,6 +38,7 @@ struct Promptpal: ParsableCommand {
                 subcommands: [
                     Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, Doctor.self,
                 ]),
+            CommandGroup(name: "Keys", subcommands: [KeyCommand.self]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
 

@@ -38,5 +38,14 @@ int csys_write_out(int fd);
 /// How many processors this process may run on (`sched_getaffinity(2)`), at least 1.
 int csys_processor_count(void);
 
+/// Overwrites bytes with zeros; the compiler may not leave it out (`explicit_bzero(3)`).
+void csys_wipe(void *start, size_t count);
+
+/// Becomes another program, found in `PATH`, with this environment (`execvpe(3)`). Returns only where it can't.
+int csys_exec(char *const arguments[], char *const environment[]);
+
+/// No core dump of this process, and no debugger of the same user on it (`RLIMIT_CORE` 0, `PR_SET_DUMPABLE` 0).
+int csys_no_core(void);
+
 /// `O_PATH`, whose value depends on the processor and which glibc shows only to GNU sources.
 extern const int csys_o_path;

@@ -9,25 +9,46 @@ extension Repository {
     ///   - before: `nil` for an empty tree.
     ///   - after: `nil` for an empty tree.
     public func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta] {
-        guard before != after else { return [] }
-        return try with { repository throws(GitError) in
-            var comparer = TreeComparer(repository: repository, roots: (before, after))
-            try comparer.compare(before, after, [], depth: 0)
-            return comparer.deltas
-        }
+        var comparison = TreeComparison(self)
+        return try comparison.changes(from: before, to: after)
     }
 }
 
-/// Walks two trees side by side.
-private struct TreeComparer {
-    let repository: OpaquePointer
+/// Compares many trees of one repository with one another. What one comparison read, the next has at hand: along a history
+/// each tree is the one before it but for a folder or two.
+public struct TreeComparison {
+    private let repository: Repository
+    private var trees = RawTrees()
+
+    public init(_ repository: Repository) { self.repository = repository }
+
+    /// The same as ``Repository/changes(from:to:)``.
+    public mutating func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta]
+    {
+        guard before != after else { return [] }
+        // Out of here and back, so that nothing of it is shared with another thread.
+        var comparer = TreeComparer(roots: (before, after), trees: trees)
+        trees = RawTrees()
+        comparer = try repository.with { pointer throws(GitError) in
+            var comparer = comparer
+            try comparer.compare(before, after, [], depth: 0, in: pointer)
+            return comparer
+        }
+        trees = comparer.trees
+        return comparer.deltas
+    }
+}
+
+/// Walks two trees side by side, in their bytes as Git has them.
+private struct TreeComparer: Sendable {
     let roots: (ObjectID?, ObjectID?)
+    var trees: RawTrees
     var deltas: [TreeDelta] = []
     private var visits = 0
 
-    init(repository: OpaquePointer, roots: (ObjectID?, ObjectID?)) {
-        self.repository = repository
+    init(roots: (ObjectID?, ObjectID?), trees: RawTrees) {
         self.roots = roots
+        self.trees = trees
     }
 
     /// After so many folders it is time to count how many there are: a tree may name one folder many times, so
@@ -35,7 +56,7 @@ private struct TreeComparer {
     private static let manyVisits = 2000
 
     mutating func compare(
-        _ before: ObjectID?, _ after: ObjectID?, _ path: [UInt8], depth: Int
+        _ before: ObjectID?, _ after: ObjectID?, _ path: [UInt8], depth: Int, in repository: OpaquePointer
     ) throws(GitError) {
         guard depth <= Repository.maxTreeDepth else {
             throw GitError(
@@ -48,47 +69,21 @@ private struct TreeComparer {
             _ = try roots.0.map { root throws(GitError) in try count.check(root) }
             _ = try roots.1.map { root throws(GitError) in try count.check(root) }
         }
-        let old = try entries(before)
-        let new = try entries(after)
-        var (one, other) = (old.startIndex, new.startIndex)
-        while one < old.endIndex || other < new.endIndex {
-            let left = one < old.endIndex ? old[one] : nil
-            let right = other < new.endIndex ? new[other] : nil
-            let order = TreeComparer.order(left, right)
-            if order <= 0 { one += 1 }
-            if order >= 0 { other += 1 }
-            try entry(order <= 0 ? left : nil, order >= 0 ? right : nil, path, depth)
-        }
-    }
-
-    private func entries(_ tree: ObjectID?) throws(GitError) -> [TreeEntry] {
-        guard let tree else { return [] }
-        return try Repository.entries(of: tree, in: repository).sorted {
-            $0.name.lexicographicallyPrecedes($1.name)
-        }
-    }
-
-    private static func order(_ left: TreeEntry?, _ right: TreeEntry?) -> Int {
-        guard let left else { return 1 }
-        guard let right else { return -1 }
-        if left.name == right.name { return 0 }
-        return left.name.lexicographicallyPrecedes(right.name) ? -1 : 1
-    }
-
-    private mutating func entry(
-        _ left: TreeEntry?, _ right: TreeEntry?, _ path: [UInt8], _ depth: Int
-    ) throws(GitError) {
-        guard left?.content != right?.content, let name = left?.name ?? right?.name else { return }
-        let path = path.isEmpty ? name : path + [0x2F] + name
-        let leftTree = left?.mode == .tree ? left?.id : nil
-        let rightTree = right?.mode == .tree ? right?.id : nil
-        if leftTree != nil || rightTree != nil, leftTree != rightTree {
-            try compare(leftTree, rightTree, path, depth: depth + 1)
-        }
-        let leftFile = leftTree == nil ? left?.content : nil
-        let rightFile = rightTree == nil ? right?.content : nil
-        if leftFile != nil || rightFile != nil {
-            deltas.append(TreeDelta(path: path, before: leftFile, after: rightFile))
+        let old = try trees.bytes(of: before, in: repository)
+        let new = try trees.bytes(of: after, in: repository)
+        for (left, right) in try RawTree.differences(old, new) {
+            guard left?.content != right?.content, let name = left?.name ?? right?.name else { continue }
+            let path = path.isEmpty ? name : path + [0x2F] + name
+            let leftTree = left?.mode == .tree ? left?.id : nil
+            let rightTree = right?.mode == .tree ? right?.id : nil
+            if leftTree != nil || rightTree != nil, leftTree != rightTree {
+                try compare(leftTree, rightTree, path, depth: depth + 1, in: repository)
+            }
+            let leftFile = leftTree == nil ? left?.content : nil
+            let rightFile = rightTree == nil ? right?.content : nil
+            if leftFile != nil || rightFile != nil {
+                deltas.append(TreeDelta(path: path, before: leftFile, after: rightFile))
+            }
         }
     }
 }

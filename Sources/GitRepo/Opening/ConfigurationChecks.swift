@@ -47,12 +47,15 @@ extension RepositoryPlace {
                     "the repository has a configuration for each work tree (extensions.worktreeConfig), which libgit2 \(GitLibrary.version) can't read",
                 help: "`git sparse-checkout disable`, then `git config --unset extensions.worktreeConfig`")
         }
-        if config.values("extensions.partialclone").last != nil {
+        let isPromisor = config.entries.contains {
+            $0.key.hasPrefix("remote.") && $0.key.hasSuffix(".promisor") && config.flag($0.key) == true
+        }
+        if isPromisor || config.values("extensions.partialclone").last != nil {
             throw .unsupported(
                 message:
                     "the repository fetches objects only when they are needed (a partial clone), which is not supported",
                 help:
-                    "`git fetch --refetch --no-filter` fetches all of them; then `git config --unset extensions.partialClone`"
+                    "`git fetch --refetch --no-filter` fetches all of them; then take `promisor`, `partialclonefilter` and extensions.partialClone out of \(path)"
             )
         }
     }

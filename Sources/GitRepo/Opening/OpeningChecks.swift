@@ -112,10 +112,15 @@ extension RepositoryPlace {
 
     /// libgit2's refusal, with what to do.
     func explain(_ error: GitError) -> RepositoryError {
-        if error.isOwner {
+        // Where no configuration has a safe.directory at all, libgit2 1.5 says that it misses that instead.
+        if error.isOwner
+            || error.call == "git_repository_open_ext" && error.message.contains("safe.directory")
+        {
             return .unsafe(
                 message: "\(workDirectory) belongs to another user",
-                help: "if you trust it: `git config --global --add safe.directory \(workDirectory)`")
+                help:
+                    "if you trust it: `git config --global --add safe.directory \(workDirectory)` (`*` for all is not taken)"
+            )
         }
         return .git(error)
     }

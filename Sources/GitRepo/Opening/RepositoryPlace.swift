@@ -113,8 +113,9 @@ enum SmallFile {
     /// More than any file has that is read here.
     static let limit = 1024 * 1024
 
-    static func bytes(_ path: String) -> [UInt8]? {
-        let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    /// - Parameter isFollowed: whether `path` may be a link; only for what the user's own hand put there.
+    static func bytes(_ path: String, isFollowed: Bool = false) -> [UInt8]? {
+        let file = open(path, O_RDONLY | (isFollowed ? 0 : O_NOFOLLOW) | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var status = stat()

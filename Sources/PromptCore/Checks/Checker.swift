@@ -15,6 +15,7 @@ public enum Checker {
         if let subject = Subject(file, library: library) {
             for rule in rules { rule(subject, &report) }
         }
+        SecretsInTexts.run(file, &report)
         if report.count > 1 {
             report.sort { left, right in
                 let (a, b) = (left.range?.lowerBound ?? 0, right.range?.lowerBound ?? 0)

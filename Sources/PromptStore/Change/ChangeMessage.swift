@@ -26,6 +26,9 @@ public struct ChangeMessage: Sendable {
 }
 
 extension ChangeMessage {
+    /// Whether the change is itself the saving of what was edited, so that no version goes before it for that.
+    var savesEdits: Bool { operation == "save" || operation == "edit" }
+
     /// The whole commit message: summary, text, trailers.
     var text: String {
         var trailers = [("Promptpal-Op", operation)]

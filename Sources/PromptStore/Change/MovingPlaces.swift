@@ -93,7 +93,8 @@ extension Store {
             }
             let inner = path + "/" + name
             switch entry.type {
-            case .directory where name.lowercased() == ".git":
+            // Of a submodule and of a linked work tree it is a file.
+            case _ where name.lowercased() == ".git":
                 throw Store.immovable(path, "is a Git repository of its own")
             case .directory where name.hasPrefix("."): continue
             case .directory: found += try paths(below: inner, depth: depth + 1)

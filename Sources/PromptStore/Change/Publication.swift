@@ -18,8 +18,9 @@ struct Publication {
     private static let attempts = 10
 
     func publish(
-        _ entries: [Draft.Entry], _ message: String, by person: Authorship
+        _ entries: [Draft.Entry], _ message: ChangeMessage, by person: Authorship
     ) throws(StoreError) -> Committed {
+        try refuseSubmodules(entries)
         try compare(entries)
         let folders = try missingFolders(entries)
         let token = Journal.newToken()
@@ -31,7 +32,7 @@ struct Publication {
                 token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
                 folders: folders)
             let step = Step(
-                journal: journal, head: head, summary: Publication.firstLine(message), person: person)
+                journal: journal, head: head, summary: Publication.firstLine(message.text), person: person)
             do throws(StoreError) {
                 try write(journal)
                 if lock == nil {
@@ -152,16 +153,40 @@ struct Publication {
         }
     }
 
+    /// What is in a submodule belongs to another repository.
+    private func refuseSubmodules(_ entries: [Draft.Entry]) throws(StoreError) {
+        let found = try git { () throws(GitError) -> String? in
+            guard let head = try place.repository.head().commit else { return nil }
+            let tree = try place.repository.commit(head).tree
+            var known: Set<String> = []
+            for entry in entries {
+                var folder = ""
+                for part in entry.path.split(separator: "/").dropLast() {
+                    folder += folder.isEmpty ? String(part) : "/" + part
+                    guard known.insert(folder).inserted else { continue }
+                    let mode = try place.repository.entry(place.repositoryPath(folder), in: tree)?.mode
+                    if mode == .commit { return folder }
+                    if mode == nil { break }
+                }
+            }
+            return nil
+        }
+        guard let found else { return }
+        throw .refused(
+            message: "\(found) is a submodule: what is in it belongs to another repository",
+            help: "`promptpal -C \(ShellWord.quoted(found))` works on it where it is a store of its own")
+    }
+
     /// Blobs, trees and the commit. `git gc` beside us may take away a folder of objects that it has just emptied, or
     /// (`--prune=now`) what nothing names yet; then all is written once more.
     private func objects(
-        of entries: [Draft.Entry], on head: Head, _ message: String, by person: Authorship
+        of entries: [Draft.Entry], on head: Head, _ message: ChangeMessage, by person: Authorship
     ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
         var left = Publication.attempts
         while true {
             do throws(StoreError) {
                 let changes = try blobs(of: entries, on: head)
-                return (changes, try makeCommit(changes, on: head, message, by: person))
+                return (changes, try makeCommit(entries, changes, on: head, message, by: person))
             } catch {
                 left -= 1
                 guard left > 0, case .repository = error else { throw error }
@@ -197,7 +222,8 @@ struct Publication {
 
     /// `nil` where the tree stays as it is: nothing is to become a version.
     private func makeCommit(
-        _ changes: [BlobChange], on head: Head, _ message: String, by person: Authorship
+        _ entries: [Draft.Entry], _ changes: [BlobChange], on head: Head, _ message: ChangeMessage,
+        by person: Authorship
     ) throws(StoreError) -> ObjectID? {
         try git { () throws(GitError) -> ObjectID? in
             let repository = place.repository
@@ -214,9 +240,14 @@ struct Publication {
             }
             let tree = try repository.writeTree(base, wanted)
             if tree == base { return nil }
+            var parents = head.commit.map { [$0] } ?? []
+            if !message.savesEdits {
+                let edits = try UnsavedEdits(entries, changes, in: base, place)
+                if let saved = try edits.commit(on: base, parents, by: person, place) { parents = [saved] }
+            }
             return try repository.writeCommit(
-                tree: tree, parents: head.commit.map { [$0] } ?? [], author: person.author,
-                committer: person.committer, message: message)
+                tree: tree, parents: parents, author: person.author, committer: person.committer,
+                message: message.text)
         }
     }
 

@@ -81,6 +81,9 @@ struct Reverse {
         try bringBack()
     }
 
+    /// Whether everything is as it was before the commit.
+    var isWithoutEffect: Bool { conflicts.isEmpty && draft.isEmpty }
+
     /// Throws where not every file can be put back.
     func refuseConflicts() throws(StoreError) {
         guard let first = conflicts.first else {

@@ -16,7 +16,11 @@ extension Store {
             return ParsedFile(
                 SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
         }
-        try refuseUsers(ofGone: gone, in: Draft())
+        try refuseUsers(
+            ofGone: gone, in: Draft(),
+            help:
+                "`promptpal mv` moves a file and rewrites what refers to it; `promptpal save --force` saves it as it is"
+        )
     }
 
     /// The same for a change that is not written yet.
@@ -24,7 +28,8 @@ extension Store {
     /// - Parameters:
     ///   - gone: the modules and variables, as they were.
     ///   - draft: what the change makes of other files.
-    func refuseUsers(ofGone gone: [ParsedFile], in draft: Draft) throws(StoreError) {
+    ///   - help: what to do.
+    func refuseUsers(ofGone gone: [ParsedFile], in draft: Draft, help: String) throws(StoreError) {
         if gone.isEmpty { return }
         let directory = directory
         @Sendable func parse(_ file: Contents.File) -> ParsedFile? {
@@ -56,8 +61,6 @@ extension Store {
         throw .refused(
             message: "what is gone from its place is still used: \(shown)"
                 + (lines.count > 5 ? " and \(lines.count - 5) more" : ""),
-            help:
-                "`promptpal mv` moves a file and rewrites what refers to it; `promptpal save --force` saves it as it is"
-        )
+            help: help)
     }
 }

@@ -26,17 +26,19 @@ extension Store {
     /// - Parameters:
     ///   - changes: some or all of what `status` found.
     ///   - message: the commit's message; its first line is the subject. `nil` makes one.
+    ///   - allowsSecrets: whether what looks like a key in a file (PP6xx) is saved too.
     ///   - isForced: whether files with errors are saved too, and deleted modules that others use.
     /// - Throws: `invalid` with the errors of the files; `refused` where others use what is gone; `file(.changedOnDisk)` where
     ///   a file changed after `status` looked at it.
     public func save(
         _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,
-        _ options: WriteOptions = WriteOptions()
+        allowsSecrets: Bool = false, _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Saved {
         if let operation = status.operation {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }
-        if !isForced { try refuseErrors(in: changes) }
+        if !allowsSecrets { try refuseSecrets(in: changes) }
+        if !isForced { try refuseErrors(in: changes, allowsSecrets: allowsSecrets) }
         let place = try repository()
         var transaction = try begin(options)
         var tree: ObjectID?
@@ -73,8 +75,15 @@ extension Store {
         return Saved(committed: committed, changes: changes, summary: text.summary, notes: notes)
     }
 
-    private func refuseErrors(in changes: [StatusChange]) throws(StoreError) {
-        let broken = changes.compactMap(\.errors) + twins(of: changes)
+    /// Also where everything else is forced: what is in a version can't be taken back.
+    private func refuseSecrets(in changes: [StatusChange]) throws(StoreError) {
+        let found = changes.compactMap { $0.errors?.filter(\.isSecret) }
+        if !found.isEmpty { throw .invalid(DiagnosticReport(fileCount: changes.count, files: found)) }
+    }
+
+    private func refuseErrors(in changes: [StatusChange], allowsSecrets: Bool) throws(StoreError) {
+        let errors = changes.compactMap(\.errors)
+        let broken = (allowsSecrets ? errors.compactMap { $0.filter { !$0.isSecret } } : errors) + twins(of: changes)
         if !broken.isEmpty { throw .invalid(DiagnosticReport(fileCount: changes.count, files: broken)) }
         try refuseUsers(ofGone: changes)
     }
@@ -95,5 +104,18 @@ private struct SaveText {
         summary = lines.first.map(String.init) ?? given
         let rest = lines.count > 1 ? lines[1].drop(while: \.isNewline) : ""
         body = rest.isEmpty ? nil : String(rest)
+    }
+}
+
+extension Diagnostic {
+    /// Whether it is about a secret in a text.
+    var isSecret: Bool { code.utf8.starts(with: "PP6".utf8) }
+}
+
+extension FileDiagnostics {
+    /// With some of the diagnostics; `nil` where that is none.
+    fileprivate func filter(_ isWanted: (Diagnostic) -> Bool) -> FileDiagnostics? {
+        let kept = diagnostics.filter(isWanted)
+        return kept.isEmpty ? nil : FileDiagnostics(source: source, diagnostics: kept)
     }
 }

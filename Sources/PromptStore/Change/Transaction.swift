@@ -71,7 +71,7 @@ public struct Transaction: ~Copyable {
         if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
         let entries = draft.entries
         guard !entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
-        return try publication.publish(entries, message.text, by: Identity.authorship(repository.repository))
+        return try publication.publish(entries, message, by: Identity.authorship(repository.repository))
     }
 }
 

@@ -26,13 +26,16 @@ struct UndoPlan {
     }
 
     /// The last change made by promptpal in the branch's own line of history that is not taken back already.
-    func last() throws(GitError) -> Commit? {
+    ///
+    /// - Parameter passed: changes that are known to have no effect any more. A rebase gives a change that was taken
+    ///   back another id, and then nothing says so.
+    func last(passing passed: Set<ObjectID> = []) throws(GitError) -> Commit? {
         var undone: Set<ObjectID> = []
         var next: ObjectID? = head
         while let id = next, let commit = try commit(id) {
             next = commit.parents.first
             // What a commit took back that was itself taken back is in force again.
-            if undone.contains(id) { continue }
+            if undone.contains(id) || passed.contains(id) { continue }
             let targets = UndoPlan.targets(of: commit)
             if !targets.isEmpty {
                 undone.formUnion(targets)

@@ -28,19 +28,32 @@ extension Store {
     ///
     /// - Parameter revision: the commit to take back; `nil` for the last one in the branch that is in force. A commit that
     ///   took another back is itself one that can be taken back.
+    /// - Parameter isForced: whether it goes on where a module or variable that goes away is still used.
     /// - Throws: `refused` where later changes or unsaved edits stand in the way, for a merge, for the first version, and
     ///   where nothing is left; `noVersion` where there is no such commit.
     public func undo(
-        _ revision: String? = nil, _ options: WriteOptions = WriteOptions()
+        _ revision: String? = nil, isForced: Bool = false, _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Undone {
         let place = try repository()
         var transaction = try begin(options)
-        let (commit, plan) = try undoTarget(revision, place)
-        let reverse = try StoreError.folding { () throws(GitError) in
+        var passed: Set<ObjectID> = []
+        var (commit, plan) = try undoTarget(revision, place)
+        var reverse = try StoreError.folding { () throws(GitError) in
             try Reverse(commit, plan, directory, place)
         }
+        while revision == nil, reverse.isWithoutEffect {
+            passed.insert(commit.id)
+            (commit, plan) = try undoTarget(nil, place, passing: passed)
+            reverse = try StoreError.folding { () throws(GitError) in
+                try Reverse(commit, plan, directory, place)
+            }
+        }
         try reverse.refuseConflicts()
-        try refuseUsers(ofGone: reverse.removed, in: reverse.draft)
+        if !isForced {
+            try refuseUsers(
+                ofGone: reverse.removed, in: reverse.draft,
+                help: "`promptpal undo --force` takes the change back all the same")
+        }
         transaction.draft = reverse.draft
         let committed = try transaction.commit(reverse.message)
         return Undone(
@@ -50,7 +63,7 @@ extension Store {
 
     /// The commit to take back, or why there is none that can be.
     private func undoTarget(
-        _ revision: String?, _ place: StoreRepository
+        _ revision: String?, _ place: StoreRepository, passing passed: Set<ObjectID> = []
     ) throws(StoreError) -> (Commit, UndoPlan) {
         let repository = place.repository
         let head = try StoreError.folding { () throws(GitError) in try repository.head().commit }
@@ -59,7 +72,8 @@ extension Store {
         }
         let plan = UndoPlan(repository, head: head)
         guard let revision else {
-            guard let last = try StoreError.folding({ () throws(GitError) in try plan.last() }) else {
+            guard let last = try StoreError.folding({ () throws(GitError) in try plan.last(passing: passed) })
+            else {
                 throw .refused(
                     message:
                         "nothing is left to take back: no change by promptpal is in force in this branch",

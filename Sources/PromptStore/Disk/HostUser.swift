@@ -44,7 +44,8 @@ extension Host {
         role: String = "AUTHOR", configured: (name: String?, email: String?) = (nil, nil),
         environment: (String) -> String? = Host.environment
     ) -> UserIdentity {
-        let account = account()
+        // Looked up only where it counts: this reads the system's files.
+        lazy var account = account()
         let name =
             nonEmpty(environment("GIT_\(role)_NAME")) ?? nonEmpty(configured.name) ?? account.fullName
         let email =

@@ -55,9 +55,15 @@ private struct StoreLogReading {
     /// What counts as the store's; other files beside them are the user's own.
     private let tops: [String]
     private var isComplete = true
+    private let isShallow: Bool
+    private var comparison: TreeComparison
+    /// Parents that were read, whose turn comes later.
+    private var known: [ObjectID: Commit] = [:]
 
     init(_ store: StoreRepository, _ folder: Address) {
         repository = store.repository
+        isShallow = store.repository.isShallow
+        comparison = TreeComparison(store.repository)
         self.folder = folder
         locator = HistoryLocator(store)
         tops =
@@ -70,14 +76,16 @@ private struct StoreLogReading {
         guard let head = try repository.head().commit else { return StoreLog(commits: [], isComplete: true) }
         for id in try reachable(from: head) {
             guard commits.count < limit else { break }
-            if let found = try read(try repository.commit(id)) { commits.append(found) }
+            let commit: Commit =
+                if let known = known.removeValue(forKey: id) { known } else { try repository.commit(id) }
+            if let found = try read(commit) { commits.append(found) }
         }
         return StoreLog(commits: commits, isComplete: isComplete)
     }
 
     /// All commits; in a shallow clone those that are there.
     private func reachable(from head: ObjectID) throws(GitError) -> [ObjectID] {
-        guard repository.isShallow else { return try repository.history(from: [head]) }
+        guard isShallow else { return try repository.history(from: [head]) }
         var found: [ObjectID] = []
         var open: [Commit] = [try repository.commit(head)]
         var seen: Set<ObjectID> = [head]
@@ -98,11 +106,13 @@ private struct StoreLogReading {
         let after = try contents(commit.tree)
         var first: ObjectID?
         for id in commit.parents {
-            if repository.isShallow, try !repository.has(id) {
+            if isShallow, try !repository.has(id) {
                 isComplete = false
                 return nil
             }
-            let tree = try repository.commit(id).tree
+            let parent = try repository.commit(id)
+            known[id] = parent
+            let tree = parent.tree
             if try contents(tree) == after { return nil }
             if first == nil { first = tree }
         }
@@ -122,7 +132,7 @@ private struct StoreLogReading {
     ) throws(GitError) -> [StoreCommit.Change] {
         var (gone, new, edited): ([HistoryPlace], [HistoryPlace], [HistoryPlace]) = ([], [], [])
         let old: ObjectID? = if let before { try locator.storeTree(in: before) } else { nil }
-        for delta in try repository.changes(from: old, to: try locator.storeTree(in: after)) {
+        for delta in try comparison.changes(from: old, to: try locator.storeTree(in: after)) {
             guard let path = delta.text, HistoryIdentity.kind(of: path) != nil,
                 path.hasPrefix("prompts/") || path.hasPrefix("trash/")
             else { continue }

@@ -12,11 +12,12 @@ struct List: ParsableCommand {
               promptpal list
               promptpal list marketing --tag email
               promptpal list --kind module --long
+              promptpal list --sort used --limit 10 --long
               promptpal list --json | jq -r '.[].address'
             """)
 
     enum Sort: String, ExpressibleByArgument, CaseIterable {
-        case name, updated
+        case name, used, updated
     }
 
     @OptionGroup var globals: Globals
@@ -32,13 +33,13 @@ struct List: ParsableCommand {
     @Option(help: "Only prompts, modules, variables or folders.")
     var kind: New.Kind?
 
-    @Option(help: "The order: name (the address) or updated (newest first).")
+    @Option(help: "The order: name (the address), used (most first) or updated (newest first).")
     var sort: Sort = .name
 
     @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
     var limit: Int?
 
-    @Flag(help: "Show tags, description and last change too.")
+    @Flag(help: "Show last change, use counts, tags and description too.")
     var long = false
 
     @Flag(help: "Print JSON.")
@@ -58,18 +59,15 @@ struct List: ParsableCommand {
         if let kind { records.removeAll { $0.kind != kind.record } }
         let tags = tag.map(Slug.foldingKey)
         records.removeAll { record in !tags.allSatisfy(record.tags.map(Slug.foldingKey).contains) }
-        if sort == .updated {
-            records.sort {
-                $0.modified != $1.modified ? $0.modified > $1.modified : RecordSummary.precedes($0, $1)
-            }
-        }
+        let facts = try ListFacts(store, isLong: long, sort)
+        if sort != .name { records = facts.sorted(records, by: sort) }
         if let limit { records = Array(records.prefix(limit)) }
         if json {
-            Output.standard.line(
-                RecordJSON.list(records, isLong: long, user: long ? Host.currentUser().text : ""))
+            Output.standard.line(RecordJSON.list(records, long ? facts : nil))
         } else {
-            write(records)
+            write(records, facts)
         }
+        facts.warnOfHorizon(isQuiet: globals.quiet)
     }
 
     private func folderAddress(_ store: Store) throws(StoreError) -> Address {
@@ -90,7 +88,7 @@ struct List: ParsableCommand {
         }
     }
 
-    private func write(_ records: [RecordSummary]) {
+    private func write(_ records: [RecordSummary], _ facts: ListFacts) {
         let output = Output.standard
         if records.isEmpty {
             if !globals.quiet {
@@ -98,7 +96,7 @@ struct List: ParsableCommand {
             }
             return
         }
-        var table = Table(whole: [0, 1, 3])
+        var table = Table(whole: [0, 1, 3, 4, 5])
         for record in records {
             let name = record.kind == .folder ? record.address.path + "/" : record.address.path
             var cells = [Terminal.styled(Terminal.safe(name), record.kind == .prompt ? .bold : .cyan)]
@@ -106,7 +104,7 @@ struct List: ParsableCommand {
             cells.append(
                 record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
             if long {
-                cells.append(output.isTerminal ? String(record.modifiedText.prefix(10)) : record.modifiedText)
+                cells += facts.cells(record, isShort: output.isTerminal)
                 cells.append(Terminal.safe(record.tags.map { "#" + $0 }.joined(separator: " ")))
                 cells.append(Terminal.safe(record.summary ?? ""))
             }

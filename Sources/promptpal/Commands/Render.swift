@@ -117,6 +117,7 @@ struct Render: ParsableCommand {
         if globals.verbose { ValueSources(plan, request, values).write(to: .error) }
         do {
             try deliver(try plan.render(values), found, store)
+            note(found, store)
         } catch let problem as RenderProblem {
             throw Failure(1, problem.message, help: problem.help)
         }

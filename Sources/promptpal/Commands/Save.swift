@@ -36,6 +36,9 @@ struct Save: ParsableCommand {
     @Flag(help: "Save files with errors too, and what others still use.")
     var force = false
 
+    @Flag(help: "Save files too in which something looks like a key or token.")
+    var allowSecret = false
+
     @OptionGroup var write: WriteArguments
 
     func validate() throws {
@@ -72,12 +75,15 @@ struct Save: ParsableCommand {
     ) throws(Failure) -> Saved {
         do throws(StoreError) {
             return try store.save(
-                changes, of: status, message: message, isForced: force, write.options)
+                changes, of: status, message: message, isForced: force, allowsSecrets: allowSecret,
+                write.options)
         } catch {
             guard case .invalid(let report) = error else { throw Failure(error) }
             var failure = Failure(
                 1, "nothing was saved: \(counted(report.count(.error), "error")) to mend",
-                help: "`promptpal edit` opens a file; `promptpal save --force` saves it as it is")
+                help: report.hasOnlySecrets
+                    ? "take it out: a version can't be taken back; `--allow-secret` saves it where the alarm is false"
+                    : "`promptpal edit` opens a file; `promptpal save --force` saves it as it is")
             failure.report = report
             throw failure
         }
@@ -97,5 +103,11 @@ struct Save: ParsableCommand {
             throw Failure(1, "nothing was saved", help: help)
         }
         return status.changes
+    }
+}
+
+extension DiagnosticReport {
+    fileprivate var hasOnlySecrets: Bool {
+        files.allSatisfy { $0.diagnostics.allSatisfy { $0.code.hasPrefix("PP6") } }
     }
 }

@@ -46,7 +46,8 @@ struct Show: ParsableCommand {
         }
         let view = RecordView(
             file: file, record: record, description: description, users: found.users(in: store),
-            version: try found.provenance(in: store), commit: found.version?.commit)
+            version: try found.provenance(in: store), commit: found.version?.commit,
+            usage: usage(of: found, store))
         if json {
             Output.standard.line(view.json)
         } else {
@@ -54,6 +55,14 @@ struct Show: ParsableCommand {
         }
         ErrorCount.report(
             Checker.check(file, in: library).count { $0.severity == .error }, in: file, word: found.word)
+    }
+}
+
+extension Show {
+    /// How often a prompt of the work tree was used.
+    private func usage(of found: VersionedFile, _ store: Store) -> Usage.Total? {
+        guard found.file.kind == .prompt, found.version == nil else { return nil }
+        return store.usage().total(of: found.file.record?.header.id?.value, at: found.file.address)
     }
 }
 

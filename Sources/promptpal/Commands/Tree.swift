@@ -29,7 +29,7 @@ struct Tree: ParsableCommand {
             try store.summaries(in: start, withTimes: false)
         }
         if json {
-            Output.standard.line(RecordJSON.list(records, isLong: false, user: ""))
+            Output.standard.line(RecordJSON.list(records, nil))
             return
         }
         let contents = store.contents()

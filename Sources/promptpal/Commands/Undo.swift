@@ -23,12 +23,17 @@ struct Undo: ParsableCommand {
     @Argument(help: "The commit to take back; without, the last one.")
     var commit: String?
 
+    @Flag(help: "Also where a module or variable that goes away with it is still used.")
+    var force = false
+
     @OptionGroup var write: WriteArguments
 
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let undone = try Failure.folding { () throws(StoreError) in try store.undo(commit, write.options) }
+        let undone = try Failure.folding { () throws(StoreError) in
+            try store.undo(commit, isForced: force, write.options)
+        }
         if write.json {
             Output.standard.line(StatusJSON.undone(undone))
             return

@@ -120,14 +120,14 @@ struct Validate: ParsableCommand {
         case .plain:
             output.write(people(report, output))
         case .json:
-            output.line(JSONRenderer.render(report))
+            output.line(JSONRenderer.render(report.maskingSecrets))
         case .sarif:
             output.line(
                 SARIFRenderer.render(
-                    RepositoryPaths.from(root: report, of: store), version: promptpalVersion,
+                    RepositoryPaths.from(root: report.maskingSecrets, of: store), version: promptpalVersion,
                     rules: Catalogue.sarifRules))
         case .github:
-            output.write(GitHubRenderer.render(RepositoryPaths.from(root: report, of: store)))
+            output.write(GitHubRenderer.render(RepositoryPaths.from(root: report.maskingSecrets, of: store)))
         }
     }
 

@@ -64,8 +64,13 @@ struct Editor {
     /// The editor is a command line of the user's own, so it goes through the shell, as Git does it. Ctrl-C
     /// is the editor's own: the shell must outlive it.
     private func open(_ path: String) throws(Failure) {
-        let editor =
-            ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty } ?? "vi"
+        let named =
+            ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty }
+        guard named != nil || Terminal.canAsk else {
+            throw Failure(
+                2, "there is no terminal for an editor", help: "set VISUAL or EDITOR to one that needs none")
+        }
+        let editor = named ?? "vi"
         Output.standard.flush()
         let status = Subprocess.run(["/bin/sh", "-c", "trap : INT QUIT; \(editor) \"$@\"", editor, path])
         guard status == 0 else {

@@ -20,8 +20,8 @@ struct Failure: Error {
     /// Writes it to standard error.
     func report(to output: Output = .error) {
         if let report { output.write(ReportText.people(report, colour: output.usesColour)) }
-        if !message.isEmpty { output.line("promptpal: \(Terminal.line(message))") }
-        if let help { output.line("  help: \(Terminal.line(help))") }
+        if !message.isEmpty { output.line("promptpal: \(Terminal.line(SecretScan.masked(message)))") }
+        if let help { output.line("  help: \(Terminal.line(SecretScan.masked(help)))") }
         output.flush()
     }
 }
@@ -86,7 +86,8 @@ extension Failure {
 enum ReportText {
     static func people(_ report: DiagnosticReport, colour: Bool, summary: Bool = false) -> String {
         var text = ""
-        TextRenderer(style: colour ? .colour : .plain).render(report, summary: summary, into: &text)
+        TextRenderer(style: colour ? .colour : .plain).render(
+            report.maskingSecrets, summary: summary, into: &text)
         return text
     }
 }

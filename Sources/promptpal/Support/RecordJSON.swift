@@ -27,8 +27,8 @@ enum RecordJSON {
         return json.text
     }
 
-    /// - Parameter user: who counts as the author of changes that are in no version yet.
-    static func list(_ records: [RecordSummary], isLong: Bool, user: String) -> String {
+    /// - Parameter facts: what `--long` adds.
+    static func list(_ records: [RecordSummary], _ facts: ListFacts?) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
             for record in records {
@@ -41,13 +41,7 @@ enum RecordJSON {
                     object.array("tags") { tags in record.tags.forEach { tags.value($0) } }
                     object.member("folder", record.address.folder.path)
                     object.member("path", record.path)
-                    guard isLong else { return }
-                    object.member("created_at", record.createdAt)
-                    object.member("created_by", record.createdBy)
-                    object.member("updated_at", record.modifiedText)
-                    object.member("updated_by", user)
-                    object.member("uncommitted", true)
-                    object.null("uses")
+                    facts?.write(record, &object)
                 }
             }
         }

@@ -12,6 +12,8 @@ struct RecordView {
     /// The version it was read from, and the commit that was asked for; `nil` for the work tree.
     var version: RecordVersion?
     var commit: Commit?
+    /// `nil` for what is no prompt of the work tree.
+    var usage: Usage.Total?
 
     private var header: Header { record.header }
     private var name: String { header.name?.value ?? file.address.name }
@@ -53,6 +55,10 @@ struct RecordView {
         }
         if let made = header.createdAt {
             facts.append(("created", [made, header.createdBy].compactMap { $0 }.joined(separator: " by ")))
+        }
+        if let usage, usage.uses > 0 {
+            facts.append(
+                ("used", "\(usage.uses == 1 ? "once" : "\(usage.uses) times"), last \(usage.lastText ?? "")"))
         }
         for entry in header.metadata { facts.append((entry.key, RecordView.short(entry.value))) }
         if let id = header.id { facts.append(("id", id.value.description)) }

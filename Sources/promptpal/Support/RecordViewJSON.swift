@@ -56,6 +56,10 @@ extension RecordView {
                     list.object { RecordView.write(variable, source: file.address.file(.variable), &$0) }
                 }
             }
+            if let usage {
+                object.member("uses", usage.uses)
+                object.member("last_used_at", usage.lastText)
+            }
             object.array("used_by") { list in
                 for user in users {
                     list.object { entry in

@@ -56,5 +56,7 @@ enum Terminal {
         case yellow = "33"
         case blue = "34"
         case cyan = "36"
+        /// What a search was for: bold and yellow.
+        case found = "1;33"
     }
 }

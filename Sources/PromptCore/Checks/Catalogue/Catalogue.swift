@@ -3,5 +3,5 @@ public enum Catalogue {
     /// One entry a code, in the order of the codes.
     public static let entries: [CatalogueEntry] =
         textEntries + keyEntries + referenceEntries + templateEntries + layoutEntries
-        + trashEntries
+        + secretEntries + trashEntries
 }

@@ -1,0 +1,73 @@
+internal import Crypto
+internal import CryptoExtras
+
+/// A passphrase that seals and opens a file, through scrypt (RFC 7914) with r = 8 and p = 1.
+///
+/// Computing it takes 1 KiB × 2^work of memory: 256 MiB when sealing, at most 1 GiB when opening.
+public struct AgePassphrase {
+    private let text: SecretBytes
+    /// The binary logarithm of scrypt's N when sealing.
+    let work: Int
+
+    /// What is written: about a second on a machine of 2020.
+    public static let defaultWork = 18
+    /// The most that a file may ask for when it is opened.
+    public static let maxWork = 20
+
+    /// - Parameters:
+    ///   - text: its UTF-8 bytes, not empty.
+    ///   - work: the binary logarithm of scrypt's N when sealing, 1 through 20; tests take less than the default.
+    public init(_ text: SecretBytes, work: Int = AgePassphrase.defaultWork) throws(AgeError) {
+        guard text.count > 0 else { throw .recipients("the passphrase is empty") }
+        guard 1...AgePassphrase.maxWork ~= work else { throw .workFactor(work, limit: AgePassphrase.maxWork) }
+        self.text = text
+        self.work = work
+    }
+
+    func wrap(
+        _ fileKey: SecretBytes, _ random: inout some RandomNumberGenerator
+    ) throws(AgeError) -> Header.Stanza {
+        let salt = Randomness.bytes(16, &random)
+        let key = try derive(salt, work)
+        let body = try fileKey.withBytes { bytes throws(AgeError) in
+            try Primitives.seal(bytes, key, nonce: [UInt8](repeating: 0, count: 12))
+        }
+        return Header.Stanza(
+            "scrypt", [Base64.encode(salt, isPadded: false), Array(String(work).utf8)], body: body)
+    }
+
+    /// The file key of a stanza; `nil` where it is another's or the passphrase is wrong.
+    func unwrap(_ stanza: Header.Stanza) throws(AgeError) -> SecretBytes? {
+        guard stanza.type.elementsEqual("scrypt".utf8) else { return nil }
+        guard stanza.arguments.count == 3,
+            let salt = Base64.decode(stanza.arguments[1][...], isPadded: false), salt.count == 16
+        else { throw .header("a passphrase's recipient has not a salt of 16 bytes and a work factor") }
+        let work = try AgePassphrase.work(stanza.arguments[2])
+        guard stanza.body.count == FileKey.wrappedBytes else {
+            throw .header("the wrapped file key has not 32 bytes")
+        }
+        return FileKey.unwrap(stanza.body, try derive(salt, work))
+    }
+
+    /// `^[1-9][0-9]*$`
+    private static func work(_ digits: [UInt8]) throws(AgeError) -> Int {
+        guard let first = digits.first, 0x31...0x39 ~= first,
+            digits.allSatisfy({ 0x30...0x39 ~= $0 })
+        else { throw .header("the work factor is not a decimal number") }
+        // Longer than any number that counts: saturated.
+        let work = digits.count > 6 ? 999_999 : digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard work <= maxWork else { throw .workFactor(work, limit: maxWork) }
+        return work
+    }
+
+    private func derive(_ salt: [UInt8], _ work: Int) throws(AgeError) -> SymmetricKey {
+        let salt = Array("age-encryption.org/v1/scrypt".utf8) + salt
+        // The library's own limit on memory is what these numbers need.
+        let key = text.withBytes { text in
+            try? KDF.Scrypt.deriveKey(
+                from: text, salt: salt, outputByteCount: 32, rounds: 1 << work, blockSize: 8, parallelism: 1)
+        }
+        guard let key else { throw .outOfMemory }
+        return key
+    }
+}

@@ -1,0 +1,23 @@
+/// Chance comes from the caller, who hands in a cryptographic source.
+enum Randomness {
+    static func secret(_ count: Int, _ random: inout some RandomNumberGenerator) -> SecretBytes {
+        SecretBytes(count: count) { buffer in fill(buffer, &random) }
+    }
+
+    static func bytes(_ count: Int, _ random: inout some RandomNumberGenerator) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            fill(UnsafeMutableRawBufferPointer(buffer), &random)
+            filled = count
+        }
+    }
+
+    private static func fill(
+        _ buffer: UnsafeMutableRawBufferPointer, _ random: inout some RandomNumberGenerator
+    ) {
+        var number: UInt64 = 0
+        for index in buffer.indices {
+            if index % 8 == 0 { number = random.next() }
+            buffer[index] = UInt8(truncatingIfNeeded: number >> (index % 8 * 8))
+        }
+    }
+}

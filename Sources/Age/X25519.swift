@@ -1,0 +1,117 @@
+internal import Crypto
+
+/// Whom a file is sealed to: an X25519 public key, `age1…`.
+public struct AgeRecipient: Sendable, Hashable {
+    /// 32 bytes.
+    let key: [UInt8]
+
+    /// Reads `age1…`: Bech32 in one case.
+    public init(_ text: String) throws(AgeError) {
+        switch Bech32.decode(text.utf8, prefix: "age") {
+        case .success(let key):
+            guard key.count == 32 else { throw .recipient(Bech32.Refusal.length.rawValue) }
+            self.key = key
+        case .failure(let refusal): throw .recipient(refusal.rawValue)
+        }
+    }
+
+    init(key: [UInt8]) { self.key = key }
+
+    static let info = "age-encryption.org/v1/X25519"
+
+    func wrap(
+        _ fileKey: SecretBytes, _ random: inout some RandomNumberGenerator
+    ) throws(AgeError) -> Header.Stanza {
+        guard let ephemeral = Primitives.privateKey(Randomness.secret(32, &random)) else {
+            throw .recipient("no key could be made for it")
+        }
+        let share = Primitives.publicKey(ephemeral)
+        guard let shared = Primitives.shared(ephemeral, key) else {
+            throw .recipient("it is a point of low order, to which nothing can be sealed")
+        }
+        let wrapKey = Primitives.derive(from: shared, salt: share + key, info: AgeRecipient.info)
+        let body = try fileKey.withBytes { bytes throws(AgeError) in
+            try Primitives.seal(bytes, wrapKey, nonce: [UInt8](repeating: 0, count: 12))
+        }
+        return Header.Stanza("X25519", [Base64.encode(share, isPadded: false)], body: body)
+    }
+}
+
+extension AgeRecipient: CustomStringConvertible {
+    /// `age1…`
+    public var description: String { String(decoding: Bech32.encode("age", key), as: UTF8.self) }
+}
+
+/// What opens a file that was sealed to its recipient: an X25519 private key, `AGE-SECRET-KEY-1…`.
+public struct AgeIdentity: Sendable {
+    // swift-crypto keeps it in memory of its own, which it overwrites.
+    private let key: Curve25519.KeyAgreement.PrivateKey
+    /// The public half.
+    public let recipient: AgeRecipient
+
+    private static let prefix = "age-secret-key-"
+
+    /// A new one.
+    public init(using random: inout some RandomNumberGenerator) throws(AgeError) {
+        try self.init(secret: Randomness.secret(32, &random))
+    }
+
+    /// Reads `AGE-SECRET-KEY-1…`: Bech32 in one case.
+    public init(_ text: some Collection<UInt8>) throws(AgeError) {
+        switch Bech32.decode(text, prefix: AgeIdentity.prefix) {
+        case .success(var bytes):
+            let secret = SecretBytes(taking: &bytes)
+            guard secret.count == 32 else { throw .identity(Bech32.Refusal.length.rawValue) }
+            try self.init(secret: secret)
+        case .failure(let refusal): throw .identity(refusal.rawValue)
+        }
+    }
+
+    private init(secret: SecretBytes) throws(AgeError) {
+        guard let key = Primitives.privateKey(secret) else {
+            throw .identity(Bech32.Refusal.length.rawValue)
+        }
+        self.key = key
+        recipient = AgeRecipient(key: Primitives.publicKey(key))
+    }
+
+    /// `AGE-SECRET-KEY-1…`, as a file of identities holds it.
+    public var secretText: SecretBytes {
+        var text = Primitives.bytes(key).withBytes { Bech32.encode(AgeIdentity.prefix, $0) }
+        for index in text.indices where 0x61...0x7A ~= text[index] { text[index] ^= 0x20 }
+        return SecretBytes(taking: &text)
+    }
+
+    /// The file key of a stanza; `nil` where it is another's.
+    func unwrap(_ stanza: Header.Stanza) throws(AgeError) -> SecretBytes? {
+        guard stanza.type.elementsEqual("X25519".utf8) else { return nil }
+        guard stanza.arguments.count == 2,
+            let share = Base64.decode(stanza.arguments[1][...], isPadded: false), share.count == 32
+        else { throw .header("an X25519 recipient has not one argument of 32 bytes") }
+        // Before anything is decrypted, so that no file can ask which of several keys is in use.
+        guard stanza.body.count == FileKey.wrappedBytes else {
+            throw .header("the wrapped file key has not 32 bytes")
+        }
+        guard let shared = Primitives.shared(key, share) else {
+            throw .header("an X25519 recipient is a point of low order")
+        }
+        let wrapKey = Primitives.derive(
+            from: shared, salt: share + recipient.key, info: AgeRecipient.info)
+        return FileKey.unwrap(stanza.body, wrapKey)
+    }
+}
+
+/// The key of one file: 16 random bytes.
+enum FileKey {
+    static let bytes = 16
+    static let wrappedBytes = 32
+
+    static func unwrap(_ body: [UInt8], _ key: SymmetricKey) -> SecretBytes? {
+        var isOpen = false
+        let secret = SecretBytes(count: bytes) { buffer in
+            isOpen = Primitives.open(
+                body[...], key, nonce: [UInt8](repeating: 0, count: 12), into: buffer)
+        }
+        return isOpen ? secret : nil
+    }
+}

@@ -1,0 +1,155 @@
+internal import CLibGit2
+internal import Glibc
+
+/// A tree as Git keeps it: for each entry its mode in octal digits, a space, the name, a zero byte and the 20 bytes of an
+/// id; sorted by name, a folder as if its name had a `/` at its end.
+enum RawTree {
+    /// The entries in which two trees differ: of the left one, of the right one, or of both where the name and being a folder
+    /// agree. An entry of an unknown kind is left out.
+    static func differences(
+        _ left: [UInt8], _ right: [UInt8]
+    ) throws(GitError) -> [(TreeEntry?, TreeEntry?)] {
+        let found = left.withUnsafeBytes { left in
+            right.withUnsafeBytes { right in
+                Result<[(TreeEntry?, TreeEntry?)], GitError> { () throws(GitError) in
+                    try differences(left, right)
+                }
+            }
+        }
+        return try found.get()
+    }
+
+    private static func differences(
+        _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+    ) throws(GitError) -> [(TreeEntry?, TreeEntry?)] {
+        var found: [(TreeEntry?, TreeEntry?)] = []
+        var (one, other) = (0, 0)
+        while one < left.count || other < right.count {
+            let first = try end(of: one, in: left)
+            let second = try end(of: other, in: right)
+            if let first, let second, first.end - one == second.end - other, let base = left.baseAddress,
+                let otherBase = right.baseAddress, memcmp(base + one, otherBase + other, first.end - one) == 0
+            {
+                (one, other) = (first.end, second.end)
+                continue
+            }
+            let order: Int
+            switch (first, second) {
+            case (_?, nil): order = -1
+            case (nil, _): order = 1
+            case (let first?, let second?):
+                order = RawTree.order(
+                    UnsafeRawBufferPointer(rebasing: left[one..<first.name]),
+                    UnsafeRawBufferPointer(rebasing: right[other..<second.name]))
+            }
+            var pair: (TreeEntry?, TreeEntry?) = (nil, nil)
+            if order <= 0, let first {
+                pair.0 = entry(UnsafeRawBufferPointer(rebasing: left[one..<first.end]))
+                one = first.end
+            }
+            if order >= 0, let second {
+                pair.1 = entry(UnsafeRawBufferPointer(rebasing: right[other..<second.end]))
+                other = second.end
+            }
+            if pair.0 != nil || pair.1 != nil { found.append(pair) }
+        }
+        return found
+    }
+
+    /// Where the name of the entry that begins at a place ends, and where the entry does; `nil` behind the last.
+    private static func end(
+        of start: Int, in tree: UnsafeRawBufferPointer
+    ) throws(GitError) -> (name: Int, end: Int)? {
+        guard start < tree.count, let base = tree.baseAddress else { return nil }
+        guard let zero = memchr(base + start, 0, tree.count - start) else { throw broken }
+        let name = UnsafeRawPointer(zero) - base
+        guard name + 1 + ObjectID.byteCount <= tree.count else { throw broken }
+        return (name, name + 1 + ObjectID.byteCount)
+    }
+
+    /// Git's order of two entries, each as mode, space and name.
+    private static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+        let (one, other) = (name(left), name(right))
+        let place = min(one.count, other.count)
+        if place > 0, let base = one.baseAddress, let otherBase = other.baseAddress {
+            let common = memcmp(base, otherBase, place)
+            if common != 0 { return common < 0 ? -1 : 1 }
+        }
+        let first = place < one.count ? one[place] : isFolder(left) ? 0x2F : 0
+        let second = place < other.count ? other[place] : isFolder(right) ? 0x2F : 0
+        if first != second { return first < second ? -1 : 1 }
+        return one.count - other.count
+    }
+
+    /// Old programs wrote a zero before the mode.
+    private static func isFolder(_ entry: UnsafeRawBufferPointer) -> Bool {
+        entry.first { $0 != UInt8(ascii: "0") } == UInt8(ascii: "4")
+    }
+
+    private static func name(_ entry: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard let space = entry.firstIndex(of: 0x20) else {
+            return UnsafeRawBufferPointer(rebasing: entry[...])
+        }
+        return UnsafeRawBufferPointer(rebasing: entry[(space + 1)...])
+    }
+
+    /// An entry with its id; `nil` for an unknown kind.
+    private static func entry(_ bytes: UnsafeRawBufferPointer) -> TreeEntry? {
+        let idStart = bytes.count - ObjectID.byteCount
+        guard let base = bytes.baseAddress, let space = bytes.firstIndex(of: 0x20), space < idStart - 1 else {
+            return nil
+        }
+        var raw: UInt32 = 0
+        for digit in bytes[..<space] {
+            guard 0x30...0x37 ~= digit, raw < 1 << 24 else { return nil }
+            raw = raw << 3 | UInt32(digit - 0x30)
+        }
+        guard let mode = FileMode(raw: raw) else { return nil }
+        return TreeEntry(
+            name: Array(bytes[(space + 1)..<(idStart - 1)]), mode: mode, id: ObjectID(reading: base + idStart)
+        )
+    }
+
+    private static var broken: GitError {
+        GitError(call: "git_tree_lookup", message: "a tree is broken: its entries end in the middle")
+    }
+}
+
+/// Trees that were read lately, so many bytes of them as fit.
+struct RawTrees: Sendable {
+    private var young: [ObjectID: [UInt8]] = [:]
+    private var old: [ObjectID: [UInt8]] = [:]
+    private var count = 0
+
+    /// Of each of the two generations.
+    private static let limit = 16 << 20
+
+    /// The bytes of a tree; none for `nil`.
+    mutating func bytes(of id: ObjectID?, in repository: OpaquePointer) throws(GitError) -> [UInt8] {
+        guard let id else { return [] }
+        if let known = young[id] { return known }
+        let bytes: [UInt8] = if let known = old[id] { known } else { try RawTrees.read(id, in: repository) }
+        count += bytes.count
+        if count > RawTrees.limit {
+            old = young
+            young = [:]
+            count = bytes.count
+        }
+        young[id] = bytes
+        return bytes
+    }
+
+    private static func read(_ id: ObjectID, in repository: OpaquePointer) throws(GitError) -> [UInt8] {
+        let odb = try Handle("git_repository_odb", free: git_odb_free) { git_repository_odb($0, repository) }
+        var raw = id.raw
+        let object = try Handle("git_odb_read", free: git_odb_object_free) {
+            git_odb_read($0, odb.pointer, &raw)
+        }
+        guard git_odb_object_type(object.pointer) == GIT_OBJECT_TREE else {
+            throw GitError(call: "git_odb_read", message: "the object \(id.short) is no tree")
+        }
+        let count = git_odb_object_size(object.pointer)
+        guard count > 0, let start = git_odb_object_data(object.pointer) else { return [] }
+        return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+}

@@ -1,0 +1,49 @@
+internal import Glibc
+
+/// What can be told of the repository that holds a directory by looking at names and small files alone.
+/// libgit2 stays asleep, so this costs a few system calls.
+public struct RepositoryGlance: Sendable {
+    /// The top of the work tree: absolute, links resolved.
+    public let workDirectory: String
+    /// This work tree's own part of the repository.
+    public let gitDirectory: String
+    /// What all linked work trees share.
+    public let commonDirectory: String
+
+    /// The nearest repository upward from a directory; `nil` where there is none, or none that may be used.
+    public init?(containing directory: String) {
+        guard let place = try? RepositoryPlace.find(from: directory) else { return nil }
+        workDirectory = place.workDirectory
+        gitDirectory = place.gitDirectory
+        commonDirectory = place.commonDirectory
+    }
+
+    /// Whether the repository belongs to the user of this process.
+    public var isOwn: Bool {
+        var status = stat()
+        return lstat(commonDirectory, &status) == 0 && status.st_uid == geteuid()
+    }
+
+    /// `user.name` and `user.email` as Git's configuration has them: the repository's, else the first of `files` that says
+    /// each. Includes are not followed.
+    ///
+    /// - Parameters:
+    ///   - glance: the repository; `nil` for none.
+    ///   - files: the user's own configuration files, the one that counts most first. Links to them are followed.
+    public static func configuredUser(
+        _ glance: RepositoryGlance?, files: [String]
+    ) -> (name: String?, email: String?) {
+        var user: (name: String?, email: String?) = (nil, nil)
+        func read(_ bytes: [UInt8]?) {
+            guard let bytes, user.name == nil || user.email == nil else { return }
+            let configuration = GitConfiguration(bytes)
+            user.name = user.name ?? configuration.values("user.name").last
+            user.email = user.email ?? configuration.values("user.email").last
+        }
+        if let glance { read(SmallFile.bytes(glance.commonDirectory + "/config")) }
+        for file in files where user.name == nil || user.email == nil {
+            read(SmallFile.bytes(file, isFollowed: true))
+        }
+        return user
+    }
+}

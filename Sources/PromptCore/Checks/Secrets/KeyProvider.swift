@@ -1,0 +1,72 @@
+/// A service whose API keys are known by their form.
+public struct KeyProvider: Sendable, Hashable {
+    /// As it is typed: `openai`.
+    public let name: String
+    /// What people call it.
+    public let title: String
+    /// The environment variable in which its programs look for a key.
+    public let variable: String
+    /// The variable for another address of the service, where programs know one.
+    public let baseVariable: String?
+    /// Where the service is.
+    public let baseURL: String?
+    /// The forms of its keys; none where they have none of their own.
+    public let shapes: [SecretShape]
+
+    init(
+        _ name: String, _ title: String, _ variable: String, base: String? = nil, at url: String? = nil,
+        _ shapes: [SecretShape] = []
+    ) {
+        self.name = name
+        self.title = title
+        self.variable = variable
+        baseVariable = base
+        baseURL = url
+        self.shapes = shapes
+    }
+
+    /// Those that are known, by name.
+    public static let known: [KeyProvider] = [
+        KeyProvider(
+            "anthropic", "Anthropic", "ANTHROPIC_API_KEY", base: "ANTHROPIC_BASE_URL",
+            at: "https://api.anthropic.com", [.anthropic]),
+        KeyProvider("aws", "AWS", "AWS_SECRET_ACCESS_KEY"),
+        KeyProvider(
+            "cohere", "Cohere", "CO_API_KEY", base: "CO_API_URL", at: "https://api.cohere.com"),
+        KeyProvider("deepseek", "DeepSeek", "DEEPSEEK_API_KEY", at: "https://api.deepseek.com"),
+        KeyProvider("gemini", "Google Gemini", "GEMINI_API_KEY", [.google]),
+        KeyProvider("github", "GitHub", "GITHUB_TOKEN", [.github, .githubFine]),
+        KeyProvider("groq", "Groq", "GROQ_API_KEY", at: "https://api.groq.com", [.groq]),
+        KeyProvider(
+            "huggingface", "Hugging Face", "HF_TOKEN", base: "HF_ENDPOINT", at: "https://huggingface.co",
+            [.huggingFace]),
+        KeyProvider("mistral", "Mistral", "MISTRAL_API_KEY", at: "https://api.mistral.ai"),
+        KeyProvider(
+            "openai", "OpenAI", "OPENAI_API_KEY", base: "OPENAI_BASE_URL",
+            at: "https://api.openai.com/v1", [.openAIProject, .openAI]),
+        KeyProvider(
+            "openrouter", "OpenRouter", "OPENROUTER_API_KEY", at: "https://openrouter.ai/api/v1",
+            [.openRouter]),
+        KeyProvider(
+            "perplexity", "Perplexity", "PPLX_API_KEY", at: "https://api.perplexity.ai", [.perplexity]),
+        KeyProvider(
+            "replicate", "Replicate", "REPLICATE_API_TOKEN", at: "https://api.replicate.com", [.replicate]),
+        KeyProvider("together", "Together", "TOGETHER_API_KEY", at: "https://api.together.xyz/v1"),
+        KeyProvider("xai", "xAI", "XAI_API_KEY", at: "https://api.x.ai/v1", [.xai]),
+    ]
+
+    /// The one of that name.
+    public static func named(_ name: String) -> KeyProvider? { known.first { $0.name == name } }
+
+    /// The variable for a provider that is not known: `acme-ai` is `ACME_AI_API_KEY`.
+    public static func variable(for name: String) -> String {
+        if let provider = named(name) { return provider.variable }
+        let upper = name.utf8.map { 0x61...0x7A ~= $0 ? $0 - 0x20 : $0 == 0x2D ? 0x5F : $0 }
+        return String(decoding: upper, as: UTF8.self) + "_API_KEY"
+    }
+
+    /// Whether a key has one of the forms of this provider's; true where none is known.
+    public func accepts(_ key: some RandomAccessCollection<UInt8>) -> Bool {
+        shapes.isEmpty || shapes.contains { $0.matches(whole: key) }
+    }
+}

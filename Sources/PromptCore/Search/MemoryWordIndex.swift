@@ -1,0 +1,87 @@
+/// An index of words that is made in one go and kept in memory.
+package struct MemoryWordIndex: WordIndex, Sendable {
+    private struct Posting {
+        var record: Int32
+        var field: SearchField
+        var count: Int32
+    }
+
+    /// In the order of their bytes; a word's number is its place.
+    private var words: [[UInt8]] = []
+    private var lists: [[Posting]] = []
+    /// A row of lengths for each record, by field.
+    private var lengths: [Int32] = []
+    private static let fieldCount = SearchField.allCases.count
+
+    package private(set) var recordCount: Int
+
+    /// Indexes the texts of each record.
+    package init(_ records: some Sequence<[SearchText]>) {
+        var numbers: [[UInt8]: Int] = [:]
+        var found: [[Posting]] = []
+        var lengths: [Int32] = []
+        var record = 0
+        for texts in records {
+            lengths.append(contentsOf: repeatElement(0, count: Self.fieldCount))
+            for text in texts {
+                let field = Int(text.field.rawValue)
+                SearchTokenizer.tokenize(Array(text.text.utf8)) { word, _ in
+                    lengths[record * Self.fieldCount + field] += 1
+                    let number = numbers[word] ?? found.count
+                    if number == found.count {
+                        numbers[word] = number
+                        found.append([])
+                    }
+                    MemoryWordIndex.count(Int32(record), text.field, in: &found[number])
+                }
+            }
+            record += 1
+        }
+        recordCount = record
+        self.lengths = lengths
+        for (word, number) in numbers.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            words.append(word)
+            lists.append(found[number])
+        }
+    }
+
+    private static func count(_ record: Int32, _ field: SearchField, in list: inout [Posting]) {
+        var place = list.count - 1
+        while place >= 0, list[place].record == record {
+            if list[place].field == field {
+                list[place].count += 1
+                return
+            }
+            place -= 1
+        }
+        list.append(Posting(record: record, field: field, count: 1))
+    }
+
+    package func averageLength(of field: SearchField) -> Double {
+        guard recordCount > 0 else { return 0 }
+        let sum = (0..<recordCount).reduce(0) { $0 + length(of: $1, in: field) }
+        return Double(sum) / Double(recordCount)
+    }
+
+    package func length(of record: Int, in field: SearchField) -> Int {
+        Int(lengths[record * Self.fieldCount + Int(field.rawValue)])
+    }
+
+    package func words(withPrefix prefix: [UInt8], _ body: (_ word: [UInt8], _ wordID: Int) -> Bool) {
+        var low = 0
+        var high = words.count
+        while low < high {
+            let middle = (low + high) / 2
+            if words[middle].lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
+        }
+        while low < words.count, words[low].starts(with: prefix) {
+            if !body(words[low], low) { return }
+            low += 1
+        }
+    }
+
+    package func postings(of wordID: Int, _ body: (_ record: Int, _ field: SearchField, _ count: Int) -> Void)
+    {
+        for posting in lists[wordID] { body(Int(posting.record), posting.field, Int(posting.count)) }
+    }
+}

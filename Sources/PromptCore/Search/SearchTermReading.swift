@@ -1,0 +1,96 @@
+extension SearchTerm {
+    /// The terms of a stretch of a query without spaces: mostly one, several where signs stand between words.
+    ///
+    /// - Parameter start: where `text` stands in the query.
+    static func read(_ text: String, at start: Int, prefixes: Bool) -> [SearchTerm] {
+        let bytes = Array(text.utf8)
+        var terms: [SearchTerm] = []
+        for group in groups(SearchTokenizer.words(text)) {
+            let source = group.source
+            func piece(_ word: SearchWord, _ isPrefix: Bool) -> Piece {
+                Piece(
+                    word: word.folded, isPrefix: isPrefix && prefixes && mayBegin(word.folded),
+                    source: start + word.source.lowerBound..<start + word.source.upperBound)
+            }
+            var ways: [[Piece]] = []
+            if let whole = group.whole { ways.append([piece(whole, true)]) }
+            if !group.parts.isEmpty {
+                ways.append(
+                    group.parts.enumerated().map {
+                        piece($1, !group.isBigrams && $0 == group.parts.count - 1)
+                    })
+            }
+            terms.append(SearchTerm(text: String(decoding: bytes[source], as: UTF8.self), ways: ways))
+        }
+        return terms
+    }
+
+    /// A word of one ASCII letter begins too many others to say anything.
+    private static func mayBegin(_ word: [UInt8]) -> Bool { word.count > 1 }
+
+    /// Words that belong together.
+    private struct Group {
+        var parts: [SearchWord]
+        var whole: SearchWord?
+        var isBigrams = false
+        var source: Range<Int>
+    }
+
+    /// Words of one compound, or of one run of a script without spaces, as one.
+    private static func groups(_ words: [SearchWord]) -> [Group] {
+        var groups: [Group] = []
+        for word in words {
+            guard let last = groups.last else {
+                groups.append(Group(parts: [word], source: word.source))
+                continue
+            }
+            if word.source.lowerBound <= last.parts.last?.source.lowerBound ?? -1 {
+                // The whole of the parts before it, which may be groups by now.
+                var parts: [SearchWord] = []
+                while let before = groups.last, before.source.lowerBound >= word.source.lowerBound {
+                    parts = before.parts + parts
+                    groups.removeLast()
+                }
+                // `C++` is not there where `c` is.
+                if let sign = word.folded.last, sign == 0x2B || sign == 0x23 { parts = [] }
+                groups.append(Group(parts: parts, whole: word, source: word.source))
+            } else if word.source.lowerBound < last.source.upperBound {
+                // The next two of a run, or its last one by itself, which says nothing more.
+                if word.source.upperBound > last.source.upperBound {
+                    groups[groups.count - 1].parts.append(word)
+                    groups[groups.count - 1].source = last.source.lowerBound..<word.source.upperBound
+                }
+                groups[groups.count - 1].isBigrams = true
+            } else {
+                groups.append(Group(parts: [word], source: word.source))
+            }
+        }
+        return groups
+    }
+}
+
+extension SearchTerm.Piece {
+    /// How a word of a text answers to the piece; `nil` where it does not.
+    package func match(_ other: UnsafeBufferPointer<UInt8>) -> SearchMatchKind? {
+        if other.count >= word.count {
+            guard (isPrefix || other.count == word.count), word.indices.allSatisfy({ other[$0] == word[$0] })
+            else { return nil }
+            return other.count == word.count ? .exact : .prefix
+        }
+        return isPrefix && inflections.contains { $0.elementsEqual(other) } ? .inflection : nil
+    }
+
+    /// Forms of the word that count as it: what it may be the plural of.
+    package var inflections: [ArraySlice<UInt8>] {
+        guard isPrefix, word.count > 3, word.last == 0x73, word.allSatisfy({ $0 < 0x80 }) else { return [] }
+        var forms = [word.dropLast()]
+        if word.suffix(3) == [0x69, 0x65, 0x73] { forms.append(ArraySlice(word.dropLast(3) + [0x79])) }
+        if word.count > 4, word.suffix(2) == [0x65, 0x73] { forms.append(word.dropLast(2)) }
+        return forms
+    }
+}
+
+/// How a word of a text answers to a word that was asked for.
+package enum SearchMatchKind: Sendable, Hashable {
+    case exact, prefix, inflection
+}

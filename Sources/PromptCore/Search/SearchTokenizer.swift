@@ -1,0 +1,73 @@
+/// Cuts texts into the words that are indexed and asked for.
+///
+/// - Letters and digits of all scripts make words; case and diacritics are folded, compatibility forms too: `Émile`
+///   and `ＥＭＩＬＥ` are `emile`, `Straße` is `strasse`.
+/// - Words joined by `_`, a hyphen or an apostrophe and those in camel case come as their parts and then whole, without
+///   the joint: `launch-email`, `launch_email` and `launchEmail` all give `launch`, `email`, `launchemail`.
+/// - A point between digits belongs to the number: `4.1`.
+/// - `C++`, `C#`: the letter, then the whole.
+/// - Scripts without spaces between words (and Hangul) come as overlapping twos, and a run's last letter by itself: `請求書`
+///   gives `請求`, `求書`, `書`. So each letter begins a word, and can be found as a beginning.
+/// - An emoji is a word.
+///
+/// Words longer than ``longest`` bytes are cut there, in texts and in queries alike.
+package enum SearchTokenizer {
+    /// In bytes, folded; the last letter may go beyond it.
+    package static let longest = 64
+
+    /// Calls `body` for each word of `text` in its order, with the folded word as UTF-8 and where it stands in `text`.
+    /// Neither is to be kept: the word lies in `text` itself or in memory that the next word takes.
+    package static func tokenize(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ body: (_ folded: UnsafeBufferPointer<UInt8>, _ source: Range<Int>) -> Void
+    ) {
+        WordBuffer.withTwo { part, whole in
+            var scanner = WordScanner(text, part, whole)
+            var place = 0
+            while place < text.count {
+                let byte = text[place]
+                if byte >= 0x80 {
+                    place = scanner.scanBeyondASCII(from: place, body)
+                } else if ASCIIClass.of(byte) == 0 {
+                    place += 1
+                } else {
+                    place = scanner.scanASCII(from: place, body)
+                }
+            }
+        }
+    }
+
+    /// ``tokenize(_:_:)-(UnsafeBufferPointer<UInt8>,_)`` with words as values, which costs an allocation each.
+    package static func tokenize(_ text: [UInt8], _ body: (_ folded: [UInt8], _ source: Range<Int>) -> Void) {
+        text.withUnsafeBufferPointer { text in tokenize(text) { body(Array($0), $1) } }
+    }
+
+    /// The words of a string.
+    package static func words(_ text: String) -> [SearchWord] {
+        var words: [SearchWord] = []
+        tokenize(Array(text.utf8)) { words.append(SearchWord(folded: $0, source: $1)) }
+        return words
+    }
+}
+
+/// A word of a text.
+package struct SearchWord: Sendable, Hashable {
+    /// As it is indexed, UTF-8.
+    package var folded: [UInt8]
+    /// Where it stands, in bytes.
+    package var source: Range<Int>
+}
+
+/// What ASCII's characters are to a word, as bits.
+enum ASCIIClass {
+    static let small: UInt8 = 1
+    static let capital: UInt8 = 2
+    static let digit: UInt8 = 4
+
+    @inline(__always)
+    static func of(_ byte: UInt8) -> UInt8 {
+        let letter = (byte | 0x20) &- 0x61
+        if letter < 26 { return byte & 0x20 != 0 ? small : capital }
+        return byte &- 0x30 < 10 ? digit : 0
+    }
+}

@@ -1,0 +1,68 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+/// What the files of a change held that no version has: edits of the user that a command took along, or a file that Git did
+/// not know and that was moved or deleted.
+///
+/// They become a version of their own, right before that of the change, so that `undo` brings them back and `restore` finds
+/// them. Both are published in one step.
+struct UnsavedEdits {
+    private let files: [(change: BlobChange, bytes: [UInt8])]
+
+    /// - Parameters:
+    ///   - entries: of the draft, in the order of `changes`.
+    ///   - tree: of `HEAD`; `nil` where there is none.
+    init(
+        _ entries: [Draft.Entry], _ changes: [BlobChange], in tree: ObjectID?, _ place: StoreRepository
+    ) throws(GitError) {
+        let ends = LineEnds(place, tree: tree)
+        var files: [(change: BlobChange, bytes: [UInt8])] = []
+        for (entry, change) in zip(entries, changes) where !entry.isRecorded {
+            guard let bytes = entry.before, let before = change.before else { continue }
+            let known: TreeEntry? =
+                if let tree { try place.repository.entry(place.repositoryPath(change.path), in: tree) } else {
+                    nil
+                }
+            if known?.id == before { continue }
+            // Git may keep other line ends than the work tree has.
+            let kept = try ends.kept(bytes, at: change.path)
+            if kept.count < bytes.count, try place.repository.blobID(of: kept) == known?.id { continue }
+            files.append((change, kept))
+        }
+        self.files = files
+    }
+
+    /// The commit that holds them on top of `parents`; `nil` where there are none.
+    func commit(
+        on tree: ObjectID?, _ parents: [ObjectID], by person: Authorship, _ place: StoreRepository
+    ) throws(GitError) -> ObjectID? {
+        if files.isEmpty { return nil }
+        var wanted: [TreeChange] = []
+        for (change, bytes) in files {
+            let path = place.repositoryPath(change.path)
+            let known: TreeEntry? = if let tree { try place.repository.entry(path, in: tree) } else { nil }
+            let id = try place.repository.writeBlob(bytes)
+            wanted.append(
+                TreeChange(
+                    path, TreeContent(mode: known?.mode == .executable ? .executable : .file, id: id)))
+        }
+        return try place.repository.writeCommit(
+            tree: place.repository.writeTree(tree, wanted), parents: parents, author: person.author,
+            committer: person.committer, message: message.text)
+    }
+
+    private var message: ChangeMessage {
+        var ids: [RecordID] = []
+        for (change, bytes) in files {
+            guard let record = WorkTreePath.record(at: change.path), record.kind != .manifest else {
+                continue
+            }
+            let file = ParsedFile(
+                SourceText(name: change.path, bytes: bytes), kind: record.kind, address: record.address)
+            if let id = file.record?.header.id?.value, !ids.contains(id) { ids.append(id) }
+        }
+        let what = files.count == 1 ? files[0].change.path : "\(files.count) files"
+        return ChangeMessage("save", "Save edits of \(what)", ids: ids)
+    }
+}

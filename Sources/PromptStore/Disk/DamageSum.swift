@@ -1,0 +1,23 @@
+internal import CSyscalls
+internal import Glibc
+
+/// A checksum that finds damage in what we wrote ourselves; it keeps nobody out.
+enum DamageSum {
+    /// The first 8 bytes of SHA-1, by the processor's own instructions where it has them.
+    static func of(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { of($0) } }
+
+    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var digest = [UInt8](repeating: 0, count: 20)
+        csys_sha1(bytes.baseAddress, bytes.count, &digest)
+        return digest[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension Host {
+    /// An existing path, absolute and without links.
+    static func realPath(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(validatingCString: found)
+    }
+}

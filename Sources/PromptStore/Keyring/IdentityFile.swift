@@ -1,0 +1,127 @@
+public import Age
+
+/// A person's age identity: the half of a key pair that opens what is sealed to them.
+public struct IdentityFile: Sendable {
+    /// Where it is.
+    public let path: String
+    /// The other half, to which others seal.
+    public let recipient: AgeRecipient
+    /// Whether a passphrase is needed to use it.
+    public let isSealed: Bool
+
+    private let place: PersonalPlace
+    private static let plain = "identity"
+    private static let sealed = "identity.age"
+    private static let open = "identity.pub"
+
+    /// Finds it.
+    ///
+    /// - Throws: `noIdentity`, `badIdentity`, `refused`.
+    public init(in place: PersonalPlace) throws(KeyringError) {
+        self.place = place
+        if let bytes = try place.read(IdentityFile.plain) {
+            path = place.shown(IdentityFile.plain)
+            isSealed = false
+            recipient = try IdentityFile.identity(bytes, path).recipient
+            return
+        }
+        guard try place.read(IdentityFile.sealed) != nil else {
+            throw .noIdentity(path: place.shown(IdentityFile.plain))
+        }
+        path = place.shown(IdentityFile.sealed)
+        isSealed = true
+        let beside = place.shown(IdentityFile.open)
+        guard let bytes = try place.read(IdentityFile.open) else {
+            throw .badIdentity(path: beside, why: "it is missing beside identity.age")
+        }
+        let text = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        do throws(AgeError) {
+            recipient = try AgeRecipient(text)
+        } catch {
+            throw .badIdentity(path: beside, why: error.description)
+        }
+    }
+
+    /// Makes a new one.
+    ///
+    /// - Parameters:
+    ///   - passphrase: seals it; `nil` leaves it readable for its owner.
+    ///   - now: RFC 3339.
+    /// - Throws: `identityExists`: one is never replaced, since all that is sealed to it would be lost.
+    public static func make(
+        in place: PersonalPlace, passphrase: SecretBytes?, now: String
+    ) throws(KeyringError) -> IdentityFile {
+        for name in [plain, sealed] where try place.read(name) != nil {
+            throw .identityExists(path: place.shown(name))
+        }
+        var random = SystemRandomNumberGenerator()
+        let identity = try KeyringError.age { () throws(AgeError) in try AgeIdentity(using: &random) }
+        let text = file(identity, now)
+        if let passphrase {
+            let bytes = try KeyringError.age { () throws(AgeError) in
+                try Age.seal(text, with: AgePassphrase(passphrase), using: &random)
+            }
+            let public_ = Array("\(identity.recipient)\n".utf8)
+            try place.write(open, public_, before: place.read(open))
+            try place.write(sealed, bytes, before: nil)
+        } else {
+            var bytes = text.withBytes { Array($0) }
+            defer { bytes.wipe() }
+            try place.write(plain, bytes, before: nil)
+        }
+        return try IdentityFile(in: place)
+    }
+
+    /// The identity itself.
+    ///
+    /// - Parameter passphrase: asked for where it is sealed; `nil` from it is a wrong one.
+    public func unlock(
+        _ passphrase: () throws(KeyringError) -> SecretBytes
+    ) throws(KeyringError) -> AgeIdentity {
+        guard var bytes = try place.read(isSealed ? IdentityFile.sealed : IdentityFile.plain) else {
+            throw .noIdentity(path: path)
+        }
+        defer { bytes.wipe() }
+        guard isSealed else { return try IdentityFile.identity(bytes, path) }
+        let given = try passphrase()
+        let text: SecretBytes
+        do throws(AgeError) {
+            text = try Age.open(bytes, with: AgePassphrase(given))
+        } catch {
+            if error == .noMatch { throw .wrongPassphrase }
+            throw .badIdentity(path: path, why: error.description)
+        }
+        return try text.withBytes { bytes throws(KeyringError) in
+            let identity = try IdentityFile.identity(bytes, path)
+            guard identity.recipient == recipient else {
+                throw .badIdentity(path: path, why: "identity.pub beside it is of another one")
+            }
+            return identity
+        }
+    }
+
+    /// As `age-keygen` writes it.
+    private static func file(_ identity: AgeIdentity, _ now: String) -> SecretBytes {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += "# created: \(now)\n# public key: \(identity.recipient)\n".utf8
+        identity.secretText.withBytes { bytes += $0 }
+        bytes.append(0x0A)
+        return SecretBytes(taking: &bytes)
+    }
+
+    /// The first line that is no comment.
+    private static func identity(
+        _ bytes: some BidirectionalCollection<UInt8>, _ path: String
+    ) throws(KeyringError) -> AgeIdentity {
+        for line in bytes.split(separator: 0x0A) {
+            guard let first = line.first, first != 0x23, first != 0x0D else { continue }
+            do throws(AgeError) {
+                return try AgeIdentity(line.last == 0x0D ? line.dropLast() : line)
+            } catch {
+                throw .badIdentity(path: path, why: error.description)
+            }
+        }
+        throw .badIdentity(path: path, why: "no line of it is an identity")
+    }
+}

@@ -1,0 +1,122 @@
+internal import Age
+internal import PromptCore
+
+/// What is sealed: `{"id", "provider", "nickname", "base_url", "secret"}`, so that a sealed key says itself what it is and where it may be
+/// sent. A key without a base URL has an empty one.
+enum KeyPayload {
+    static let fields = ["id", "provider", "nickname", "base_url"]
+
+    private static func readable(_ record: KeyRecord) -> [String] {
+        [record.id.description, record.name.provider, record.name.nickname, record.baseURL ?? ""]
+    }
+
+    static func write(_ record: KeyRecord, _ secret: SecretBytes) -> SecretBytes {
+        var bytes: [UInt8] = []
+        // No growing, which would leave a copy behind.
+        bytes.reserveCapacity(1024 + 6 * (secret.count + (record.baseURL?.utf8.count ?? 0)))
+        bytes.append(0x7B)
+        for (field, value) in zip(fields, readable(record)) {
+            bytes += "\"\(field)\":\"".utf8
+            value.utf8.forEach { escape($0, into: &bytes) }
+            bytes += "\",".utf8
+        }
+        bytes += "\"secret\":\"".utf8
+        secret.withBytes { $0.forEach { escape($0, into: &bytes) } }
+        bytes += "\"}".utf8
+        return SecretBytes(taking: &bytes)
+    }
+
+    private static func escape(_ byte: UInt8, into bytes: inout [UInt8]) {
+        if byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
+        bytes.append(byte)
+    }
+
+    /// The secret, when everything beside it is what the file says.
+    static func read(
+        _ payload: SecretBytes, as record: KeyRecord, path: String
+    ) throws(KeyringError) -> SecretBytes {
+        try payload.withBytes { bytes throws(KeyringError) in
+            var reader = FlatJSON(bytes)
+            guard var members = reader.members(), members.count == fields.count + 1 else {
+                throw .badFile(path: path, why: "what is sealed in it is not a key")
+            }
+            defer { for index in members.indices { members[index].value.wipe() } }
+            for (field, value) in zip(fields, readable(record)) {
+                guard let member = members.first(where: { $0.key.elementsEqual(field.utf8) }) else {
+                    throw .badFile(path: path, why: "what is sealed in it is not a key")
+                }
+                guard member.value.elementsEqual(value.utf8) else { throw .moved(path: path, field: field) }
+            }
+            guard let index = members.firstIndex(where: { $0.key.elementsEqual("secret".utf8) }),
+                !members[index].value.isEmpty
+            else { throw .badFile(path: path, why: "what is sealed in it is not a key") }
+            return SecretBytes(taking: &members[index].value)
+        }
+    }
+}
+
+/// Reads one JSON object (RFC 8259) whose values are strings, without making a string of any.
+struct FlatJSON {
+    private let bytes: UnsafeRawBufferPointer
+    private var place = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    /// Keys and values in order; `nil` for anything else, for a key that comes twice, and for escapes of scalars (`\u`), which no
+    /// key needs.
+    mutating func members() -> [(key: [UInt8], value: [UInt8])]? {
+        var members: [(key: [UInt8], value: [UInt8])] = []
+        guard take(0x7B) else { return nil }
+        repeat {
+            guard let key = string(), take(0x3A), let value = string(),
+                !members.contains(where: { $0.key == key })
+            else { return nil }
+            members.append((key, value))
+        } while take(0x2C)
+        guard take(0x7D) else { return nil }
+        skipBlanks()
+        return place == bytes.count ? members : nil
+    }
+
+    private mutating func skipBlanks() {
+        while place < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        skipBlanks()
+        guard place < bytes.count, bytes[place] == byte else { return false }
+        place += 1
+        return true
+    }
+
+    private mutating func string() -> [UInt8]? {
+        guard take(0x22) else { return nil }
+        guard let end = end else { return nil }
+        var text: [UInt8] = []
+        text.reserveCapacity(end - place)
+        while place < end {
+            var byte = bytes[place]
+            if byte == 0x5C {
+                place += 1
+                byte = bytes[place]
+                guard byte == 0x22 || byte == 0x5C || byte == 0x2F else { return nil }
+            } else if byte < 0x20 {
+                return nil
+            }
+            text.append(byte)
+            place += 1
+        }
+        place = end + 1
+        return text
+    }
+
+    /// Where the string from here ends.
+    private var end: Int? {
+        var place = place
+        while place < bytes.count {
+            if bytes[place] == 0x22 { return place }
+            place += bytes[place] == 0x5C ? 2 : 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,43 @@
+public import Age
+internal import PromptCore
+
+/// What a secret must be before it is kept.
+public enum KeySecret {
+    /// The longest key that is kept, in bytes.
+    public static let maxBytes = 8192
+
+    /// Why bytes can't be a key, in words that show nothing of them; `nil` where they can.
+    public static func problem(_ secret: SecretBytes) -> String? {
+        if secret.count == 0 { return "the key is empty" }
+        if secret.count > maxBytes { return "the key is longer than \(maxBytes) bytes" }
+        return secret.withBytes { bytes in
+            bytes.allSatisfy { 0x21...0x7E ~= $0 }
+                ? nil : "the key has a blank, a line end or another sign that no key has"
+        }
+    }
+
+    /// Why it does not look like a key of this provider's; `nil` where it does, or no form is known.
+    public static func mismatch(_ secret: SecretBytes, _ provider: String) -> String? {
+        guard let known = KeyProvider.named(provider) else { return nil }
+        let fits = secret.withBytes { known.accepts($0) }
+        return fits ? nil : "this does not have the form of a key of \(known.title)'s"
+    }
+
+    /// Why an address can't be where a key is sent; `nil` where it can: `https`, or `http` on this machine, without a user's name or
+    /// anything hidden in it.
+    public static func problem(baseURL url: String) -> String? {
+        guard url.utf8.allSatisfy({ 0x21...0x7E ~= $0 }), url.utf8.count <= 2048 else {
+            return "an address has no blanks and only ASCII signs"
+        }
+        let isLocal = ["http://localhost", "http://127.0.0.1", "http://[::1]"].contains { prefix in
+            guard url.hasPrefix(prefix) else { return false }
+            let next = url.dropFirst(prefix.count).first
+            return next == nil || next == ":" || next == "/"
+        }
+        guard isLocal || url.hasPrefix("https://") && url.utf8.count > 8 else {
+            return
+                "it must begin with https:// (http:// only on this machine), or the key goes over the network in the open"
+        }
+        return url.contains { "@#?\\\"".contains($0) } ? "it has a sign that can't be in it" : nil
+    }
+}

@@ -1,0 +1,80 @@
+public import Age
+
+/// What a change of a store's recipients did.
+public struct Resealed: Sendable {
+    public let committed: Committed
+    /// The keys that are sealed to the new recipients now.
+    public let keys: [KeyName]
+    /// Those that could not be opened, and so stay as they are; why.
+    public let skipped: [(name: KeyName, why: KeyringError)]
+}
+
+extension Keyring {
+    /// The store's recipients as they stand, accepted or not; none where there is no list.
+    public func recipientList() throws(KeyringError) -> RecipientList {
+        guard let bytes = try read(RecipientList.path, .shared) else { return RecipientList() }
+        return try RecipientList(bytes)
+    }
+
+    /// How the list differs from the one that was accepted; `nil` where it does not, or none was.
+    public func recipientChange() throws(KeyringError) -> RecipientChange? {
+        let list = try recipientList()
+        guard let accepted = try pins().accepted(), accepted.fingerprint != list.fingerprint else {
+            return nil
+        }
+        return RecipientPins.change(from: accepted.recipients, to: list)
+    }
+
+    /// Accepts the list as it stands.
+    public func acceptRecipients() throws(KeyringError) {
+        try pins().accept(try recipientList())
+    }
+
+    /// Writes another list, and seals every key of the store that can be opened to it, as one commit.
+    ///
+    /// - Parameter passphrase: asked for where there is a key to open and the identity is sealed.
+    /// - Throws: `recipientsChanged` where the present list was not accepted.
+    public func setRecipients(
+        _ list: RecipientList, _ message: ChangeMessage, _ options: WriteOptions = WriteOptions(),
+        passphrase: () throws(KeyringError) -> SecretBytes
+    ) throws(KeyringError) -> Resealed {
+        let before = try read(RecipientList.path, .shared)
+        if !(try recipientList().entries.isEmpty) { _ = try pins().check(try recipientList()) }
+        let entries = try entries(.shared).filter { $0.record.revokedAt == nil }
+        var sealed: [(entry: Entry, bytes: [UInt8])] = []
+        var skipped: [(name: KeyName, why: KeyringError)] = []
+        if !entries.isEmpty {
+            let identity = try IdentityFile(in: personal).unlock(passphrase)
+            for entry in entries {
+                do throws(KeyringError) {
+                    var record = entry.record
+                    try record.seal(
+                        try record.open(with: identity, path: entry.path), to: list.recipients)
+                    sealed.append((entry, Array(record.text.utf8)))
+                } catch {
+                    skipped.append((entry.name, error))
+                }
+            }
+        }
+        let bytes = Array(list.text.utf8)
+        let committed = try change(message, options) { draft in
+            if let before {
+                draft.replace(RecipientList.path, bytes, before: before)
+            } else {
+                draft.create(RecipientList.path, bytes)
+            }
+            for (entry, bytes) in sealed { draft.replace(entry.path, bytes, before: entry.bytes) }
+        }
+        try pins().accept(list)
+        return Resealed(committed: committed, keys: sealed.map(\.entry.name), skipped: skipped)
+    }
+
+    func pins() throws(KeyringError) -> RecipientPins {
+        guard let store else { throw .noStore }
+        do throws(FileError) {
+            return RecipientPins(place: personal, store: try store.directory.realPath())
+        } catch {
+            throw .store(.file(error))
+        }
+    }
+}

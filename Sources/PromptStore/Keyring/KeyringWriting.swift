@@ -1,0 +1,93 @@
+public import Age
+internal import PromptCore
+
+extension Keyring {
+    /// Keeps a new key.
+    ///
+    /// - Parameters:
+    ///   - record: says everything but the secret.
+    ///   - firstUse: called where the store's recipients are seen for the first time and are pinned now.
+    /// - Returns: the commit, of a shared key.
+    public func add(
+        _ record: KeyRecord, _ secret: SecretBytes, in place: Place, _ options: WriteOptions = WriteOptions(),
+        firstUse: (RecipientList) -> Void = { _ in }
+    ) throws(KeyringError) -> (record: KeyRecord, committed: Committed?) {
+        if let known = try entry(record.name, place) { throw .exists(record.name, path: known.path) }
+        var record = record
+        try record.seal(secret, to: recipients(of: place, firstUse))
+        return (record, try put(record, over: nil, in: place, options, "key-add", "Add key \(record.name)"))
+    }
+
+    /// Puts another secret in the place of the one that a key has.
+    public func rotate(
+        _ entry: Entry, _ secret: SecretBytes, now: String, _ options: WriteOptions = WriteOptions(),
+        firstUse: (RecipientList) -> Void = { _ in }
+    ) throws(KeyringError) -> (record: KeyRecord, committed: Committed?) {
+        var record = entry.record
+        if let revoked = record.revokedAt { throw .revoked(record.name, at: revoked) }
+        record.rotatedAt = now
+        try record.seal(secret, to: recipients(of: entry.place, firstUse))
+        return (
+            record,
+            try put(record, over: entry, in: entry.place, options, "key-rotate", "Rotate key \(record.name)")
+        )
+    }
+
+    /// Takes the sealed part out of a key and writes down when.
+    public func revoke(
+        _ entry: Entry, now: String, _ options: WriteOptions = WriteOptions()
+    ) throws(KeyringError) -> (record: KeyRecord, committed: Committed?) {
+        var record = entry.record
+        if let revoked = record.revokedAt { throw .revoked(record.name, at: revoked) }
+        record.revokedAt = now
+        record.sealed = nil
+        return (
+            record,
+            try put(record, over: entry, in: entry.place, options, "key-revoke", "Revoke key \(record.name)")
+        )
+    }
+
+    /// To whom a key of a place is sealed.
+    private func recipients(
+        of place: Place, _ firstUse: (RecipientList) -> Void
+    ) throws(KeyringError) -> [AgeRecipient] {
+        if place == .personal { return [try IdentityFile(in: personal).recipient] }
+        let list = try recipientList()
+        if list.entries.isEmpty { throw .noRecipients }
+        if try pins().check(list) { firstUse(list) }
+        return list.recipients
+    }
+
+    private func put(
+        _ record: KeyRecord, over entry: Entry?, in place: Place, _ options: WriteOptions,
+        _ operation: String, _ summary: String
+    ) throws(KeyringError) -> Committed? {
+        let path = "keys/" + record.name.file
+        let bytes = Array(record.text.utf8)
+        if place == .personal {
+            try personal.write(path, bytes, before: entry?.bytes)
+            return nil
+        }
+        return try change(ChangeMessage(operation, summary, ids: [record.id]), options) { draft in
+            if let entry {
+                draft.replace(path, bytes, before: entry.bytes)
+            } else {
+                draft.create(path, bytes)
+            }
+        }
+    }
+
+    /// One transaction of the store.
+    func change(
+        _ message: ChangeMessage, _ options: WriteOptions, _ edit: (inout Draft) -> Void
+    ) throws(KeyringError) -> Committed {
+        guard let store else { throw .noStore }
+        do throws(StoreError) {
+            var transaction = try store.begin(options)
+            edit(&transaction.draft)
+            return try transaction.commit(message)
+        } catch {
+            throw .store(error)
+        }
+    }
+}

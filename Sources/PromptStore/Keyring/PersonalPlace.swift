@@ -1,0 +1,61 @@
+internal import Age
+internal import PromptCore
+public import SystemPackage
+
+/// Where what belongs to a person and not to a store is kept: `$XDG_DATA_HOME/promptpal`, which is
+/// `~/.local/share/promptpal` where that variable is not set. Nobody else may look into it.
+///
+/// ```
+/// identity            an age identity, as `age-keygen` writes one; or
+/// identity.age        the same, sealed by a passphrase, and
+/// identity.pub        its recipient
+/// keys/<provider>/<nickname>.key.yaml
+/// recipients/<hash>   the recipients that were accepted for a store
+/// ```
+public struct PersonalPlace: Sendable {
+    public let path: FilePath
+
+    /// - Parameter environment: looks up an environment variable.
+    public init(environment: (String) -> String? = Host.environment) throws(KeyringError) {
+        func absolute(_ variable: String) -> FilePath? {
+            guard let text = environment(variable), !text.isEmpty else { return nil }
+            let path = FilePath(text)
+            // The XDG specification: a path that is not absolute is passed over.
+            return path.isAbsolute ? path.lexicallyNormalized() : nil
+        }
+        guard let base = absolute("XDG_DATA_HOME") ?? absolute("HOME")?.pushing(".local/share") else {
+            throw .noHome
+        }
+        path = base.pushing("promptpal")
+    }
+
+    /// A file's bytes; `nil` where there is none.
+    func read(_ relative: String, limit: Int = 1 << 20) throws(KeyringError) -> [UInt8]? {
+        try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
+            try PrivateDirectory(opening: path)?.read(relative, limit: limit)
+        }
+    }
+
+    /// The names in a folder; none where it is not there.
+    func names(in relative: String) throws(KeyringError) -> [String] {
+        try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
+            try PrivateDirectory(opening: path)?.names(in: relative) ?? []
+        }
+    }
+
+    func write(_ relative: String, _ bytes: [UInt8], before: [UInt8]?) throws(KeyringError) {
+        try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
+            if let directory = try PrivateDirectory(opening: path) {
+                return try directory.write(relative, bytes, before: before)
+            }
+            let made = try PrivateDirectory(making: path)
+            // Where the data directory lies in a work tree, `git add` passes it over.
+            if try made.read(".gitignore", limit: 1024) == nil {
+                try made.write(".gitignore", Array("*\n".utf8), before: nil)
+            }
+            try made.write(relative, bytes, before: before)
+        }
+    }
+
+    func shown(_ relative: String) -> String { path.pushing(FilePath(relative)).string }
+}

@@ -1,0 +1,60 @@
+internal import Age
+
+/// Which recipients were accepted for a store, kept outside it, so that whoever can change the store can't have keys sealed to
+/// themselves unseen.
+///
+/// A store is known by its path on this machine. The first list that is seen is taken as it is.
+struct RecipientPins {
+    let place: PersonalPlace
+    /// The store's directory, without links.
+    let store: String
+
+    private var file: String { "recipients/" + AgeRecipient.fingerprint(of: store) }
+
+    /// What was accepted; `nil` where nothing was yet.
+    func accepted() throws(KeyringError) -> (fingerprint: String, recipients: [AgeRecipient])? {
+        guard let bytes = try place.read(file) else { return nil }
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter {
+            !$0.hasPrefix("#")
+        }
+        guard let first = lines.first, first.hasPrefix("sha256 ") else {
+            throw .badRecipients(path: place.shown(file), why: "its first line is not \"sha256 \" and a hash")
+        }
+        var recipients: [AgeRecipient] = []
+        for line in lines.dropFirst() {
+            do throws(AgeError) {
+                recipients.append(try AgeRecipient(String(line)))
+            } catch {
+                throw .badRecipients(path: place.shown(file), why: error.description)
+            }
+        }
+        return (String(first.dropFirst("sha256 ".count)), recipients)
+    }
+
+    func accept(_ list: RecipientList) throws(KeyringError) {
+        var text =
+            "# the recipients accepted for the store in \(store.split(separator: "\n").joined(separator: " "))\n"
+        text += "sha256 \(list.fingerprint)\n"
+        text += list.recipients.map { "\($0)\n" }.joined()
+        try place.write(file, Array(text.utf8), before: place.read(file))
+    }
+
+    /// - Returns: whether the list was seen for the first time and is pinned now.
+    /// - Throws: `recipientsChanged`.
+    func check(_ list: RecipientList) throws(KeyringError) -> Bool {
+        guard let (fingerprint, recipients) = try accepted() else {
+            try accept(list)
+            return true
+        }
+        guard fingerprint == list.fingerprint else {
+            throw .recipientsChanged(RecipientPins.change(from: recipients, to: list))
+        }
+        return false
+    }
+
+    static func change(from accepted: [AgeRecipient], to list: RecipientList) -> RecipientChange {
+        RecipientChange(
+            added: list.entries.filter { !accepted.contains($0.recipient) },
+            removed: accepted.filter { !list.contains($0) })
+    }
+}

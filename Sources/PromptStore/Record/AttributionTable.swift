@@ -1,0 +1,141 @@
+internal import GitRepo
+
+/// A commit as attributions need it.
+struct AttributedCommit: Sendable, Equatable {
+    let id: ObjectID
+    /// When its author made it, in seconds since 1970-01-01T00:00:00Z.
+    let seconds: Int64
+    /// `Ana Ruiz <ana@example.com>`
+    let person: String
+}
+
+/// For every record of one commit, the commit that changed it last and the one that has it first.
+///
+/// Kept as the bytes that are written to the disk, and searched in there: nothing is made for each record.
+struct AttributionTable: Sendable {
+    /// For which commit it holds.
+    let head: ObjectID
+    /// Of the store below the top of the repository.
+    let prefix: String
+    let commits: [AttributedCommit]
+    /// The paths one behind the other.
+    private let paths: ArraySlice<UInt8>
+    /// Of each path: where it ends, and the numbers of its two commits in ``commits``, `UInt32.max` for none.
+    private let rows: ArraySlice<UInt8>
+
+    /// What is known of one path.
+    struct Row: Sendable, Equatable {
+        let path: [UInt8]
+        /// Numbers in ``commits``; `nil` where it was before the clone's horizon.
+        let updated: Int?
+        let created: Int?
+    }
+
+    private static let kind = "promptpal attribution 1"
+    private static let rowBytes = 12
+
+    /// How many paths there are.
+    var count: Int { rows.count / AttributionTable.rowBytes }
+
+    /// - Parameter rows: in the order of their paths' bytes.
+    init(head: ObjectID, prefix: String, commits: [AttributedCommit], rows: [Row]) {
+        self.head = head
+        self.prefix = prefix
+        self.commits = commits
+        var (paths, table) = (FieldWriter(), FieldWriter())
+        for row in rows {
+            row.path.withUnsafeBytes { paths.raw($0) }
+            table.short(UInt32(paths.bytes.count))
+            table.short(row.updated.map { UInt32($0) } ?? .max)
+            table.short(row.created.map { UInt32($0) } ?? .max)
+        }
+        self.paths = paths.bytes[...]
+        self.rows = table.bytes[...]
+    }
+
+    /// What a file holds; `nil` where it is damaged or of another kind.
+    init?(_ bytes: [UInt8]) {
+        guard var reader = FieldReader(bytes, sealed: AttributionTable.kind),
+            let head = ObjectID(bytes: reader.field())
+        else { return nil }
+        self.head = head
+        prefix = reader.text()
+        var commits: [AttributedCommit] = []
+        var people: [String] = []
+        for _ in 0..<reader.count() where !reader.isBroken { people.append(reader.text()) }
+        for _ in 0..<reader.count() where !reader.isBroken {
+            let id = ObjectID(bytes: reader.slice(ObjectID.byteCount)) ?? .zero
+            let seconds = reader.signed()
+            let person = reader.index(below: people.count)
+            if !reader.isBroken {
+                commits.append(AttributedCommit(id: id, seconds: seconds, person: people[person]))
+            }
+        }
+        self.commits = commits
+        paths = reader.slice(reader.count())
+        rows = reader.slice(reader.count() * AttributionTable.rowBytes)
+        guard !reader.isBroken, reader.isAtEnd else { return nil }
+    }
+
+    var encoded: [UInt8] {
+        var writer = FieldWriter()
+        writer.field(head.bytes)
+        writer.text(prefix)
+        var people: [String: UInt32] = [:]
+        var names: [String] = []
+        for commit in commits where people[commit.person] == nil {
+            people[commit.person] = UInt32(names.count)
+            names.append(commit.person)
+        }
+        writer.number(names.count)
+        names.forEach { writer.text($0) }
+        writer.number(commits.count)
+        for commit in commits {
+            commit.id.bytes.withUnsafeBytes { writer.raw($0) }
+            writer.number(Int(commit.seconds))
+            writer.short(people[commit.person] ?? 0)
+        }
+        writer.number(paths.count)
+        paths.withUnsafeBytes { writer.raw($0) }
+        writer.number(count)
+        rows.withUnsafeBytes { writer.raw($0) }
+        return writer.sealed(AttributionTable.kind)
+    }
+
+    /// The row at a place; empty where the table says what can't be.
+    func row(_ place: Int) -> Row {
+        let (updated, created) = (number(place, 1), number(place, 2))
+        return Row(
+            path: Array(path(place)), updated: updated < commits.count ? updated : nil,
+            created: created < commits.count ? created : nil)
+    }
+
+    /// Where a path is; `nil` where it is not.
+    func place(of path: some Collection<UInt8>) -> Int? {
+        let wanted = Array(path)
+        return wanted.withUnsafeBytes { wanted in
+            var (low, high) = (0, count)
+            while low < high {
+                let middle = (low + high) / 2
+                let order = self.path(middle).withUnsafeBytes { ByteOrder.compare($0, wanted) }
+                if order == 0 { return middle }
+                if order < 0 { low = middle + 1 } else { high = middle }
+            }
+            return nil
+        }
+    }
+
+    private func path(_ place: Int) -> ArraySlice<UInt8> {
+        let start = place == 0 ? 0 : number(place - 1, 0)
+        let end = number(place, 0)
+        guard start <= end, end <= paths.count else { return [] }
+        return paths[(paths.startIndex + start)..<(paths.startIndex + end)]
+    }
+
+    private func number(_ place: Int, _ column: Int) -> Int {
+        let offset = place * AttributionTable.rowBytes + column * 4
+        return rows.withUnsafeBytes {
+            Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+internal import GitRepo
+
+/// Brings the attribution of a store's records to the present commit: from what is known of an earlier one where that
+/// helps, else from the beginning.
+struct AttributionUpdate {
+    private let store: StoreRepository
+    private let repository: Repository
+    private let head: ObjectID
+
+    init(_ store: StoreRepository, head: ObjectID) {
+        self.store = store
+        repository = store.repository
+        self.head = head
+    }
+
+    /// - Parameter old: what was known; thrown away where it is of another history.
+    func table(_ old: AttributionTable?) throws(GitError) -> AttributionTable {
+        if let old, old.prefix == store.prefix {
+            if old.head == head { return old }
+            if let table = try? continued(old) { return table }
+        }
+        let paths = try paths()
+        var walk = AttributionWalk(store, count: paths.count)
+        walk.begin(at: head, paths)
+        try walk.run(order(from: [head]))
+        return table(paths, walk)
+    }
+
+    /// Walks only the commits that came since. `nil` where what is known is of a history that has merges of its own.
+    private func continued(_ old: AttributionTable) throws(GitError) -> AttributionTable? {
+        guard !repository.isShallow, let base = try base(old) else { return nil }
+        let paths = try paths(old)
+        var walk = AttributionWalk(store, count: paths.count)
+        walk.begin(at: head, paths)
+        try walk.run(repository.history(from: [head], hiding: [old.head]))
+        let numbers = old.commits.map { base.gone.contains($0.id) ? -1 : walk.place(of: $0) }
+        walk.settle(at: base.commit) { path in
+            guard let place = old.place(of: path) else { return nil }
+            let row = old.row(place)
+            guard let updated = row.updated, let created = row.created, numbers[updated] >= 0,
+                numbers[created] >= 0
+            else { return nil }
+            return (numbers[updated], numbers[created])
+        }
+        // Few paths if any: those that went on at another commit than the one that is known.
+        if !walk.leftOver.isEmpty { try walk.run(order(from: walk.leftOver)) }
+        return table(paths, walk)
+    }
+
+    /// The commit that both histories have, and the commits that only the old one had: the user took them back or wrote
+    /// them anew. What those did not change still holds, as long as they are in one line.
+    private func base(_ old: AttributionTable) throws(GitError) -> (commit: ObjectID, gone: Set<ObjectID>)? {
+        var base = old.head
+        let gone = try repository.history(from: [old.head], hiding: [head])
+        for id in gone {
+            let commit = try repository.commit(id)
+            guard id == base, commit.parents.count == 1 else { return nil }
+            base = commit.parents[0]
+        }
+        return (base, Set(gone))
+    }
+
+    // MARK: Paths
+
+    /// The paths of all records of the commit, relative to the store, in the order of their bytes.
+    private func paths() throws(GitError) -> [[UInt8]] {
+        try WorkTreeHead(store, tree: try repository.commit(head).tree).files
+            .lazy.filter { $0.path.hasPrefix("prompts/") }.map { Array($0.path.utf8) }
+    }
+
+    /// The same from those of another commit and what differs.
+    private func paths(_ old: AttributionTable) throws(GitError) -> [[UInt8]] {
+        var locator = HistoryLocator(store)
+        let before = try locator.storeTree(in: try repository.commit(old.head).tree)
+        let after = try locator.storeTree(in: try repository.commit(head).tree)
+        var gone: Set<AttributionWalk.Path> = []
+        var new: [[UInt8]] = []
+        for delta in try repository.changes(from: before, to: after) {
+            if delta.after?.mode.isFile != true {
+                gone.insert(AttributionWalk.Path(bytes: delta.path))
+            } else if delta.before?.mode.isFile != true, AttributionUpdate.isRecord(delta.path) {
+                new.append(delta.path)
+            }
+        }
+        var paths: [[UInt8]] = []
+        paths.reserveCapacity(old.count + new.count)
+        for place in 0..<old.count {
+            let path = old.row(place).path
+            if gone.isEmpty || !gone.contains(AttributionWalk.Path(bytes: path)) { paths.append(path) }
+        }
+        guard !new.isEmpty else { return paths }
+        paths += new
+        return paths.sorted { left, right in
+            left.withUnsafeBytes { left in right.withUnsafeBytes { ByteOrder.compare(left, $0) < 0 } }
+        }
+    }
+
+    /// As ``WorkTreeHead`` tells the store's own files.
+    private static func isRecord(_ path: [UInt8]) -> Bool {
+        guard path.starts(with: "prompts/".utf8), String(validating: path, as: UTF8.self) != nil else {
+            return false
+        }
+        let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard let name = parts.last, parts.allSatisfy({ $0.first != UInt8(ascii: ".") }) else { return false }
+        return parts.count - 2 <= FolderScan.Limits().depth && WorkTreePath.isOwn(name, below: "prompts")
+    }
+
+    // MARK: Commits
+
+    /// Children before parents; in a shallow clone those that are there.
+    private func order(from heads: [ObjectID]) throws(GitError) -> [ObjectID] {
+        guard repository.isShallow else { return try repository.history(from: heads) }
+        var done: [ObjectID] = []
+        var seen: Set<ObjectID> = []
+        var open: [(id: ObjectID, parents: [ObjectID])] = []
+        func enter(_ id: ObjectID) throws(GitError) {
+            guard try repository.has(id), seen.insert(id).inserted else { return }
+            open.append((id, try repository.commit(id).parents))
+        }
+        for head in heads {
+            try enter(head)
+            while let last = open.last {
+                if let parent = last.parents.last {
+                    open[open.count - 1].parents.removeLast()
+                    try enter(parent)
+                } else {
+                    done.append(last.id)
+                    open.removeLast()
+                }
+            }
+        }
+        return done.reversed()
+    }
+
+    private func table(_ paths: [[UInt8]], _ walk: AttributionWalk) -> AttributionTable {
+        func number(_ place: Int32) -> Int? { place < 0 ? nil : Int(place) }
+        let rows = paths.indices.map { record in
+            AttributionTable.Row(
+                path: paths[record], updated: number(walk.updated[record]),
+                created: number(walk.created[record]))
+        }
+        return AttributionTable(head: head, prefix: store.prefix, commits: walk.commits, rows: rows)
+    }
+}

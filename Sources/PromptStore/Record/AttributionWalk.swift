@@ -1,0 +1,271 @@
+internal import GitRepo
+internal import PromptCore
+
+/// Walks back from a commit once, and finds for many paths at the same time which commit changed each last, and which has it
+/// first.
+///
+/// Each commit hands the paths that it left as they were to its parent, all at once; only those in which it differs from the
+/// parent are looked at. Merges are simplified as `git log` does it: a path that is the same in a parent goes to that parent
+/// alone. A path that was not there before is looked for among those that went: the same text, or the same id.
+struct AttributionWalk {
+    /// A path's bytes, hashed at once.
+    struct Path: Hashable {
+        let bytes: [UInt8]
+
+        func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+    }
+
+    /// The record that a path stands for, and what is still to be found of it.
+    private struct Item {
+        let record: Int32
+        var wantsUpdated: Bool
+        /// Another record that the same path stands for; -1 for none.
+        var next: Int32
+    }
+
+    /// Paths, each with its first item.
+    typealias Open = [Path: Int32]
+
+    private let repository: Repository
+    private let isShallow: Bool
+    private var locator: HistoryLocator
+    private var comparison: TreeComparison
+    private var items: [Item] = []
+    private var open: [ObjectID: Open] = [:]
+    private var known: [ObjectID: Commit] = [:]
+
+    /// The commits that were found.
+    private(set) var commits: [AttributedCommit] = []
+    private var places: [ObjectID: Int] = [:]
+    /// For each record, numbers in ``commits``; -1 for none.
+    private(set) var updated: [Int32]
+    private(set) var created: [Int32]
+
+    /// - Parameter count: of records.
+    init(_ store: StoreRepository, count: Int) {
+        repository = store.repository
+        isShallow = store.repository.isShallow
+        locator = HistoryLocator(store)
+        comparison = TreeComparison(store.repository)
+        updated = [Int32](repeating: -1, count: count)
+        created = updated
+    }
+
+    /// Begins at a commit with one path for each record.
+    mutating func begin(at commit: ObjectID, _ paths: [[UInt8]]) {
+        var set = Open(minimumCapacity: paths.count)
+        items.reserveCapacity(paths.count)
+        for (record, path) in paths.enumerated() {
+            set[Path(bytes: path)] = Int32(items.count)
+            items.append(Item(record: Int32(record), wantsUpdated: true, next: -1))
+        }
+        open[commit] = set
+    }
+
+    /// Goes through commits, children before parents.
+    mutating func run(_ order: [ObjectID]) throws(GitError) {
+        for id in order {
+            guard !open.isEmpty else { return }
+            guard let set = open.removeValue(forKey: id), !set.isEmpty else { continue }
+            try step(commit(id), set)
+        }
+    }
+
+    /// The commits at which there are paths still.
+    var leftOver: [ObjectID] { open.compactMap { $0.value.isEmpty ? nil : $0.key } }
+
+    /// Answers from what is known of a commit.
+    ///
+    /// - Parameter answer: of a path, numbers in ``commits``; `nil` where it is not known.
+    mutating func settle(
+        at commit: ObjectID, _ answer: ([UInt8]) -> (updated: Int32, created: Int32)?
+    ) {
+        guard let set = open.removeValue(forKey: commit) else { return }
+        var rest = Open()
+        for (path, first) in set {
+            guard let found = answer(path.bytes) else {
+                rest[path] = first
+                continue
+            }
+            finish(first, updated: found.updated, created: found.created)
+        }
+        if !rest.isEmpty { open[commit] = rest }
+    }
+
+    /// The number of a commit in ``commits``.
+    mutating func place(of commit: AttributedCommit) -> Int32 {
+        if let known = places[commit.id] { return Int32(known) }
+        places[commit.id] = commits.count
+        commits.append(commit)
+        return Int32(commits.count - 1)
+    }
+
+    private mutating func place(of commit: Commit) -> Int32 {
+        if let known = places[commit.id] { return Int32(known) }
+        return place(
+            of: AttributedCommit(id: commit.id, seconds: commit.author.seconds, person: commit.author.person))
+    }
+
+    /// A commit; a child asks for its tree, and later it is its own turn.
+    private mutating func commit(_ id: ObjectID) throws(GitError) -> Commit {
+        if let commit = known.removeValue(forKey: id) { return commit }
+        return try repository.commit(id)
+    }
+
+    // MARK: One commit
+
+    private mutating func step(_ commit: Commit, _ set: Open) throws(GitError) {
+        var set = set
+        var parents: [Commit] = []
+        for id in commit.parents {
+            if isShallow, try !repository.has(id) { continue }
+            let parent = try self.commit(id)
+            known[id] = parent
+            parents.append(parent)
+        }
+        guard parents.count == commit.parents.count else {
+            // What was before the clone's horizon is not known; what another parent has is.
+            for (_, first) in set { finish(first, updated: -1, created: -1) }
+            return
+        }
+        guard !parents.isEmpty else {
+            let place = place(of: commit)
+            for (_, first) in set { finish(first, updated: place, created: place) }
+            return
+        }
+        let after = try locator.storeTree(in: commit.tree)
+        var deltas: [[TreeDelta]] = []
+        for parent in parents {
+            deltas.append(try comparison.changes(from: try locator.storeTree(in: parent.tree), to: after))
+        }
+        var others: [Open] = [Open](repeating: [:], count: parents.count)
+        let inOther = deltas.dropFirst().map { Set($0.lazy.map { Path(bytes: $0.path) }) }
+        var sources: Sources?
+        for delta in deltas[0] {
+            let path = Path(bytes: delta.path)
+            guard let first = set.removeValue(forKey: path) else { continue }
+            if let same = inOther.firstIndex(where: { !$0.contains(path) }) {
+                put(first, path, &others[same + 1])
+                continue
+            }
+            let place = place(of: commit)
+            note(first, place)
+            if delta.before?.mode.isFile == true {
+                put(first, path, &others[0])
+                continue
+            }
+            // In all parents it is another: it comes from the first that has it at all.
+            if let parent = deltas.indices.dropFirst().first(where: { index in
+                deltas[index].contains { $0.path == delta.path && $0.before?.mode.isFile == true }
+            }) {
+                put(first, path, &others[parent])
+                continue
+            }
+            if sources == nil { sources = Sources(deltas[0]) }
+            if let content = delta.after?.id,
+                let source = try sources?.take(content, delta.path, &locator.identity)
+            {
+                put(first, source, &others[0])
+            } else {
+                finish(first, updated: -1, created: place)
+            }
+        }
+        for (index, parent) in parents.enumerated() {
+            var rest = others[index]
+            if index == 0 {
+                for (path, first) in rest { put(first, path, &set) }
+                swap(&rest, &set)
+            }
+            hand(rest, to: parent.id)
+        }
+    }
+
+    /// Adds paths to those of a commit; the larger of the two takes the other in.
+    private mutating func hand(_ set: Open, to commit: ObjectID) {
+        guard !set.isEmpty else { return }
+        guard var there = open.removeValue(forKey: commit) else {
+            open[commit] = set
+            return
+        }
+        var more = set
+        if more.count > there.count { swap(&more, &there) }
+        for (path, first) in more { put(first, path, &there) }
+        open[commit] = there
+    }
+
+    /// Adds a chain of items to what a path stands for.
+    private mutating func put(_ first: Int32, _ path: Path, _ set: inout Open) {
+        if let there = set[path] {
+            var last = first
+            while items[Int(last)].next >= 0 { last = items[Int(last)].next }
+            items[Int(last)].next = there
+        }
+        set[path] = first
+    }
+
+    /// A commit changed what a path stands for.
+    private mutating func note(_ first: Int32, _ place: Int32) {
+        var next = first
+        while next >= 0 {
+            if items[Int(next)].wantsUpdated { updated[Int(items[Int(next)].record)] = place }
+            items[Int(next)].wantsUpdated = false
+            next = items[Int(next)].next
+        }
+    }
+
+    private mutating func finish(_ first: Int32, updated place: Int32, created: Int32) {
+        var next = first
+        while next >= 0 {
+            let item = items[Int(next)]
+            if item.wantsUpdated { updated[Int(item.record)] = place }
+            self.created[Int(item.record)] = created
+            next = item.next
+        }
+    }
+}
+
+extension AttributionWalk {
+    /// The files that a commit took away, as what others may have been before.
+    private struct Sources {
+        private var byContent: [ObjectID: Path] = [:]
+        private var contents: [(path: Path, content: ObjectID)] = []
+        private var byID: [RecordID: Path]?
+        private var taken: Set<Path> = []
+
+        /// With more files that went, only those with the same text are looked for.
+        private static let limit = 20_000
+
+        init(_ deltas: [TreeDelta]) {
+            for delta in deltas where delta.after == nil {
+                guard let before = delta.before, before.mode.isFile else { continue }
+                byContent[before.id] = Path(bytes: delta.path)
+                contents.append((Path(bytes: delta.path), before.id))
+            }
+        }
+
+        /// Where a new file was before; each is given once.
+        mutating func take(
+            _ content: ObjectID, _ path: [UInt8], _ identity: inout HistoryIdentity
+        ) throws(GitError) -> Path? {
+            if contents.isEmpty { return nil }
+            if let same = byContent[content], taken.insert(same).inserted { return same }
+            guard contents.count <= Sources.limit,
+                let id = try identity.id(of: content, at: String(decoding: path, as: UTF8.self)),
+                let same = try ids(&identity)[id], taken.insert(same).inserted
+            else { return nil }
+            return same
+        }
+
+        private mutating func ids(_ identity: inout HistoryIdentity) throws(GitError) -> [RecordID: Path] {
+            if let byID { return byID }
+            var found: [RecordID: Path] = [:]
+            for (path, content) in contents {
+                let name = String(decoding: path.bytes, as: UTF8.self)
+                guard HistoryIdentity.kind(of: name) != nil else { continue }
+                if let id = try identity.id(of: content, at: name) { found[id] = path }
+            }
+            byID = found
+            return found
+        }
+    }
+}

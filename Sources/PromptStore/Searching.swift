@@ -1,0 +1,124 @@
+public import PromptCore
+
+/// A record that a search found.
+public struct FoundRecord: Sendable {
+    /// As it is now.
+    public let file: ParsedFile
+    /// Larger is better; only to be compared within one search.
+    public let score: Float
+}
+
+/// What a search of a store found.
+public struct FoundRecords: Sendable {
+    /// The best first.
+    public var records: [FoundRecord] = []
+    /// How many there are in all.
+    public var total = 0
+    /// None has all words; these have some.
+    public var isRelaxed = false
+    /// Words, as they were typed, that no record has.
+    public var missing: [String] = []
+    /// The query as it may have been meant; it finds something.
+    public var suggestion: String?
+}
+
+extension Store {
+    /// Searches the work tree.
+    ///
+    /// - Parameter limit: how many records at most.
+    package func search(_ query: SearchQuery, limit: Int?) throws(StoreError) -> FoundRecords {
+        let files = contents().files.filter { $0.kind != .manifest }
+        try check(query.filters, files)
+        let directory = directory
+        let needsVariables = query.filters.compactMap { filter -> String? in
+            if case .variable(let name) = filter.condition { name } else { nil }
+        }
+        let read = Parallel.map(count: files.count) { index in
+            let file = Store.parse(files[index], in: directory)
+            return SearchedFile(
+                file: files[index], texts: file.searchTexts,
+                tags: file.record?.header.tags.map { Slug.foldingKey($0.value) } ?? [],
+                variables: needsVariables.filter { file.hasVariable(named: $0) })
+        }
+        var users: [Address: Set<Contents.File>] = [:]
+        for filter in query.filters {
+            guard case .uses(let address) = filter.condition else { continue }
+            users[address] = Set(
+                [RecordKind.module, .variable].flatMap { self.users(of: address, kind: $0) }
+                    .map { Contents.File(address: $0.address, kind: $0.kind) })
+        }
+        let results = Searcher(
+            MemoryWordIndex(read.lazy.map(\.texts)), SearchedFiles(files: read, users: users)
+        )
+        .search(query, limit: limit)
+        var found = FoundRecords()
+        found.records = results.hits.map { hit in
+            FoundRecord(file: Store.parse(files[hit.record], in: directory), score: hit.score)
+        }
+        found.total = results.total
+        found.isRelaxed = results.isRelaxed
+        found.missing = results.missing
+        found.suggestion = results.suggestion
+        return found
+    }
+
+    /// A filter that names what is not there is a slip: nothing could be found.
+    private func check(_ filters: [SearchFilter], _ files: [Contents.File]) throws(StoreError) {
+        for filter in filters {
+            switch filter.condition {
+            case .folder(let folder):
+                let folders = contents().folders
+                if folders.contains(folder) { continue }
+                let near = Suggestion.nearest(to: folder.path, among: folders.map(\.path))
+                throw .notFound(kind: "folder", address: folder.path, near: near.map { [$0] } ?? [])
+            case .uses(let address):
+                let shared = files.filter { $0.kind == .module || $0.kind == .variable }.map(\.address)
+                if shared.contains(address) { continue }
+                let near = Suggestion.nearest(to: address.path, among: shared.map(\.path))
+                throw .notFound(
+                    kind: "shared module or variable", address: address.path, near: near.map { [$0] } ?? [])
+            case .tag, .variable, .kind: continue
+            }
+        }
+    }
+}
+
+/// What search keeps of a file.
+private struct SearchedFile: Sendable {
+    var file: Contents.File
+    var texts: [SearchText]
+    /// Folded.
+    var tags: [String]
+    /// Those of the query's that it has.
+    var variables: [String]
+}
+
+private struct SearchedFiles: SearchRecords {
+    let files: [SearchedFile]
+    let users: [Address: Set<Contents.File>]
+
+    func address(of record: Int) -> String? { files[record].file.address.path }
+
+    func holds(_ condition: SearchFilter.Condition, for record: Int) -> Bool {
+        let found = files[record]
+        switch condition {
+        case .tag(let tag): return found.tags.contains(tag)
+        case .folder(let folder): return found.file.lies(in: folder)
+        case .variable(let name): return found.variables.contains(name)
+        case .uses(let address): return users[address]?.contains(found.file) == true
+        case .kind(let kind): return found.file.kind == kind
+        }
+    }
+
+    func has(_ phrase: SearchPhrase, in record: Int) -> Bool {
+        files[record].texts.contains { !phrase.ranges(in: $0.text).isEmpty }
+    }
+}
+
+extension Contents.File {
+    /// Whether it is in a folder or below; the folder's own file is too.
+    func lies(in folder: Address) -> Bool {
+        folder.path.isEmpty || address.path.hasPrefix(folder.path + "/")
+            || kind == .folder && address == folder
+    }
+}

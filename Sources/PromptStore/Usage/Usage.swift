@@ -1,0 +1,115 @@
+internal import GitRepo
+public import PromptCore
+internal import SystemPackage
+
+/// How often prompts were used, by whom and when.
+public struct Usage: Sendable {
+    /// Equal uses of one day.
+    public struct Entry: Sendable {
+        public let prompt: UsagePrompt
+        /// `Ana Ruiz <ana@example.com>`
+        public let user: String
+        /// `render`, `copy`
+        public let action: String
+        /// Days since 1970-01-01, in UTC.
+        public let day: Int
+        public let count: Int
+        /// When the last of them was, in seconds since 1970-01-01T00:00:00Z.
+        public let lastAt: Int64
+    }
+
+    /// How often, and when last.
+    public struct Total: Sendable, Hashable {
+        public internal(set) var uses = 0
+        /// Seconds since 1970-01-01T00:00:00Z.
+        public internal(set) var lastAt: Int64 = .min
+
+        /// RFC 3339 in UTC; `nil` for never.
+        public var lastText: String? { uses == 0 ? nil : CivilTime(secondsSinceEpoch: lastAt).text }
+
+        mutating func add(_ other: Total) {
+            uses += other.uses
+            lastAt = max(lastAt, other.lastAt)
+        }
+    }
+
+    /// A file in which there are lines that are no events, because their writing was cut off.
+    public struct Torn: Sendable, Hashable {
+        /// Relative to the store, or to the repository's or the user's own directory.
+        public let path: String
+        public let lines: Int
+    }
+
+    public let torn: [Torn]
+    /// The prompts that were ever used, in the order in which they were first seen; some may be gone.
+    public let prompts: [UsagePrompt]
+    /// For each of ``prompts``.
+    public let totals: [Total]
+    private let counts: UsageCounts
+    private let since: Int?
+    private let byID: [RecordID: Int]
+    private let byAddress: [String: Int]
+
+    init(_ counts: UsageCounts, since: Int?) {
+        self.counts = counts
+        self.since = since
+        torn = counts.files.filter { $0.tornCount > 0 }.map { Torn(path: $0.path, lines: $0.tornCount) }
+        prompts = counts.names.prompts
+        var totals = [Total](repeating: Total(), count: prompts.count)
+        for (_, month) in counts.months {
+            for row in month.rows where since.map({ Int(row.day) >= $0 }) ?? true {
+                totals[Int(row.prompt)].add(Total(uses: Int(row.count), lastAt: row.lastAt))
+            }
+        }
+        self.totals = totals
+        var (byID, byAddress): ([RecordID: Int], [String: Int]) = ([:], [:])
+        for (place, prompt) in prompts.enumerated() {
+            if let id = prompt.id { byID[id] = place } else { byAddress[prompt.address] = place }
+        }
+        (self.byID, self.byAddress) = (byID, byAddress)
+    }
+
+    /// The places in ``prompts`` that are a prompt's: that of its id, and that of its address from before it had one.
+    public func places(of id: RecordID?, at address: Address) -> [Int] {
+        [id.flatMap { byID[$0] }, byAddress[address.path]].compactMap { $0 }
+    }
+
+    /// How often a prompt was used.
+    public func total(of id: RecordID?, at address: Address) -> Total {
+        places(of: id, at: address).reduce(into: Total()) { $0.add(totals[$1]) }
+    }
+
+    /// The uses of some prompts, or of all.
+    ///
+    /// - Parameter places: in ``prompts``.
+    public func entries(of places: Set<Int>? = nil) -> [Entry] {
+        counts.months.values.flatMap { month in
+            month.rows.compactMap { row -> Entry? in
+                guard places?.contains(Int(row.prompt)) ?? true, since.map({ Int(row.day) >= $0 }) ?? true
+                else {
+                    return nil
+                }
+                return Entry(
+                    prompt: prompts[Int(row.prompt)], user: counts.names.users.all[Int(row.user)],
+                    action: counts.names.actions.all[Int(row.action)], day: Int(row.day),
+                    count: Int(row.count),
+                    lastAt: row.lastAt)
+            }
+        }
+    }
+}
+
+extension Store {
+    /// Counts all usage events, those of this machine and those that are shared. Only what came since the last time is
+    /// read; libgit2 is not woken.
+    ///
+    /// - Parameter since: only from this day on, in days since 1970-01-01; `nil` for all.
+    public func usage(since: Int? = nil) -> Usage {
+        let glance = RepositoryGlance(containing: path.string)
+        let place = UsagePlace(path, glance, resolver: directory.resolver, isMade: false)
+        let cache = place.map { UsageCache($0, store: Host.realPath(path.string) ?? path.string) }
+        var counting = UsageCounting(UsageFolders(store: directory, place: place), cache)
+        counting.run()
+        return Usage(counting.counts, since: since)
+    }
+}

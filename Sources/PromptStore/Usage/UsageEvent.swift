@@ -1,0 +1,96 @@
+internal import Diagnostics
+public import PromptCore
+
+/// That somebody used a prompt, to be noted.
+public struct UsageEvent: Sendable {
+    /// What a key of the metadata says.
+    public enum Value: Sendable, Hashable {
+        case text(String)
+        case list([String])
+        /// In this order.
+        case map([Pair])
+    }
+
+    /// A name and what it stands for.
+    public struct Pair: Sendable, Hashable {
+        public let key: String
+        public let value: String
+
+        public init(_ key: String, _ value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// What was done: `render`, `copy`.
+    public let action: String
+    /// The prompt's id; `nil` where its file has none yet.
+    public let prompt: RecordID?
+    /// Where the prompt was.
+    public let address: Address
+    /// What else is worth keeping, in this order: never a value of a variable, which may be a secret.
+    public let metadata: [(key: String, value: Value)]
+
+    public init(
+        _ action: String, prompt: RecordID?, at address: Address, metadata: [(key: String, value: Value)] = []
+    ) {
+        self.action = action
+        self.prompt = prompt
+        self.address = address
+        self.metadata = metadata
+    }
+
+    /// The most bytes of a line with its end, so that one `write(2)` takes it whole: `PIPE_BUF` of Linux.
+    static let maxLineBytes = 4096
+
+    /// The event as one line of JSON, docs/format.md says which keys. Metadata that would make it longer than
+    /// ``maxLineBytes`` is left out, and that is said: `{"cut": true}`. `nil` where it is too long even so.
+    ///
+    /// - Parameters:
+    ///   - id: unlike that of any other event.
+    ///   - time: RFC 3339 in UTC.
+    ///   - user: who did it, `Ana Ruiz <ana@example.com>`.
+    func line(id: RecordID, at time: String, user: String) -> [UInt8]? {
+        for isWhole in [true, false] {
+            var json = JSONWriter(pretty: false)
+            json.object { object in
+                object.member("id", id.description)
+                object.member("at", time)
+                object.member("user", UsageEvent.prefix(user, 256))
+                object.member("prompt", prompt?.description)
+                object.member("address", address.path)
+                object.member("action", action)
+                if !isWhole {
+                    object.object("metadata") { $0.member("cut", true) }
+                } else if !metadata.isEmpty {
+                    object.object("metadata") { map in metadata.forEach { UsageEvent.write($0, &map) } }
+                }
+            }
+            let line = Array(json.text.utf8) + [0x0A]
+            if line.count <= UsageEvent.maxLineBytes { return line }
+        }
+        return nil
+    }
+
+    private static func write(_ entry: (key: String, value: Value), _ json: inout JSONWriter) {
+        switch entry.value {
+        case .text(let text): json.member(entry.key, text)
+        case .list(let items): json.array(entry.key) { list in items.forEach { list.value($0) } }
+        case .map(let pairs):
+            json.object(entry.key) { map in pairs.forEach { map.member($0.key, $0.value) } }
+        }
+    }
+
+    /// As many whole scalars as fit.
+    private static func prefix(_ text: String, _ bytes: Int) -> String {
+        guard text.utf8.count > bytes else { return text }
+        var kept = String.UnicodeScalarView()
+        var count = 0
+        for scalar in text.unicodeScalars {
+            count += UTF8.width(scalar)
+            if count > bytes { break }
+            kept.append(scalar)
+        }
+        return String(kept)
+    }
+}

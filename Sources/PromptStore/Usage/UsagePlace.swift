@@ -1,0 +1,59 @@
+internal import GitRepo
+internal import SystemPackage
+
+/// Where the usage events of this machine are: in the Git directory of the repository that holds the store, if
+/// that is the user's own, else in the user's own state directory. docs/format.md names the files.
+struct UsagePlace: Sendable {
+    /// What ``folder`` is relative to.
+    let root: StoreDirectory
+    /// The store's events: one file for each month, and what was counted of them.
+    let folder: String
+
+    /// - Parameter isMade: whether the user's state directory is made where it is missing.
+    init?(_ path: FilePath, _ glance: RepositoryGlance?, resolver: Resolver?, isMade: Bool) {
+        if let glance, glance.isOwn {
+            guard
+                let root = try? StoreDirectory(opening: FilePath(glance.commonDirectory), resolver: resolver)
+            else { return nil }
+            self.root = root
+            let store = UsagePlace.absolute(path)
+            if store == glance.workDirectory {
+                folder = "promptpal/usage"
+            } else {
+                let prefix = glance.workDirectory == "/" ? "/" : glance.workDirectory + "/"
+                let below = store.hasPrefix(prefix) ? String(store.dropFirst(prefix.count)) : store
+                folder = "promptpal/usage/stores/" + UsagePlace.name(below)
+            }
+        } else {
+            guard let root = PersonalState.open(isMade: isMade) else { return nil }
+            self.root = root
+            folder = "usage/" + UsagePlace.name(UsagePlace.absolute(path))
+        }
+    }
+
+    /// The file for events of a moment, told as RFC 3339: of its month.
+    func file(at time: String) -> String { folder + "/" + time.prefix(7) + ".jsonl" }
+
+    /// Where the user's Git directory knows the store's path with its links resolved, this does too.
+    private static func absolute(_ path: FilePath) -> String { Host.realPath(path.string) ?? path.string }
+
+    /// A path as one name: `/` is `%2F`. A long one is cut, and told from others by its checksum.
+    static func name(_ path: String) -> String {
+        var name = ""
+        for scalar in path.unicodeScalars {
+            switch scalar {
+            case "/": name += "%2F"
+            case "%": name += "%25"
+            case ".": name += name.isEmpty ? "%2E" : "."
+            default: name.unicodeScalars.append(scalar)
+            }
+        }
+        guard name.utf8.count > 200 else { return name }
+        var kept = ""
+        for scalar in name.unicodeScalars {
+            if kept.utf8.count + UTF8.width(scalar) > 160 { break }
+            kept.unicodeScalars.append(scalar)
+        }
+        return kept + "-" + String(DamageSum.of(Array(path.utf8)), radix: 16)
+    }
+}

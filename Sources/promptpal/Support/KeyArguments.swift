@@ -1,0 +1,93 @@
+internal import Age
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// What the `key` commands share: no core files, the keyring, names, and the passphrase.
+struct KeySession {
+    let keyring: Keyring
+    private let globals: Globals
+
+    /// - Parameter needsStore: whether it is an error that no store is here.
+    init(_ globals: Globals, needsStore: Bool = false) throws(Failure) {
+        Output.choose(globals.color)
+        KeySession.protect(globals)
+        self.globals = globals
+        // A person's own keys need no store; one that is named or found must be a right one.
+        let isNamed = globals.directory != nil || !(Host.environment("PROMPTPAL_STORE") ?? "").isEmpty
+        let isThere = isNamed || (try? Store.discover(from: globals.start)) != nil
+        let found = needsStore || isThere ? try globals.store() : nil
+        keyring = try Failure.keyring { () throws(KeyringError) in try Keyring(store: found) }
+    }
+
+    /// Before anything secret is in memory.
+    static func protect(_ globals: Globals) {
+        if !Host.forbidCoreFiles(), !globals.quiet {
+            Output.error.line("note: the system does not let core files be forbidden")
+        }
+    }
+
+    /// The key that `openai` or `openai/work` means.
+    func find(_ text: String, shared: Bool) throws(Failure) -> Keyring.Entry {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
+        let place: Keyring.Place? = shared ? .shared : nil
+        return try Failure.keyring { () throws(KeyringError) in
+            try keyring.find(parts[0], parts.count > 1 ? parts[1] : nil, in: place)
+        }
+    }
+
+    /// Opens a key; asks for the passphrase of a sealed identity.
+    func open(_ entry: Keyring.Entry) throws(Failure) -> SecretBytes {
+        try KeySession.asking { ask throws(KeyringError) in try keyring.open(entry, passphrase: ask) }
+    }
+
+    /// Runs what may need the passphrase, and tells a failure to ask for it from one of the keyring.
+    static func asking<Value>(
+        _ body: (() throws(KeyringError) -> SecretBytes) throws(KeyringError) -> Value
+    ) throws(Failure) -> Value {
+        var unasked: Failure?
+        do throws(KeyringError) {
+            return try body { () throws(KeyringError) in
+                do throws(Failure) {
+                    return try SecretReader.passphrase("Passphrase of your identity:")
+                } catch {
+                    unasked = error
+                    throw .wrongPassphrase
+                }
+            }
+        } catch {
+            throw unasked ?? Failure(error)
+        }
+    }
+
+    /// A new secret, checked.
+    func newSecret(_ provider: String, anyForm: Bool) throws(Failure) -> SecretBytes {
+        let secret = try SecretReader.key(
+            "Key of \(KeyProvider.named(provider)?.title ?? provider) (not shown):")
+        if let problem = KeySecret.problem(secret) { throw Failure(1, problem, help: "nothing was kept") }
+        if !anyForm, let mismatch = KeySecret.mismatch(secret, provider) {
+            throw Failure(1, mismatch, help: "check it; --any-form takes it as it is")
+        }
+        return secret
+    }
+
+    /// Says that recipients were seen for the first time.
+    func tellFirstUse(_ list: RecipientList) {
+        if globals.quiet { return }
+        Output.error.line("note: from now on keys of this store are sealed to these recipients alone:")
+        for entry in list.entries {
+            Output.error.line(
+                "  \(entry.recipient)\(entry.name.map { "  " + Terminal.line($0) } ?? "")")
+        }
+    }
+
+    /// The names of the keys there are, for shells.
+    @Sendable static func complete(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        guard let keyring = try? Keyring(store: Completion.store(words)) else { return [] }
+        let places: [Keyring.Place] = keyring.store == nil ? [.personal] : [.personal, .shared]
+        return places.flatMap { place in
+            ((try? keyring.entries(place)) ?? []).map(\.name.description)
+        }
+    }
+}

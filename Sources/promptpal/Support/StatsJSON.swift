@@ -1,0 +1,57 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// What `stats --json` prints; keys and their order are documented and stable.
+enum StatsJSON {
+    /// A prompt each, those used most first. Where one prompt is meant it says by whom and when, too.
+    static func text(_ selection: StatsSelection, _ usage: Usage, limit: Int?) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for line in selection.lines.prefix(limit ?? .max) {
+                list.object { object in
+                    object.member("address", line.address)
+                    object.member("id", line.id?.description)
+                    object.member("uses", line.total.uses)
+                    object.member("last_used_at", line.total.lastText)
+                    object.member("deleted", line.isDeleted)
+                    if selection.lines.count == 1, !selection.isWhole {
+                        write(usage.entries(of: Swift.Set(line.places)), &object)
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+
+    private static func write(_ entries: [Usage.Entry], _ object: inout JSONWriter) {
+        parts("users", "user", entries, &object) { $0.user }
+        parts("actions", "action", entries, &object) { $0.action }
+        parts("days", "day", entries, &object) { UsageTime.text(day: $0.day) }
+    }
+
+    private static func parts(
+        _ name: String, _ key: String, _ entries: [Usage.Entry], _ object: inout JSONWriter,
+        _ text: (Usage.Entry) -> String
+    ) {
+        var counts: [String: Int] = [:]
+        for entry in entries { counts[text(entry), default: 0] += entry.count }
+        object.array(name) { list in
+            for (text, count) in counts.sorted(by: { $0.key < $1.key }) {
+                list.object { part in
+                    part.member(key, text)
+                    part.member("uses", count)
+                }
+            }
+        }
+    }
+
+    static func shared(_ shared: SharedUsage) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.member("events", shared.events)
+            object.member("commit", shared.committed.commit)
+        }
+        return json.text
+    }
+}

@@ -1,0 +1,88 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// What `search` shows to people: a line for each record, and the lines of it that say most about the query.
+struct SearchOutput {
+    let query: SearchQuery
+    /// Columns of a line.
+    let width: Int
+
+    /// Lines of a record below its first.
+    private static let mostLines = 3
+
+    func write(_ records: [FoundRecord], to output: Output) {
+        for record in records {
+            let matches = record.file.searchMatches(query)
+            output.line(title(record.file, matches))
+            // Those with the most different words first; name, address and tags stand in the title.
+            let rest = matches.enumerated().filter { !["name", "address", "tag"].contains($0.element.field) }
+                .sorted { ($1.element.terms, $0.offset) < ($0.element.terms, $1.offset) }
+            for (_, match) in rest.prefix(Self.mostLines) {
+                let place = match.line.map { "\(match.field) \($0): " } ?? "\(match.field): "
+                output.line(
+                    "    " + Terminal.styled(place, .dim) + excerpt(match, width - 4 - place.utf8.count))
+            }
+        }
+    }
+
+    private func title(_ file: ParsedFile, _ matches: [SearchMatch]) -> String {
+        func marked(_ text: String, _ field: String) -> String {
+            let match = matches.first { $0.field == field && $0.text == text }
+            return highlighted(text, match?.ranges ?? [])
+        }
+        let address = file.address.path
+        var parts = [address.isEmpty ? "/" : marked(address, "address") + (file.kind == .folder ? "/" : "")]
+        if file.kind != .prompt, file.kind != .folder {
+            parts.append(Terminal.styled(file.kind.rawValue, .cyan))
+        }
+        let header = file.record?.header
+        if let name = header?.name?.value { parts.append(marked(name, "name")) }
+        let tags = header?.tags.map { "#" + marked($0.value, "tag") } ?? []
+        if !tags.isEmpty { parts.append(tags.joined(separator: " ")) }
+        if file.record == nil { parts.append(Terminal.styled("can't be read", .red)) }
+        return parts.joined(separator: "  ")
+    }
+
+    /// The part of a line that fits, with the first match in it.
+    private func excerpt(_ match: SearchMatch, _ width: Int) -> String {
+        let width = max(24, width)
+        guard displayWidth(of: match.text) > width, let first = match.ranges.first else {
+            return highlighted(match.text, match.ranges)
+        }
+        let text = match.text.unicodeScalars
+        /// Goes on in one direction while there is room.
+        func reach(_ scalars: some Sequence<Unicode.Scalar>, _ room: Int) -> (bytes: Int, width: Int) {
+            var (bytes, used) = (0, 0)
+            for scalar in scalars {
+                let columns = displayWidth(of: scalar)
+                if used + columns > room { break }
+                used += columns
+                bytes += UTF8.width(scalar)
+            }
+            return (bytes, used)
+        }
+        let start = match.text.utf8.index(match.text.startIndex, offsetBy: first.lowerBound)
+        let before = reach(text[..<start].reversed(), width / 3)
+        let after = reach(text[start...], width - before.width - 2)
+        let range = first.lowerBound - before.bytes..<first.lowerBound + after.bytes
+        let shown = String(decoding: Array(match.text.utf8)[range], as: UTF8.self)
+        let ranges = match.ranges.map { $0.clamped(to: range) }.filter { !$0.isEmpty }
+            .map { $0.lowerBound - range.lowerBound..<$0.upperBound - range.lowerBound }
+        return (range.lowerBound > 0 ? "…" : "") + highlighted(shown, ranges)
+            + (range.upperBound < match.text.utf8.count ? "…" : "")
+    }
+
+    /// The text on one line and without control characters, with the ranges of its UTF-8 in bold.
+    private func highlighted(_ text: String, _ ranges: [Range<Int>]) -> String {
+        let bytes = Array(text.utf8)
+        var result = ""
+        var place = 0
+        for range in ranges.map({ $0.clamped(to: 0..<bytes.count) }) where range.lowerBound >= place {
+            result += Terminal.line(String(decoding: bytes[place..<range.lowerBound], as: UTF8.self))
+            result += Terminal.styled(Terminal.line(String(decoding: bytes[range], as: UTF8.self)), .found)
+            place = range.upperBound
+        }
+        return result + Terminal.line(String(decoding: bytes[place...], as: UTF8.self))
+    }
+}

@@ -1,0 +1,113 @@
+internal import Age
+internal import Glibc
+internal import PromptStore
+
+/// Reads what must not be seen: typed at the terminal without being shown, or from standard input. It never becomes a string.
+enum SecretReader {
+    /// The longest that is read, in bytes.
+    private static let limit = 64 * 1024
+
+    /// A key: from the terminal that standard input is, else all of standard input without its last line end.
+    static func key(_ prompt: String) throws(Failure) -> SecretBytes {
+        isatty(STDIN_FILENO) == 1 ? try typed(prompt) : try standardInput()
+    }
+
+    /// A passphrase, which only a person at the terminal gives: standard input may be the command's own.
+    static func passphrase(_ prompt: String) throws(Failure) -> SecretBytes {
+        try typed(prompt)
+    }
+
+    private static func standardInput() throws(Failure) -> SecretBytes {
+        var length = 0
+        var failure: Int32 = 0
+        let read = SecretBytes(count: limit + 2) { buffer in
+            while length < buffer.count {
+                let count = Glibc.read(
+                    STDIN_FILENO, buffer.baseAddress?.advanced(by: length), buffer.count - length)
+                if count == 0 { break }
+                if count > 0 {
+                    length += count
+                } else if errno != EINTR {
+                    failure = errno
+                    break
+                }
+            }
+        }
+        if failure != 0 { throw Failure(2, "standard input: \(String(cString: strerror(failure)))") }
+        return read.withBytes { bytes in
+            var text = bytes[..<length]
+            if text.last == 0x0A { text = text.dropLast() }
+            if text.last == 0x0D { text = text.dropLast() }
+            return SecretBytes(copying: text)
+        }
+    }
+
+    /// One line of the controlling terminal. While it is typed, the terminal shows nothing and sends no signals, so that no way out leaves
+    /// it silent.
+    private static func typed(_ prompt: String) throws(Failure) -> SecretBytes {
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+        guard terminal >= 0 else {
+            throw Failure(2, "no one is there to ask", help: "run it at a terminal")
+        }
+        defer { close(terminal) }
+        var usual = termios()
+        guard tcgetattr(terminal, &usual) == 0 else {
+            throw Failure(2, "no one is there to ask", help: "run it at a terminal")
+        }
+        var silent = usual
+        silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+        tcsetattr(terminal, TCSAFLUSH, &silent)
+        // Only now: what was typed before was meant for something else and is thrown away.
+        _ = Array((prompt + " ").utf8).withUnsafeBytes { Glibc.write(terminal, $0.baseAddress, $0.count) }
+        var length = 0
+        var isGivenUp = false
+        let typed = SecretBytes(count: limit) { buffer in
+            length = line(terminal, buffer, &isGivenUp)
+        }
+        tcsetattr(terminal, TCSAFLUSH, &usual)
+        _ = Glibc.write(terminal, "\n", 1)
+        if isGivenUp { throw Failure(1, "given up; nothing was changed") }
+        return typed.withBytes { SecretBytes(copying: $0[..<length]) }
+    }
+
+    /// Reads byte by byte to the line's end; understands backspace, Ctrl-U, Ctrl-C and Ctrl-D.
+    private static func line(
+        _ terminal: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ isGivenUp: inout Bool
+    ) -> Int {
+        var length = 0
+        while length < buffer.count {
+            let place = buffer.baseAddress?.advanced(by: length)
+            let count = read(terminal, place, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1 else { break }
+            switch buffer[length] {
+            case 0x0A, 0x0D: return length
+            case 0x03, 0x1C, 0x1A:
+                isGivenUp = true
+                return 0
+            case 0x04:
+                isGivenUp = length == 0
+                return length
+            case 0x08, 0x7F: length = max(0, length - 1)
+            case 0x15: length = 0
+            default: length += 1
+            }
+        }
+        return length
+    }
+
+    /// Writes a secret to standard output, past the buffers of ``Output``.
+    static func write(_ secret: SecretBytes) throws(Failure) {
+        Output.standard.flush()
+        let code = secret.withBytes { bytes -> Int32 in
+            var done = 0
+            while done < bytes.count {
+                let count = Glibc.write(
+                    STDOUT_FILENO, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+                if count >= 0 { done += count } else if errno != EINTR { return errno }
+            }
+            return 0
+        }
+        if code != 0 { throw Failure(2, "standard output: \(String(cString: strerror(code)))") }
+    }
+}

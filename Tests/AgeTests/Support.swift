@@ -1,0 +1,104 @@
+import Foundation
+
+@testable import Age
+
+/// Texts and files as short as tests want them.
+extension SecretBytes {
+    convenience init(_ text: String) { self.init(copying: Array(text.utf8)) }
+
+    var array: [UInt8] { withBytes { Array($0) } }
+    var text: String { String(decoding: array, as: UTF8.self) }
+}
+
+/// Bytes that look random and are the same in each run.
+func sample(_ count: Int) -> [UInt8] {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    let block = (0..<min(count, 4099)).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 56)
+    }
+    var bytes: [UInt8] = []
+    while bytes.count < count { bytes += block.prefix(count - bytes.count) }
+    return bytes
+}
+
+/// Files that are sealed rightly around what a test wants to be wrong.
+struct Crafted {
+    static let fileKey: [UInt8] = Array("YELLOW SUBMARINE".utf8)
+    let identity: AgeIdentity
+    let other: AgeIdentity
+
+    init() throws {
+        var random = SystemRandomNumberGenerator()
+        identity = try AgeIdentity(using: &random)
+        other = try AgeIdentity(using: &random)
+    }
+
+    var secret: SecretBytes { SecretBytes(copying: Crafted.fileKey) }
+
+    /// The text of a stanza to the identity.
+    func stanza(_ change: (inout Header.Stanza) -> Void = { _ in }) throws -> [UInt8] {
+        var random = SystemRandomNumberGenerator()
+        var stanza = try identity.recipient.wrap(secret, &random)
+        change(&stanza)
+        return Crafted.text(stanza)
+    }
+
+    static func text(_ stanza: Header.Stanza) -> [UInt8] {
+        Array(Header.signed([stanza]).dropFirst(Header.version.count).dropLast(3))
+    }
+
+    /// A whole file with a right MAC over this header text.
+    func file(
+        _ stanzas: [UInt8], plaintext: [UInt8] = Array("hello".utf8),
+        version: String = "age-encryption.org/v1\n"
+    ) throws -> [UInt8] {
+        let key = Primitives.key(secret)
+        var file = Array(version.utf8) + stanzas + Array("---".utf8)
+        file += Header.end(mac: Primitives.mac(file, fileKey: key))
+        try Payload.seal(
+            SecretBytes(copying: plaintext), fileKey: key, nonce: [UInt8](repeating: 7, count: 16),
+            into: &file)
+        return file
+    }
+}
+
+/// What opening said: the text, or the error.
+func opening(_ file: [UInt8], _ identities: AgeIdentity...) -> Result<[UInt8], AgeError> {
+    do throws(AgeError) { return .success(try Age.open(file, with: identities).array) } catch {
+        return .failure(error)
+    }
+}
+
+/// A directory that goes when the test ends.
+final class Workspace {
+    let path: String
+
+    init() throws {
+        var template = Array((NSTemporaryDirectory() + "/age-test-XXXXXX").utf8CString)
+        guard let made = mkdtemp(&template) else { throw POSIXError(.EIO) }
+        path = String(cString: made)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ bytes: [UInt8], _ name: String) throws -> String {
+        let file = path + "/" + name
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        return file
+    }
+
+    func read(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
+    }
+
+    /// What `age` wrote; it makes no file where there is nothing to write.
+    func output(_ name: String) -> [UInt8] { (try? read(name)) ?? [] }
+}
+
+extension String {
+    /// With one range replaced.
+    func replacing(_ range: Range<Index>, with text: String) -> String {
+        String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import PromptCore
+import SystemPackage
+import Testing
+
+@testable import PromptStore
+
+/// Events on their way into the store's `usage/`.
+@Suite struct UsageSharingTests {
+    private static let options = WriteOptions(isSynced: false)
+
+    private func sharing() -> UsageFolder {
+        let folder = UsageFolder()
+        folder.git.put("promptpal.yaml", "format: 1\nusage: {share: true}\n")
+        folder.git.commit("Share")
+        return folder
+    }
+
+    @Test func onlyWhereTheStoreSharesItsUsage() throws {
+        let folder = UsageFolder()
+        folder.write("2026-11.jsonl", UsageFolder.line(1))
+        #expect(throws: StoreError.self) { try folder.store.shareUsage(UsageSharingTests.options) }
+    }
+
+    @Test func eachEventOnce() throws {
+        let folder = sharing()
+        folder.write("2026-10.jsonl", UsageFolder.line(1, at: "2026-10-05T00:00:00Z"))
+        folder.write("2026-11.jsonl", UsageFolder.line(2) + "torn" + UsageFolder.line(3, prompt: 2))
+        let before = try folder.uses()
+        #expect(before == [1: 2, 2: 1])
+        #expect(try folder.store.shareUsage(UsageSharingTests.options).events == 3)
+        #expect(try folder.store.shareUsage(UsageSharingTests.options).events == 0)
+        #expect(try folder.uses() == before)
+        #expect(folder.git.git("status", "--porcelain").isEmpty)
+        folder.append("2026-11.jsonl", "\n" + UsageFolder.line(4))
+        let shared = try folder.store.shareUsage(UsageSharingTests.options)
+        #expect(shared.events == 1 && shared.committed.fileCount == 1)
+        #expect(try folder.uses() == [1: 3, 2: 1])
+        #expect(folder.git.git("log", "-1", "--format=%s") == "Share usage: 1 event\n")
+    }
+
+    /// Two clones never write one file, so Git merges them by itself.
+    @Test func twoClonesMerge() throws {
+        let folder = sharing()
+        folder.write("2026-11.jsonl", UsageFolder.line(1))
+        _ = try folder.store.shareUsage(UsageSharingTests.options)
+        folder.git.git("clone", "-q", ".", "clone")
+        let other = folder.git.folder.at("clone")
+        folder.git.folder.put(
+            "clone/.git/promptpal/usage/2026-11.jsonl", UsageFolder.line(2) + UsageFolder.line(1))
+        let clone = try Store(opening: .init(other))
+        #expect(try clone.shareUsage(UsageSharingTests.options).events == 2)
+        folder.append("2026-11.jsonl", UsageFolder.line(3))
+        _ = try folder.store.shareUsage(UsageSharingTests.options)
+        folder.git.git("pull", "-q", "--no-rebase", "clone", "main")
+        #expect(folder.git.git("diff", "--name-only", "--diff-filter=U").isEmpty)
+        #expect(folder.git.folder.names("usage").count == 2)
+        #expect(try folder.uses() == [1: 3])
+    }
+
+    /// A month that is over is kept in `usage/` alone once it is there.
+    @Test func oldMonthsGo() throws {
+        let folder = sharing()
+        folder.write("2020-01.jsonl", UsageFolder.line(1, at: "2020-01-05T00:00:00Z"))
+        let month = String(Host.now().prefix(7))
+        folder.write(month + ".jsonl", UsageFolder.line(2, at: Host.now()))
+        _ = try folder.store.shareUsage(UsageSharingTests.options)
+        #expect(
+            folder.git.folder.names(UsageFolder.place).filter { $0.hasSuffix(".jsonl") } == [month + ".jsonl"]
+        )
+        #expect(try folder.uses() == [1: 2])
+    }
+}
