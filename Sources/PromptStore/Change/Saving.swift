@@ -83,7 +83,8 @@ extension Store {
 
     private func refuseErrors(in changes: [StatusChange], allowsSecrets: Bool) throws(StoreError) {
         let errors = changes.compactMap(\.errors)
-        let broken = (allowsSecrets ? errors.compactMap { $0.filter { !$0.isSecret } } : errors) + twins(of: changes)
+        let counted = allowsSecrets ? errors.compactMap { $0.filter { !$0.isSecret } } : errors
+        let broken = counted + twins(of: changes)
         if !broken.isEmpty { throw .invalid(DiagnosticReport(fileCount: changes.count, files: broken)) }
         try refuseUsers(ofGone: changes)
     }

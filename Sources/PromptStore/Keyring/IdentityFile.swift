@@ -61,8 +61,8 @@ public struct IdentityFile: Sendable {
             let bytes = try KeyringError.age { () throws(AgeError) in
                 try Age.seal(text, with: AgePassphrase(passphrase), using: &random)
             }
-            let public_ = Array("\(identity.recipient)\n".utf8)
-            try place.write(open, public_, before: place.read(open))
+            let written = Array("\(identity.recipient)\n".utf8)
+            try place.write(open, written, before: place.read(open))
             try place.write(sealed, bytes, before: nil)
         } else {
             var bytes = text.withBytes { Array($0) }
