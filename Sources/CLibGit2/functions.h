@@ -101,6 +101,8 @@ FUNCTION(int, git_merge_file_init_input, (git_merge_file_input *options, unsigne
 FUNCTION(int, git_merge_file, (git_merge_file_result *out, const git_merge_file_input *ancestor, const git_merge_file_input *ours, const git_merge_file_input *theirs, const git_merge_file_options *options), (out, ancestor, ours, theirs, options))
 PROCEDURE(git_merge_file_result_free, (git_merge_file_result *result), (result))
 
+FUNCTION(git_attr_value_t, git_attr_value, (const char *value), (value))
+FUNCTION(int, git_attr_get, (const char **out, git_repository *repository, uint32_t flags, const char *path, const char *name), (out, repository, flags, path, name))
 FUNCTION(int, git_ignore_path_is_ignored, (int *ignored, git_repository *repository, const char *path), (ignored, repository, path))
 FUNCTION(int, git_config_open_default, (git_config **out), (out))
 FUNCTION(int, git_config_snapshot, (git_config **out, git_config *config), (out, config))

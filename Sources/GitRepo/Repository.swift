@@ -109,13 +109,7 @@ public final class Repository: Sendable {
     /// The answer is no where a `.gitignore` on the way is a link or a special file, which Git itself does not
     /// follow, or larger than 1 MiB.
     public func isIgnored(_ path: String) throws(GitError) -> Bool {
-        var folder = workDirectory
-        let parts: [Substring] = [""] + path.split(separator: "/").dropLast()
-        for part in parts {
-            folder += part.isEmpty ? "" : "/" + part
-            let file = folder + "/.gitignore"
-            if EntryKind(file) != nil, SmallFile.bytes(file) == nil { return false }
-        }
+        guard isPlain(".gitignore", above: path) else { return false }
         return try with { repository throws(GitError) in
             var ignored: CInt = 0
             try check("git_ignore_path_is_ignored") { git_ignore_path_is_ignored(&ignored, repository, path) }

@@ -23,12 +23,14 @@ public struct FoundRecords: Sendable {
 }
 
 extension Store {
-    /// Searches the work tree.
+    /// Searches the work tree: in the catalog where one is kept, else in an index that is made for the question.
     ///
     /// - Parameter limit: how many records at most.
     package func search(_ query: SearchQuery, limit: Int?) throws(StoreError) -> FoundRecords {
+        if let kept = keptCatalog(CatalogSection.all) { return try search(query, limit: limit, in: kept) }
         let files = contents().files.filter { $0.kind != .manifest }
-        try check(query.filters, files)
+        let shared = files.filter { $0.kind == .module || $0.kind == .variable }.map(\.address)
+        try Store.check(query.filters, folders: { contents().folders }, shared: { shared })
         let directory = directory
         let needsVariables = query.filters.compactMap { filter -> String? in
             if case .variable(let name) = filter.condition { name } else { nil }
@@ -51,28 +53,22 @@ extension Store {
             MemoryWordIndex(read.lazy.map(\.texts)), SearchedFiles(files: read, users: users)
         )
         .search(query, limit: limit)
-        var found = FoundRecords()
-        found.records = results.hits.map { hit in
-            FoundRecord(file: Store.parse(files[hit.record], in: directory), score: hit.score)
-        }
-        found.total = results.total
-        found.isRelaxed = results.isRelaxed
-        found.missing = results.missing
-        found.suggestion = results.suggestion
-        return found
+        return FoundRecords(results) { Store.parse(files[$0], in: directory) }
     }
 
     /// A filter that names what is not there is a slip: nothing could be found.
-    private func check(_ filters: [SearchFilter], _ files: [Contents.File]) throws(StoreError) {
+    static func check(
+        _ filters: [SearchFilter], folders: () -> [Address], shared: () -> [Address]
+    ) throws(StoreError) {
         for filter in filters {
             switch filter.condition {
             case .folder(let folder):
-                let folders = contents().folders
+                let folders = folders()
                 if folders.contains(folder) { continue }
                 let near = Suggestion.nearest(to: folder.path, among: folders.map(\.path))
                 throw .notFound(kind: "folder", address: folder.path, near: near.map { [$0] } ?? [])
             case .uses(let address):
-                let shared = files.filter { $0.kind == .module || $0.kind == .variable }.map(\.address)
+                let shared = shared()
                 if shared.contains(address) { continue }
                 let near = Suggestion.nearest(to: address.path, among: shared.map(\.path))
                 throw .notFound(
@@ -80,6 +76,17 @@ extension Store {
             case .tag, .variable, .kind: continue
             }
         }
+    }
+}
+
+extension FoundRecords {
+    /// - Parameter read: reads the record of that number.
+    init(_ results: SearchResults, read: (Int) -> ParsedFile) {
+        records = results.hits.map { FoundRecord(file: read($0.record), score: $0.score) }
+        total = results.total
+        isRelaxed = results.isRelaxed
+        missing = results.missing
+        suggestion = results.suggestion
     }
 }
 

@@ -23,8 +23,13 @@ public struct RecordSummary: Sendable {
 }
 
 extension Store {
-    /// Reads the heads of all records in a folder and below, on all processors, in the order of their paths.
+    /// The heads of all records in a folder and below, in the order of their paths: from the catalog where one is kept,
+    /// else read, on all processors.
     public func summaries(in folder: Address, withTimes: Bool) throws(StoreError) -> [RecordSummary] {
+        if let catalog = keptCatalog(CatalogSection.listing)?.catalog {
+            return catalog.inPathOrder.lazy.map { catalog[$0] }
+                .filter { $0.lies(in: folder) }.map { RecordSummary($0, withTime: withTimes) }
+        }
         let prefix = folder.path.isEmpty ? "" : folder.path + "/"
         let files = contents().files.filter { file in
             prefix.isEmpty || file.address.path.hasPrefix(prefix)
@@ -52,5 +57,19 @@ extension RecordSummary {
         createdBy = header?.createdBy
         isBroken = file.record == nil
         self.modified = modified
+    }
+
+    init(_ record: CatalogRecord, withTime: Bool) {
+        let details = record.details
+        address = record.address
+        kind = record.kind
+        id = record.id
+        name = record.givenName ?? record.address.name
+        summary = details.summary
+        tags = details.tags
+        createdAt = details.createdAt
+        createdBy = details.createdBy
+        isBroken = record.isBroken
+        modified = withTime ? record.stamp.modified : 0
     }
 }

@@ -8,9 +8,15 @@ public struct User: Sendable, Hashable {
 }
 
 extension Store {
-    /// Who refers to a shared module or variable, in the order of their paths. Reads every prompt and
-    /// module of the store, on all processors.
+    /// Who refers to a shared module or variable, in the order of their paths: from the catalog where one is kept, else by
+    /// reading every prompt and module of the store, on all processors.
     public func users(of address: Address, kind: RecordKind) -> [User] {
+        if let catalog = keptCatalog(CatalogSection.referring)?.catalog {
+            return catalog.uses(of: address, kind: kind).map { use in
+                let record = catalog[use.record]
+                return User(address: record.address, kind: record.kind, reference: use.reference)
+            }
+        }
         let contents = contents().files
         let files = contents.filter { $0.kind == .prompt || $0.kind == .module }
         let directory = directory

@@ -23,8 +23,8 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Everyday",
                 subcommands: [
-                    Init.self, New.self, List.self, Tree.self, Search.self, Show.self, Edit.self, Set.self,
-                    Render.self, Validate.self, Stats.self,
+                    Init.self, New.self, List.self, Tree.self, Search.self, Uses.self, Show.self, Edit.self,
+                    Set.self, Render.self, Validate.self, Stats.self,
                 ]),
             CommandGroup(
                 name: "Structure",

@@ -59,8 +59,9 @@ extension Store {
         for slot in change.slots where slot.isCopy {
             guard let origin = slot.origin else { continue }
             let path = slot.file.source.name
-            draft.create(path, slot.file.source.bytes)
-            copied.files.append((image.files[origin].source.name, path))
+            let original = image.files[origin].source.name
+            draft.create(path, slot.file.source.bytes, from: original)
+            copied.files.append((original, path))
             if let id = slot.file.record?.header.id?.value { copied.ids.append(id) }
             if slot.rewritten > 0 {
                 copied.rewritten.append(path)
@@ -69,7 +70,7 @@ extension Store {
         }
         for path in files.others {
             let to = Store.moved(path, from: source.address, to: target)
-            draft.create(to, try bytes(of: path))
+            draft.create(to, try bytes(of: path), from: path)
             copied.files.append((path, to))
         }
         return copied

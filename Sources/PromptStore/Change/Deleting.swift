@@ -76,7 +76,9 @@ extension Store {
     private func users(
         of records: [Contents.File], _ contents: Contents
     ) -> [Rearrangement.Mismatch] {
-        let image = image(contents, touching: records)
+        let shared = records.filter { $0.kind == .module || $0.kind == .variable }
+        let gone = shared.map { Store.parse($0, in: directory) }
+        let image = image(contents, touching: records, among: shared.isEmpty ? nil : namers(of: gone))
         guard image.isWhole else { return [] }
         var change = Rearrangement(image)
         change.remove(records)

@@ -1,3 +1,5 @@
+internal import GitRepo
+
 /// What a change does to the files of a store, built in memory. Nothing is written until a
 /// ``Transaction`` commits it.
 ///
@@ -13,6 +15,10 @@ public struct Draft: Sendable {
         var after: [UInt8]?
         /// What stands there already, and is to become part of the version as it is.
         var isRecorded = false
+        /// Where the file comes from: it gets that one's permissions and its mode in Git.
+        var source: String?
+        /// The mode that it gets in Git; `nil` for that of `source`, or for what it is already.
+        var mode: FileMode?
     }
 
     /// In the order in which paths were first named; without those that stay as they were.
@@ -26,8 +32,10 @@ public struct Draft: Sendable {
     public var isEmpty: Bool { entries.isEmpty }
 
     /// A file that must not be there yet.
-    public mutating func create(_ path: String, _ bytes: [UInt8]) {
-        put(path, before: nil, after: bytes)
+    ///
+    /// - Parameter source: the path that it comes from, moved or copied; its permissions are those of that file.
+    public mutating func create(_ path: String, _ bytes: [UInt8], from source: String? = nil) {
+        put(path, before: nil, after: bytes, from: source)
     }
 
     /// New content for a file that was read as `before`.
@@ -43,13 +51,15 @@ public struct Draft: Sendable {
     /// Moves a file that was read as `before` to a path that must be free, with new content where `bytes` gives it.
     public mutating func move(_ path: String, to target: String, before: [UInt8], bytes: [UInt8]? = nil) {
         remove(path, before: before)
-        create(target, bytes ?? before)
+        create(target, bytes ?? before, from: path)
     }
 
     /// A file that stands in the work tree as the version shall have it, or that is gone there (`nil`): an edit
     /// made in an editor. Only the version is made; the file is not written.
-    public mutating func record(_ path: String, _ bytes: [UInt8]?) {
-        put(path, before: bytes, after: bytes)
+    ///
+    /// - Parameter source: where the version before has it.
+    public mutating func record(_ path: String, _ bytes: [UInt8]?, from source: String? = nil) {
+        put(path, before: bytes, after: bytes, from: source)
         if let place = places[path] { all[place].isRecorded = true }
     }
 
@@ -58,12 +68,18 @@ public struct Draft: Sendable {
         places[path].map { all[$0].after }
     }
 
-    private mutating func put(_ path: String, before: [UInt8]?, after: [UInt8]?) {
+    /// The mode in Git of a file that the draft writes.
+    mutating func setMode(_ path: String, _ mode: FileMode) {
+        if let place = places[path] { all[place].mode = mode }
+    }
+
+    private mutating func put(_ path: String, before: [UInt8]?, after: [UInt8]?, from source: String? = nil) {
         if let place = places[path] {
             all[place].after = after
+            all[place].source = source
         } else {
             places[path] = all.count
-            all.append(Entry(path: path, before: before, after: after))
+            all.append(Entry(path: path, before: before, after: after, source: source))
         }
     }
 }

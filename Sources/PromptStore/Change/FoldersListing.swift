@@ -17,6 +17,12 @@ public struct RecordCounts: Sendable, Hashable {
         case .folder, .manifest: break
         }
     }
+
+    mutating func add(_ other: RecordCounts) {
+        prompts += other.prompts
+        modules += other.modules
+        variables += other.variables
+    }
 }
 
 /// What lists show of a folder.
@@ -40,28 +46,63 @@ public struct FolderSummary: Sendable {
 extension Store {
     /// Every folder but the library itself, in the order of their paths.
     public func folders() -> [FolderSummary] {
-        let contents = contents()
-        var places: [Address: Int] = [:]
-        var folders: [FolderSummary] = []
-        for address in contents.folders where !address.path.isEmpty {
-            places[address] = folders.count
-            folders.append(FolderSummary(address: address, name: address.name))
+        if let kept = keptCatalog(CatalogSection.listing) {
+            var tally = FolderTally(kept.folders)
+            for record in kept.catalog.inPathOrder.lazy.map({ kept.catalog[$0] }) {
+                if record.kind == .folder {
+                    tally.describe(RecordSummary(record, withTime: false))
+                } else {
+                    tally.count(record.address, record.kind)
+                }
+            }
+            return tally.summaries
         }
+        let contents = contents()
+        var tally = FolderTally(contents.folders)
         for file in contents.files {
             if file.kind == .folder {
-                guard let place = places[file.address] else { continue }
-                let header = Store.parse(file, in: directory).record?.header
-                folders[place].hasFile = true
-                folders[place].id = header?.id?.value
-                folders[place].name = header?.name?.value ?? file.address.name
-                folders[place].summary = header?.description
-                continue
+                tally.describe(RecordSummary(Store.parse(file, in: directory), modified: 0))
+            } else {
+                tally.count(file.address, file.kind)
             }
-            if let place = places[file.address.folder] { folders[place].own.add(file.kind) }
-            for above in file.address.folder.outward {
-                if let place = places[above] { folders[place].all.add(file.kind) }
+        }
+        return tally.summaries
+    }
+}
+
+/// Counts what lies in folders.
+private struct FolderTally {
+    private var places: [Address: Int] = [:]
+    private var folders: [FolderSummary] = []
+    /// What lies in each folder itself is added to those above at the end.
+    var summaries: [FolderSummary] {
+        var folders = folders
+        for folder in self.folders {
+            for above in folder.address.outward {
+                if let place = places[above] { folders[place].all.add(folder.own) }
             }
         }
         return folders
+    }
+
+    /// - Parameter all: all folders, in the order of their paths.
+    init(_ all: [Address]) {
+        for address in all where !address.path.isEmpty {
+            places[address] = folders.count
+            folders.append(FolderSummary(address: address, name: address.name))
+        }
+    }
+
+    mutating func count(_ address: Address, _ kind: RecordKind) {
+        if let place = places[address.folder] { folders[place].own.add(kind) }
+    }
+
+    /// Takes up what a folder's file says.
+    mutating func describe(_ file: RecordSummary) {
+        guard let place = places[file.address] else { return }
+        folders[place].hasFile = true
+        folders[place].id = file.id
+        folders[place].name = file.name
+        folders[place].summary = file.summary
     }
 }

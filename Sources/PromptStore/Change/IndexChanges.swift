@@ -64,9 +64,11 @@ struct IndexChanges {
                 continue
             }
             let status = try directory.fileStatus(change.path)
-            let mode: UInt32 = (status?.mode ?? 0) & 0o100 == 0 ? 0o100644 : 0o100755
+            // As the tree has it: the disk may say otherwise, and Git be told not to look (`core.fileMode`).
             wanted.append(
-                .set(path: path, id: stored, mode: mode, stat: status.map(IndexStat.init) ?? .unknown))
+                .set(
+                    path: path, id: stored, mode: change.mode.rawValue,
+                    stat: status.map(IndexStat.init) ?? .unknown))
         }
         return wanted
     }

@@ -3,65 +3,124 @@ internal import GitRepo
 /// How Git keeps files that have CRLF line ends in the work tree: as they are, or with LF alone, where its
 /// conversion is on (`core.autocrlf`, the attributes `text` and `eol`).
 ///
-/// What it did to a file before is what it would do to it now, so that is looked at, and no attributes are read. Costs
-/// nothing where no file of the change has a carriage return.
-struct LineEnds {
+/// The rules are those of Git's `convert.c`, so that what is a change here is one for Git too. Costs nothing for files without
+/// a carriage return.
+struct LineEnds: Sendable {
     private let place: StoreRepository
-    /// `HEAD`'s tree; `nil` where there is none, or nothing to convert.
+    /// `HEAD`'s tree; `nil` where there is none.
     private let tree: ObjectID?
-    /// What holds for a file that `HEAD` does not have.
-    private var isDefault = false
 
-    init(_ place: StoreRepository, _ entries: [Draft.Entry]) throws(GitError) {
+    init(_ place: StoreRepository, tree: ObjectID?) {
         self.place = place
-        let repository = place.repository
-        let affected = entries.filter { LineEnds.areCRLF($0.before) || LineEnds.areCRLF($0.after) }
-        guard !affected.isEmpty, let head = try repository.head().commit else {
-            tree = nil
-            isDefault = !affected.isEmpty && LineEnds.isAutomatic(repository)
-            return
-        }
-        tree = try repository.commit(head).tree
-        isDefault = LineEnds.isAutomatic(repository)
-        // A file that moves is new at its path, and is kept as it was.
-        for entry in affected where !isDefault {
-            isDefault = try isConverted(entry.path, entry.before) ?? false
-        }
+        self.tree = tree
     }
 
     /// What Git would keep of an entry's new content where that is not the content itself.
     func stored(_ entry: Draft.Entry) throws(GitError) -> [UInt8]? {
-        guard let after = entry.after, LineEnds.areCRLF(after) else { return nil }
-        guard try isConverted(entry.path, entry.before) ?? isDefault else { return nil }
-        return LineEnds.converted(after)
+        guard let after = entry.after else { return nil }
+        let kept = try kept(after, at: entry.path, from: entry.source)
+        return kept.count == after.count ? nil : kept
     }
 
-    /// Whether Git keeps the file at `path` with other line ends than `bytes`, which stand there now; `nil`
-    /// where `HEAD` does not tell.
-    private func isConverted(_ path: String, _ bytes: [UInt8]?) throws(GitError) -> Bool? {
-        guard let tree, let bytes, LineEnds.areCRLF(bytes),
-            let known = try place.repository.entry(place.repositoryPath(path), in: tree)
-        else { return nil }
-        if try place.repository.blobID(of: bytes) == known.id { return false }
-        if try place.repository.blobID(of: LineEnds.converted(bytes)) == known.id { return true }
-        // Edited since, too: a file that was all LF there and is all CRLF here was converted.
-        return try !place.repository.blob(known.id, limit: Store.maxFileBytes).contains(carriageReturn)
-    }
-
-    private static func isAutomatic(_ repository: Repository) -> Bool {
-        let value = repository.configuration("core.autocrlf")?.lowercased() ?? "false"
-        return ["true", "yes", "on", "1", "input"].contains(value)
-    }
-
-    /// Whether there are carriage returns, and each before a line feed: Git takes other files for binary.
-    private static func areCRLF(_ bytes: [UInt8]?) -> Bool {
-        guard let bytes, bytes.contains(carriageReturn) else { return false }
-        return !bytes.indices.contains { index in
-            bytes[index] == carriageReturn && (index + 1 == bytes.count || bytes[index + 1] != lineFeed)
+    /// What Git would keep of `bytes` at a path of the store.
+    ///
+    /// - Parameter source: the path that a file comes from which `HEAD` does not have at `path`.
+    func kept(_ bytes: [UInt8], at path: String, from source: String? = nil) throws(GitError) -> [UInt8] {
+        guard bytes.contains(carriageReturn) else { return bytes }
+        switch try place.repository.lineEndRule(of: place.repositoryPath(path)) {
+        case .kept: return bytes
+        case .automatic:
+            // What was taken in with CRLF stays so, and what only looks like a text is not touched.
+            var saved = try known(path)
+            if saved == nil, let source { saved = try known(source) }
+            if LineEnds.isBinary(bytes) || saved.map(LineEnds.isCRLF) == true { return bytes }
+            return LineEnds.converted(bytes)
+        case .converted: return LineEnds.converted(bytes)
         }
     }
 
-    private static func converted(_ bytes: [UInt8]) -> [UInt8] { bytes.filter { $0 != carriageReturn } }
+    /// Whether a file of the work tree is, for Git, what `HEAD` has at its path.
+    ///
+    /// - Parameter head: the blob that it has.
+    func isSame(_ bytes: [UInt8], as head: ObjectID, at path: String) throws(GitError) -> Bool {
+        if ObjectID(blob: bytes) == head { return true }
+        guard bytes.contains(carriageReturn), ObjectID(blob: LineEnds.converted(bytes)) == head else {
+            return false
+        }
+        return try ObjectID(blob: kept(bytes, at: path)) == head
+    }
+
+    /// The content of a version as it is written to the work tree, where `now` stood: with CRLF, if that had it and Git
+    /// will take it for the same.
+    func written(
+        _ bytes: [UInt8], like now: [UInt8], at path: String, from source: String? = nil
+    ) throws(GitError) -> [UInt8] {
+        guard !bytes.contains(carriageReturn), bytes.contains(lineFeed), LineEnds.isCRLFAlone(now) else {
+            return bytes
+        }
+        var long: [UInt8] = []
+        long.reserveCapacity(bytes.count + bytes.count / 16)
+        for byte in bytes {
+            if byte == lineFeed { long.append(carriageReturn) }
+            long.append(byte)
+        }
+        return try kept(long, at: path, from: source) == bytes ? long : bytes
+    }
+
+    /// The content that `HEAD` has at a path; `nil` for none.
+    private func known(_ path: String) throws(GitError) -> [UInt8]? {
+        guard let tree, let entry = try place.repository.entry(place.repositoryPath(path), in: tree),
+            entry.mode.isFile
+        else { return nil }
+        return try place.repository.blob(entry.id, limit: Store.maxFileBytes)
+    }
+
+    private static func converted(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.indices.compactMap { index in
+            let isEnd =
+                bytes[index] == carriageReturn && index + 1 < bytes.count && bytes[index + 1] == lineFeed
+            return isEnd ? nil : bytes[index]
+        }
+    }
+
+    /// Whether a text has CRLF line ends, some or all.
+    private static func isCRLF(_ bytes: [UInt8]) -> Bool {
+        bytes.contains(carriageReturn) && !isBinary(bytes) && converted(bytes).count < bytes.count
+    }
+
+    /// Whether each line ends with CRLF.
+    private static func isCRLFAlone(_ bytes: [UInt8]) -> Bool {
+        var last: UInt8 = 0
+        var count = 0
+        for byte in bytes {
+            if byte == lineFeed {
+                if last != carriageReturn { return false }
+                count += 1
+            }
+            last = byte
+        }
+        return count > 0
+    }
+
+    /// Whether Git takes the bytes for no text: a zero, a carriage return that ends no line, or more than one control
+    /// character in 128.
+    private static func isBinary(_ bytes: [UInt8]) -> Bool {
+        var (printable, other) = (0, 0)
+        for (index, byte) in bytes.enumerated() {
+            switch byte {
+            case carriageReturn where index + 1 == bytes.count || bytes[index + 1] != lineFeed: return true
+            case 0: return true
+            case carriageReturn, lineFeed: continue
+            // Backspace, tab, form feed, escape.
+            case 0x08, 0x09, 0x0C, 0x1B: printable += 1
+            case 0x7F, ..<0x20: other += 1
+            default: printable += 1
+            }
+        }
+        // The end of a file on old systems.
+        if bytes.last == 0x1A { other -= 1 }
+        return printable >> 7 < other
+    }
 }
 
 private let carriageReturn = UInt8(ascii: "\r")

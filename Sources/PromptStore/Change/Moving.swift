@@ -175,7 +175,7 @@ extension Rearrangement {
         }
         // One may go where another comes from, so all are taken away before any is put down.
         for step in steps { draft.remove(step.from, before: step.before) }
-        for step in steps { draft.create(step.to, step.after) }
+        for step in steps { draft.create(step.to, step.after, from: step.from) }
         moved.files += steps.map { ($0.from, $0.to) }
     }
 }

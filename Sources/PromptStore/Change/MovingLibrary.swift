@@ -15,14 +15,21 @@ extension Store {
     /// Reads what a change of `touched` has to look at: only these where they are prompts and folders, else every
     /// file, on all processors.
     ///
-    /// - Parameter wholly: whether every file is wanted in any case.
+    /// - Parameters:
+    ///   - wholly: whether every file is wanted in any case.
+    ///   - namers: paths of the only prompts that a change of `touched` can mean something to, where these are known.
     func image(
-        _ contents: Contents, touching touched: [Contents.File], wholly: Bool = false
+        _ contents: Contents, touching touched: [Contents.File], wholly: Bool = false,
+        among namers: Set<String>? = nil
     ) -> LibraryImage {
         let isWhole = wholly || touched.contains { $0.kind == .module || $0.kind == .variable }
-        let places = isWhole ? contents.files : touched
+        var places = isWhole ? contents.files : touched
+        if let namers, isWhole {
+            let own = Set(touched)
+            places.removeAll { $0.kind == .prompt && !namers.contains($0.path) && !own.contains($0) }
+        }
         let directory = directory
-        let files = Parallel.map(count: places.count) { Store.parse(places[$0], in: directory) }
+        let files = Parallel.map(count: places.count) { [places] in Store.parse(places[$0], in: directory) }
         return LibraryImage(
             contents: contents, files: files,
             library: isWhole ? LoadedLibrary(files, blocked: contents.problems) : library(), isWhole: isWhole)

@@ -75,7 +75,7 @@ struct Publication {
         let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
         try disk { () throws(FileError) in
             for (index, entry) in entries.enumerated() {
-                try change.apply(index, entry, durability: options.durability)
+                try change.apply(index, entry, changes[index].permissions, durability: options.durability)
             }
         }
         try IndexChanges(
@@ -185,7 +185,7 @@ struct Publication {
         var left = Publication.attempts
         while true {
             do throws(StoreError) {
-                let changes = try blobs(of: entries)
+                let changes = try blobs(of: entries, on: head)
                 return (changes, try makeCommit(entries, changes, on: head, message, by: person))
             } catch {
                 left -= 1
@@ -195,10 +195,13 @@ struct Publication {
         }
     }
 
-    private func blobs(of entries: [Draft.Entry]) throws(StoreError) -> [BlobChange] {
-        try git { () throws(GitError) in
+    private func blobs(of entries: [Draft.Entry], on head: Head) throws(StoreError) -> [BlobChange] {
+        let tree = try git { () throws(GitError) in
+            try head.commit.map { commit throws(GitError) in try place.repository.commit(commit).tree }
+        }
+        var changes = try git { () throws(GitError) in
             try place.repository.orderObjects(options.isSynced)
-            let ends = try LineEnds(place, entries)
+            let ends = LineEnds(place, tree: tree)
             var changes: [BlobChange] = []
             for entry in entries {
                 let before: ObjectID? =
@@ -212,6 +215,9 @@ struct Publication {
             }
             return changes
         }
+        var modes = FileModes(place, directory, tree: tree)
+        for (index, entry) in entries.enumerated() { try modes.settle(entry, &changes[index]) }
+        return changes
     }
 
     /// `nil` where the tree stays as it is: nothing is to become a version.
@@ -230,9 +236,7 @@ struct Publication {
                     wanted.append(TreeChange(path, nil))
                     continue
                 }
-                let known: TreeEntry? = if let base { try repository.entry(path, in: base) } else { nil }
-                let mode: FileMode = known?.mode == .executable ? .executable : .file
-                wanted.append(TreeChange(path, TreeContent(mode: mode, id: stored)))
+                wanted.append(TreeChange(path, TreeContent(mode: change.mode, id: stored)))
             }
             let tree = try repository.writeTree(base, wanted)
             if tree == base { return nil }
@@ -288,25 +292,6 @@ struct Publication {
     private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
         do throws(GitError) { return try body() } catch { throw StoreError(error) }
     }
-}
-
-/// One path of a change, by what it held and shall hold.
-struct BlobChange {
-    /// Relative to the store.
-    let path: String
-    /// The blob names of the work tree's bytes.
-    let before, after: ObjectID?
-    /// What the tree and the index get: `after`, or the same with the line ends that Git keeps.
-    let stored: ObjectID?
-
-    init(_ path: String, before: ObjectID?, after: ObjectID?, stored: ObjectID?) {
-        self.path = path
-        self.before = before
-        self.after = after
-        self.stored = stored
-    }
-
-    var journalled: Journal.Entry { Journal.Entry(path: path, before: before, after: after) }
 }
 
 /// Who a commit is by.

@@ -38,7 +38,12 @@ extension Store {
         var transaction = try begin(options)
         let record = home(of: id, old, asked: address)
         let now = try? Store.read(record.path, record.kind, record.address, in: directory)
-        if let now, !isForced { try refuseUnsaved(now, place) }
+        let tree = try StoreError.folding { () throws(GitError) -> ObjectID? in
+            guard let head = try place.repository.head().commit else { return nil }
+            return try place.repository.commit(head).tree
+        }
+        let ends = LineEnds(place, tree: tree)
+        if let now, !isForced { try refuseUnsaved(now, place, tree, ends) }
         var wanted = ParsedFile(
             SourceText(name: record.path, bytes: old.source.bytes), kind: record.kind, address: record.address
         )
@@ -48,7 +53,10 @@ extension Store {
             wanted = wanted.settingID(id) ?? wanted
         }
         if let now {
-            transaction.draft.replace(record.path, wanted.source.bytes, before: now.source.bytes)
+            let bytes = try StoreError.folding { () throws(GitError) in
+                try ends.written(wanted.source.bytes, like: now.source.bytes, at: record.path)
+            }
+            transaction.draft.replace(record.path, bytes, before: now.source.bytes)
         } else {
             transaction.draft.create(record.path, wanted.source.bytes)
         }
@@ -81,14 +89,16 @@ extension Store {
         return Contents.File(address: now.address, kind: now.kind)
     }
 
-    private func refuseUnsaved(_ now: ParsedFile, _ place: StoreRepository) throws(StoreError) {
+    private func refuseUnsaved(
+        _ now: ParsedFile, _ place: StoreRepository, _ tree: ObjectID?, _ ends: LineEnds
+    ) throws(StoreError) {
         let path = now.address.file(now.kind)
-        let saved = try StoreError.folding { () throws(GitError) -> ObjectID? in
-            guard let head = try place.repository.head().commit else { return nil }
-            return try place.repository.entry(
-                place.repositoryPath(path), in: place.repository.commit(head).tree)?.id
+        let isSaved = try StoreError.folding { () throws(GitError) -> Bool in
+            guard let tree, let saved = try place.repository.entry(place.repositoryPath(path), in: tree)
+            else { return false }
+            return try ends.isSame(now.source.bytes, as: saved.id, at: path)
         }
-        guard saved != ObjectID(blob: now.source.bytes) else { return }
+        if isSaved { return }
         throw .refused(
             message: "\(path) has edits that are in no version yet, and would lose them",
             help:

@@ -15,14 +15,32 @@ struct Reverse {
     private var conflicts: [String] = []
     private var ids: [RecordID] = []
     private let commit: Commit
+    private let ends: LineEnds
+    /// Files that go away with it, and those that come back.
+    private var gone: [Gone] = []
+    private var returning: [(path: String, bytes: [UInt8], mode: FileMode, id: RecordID?)] = []
+
+    /// A file that goes away.
+    private struct Gone {
+        let path: String
+        /// What stands there, and what Git keeps of it.
+        let bytes, kept: [UInt8]
+        /// As the commit made it, and as `HEAD` has it.
+        let made, saved: FileMode?
+        let id: RecordID?
+    }
 
     init(
         _ commit: Commit, _ plan: UndoPlan, _ directory: StoreDirectory, _ place: StoreRepository
     ) throws(GitError) {
         self.commit = commit
         let repository = place.repository
-        guard let parent = commit.parents.first, let head = try repository.head().commit else { return }
+        guard let parent = commit.parents.first, let head = try repository.head().commit else {
+            ends = LineEnds(place, tree: nil)
+            return
+        }
         let headTree = try repository.commit(head).tree
+        ends = LineEnds(place, tree: headTree)
         for delta in try repository.changes(from: repository.commit(parent).tree, to: commit.tree) {
             guard let full = delta.text, let path = place.storePath(full) else {
                 conflicts.append("\(DirectoryEntry.escaped(delta.path)) is outside the store")
@@ -40,19 +58,18 @@ struct Reverse {
                 }
                 now = nil
             }
-            let saved =
-                try repository.entry(full, in: headTree).map { entry throws(GitError) in
-                    try Reverse.bytes(entry.content, repository)
-                } ?? nil
-            if now == before, saved == before { continue }
-            if now == made || now == before {
-                put(path, now, before)
-            } else if now != saved {
+            let head = try repository.entry(full, in: headTree)?.content
+            let saved = try Reverse.bytes(head, repository)
+            let kept = try now.map { now throws(GitError) in try ends.kept(now, at: path) }
+            if kept == before, saved == before { continue }
+            if kept == made || kept == before {
+                try put(path, now, kept, before, delta, head?.mode)
+            } else if kept != saved {
                 conflicts.append("\(path) has edits that are not saved")
-            } else if let made, let before, let now, let both = TextMerge.merge(base: made, now, before),
-                Reverse.isSound(path, both, instead: now)
+            } else if let made, let before, let kept, let both = TextMerge.merge(base: made, kept, before),
+                Reverse.isSound(path, both, instead: kept)
             {
-                put(path, now, both)
+                try put(path, now, kept, both, delta, head?.mode)
                 merged.append(path)
             } else {
                 let later = try plan.lastChange(of: full, after: commit.id)
@@ -61,6 +78,7 @@ struct Reverse {
                         + (later.map { ", by \($0.id.short) \(quoted($0.summary))" } ?? ""))
             }
         }
+        try bringBack()
     }
 
     /// Whether everything is as it was before the commit.
@@ -96,22 +114,63 @@ struct Reverse {
             isRedo ? "redo" : "undo", summary, ids: ids, trailers: [(UndoPlan.trailer, commit.id.hex)])
     }
 
-    private mutating func put(_ path: String, _ now: [UInt8]?, _ wanted: [UInt8]?) {
+    /// - Parameters:
+    ///   - kept: what Git keeps of `now`.
+    ///   - saved: the file's mode in `HEAD`.
+    private mutating func put(
+        _ path: String, _ now: [UInt8]?, _ kept: [UInt8]?, _ wanted: [UInt8]?, _ delta: TreeDelta,
+        _ saved: FileMode?
+    ) throws(GitError) {
         paths.append(path)
+        let id = note(path, wanted ?? kept, isGone: wanted == nil)
         switch (now, wanted) {
-        case (let now?, let wanted?) where now != wanted: draft.replace(path, wanted, before: now)
-        case (let now?, nil): draft.remove(path, before: now)
-        case (nil, let wanted?): draft.create(path, wanted)
+        case (let now?, let wanted?) where kept != wanted:
+            draft.replace(path, try ends.written(wanted, like: now, at: path), before: now)
+            if let before = delta.before?.mode, before != delta.after?.mode, saved == delta.after?.mode {
+                draft.setMode(path, before)
+            }
+        case (let now?, nil):
+            draft.remove(path, before: now)
+            gone.append(
+                Gone(
+                    path: path, bytes: now, kept: kept ?? now, made: delta.after?.mode, saved: saved, id: id))
+        case (nil, let wanted?):
+            returning.append((path, wanted, delta.before?.mode ?? .file, id))
         // The work tree has it already, the history has not.
         default: draft.record(path, now)
         }
+    }
+
+    /// Puts back what is nowhere now, each with the permissions and line ends of the file that it had become.
+    private mutating func bringBack() throws(GitError) {
+        for file in returning {
+            let place =
+                gone.firstIndex { $0.id != nil && $0.id == file.id }
+                ?? gone.firstIndex { $0.kept == file.bytes }
+            guard let place else {
+                draft.create(file.path, file.bytes)
+                draft.setMode(file.path, file.mode)
+                continue
+            }
+            let source = gone.remove(at: place)
+            draft.create(
+                file.path, try ends.written(file.bytes, like: source.bytes, at: file.path, from: source.path),
+                from: source.path)
+            if source.made != file.mode, source.made == source.saved { draft.setMode(file.path, file.mode) }
+        }
+    }
+
+    /// Notes a record that changes; its id.
+    private mutating func note(_ path: String, _ bytes: [UInt8]?, isGone: Bool) -> RecordID? {
         guard let record = WorkTreePath.record(at: path), record.kind != .manifest,
-            let bytes = wanted ?? now
-        else { return }
+            let bytes
+        else { return nil }
         let file = ParsedFile(
             SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
-        if let id = file.record?.header.id?.value, !ids.contains(id) { ids.append(id) }
-        if wanted == nil, record.kind == .module || record.kind == .variable { removed.append(file) }
+        let id = file.record?.header.id?.value
+        if let id, !ids.contains(id) { ids.append(id) }
+        if isGone, record.kind == .module || record.kind == .variable { removed.append(file) }
+        return id
     }
 
     /// Whether a merged text is a record without errors that its file did not have.

@@ -4,7 +4,7 @@ internal import PromptCore
 
 extension Store {
     /// Refuses to make a version in which a shared module or variable is gone that records still refer to. Looks for them
-    /// only where one is gone from its path, and then reads all prompts and modules.
+    /// only where one is gone from its path, and then reads all prompts and modules that name something so called.
     func refuseUsers(ofGone changes: [StatusChange]) throws(StoreError) {
         let place = try repository()
         let gone = changes.compactMap { change -> ParsedFile? in
@@ -44,8 +44,12 @@ extension Store {
         let library = LoadedLibrary(
             Parallel.map(count: shared.count) { parse(shared[$0]) }.compactMap { $0 } + gone)
         let targets = Set(gone.map { Contents.File(address: $0.address, kind: $0.kind) })
-        let readers = files.filter { $0.kind == .prompt || $0.kind == .module }
-        let users = Parallel.map(count: readers.count) { index -> [String] in
+        var readers = files.filter { $0.kind == .prompt || $0.kind == .module }
+        if let namers = namers(of: gone) {
+            let changed = Set(draft.entries.map(\.path))
+            readers.removeAll { !namers.contains($0.path) && !changed.contains($0.path) }
+        }
+        let users = Parallel.map(count: readers.count) { [readers] index -> [String] in
             let file = readers[index]
             if targets.contains(file) { return [] }
             return (parse(file)?.references(in: library) ?? []).compactMap { reference in

@@ -55,14 +55,14 @@ extension Store {
                 continue
             }
             guard let record = change.record else {
-                transaction.draft.record(change.path, bytes)
+                transaction.draft.record(change.path, bytes, from: change.oldPath)
                 continue
             }
             let source = SourceText(name: change.path, bytes: bytes)
             let (file, note) = identity.settled(
                 ParsedFile(source, kind: record.kind, address: record.address), change)
             if file.source == source {
-                transaction.draft.record(change.path, bytes)
+                transaction.draft.record(change.path, bytes, from: change.oldPath)
             } else {
                 transaction.draft.replace(change.path, file.source.bytes, before: bytes)
             }

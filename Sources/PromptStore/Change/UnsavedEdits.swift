@@ -16,6 +16,7 @@ struct UnsavedEdits {
     init(
         _ entries: [Draft.Entry], _ changes: [BlobChange], in tree: ObjectID?, _ place: StoreRepository
     ) throws(GitError) {
+        let ends = LineEnds(place, tree: tree)
         var files: [(change: BlobChange, bytes: [UInt8])] = []
         for (entry, change) in zip(entries, changes) where !entry.isRecorded {
             guard let bytes = entry.before, let before = change.before else { continue }
@@ -24,10 +25,10 @@ struct UnsavedEdits {
                     nil
                 }
             if known?.id == before { continue }
-            let plain = bytes.filter { $0 != UInt8(ascii: "\r") }
-            // Git keeps other line ends than the work tree has.
-            if plain.count < bytes.count, try place.repository.blobID(of: plain) == known?.id { continue }
-            files.append((change, bytes))
+            // Git may keep other line ends than the work tree has.
+            let kept = try ends.kept(bytes, at: change.path)
+            if kept.count < bytes.count, try place.repository.blobID(of: kept) == known?.id { continue }
+            files.append((change, kept))
         }
         self.files = files
     }

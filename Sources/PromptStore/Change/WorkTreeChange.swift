@@ -19,15 +19,19 @@ struct WorkTreeChange {
 
     /// Brings one path to its new content; what it held stays beside it.
     func apply(
-        _ index: Int, _ entry: Draft.Entry, durability: Durability = .ordered
+        _ index: Int, _ entry: Draft.Entry, _ permissions: FilePermissions = .usual,
+        durability: Durability = .ordered
     ) throws(FileError) {
         if entry.isRecorded { return }
         let temporary = journal.temporary(index)
         switch (entry.before, entry.after) {
         case (let before?, let after?):
-            try directory.swapIn(entry.path, after, for: before, temporary: temporary, durability: durability)
+            try directory.swapIn(
+                entry.path, after, for: before, temporary: temporary, permissions: permissions,
+                durability: durability)
         case (nil, let after?):
-            try directory.putNew(entry.path, after, temporary: temporary, durability: durability)
+            try directory.putNew(
+                entry.path, after, temporary: temporary, permissions: permissions, durability: durability)
         case (let before?, nil): try directory.takeOut(entry.path, holding: before, temporary: temporary)
         case (nil, nil): break
         }

@@ -21,18 +21,18 @@ struct FolderListing: Sendable {
 
 /// Lists directories one after the other, using its buffers again.
 struct FolderLister: ~Copyable {
-    private let store: StoreDirectory
+    let store: StoreDirectory
     private let stamps: Bool
     private let budget: NameBudget
     private let reader = DirectoryReader()
     /// The names of one directory, each with a 0 at its end.
-    private var names: [UInt8] = []
-    private var found: [Found] = []
+    private(set) var names: [UInt8] = []
+    private(set) var found: [Found] = []
     /// The path of the directory and a `/`, then of each entry in turn.
     private var path: [UInt8] = []
 
     /// A name in `names`, without its 0, and what it is.
-    private struct Found {
+    struct Found {
         let range: Range<Int>
         var type: EntryType?
     }
@@ -72,7 +72,7 @@ struct FolderLister: ~Copyable {
         return listing
     }
 
-    private mutating func readNames(of directory: borrowing Descriptor, folder: String) throws(FileError) {
+    mutating func readNames(of directory: borrowing Descriptor, folder: String) throws(FileError) {
         // Taken out, since a closure can't change what it is called inside of.
         var names: [UInt8] = []
         var found: [Found] = []
@@ -96,7 +96,7 @@ struct FolderLister: ~Copyable {
 
     /// Sorts by the bytes of the paths below: a directory sorts as if its name ended in `/`,
     /// so that `a.yaml` comes before what is in `a`.
-    private mutating func sortNames(in directory: borrowing Descriptor) {
+    mutating func sortNames(in directory: borrowing Descriptor) {
         for index in found.indices where found[index].type == nil {
             found[index].type = StoreDirectory.type(of: names[found[index].range], in: directory)
         }

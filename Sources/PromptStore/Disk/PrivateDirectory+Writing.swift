@@ -12,7 +12,7 @@ extension PrivateDirectory {
         let folder = try makeFolder(path.parent)
         do throws(FileError) {
             var file = try TemporaryFile.create(
-                in: folder, bytes: bytes, permissions: 0o600, isSynced: true, path: shown(relative))
+                in: folder, bytes: bytes, permissions: 0o600, durability: .synced, path: shown(relative))
             if let before {
                 try file.place(over: path.name, holding: before)
             } else {

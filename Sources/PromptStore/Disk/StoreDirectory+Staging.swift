@@ -23,9 +23,11 @@ struct FileStatus: Sendable {
 // caller chose, until the caller removes it.
 extension StoreDirectory {
     /// Puts `bytes` in the place of a file that holds `old`, and leaves the old file under `temporary`.
+    ///
+    /// - Parameter permissions: the bits of the new file; those of the old one where nothing else is said.
     func swapIn(
         _ relative: String, _ bytes: [UInt8], for old: [UInt8], temporary: String,
-        durability: Durability = .ordered
+        permissions: FilePermissions = .usual, durability: Durability = .ordered
     ) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
@@ -33,23 +35,23 @@ extension StoreDirectory {
             EntryType(mode: status.st_mode) == .file
         else { throw .changedOnDisk(path: relative) }
         var file = try TemporaryFile.create(
-            in: directory, bytes: bytes, permissions: status.st_mode & 0o777, durability: durability,
-            path: relative,
-            name: temporary)
+            in: directory, bytes: bytes, permissions: permissions.bits(replacing: status.st_mode & 0o777),
+            durability: durability, path: relative, name: temporary)
         try file.place(over: path.name, holding: old)
         file.keep()
     }
 
     /// Puts a new file at a path that must be free; makes the folders on the way.
     func putNew(
-        _ relative: String, _ bytes: [UInt8], temporary: String, durability: Durability = .ordered
+        _ relative: String, _ bytes: [UInt8], temporary: String, permissions: FilePermissions = .usual,
+        durability: Durability = .ordered
     ) throws(FileError) {
         let path = try RelativePath(relative)
         try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
         let file = try TemporaryFile.create(
-            in: try openDirectory(path.parent), bytes: bytes, permissions: nil, durability: durability,
-            path: relative,
-            name: temporary)
+            in: try openDirectory(path.parent), bytes: bytes,
+            permissions: permissions.bits(replacing: nil), created: permissions.created,
+            durability: durability, path: relative, name: temporary)
         try file.place(asNew: path.name)
     }
 

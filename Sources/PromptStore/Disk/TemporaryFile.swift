@@ -37,21 +37,21 @@ struct TemporaryFile: ~Copyable {
     ///
     /// - Parameters:
     ///   - directory: is held open as long as the file.
-    ///   - permissions: the permission bits; nil for a new file's, which the process's mask narrows.
+    ///   - permissions: the permission bits; nil for those of `created`, which the process's mask narrows.
+    ///   - created: the bits of a new file.
     ///   - durability: what a power cut may leave of it.
     ///   - path: the path for errors.
     ///   - name: what it is called until it takes its place.
     static func create(
-        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, durability: Durability,
-        path: String,
-        name: String = newName()
+        in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, created: mode_t = 0o666,
+        durability: Durability, path: String, name: String = newName()
     ) throws(FileError) -> TemporaryFile {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let fd = csys_openat(directory.raw, name, flags, permissions == nil ? 0o666 : 0o600)
+        let fd = csys_openat(directory.raw, name, flags, permissions == nil ? created : 0o600)
         guard fd >= 0 else { throw FileError(call: "open", path: path, code: -fd) }
-        let created = TemporaryFile(
+        let made = TemporaryFile(
             directory: directory, name: name, file: Descriptor(owning: fd), path: path)
-        try created.file.writeAll(bytes, path: path)
+        try made.file.writeAll(bytes, path: path)
         if let permissions, fchmod(fd, permissions) < 0 {
             throw FileError(call: "fchmod", path: path, code: errno)
         }
@@ -63,7 +63,7 @@ struct TemporaryFile: ~Copyable {
         case .synced:
             guard fsync(fd) == 0 else { throw FileError(call: "fsync", path: path, code: errno) }
         }
-        return created
+        return made
     }
 
     deinit {

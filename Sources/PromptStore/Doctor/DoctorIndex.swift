@@ -63,11 +63,14 @@ struct DoctorIndex {
                 doubtful.append((file, entry.id))
             }
         }
+        let ends = LineEnds(place, tree: commit.tree)
         var behind: [(path: String, bytes: [UInt8]?)] = []
         for (path, staged) in doubtful {
             let bytes = try? directory.read(path, limit: Store.maxFileBytes + 1)
             let wanted = try repository.entry(place.repositoryPath(path), in: commit.tree)?.id
-            guard bytes.map({ ObjectID(blob: $0) }) == wanted,
+            var isSaved = bytes == nil && wanted == nil
+            if let bytes, let wanted { isSaved = try ends.isSame(bytes, as: wanted, at: path) }
+            guard isSaved,
                 (try? directory.entryType(path)) != nil || bytes == nil,
                 try wasOnce(staged, place.repositoryPath(path), commit, repository)
             else { continue }

@@ -19,7 +19,7 @@ struct DoctorSettings {
 
     /// - Parameter new: files that no commit has yet, relative to the store.
     func findings(new: [String]) -> [DoctorFinding] {
-        ignored(new) + identity + situation + ineffective + deviceFinding
+        ignored(new) + identity + situation + ineffective + unsupported + deviceFinding
     }
 
     /// Gives the clone its number.
@@ -101,15 +101,35 @@ struct DoctorSettings {
         if repository.configurationFlag("commit.gpgsign") == true {
             found.append("commit.gpgSign (versions are not signed)")
         }
-        if let ends = repository.configuration("core.autocrlf"), ends.lowercased() != "false" {
-            found.append("core.autocrlf (line ends are kept as they are)")
-        }
         if hasFilters { found.append("filters of .gitattributes") }
         if found.isEmpty { return [] }
         return [
             DoctorFinding(
                 .settings, .note, "without effect in promptpal: \(found.joined(separator: "; "))",
                 help: "promptpal runs no program that a repository names; Git's own commands do")
+        ]
+    }
+
+    /// Attributes by which Git keeps something else than what stands in the file.
+    private var unsupported: [DoctorFinding] {
+        let probes = [WorkTreePath.manifest, "prompts/x.prompt.yaml", "prompts/x.module.yaml"]
+        let found = ["ident", "working-tree-encoding"].filter { name in
+            probes.contains { path in
+                switch try? place.repository.attribute(name, of: place.repositoryPath(path)) {
+                case .set, .text: true
+                default: false
+                }
+            }
+        }
+        if found.isEmpty { return [] }
+        let files = found.map { "`*.yaml -\($0)`" }.joined(separator: " and ")
+        return [
+            DoctorFinding(
+                .settings, .problem,
+                "not supported by promptpal, which reads and keeps files as they stand: the attribute\(found.count > 1 ? "s" : "") \(found.joined(separator: " and ")) of .gitattributes",
+                help:
+                    "\(files) at the end of .gitattributes takes \(found.count > 1 ? "them" : "it") from the store's files"
+            )
         ]
     }
 

@@ -91,17 +91,17 @@ extension VersionFinder {
                 address: address, kind: kind,
                 versions: RecordVersion.numbered(steps, isComplete: isComplete, address, kind),
                 isComplete: isComplete,
-                unsaved: try unsaved(workTree, at: path, found))
+                unsaved: try unsaved(workTree, at: path, found, LineEnds(place, tree: tree)))
         }
     }
 
     private func unsaved(
-        _ bytes: [UInt8]?, at path: String, _ place: HistoryPlace
+        _ bytes: [UInt8]?, at path: String, _ place: HistoryPlace, _ ends: LineEnds
     ) throws(GitError) -> RecordHistory.Unsaved? {
         guard let content = place.content, !place.isInTrash else { return bytes == nil ? nil : .added }
         guard let bytes else { return .deleted }
         if place.path != path { return .renamed(from: place.path) }
-        return try repository.blob(content) == bytes ? nil : .edited
+        return try ends.isSame(bytes, as: content, at: path) ? nil : .edited
     }
 }
 

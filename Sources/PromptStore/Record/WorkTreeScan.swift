@@ -24,7 +24,7 @@ struct WorkTreeScan: Sendable {
             return .disk(disk, WorkTreeCache(disk.files, place))
         }
         guard case .head(let head) = sides[0], case .disk(let disk, let cache) = sides[1] else { return }
-        compare(try head.get(), disk, cache, directory, place)
+        compare(try head.get(), disk, cache, directory, place, LineEnds(place, tree: tree))
     }
 
     /// What is found out at the same time.
@@ -35,7 +35,7 @@ struct WorkTreeScan: Sendable {
 
     private mutating func compare(
         _ head: WorkTreeHead, _ found: Disk, _ cache: WorkTreeCache, _ directory: StoreDirectory,
-        _ place: StoreRepository
+        _ place: StoreRepository, _ ends: LineEnds
     ) {
         let known = head.files
         var doubtful: [(file: Int, head: ObjectID?)] = []
@@ -59,7 +59,7 @@ struct WorkTreeScan: Sendable {
         missing += known[next...]
         let looked = Parallel.map(count: doubtful.count) { [doubtful] index in
             let (file, head) = doubtful[index]
-            return WorkTreeScan.look(at: found.files[file].path, head, in: directory)
+            return WorkTreeScan.look(at: found.files[file].path, head, in: directory, ends)
         }
         for file in missing where !cache.leftOut.contains(Array(place.prefix.utf8) + file.path.utf8) {
             let problem = found.problem(at: file.path)
@@ -72,13 +72,16 @@ struct WorkTreeScan: Sendable {
         files.sort { WorkTreePath.precedes($0.path, $1.path) }
     }
 
-    /// The file as it is, or `nil` where it holds what `HEAD` has.
+    /// The file as it is, or `nil` where it holds what `HEAD` has. Where Git's rules for line ends can't be read, each
+    /// other byte counts.
     private static func look(
-        at path: String, _ head: ObjectID?, in directory: StoreDirectory
+        at path: String, _ head: ObjectID?, in directory: StoreDirectory, _ ends: LineEnds
     ) -> WorkTreeFile? {
         do {
             let bytes = try directory.read(path, limit: Store.maxFileBytes + 1)
-            if let head, ObjectID(blob: bytes) == head { return nil }
+            if let head, (try? ends.isSame(bytes, as: head, at: path)) ?? (ObjectID(blob: bytes) == head) {
+                return nil
+            }
             return WorkTreeFile(path: path, head: head, content: .bytes(bytes))
         } catch .notFound {
             return head.map { WorkTreeFile(path: path, head: $0, content: .absent) }

@@ -52,6 +52,11 @@ struct List: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
+        if !json, !long, sort == .name, tag.isEmpty, folder == nil || folder == "/",
+            PlainList(kind: kind?.record, limit: limit).write(store, to: Output.standard)
+        {
+            return
+        }
         var records = try Failure.folding { () throws(StoreError) in
             try store.summaries(in: try folderAddress(store), withTimes: long || sort == .updated)
         }

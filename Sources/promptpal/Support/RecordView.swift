@@ -34,7 +34,7 @@ struct RecordView {
         if !users.isEmpty {
             output.line()
             output.line(Terminal.styled("Used by", .bold))
-            for user in users { output.line("  " + Terminal.safe(use(user))) }
+            for user in users { output.line("  " + Terminal.safe(user.text)) }
         }
     }
 
@@ -123,13 +123,6 @@ struct RecordView {
             ])
         }
         output.write(table.text(width: nil))
-    }
-
-    private func use(_ user: User) -> String {
-        let reference = user.reference
-        let place = [reference.module, reference.option].filter { !$0.isEmpty }.joined(separator: " / ")
-        return
-            "\(user.address.path) (\(user.kind.rawValue), \(reference.kind.rawValue)\(place.isEmpty ? "" : " in \(place)"))"
     }
 
     private static func short(_ value: FreeValue) -> String {

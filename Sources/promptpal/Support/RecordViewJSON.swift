@@ -60,17 +60,7 @@ extension RecordView {
                 object.member("uses", usage.uses)
                 object.member("last_used_at", usage.lastText)
             }
-            object.array("used_by") { list in
-                for user in users {
-                    list.object { entry in
-                        entry.member("address", user.address.path)
-                        entry.member("kind", user.kind.rawValue)
-                        entry.member("through", user.reference.kind.rawValue)
-                        entry.member("module", user.reference.module)
-                        entry.member("option", user.reference.option)
-                    }
-                }
-            }
+            object.array("used_by") { list in users.forEach { $0.write(to: &list) } }
         }
         return json.text
     }

@@ -135,6 +135,22 @@ import Testing
         #expect(settings.message.contains("commit.gpgSign"))
     }
 
+    @Test(arguments: ["ident", "working-tree-encoding=UTF-16"])
+    func attributesThatAreNotSupported(_ attribute: String) throws {
+        place.save("prompts/a.prompt.yaml", GitFolder.prompt("a"))
+        place.save(".gitattributes", "*.yaml text=auto\n")
+        #expect(found(try report()) == [])
+        place.save(".gitattributes", "*.yaml \(attribute)\n")
+        #expect(found(try report()) == ["problem settings"])
+        let finding = try #require(try report().findings.first { $0.check == .settings })
+        let name = try #require(attribute.split(separator: "=").first.map(String.init))
+        #expect(finding.message.contains("the attribute \(name) of"))
+        // What the help says helps.
+        place.save(".gitattributes", "*.yaml \(attribute)\n*.yaml -\(name)\n")
+        #expect(finding.help?.contains("`*.yaml -\(name)`") == true)
+        #expect(found(try report()) == [])
+    }
+
     @Test func situations() throws {
         place.git("switch", "-q", "--detach")
         #expect(found(try report()) == ["note repository"])

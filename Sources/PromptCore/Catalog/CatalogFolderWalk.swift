@@ -1,0 +1,91 @@
+/// Compares what one directory holds now with what a catalog has of it, name by name, without making a text of any.
+package struct CatalogFolderWalk {
+    private let catalog: Catalog
+    private let nameStart: Int
+    private var older: Range<Int>
+    private var newer: Range<Int>
+    /// The numbers of the folder in the catalog's segments; `nil` where it has no record there.
+    package let folders: (base: Int?, changes: Int?)
+
+    /// - Parameter folder: the path of the directory, from `prompts` on.
+    package init(_ catalog: Catalog, _ folder: UnsafeRawBufferPointer) {
+        self.catalog = catalog
+        nameStart = folder.count + 1
+        folders = (catalog.base.folder(folder), catalog.changes.folder(folder))
+        older = folders.base.map { catalog.base.childRange($0) } ?? 0..<0
+        newer = folders.changes.map { catalog.changes.childRange($0) } ?? 0..<0
+    }
+
+    /// The record of the file with that name; names come in the order of their bytes.
+    ///
+    /// - Parameter gone: called for each record that comes before it and is not there any more.
+    package mutating func record(_ name: UnsafeRawBufferPointer, gone: (Int) -> Void) -> Int? {
+        var found: Int?
+        while let place = older.first {
+            let record = catalog.base.child(place)
+            if !catalog.changes.marksGone(record) {
+                let order = compare(catalog.base, record, name)
+                if order > 0 { break }
+                if order == 0 { found = record } else { gone(record) }
+            }
+            older = place + 1..<older.upperBound
+            if found != nil { break }
+        }
+        while let place = newer.first {
+            let record = catalog.changes.child(place)
+            let order = compare(catalog.changes, record, name)
+            if order > 0 { break }
+            newer = place + 1..<newer.upperBound
+            if order < 0 {
+                gone(catalog.base.count + record)
+            } else {
+                return catalog.base.count + record
+            }
+        }
+        return found
+    }
+
+    /// To be called when no name is left.
+    package mutating func finish(gone: (Int) -> Void) {
+        for place in older {
+            let record = catalog.base.child(place)
+            if !catalog.changes.marksGone(record) { gone(record) }
+        }
+        for place in newer { gone(catalog.base.count + catalog.changes.child(place)) }
+    }
+
+    @inline(__always)
+    private func compare(_ segment: CatalogSegment, _ record: Int, _ name: UnsafeRawBufferPointer) -> Int {
+        let path = segment.pathRange(record)
+        guard path.count > nameStart else { return -1 }
+        return segment.paths.bytes.withUnsafeBytes { paths in
+            CatalogOrder.compare(
+                UnsafeRawBufferPointer(rebasing: paths[path.lowerBound + nameStart..<path.upperBound]), name)
+        }
+    }
+}
+
+extension Catalog {
+    /// Whether a record's file is as it was when it was read, going by its stamp: it must be the same, and older than the
+    /// moment from which on a change might not show in it.
+    @inline(__always)
+    package func isCurrent(_ record: Int, _ stamp: CatalogStamp) -> Bool {
+        let (segment, number) = place(record)
+        guard segment.stamp(number) == stamp else { return false }
+        // A file system that counts whole seconds or two.
+        let grain: Int64 = stamp.changed % 1_000_000_000 == 0 ? 2_000_000_000 : 0
+        return stamp.changed &+ grain < segment.header.takenAt
+    }
+
+    /// The records of folders that a scan did not come by.
+    package func records(outside visited: (base: Set<Int>, changes: Set<Int>)) -> [Int] {
+        var found: [Int] = []
+        for folder in 0..<base.folderCount where !visited.base.contains(folder) {
+            found += base.childRange(folder).map { base.child($0) }.filter { !changes.marksGone($0) }
+        }
+        for folder in 0..<changes.folderCount where !visited.changes.contains(folder) {
+            found += changes.childRange(folder).map { base.count + changes.child($0) }
+        }
+        return found
+    }
+}

@@ -1,0 +1,70 @@
+extension Catalog: WordIndex {
+    package func averageLength(of field: SearchField) -> Double {
+        var total = 0
+        var count = 0
+        for segment in [base, changes] {
+            total += segment.header.totals[Int(field.rawValue)]
+            count += segment.count
+        }
+        for (index, bits) in changes.section(.gone).bytes.enumerated() where bits != 0 {
+            for bit in 0..<8 where bits & 1 << bit != 0 {
+                total -= base.length(of: index * 8 + bit, in: field)
+                count -= 1
+            }
+        }
+        return count == 0 ? 0 : Double(total) / Double(count)
+    }
+
+    package func length(of record: Int, in field: SearchField) -> Int {
+        let (segment, number) = place(record)
+        return segment.length(of: number, in: field)
+    }
+
+    package func words(
+        withPrefix prefix: [UInt8], _ body: (_ word: [UInt8], _ wordID: Int) -> Bool
+    ) {
+        let wanted = CatalogKey.word.bytes(prefix)
+        var older = base.firstKey(notBefore: wanted)
+        var newer = changes.firstKey(notBefore: wanted)
+        func key(_ segment: CatalogSegment, _ number: Int) -> ArraySlice<UInt8>? {
+            guard number < segment.keyCount else { return nil }
+            let key = segment.section(.keys)[segment.keyRange(number)]
+            return key.starts(with: wanted) ? key : nil
+        }
+        while true {
+            let (one, other) = (key(base, older), key(changes, newer))
+            guard let first = one ?? other else { return }
+            var word = first
+            var (takesOlder, takesNewer) = (one != nil, other != nil)
+            if let one, let other, one != other {
+                takesOlder = one.lexicographicallyPrecedes(other)
+                takesNewer = !takesOlder
+                word = takesOlder ? one : other
+            }
+            let id = (takesOlder ? older + 1 : 0) | (takesNewer ? newer + 1 : 0) << 32
+            if !body(Array(word.dropFirst()), id) { return }
+            if takesOlder { older += 1 }
+            if takesNewer { newer += 1 }
+        }
+    }
+
+    package func postings(
+        of wordID: Int, _ body: (_ record: Int, _ field: SearchField, _ count: Int) -> Void
+    ) {
+        for (segment, number, first) in [
+            (base, wordID & 0xFFFF_FFFF, 0), (changes, wordID >> 32, base.count),
+        ] where number > 0 && number <= segment.keyCount {
+            var postings = segment.postings(number - 1)
+            while postings.next() {
+                if first == 0, changes.marksGone(postings.record) { continue }
+                var mask = postings.mask
+                while mask != 0 {
+                    let bit = mask.trailingZeroBitCount
+                    mask &= mask - 1
+                    let count = postings.count()
+                    if let field = CatalogFields.field(bit) { body(first + postings.record, field, count) }
+                }
+            }
+        }
+    }
+}

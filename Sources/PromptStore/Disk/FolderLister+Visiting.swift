@@ -1,0 +1,39 @@
+internal import Glibc
+
+extension FolderLister {
+    /// Calls `file` for each of the store's own files in a directory, with its stamp, and `directory` for each directory
+    /// in it; both with the name alone, in the order of the paths, and without making a text of any. Hidden names, other
+    /// files, links and what vanishes meanwhile are passed over.
+    ///
+    /// - Returns: false where the directory can't be listed.
+    mutating func visit(
+        _ folder: String, file: (UnsafeRawBufferPointer, ScannedFile.Kind, FileStamp) -> Void,
+        directory: (UnsafeRawBufferPointer) -> Void
+    ) -> Bool {
+        do throws(FileError) {
+            let opened = try store.openDirectory(try RelativePath(folder))
+            try readNames(of: opened, folder: folder)
+            sortNames(in: opened)
+            let found = found
+            names.withUnsafeBytes { names in
+                for item in found {
+                    let name = UnsafeRawBufferPointer(rebasing: names[item.range])
+                    if item.type == .directory { directory(name) }
+                    guard item.type == .file, let start = name.baseAddress else { continue }
+                    let kind = ScannedFile.Kind(name: name)
+                    if kind == .other { continue }
+                    var status = stat()
+                    // The name has its 0 behind it.
+                    let path = start.assumingMemoryBound(to: CChar.self)
+                    guard fstatat(opened.raw, path, &status, AT_SYMLINK_NOFOLLOW) == 0,
+                        EntryType(mode: status.st_mode) == .file
+                    else { continue }
+                    file(name, kind, FileStamp(status))
+                }
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import PromptCore
+
+@testable import PromptCore
+@testable import PromptStore
+
+/// All that a catalog says, in a form that two can be compared in.
+struct CatalogImage: Equatable {
+    /// In the order of their paths.
+    var records: [String] = []
+    var listOrder: [String] = []
+    /// Each word with where it is, `word: path field count …`.
+    var words: [String] = []
+    var averages: [Double] = []
+    var users: [String] = []
+    var folders: [String] = []
+
+    init(_ found: StoreCatalog) {
+        let catalog = found.catalog
+        folders = found.folders.map(\.path)
+        averages = SearchField.allCases.map { catalog.averageLength(of: $0) }
+        listOrder = catalog.inListOrder.map { catalog[$0].path }
+        for number in catalog.inPathOrder {
+            let record = catalog[number]
+            let lengths = SearchField.allCases.map { catalog.length(of: number, in: $0) }
+            records.append(
+                """
+                \(record.path) \(record.kind) \(record.address) \(String(describing: record.id)) \
+                \(String(describing: record.givenName)) \(record.details) \(record.isBroken) \(record.stamp) \
+                \(record.references) \(lengths)
+                """)
+            #if DEBUG
+                precondition(catalog.record(record.kind, at: record.address) == number)
+            #endif
+            if let id = record.id { records.append("\(id): \(catalog.records(id).map { catalog[$0].path })") }
+            for tag in record.details.tags {
+                records.append(
+                    "\(tag): \(catalog.sortedByPath(catalog.records(tag: tag)).map { catalog[$0].path })")
+            }
+            if record.kind == .module || record.kind == .variable {
+                for use in catalog.uses(of: record.address, kind: record.kind) {
+                    users.append("\(record.path) \(catalog[use.record].path) \(use.reference)")
+                }
+            }
+        }
+        catalog.words(withPrefix: []) { word, id in
+            var places: [String] = []
+            catalog.postings(of: id) { record, field, count in
+                places.append("\(catalog[record].path) \(field) \(count)")
+            }
+            if !places.isEmpty {
+                words.append("\(String(decoding: word, as: UTF8.self)): \(places.sorted())")
+            }
+            return true
+        }
+    }
+
+    /// What is different, in short.
+    func difference(from other: CatalogImage) -> String {
+        func first(_ name: String, _ one: [String], _ two: [String]) -> String? {
+            if one == two { return nil }
+            let left = Set(one).subtracting(two).sorted().first ?? "–"
+            let right = Set(two).subtracting(one).sorted().first ?? "–"
+            return "\(name): \(left)\n  instead of \(right)"
+        }
+        return [
+            first("records", records, other.records), first("order", listOrder, other.listOrder),
+            first("words", words, other.words), first("users", users, other.users),
+            first("folders", folders, other.folders),
+            averages == other.averages ? nil : "averages: \(averages)\n  instead of \(other.averages)",
+        ].compactMap(\.self).joined(separator: "\n")
+    }
+}
