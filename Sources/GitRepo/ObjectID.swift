@@ -30,6 +30,13 @@ public struct ObjectID: Hashable, Sendable {
     /// The id of 20 raw bytes; nil for another number of them.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == ObjectID.byteCount else { return nil }
+        let read = bytes.withContiguousStorageIfAvailable { bytes in
+            UnsafeRawPointer(bytes.baseAddress).map { ObjectID(reading: $0) }
+        }
+        if let read = read ?? nil {
+            self = read
+            return
+        }
         var numbers = (high: UInt64(0), middle: UInt64(0), low: UInt32(0))
         for (place, byte) in bytes.enumerated() {
             switch place {

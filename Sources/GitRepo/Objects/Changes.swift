@@ -26,15 +26,13 @@ public struct TreeComparison {
     public mutating func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta]
     {
         guard before != after else { return [] }
-        // Out of here and back, so that nothing of it is shared with another thread.
-        var comparer = TreeComparer(roots: (before, after), trees: trees)
-        trees = RawTrees()
-        comparer = try repository.with { pointer throws(GitError) in
-            var comparer = comparer
+        var comparer = TreeComparer(roots: (before, after))
+        // Out of here and back, so that there is one owner and nothing is copied.
+        swap(&comparer.trees, &trees)
+        defer { swap(&comparer.trees, &trees) }
+        try repository.with { pointer throws(GitError) in
             try comparer.compare(before, after, [], depth: 0, in: pointer)
-            return comparer
         }
-        trees = comparer.trees
         return comparer.deltas
     }
 }
@@ -42,14 +40,11 @@ public struct TreeComparison {
 /// Walks two trees side by side, in their bytes as Git has them.
 private struct TreeComparer: Sendable {
     let roots: (ObjectID?, ObjectID?)
-    var trees: RawTrees
+    var trees = RawTrees()
     var deltas: [TreeDelta] = []
     private var visits = 0
 
-    init(roots: (ObjectID?, ObjectID?), trees: RawTrees) {
-        self.roots = roots
-        self.trees = trees
-    }
+    init(roots: (ObjectID?, ObjectID?)) { self.roots = roots }
 
     /// After so many folders it is time to count how many there are: a tree may name one folder many times, so
     /// that a few objects make endless paths.

@@ -3,13 +3,15 @@ internal import CLibGit2
 extension ObjectID {
     /// From libgit2's form.
     init(_ id: git_oid) {
-        self = withUnsafeBytes(of: id) { ObjectID(bytes: $0) } ?? .zero
+        self = withUnsafeBytes(of: id) { bytes in bytes.baseAddress.map { ObjectID(reading: $0) } } ?? .zero
     }
 
     /// As libgit2 has it.
     var raw: git_oid {
         var id = git_oid()
-        withUnsafeMutableBytes(of: &id) { $0.copyBytes(from: bytes) }
+        withUnsafeMutableBytes(of: &id) { bytes in
+            if let address = bytes.baseAddress { write(to: address) }
+        }
         return id
     }
 }

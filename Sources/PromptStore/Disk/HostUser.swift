@@ -21,6 +21,8 @@ public struct UserIdentity: Sendable, Hashable {
     public var text: String { "\(name) <\(email)>" }
 
     private static func clean(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { 0x20..<0x7F ~= $0 && $0 != 0x3C && $0 != 0x3E }
+        if isPlain, text.utf8.first != 0x20, text.utf8.last != 0x20 { return text }
         let kept = text.unicodeScalars.filter {
             $0.properties.generalCategory != .control && $0 != "<" && $0 != ">"
         }

@@ -66,8 +66,9 @@ struct AttributionWalk {
     mutating func run(_ order: [ObjectID]) throws(GitError) {
         for id in order {
             guard !open.isEmpty else { return }
-            guard let set = open.removeValue(forKey: id), !set.isEmpty else { continue }
-            try step(commit(id), set)
+            // Taken out and changed in place: it may have 100,000 paths, and a copy for each commit is what takes time.
+            guard var set = open.removeValue(forKey: id), !set.isEmpty else { continue }
+            try step(commit(id), &set)
         }
     }
 
@@ -114,8 +115,7 @@ struct AttributionWalk {
 
     // MARK: One commit
 
-    private mutating func step(_ commit: Commit, _ set: Open) throws(GitError) {
-        var set = set
+    private mutating func step(_ commit: Commit, _ set: inout Open) throws(GitError) {
         var parents: [Commit] = []
         for id in commit.parents {
             if isShallow, try !repository.has(id) { continue }
@@ -170,27 +170,20 @@ struct AttributionWalk {
                 finish(first, updated: -1, created: place)
             }
         }
-        for (index, parent) in parents.enumerated() {
-            var rest = others[index]
-            if index == 0 {
-                for (path, first) in rest { put(first, path, &set) }
-                swap(&rest, &set)
-            }
-            hand(rest, to: parent.id)
-        }
+        for (path, first) in others[0] { put(first, path, &set) }
+        swap(&others[0], &set)
+        for (index, parent) in parents.enumerated() { hand(&others[index], to: parent.id) }
     }
 
     /// Adds paths to those of a commit; the larger of the two takes the other in.
-    private mutating func hand(_ set: Open, to commit: ObjectID) {
+    private mutating func hand(_ set: inout Open, to commit: ObjectID) {
         guard !set.isEmpty else { return }
-        guard var there = open.removeValue(forKey: commit) else {
-            open[commit] = set
-            return
-        }
-        var more = set
-        if more.count > there.count { swap(&more, &there) }
-        for (path, first) in more { put(first, path, &there) }
-        open[commit] = there
+        var there: Open = [:]
+        swap(&there, &open[commit, default: [:]])
+        if set.count > there.count { swap(&set, &there) }
+        for (path, first) in set { put(first, path, &there) }
+        set = [:]
+        swap(&there, &open[commit, default: [:]])
     }
 
     /// Adds a chain of items to what a path stands for.
