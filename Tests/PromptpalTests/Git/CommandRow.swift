@@ -14,12 +14,16 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
     var hasID = true
     /// Edits of the user's that the command is there to commit, by path below the store.
     var saves: [String] = []
+    /// How many commits it makes: two where the user's own edit becomes a version before the change.
+    var commits = 1
     var status: Int32 = 0
 
     static func writes(
-        _ command: String, before: String = "", hasID: Bool = true, saves: [String] = []
+        _ command: String, before: String = "", hasID: Bool = true, saves: [String] = [],
+        commits: Int = 1
     ) -> CommandRow {
-        CommandRow(command: command, effect: .writes, before: before, hasID: hasID, saves: saves)
+        CommandRow(
+            command: command, effect: .writes, before: before, hasID: hasID, saves: saves, commits: commits)
     }
 
     static func reads(_ command: String, before: String = "", status: Int32 = 0) -> CommandRow {
@@ -47,7 +51,8 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .writes("promptpal set tone --kind module description='How it sounds'"),
         .writes("promptpal set brand --kind variable default=Other"),
         .writes("promptpal set team --kind folder description='All of it'"),
-        .writes("promptpal set draft description=Edited", saves: ["prompts/draft.prompt.yaml"]),
+        .writes(
+            "promptpal set draft description=Edited", saves: ["prompts/draft.prompt.yaml"], commits: 2),
         .writes("EDITOR='sed -i s/kind/brave/' promptpal edit hello"),
         .writes(
             "promptpal validate --fix",
@@ -59,7 +64,9 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .reads("promptpal set hello variables.words.max=no", status: 1),
         .reads("promptpal set nowhere name=X", status: 2),
         .reads("promptpal new prompt hello", status: 2),
-        .reads("promptpal list"), .reads("promptpal list --json"), .reads("promptpal tree"),
+        .reads("promptpal search Hello"), .reads("promptpal uses tone"), .reads("promptpal stats"),
+        .reads("promptpal key list"), .reads("promptpal list"), .reads("promptpal list --json"),
+        .reads("promptpal tree"),
         .reads("promptpal show hello"), .reads("promptpal show hello --json"),
         .reads("promptpal render hello"), .reads("promptpal render hello --as json"),
         .reads("promptpal validate"), .reads("promptpal validate hello"), .reads("promptpal validate --fix"),

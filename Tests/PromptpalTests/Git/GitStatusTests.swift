@@ -22,7 +22,8 @@ import Testing
 
         let facts = sandbox.lines([
             GitSandbox.statusCommand, GitSandbox.problemsCommand, GitSandbox.leftoversCommand,
-            "git rev-parse HEAD", "git rev-parse HEAD^", "git log -1 --format='%(trailers:only,unfold)'",
+            "git rev-parse HEAD", "git rev-parse HEAD~\(row.commits)",
+            "git log -1 --format='%(trailers:only,unfold)'",
             "git log -1 --format='%an <%ae> %cn'", "git log -1 --format=%s",
             "git show --format= --name-only HEAD",
         ])
@@ -35,7 +36,7 @@ import Testing
             #expect(facts[3] == old, "a reading command made a commit")
             return
         }
-        #expect(facts[4] == old, "one commit more")
+        #expect(facts[4] == old, "as many commits more as it makes")
         let trailers = facts[5]
         #expect(trailers.contains(/(?m)^Promptpal-Op: [a-z]+/), "\(trailers)")
         let id = /(?m)^Promptpal-Id: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
