@@ -26,7 +26,7 @@ import Testing
     @Test(arguments: [
         "render a/x", "render prompts/a/x.prompt.yaml --as json", "show a/x", "show tone", "show a/x --json",
         "list",
-        "search hello", "uses tone", "tree", "validate", "validate a/x tone", "explain PP301", "schema prompt",
+        "search kind", "uses tone", "tree", "validate", "validate a/x tone", "explain PP301", "schema prompt",
     ])
     func asleep(_ command: String) throws {
         #expect(try mentions("promptpal \(command)", in: try store()) == 0)
