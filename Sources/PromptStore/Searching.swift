@@ -1,6 +1,6 @@
 public import PromptCore
 
-/// A record that a search found.
+/// A record that a search of a store found.
 public struct FoundRecord: Sendable {
     /// As it is now.
     public let file: ParsedFile
@@ -8,25 +8,11 @@ public struct FoundRecord: Sendable {
     public let score: Float
 }
 
-/// What a search of a store found.
-public struct FoundRecords: Sendable {
-    /// The best first.
-    public var records: [FoundRecord] = []
-    /// How many there are in all.
-    public var total = 0
-    /// None has all words; these have some.
-    public var isRelaxed = false
-    /// Words, as they were typed, that no record has.
-    public var missing: [String] = []
-    /// The query as it may have been meant; it finds something.
-    public var suggestion: String?
-}
-
 extension Store {
     /// Searches the work tree: in the catalog where one is kept, else in an index that is made for the question.
     ///
     /// - Parameter limit: how many records at most.
-    package func search(_ query: SearchQuery, limit: Int?) throws(StoreError) -> FoundRecords {
+    package func search(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<FoundRecord> {
         if let kept = keptCatalog(CatalogSection.all) { return try search(query, limit: limit, in: kept) }
         let files = contents().files.filter { $0.kind != .manifest }
         let shared = files.filter { $0.kind == .module || $0.kind == .variable }.map(\.address)
@@ -53,7 +39,9 @@ extension Store {
             MemoryWordIndex(read.lazy.map(\.texts)), SearchedFiles(files: read, users: users)
         )
         .search(query, limit: limit)
-        return FoundRecords(results) { Store.parse(files[$0], in: directory) }
+        return results.map {
+            FoundRecord(file: Store.parse(files[$0.record], in: directory), score: $0.score)
+        }
     }
 
     /// A filter that names what is not there is a slip: nothing could be found.
@@ -76,17 +64,6 @@ extension Store {
             case .tag, .variable, .kind: continue
             }
         }
-    }
-}
-
-extension FoundRecords {
-    /// - Parameter read: reads the record of that number.
-    init(_ results: SearchResults, read: (Int) -> ParsedFile) {
-        records = results.hits.map { FoundRecord(file: read($0.record), score: $0.score) }
-        total = results.total
-        isRelaxed = results.isRelaxed
-        missing = results.missing
-        suggestion = results.suggestion
     }
 }
 

@@ -10,9 +10,22 @@ public struct RepositoryGlance: Sendable {
     /// What all linked work trees share.
     public let commonDirectory: String
 
+    /// The directory that was asked for, below the top of the work tree, with a slash at its end; empty for the top itself.
+    public let prefix: String
+
     /// The nearest repository upward from a directory; `nil` where there is none, or none that may be used.
     public init?(containing directory: String) {
-        guard let place = try? RepositoryPlace.find(from: directory) else { return nil }
+        guard let place = try? RepositoryPlace.find(from: directory),
+            let resolved = RepositoryPlace.resolved(directory)
+        else { return nil }
+        let top = place.workDirectory == "/" ? "/" : place.workDirectory + "/"
+        if resolved == place.workDirectory {
+            prefix = ""
+        } else if resolved.utf8.starts(with: top.utf8) {
+            prefix = String(Substring(resolved.utf8.dropFirst(top.utf8.count))) + "/"
+        } else {
+            return nil
+        }
         workDirectory = place.workDirectory
         gitDirectory = place.gitDirectory
         commonDirectory = place.commonDirectory

@@ -2,7 +2,7 @@
 package struct CatalogEntry: Sendable {
     package let address: Address
     package let kind: RecordKind
-    package var stamp: CatalogStamp
+    package var stamp: FileStamp
     var id: RecordID?
     var name: String?
     var summary: String?
@@ -18,7 +18,7 @@ package struct CatalogEntry: Sendable {
     var texts: [SearchText] = []
 
     /// - Parameter stamp: taken before the file was read.
-    package init(_ file: ParsedFile, _ stamp: CatalogStamp) {
+    package init(_ file: ParsedFile, _ stamp: FileStamp) {
         let header = file.record?.header
         address = file.address
         kind = file.kind

@@ -69,7 +69,7 @@ extension Catalog {
     /// Whether a record's file is as it was when it was read, going by its stamp: it must be the same, and older than the
     /// moment from which on a change might not show in it.
     @inline(__always)
-    package func isCurrent(_ record: Int, _ stamp: CatalogStamp) -> Bool {
+    package func isCurrent(_ record: Int, _ stamp: FileStamp) -> Bool {
         let (segment, number) = place(record)
         guard segment.stamp(number) == stamp else { return false }
         // A file system that counts whole seconds or two.

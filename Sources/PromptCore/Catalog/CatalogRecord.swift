@@ -5,7 +5,7 @@ package struct CatalogRecord: Sendable {
 
     package var kind: RecordKind { segment.kind(number) }
     package var id: RecordID? { segment.id(number) }
-    package var stamp: CatalogStamp { segment.stamp(number) }
+    package var stamp: FileStamp { segment.stamp(number) }
     /// The file can't be read as a record.
     package var isBroken: Bool { has(CatalogRow.isBroken) }
     package var address: Address {

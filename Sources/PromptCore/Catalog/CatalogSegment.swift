@@ -80,8 +80,8 @@ package final class CatalogSegment: Sendable {
         return RecordID(high: long(record, CatalogRow.idHigh), low: long(record, CatalogRow.idLow))
     }
 
-    func stamp(_ record: Int) -> CatalogStamp {
-        CatalogStamp(
+    func stamp(_ record: Int) -> FileStamp {
+        FileStamp(
             size: Int64(bitPattern: long(record, CatalogRow.size)),
             modified: Int64(bitPattern: long(record, CatalogRow.modified)),
             changed: Int64(bitPattern: long(record, CatalogRow.changed)),
@@ -120,26 +120,4 @@ package final class CatalogSegment: Sendable {
         default: 0
         }
     }
-}
-
-/// What tells one state of a file from another without reading it; the store's ``FileStamp``, where the disk is not known.
-package struct CatalogStamp: Sendable, Hashable {
-    /// Bytes; -1 for a file that could not be looked at, which is like no file.
-    package var size: Int64
-    /// Nanoseconds since 1970.
-    package var modified: Int64
-    package var changed: Int64
-    package var inode: UInt64
-    package var device: UInt64
-
-    package init(size: Int64, modified: Int64, changed: Int64, inode: UInt64, device: UInt64) {
-        self.size = size
-        self.modified = modified
-        self.changed = changed
-        self.inode = inode
-        self.device = device
-    }
-
-    /// Of a file that must be read again next time.
-    package static let none = CatalogStamp(size: -1, modified: 0, changed: 0, inode: 0, device: 0)
 }

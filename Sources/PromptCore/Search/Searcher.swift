@@ -16,19 +16,30 @@ package struct SearchHit: Sendable, Hashable {
 }
 
 /// What a search found.
-package struct SearchResults: Sendable {
+public struct SearchResults<Hit: Sendable>: Sendable {
     /// The best first; equal ones in the order of their addresses.
-    package var hits: [SearchHit] = []
+    public var hits: [Hit] = []
     /// How many records match in all.
-    package var total = 0
+    public var total = 0
     /// No record has all words: these have some of them.
-    package var isRelaxed = false
+    public var isRelaxed = false
     /// Words, as they were typed, that no record has.
-    package var missing: [String] = []
+    public var missing: [String] = []
     /// The query with these words as they may have been meant, which finds something.
-    package var suggestion: String?
+    public var suggestion: String?
 
     package init() {}
+
+    /// The same, of what its hits stand for.
+    package func map<Other>(_ transform: (Hit) -> Other) -> SearchResults<Other> {
+        var results = SearchResults<Other>()
+        results.hits = hits.map(transform)
+        results.total = total
+        results.isRelaxed = isRelaxed
+        results.missing = missing
+        results.suggestion = suggestion
+        return results
+    }
 }
 
 /// Ranked search over an index of words.
@@ -47,8 +58,8 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     ///
     /// All words are required first. Where no record has them all, those that have some are found, the most first;
     /// filters, phrases and what must not be there hold all the same.
-    package func search(_ query: SearchQuery, limit: Int?) -> SearchResults {
-        var results = SearchResults()
+    package func search(_ query: SearchQuery, limit: Int?) -> SearchResults<SearchHit> {
+        var results = SearchResults<SearchHit>()
         let scores = SearchScores(query, counter)
         var hits = scores.candidates(needing: scores.required).filter { passes($0, query, scores) }
         if hits.isEmpty, query.terms.count > 1 {
@@ -91,7 +102,7 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     }
 
     /// Says which words are nowhere, and what they may have been.
-    private func explain(_ query: SearchQuery, _ results: inout SearchResults) {
+    private func explain(_ query: SearchQuery, _ results: inout SearchResults<SearchHit>) {
         var isHopeless = false
         var replacements: [(range: Range<Int>, word: [UInt8])] = []
         for term in query.terms + query.phrases.flatMap(\.terms) {

@@ -61,14 +61,14 @@ struct CatalogRefresh: Sendable {
             let (bytes, stamp) = try directory.readWithStamp(found.path, limit: Store.maxFileBytes + 1)
             let source = SourceText(name: found.path, bytes: bytes)
             return CatalogEntry(
-                ParsedFile(source, kind: file.kind, address: file.address), CatalogStamp(stamp))
+                ParsedFile(source, kind: file.kind, address: file.address), stamp)
         } catch {
             let unreadable = ParsedFile(
                 unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
             switch error {
             case .notFound: return nil
             // What will be said of it as long as it is the same.
-            case .tooLarge, .permissionDenied: return CatalogEntry(unreadable, CatalogStamp(found.stamp))
+            case .tooLarge, .permissionDenied: return CatalogEntry(unreadable, found.stamp)
             default: return CatalogEntry(unreadable, .none)
             }
         }

@@ -61,7 +61,7 @@ struct CatalogScan: Sendable {
             _ = lister.visit(folder) { name, kind, stamp in
                 let record = walk.record(name) { gone.append($0) }
                 if let record {
-                    if catalog.isCurrent(record, CatalogStamp(stamp)) { return }
+                    if catalog.isCurrent(record, stamp) { return }
                     gone.append(record)
                 }
                 guard let name = String(validating: name, as: UTF8.self), let kind = RecordKind(kind) else {
@@ -80,13 +80,5 @@ struct CatalogScan: Sendable {
             walk.finish { gone.append($0) }
             (self.gone, self.found, self.subfolders) = (gone, found, subfolders)
         }
-    }
-}
-
-extension CatalogStamp {
-    init(_ stamp: FileStamp) {
-        self.init(
-            size: stamp.size, modified: stamp.modified, changed: stamp.changed, inode: stamp.inode,
-            device: stamp.device)
     }
 }

@@ -4,12 +4,12 @@ extension Store {
     /// Searches a catalog. Only records whose texts must be looked at, for a phrase or to be shown, are read.
     func search(
         _ query: SearchQuery, limit: Int?, in kept: StoreCatalog
-    ) throws(StoreError) -> FoundRecords {
+    ) throws(StoreError) -> SearchResults<FoundRecord> {
         let catalog = kept.catalog
         try Store.check(query.filters, folders: { kept.folders }, shared: { catalog.sharedAddresses })
         let records = CatalogSearchRecords(catalog, query.filters, directory)
         let results = Searcher(catalog, records).search(query, limit: limit)
-        return FoundRecords(results) { records.read($0) }
+        return results.map { FoundRecord(file: records.read($0.record), score: $0.score) }
     }
 }
 

@@ -20,8 +20,8 @@ struct CatalogSnapshot: Sendable {
     /// `nil` where the store is in no repository of this user's own: a snapshot that others could write would have to be
     /// doubted, and one kept for them would be.
     init?(of store: Store) {
-        guard let place = GitDirectory(containing: store.path.string),
-            let files = try? StoreDirectory(opening: FilePath(place.path)), files.isOwn
+        guard let place = RepositoryGlance(containing: store.path.string),
+            let files = try? StoreDirectory(opening: FilePath(place.gitDirectory)), files.isOwn
         else { return nil }
         self.files = files
         self.store = place.prefix

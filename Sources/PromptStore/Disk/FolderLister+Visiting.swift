@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PromptCore
 
 extension FolderLister {
     /// Calls `file` for each of the store's own files in a directory, with its stamp, and `directory` for each directory

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PromptCore
 
 /// What one directory holds, in the order in which the paths below it sort.
 struct FolderListing: Sendable {

@@ -1,3 +1,5 @@
+public import PromptCore
+
 /// A regular file that a scan found below `prompts/`.
 public struct ScannedFile: Sendable, Hashable {
     /// What a file is, by its name alone (the on-disk format, "A store").

@@ -1,5 +1,6 @@
 internal import CSyscalls
 internal import Glibc
+internal import PromptCore
 
 /// A file's state while it is being changed, as Git's index keeps it.
 struct FileStatus: Sendable {

@@ -1,5 +1,6 @@
 internal import CSyscalls
 internal import Glibc
+public import PromptCore
 public import SystemPackage
 
 /// The root of a store, held open: the one place that opens files of a store.

@@ -1,5 +1,6 @@
 internal import CSyscalls
 internal import Glibc
+internal import PromptCore
 
 /// What a power cut may leave of a new file.
 enum Durability: Sendable {

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import PromptCore
 internal import SystemPackage
 
 /// Git's index, used only as a memory of which content a file had when it was last looked at: a file whose stamp is the

@@ -68,13 +68,13 @@ struct Search: ParsableCommand {
             try store.search(query, limit: limit)
         }
         if json { Output.standard.line(SearchJSON.text(found, query)) }
-        if found.records.isEmpty {
+        if found.hits.isEmpty {
             let what = query.text.isEmpty ? "" : " for \(quoted(query.text))"
             throw Failure(1, "nothing found\(what)", help: help(found, query))
         }
         if !json {
             SearchOutput(query: query, width: Output.standard.isTerminal ? Terminal.width : 100)
-                .write(found.records, to: Output.standard)
+                .write(found.hits, to: Output.standard)
         }
         Output.standard.flush()
         if !globals.quiet { note(found) }
@@ -102,19 +102,19 @@ struct Search: ParsableCommand {
     }
 
     /// What may have been meant.
-    private func help(_ found: FoundRecords, _ query: SearchQuery) -> String {
+    private func help(_ found: SearchResults<FoundRecord>, _ query: SearchQuery) -> String {
         if let suggestion = found.suggestion { return "did you mean \(quoted(suggestion))?" }
         if found.missing == [query.text] { return "`promptpal list` shows what there is" }
         if let missing = missing(found) { return missing }
         return "fewer words or filters find more; `promptpal list` shows what there is"
     }
 
-    private func missing(_ found: FoundRecords) -> String? {
+    private func missing(_ found: SearchResults<FoundRecord>) -> String? {
         found.missing.isEmpty ? nil : "nothing has \(alternatives(found.missing.map { quoted($0) }))"
     }
 
     /// Said besides the results: that some words were let go, and that there is more.
-    private func note(_ found: FoundRecords) {
+    private func note(_ found: SearchResults<FoundRecord>) {
         if found.isRelaxed {
             let why = missing(found) ?? "nothing has all of these words"
             Output.error.line("promptpal: \(Terminal.line(why)); what is shown has some of the words")
@@ -122,8 +122,8 @@ struct Search: ParsableCommand {
                 Output.error.line("  help: did you mean \(Terminal.line(quoted(suggestion)))?")
             }
         }
-        if found.total > found.records.count {
-            Output.error.line("\(found.records.count) of \(found.total); --limit shows more")
+        if found.total > found.hits.count {
+            Output.error.line("\(found.hits.count) of \(found.total); --limit shows more")
         }
     }
 }

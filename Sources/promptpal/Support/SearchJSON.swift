@@ -4,10 +4,10 @@ internal import PromptStore
 
 /// What `search --json` prints.
 enum SearchJSON {
-    static func text(_ found: FoundRecords, _ query: SearchQuery) -> String {
+    static func text(_ found: SearchResults<FoundRecord>, _ query: SearchQuery) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
-            for record in found.records {
+            for record in found.hits {
                 list.object { object in
                     object.member("address", record.file.address.path)
                     object.member("kind", record.file.kind.rawValue)

@@ -8,8 +8,10 @@ final class Output {
     let isTerminal: Bool
     private(set) var usesColour: Bool
 
-    nonisolated(unsafe) static let standard = Output(STDOUT_FILENO)  // one thread writes: the main one
-    nonisolated(unsafe) static let error = Output(STDERR_FILENO)  // likewise
+    // `unsafe`, because the compiler can't see what holds: commands run on the main thread, and nothing that they give to
+    // other threads (`Parallel`) writes; progress is reported on the thread that asked. A lock would be paid at every write.
+    nonisolated(unsafe) static let standard = Output(STDOUT_FILENO)
+    nonisolated(unsafe) static let error = Output(STDERR_FILENO)
 
     private init(_ descriptor: Int32) {
         self.descriptor = descriptor

@@ -53,7 +53,7 @@ struct SearchCollection: SearchRecords {
                 return file(text, .prompt, parts[0])
             })
 
-    func search(_ query: String, limit: Int? = nil) throws -> SearchResults {
+    func search(_ query: String, limit: Int? = nil) throws -> SearchResults<SearchHit> {
         Searcher(index, self).search(try SearchQuery(query), limit: limit)
     }
 

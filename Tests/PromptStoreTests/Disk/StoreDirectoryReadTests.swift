@@ -1,4 +1,5 @@
 import Glibc
+import PromptCore
 import SystemPackage
 import Testing
 

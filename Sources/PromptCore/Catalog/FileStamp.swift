@@ -1,11 +1,9 @@
-internal import Glibc
-
 /// What tells one state of a file from another without reading it, as Git's index does.
 ///
 /// Equal stamps mean "the same bytes, unless it was written within the clock's grain of
 /// being read": a cache must read a file again whose times are as young as the cache.
 public struct FileStamp: Sendable, Hashable {
-    /// Bytes.
+    /// Bytes; -1 for a file that could not be looked at, which is like no file.
     public let size: Int64
     /// Last change of the content, in nanoseconds since 1970-01-01T00:00:00Z.
     public let modified: Int64
@@ -16,7 +14,7 @@ public struct FileStamp: Sendable, Hashable {
     /// The device's number.
     public let device: UInt64
 
-    /// A stamp from its parts, as a cache stores them.
+    /// A stamp from its parts, as the disk or a cache has them.
     public init(size: Int64, modified: Int64, changed: Int64, inode: UInt64, device: UInt64) {
         self.size = size
         self.modified = modified
@@ -25,17 +23,6 @@ public struct FileStamp: Sendable, Hashable {
         self.device = device
     }
 
-    /// The stamp in a `stat`.
-    init(_ status: stat) {
-        size = Int64(status.st_size)
-        modified = FileStamp.nanoseconds(status.st_mtim)
-        changed = FileStamp.nanoseconds(status.st_ctim)
-        inode = UInt64(status.st_ino)
-        device = UInt64(status.st_dev)
-    }
-
-    /// Wraps on overflow: a file may carry any 64-bit second, and only equality counts.
-    private static func nanoseconds(_ time: timespec) -> Int64 {
-        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
-    }
+    /// Of a file that must be read again next time.
+    package static let none = FileStamp(size: -1, modified: 0, changed: 0, inode: 0, device: 0)
 }
