@@ -59,16 +59,23 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            // Sources/CLibGit2/certificates.c says why.
+            // Commands run once a process; what is hot is below. Smaller starts faster.
+            swiftSettings: [.unsafeFlags(["-Osize"], .when(configuration: .release))],
             linkerSettings: [
-                .unsafeFlags(["-Xlinker", "--export-dynamic-symbol=mbedtls_x509_crt_parse_file"])
+                .unsafeFlags([
+                    // Nobody links against a program: its 14,000 names are only read at every start.
+                    "-Xlinker", "--no-export-dynamic",
+                    // But for one: Sources/CLibGit2/certificates.c says why.
+                    "-Xlinker", "--export-dynamic-symbol=mbedtls_x509_crt_parse_file",
+                ])
             ]),
 
-        // A test target per room.
+        // A test target per room, and what several of them need.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "Diagnostics"]),
         .testTarget(name: "GitRepoTests", dependencies: ["GitRepo"]),
-        .testTarget(name: "AgeTests", dependencies: ["Age"]),
+        .testTarget(name: "AgeTests", dependencies: ["Age", "TestSupport"]),
         .testTarget(
             name: "PromptCoreTests", dependencies: ["PromptCore", "YAMLTree", "Diagnostics"],
             exclude: ["Spec"]),
@@ -78,7 +85,9 @@ let package = Package(
                 "PromptStore", "PromptCore", "GitRepo", "Age", "YAMLTree", "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .testTarget(name: "PromptpalTests", dependencies: ["promptpal"], exclude: ["Transcripts"]),
+        .testTarget(
+            name: "PromptpalTests", dependencies: ["promptpal", "TestSupport"],
+            exclude: ["Transcripts"]),
     ]
 )
 

@@ -15,6 +15,8 @@ let package = Package(
     targets: [
         // libyaml's event loop in C, with nothing around it.
         .target(name: "CBareEvents", linkerSettings: [.linkedLibrary("yaml")]),
+        // The database that look-ups and search are compared with.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         // Clock, runs, medians, tables.
         .target(name: "Harness"),
         // Starts whole programs and measures them.
@@ -28,7 +30,7 @@ let package = Package(
         .executableTarget(
             name: "promptpal-bench",
             dependencies: [
-                "CBareEvents", "Harness",
+                "CBareEvents", "CSQLite", "Harness",
                 .product(name: "PromptCore", package: "promptpal"),
                 .product(name: "PromptStore", package: "promptpal"),
                 .product(name: "YAMLTree", package: "promptpal"),

@@ -13,7 +13,10 @@ extension Store {
     ///
     /// - Parameter limit: how many records at most.
     package func search(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<FoundRecord> {
-        if let kept = keptCatalog(CatalogSection.all) { return try search(query, limit: limit, in: kept) }
+        if let kept = keptCatalog(CatalogSection.all) {
+            return try kept.ranked(query, limit: limit)
+                .map { FoundRecord(file: kept.read($0.record), score: $0.score) }
+        }
         let files = contents().files.filter { $0.kind != .manifest }
         let shared = files.filter { $0.kind == .module || $0.kind == .variable }.map(\.address)
         try Store.check(query.filters, folders: { contents().folders }, shared: { shared })

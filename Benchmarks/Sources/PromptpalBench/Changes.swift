@@ -78,17 +78,11 @@ private struct Change {
     /// Commits everything where nothing is.
     func prepare() throws {
         guard !FileManager.default.fileExists(atPath: directory + "/.git") else { return }
-        for command in [
-            ["init", "-q"], ["config", "user.name", "Bench"], ["config", "user.email", "bench@example.com"],
-            ["add", "-A"], ["commit", "-qm", "Start"], ["gc", "-q"],
-        ] {
-            let git = Foundation.Process()
-            git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            git.arguments = ["git", "-C", directory] + command
-            try git.run()
-            git.waitUntilExit()
-            guard git.terminationStatus == 0 else { throw ValidationError("git \(command) failed") }
-        }
+        let git = Git(directory: directory)
+        try git.start()
+        try git("add", "-A")
+        try git("commit", "-qm", "Start")
+        try git("gc", "-q")
     }
 
     func byProgram(_ program: String, _ isSynced: Bool, by runner: Peer) throws -> Double {

@@ -7,5 +7,8 @@ struct Bench: ParsableCommand {
         commandName: "promptpal-bench",
         abstract: "Make stores of any size, and measure promptpal beside its peers.",
         discussion: "`Scripts/bench` runs everything here in order; docs/performance.md holds what it found.",
-        subcommands: [Generate.self, Decode.self, TemplateRows.self, Changes.self, Process.self])
+        subcommands: [
+            Generate.self, History.self, Decode.self, TemplateRows.self, Lookups.self, Searches.self,
+            Attributions.self, Changes.self, Imports.self, Process.self,
+        ])
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Harness
 
 /// `promptpal-bench process`
@@ -23,6 +24,9 @@ struct Process: ParsableCommand {
     @Option(help: "Exit status that means the work was done, beside 0.")
     var accept: [Int] = []
 
+    @Option(help: ArgumentHelp("Add `title,label,seconds` to this file for each row.", valueName: "file"))
+    var csv: String?
+
     @Argument(help: "Rows.")
     var rows: [String]
 
@@ -44,6 +48,17 @@ struct Process: ParsableCommand {
                 Units.times(row.wall.median * row.scale / (rows[0].wall.median * rows[0].scale)))
         }
         print(table.markdown)
+        if let csv { try append(rows, to: csv) }
+    }
+
+    private func append(_ rows: [Row], to path: String) throws {
+        guard let file = FileHandle(forWritingAtPath: path) else {
+            throw ValidationError("can't open \(path)")
+        }
+        try file.seekToEnd()
+        for row in rows {
+            try file.write(contentsOf: Data("\(title),\(row.label),\(row.wall.median * row.scale)\n".utf8))
+        }
     }
 }
 

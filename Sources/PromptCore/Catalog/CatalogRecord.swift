@@ -1,20 +1,23 @@
 /// One record of a catalog. Each property is read from the catalog's bytes when it is asked for.
-package struct CatalogRecord: Sendable {
+public struct CatalogRecord: Sendable {
     let segment: CatalogSegment
     let number: Int
 
-    package var kind: RecordKind { segment.kind(number) }
-    package var id: RecordID? { segment.id(number) }
+    /// What it is.
+    public var kind: RecordKind { segment.kind(number) }
+    /// Its `id:`; `nil` where the file has none.
+    public var id: RecordID? { segment.id(number) }
     package var stamp: FileStamp { segment.stamp(number) }
     /// The file can't be read as a record.
-    package var isBroken: Bool { has(CatalogRow.isBroken) }
-    package var address: Address {
+    public var isBroken: Bool { has(CatalogRow.isBroken) }
+    /// Where it is.
+    public var address: Address {
         Address(unchecked: segment.paths.text(segment.addressRange(number)))
     }
     /// Relative to the store.
-    package var path: String { segment.paths.text(segment.pathRange(number)) }
+    public var path: String { segment.paths.text(segment.pathRange(number)) }
     /// As the file says it.
-    package var givenName: String? {
+    public var givenName: String? {
         guard has(CatalogRow.hasName) else { return nil }
         return segment.names.text(segment.range(number, CatalogRow.name, in: segment.names))
     }

@@ -1,5 +1,5 @@
 /// The parts of a record that words are found in, from the one that says most about it to the one that says least.
-package enum SearchField: UInt8, Sendable, Hashable, CaseIterable {
+public enum SearchField: UInt8, Sendable, Hashable, CaseIterable {
     /// Its `name:`.
     case name
     /// The last part of its address.

@@ -1,5 +1,5 @@
 /// What a person looks for, read by ``SearchQuery/init(_:)``.
-package struct SearchQuery: Sendable {
+public struct SearchQuery: Sendable {
     /// As it was typed.
     package var text = ""
     /// Words that must be there.
@@ -69,9 +69,10 @@ package struct SearchPhrase: Sendable, Hashable {
 }
 
 /// A query that can't be one.
-package struct SearchQueryError: Error, Sendable, Equatable {
-    package var message: String
-    package var help: String?
+public struct SearchQueryError: Error, Sendable, Equatable {
+    public var message: String
+    /// What to do.
+    public var help: String?
 
     package init(message: String, help: String? = nil) {
         self.message = message

@@ -2,8 +2,11 @@ extension SearchQuery {
     /// Reads a query: words, `"phrases"`, `-word` for what must not be there, and the filters `tag:`, `in:`, `var:`,
     /// `uses:`, `kind:`.
     ///
+    /// - Throws: ``SearchQueryError`` for a text that can't be one, such as one without words.
+    public init(_ text: String) throws(SearchQueryError) { try self.init(text, with: []) }
+
     /// - Parameter more: filters that were said elsewhere, with which the text may be empty.
-    package init(_ text: String, with more: [SearchFilter] = []) throws(SearchQueryError) {
+    package init(_ text: String, with more: [SearchFilter]) throws(SearchQueryError) {
         self.text = text
         filters = more
         var wordless: String?

@@ -1,9 +1,11 @@
 internal import YAMLTree
 
 /// One text of a record, as search takes it.
-package struct SearchText: Sendable {
-    package var field: SearchField
-    package var text: String
+public struct SearchText: Sendable {
+    /// Which part of the record it is.
+    public var field: SearchField
+    /// As the file has it.
+    public var text: String
     /// Where it stands in the record's file.
     var place: Place
 
@@ -21,7 +23,7 @@ package struct SearchText: Sendable {
 extension ParsedFile {
     /// The texts that search finds this record by, in the order of the file. A record that can't be read is found by its
     /// address alone.
-    package var searchTexts: [SearchText] {
+    public var searchTexts: [SearchText] {
         var texts = SearchTexts()
         if kind != .folder || !address.path.isEmpty {
             texts.add(.handle, address.name, .address)

@@ -1,15 +1,20 @@
 internal import PromptCore
 
-extension Store {
-    /// Searches a catalog. Only records whose texts must be looked at, for a phrase or to be shown, are read.
-    func search(
-        _ query: SearchQuery, limit: Int?, in kept: StoreCatalog
-    ) throws(StoreError) -> SearchResults<FoundRecord> {
-        let catalog = kept.catalog
-        try Store.check(query.filters, folders: { kept.folders }, shared: { catalog.sharedAddresses })
+extension StoreCatalog {
+    /// Searches it. Only records whose texts must be looked at for a phrase are read.
+    func ranked(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<SearchHit> {
+        try Store.check(query.filters, folders: { folders }, shared: { catalog.sharedAddresses })
         let records = CatalogSearchRecords(catalog, query.filters, directory)
-        let results = Searcher(catalog, records).search(query, limit: limit)
-        return results.map { FoundRecord(file: records.read($0.record), score: $0.score) }
+        return Searcher(catalog, records).search(query, limit: limit)
+    }
+
+    /// The record's file as it is now.
+    func read(_ record: Int) -> ParsedFile { catalog[record].read(in: directory) }
+}
+
+extension CatalogRecord {
+    fileprivate func read(in directory: StoreDirectory) -> ParsedFile {
+        Store.parse(Contents.File(address: address, kind: kind), in: directory)
     }
 }
 
@@ -48,11 +53,6 @@ private struct CatalogSearchRecords: SearchRecords {
     }
 
     func has(_ phrase: SearchPhrase, in record: Int) -> Bool {
-        read(record).searchTexts.contains { !phrase.ranges(in: $0.text).isEmpty }
-    }
-
-    func read(_ record: Int) -> ParsedFile {
-        let record = catalog[record]
-        return Store.parse(Contents.File(address: record.address, kind: record.kind), in: directory)
+        catalog[record].read(in: directory).searchTexts.contains { !phrase.ranges(in: $0.text).isEmpty }
     }
 }

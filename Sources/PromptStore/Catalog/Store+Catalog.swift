@@ -1,11 +1,14 @@
 internal import GitRepo
-package import PromptCore
+public import PromptCore
 
-/// All records of the work tree at one moment.
-package struct StoreCatalog: Sendable {
+/// All records of the work tree at one moment, in memory: look-ups, who uses what, and ranked search without reading a file.
+///
+/// It never changes and may be asked from many threads; ``refreshed()`` derives a newer one at the cost of what has changed.
+public struct StoreCatalog: Sendable {
     package let catalog: Catalog
     private let folderPaths: [String]
     private let refresh: CatalogRefresh
+    var directory: StoreDirectory { refresh.directory }
 
     fileprivate init(_ result: CatalogRefresh.Result, _ refresh: CatalogRefresh) {
         catalog = result.catalog
@@ -14,7 +17,7 @@ package struct StoreCatalog: Sendable {
     }
 
     /// Every folder, the library's own first, in the order of their paths.
-    package var folders: [Address] {
+    public var folders: [Address] {
         let paths = folderPaths.sorted { WorkTreePath.precedes($0 + "/", $1 + "/") }
         return [.top]
             + paths.map {
@@ -23,15 +26,19 @@ package struct StoreCatalog: Sendable {
     }
 
     /// The catalog of the work tree as it is now, at the cost of what has changed since.
-    package func refreshed() -> StoreCatalog { StoreCatalog(refresh.run(catalog), refresh) }
+    public func refreshed() -> StoreCatalog { StoreCatalog(refresh.run(catalog), refresh) }
 }
 
 extension Store {
+    /// The catalog of the work tree as it is now, for a process that goes on asking: one that asks once and ends pays for no
+    /// more than it needs with the program's own commands.
+    public func catalog() -> StoreCatalog { catalog(CatalogSection.all) }
+
     /// The catalog of the work tree as it is now: as it was kept, with each file's stamp compared and what has changed
     /// read again. What is new is kept for the next one who asks. Never wakes libgit2.
     ///
     /// - Parameter sections: what the questions will need.
-    package func catalog(_ sections: Set<CatalogSection> = CatalogSection.all) -> StoreCatalog {
+    package func catalog(_ sections: Set<CatalogSection>) -> StoreCatalog {
         let refresh = CatalogRefresh(directory: directory, snapshot: CatalogSnapshot(of: self))
         let old = refresh.snapshot?.load(sections) ?? .empty
         return StoreCatalog(refresh.run(old), refresh)

@@ -36,6 +36,7 @@ extension Store {
         }
         let place = try repository()
         var transaction = try begin(options)
+        transaction.known = [old.source.bytes]
         let record = home(of: id, old, asked: address)
         let now = try? Store.read(record.path, record.kind, record.address, in: directory)
         let tree = try StoreError.folding { () throws(GitError) -> ObjectID? in

@@ -41,6 +41,7 @@ extension Store {
         if !isForced { try refuseErrors(in: changes, allowsSecrets: allowsSecrets) }
         let place = try repository()
         var transaction = try begin(options)
+        transaction.allowsSecrets = allowsSecrets
         var tree: ObjectID?
         if let head = status.head.commit { tree = try? place.repository.commit(head).tree }
         var identity = SavedIdentity(changes, { contents().files }, directory, place, tree: tree)

@@ -11,6 +11,11 @@ internal import PromptCore
 public struct Transaction: ~Copyable {
     /// What shall be changed.
     public var draft = Draft()
+    /// Whether what looks like a key in a file (PP6xx) may become part of a version. It may where the last version has it in
+    /// the same file, or where `known` has it.
+    public var allowsSecrets = false
+    /// Contents that history has anyway, such as those that an `undo` brings back.
+    var known: [[UInt8]] = []
     /// The repository that gets the commit.
     public let repository: StoreRepository
     private let publication: Publication
@@ -64,13 +69,15 @@ public struct Transaction: ~Copyable {
     /// Writes everything and makes the commit; waits until it is on the disk, unless the options say otherwise.
     ///
     /// - Returns: without a commit where the draft changes nothing.
-    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken.
+    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken, `invalid` for a
+    ///   secret in a file (``allowsSecrets``).
     ///   The store, the index and the branch are then as they were.
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
         // What could not be read may be what the change should have changed too.
         if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
         let entries = draft.entries
         guard !entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
+        if !allowsSecrets { try NewSecrets(repository, known: known).refuse(entries) }
         return try publication.publish(entries, message, by: Identity.authorship(repository.repository))
     }
 }

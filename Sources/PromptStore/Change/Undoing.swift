@@ -55,6 +55,7 @@ extension Store {
                 help: "`promptpal undo --force` takes the change back all the same")
         }
         transaction.draft = reverse.draft
+        transaction.known = reverse.draft.entries.compactMap(\.after)
         let committed = try transaction.commit(reverse.message)
         return Undone(
             committed: committed, undone: commit.id.hex, summary: commit.summary,

@@ -1,0 +1,56 @@
+internal import Diagnostics
+internal import GitRepo
+internal import PromptCore
+
+/// What looks like a key in the files of a change and would become part of a version for the first time: what is in a version
+/// can't be taken back.
+struct NewSecrets {
+    private let place: StoreRepository
+    /// Contents that history has anyway.
+    private let known: [[UInt8]]
+
+    init(_ place: StoreRepository, known: [[UInt8]]) {
+        self.place = place
+        self.known = known
+    }
+
+    /// Refuses a change that has any.
+    ///
+    /// What a file held before counts too where no version has it: it would become one of its own.
+    func refuse(_ entries: [Draft.Entry]) throws(StoreError) {
+        let written = entries.flatMap { entry in
+            [entry.after, entry.isRecorded ? nil : entry.before].compactMap { $0 }
+                .map { (path: entry.path, bytes: $0) }
+        }
+        let suspected = written.filter { !SecretScan.findings(in: $0.bytes).isEmpty }
+        if suspected.isEmpty { return }
+        let old = try StoreError.folding { () throws(GitError) in try secretsOfHead(entries) }
+        var found: [FileDiagnostics] = []
+        for (path, bytes) in suspected {
+            let new = SecretScan.findings(in: bytes).filter { !old.contains(Array(bytes[$0.range])) }
+            if new.isEmpty || found.contains(where: { $0.source.name == path }) { continue }
+            found.append(
+                FileDiagnostics(
+                    source: SourceText(name: path, bytes: bytes), diagnostics: new.map(\.diagnostic)))
+        }
+        if !found.isEmpty { throw .invalid(DiagnosticReport(fileCount: entries.count, files: found)) }
+    }
+
+    /// The secrets that the last version has in the same files, or in those they come from.
+    private func secretsOfHead(_ entries: [Draft.Entry]) throws(GitError) -> Set<[UInt8]> {
+        var found = Set(known.flatMap { secrets(in: $0) })
+        guard let head = try place.repository.head().commit else { return found }
+        let tree = try place.repository.commit(head).tree
+        for path in entries.flatMap({ [$0.path, $0.source].compactMap { $0 } }) {
+            guard let entry = try place.repository.entry(place.repositoryPath(path), in: tree) else {
+                continue
+            }
+            found.formUnion(secrets(in: try place.repository.blob(entry.id)))
+        }
+        return found
+    }
+
+    private func secrets(in bytes: [UInt8]) -> [[UInt8]] {
+        SecretScan.findings(in: bytes).map { Array(bytes[$0.range]) }
+    }
+}
