@@ -24,11 +24,12 @@ struct NewSecrets {
         }
         let suspected = written.filter { !SecretScan.findings(in: $0.bytes).isEmpty }
         if suspected.isEmpty { return }
-        let old = try StoreError.folding { () throws(GitError) in try secretsOfHead(entries) }
+        var old = try StoreError.folding { () throws(GitError) in try secretsOfHead(entries) }
         var found: [FileDiagnostics] = []
         for (path, bytes) in suspected {
             let new = SecretScan.findings(in: bytes).filter { !old.contains(Array(bytes[$0.range])) }
-            if new.isEmpty || found.contains(where: { $0.source.name == path }) { continue }
+            if new.isEmpty { continue }
+            old.formUnion(new.map { Array(bytes[$0.range]) })
             found.append(
                 FileDiagnostics(
                     source: SourceText(name: path, bytes: bytes), diagnostics: new.map(\.diagnostic)))

@@ -107,7 +107,7 @@ struct Save: ParsableCommand {
 }
 
 extension DiagnosticReport {
-    fileprivate var hasOnlySecrets: Bool {
+    var hasOnlySecrets: Bool {
         files.allSatisfy { $0.diagnostics.allSatisfy { $0.code.hasPrefix("PP6") } }
     }
 }

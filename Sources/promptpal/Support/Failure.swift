@@ -50,7 +50,11 @@ extension Failure {
             self.init(
                 64, problem.description, help: "an address is a path below prompts/: marketing/launch-email")
         case .invalid(let report):
-            self.init(1, "")
+            // Also where a file has other errors: those alone stop no change.
+            self.init(
+                1, report.hasOnlySecrets ? "nothing was changed: a version can't be taken back" : "",
+                help: report.hasOnlySecrets
+                    ? "take it out; where the alarm is false, `promptpal save --allow-secret` saves the file first" : nil)
             self.report = report
         case .file(.changedOnDisk(let path)):
             self.init(
