@@ -36,7 +36,8 @@ public struct PrivateDirectory: Sendable {
     /// Makes the directory with mode 0700, and what is missing above it, and opens it.
     public init(making path: FilePath) throws(Refusal) {
         try Refusal.folding { () throws(FileError) in
-            try StoreDirectory.makePath(path.removingLastComponent())
+            // As the XDG specification has it for what is not there yet.
+            try StoreDirectory.makePath(path.removingLastComponent(), permissions: 0o700)
             if path.withPlatformString({ mkdir($0, 0o700) }) != 0, errno != EEXIST {
                 throw FileError(call: "mkdir", path: path.string, code: errno)
             }

@@ -4,16 +4,16 @@ internal import SystemPackage
 extension StoreDirectory {
     /// Makes a directory and what is missing above it, as `mkdir -p` does. For the root of a new store,
     /// which a person names; links on the way are followed.
-    static func makePath(_ path: FilePath) throws(FileError) {
+    static func makePath(_ path: FilePath, permissions: mode_t = 0o777) throws(FileError) {
         if path.isEmpty { return }
-        if path.withPlatformString({ mkdir($0, 0o777) }) == 0 { return }
+        if path.withPlatformString({ mkdir($0, permissions) }) == 0 { return }
         switch errno {
         case EEXIST: return
         case ENOENT:
             let parent = path.removingLastComponent()
             guard parent != path, !parent.isEmpty else { throw .notFound(path: path.string) }
-            try makePath(parent)
-            if path.withPlatformString({ mkdir($0, 0o777) }) != 0, errno != EEXIST {
+            try makePath(parent, permissions: permissions)
+            if path.withPlatformString({ mkdir($0, permissions) }) != 0, errno != EEXIST {
                 throw FileError(call: "mkdir", path: path.string, code: errno)
             }
         case let code: throw FileError(call: "mkdir", path: path.string, code: code)

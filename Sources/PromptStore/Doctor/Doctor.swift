@@ -25,7 +25,7 @@ extension Store {
         let leftovers = DoctorLeftovers(self, place)
         report.findings += leftovers.findings
         let records = DoctorRecords(self, place, changed: Set(status?.changes.map(\.path) ?? []))
-        report.findings += records.findings
+        report.findings += records.findings + DoctorKeys(self).findings
         report.findings += settings.findings(
             new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])
         guard repairs, report.findings.contains(where: { $0.repair != nil && !$0.isRepaired }) else {

@@ -51,6 +51,8 @@ public struct DoctorFinding: Sendable {
         case reference
         /// All files can be read as what they are.
         case records
+        /// Shared keys and their recipients can be read as what they are.
+        case keys
         /// Git does not ignore files of the store.
         case ignored
         /// Git knows who makes the commits.

@@ -54,7 +54,8 @@ extension Failure {
             self.init(
                 1, report.hasOnlySecrets ? "nothing was changed: a version can't be taken back" : "",
                 help: report.hasOnlySecrets
-                    ? "take it out; where the alarm is false, `promptpal save --allow-secret` saves the file first" : nil)
+                    ? "take it out; where the alarm is false, `promptpal save --allow-secret` saves the file first"
+                    : nil)
             self.report = report
         case .file(.changedOnDisk(let path)):
             self.init(

@@ -208,6 +208,17 @@ import Testing
         }
     }
 
+    /// As the XDG specification has it, whatever the umask.
+    @Test func folderAboveIsPrivateWhereItIsMade() throws {
+        let above = home.appending(path: "not/yet")
+        let personal = try PersonalPlace { $0 == "XDG_DATA_HOME" ? above.path : nil }
+        _ = try IdentityFile.make(in: personal, passphrase: nil, now: "2026-11-24T09:30:00Z")
+        for path in [above, above.deletingLastPathComponent()] {
+            let mode = try FileManager.default.attributesOfItem(atPath: path.path)[.posixPermissions] as? Int
+            #expect(mode == 0o700)
+        }
+    }
+
     @Test func modesOfWhatIsMade() throws {
         let mask = umask(0)
         defer { umask(mask) }

@@ -1,0 +1,42 @@
+internal import Age
+
+/// Files in the store's `keys/` that are no keys, and a list of recipients that can't be read. Whether a sealed key is whole is
+/// found out when it is opened, which takes an identity.
+struct DoctorKeys {
+    private(set) var findings: [DoctorFinding] = []
+
+    init(_ store: Store) {
+        do throws(KeyringError) {
+            let keyring = try Keyring(store: store)
+            var problems: [KeyringError] = []
+            _ = try keyring.entries(.shared) { problems.append($0) }
+            problems.forEach { add($0) }
+            _ = try keyring.recipientList()
+        } catch {
+            add(error)
+        }
+    }
+
+    private mutating func add(_ error: KeyringError) {
+        switch error {
+        case .badFile(let path, let why):
+            add(path, "it is no key as promptpal writes it: \(why)")
+        case .moved(let path, let field):
+            add(
+                path,
+                "its \(field) is not the one in its path: it was moved or copied, and will not be opened")
+        case .badRecipients(let path, let why): add(path, why)
+        case .damaged(let path, let error): add(path, error.description)
+        case .store(.file(let error)): add("keys", error.description)
+        default: break
+        }
+    }
+
+    private mutating func add(_ path: String, _ message: String) {
+        findings.append(
+            DoctorFinding(
+                .keys, .problem, message, path: path,
+                help: "`promptpal log` and `git checkout` bring an older version back; else add the key anew")
+        )
+    }
+}
