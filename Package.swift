@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "PromptCore", targets: ["PromptCore"]),
         .library(name: "YAMLTree", targets: ["YAMLTree"]),
         .library(name: "Age", targets: ["Age"]),
+        .library(name: "Diagnostics", targets: ["Diagnostics"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

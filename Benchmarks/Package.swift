@@ -31,6 +31,7 @@ let package = Package(
             name: "promptpal-bench",
             dependencies: [
                 "CBareEvents", "CSQLite", "Harness",
+                .product(name: "Diagnostics", package: "promptpal"),
                 .product(name: "PromptCore", package: "promptpal"),
                 .product(name: "PromptStore", package: "promptpal"),
                 .product(name: "YAMLTree", package: "promptpal"),

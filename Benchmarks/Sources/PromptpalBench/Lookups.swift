@@ -51,7 +51,9 @@ struct Lookups: ParsableCommand {
             "look-up, \(Units.grouped(records.count)) records", "promptpal", "least–most", "SQLite",
             "least–most",
             "times as fast")
-        func compare(_ name: String, per count: Int, _ ours: () -> Int, _ theirs: () throws -> Int) throws {
+        func compare(
+            _ name: String, per count: Int, _ ours: @escaping () -> Int, _ theirs: @escaping () throws -> Int
+        ) throws {
             var sums = (0, 0)
             let times = try alternating(
                 rounds: rounds, [{ seconds { sums.0 = ours() } }, { try seconds { sums.1 = try theirs() } }])

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CSQLite
+import Diagnostics
 import Harness
 import PromptCore
 import PromptStore

@@ -12,10 +12,20 @@ extension Catalog {
         guard let target = record(kind, at: address) else { return [] }
         let place = self[target].address
         var uses: [Use] = []
+        // The same name leads from one folder to the same record: a folder's prompts are asked once.
+        var known: [Address: [String: Int?]] = [:]
         for record in sortedByPath(records(naming: target)) {
             var seen: Set<Reference> = []
+            let folder = self[record].address.folder
             for written in self[record].references where (written.kind == .variable) == (kind == .variable) {
-                guard resolve(written, in: record) == target else { continue }
+                let found: Int?
+                if let earlier = known[folder]?[written.name] {
+                    found = earlier
+                } else {
+                    found = resolve(written, in: record)
+                    known[folder, default: [:]].updateValue(found, forKey: written.name)
+                }
+                guard found == target else { continue }
                 let reference = Reference(
                     kind: written.kind, target: place, module: written.module, option: written.option)
                 if seen.insert(reference).inserted { uses.append(Use(record: record, reference: reference)) }

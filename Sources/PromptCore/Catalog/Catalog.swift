@@ -159,11 +159,29 @@ package struct Catalog: Sendable {
         records(CatalogKey.tag.bytes(Slug.foldingKey(tag).utf8))
     }
 
+    /// Within a segment, the numbers are in the order of the paths already.
     func sortedByPath(_ records: [Int]) -> [Int] {
-        records.sorted {
-            let (one, two) = (place($0), place($1))
-            return one.segment.paths[one.segment.pathRange(one.record)].lexicographicallyPrecedes(
-                two.segment.paths[two.segment.pathRange(two.record)])
+        var older: [Int] = []
+        var newer: [Int] = []
+        for record in records {
+            if record < base.count { older.append(record) } else { newer.append(record) }
         }
+        older.sort()
+        newer.sort()
+        if older.isEmpty || newer.isEmpty { return older + newer }
+        var sorted: [Int] = []
+        sorted.reserveCapacity(records.count)
+        var next = 0
+        for record in older {
+            let path = base.paths[base.pathRange(record)]
+            while next < newer.count,
+                changes.paths[changes.pathRange(newer[next] - base.count)].lexicographicallyPrecedes(path)
+            {
+                sorted.append(newer[next])
+                next += 1
+            }
+            sorted.append(record)
+        }
+        return sorted + newer[next...]
     }
 }
