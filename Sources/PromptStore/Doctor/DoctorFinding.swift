@@ -49,6 +49,8 @@ public struct DoctorFinding: Sendable {
         case missingID = "missing-id"
         case addressTwin = "address-twin"
         case reference
+        /// Labels name commits that are there.
+        case label
         /// All files can be read as what they are.
         case records
         /// Git does not ignore files of the store.
