@@ -122,6 +122,9 @@ public enum Keys {
                 required: true),
             KeyDescription("name", .text, "What people call the library."),
             KeyDescription("usage", .object(usage), "What is kept of how prompts are used."),
+            KeyDescription(
+                "layers", .list(.text, atLeast: 0),
+                "Directories of other stores, where what is not here is looked up."),
         ])
 
     /// The description of a kind of file.

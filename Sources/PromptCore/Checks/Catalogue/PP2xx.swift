@@ -151,5 +151,14 @@ extension Catalogue {
                 """,
             wrong: "content: |\n",
             right: "content: |\n  Write it.\n"),
+        CatalogueEntry(
+            "PP220", .warning, "a layer that is not used", kind: .manifest,
+            rule: """
+                `layers` names directories of other stores, told from this one. What is not here is looked up there. A layer that is \
+                missing, is no store, or lies outside of this store without your permission is passed over: a store from a stranger \
+                must not read your other directories. `git config --global --add promptpal.layers DIRECTORY` allows one.
+                """,
+            wrong: "`layers: [../team]` where there is no such directory.",
+            right: "`layers: [../team]` where it is a store that you have allowed.", isFile: false),
     ]
 }
