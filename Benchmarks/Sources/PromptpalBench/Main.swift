@@ -7,5 +7,5 @@ struct Bench: ParsableCommand {
         commandName: "promptpal-bench",
         abstract: "Make stores of any size, and measure promptpal beside its peers.",
         discussion: "`Scripts/bench` runs everything here in order; docs/performance.md holds what it found.",
-        subcommands: [Generate.self, Decode.self, TemplateRows.self, Changes.self, Process.self])
+        subcommands: [Generate.self, Decode.self, TemplateRows.self, Changes.self, Sync.self, Process.self])
 }
