@@ -60,6 +60,8 @@ extension Decoder {
                 manifest.name = text(entry.value, "name")
             } else if entry.key.isText("usage") {
                 usage(entry.value, into: &manifest)
+            } else if entry.key.isText("conflicts") {
+                manifest.conflicts = keptConflicts(entry.value)
             } else {
                 unknown(entry, in: Keys.manifest)
             }

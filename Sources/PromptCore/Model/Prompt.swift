@@ -49,6 +49,8 @@ public struct Manifest: Sendable {
     public var name: String?
     public var recordsUsage = true
     public var sharesUsage = false
+    /// What a merge kept of both sides.
+    public var conflicts: [KeptConflict] = []
 
     /// What this program writes, and the newest it reads.
     public static let currentFormat = 1
