@@ -29,13 +29,13 @@ extension StructuralMerge {
                     kind: .keptOrder, path: path, message: "both sides moved its parts: they are in our order"
                 ))
         }
-        var kept = rows.filter { !isDropped($0, side) }
+        var kept = rows.filter { !isDropped($0, side, shape) }
         if kept.isEmpty, shape.needsItems {
-            kept = rows.filter { $0.ours != nil }
+            kept = rows
             work.notes.append(
                 PlacedNote(
                     kind: .keptEdit, path: path,
-                    message: "each side deleted some, and none would be left: ours are kept"))
+                    message: "each side deleted what the other kept, and none would be left: all are kept"))
         }
         var pieces: [MergePiece] = []
         for row in kept {
@@ -135,13 +135,48 @@ extension StructuralMerge {
     }
 
     /// Whether one side deleted it and the other left it as it was.
-    private func isDropped(_ row: MergeRow, _ side: Sides) -> Bool {
+    private func isDropped(_ row: MergeRow, _ side: Sides, _ shape: MergeShape) -> Bool {
         guard let index = row.base, let base = side.base, row.ours == nil || row.theirs == nil else {
             return false
         }
-        if let place = row.ours { return side.ours.body(place) == base.body(index) }
-        if let place = row.theirs { return side.theirs.body(place) == base.body(index) }
-        return true
+        guard let (one, place) = row.ours.map({ (side.ours, $0) }) ?? row.theirs.map({ (side.theirs, $0) }) else {
+            return true
+        }
+        if one.body(place) == base.body(index) { return true }
+        guard let rest = leftOver(row, side, shape) else { return false }
+        return rest.removed.count == one.places.members[place].value.count
+    }
+
+    /// A list or map that one side deleted means that all its entries are: what the other side did not change goes, what
+    /// it added stays.
+    private struct LeftOver {
+        var removed: [YAMLPathStep] = []
+        /// Whether something is kept that the other side changed.
+        var hasEdits = false
+    }
+
+    /// `nil` where the value is one thing: deleted or kept as a whole.
+    private func leftOver(_ row: MergeRow, _ side: Sides, _ shape: MergeShape) -> LeftOver? {
+        guard let index = row.base, let old = side.base?.places.members[index], let key = old.key?.text,
+            [.set, .variables, .free, .conflicts].contains(shape.value(of: key)), shape != .free
+        else { return nil }
+        let new =
+            row.ours.map { side.ours.places.members[$0] } ?? row.theirs.map { side.theirs.places.members[$0] }
+        guard let new, new.value.kind == old.value.kind, let before = old.value.memberPlaces()?.members,
+            let after = new.value.memberPlaces()?.members
+        else { return nil }
+        let identity = MemberIdentity(shape: shape.value(of: key))
+        let partners = identity.partners(before, after, texts: ([], []))
+        var rest = LeftOver()
+        for (place, partner) in partners.enumerated() {
+            guard let partner else { continue }
+            if TreeMeaning.isSame(before[partner].value, after[place].value) {
+                rest.removed.append(after[place].key.map { .key($0.text) } ?? .index(place))
+            } else {
+                rest.hasEdits = true
+            }
+        }
+        return rest
     }
 
     /// The key in the result: of the side that renamed it, else ours.
@@ -163,7 +198,9 @@ extension StructuralMerge {
     ) -> MergePiece {
         guard let o = row.ours, let t = row.theirs else {
             let (one, index) = row.ours.map { (side.ours, $0) } ?? (side.theirs, row.theirs ?? 0)
-            if row.base != nil {
+            let rest = leftOver(row, side, shape)
+            for step in rest?.removed.reversed() ?? [] { work.edits.append(.remove(path + [step])) }
+            if row.base != nil, rest?.hasEdits ?? true {
                 let (gone, kept) = row.ours == nil ? ("ours", "theirs") : ("theirs", "ours")
                 work.notes.append(
                     PlacedNote(
