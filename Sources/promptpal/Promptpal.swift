@@ -38,6 +38,8 @@ struct Promptpal: ParsableCommand {
                 subcommands: [
                     Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, Doctor.self,
                 ]),
+            CommandGroup(
+                name: "Merging", subcommands: [Resolve.self, SetupGit.self, MergeDriver.self]),
             CommandGroup(name: "Keys", subcommands: [KeyCommand.self]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])
