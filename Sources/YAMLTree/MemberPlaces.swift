@@ -85,3 +85,15 @@ extension YAMLTree {
         return YAMLTree.parse(text).tree
     }
 }
+
+extension YAMLNode {
+    /// ``written``, with its lists and maps in brackets and braces.
+    public var writtenInFlow: YAMLValue {
+        switch kind {
+        case .scalar: written
+        case .sequence: .sequence(items.map(\.writtenInFlow), style: .flow)
+        case .mapping:
+            .mapping(entries.map { YAMLMember($0.key.text, $0.value.writtenInFlow) }, style: .flow)
+        }
+    }
+}

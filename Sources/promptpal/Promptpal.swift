@@ -41,7 +41,10 @@ struct Promptpal: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Sharing",
-                subcommands: [CloneCommand.self, PullCommand.self, PushCommand.self, SyncCommand.self]),
+                subcommands: [
+                    CloneCommand.self, PullCommand.self, PushCommand.self, SyncCommand.self, Resolve.self,
+                    SetupGit.self, MergeDriver.self,
+                ]),
             CommandGroup(name: "Keys", subcommands: [KeyCommand.self]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
         ])

@@ -62,6 +62,8 @@ extension Decoder {
                 usage(entry.value, into: &manifest)
             } else if entry.key.isText("layers") {
                 manifest.layers = texts(entry.value, "layers")
+            } else if entry.key.isText("conflicts") {
+                manifest.conflicts = keptConflicts(entry.value)
             } else {
                 unknown(entry, in: Keys.manifest)
             }

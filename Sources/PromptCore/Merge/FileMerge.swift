@@ -16,8 +16,24 @@ public enum FileMerge {
     ) -> MergedFile {
         if ours == theirs || theirs == base { return MergedFile(bytes: ours) }
         if ours == base { return MergedFile(bytes: theirs) }
-        guard let ours else { return keptEdit(theirs, "ours deleted this file, theirs changed it: it is kept") }
-        guard let theirs else { return keptEdit(ours, "theirs deleted this file, ours changed it: it is kept") }
+        guard let ours else {
+            return keptEdit(theirs, "ours deleted this file, theirs changed it: it is kept")
+        }
+        guard let theirs else {
+            return keptEdit(ours, "theirs deleted this file, ours changed it: it is kept")
+        }
+        let kind = MergeFileKind(path: path)
+        switch kind {
+        case .record(let record):
+            let merge = RecordMerge(base: base, ours: ours, theirs: theirs, path: path, kind: record)
+            if let merged = merge.run() { return merged }
+        case .labels:
+            let merge = RecordMerge(base: base, ours: ours, theirs: theirs, path: path, kind: nil)
+            if let merged = merge.run() { return merged }
+        case .events:
+            return MergedFile(bytes: LineMerge(base: base ?? [], ours: ours, theirs: theirs).union)
+        case .text: break
+        }
         return lines(base: base ?? [], ours: ours, theirs: theirs, options)
     }
 
@@ -33,7 +49,10 @@ public enum FileMerge {
         if let text = merge.text { return MergedFile(bytes: text) }
         return MergedFile(
             bytes: merge.marked(options),
-            notes: [MergeNote(.markers, at: "", "both sides changed the same lines: they stand between Git's markers")],
+            notes: [
+                MergeNote(
+                    .markers, at: "", "both sides changed the same lines: they stand between Git's markers")
+            ],
             outcome: .markers)
     }
 }

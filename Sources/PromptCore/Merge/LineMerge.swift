@@ -77,7 +77,8 @@ struct LineMerge {
 
     private static func slice(_ text: TextLines, _ lines: Range<Int>) -> ArraySlice<UInt8> {
         guard !lines.isEmpty else { return [] }
-        return text.bytes[text.lines[lines.lowerBound].lowerBound..<text.lines[lines.upperBound - 1].upperBound]
+        return text.bytes[
+            text.lines[lines.lowerBound].lowerBound..<text.lines[lines.upperBound - 1].upperBound]
     }
 
     /// Both sides changed these lines: what they begin and end with alike is no conflict.
@@ -91,7 +92,9 @@ struct LineMerge {
         var (start, end) = (0, 0)
         let shorter = min(left.count, right.count)
         while start < shorter, isSame(left.lowerBound + start, right.lowerBound + start) { start += 1 }
-        while end < shorter - start, isSame(left.upperBound - 1 - end, right.upperBound - 1 - end) { end += 1 }
+        while end < shorter - start, isSame(left.upperBound - 1 - end, right.upperBound - 1 - end) {
+            end += 1
+        }
         add(ours, left.lowerBound..<left.lowerBound + start)
         let (a, b) = (
             LineMerge.slice(ours, left.lowerBound + start..<left.upperBound - end),

@@ -96,7 +96,8 @@ struct TreeMerging {
             guard let id, let there = ids.byPath[path], there != id else { return path }
             return ids.byID[id].flatMap { isInTrash($0) ? nil : $0 }
         }
-        guard let id, let moved = ids.byID[id], MergeFileKind.ending(moved) == MergeFileKind.ending(path) else {
+        guard let id, let moved = ids.byID[id], MergeFileKind.ending(moved) == MergeFileKind.ending(path)
+        else {
             return nil
         }
         // What went into the trash is deleted.
@@ -134,7 +135,8 @@ struct TreeMerging {
         default: path = row.base ?? ""
         }
         var file = FileMerge.merge(
-            base: row.base.flatMap { base[$0] }, ours: o.flatMap { ours[$0] }, theirs: t.flatMap { theirs[$0] },
+            base: row.base.flatMap { base[$0] }, ours: o.flatMap { ours[$0] },
+            theirs: t.flatMap { theirs[$0] },
             path: path, options: options)
         if let base = row.base, let kept = o ?? t, o == nil || t == nil, kept != base, file.bytes == nil {
             // One side renamed what the other deleted.
@@ -153,7 +155,8 @@ struct TreeMerging {
             } else {
                 let from = path == o ? t : o
                 file.notes.append(
-                    MergeNote(.followedRename, at: "", "changes made in \(from) are in \(path), its new name"))
+                    MergeNote(.followedRename, at: "", "changes made in \(from) are in \(path), its new name")
+                )
             }
         }
         return (path, file, o == nil)

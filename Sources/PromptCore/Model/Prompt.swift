@@ -51,6 +51,8 @@ public struct Manifest: Sendable {
     public var sharesUsage = false
     /// Directories of stores that lie under this one, told from it; the nearest first.
     public var layers: [Located<String>] = []
+    /// What a merge kept of both sides.
+    public var conflicts: [KeptConflict] = []
 
     /// What this program writes, and the newest it reads.
     public static let currentFormat = 1

@@ -61,6 +61,8 @@ public struct DoctorFinding: Sendable {
         case settings
         /// This clone has its number.
         case device
+        /// Git's own commands merge prompts by structure.
+        case merging
     }
 }
 

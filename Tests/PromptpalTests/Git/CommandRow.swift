@@ -149,7 +149,17 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .reads("promptpal diff hello@v1 @v2 --json", before: "promptpal set hello name=B"),
         .reads("promptpal show hello@v1", before: "promptpal set hello name=B"),
         .reads("promptpal render hello@HEAD"), .reads("promptpal validate hello@HEAD"),
-        .reads("promptpal doctor"), .reads("promptpal doctor --json"), .reads("promptpal doctor --repair"),
+        .reads("promptpal doctor"), .reads("promptpal doctor --json"),
+        .writes("promptpal doctor --repair", hasID: false),
         .reads("promptpal show hello@v9", status: 2),
+        .writes("promptpal resolve hello --theirs", before: conflict),
+        .writes("promptpal resolve hello --ours --at description", before: conflict),
+        .reads("promptpal resolve"), .reads("promptpal resolve hello", before: conflict, status: 1),
+        .reads("promptpal resolve --json", before: conflict, status: 1),
+        .reads("promptpal setup-git"), .reads("promptpal setup-git --remove", before: "promptpal setup-git"),
+        .reads("cp prompts/hello.prompt.yaml ~/a; promptpal merge-driver ~/a ~/a ~/a"),
     ]
+
+    private static let conflict =
+        "printf 'conflicts:\\n  - at: description\\n    theirs: Meets\\n' >> prompts/hello.prompt.yaml; promptpal save hello -q"
 }
