@@ -19,10 +19,10 @@ static void cancel(int signal) {
 static struct sigaction before[3];
 static const int signals[3] = {SIGINT, SIGTERM, SIGHUP};
 
-void clibgit2_network_begin(int patience, int first_patience) {
-    memset(&clibgit2_network, 0, sizeof clibgit2_network);
-    clibgit2_network.patience = patience;
-    clibgit2_network.first_patience = first_patience;
+static int depth = 0;
+
+void clibgit2_signals_begin(void) {
+    if (depth++ > 0) return;
     is_cancelled = 0;
     struct sigaction action = {.sa_handler = cancel};
     sigemptyset(&action.sa_mask);
@@ -33,8 +33,20 @@ void clibgit2_network_begin(int patience, int first_patience) {
     }
 }
 
-void clibgit2_network_end(void) {
+void clibgit2_signals_end(void) {
+    if (--depth > 0) return;
     for (size_t index = 0; index < 3; index++) sigaction(signals[index], &before[index], NULL);
+}
+
+void clibgit2_network_begin(int patience, int first_patience) {
+    memset(&clibgit2_network, 0, sizeof clibgit2_network);
+    clibgit2_network.patience = patience;
+    clibgit2_network.first_patience = first_patience;
+    clibgit2_signals_begin();
+}
+
+void clibgit2_network_end(void) {
+    clibgit2_signals_end();
     clibgit2_network.fetching = clibgit2_network.pushing = NULL;
 }
 
@@ -74,7 +86,8 @@ int clibgit2_wait(struct pollfd *files, nfds_t count, int milliseconds) {
     while (1) {
         if (is_cancelled) return clibgit2_fail("it was interrupted");
         long long left = end - now();
-        int ready = poll(files, count, left > 0 ? (int)left : 0);
+        // In slices: a signal may be handled by another thread.
+        int ready = poll(files, count, left > 250 ? 250 : left > 0 ? (int)left : 0);
         if (ready > 0) return 1;
         if (ready < 0 && errno != EINTR) return clibgit2_fail("waiting for the other side failed: %s", strerror(errno));
         if (ready == 0 && left <= 0) return 0;

@@ -41,8 +41,13 @@ int clibgit2_order_objects(git_repository *repository, int is_ordered);
 /// returned, negative for an error.
 int clibgit2_set_certificates(const char *file, const char *folder);
 
+/// From here on the signals that end a program (INT, TERM, HUP) only set what ``clibgit2_network_is_cancelled`` says, where
+/// nobody else handles them; until the matching end. May be nested.
+void clibgit2_signals_begin(void);
+void clibgit2_signals_end(void);
+
 /// Begins a transfer; there is one at a time in a process. Until ``clibgit2_network_end`` the signals that end a program
-/// (INT, TERM, HUP) end the transfer instead, where nobody else handles them.
+/// end the transfer instead.
 ///
 /// `patience` is how many milliseconds may pass without a byte; `first_patience` the same before the first one of a
 /// program.

@@ -39,7 +39,12 @@ struct Checkout {
         }
         var changes: [IndexChange] = []
         changes.reserveCapacity(files.count)
-        for (path, content) in files { changes.append(try write(path, content)) }
+        for (path, content) in files {
+            if Interruption.isRequested {
+                throw .repository(message: "it was interrupted; nothing was made", help: nil)
+            }
+            changes.append(try write(path, content))
+        }
         try index(changes)
         return files.count
     }

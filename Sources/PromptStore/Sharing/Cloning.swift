@@ -30,7 +30,8 @@ extension Store {
         do throws(RemoteError) {
             let address = try RemoteAddress(text, from: start.string)
             let target = directory ?? start.appending(Clone.name(of: text))
-            return try Clone(address, at: target, branch: branch, progress).run()
+            let clone = Clone(address, at: target, branch: branch, progress)
+            return try Interruption.holding { () throws(RemoteError) in try clone.run() }
         } catch {
             throw StoreError(error)
         }

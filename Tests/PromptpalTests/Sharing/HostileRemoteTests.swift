@@ -9,14 +9,14 @@ import Testing
         try sandbox.pass(
             """
             git config --global safe.directory '*'
-            git clone -q --bare . "$OUT/../library.git"
+            git clone -q --bare --no-hardlinks . "$OUT/../library.git"
             promptpal clone "$OUT/../library.git" "$OUT/../victim" -q
             """)
         let top = (sandbox.folder.path as NSString).deletingLastPathComponent
         try sandbox.pass(HostileCase.prelude + hostile.setup)
         // As whoever has the server would: what is in the way of an honest push is not in theirs.
         try sandbox.pass(
-            "cp -rf .git/. \"$OUT/../library.git/\"; git -C \"$OUT/../library.git\" config core.bare true")
+            "cp -rf --remove-destination .git/. \"$OUT/../library.git/\"; git -C \"$OUT/../library.git\" config core.bare true")
         let watcher = try Watcher(tree: top + "/outside", around: top)
         let head = sandbox.line("git -C \"$OUT/../victim\" rev-parse HEAD")
         for command in ["pull", "sync"] {

@@ -165,7 +165,7 @@ final class SharedLibrary {
             server.stream-request-body = 1
             url.redirect = ("^/away/(.*)" => "https://localhost:1/git/\\$1", "^/old/(.*)" => "https://localhost:\(port)/git/\\$1")
             alias.url = ("/git" => "/usr/lib/git-core/git-http-backend")
-            \\$HTTP["url"] =~ "^/git/" { cgi.assign = ("" => "") }
+            \\$HTTP["url"] =~ "^/git" { cgi.assign = ("" => "") }
             setenv.set-environment = ("GIT_PROJECT_ROOT" => "\(top)/shared", "GIT_HTTP_EXPORT_ALL" => "1", "GIT_CONFIG_COUNT" => "1", "GIT_CONFIG_KEY_0" => "safe.directory", "GIT_CONFIG_VALUE_0" => "*")
             auth.backend = "plain"
             auth.backend.plain.userfile = "$PWD/users"
