@@ -77,7 +77,10 @@ import Testing
     }
 
     private func check(_ versions: [[UInt8]], _ merged: MergedFile, _ what: String) {
-        guard let bytes = merged.bytes else { return Issue.record("\(what): deleted") }
+        guard let bytes = merged.bytes else {
+            Issue.record("\(what): deleted")
+            return
+        }
         let new = Self.words(versions[1]).union(Self.words(versions[2])).subtracting(Self.words(versions[0]))
         let lost = new.subtracting(Self.words(bytes))
         if !lost.isEmpty, merged.notes.isEmpty {
