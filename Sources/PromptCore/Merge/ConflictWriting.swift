@@ -50,7 +50,9 @@ struct ConflictWriting {
         }
         let handle = MergePlace.words(option, in: tree).split(separator: ".").last.map(String.init) ?? ""
         // A text without a name of its own is known by its module's.
-        let named = [option, Array(list.dropLast())].compactMap { MemberIdentity.scalar(tree.node(at: $0)?["name"]) }
+        let named = [option, Array(list.dropLast())].compactMap {
+            MemberIdentity.scalar(tree.node(at: $0)?["name"])
+        }
         let name = named.first ?? handle
         let value: YAMLValue = .map([
             ("name", .text("\(name) (theirs)")), ("conflict", .text(handle)), ("content", conflict.theirs),

@@ -38,7 +38,9 @@ extension RandomStore.File {
         case .labels:
             return prompt.modules.map { module in
                 "\(module.name):\n"
-                    + module.options.map { "  \($0.name): {commit: \(($0.description ?? "c").filter { $0 != " " }), by: \(module.role ?? "x")}\n" }
+                    + module.options.map {
+                        "  \($0.name): {commit: \(($0.description ?? "c").filter { $0 != " " }), by: \(module.role ?? "x")}\n"
+                    }
                     .joined()
             }.joined()
         }
@@ -47,7 +49,9 @@ extension RandomStore.File {
     private var header: String {
         var text = "id: \(prompt.id)\nname: \(prompt.name)\n"
         if let description = prompt.description { text += "description: \(description)\n" }
-        if view == .module, !prompt.tags.isEmpty { text += "tags: [\(prompt.tags.joined(separator: ", "))]\n" }
+        if view == .module, !prompt.tags.isEmpty {
+            text += "tags: [\(prompt.tags.joined(separator: ", "))]\n"
+        }
         return text
     }
 }

@@ -38,7 +38,9 @@ import Testing
             "\n--- base\n\(base)\n--- ours\n\(ours)\n--- theirs\n\(theirs)\n--- merged\n\(merged.files.mapValues { "\($0.outcome) \($0.notes.map(\.message)) \($0.text)" })"
         }
         if merged.hasMarkers != swapped.hasMarkers { return "markers one way round only" + dump() }
-        if merged.conflicts.count != swapped.conflicts.count { return "conflicts one way round only" + dump() }
+        if merged.conflicts.count != swapped.conflicts.count {
+            return "conflicts one way round only" + dump()
+        }
         if merged.hasMarkers { return nil }
         var texts: Swift.Set<String> = []
         for (path, file) in merged.files {
@@ -46,13 +48,15 @@ import Testing
             guard let atoms = MergeAtoms(bytes) else { return "\(path) is no YAML" + dump() }
             texts.formUnion(atoms.texts)
             guard case .record(let kind) = MergeFileKind(path: path) else { continue }
-            let parsed = ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: Address(unchecked: "x"))
+            let parsed = ParsedFile(
+                SourceText(name: path, bytes: bytes), kind: kind, address: Address(unchecked: "x"))
             let errors = Checker.check(parsed, in: DictionaryLibrary()).filter { $0.severity == .error }
             if let error = errors.first { return "\(path): \(error.message)" + dump() }
         }
         // Whatever a side wrote is somewhere.
         let old = Swift.Set(base.values.flatMap { MergeAtoms(Array($0.utf8))?.texts ?? [] })
-        for text in Swift.Set((Array(ours.values) + Array(theirs.values)).flatMap { MergeAtoms(Array($0.utf8))?.texts ?? [] })
+        for text in Swift.Set(
+            (Array(ours.values) + Array(theirs.values)).flatMap { MergeAtoms(Array($0.utf8))?.texts ?? [] })
         where !old.contains(text) && !texts.contains(text) {
             return "lost \(text)" + dump()
         }
