@@ -37,7 +37,8 @@ extension ParsedFile {
         }
         let file = ParsedFile(tree.source, kind: kind, address: address)
         let before = diagnostics.filter { $0.severity == .error }.map(\.message)
-        if let new = file.diagnostics.first(where: { $0.severity == .error && !before.contains($0.message) }) {
+        if let new = file.diagnostics.first(where: { $0.severity == .error && !before.contains($0.message) })
+        {
             throw AssignmentError(new.message, help: new.help)
         }
         return (file, wanted)
@@ -84,7 +85,8 @@ extension ParsedFile {
 
     /// One option of a module is the default.
     private func withoutOtherDefault(_ tree: YAMLTree, _ target: [YAMLPathStep]) throws -> YAMLTree {
-        guard target.count >= 3, target.last == .key("default"), case .index(let mine) = target[target.count - 2],
+        guard target.count >= 3, target.last == .key("default"),
+            case .index(let mine) = target[target.count - 2],
             target[target.count - 3] == .key("options")
         else { return tree }
         var tree = tree
@@ -99,11 +101,13 @@ extension ParsedFile {
     /// One option that is nothing but a text goes back to `content:`, which the merge had written out.
     private func shortened(_ tree: YAMLTree, _ module: [YAMLPathStep]) throws -> YAMLTree {
         let list = module + [.key("options")]
-        guard let options = tree.node(at: list), options.count == 1, let option = options.items.first(where: { _ in true }),
+        guard let options = tree.node(at: list), options.count == 1,
+            let option = options.items.first(where: { _ in true }),
             option.kind == .mapping, option.count == 1, let content = option["content"]
         else { return tree }
         let short = try? tree.applying([
-            .insertEntry(into: module, key: "content", content.written, at: .before("options")), .remove(list),
+            .insertEntry(into: module, key: "content", content.written, at: .before("options")),
+            .remove(list),
         ])
         // Not at the price of a comment.
         guard let short, MergeComments.all(of: short) == MergeComments.all(of: tree) else { return tree }

@@ -17,8 +17,11 @@ struct ConflictWriting {
     mutating func run(isPrompt: Bool) throws(YAMLEditError) {
         // From the end, so that what is put in moves nothing that is still to come.
         var texts = conflicts.indices.filter { conflicts[$0].isText }
+        let before = placed.count
         while let index = texts.popLast() { try addOption(conflicts[index], isPrompt: isPrompt) }
+        placed[before...].reverse()
         for conflict in conflicts where !conflict.isText { try addValue(conflict) }
+        try dropSettled()
         for note in placed {
             notes.append(MergeNote(note.kind, at: MergePlace.words(note.path, in: tree), note.message))
         }
@@ -38,8 +41,19 @@ struct ConflictWriting {
         }
         guard case .index(let index)? = option.last else { throw .pathNotFound(path) }
         let list = Array(option.dropLast())
+        if let other = counterpart(list, index, conflict.theirs) {
+            placed.append(
+                PlacedNote(
+                    kind: .keptOption, path: option,
+                    message: "both sides changed this text: theirs is the option \(quoted(other)) already"))
+            return
+        }
         let handle = MergePlace.words(option, in: tree).split(separator: ".").last.map(String.init) ?? ""
-        let name = MemberIdentity.scalar(tree.node(at: option)?["name"]) ?? handle
+        // A text without a name of its own is known by its module's.
+        let named = [option, Array(list.dropLast())].compactMap {
+            MemberIdentity.scalar(tree.node(at: $0)?["name"])
+        }
+        let name = named.first ?? handle
         let value: YAMLValue = .map([
             ("name", .text("\(name) (theirs)")), ("conflict", .text(handle)), ("content", conflict.theirs),
         ])
@@ -49,6 +63,32 @@ struct ConflictWriting {
             PlacedNote(
                 kind: .keptOption, path: option,
                 message: "both sides changed this text: theirs is the option \(quoted("\(name) (theirs)"))"))
+    }
+
+    /// An option that says what theirs does and belongs to the option at `index` by an earlier merge; its name or handle.
+    private func counterpart(_ list: [YAMLPathStep], _ index: Int, _ theirs: YAMLValue) -> String? {
+        guard let options = tree.node(at: list) else { return nil }
+        let items = Array(options.items)
+        let handles = PartHandles.of(items)
+        func conflict(_ place: Int) -> String? { MemberIdentity.scalar(items[place]["conflict"]) }
+        let place = items.indices.first { place in
+            place != index && (conflict(place) == handles[index] || conflict(index) == handles[place])
+                && items[place]["content"]?.written == theirs
+        }
+        return place.map { MemberIdentity.scalar(items[$0]["name"]) ?? handles[$0] }
+    }
+
+    /// Takes out what is in place by now: two merges of one conflict, each the other way round, came together.
+    private mutating func dropSettled() throws(YAMLEditError) {
+        guard let list = tree.root?["conflicts"], list.kind == .sequence else { return }
+        for (index, item) in Array(list.items.enumerated()).reversed() {
+            guard let at = MemberIdentity.scalar(item["at"]), let theirs = item["theirs"],
+                let path = MergePlace.path(at, in: tree), let mine = tree.node(at: path),
+                TreeMeaning.isSame(mine, theirs)
+            else { continue }
+            tree = try tree.applying(.remove([.key("conflicts"), .index(index)]))
+        }
+        if tree.root?["conflicts"]?.count == 0 { tree = try tree.applying(.remove([.key("conflicts")])) }
     }
 
     private mutating func nest(_ path: [YAMLPathStep], in key: String) throws(YAMLEditError) {

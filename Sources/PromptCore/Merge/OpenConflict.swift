@@ -67,7 +67,9 @@ extension ParsedFile {
             guard let handle = MemberIdentity.scalar(item["conflict"]) else { continue }
             let other = handles.firstIndex(of: handle)
             let target = other.map { options + [.index($0), .key("content")] }
-            let place = target.map { MergePlace.words($0, in: tree) } ?? MergePlace.words(options, in: tree) + ".\(handle).content"
+            let place =
+                target.map { MergePlace.words($0, in: tree) } ?? MergePlace.words(options, in: tree)
+                + ".\(handle).content"
             found.append(
                 OpenConflict(
                     kind: .option, place: place, ours: other.flatMap { items[$0]["content"] }?.text ?? "",

@@ -139,7 +139,8 @@ extension StructuralMerge {
         guard let index = row.base, let base = side.base, row.ours == nil || row.theirs == nil else {
             return false
         }
-        guard let (one, place) = row.ours.map({ (side.ours, $0) }) ?? row.theirs.map({ (side.theirs, $0) }) else {
+        guard let (one, place) = row.ours.map({ (side.ours, $0) }) ?? row.theirs.map({ (side.theirs, $0) })
+        else {
             return true
         }
         if one.body(place) == base.body(index) { return true }

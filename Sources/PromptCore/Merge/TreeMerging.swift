@@ -159,7 +159,7 @@ struct TreeMerging {
                 )
             }
         }
-        return (path, file, o == nil)
+        return (path, file, o != path)
     }
 
     /// Puts a file of theirs at its path, or beside it where another file is there.

@@ -28,14 +28,17 @@ struct DoctorMerging {
                 DoctorFinding(
                     .merging, .note, "Git merges prompts line by line: no line gives them to promptpal",
                     path: MergeAttributes.file,
-                    help: "promptpal merges them by structure, and keeps both versions of what is in conflict",
+                    help:
+                        "promptpal merges them by structure, and keeps both versions of what is in conflict",
                     repair: "adds the lines, in one version"))
         }
         if place.repository.configuration("merge.\(MergeAttributes.driver).driver") == nil {
             findings.append(
                 DoctorFinding(
                     .merging, .note, "Git merges prompts line by line in this clone",
-                    help: "`promptpal setup-git` makes `git merge`, `git pull` and `git rebase` merge them by structure"))
+                    help:
+                        "`promptpal setup-git` makes `git merge`, `git pull` and `git rebase` merge them by structure"
+                ))
         }
         return findings
     }

@@ -142,7 +142,7 @@ import Testing
                           Write an email of at most {{words}} words.
 
                           It proudly announces {{product}}.
-                      - name: 1 (theirs)
+                      - name: Task (theirs)
                         conflict: "1"
                         content: |
                           Write an email of at most {{words}} words.
@@ -161,6 +161,18 @@ import Testing
                 == Self.base.replacing("Launch email", with: "Launch letter")
                 + "conflicts:\n  - at: name\n    theirs: Launch note\n")
         #expect(merge.merged.errors.isEmpty)
+    }
+
+    /// Two clones merge one conflict, each with itself as ours; then the two merges meet.
+    @Test func oneConflictMergedTwiceStaysOne() {
+        let merge = MergeCase(
+            Self.base,
+            ours: [("You are brief.", "You are very brief."), ("Launch email", "Launch letter")],
+            theirs: [("You are brief.", "You write at length."), ("Launch email", "Launch note")])
+        let again = MergeCase(Self.base, merge.text, merge.swapped.text)
+        #expect(again.text == merge.text)
+        #expect(again.merged.outcome == .keptBoth)
+        #expect(again.swapped.text == merge.swapped.text)
     }
 
     @Test func anEditIsKeptOverADeletion() {

@@ -13,7 +13,9 @@ struct MergeAtoms {
 
     init?(_ text: [UInt8]) {
         let parsed = YAMLTree.parse(SourceText(name: "merged", bytes: text))
-        guard let root = parsed.tree?.root, parsed.diagnostics.allSatisfy({ $0.severity < .error }) else { return nil }
+        guard let root = parsed.tree?.root, parsed.diagnostics.allSatisfy({ $0.severity < .error }) else {
+            return nil
+        }
         add(root, "")
         collect(root)
     }

@@ -10,18 +10,25 @@ import Testing
         ProcessInfo.processInfo.environment["PROMPTPAL_MERGE_PAIRS"].flatMap { Int($0) } ?? 600
 
     private static let words = [
-        "id:", "name:", "content:", "modules:", "  - ", "options:", "variables:", "tags:", "[", "]", "{", "}", "|", ">",
-        "\n", "\n", "\n", "\r\n", "\t", "  ", "    ", "# note", "'", "\"", "&a", "*a", "<<", "---", "...", "\u{FEFF}",
-        "conflict:", "conflicts:", "at:", "theirs:", "default: true", "é", "\u{85}", "\u{2028}", "x", "y: 1", "z: {a: 1}",
+        "id:", "name:", "content:", "modules:", "  - ", "options:", "variables:", "tags:", "[", "]", "{", "}",
+        "|", ">",
+        "\n", "\n", "\n", "\r\n", "\t", "  ", "    ", "# note", "'", "\"", "&a", "*a", "<<", "---", "...",
+        "\u{FEFF}",
+        "conflict:", "conflicts:", "at:", "theirs:", "default: true", "é", "\u{85}", "\u{2028}", "x", "y: 1",
+        "z: {a: 1}",
         "<<<<<<< ours", "=======", ">>>>>>> theirs", "?", ": ", ", ", "- - x",
     ]
 
-    @Test(arguments: ["prompts/a.prompt.yaml", "prompts/a.module.yaml", "labels.yaml", "promptpal.yaml", "README", "a.jsonl"])
+    @Test(arguments: [
+        "prompts/a.prompt.yaml", "prompts/a.module.yaml", "labels.yaml", "promptpal.yaml", "README",
+        "a.jsonl",
+    ])
     func anyBytes(path: String) {
         for seed in 0..<Self.count / 6 {
             var random = SeededRandom(seed &* 7919 &+ path.utf8.count)
             let versions = Self.versions(&random)
-            let merged = FileMerge.merge(base: versions[0], ours: versions[1], theirs: versions[2], path: path)
+            let merged = FileMerge.merge(
+                base: versions[0], ours: versions[1], theirs: versions[2], path: path)
             check(versions, merged, "\(path) seed \(seed)")
         }
     }
@@ -39,7 +46,9 @@ import Testing
                     switch Int.random(in: 0..<3, using: &random) {
                     case 0: bytes[place] = UInt8.random(in: .min ... .max, using: &random)
                     case 1: bytes.remove(at: place)
-                    default: bytes.insert(contentsOf: Self.words.randomElement(using: &random)?.utf8 ?? "".utf8, at: place)
+                    default:
+                        bytes.insert(
+                            contentsOf: Self.words.randomElement(using: &random)?.utf8 ?? "".utf8, at: place)
                     }
                 }
                 return bytes
@@ -52,19 +61,24 @@ import Testing
 
     private static func versions(_ random: inout SeededRandom) -> [[UInt8]] {
         var base: [UInt8] = []
-        for _ in 0..<Int.random(in: 0...30, using: &random) { base += Array((words.randomElement(using: &random) ?? "").utf8) }
-        return [base] + (0..<2).map { _ in
-            var side = base
-            for _ in 0..<Int.random(in: 1...4, using: &random) {
-                let place = Int.random(in: 0...side.count, using: &random)
-                if Bool.random(using: &random), place < side.count {
-                    side.removeSubrange(place..<min(side.count, place + Int.random(in: 1...9, using: &random)))
-                } else {
-                    side.insert(contentsOf: Array((words.randomElement(using: &random) ?? "").utf8), at: place)
-                }
-            }
-            return side
+        for _ in 0..<Int.random(in: 0...30, using: &random) {
+            base += Array((words.randomElement(using: &random) ?? "").utf8)
         }
+        return [base]
+            + (0..<2).map { _ in
+                var side = base
+                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                    let place = Int.random(in: 0...side.count, using: &random)
+                    if Bool.random(using: &random), place < side.count {
+                        side.removeSubrange(
+                            place..<min(side.count, place + Int.random(in: 1...9, using: &random)))
+                    } else {
+                        side.insert(
+                            contentsOf: Array((words.randomElement(using: &random) ?? "").utf8), at: place)
+                    }
+                }
+                return side
+            }
     }
 
     /// Runs of letters and digits: what a side wrote, however it is laid out.

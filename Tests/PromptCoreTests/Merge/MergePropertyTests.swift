@@ -90,15 +90,23 @@ struct MergeTrial {
         count += 1
         func report(_ what: String) -> String {
             if let file = ProcessInfo.processInfo.environment["PROMPTPAL_MERGE_DUMP"] {
-                for (name, text) in [("b", b), ("o", o), ("t", t), ("r", result.bytes ?? []), ("s", swapped.bytes ?? [])] {
+                for (name, text) in [
+                    ("b", b), ("o", o), ("t", t), ("r", result.bytes ?? []), ("s", swapped.bytes ?? []),
+                ] {
                     try? Data(text).write(to: URL(fileURLWithPath: "\(file)-\(seed)-\(name)"))
                 }
-                return "\(what) \(result.outcome) \(result.notes.map { "\($0.kind) \($0.place)" }) \(swapped.outcome)"
+                return
+                    "\(what) \(result.outcome) \(result.notes.map { "\($0.kind) \($0.place)" }) \(swapped.outcome)"
             }
-            return "\(what)\n--- base\n\(pair.base)--- ours\n\(pair.ours)--- theirs\n\(pair.theirs)--- merged \(result.outcome) \(result.notes.map { "\($0.kind) \($0.place)" })\n\(result.text)--- swapped \(swapped.outcome)\n\(swapped.text)"
+            return
+                "\(what)\n--- base\n\(pair.base)--- ours\n\(pair.ours)--- theirs\n\(pair.theirs)--- merged \(result.outcome) \(result.notes.map { "\($0.kind) \($0.place)" })\n\(result.text)--- swapped \(swapped.outcome)\n\(swapped.text)"
         }
-        if FileMerge.merge(base: b, ours: o, theirs: b, path: path).bytes != o { return report("ours with the base") }
-        if FileMerge.merge(base: b, ours: b, theirs: t, path: path).bytes != t { return report("theirs with the base") }
+        if FileMerge.merge(base: b, ours: o, theirs: b, path: path).bytes != o {
+            return report("ours with the base")
+        }
+        if FileMerge.merge(base: b, ours: b, theirs: t, path: path).bytes != t {
+            return report("theirs with the base")
+        }
         if result.outcome != swapped.outcome { return report("another outcome the other way round") }
         switch result.outcome {
         case .merged: merged += 1
@@ -114,16 +122,22 @@ struct MergeTrial {
             let after = MergeAtoms(result.bytes ?? []), let other = MergeAtoms(swapped.bytes ?? [])
         else { return report("no YAML") }
         // Whatever a side wrote is in the file, comments too.
-        for text in left.texts.union(right.texts).subtracting(before.texts) where !after.texts.contains(text) {
+        for text in left.texts.union(right.texts).subtracting(before.texts) where !after.texts.contains(text)
+        {
             return report("lost \(text)")
         }
         for line in (pair.ours + pair.theirs).split(separator: "\n") where line.contains("#") {
             let comment = String(line[(line.firstIndex(of: "#") ?? line.startIndex)...])
-            if !pair.base.contains(comment), !result.text.contains(comment) { return report("lost \(comment)") }
+            if !pair.base.contains(comment), !result.text.contains(comment) {
+                return report("lost \(comment)")
+            }
         }
-        if result.outcome == .merged, after.values != other.values { return report("another result the other way round") }
+        if result.outcome == .merged, after.values != other.values {
+            return report("another result the other way round")
+        }
         if pair.renames { return nil }
-        return missing(before, left, right, after).map(report) ?? missing(before, right, left, after).map(report)
+        return missing(before, left, right, after).map(report)
+            ?? missing(before, right, left, after).map(report)
     }
 
     /// A change of one side that the other did not touch and that is not there.

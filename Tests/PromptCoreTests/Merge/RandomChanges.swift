@@ -27,7 +27,9 @@ extension RandomPrompts {
         case 14: changeModule(&prompt) { $1.comment = $0.words(3) }
         case 15:
             changeModule(&prompt) { random, module in
-                if !module.isShort { module.options.insert(random.option(), at: random.below(module.options.count + 1)) }
+                if !module.isShort {
+                    module.options.insert(random.option(), at: random.below(module.options.count + 1))
+                }
             }
         case 16:
             changeModule(&prompt) { random, module in
@@ -42,11 +44,15 @@ extension RandomPrompts {
         case 18: prompt.metadata.append((word(), word()))
         case 19, 20: changeText(&prompt)
         case 21: changeModule(&prompt) { $1.name = $0.word() }
-        case 22: changeModule(&prompt) { random, module in
-            let index = random.below(module.options.count)
-            module.options[index].name = random.word()
-        }
-        case 23: changeModule(&prompt) { if $1.options.count == 1, !$1.options[0].isDefault { $1.isShort.toggle() } }
+        case 22:
+            changeModule(&prompt) { random, module in
+                let index = random.below(module.options.count)
+                module.options[index].name = random.word()
+            }
+        case 23:
+            changeModule(&prompt) {
+                if $1.options.count == 1, !$1.options[0].isDefault { $1.isShort.toggle() }
+            }
         case 24:
             if !prompt.variables.isEmpty { prompt.variables[below(prompt.variables.count)].isFlow.toggle() }
         default: prompt.hasFlowTags.toggle()

@@ -43,7 +43,10 @@ struct RandomPrompt {
         text += "id: \(id)\nname: \(name)\n"
         if let description { text += "description: \(description)\n" }
         if !tags.isEmpty {
-            text += hasFlowTags ? "tags: [\(tags.joined(separator: ", "))]\n" : "tags:\n" + tags.map { "  - \($0)\n" }.joined()
+            text +=
+                hasFlowTags
+                ? "tags: [\(tags.joined(separator: ", "))]\n"
+                : "tags:\n" + tags.map { "  - \($0)\n" }.joined()
         }
         if !variables.isEmpty { text += "\nvariables:\n" + variables.map(\.text).joined() }
         text += "\nmodules:\n" + modules.map(\.text).joined()
@@ -126,7 +129,10 @@ struct RandomPrompts {
     }
 
     mutating func variable() -> RandomPrompt.Variable {
-        var fields = [("type", "number"), ("min", "\(below(50))"), ("max", "\(100 + below(100))"), ("default", "\(60 + below(30))")]
+        var fields = [
+            ("type", "number"), ("min", "\(below(50))"), ("max", "\(100 + below(100))"),
+            ("default", "\(60 + below(30))"),
+        ]
         if chance(50) { fields = [("type", "text"), ("help", word())] }
         if chance(20) { fields = [("type", "select"), ("options", "[\(word()), \(word()), \(word())]")] }
         return RandomPrompt.Variable(

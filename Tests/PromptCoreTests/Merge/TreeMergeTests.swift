@@ -59,7 +59,8 @@ import Testing
         let other = "prompts/other.prompt.yaml"
         let both = trashed.merging([entry + "other.prompt.yaml": Self.text(2, "Other.")]) { one, _ in one }
         let merged = Self.merge(
-            [Self.email: old, other: Self.text(2, "Other.")], both, [Self.email: new, other: Self.text(2, "Other.")])
+            [Self.email: old, other: Self.text(2, "Other.")], both,
+            [Self.email: new, other: Self.text(2, "Other.")])
         #expect(merged.files == both.merging([Self.email: new]) { one, _ in one })
     }
 
@@ -68,7 +69,9 @@ import Testing
         let merged = Self.merge([:], [Self.email: one], [Self.email: two])
         #expect(merged.files == [Self.email: one, "prompts/email-theirs.prompt.yaml": two])
         #expect(merged.notes == [.movedAside])
-        let taken = Self.merge([:], [Self.email: one], [Self.email: two]) { $0 == "prompts/email-theirs.prompt.yaml" }
+        let taken = Self.merge([:], [Self.email: one], [Self.email: two]) {
+            $0 == "prompts/email-theirs.prompt.yaml"
+        }
         #expect(taken.files == [Self.email: one, "prompts/email-theirs-2.prompt.yaml": two])
         // Theirs was renamed to where ours made a new one.
         let renamed = Self.merge(
@@ -86,7 +89,8 @@ import Testing
 
     @Test func otherFilesAreMergedByPath() {
         let merged = Self.merge(
-            ["README.md": "a\nb\nc\n"], ["README.md": "A\nb\nc\n"], ["README.md": "a\nb\nC\n", "notes.txt": "x\n"])
+            ["README.md": "a\nb\nc\n"], ["README.md": "A\nb\nc\n"],
+            ["README.md": "a\nb\nC\n", "notes.txt": "x\n"])
         #expect(merged.files == ["README.md": "A\nb\nC\n", "notes.txt": "x\n"])
     }
 }

@@ -20,15 +20,18 @@ import Testing
             name: "neighbouring lines", ours: "s/^description: .*/description: Greets a person/",
             theirs: "s/tags: .*/tags: [greeting, polite]/", outcome: .merged),
         Change(
-            name: "one line", ours: "s/max: 400/max: 300/", theirs: "s/default: 150/default: 140/", outcome: .merged),
+            name: "one line", ours: "s/max: 400/max: 300/", theirs: "s/default: 150/default: 140/",
+            outcome: .merged),
         Change(
             name: "two texts", ours: "s/Say hello to {{name}}\\./Greet {{name}}./",
             theirs: "s/Say hello to {{name}}\\./Welcome {{name}}./", outcome: .keptBoth),
         Change(
-            name: "two values", ours: "s/^name: Hello/name: Welcome/", theirs: "s/^name: Hello/name: Greeting/",
+            name: "two values", ours: "s/^name: Hello/name: Welcome/",
+            theirs: "s/^name: Hello/name: Greeting/",
             outcome: .keptBoth),
         Change(
-            name: "a broken file", ours: "s/^name: Hello/name: [Hello/", theirs: "s/^name: Hello/name: Greeting/",
+            name: "a broken file", ours: "s/^name: Hello/name: [Hello/",
+            theirs: "s/^name: Hello/name: Greeting/",
             outcome: .markers),
     ]
 
@@ -60,10 +63,13 @@ import Testing
             FileManager.default.contents(atPath: sandbox.folder.scratch + "/" + name).map(Array.init) ?? []
         }
         // A rebase puts the commits of theirs onto ours: Git calls what it rebases onto ours.
-        let expected = FileMerge.merge(base: bytes("base"), ours: bytes("ours"), theirs: bytes("theirs"), path: Self.path)
-        let merged = FileManager.default.contents(atPath: sandbox.folder.path + "/" + Self.path).map(Array.init)
+        let expected = FileMerge.merge(
+            base: bytes("base"), ours: bytes("ours"), theirs: bytes("theirs"), path: Self.path)
+        let merged = FileManager.default.contents(atPath: sandbox.folder.path + "/" + Self.path).map(
+            Array.init)
         #expect(expected.outcome == change.outcome)
-        #expect(merged == expected.bytes, "\(result.errorText)\(String(decoding: merged ?? [], as: UTF8.self))")
+        #expect(
+            merged == expected.bytes, "\(result.errorText)\(String(decoding: merged ?? [], as: UTF8.self))")
         if change.outcome == .markers {
             #expect(result.status != 0)
             #expect(sandbox.line("git status --porcelain -- \(Self.path)").hasPrefix("UU"))

@@ -21,7 +21,8 @@ struct MergeDriver: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "The last version that both sides have (%O); an empty file for none.", completion: .file())
+    @Argument(
+        help: "The last version that both sides have (%O); an empty file for none.", completion: .file())
     var base: String
 
     @Argument(help: "Our version, which is overwritten (%A).", completion: .file())

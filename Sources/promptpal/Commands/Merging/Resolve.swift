@@ -76,7 +76,10 @@ struct Resolve: ParsableCommand {
             let left = after.openConflicts.count
             if left > 0 {
                 outcome.notes.append(
-                    ("\(counted(left, "conflict")) left", "`promptpal resolve \(ShellWord.quoted(address))` shows \(left == 1 ? "it" : "them")"))
+                    (
+                        "\(counted(left, "conflict")) left",
+                        "`promptpal resolve \(ShellWord.quoted(address))` shows \(left == 1 ? "it" : "them")"
+                    ))
             }
             return outcome
         }
@@ -116,7 +119,9 @@ struct Resolve: ParsableCommand {
     }
 
     private func list(_ files: [ParsedFile]) throws {
-        write.json ? Output.standard.line(ConflictJSON.text(files)) : ConflictText.write(files, isOne: address != nil)
+        write.json
+            ? Output.standard.line(ConflictJSON.text(files))
+            : ConflictText.write(files, isOne: address != nil)
         let count = files.reduce(0) { $0 + $1.openConflicts.count + ($1.hasMarkers ? 1 : 0) }
         if !write.json, !globals.quiet {
             Output.standard.line(count == 0 ? "nothing is in conflict" : counted(count, "conflict"))
@@ -144,7 +149,8 @@ private enum ConflictText {
             }
             for conflict in file.openConflicts {
                 output.line(
-                    Terminal.styled(Terminal.line(file.shownAddress), .bold) + "  " + Terminal.line(conflict.place))
+                    Terminal.styled(Terminal.line(file.shownAddress), .bold) + "  "
+                        + Terminal.line(conflict.place))
                 for (word, text) in [("ours", conflict.ours), ("theirs", conflict.theirs)] {
                     show(word, text, isWhole: isOne, output)
                 }

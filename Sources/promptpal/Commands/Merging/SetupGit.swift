@@ -93,7 +93,8 @@ struct SetupGit: ParsableCommand {
             throw Failure(
                 2,
                 status == nil || status == 127
-                    ? "git can't be started" : "the configuration of the clone can't be written (git config: \(status ?? 0))",
+                    ? "git can't be started"
+                    : "the configuration of the clone can't be written (git config: \(status ?? 0))",
                 help: status == nil || status == 127 ? "install Git" : "is there a .lock beside .git/config?")
         }
     }
