@@ -162,7 +162,6 @@ final class SharedLibrary {
             server.port = \(port)
             ssl.engine = "enable"
             ssl.pemfile = "$PWD/server.pem"
-            server.stream-request-body = 1
             url.redirect = ("^/away/(.*)" => "https://localhost:1/git/\\$1", "^/old/(.*)" => "https://localhost:\(port)/git/\\$1")
             alias.url = ("/git" => "/usr/lib/git-core/git-http-backend")
             \\$HTTP["url"] =~ "^/git" { cgi.assign = ("" => "") }
