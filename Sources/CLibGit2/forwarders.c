@@ -71,3 +71,7 @@ int clibgit2_set_search_path(int level, const char *path) {
 }
 
 int clibgit2_set_option(int option, int value) { return address.git_libgit2_opts(option, value); }
+
+int clibgit2_set_certificates(const char *file, const char *folder) {
+    return address.git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, folder);
+}

@@ -70,3 +70,11 @@ func check(_ call: StaticString, _ body: () -> CInt) throws(GitError) -> CInt {
     guard code < 0 else { return code }
     throw GitError(call: call.description, code: code, reason: errno)
 }
+
+extension GitError {
+    /// A name in a commit that can be no file here.
+    public static func unusablePath(_ name: String) -> GitError {
+        GitError(
+            call: "git_tree_entry_name", message: "a commit has a file named \(name), which can't be used")
+    }
+}

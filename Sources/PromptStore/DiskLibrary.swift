@@ -5,7 +5,8 @@ internal import Synchronization
 /// A library over the work tree that reads only what is asked for, and each file once. So rendering a
 /// prompt costs the same in a small and in a large store. Safe to use from many threads.
 public final class DiskLibrary: Library, Sendable {
-    private let directory: StoreDirectory
+    /// The store, then the layers under it.
+    private let directories: [StoreDirectory]
     private let cache = Mutex(Cache())
 
     private struct Cache {
@@ -15,9 +16,7 @@ public final class DiskLibrary: Library, Sendable {
         var addresses: [Address]?
     }
 
-    init(_ directory: StoreDirectory) {
-        self.directory = directory
-    }
+    init(_ directories: [StoreDirectory]) { self.directories = directories }
 
     public func module(at address: Address) -> SharedModule? {
         if let known = cache.withLock({ $0.modules[address] }) { return known }
@@ -36,10 +35,14 @@ public final class DiskLibrary: Library, Sendable {
 
     public func moduleAddresses() -> [Address] {
         if let known = cache.withLock({ $0.addresses }) { return known }
-        let addresses = FolderScan.scan(directory, under: "prompts").files.compactMap { file -> Address? in
-            guard file.kind == .module else { return nil }
-            return FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: .module).address
+        let all = directories.flatMap { directory in
+            FolderScan.scan(directory, under: "prompts").files.compactMap { file -> Address? in
+                guard file.kind == .module else { return nil }
+                return FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: .module)
+                    .address
+            }
         }
+        let addresses = directories.count == 1 ? all : Array(Set(all)).sorted()
         cache.withLock { $0.addresses = addresses }
         return addresses
     }
@@ -48,11 +51,13 @@ public final class DiskLibrary: Library, Sendable {
     private func find(_ name: String, in folder: Address) -> SharedVariable? {
         var spellings = [name]
         if name.utf8.contains(0x5F) { spellings.append(String(name.map { $0 == "_" ? "-" : $0 })) }
-        for spelling in spellings {
-            if let shared = read(.variable, folder.appending(spelling))?.sharedVariable,
-                shared.variable?.name.value == name
-            {
-                return shared
+        for directory in directories {
+            for spelling in spellings {
+                if let shared = read(.variable, folder.appending(spelling), in: directory)?.sharedVariable,
+                    shared.variable?.name.value == name
+                {
+                    return shared
+                }
             }
         }
         if let known = cache.withLock({ $0.variables[folder] }) { return known[name] }
@@ -63,22 +68,31 @@ public final class DiskLibrary: Library, Sendable {
 
     private func readAll(in folder: Address) -> [String: SharedVariable] {
         let path = folder.path.isEmpty ? "prompts" : "prompts/" + folder.path
-        let entries = (try? directory.entries(in: path)) ?? []
         var found: [String: SharedVariable] = [:]
-        for entry in entries where entry.type == .file {
-            guard let name = entry.name, RecordKind(fileName: name) == .variable else { continue }
-            let stem = String(name.dropLast(RecordKind.variable.fileEnding.count))
-            guard PathPart.problem(in: stem[...]) == nil,
-                let shared = read(.variable, folder.appending(stem))?.sharedVariable,
-                let variable = shared.variable
-            else { continue }
-            if found[variable.name.value] == nil { found[variable.name.value] = shared }
+        for directory in directories {
+            for entry in (try? directory.entries(in: path)) ?? [] where entry.type == .file {
+                guard let name = entry.name, RecordKind(fileName: name) == .variable else { continue }
+                let stem = String(name.dropLast(RecordKind.variable.fileEnding.count))
+                guard PathPart.problem(in: stem[...]) == nil,
+                    let shared = read(.variable, folder.appending(stem), in: directory)?.sharedVariable,
+                    let variable = shared.variable
+                else { continue }
+                if found[variable.name.value] == nil { found[variable.name.value] = shared }
+            }
         }
         return found
     }
 
-    /// `nil` where there is no such file; a file that can't be read is one with a diagnostic.
+    /// The file in the first directory that has it; `nil` where none has.
     private func read(_ kind: RecordKind, _ address: Address) -> ParsedFile? {
+        for directory in directories {
+            if let file = read(kind, address, in: directory) { return file }
+        }
+        return nil
+    }
+
+    /// `nil` where there is no such file; a file that can't be read is one with a diagnostic.
+    private func read(_ kind: RecordKind, _ address: Address, in directory: StoreDirectory) -> ParsedFile? {
         do {
             return try Store.read(address.file(kind), kind, address, in: directory)
         } catch {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+internal import Synchronization
 public import SystemPackage
 
 /// A store, open for reading: the directory with `promptpal.yaml`, and what lies below it.
@@ -10,6 +11,17 @@ public final class Store: Sendable {
     public let path: FilePath
     public let manifest: Manifest
     let directory: StoreDirectory
+    private let openedLayers = Mutex<Layers?>(nil)
+
+    /// The stores that lie under this one; opened when they are first asked for.
+    public var layers: Layers {
+        if manifest.layers.isEmpty { return Layers(layers: [], problems: []) }
+        return openedLayers.withLock { known in
+            let layers = known ?? openLayers()
+            known = layers
+            return layers
+        }
+    }
 
     /// The largest file that is read, in bytes; the parser's own limit is the same.
     public static let maxFileBytes = 4 * 1024 * 1024
@@ -81,8 +93,8 @@ public final class Store: Sendable {
             near: near(address, RecordKind.addressable))
     }
 
-    /// A library over the work tree as it is now; what it reads, it keeps.
-    public func library() -> DiskLibrary { DiskLibrary(directory) }
+    /// A library over the work tree as it is now, and over the layers under it; what it reads, it keeps.
+    public func library() -> DiskLibrary { DiskLibrary([directory] + layers.layers.map(\.store.directory)) }
 
     /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the record has the
     /// address as it is on disk.

@@ -55,7 +55,9 @@ extension Store {
         let loaded = Parallel.map(count: shared.count) { index in
             Store.parse(shared[index], in: directory)
         }
-        let library = LoadedLibrary(loaded, blocked: contents.problems)
+        let own = LoadedLibrary(loaded, blocked: contents.problems)
+        let lower = layers.layers.map(\.store.directory)
+        let library: any Library = lower.isEmpty ? own : LayeredLibrary(upper: own, lower: DiskLibrary(lower))
         let chunks = Parallel.chunks(
             count: files.count, progress: progress.map { call in { call($0, files.count) } }
         ) {
@@ -65,7 +67,8 @@ extension Store {
         let outcomes = chunks.flatMap { $0 }
         var report = DiagnosticReport(
             fileCount: files.count + 1, files: manifestProblems() + contents.problems)
-        report.files += outcomes.compactMap(\.problems) + trash().problems
+        report.files += outcomes.compactMap(\.problems) + trash().problems + labelProblems()
+        report.files += layerProblems()
         let entries = zip(files, outcomes).map { LibraryEntry(address: $0.address, kind: $0.kind, id: $1.id) }
         for (index, diagnostic) in LibraryChecker.check(entries) {
             report.files.append(FileDiagnostics(source: text(of: files[index]), diagnostics: [diagnostic]))

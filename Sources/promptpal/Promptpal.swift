@@ -36,7 +36,14 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Versions",
                 subcommands: [
-                    Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, Doctor.self,
+                    Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, LabelCommand.self,
+                    Doctor.self,
+                ]),
+            CommandGroup(
+                name: "Sharing",
+                subcommands: [
+                    CloneCommand.self, PullCommand.self, PushCommand.self, SyncCommand.self, Resolve.self,
+                    SetupGit.self, MergeDriver.self,
                 ]),
             CommandGroup(name: "Keys", subcommands: [KeyCommand.self]),
             CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),

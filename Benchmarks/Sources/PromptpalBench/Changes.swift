@@ -58,7 +58,7 @@ struct Changes: ParsableCommand {
 }
 
 /// A store in which three files are changed, each by one of those who are compared.
-private struct Change {
+struct Change {
     let directory: String
     let fileCount: Int
     private let store: Store

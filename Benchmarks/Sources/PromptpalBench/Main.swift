@@ -9,6 +9,6 @@ struct Bench: ParsableCommand {
         discussion: "`Scripts/bench` runs everything here in order; docs/performance.md holds what it found.",
         subcommands: [
             Generate.self, History.self, Decode.self, TemplateRows.self, Lookups.self, Searches.self,
-            Attributions.self, Changes.self, Imports.self, Process.self,
+            Attributions.self, Changes.self, Imports.self, Sync.self, Process.self,
         ])
 }

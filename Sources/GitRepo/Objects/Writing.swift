@@ -77,24 +77,18 @@ extension Repository {
             let author = try Handle.signature(author)
             let committer = try Handle.signature(committer)
             var id = git_oid()
-            switch parents.count {
-            case 0:
-                try check("git_commit_create") {
-                    git_commit_create(
-                        &id, repository, nil, author.signature, committer.signature, nil, message,
-                        tree.pointer, 0, nil)
-                }
-            case 1:
-                let parent = try Handle.commit(parents[0], in: repository)
-                var pointers: [OpaquePointer?] = [parent.pointer]
-                try check("git_commit_create") {
-                    git_commit_create(
-                        &id, repository, nil, author.signature, committer.signature, nil, message,
-                        tree.pointer, 1,
-                        &pointers)
-                }
-            default:
-                throw GitError(call: "git_commit_create", message: "merge commits are not written here")
+            var pointers: [OpaquePointer?] = []
+            defer { pointers.forEach { git_commit_free($0) } }
+            for parent in parents {
+                var raw = parent.raw
+                var found: OpaquePointer?
+                try check("git_commit_lookup") { git_commit_lookup(&found, repository, &raw) }
+                pointers.append(found)
+            }
+            try check("git_commit_create") {
+                git_commit_create(
+                    &id, repository, nil, author.signature, committer.signature, nil, message,
+                    tree.pointer, pointers.count, &pointers)
             }
             return ObjectID(id)
         }

@@ -59,4 +59,11 @@ public struct RepositoryGlance: Sendable {
         }
         return user
     }
+
+    /// All values of a key in some configuration files, in their order. Includes are not followed; links to the files are.
+    public static func configuredValues(_ key: String, files: [String]) -> [String] {
+        files.flatMap { file in
+            GitConfiguration(SmallFile.bytes(file, isFollowed: true) ?? []).values(key.lowercased())
+        }
+    }
 }

@@ -5,7 +5,7 @@ public enum Checker {
     private static let rules: [@Sendable (Subject, inout [Diagnostic]) -> Void] = [
         MissingID.run, DuplicatePartIDs.run, KeyOrder.run, UseTargets.run, TemplateSyntax.run,
         PartialTargets.run,
-        UndeclaredNames.run, UnusedVariables.run, DefaultValues.run,
+        UndeclaredNames.run, UnusedVariables.run, DefaultValues.run, KeptConflicts.run,
     ]
 
     /// Everything that is wrong with `file`: what parsing and decoding found, and what the rules add, in

@@ -60,6 +60,10 @@ extension Decoder {
                 manifest.name = text(entry.value, "name")
             } else if entry.key.isText("usage") {
                 usage(entry.value, into: &manifest)
+            } else if entry.key.isText("layers") {
+                manifest.layers = texts(entry.value, "layers")
+            } else if entry.key.isText("conflicts") {
+                manifest.conflicts = keptConflicts(entry.value)
             } else {
                 unknown(entry, in: Keys.manifest)
             }

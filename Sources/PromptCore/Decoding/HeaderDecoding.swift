@@ -18,6 +18,8 @@ extension Decoder {
             header.createdBy = text(value, "created_by")
         } else if key.isText("metadata") {
             header.metadata = freeMap(value, "metadata")
+        } else if key.isText("conflicts") {
+            header.conflicts = keptConflicts(value)
         } else {
             return false
         }

@@ -171,6 +171,8 @@ extension Decoder {
                 option.metadata = freeMap(value, "metadata")
             } else if key.isText("id") {
                 option.id = id(value)
+            } else if key.isText("conflict") {
+                option.conflict = locatedText(value, "conflict")
             } else {
                 unknown(entry, in: Keys.option)
             }

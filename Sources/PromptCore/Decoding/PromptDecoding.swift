@@ -137,7 +137,9 @@ extension Decoder {
         module.range = node.range
         var parts = ModuleParts()
         for entry in node.entries {
-            if entry.key.isText("tags") || entry.key.isText("created_at") || entry.key.isText("created_by") {
+            if entry.key.isText("tags") || entry.key.isText("created_at") || entry.key.isText("created_by")
+                || entry.key.isText("conflicts")
+            {
                 unknown(entry, in: Keys.moduleEntry)
             } else if !header(entry, into: &module.header), !parts.take(entry, &self, into: &module) {
                 unknown(entry, in: Keys.moduleEntry)

@@ -10,6 +10,8 @@ public struct Header: Sendable {
     /// `Name <address>`, as written.
     public var createdBy: String?
     public var metadata: [FreeEntry] = []
+    /// What a merge kept of both sides.
+    public var conflicts: [KeptConflict] = []
 
     public init() {}
 }

@@ -39,6 +39,8 @@ public struct ModuleOption: Sendable {
     public var tags: [Located<String>] = []
     public var metadata: [FreeEntry] = []
     public var content: LocatedText?
+    /// The handle of the option whose text this is another version of, where a merge kept both.
+    public var conflict: Located<String>?
 
     public init() {}
 }

@@ -49,6 +49,10 @@ public struct Manifest: Sendable {
     public var name: String?
     public var recordsUsage = true
     public var sharesUsage = false
+    /// Directories of stores that lie under this one, told from it; the nearest first.
+    public var layers: [Located<String>] = []
+    /// What a merge kept of both sides.
+    public var conflicts: [KeptConflict] = []
 
     /// What this program writes, and the newest it reads.
     public static let currentFormat = 1

@@ -19,6 +19,16 @@ public enum Keys {
     static let visible = KeyDescription(
         "visible", .boolean, "false leaves the module out unless it is asked for with --with.")
 
+    static let conflict = ObjectDescription(
+        "conflict",
+        [
+            KeyDescription("at", .text, "The key of the value, as `promptpal set` takes it.", required: true),
+            KeyDescription("theirs", .free, "What the other side says.", required: true),
+        ])
+    static let conflicts = KeyDescription(
+        "conflicts", .list(.object(conflict), atLeast: 0),
+        "Values that both sides of a merge changed; a merge writes it, `promptpal resolve` settles it.")
+
     static func name(_ summary: String) -> KeyDescription { KeyDescription("name", .text, summary) }
 
     static func content(_ summary: String, required: Bool = false) -> KeyDescription {
@@ -36,6 +46,10 @@ public enum Keys {
             id, name("What people call this alternative; its slug is what one types after --option."),
             KeyDescription("default", .boolean, "true: taken unless another option is asked for."),
             description, tags, metadata,
+            KeyDescription(
+                "conflict", .text,
+                "The option whose text this is another version of; a merge writes it, `promptpal resolve` settles it."
+            ),
             content("The text, a template unless syntax says none.", required: true),
         ])
 
@@ -80,7 +94,7 @@ public enum Keys {
             syntax, variables,
             KeyDescription(
                 "modules", .list(.object(moduleEntry), atLeast: 1), "The parts of the prompt, in order."),
-            content("The prompt's text; short for one module."), metadata,
+            content("The prompt's text; short for one module."), metadata, conflicts,
         ],
         exactlyOne: [["modules", "content"]])
 
@@ -91,7 +105,7 @@ public enum Keys {
             id, name("What people call the module; default: from the file's name."), description, tags,
             createdAt,
             createdBy, useKey, useDefault, role, visible, syntax, variables, optionsKey,
-            content("The text; short for one option."), metadata,
+            content("The text; short for one option."), metadata, conflicts,
         ],
         exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
         requires: ["default": ["use"]])
@@ -102,7 +116,7 @@ public enum Keys {
         [
             id, name("What people call the folder; default: the directory's name."), description, createdAt,
             createdBy,
-            metadata,
+            metadata, conflicts,
         ])
 
     static let usage = ObjectDescription(
@@ -122,6 +136,10 @@ public enum Keys {
                 required: true),
             KeyDescription("name", .text, "What people call the library."),
             KeyDescription("usage", .object(usage), "What is kept of how prompts are used."),
+            KeyDescription(
+                "layers", .list(.text, atLeast: 0),
+                "Directories of other stores, where what is not here is looked up."),
+            conflicts,
         ])
 
     /// The description of a kind of file.

@@ -55,7 +55,7 @@ extension Keys {
     public static let variable = ObjectDescription(
         "variable",
         [id, name("The variable's name in texts; default: from the file's name."), createdAt, createdBy]
-            + commonVariable + typedVariable.map(\.key))
+            + commonVariable + typedVariable.map(\.key) + [conflicts])
 
     /// The types that know `key`; `nil` where every type does.
     static func types(knowing key: String) -> [VariableType]? {

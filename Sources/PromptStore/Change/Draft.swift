@@ -19,10 +19,20 @@ public struct Draft: Sendable {
         var source: String?
         /// The mode that it gets in Git; `nil` for that of `source`, or for what it is already.
         var mode: FileMode?
+        /// What the version has at the path, where it is made already; `nil` for what `after` says.
+        var version: Version?
+    }
+
+    /// A path in a version that is made already. The work tree may get something else: an edit that stays unsaved.
+    enum Version {
+        case absent
+        case content(TreeContent)
     }
 
     /// In the order in which paths were first named; without those that stay as they were.
     var entries: [Entry] { all.filter { $0.isRecorded || $0.before != $0.after } }
+    /// With those that stay as they are in the work tree.
+    var allEntries: [Entry] { all }
     private var all: [Entry] = []
     private var places: [String: Int] = [:]
 
@@ -66,6 +76,19 @@ public struct Draft: Sendable {
     /// What the draft would leave at `path`: `nil` where it says nothing of it, `.some(nil)` for no file.
     public func content(of path: String) -> [UInt8]?? {
         places[path].map { all[$0].after }
+    }
+
+    /// A path of a version that is made already, and what the work tree gets there.
+    ///
+    /// - Parameters:
+    ///   - before: what was read; `nil` for nothing.
+    ///   - after: what shall be there; `nil` for nothing.
+    mutating func bring(_ path: String, before: [UInt8]?, after: [UInt8]?, as version: Version) {
+        put(path, before: before, after: after)
+        guard let place = places[path] else { return }
+        all[place].version = version
+        all[place].isRecorded = before == after
+        if case .content(let content) = version { all[place].mode = content.mode }
     }
 
     /// The mode in Git of a file that the draft writes.

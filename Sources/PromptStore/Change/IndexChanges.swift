@@ -63,7 +63,8 @@ struct IndexChanges {
                 wanted.append(.remove(path: path))
                 continue
             }
-            let status = try directory.fileStatus(change.path)
+            // Git looks at a file itself whose state is not known.
+            let status = change.isEdited ? nil : try directory.fileStatus(change.path)
             // As the tree has it: the disk may say otherwise, and Git be told not to look (`core.fileMode`).
             wanted.append(
                 .set(

@@ -4,7 +4,8 @@ public import SystemPackage
 
 extension Store {
     /// Makes a store: its manifest and the given files, in a directory that may be there already, as one commit
-    /// of the repository that holds it, or of a new one. Nothing that exists is changed.
+    /// of the repository that holds it, or of a new one. Nothing that exists is changed, but that lines are added to
+    /// `.gitattributes`.
     ///
     /// - Parameters:
     ///   - path: the directory; made where it is missing, with what is missing above it.
@@ -29,7 +30,10 @@ extension Store {
             let place = try StoreRepository(repository, at: path.string)
             var transaction = try Transaction.begin(place, directory, options)
             for file in files(transaction.author.text) {
-                if file.isOptional, try directory.entryType(file.path) != nil {
+                if file.path == MergeAttributes.file, try directory.entryType(file.path) == .file {
+                    let before = try directory.read(file.path, limit: 1 << 20)
+                    transaction.draft.replace(file.path, MergeAttributes.completed(before), before: before)
+                } else if file.isOptional, try directory.entryType(file.path) != nil {
                     skipped.append(file.path)
                 } else {
                     transaction.draft.create(file.path, Array(file.text.utf8))

@@ -23,6 +23,8 @@ struct Journal: Equatable {
     let entries: [Entry]
     /// Folders that are made on the way, outermost first.
     let folders: [String]
+    /// Whether paths are told from the top of the work tree, where the store may be a folder in it.
+    var isOfTop = false
 
     /// Where it is in the Git directory.
     static let file = "promptpal/journal"
@@ -49,10 +51,12 @@ struct Journal: Equatable {
     var lockText: [UInt8] { Array("promptpal \(token)\n".utf8) }
 
     private static let head = "promptpal journal 1"
+    private static let headOfTop = "promptpal journal 1 top"
 
     func encoded(_ hash: ([UInt8]) throws(GitError) -> ObjectID) throws(GitError) -> [UInt8] {
         var fields = [
-            Journal.head, token, String(processID), reference, commit?.hex ?? "", String(folders.count),
+            isOfTop ? Journal.headOfTop : Journal.head, token, String(processID), reference,
+            commit?.hex ?? "", String(folders.count),
         ]
         fields += folders
         for entry in entries { fields += [entry.path, entry.before?.hex ?? "", entry.after?.hex ?? ""] }
@@ -72,10 +76,12 @@ struct Journal: Equatable {
         let fields = body.dropLast().split(separator: 0, omittingEmptySubsequences: false).map {
             String(decoding: $0, as: UTF8.self)
         }
-        guard fields.count >= 6, fields[0] == Journal.head, let process = Int(fields[2]),
+        guard fields.count >= 6, fields[0] == Journal.head || fields[0] == Journal.headOfTop,
+            let process = Int(fields[2]),
             let folderCount = Int(fields[5]), folderCount >= 0, fields.count >= 6 + folderCount,
             (fields.count - 6 - folderCount) % 3 == 0
         else { return nil }
+        isOfTop = fields[0] == Journal.headOfTop
         token = fields[1]
         processID = process
         reference = fields[3]

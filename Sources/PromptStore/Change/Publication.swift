@@ -13,12 +13,28 @@ struct Publication {
     /// The Git directory.
     let files: StoreDirectory
     let options: WriteOptions
+    /// Whether `place` and `directory` are the top of the work tree, where the store may be a folder in it.
+    var isOfTop = false
 
     /// How often `HEAD` may move meanwhile.
     private static let attempts = 10
 
     func publish(
         _ entries: [Draft.Entry], _ message: ChangeMessage, by person: Authorship
+    ) throws(StoreError) -> Committed {
+        try publish(entries, .message(message), by: person)
+    }
+
+    /// What the branch shall name.
+    enum Source {
+        /// A commit that is made of the entries.
+        case message(ChangeMessage)
+        /// One that is made already, for a branch that is at `head`; `log` is for the reference's log.
+        case finished(ObjectID, head: Head, log: String)
+    }
+
+    func publish(
+        _ entries: [Draft.Entry], _ source: Source, by person: Authorship
     ) throws(StoreError) -> Committed {
         try refuseSubmodules(entries)
         try compare(entries)
@@ -27,12 +43,12 @@ struct Publication {
         var lock: IndexLock?
         for _ in 0..<Publication.attempts {
             let head = try git { () throws(GitError) in try place.repository.head() }
-            let (changes, commit) = try objects(of: entries, on: head, message, by: person)
-            let journal = Journal(
+            let (changes, commit) = try objects(of: entries, on: head, source, by: person)
+            var journal = Journal(
                 token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
                 folders: folders)
-            let step = Step(
-                journal: journal, head: head, summary: Publication.firstLine(message.text), person: person)
+            journal.isOfTop = isOfTop
+            let step = Step(journal: journal, head: head, log: source.log, person: person)
             do throws(StoreError) {
                 try write(journal)
                 if lock == nil {
@@ -63,7 +79,7 @@ struct Publication {
     private struct Step {
         let journal: Journal
         let head: Head
-        let summary: String
+        let log: String
         let person: Authorship
     }
 
@@ -94,8 +110,7 @@ struct Publication {
             return false
         }
         try disk { () throws(FileError) in
-            try reference.move(
-                from: step.head.commit, by: step.person.committer, "commit: " + step.summary)
+            try reference.move(from: step.head.commit, by: step.person.committer, step.log)
         }
         return true
     }
@@ -132,10 +147,6 @@ struct Publication {
 
     private func reference(_ journal: Journal) -> ReferenceLock {
         ReferenceLock(journal, files, place.repository, isSynced: options.isSynced)
-    }
-
-    private static func firstLine(_ message: String) -> String {
-        message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
     }
 
     /// A file that is not what was read is somebody's newer work.
@@ -180,16 +191,22 @@ struct Publication {
     /// Blobs, trees and the commit. `git gc` beside us may take away a folder of objects that it has just emptied, or
     /// (`--prune=now`) what nothing names yet; then all is written once more.
     private func objects(
-        of entries: [Draft.Entry], on head: Head, _ message: ChangeMessage, by person: Authorship
+        of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
     ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
         var left = Publication.attempts
         while true {
             do throws(StoreError) {
                 let changes = try blobs(of: entries, on: head)
-                return (changes, try makeCommit(entries, changes, on: head, message, by: person))
+                switch source {
+                case .message(let message):
+                    return (changes, try makeCommit(entries, changes, on: head, message, by: person))
+                case .finished(let commit, let expected, _):
+                    guard head == expected else { throw StoreError.moved }
+                    return (changes, commit)
+                }
             } catch {
                 left -= 1
-                guard left > 0, case .repository = error else { throw error }
+                guard left > 0, case .repository = error, !error.isMoved else { throw error }
                 Host.pause(milliseconds: 1)
             }
         }
@@ -211,7 +228,9 @@ struct Publication {
                 let stored = try ends.stored(entry).map { bytes throws(GitError) in
                     try place.repository.writeBlob(bytes)
                 }
-                changes.append(BlobChange(entry.path, before: before, after: after, stored: stored ?? after))
+                var change = BlobChange(entry.path, before: before, after: after, stored: stored ?? after)
+                if let version = entry.version { change.bring(version) }
+                changes.append(change)
             }
             return changes
         }
@@ -294,12 +313,34 @@ struct Publication {
     }
 }
 
+extension Publication.Source {
+    /// For the reference's log.
+    fileprivate var log: String {
+        switch self {
+        case .message(let message):
+            "commit: " + (message.text.split(separator: "\n", maxSplits: 1).first ?? "")
+        case .finished(_, _, let log): log
+        }
+    }
+}
+
 /// Who a commit is by.
 struct Authorship {
     let author, committer: Signature
 }
 
 extension StoreError {
+    /// What was made for a branch that is elsewhere by now.
+    static let moved = StoreError.repository(
+        message: "the branch moved meanwhile; nothing was written", help: "run the command again")
+
+    fileprivate var isMoved: Bool {
+        if case .repository(let message, _) = self, case .repository(let known, _) = StoreError.moved {
+            return message == known
+        }
+        return false
+    }
+
     static func indexLocked(_ files: StoreDirectory) -> StoreError {
         .repository(
             message: "Git's index is locked (index.lock in its directory); nothing was written",

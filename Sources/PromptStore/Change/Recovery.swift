@@ -47,6 +47,18 @@ struct Recovery {
                     + Recovery.damagedJournal + " in the Git directory",
                 help: "`promptpal status` shows what that change left; then run the command again")
         }
+        if journal.isOfTop, !place.prefix.isEmpty {
+            let top = try disk { () throws(FileError) in
+                try StoreDirectory(opening: FilePath(place.repository.workDirectory))
+            }
+            try Recovery(place: place.top, directory: top, files: files).settle(journal)
+        } else {
+            try settle(journal)
+        }
+    }
+
+    /// Finishes what a journal says where its reference moved, else takes it back.
+    private func settle(_ journal: Journal) throws(StoreError) {
         let isMade = try hasMoved(journal)
         try disk { () throws(FileError) in
             let change = WorkTreeChange(

@@ -66,6 +66,24 @@ public struct Transaction: ~Copyable {
     /// Who changes the store, as Git's configuration and environment say.
     public var author: UserIdentity { Identity.author(repository.repository) }
 
+    /// Brings work tree, index and branch to a commit that is made already, for a branch that is at `head`.
+    ///
+    /// - Parameters:
+    ///   - draft: with paths from the top of the work tree.
+    ///   - log: for the branch's log.
+    ///   - top: the top of the work tree.
+    consuming func publish(
+        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: StoreDirectory
+    ) throws(StoreError) {
+        if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
+        var publication = Publication(
+            place: repository.top, directory: top, files: publication.files, options: publication.options)
+        publication.isOfTop = true
+        _ = try publication.publish(
+            draft.allEntries, .finished(commit, head: head, log: log),
+            by: Identity.authorship(repository.repository))
+    }
+
     /// Writes everything and makes the commit; waits until it is on the disk, unless the options say otherwise.
     ///
     /// - Returns: without a commit where the draft changes nothing.

@@ -28,6 +28,8 @@ extension Store {
         report.findings += records.findings + DoctorKeys(self).findings
         report.findings += settings.findings(
             new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])
+        let merging = DoctorMerging(self, place)
+        report.findings += merging.findings
         guard repairs, report.findings.contains(where: { $0.repair != nil && !$0.isRepaired }) else {
             return report
         }
@@ -36,9 +38,14 @@ extension Store {
         settings.repair()
         records.repair(&transaction.draft)
         index.repair(&transaction.draft)
+        try merging.repair(&transaction.draft)
         if !transaction.draft.isEmpty {
             report.committed = try transaction.commit(
-                ChangeMessage("doctor", "Give records ids of their own", ids: records.givenIDs))
+                ChangeMessage(
+                    "doctor",
+                    records.givenIDs.isEmpty
+                        ? "Let Git merge prompts by structure" : "Give records ids of their own",
+                    ids: records.givenIDs))
         }
         for place in report.findings.indices where report.findings[place].repair != nil {
             report.findings[place].isRepaired = true

@@ -49,6 +49,8 @@ public struct DoctorFinding: Sendable {
         case missingID = "missing-id"
         case addressTwin = "address-twin"
         case reference
+        /// Labels name commits that are there.
+        case label
         /// All files can be read as what they are.
         case records
         /// Shared keys and their recipients can be read as what they are.
@@ -61,6 +63,8 @@ public struct DoctorFinding: Sendable {
         case settings
         /// This clone has its number.
         case device
+        /// Git's own commands merge prompts by structure.
+        case merging
     }
 }
 

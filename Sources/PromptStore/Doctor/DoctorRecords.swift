@@ -34,6 +34,10 @@ struct DoctorRecords {
                         DoctorFinding(
                             .addressTwin, .problem, diagnostic.message, path: path,
                             help: "`promptpal mv` renames one of them and rewrites what refers to it"))
+                case "PP705":
+                    findings.append(
+                        DoctorFinding(
+                            .label, .problem, diagnostic.message, path: path, help: diagnostic.help))
                 case let code where code.hasPrefix("PP3") && diagnostic.severity == .error:
                     findings.append(
                         DoctorFinding(

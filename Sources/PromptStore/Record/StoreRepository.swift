@@ -7,6 +7,9 @@ public struct StoreRepository: Sendable {
     /// The store's directory below the top of the work tree, with a slash at its end; empty for the top itself.
     public let prefix: String
 
+    /// The same repository with the top of the work tree in the place of the store.
+    var top: StoreRepository { StoreRepository(repository: repository, prefix: "") }
+
     /// A path of the store as one of the repository.
     public func repositoryPath(_ storePath: String) -> String { prefix + storePath }
 

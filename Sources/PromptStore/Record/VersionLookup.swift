@@ -136,16 +136,17 @@ struct VersionFinder {
             help: history.help)
     }
 
-    /// The commit that a revision names.
+    /// The commit that a label of the record at `address` names, or else a revision.
     func commit(
         _ revision: String, asked address: Address?, _ kind: RecordKind? = nil
     ) throws(StoreError) -> Commit {
+        if let address, let pin = try pin(revision, of: address, kind) { return try commit(of: pin) }
         let found = try StoreError.folding { () throws(GitError) -> Commit? in
             try repository.resolve(revision).map { id throws(GitError) in try repository.commit(id) }
         }
         if let found { return found }
         throw .noVersion(
-            message: "there is no version, branch, tag or commit \(quoted(revision))",
+            message: "there is no version, label, branch, tag or commit \(quoted(revision))",
             help: address.flatMap { try? history(of: $0, kind).help })
     }
 

@@ -22,12 +22,14 @@ struct WorkTreeFile: Sendable {
     var bytes: [UInt8]? { if case .bytes(let bytes) = content { bytes } else { nil } }
 }
 
-/// Which files of a directory are the store's own, told by their paths alone: the manifest, the records below
+/// Which files of a directory are the store's own, told by their paths alone: the manifest, the labels, the records below
 /// `prompts/`, and the trash. A README between the prompts is the user's and is none of them.
 enum WorkTreePath {
     /// The folders of the store in which everything is looked at.
     static let folders = ["prompts", "trash"]
     static let manifest = "promptpal.yaml"
+    /// The files of the store beside the folders, in the order of their bytes.
+    static let files = [Labels.file, manifest]
 
     /// Whether the file called `name` (its last part) below one of ``folders`` is the store's own. Hidden names never are,
     /// as scans pass over them.

@@ -19,9 +19,9 @@ struct WorkTreeHead: Sendable {
         func entry(_ path: String) throws(GitError) -> TreeEntry? {
             try repository.entry(place.repositoryPath(path), in: tree)
         }
-        // `promptpal.yaml`, `prompts/`, `trash/`: the order of their bytes.
-        if let manifest = try entry(WorkTreePath.manifest), manifest.mode.isFile {
-            files.append((WorkTreePath.manifest, manifest.id))
+        // `labels.yaml`, `promptpal.yaml`, `prompts/`, `trash/`: the order of their bytes.
+        for file in WorkTreePath.files {
+            if let found = try entry(file), found.mode.isFile { files.append((file, found.id)) }
         }
         for folder in WorkTreePath.folders {
             guard let found = try entry(folder), found.mode == .tree else { continue }

@@ -97,9 +97,10 @@ struct WorkTreeScan: Sendable {
         private var problems: [String: ScanProblem] = [:]
 
         init(_ directory: StoreDirectory) {
-            let manifest = WorkTreePath.manifest
-            if let stamp = try? directory.stamp(manifest) {
-                files.append(ScannedFile(path: manifest, kind: .other, stamp: stamp))
+            for file in WorkTreePath.files {
+                if let stamp = try? directory.stamp(file) {
+                    files.append(ScannedFile(path: file, kind: .other, stamp: stamp))
+                }
             }
             for folder in WorkTreePath.folders {
                 let scan = FolderScan.scan(directory, under: folder, stamps: true)

@@ -13,7 +13,8 @@ struct Init: ParsableCommand {
             Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors
             (.promptpal/schemas) and .vscode/settings.json, which tells VS Code's YAML
             extension about them, in one commit. Makes a Git repository where there is
-            none. Files that are there already are left as they are.
+            none. Files that are there already are left as they are, but that .gitattributes
+            gets the lines by which Git merges prompts by structure; see setup-git.
 
             EXAMPLES:
               promptpal init

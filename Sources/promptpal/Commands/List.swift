@@ -52,13 +52,17 @@ struct List: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        if !json, !long, sort == .name, tag.isEmpty, folder == nil || folder == "/",
+        let isLayered = !store.manifest.layers.isEmpty
+        if !isLayered, !json, !long, sort == .name, tag.isEmpty, folder == nil || folder == "/",
             PlainList(kind: kind?.record, limit: limit).write(store, to: Output.standard)
         {
             return
         }
         var records = try Failure.folding { () throws(StoreError) in
             try store.summaries(in: try folderAddress(store), withTimes: long || sort == .updated)
+        }
+        let layers = try Failure.folding { () throws(StoreError) in
+            try LayeredList(store, try folderAddress(store), &records)
         }
         if sort == .name { records.sort(by: RecordSummary.precedes) }
         if let kind { records.removeAll { $0.kind != kind.record } }
@@ -68,10 +72,11 @@ struct List: ParsableCommand {
         if sort != .name { records = facts.sorted(records, by: sort) }
         if let limit { records = Array(records.prefix(limit)) }
         if json {
-            Output.standard.line(RecordJSON.list(records, long ? facts : nil))
+            Output.standard.line(RecordJSON.list(records, long ? facts : nil, isLayered ? layers : nil))
         } else {
-            write(records, facts)
+            write(records, facts, layers)
         }
+        if !globals.quiet { layers.tellProblems(of: store) }
         facts.warnOfHorizon(isQuiet: globals.quiet)
     }
 
@@ -79,7 +84,8 @@ struct List: ParsableCommand {
         guard let folder, folder != "/" else { return .top }
         do {
             let address = try Address(validating: folder)
-            guard store.contents().folders.contains(address) else {
+            let layers = store.layers.layers.map(\.store)
+            guard ([store] + layers).contains(where: { $0.contents().folders.contains(address) }) else {
                 let near = Suggestion.nearest(to: address.path, among: store.contents().folders.map(\.path))
                 throw StoreError.notFound(kind: "folder", address: folder, near: near.map { [$0] } ?? [])
             }
@@ -93,7 +99,7 @@ struct List: ParsableCommand {
         }
     }
 
-    private func write(_ records: [RecordSummary], _ facts: ListFacts) {
+    private func write(_ records: [RecordSummary], _ facts: ListFacts, _ layers: LayeredList) {
         let output = Output.standard
         if records.isEmpty {
             if !globals.quiet {
@@ -109,9 +115,14 @@ struct List: ParsableCommand {
             cells.append(
                 record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
             if long {
-                cells += facts.cells(record, isShort: output.isTerminal)
+                cells +=
+                    layers.name(of: record) == nil
+                    ? facts.cells(record, isShort: output.isTerminal) : ["", "", ""]
                 cells.append(Terminal.safe(record.tags.map { "#" + $0 }.joined(separator: " ")))
                 cells.append(Terminal.safe(record.summary ?? ""))
+            }
+            if let layer = layers.name(of: record) {
+                cells.append(Terminal.styled(Terminal.safe("in \(layer)"), .dim))
             }
             table.rows.append(cells)
         }

@@ -47,7 +47,7 @@ struct Show: ParsableCommand {
         let view = RecordView(
             file: file, record: record, description: description, users: found.users(in: store),
             version: try found.provenance(in: store), commit: found.version?.commit,
-            usage: usage(of: found, store))
+            layer: found.layer?.name, usage: usage(of: found, store))
         if json {
             Output.standard.line(view.json)
         } else {

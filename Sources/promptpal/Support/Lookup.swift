@@ -50,6 +50,15 @@ struct Lookup {
                     2, "the folder \(quoted(address.path)) has no folder.yaml yet",
                     help: "`promptpal new folder \(ShellWord.quoted(address.path))` makes one")
             }
+            if let found = layered(address.path), let layer = found.layer {
+                let word = ShellWord.quoted(address.path)
+                throw Failure(
+                    2,
+                    "\(quoted(address.path)) is in the layer \(layer.name), and only what is in this store can be meant here",
+                    help:
+                        "`promptpal cp \(word) \(word)` copies it here, where it goes before that of the layer"
+                )
+            }
             throw Failure(error)
         }
     }

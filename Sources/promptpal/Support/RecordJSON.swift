@@ -28,7 +28,9 @@ enum RecordJSON {
     }
 
     /// - Parameter facts: what `--long` adds.
-    static func list(_ records: [RecordSummary], _ facts: ListFacts?) -> String {
+    /// - Parameter layers: which layer each record is in; `nil` for a store without layers.
+    static func list(_ records: [RecordSummary], _ facts: ListFacts?, _ layers: LayeredList? = nil) -> String
+    {
         var json = JSONWriter(pretty: true)
         json.array { list in
             for record in records {
@@ -41,6 +43,7 @@ enum RecordJSON {
                     object.array("tags") { tags in record.tags.forEach { tags.value($0) } }
                     object.member("folder", record.address.folder.path)
                     object.member("path", record.path)
+                    if let layers { object.member("layer", layers.name(of: record)) }
                     facts?.write(record, &object)
                 }
             }

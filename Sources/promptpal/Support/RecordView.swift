@@ -12,6 +12,8 @@ struct RecordView {
     /// The version it was read from, and the commit that was asked for; `nil` for the work tree.
     var version: RecordVersion?
     var commit: Commit?
+    /// The layer that it comes from; `nil` for the store itself.
+    var layer: String?
     /// `nil` for what is no prompt of the work tree.
     var usage: Usage.Total?
 
@@ -63,6 +65,7 @@ struct RecordView {
         for entry in header.metadata { facts.append((entry.key, RecordView.short(entry.value))) }
         if let id = header.id { facts.append(("id", id.value.description)) }
         facts.append(("file", file.address.file(file.kind)))
+        if let layer { facts.append(("layer", layer)) }
         for (key, value) in facts { output.line(Terminal.styled(Terminal.safe("\(key): \(value)"), .dim)) }
     }
 

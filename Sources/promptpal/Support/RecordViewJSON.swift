@@ -17,6 +17,7 @@ extension RecordView {
             object.array("tags") { tags in header.tags.forEach { tags.value($0.value) } }
             object.member("folder", file.address.folder.path)
             object.member("path", file.address.file(file.kind))
+            if let layer { object.member("layer", layer) }
             if let commit {
                 if let number = version?.number {
                     object.member("version", number)

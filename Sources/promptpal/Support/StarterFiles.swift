@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptStore
 
 /// What `init` writes.
 struct StarterFiles {
@@ -11,6 +12,7 @@ struct StarterFiles {
             ("promptpal.yaml", manifest, false), (".vscode/settings.json", StarterFiles.editorSettings, true),
             // What a killed process may leave behind.
             (".gitignore", ".promptpal-*.tmp\n", true),
+            (MergeAttributes.file, MergeAttributes.text, true),
         ]
         for kind in RecordKind.allCases {
             files.append(

@@ -59,11 +59,15 @@ enum InputFile {
 /// A file that the user names for output.
 enum OutputFile {
     static func write(_ text: String, to path: FilePath) throws(Failure) {
+        try write(Array(text.utf8), to: path)
+    }
+
+    static func write(_ bytes: [UInt8], to path: FilePath) throws(Failure) {
         do {
             let file = try FileDescriptor.open(
                 path, .writeOnly, options: [.create, .truncate, .closeOnExec],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
-            _ = try file.closeAfter { try file.writeAll(text.utf8) }
+            _ = try file.closeAfter { try file.writeAll(bytes) }
         } catch {
             throw Failure(
                 2, "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")

@@ -8,6 +8,8 @@ struct VersionedFile {
     let library: any Library
     /// `nil` for the work tree.
     let version: VersionedRecord?
+    /// The layer that it comes from; `nil` for the store itself.
+    var layer: Layer?
     /// The address it was asked for by, which may be another than it had in that version.
     let asked: Address
 
@@ -22,7 +24,7 @@ struct VersionedFile {
     /// Who refers to it, where it is shared.
     func users(in store: Store) -> [User] {
         guard file.kind == .module || file.kind == .variable else { return [] }
-        guard let version else { return store.users(of: file.address, kind: file.kind) }
+        guard let version else { return (layer?.store ?? store).users(of: file.address, kind: file.kind) }
         return version.library.users(of: file.address, kind: file.kind)
     }
 
@@ -40,8 +42,14 @@ extension Lookup {
     func versioned(_ text: String, kind: RecordKind? = nil) throws(Failure) -> VersionedFile {
         let name = VersionedName(text)
         guard let spec = name.spec else {
-            let file = try file(text, kind: kind)
-            return VersionedFile(file: file, library: store.library(), version: nil, asked: file.address)
+            do throws(Failure) {
+                let file = try file(text, kind: kind)
+                return VersionedFile(
+                    file: file, library: store.library(), version: nil, asked: file.address)
+            } catch {
+                guard let found = layered(text, kind: kind) else { throw error }
+                return found
+            }
         }
         return try version(name.name, spec, kind)
     }
@@ -50,12 +58,32 @@ extension Lookup {
     func versionedPrompt(_ text: String) throws(Failure) -> VersionedFile {
         let name = VersionedName(text)
         guard let spec = name.spec else {
-            let file = try prompt(text)
-            return VersionedFile(file: file, library: store.library(), version: nil, asked: file.address)
+            do throws(Failure) {
+                let file = try prompt(text)
+                return VersionedFile(
+                    file: file, library: store.library(), version: nil, asked: file.address)
+            } catch {
+                guard let found = layered(text, kind: .prompt) else { throw error }
+                return found
+            }
         }
         let found = try version(name.name, spec, nil)
         guard found.file.kind == .prompt else { throw Lookup.notAPrompt(found.file) }
         return found
+    }
+
+    /// The record in the nearest layer that has it; `nil` where none does. What it refers to is looked up in the store first.
+    func layered(_ text: String, kind: RecordKind? = nil) -> VersionedFile? {
+        guard let place = try? place(of: text) else { return nil }
+        let kinds = (place.kind ?? kind).map { [$0] } ?? RecordKind.addressable + [.folder]
+        for layer in store.layers.layers {
+            for kind in kinds {
+                guard let file = try? layer.store.read(kind, at: place.address) else { continue }
+                return VersionedFile(
+                    file: file, library: store.library(), version: nil, layer: layer, asked: file.address)
+            }
+        }
+        return nil
     }
 
     private func version(

@@ -149,7 +149,26 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
         .reads("promptpal diff hello@v1 @v2 --json", before: "promptpal set hello name=B"),
         .reads("promptpal show hello@v1", before: "promptpal set hello name=B"),
         .reads("promptpal render hello@HEAD"), .reads("promptpal validate hello@HEAD"),
-        .reads("promptpal doctor"), .reads("promptpal doctor --json"), .reads("promptpal doctor --repair"),
+        .reads("promptpal doctor"), .reads("promptpal doctor --json"),
+        .writes("promptpal doctor --repair", hasID: false),
         .reads("promptpal show hello@v9", status: 2),
+        .writes("promptpal label set hello production"),
+        .writes("promptpal label set hello production@v1", before: "promptpal label set hello production -q"),
+        .writes("promptpal label rm hello production", before: "promptpal label set hello production -q"),
+        .reads("promptpal label list"), .reads("promptpal label log"),
+        .reads("promptpal push", before: shared), .reads("promptpal pull", before: shared),
+        .reads("promptpal sync", before: shared), .reads("promptpal clone ~/library.git ~/copy", before: shared),
+        .writes("promptpal resolve hello --theirs", before: conflict),
+        .writes("promptpal resolve hello --ours --at description", before: conflict),
+        .reads("promptpal resolve"), .reads("promptpal resolve hello", before: conflict, status: 1),
+        .reads("promptpal resolve --json", before: conflict, status: 1),
+        .reads("promptpal setup-git"), .reads("promptpal setup-git --remove", before: "promptpal setup-git"),
+        .reads("cp prompts/hello.prompt.yaml ~/a; promptpal merge-driver ~/a ~/a ~/a"),
     ]
+
+    private static let shared =
+        "git init -q --bare ~/library.git; git remote add origin ~/library.git"
+
+    private static let conflict =
+        "printf 'conflicts:\\n  - at: description\\n    theirs: Meets\\n' >> prompts/hello.prompt.yaml; promptpal save hello -q"
 }

@@ -151,5 +151,29 @@ extension Catalogue {
                 """,
             wrong: "content: |\n",
             right: "content: |\n  Write it.\n"),
+        CatalogueEntry(
+            "PP219", .warning, "both sides of a merge are kept",
+            rule: """
+                Two people changed one text or one value in different ways, and a merge keeps both: a text as an option of its own with \
+                `conflict`, another value under `conflicts`. The prompt goes on with ours. `promptpal resolve` takes one of them, or both.
+                """,
+            wrong: """
+                description: Announces a launch
+                content: Write it.
+                conflicts:
+                  - at: description
+                    theirs: Announces a product
+
+                """,
+            right: "description: Announces a product\ncontent: Write it.\n"),
+        CatalogueEntry(
+            "PP220", .warning, "a layer that is not used", kind: .manifest,
+            rule: """
+                `layers` names directories of other stores, told from this one. What is not here is looked up there. A layer that is \
+                missing, is no store, or lies outside of this store without your permission is passed over: a store from a stranger \
+                must not read your other directories. `git config --global --add promptpal.layers DIRECTORY` allows one.
+                """,
+            wrong: "`layers: [../team]` where there is no such directory.",
+            right: "`layers: [../team]` where it is a store that you have allowed.", isFile: false),
     ]
 }

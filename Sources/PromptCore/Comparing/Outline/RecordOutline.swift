@@ -83,7 +83,7 @@ extension PartOutline {
 
     static func extras(_ node: YAMLNode?, _ object: ObjectDescription) -> [FreeEntry] {
         guard let node, node.kind == .mapping else { return [] }
-        let known = Swift.Set(object.keyNames)
+        let known = Swift.Set(object.keyNames).subtracting(["conflict", "conflicts"])
         return node.entries.filter { !known.contains($0.key.text) }.map {
             FreeEntry(key: $0.key.text, value: FreeValue($0.value))
         }

@@ -19,3 +19,20 @@ enum TreeMeaning {
         }
     }
 }
+
+extension TreeMeaning {
+    /// Whether two nodes say the same in the same order, bare numbers and the like as such.
+    static func isSame(_ left: YAMLNode, _ right: YAMLNode) -> Bool {
+        guard left.kind == right.kind, left.count == right.count else { return false }
+        switch left.kind {
+        case .scalar:
+            return left.written == right.written
+        case .sequence:
+            return zip(left.items, right.items).allSatisfy { isSame($0, $1) }
+        case .mapping:
+            return zip(left.entries, right.entries).allSatisfy {
+                $0.key.text == $1.key.text && isSame($0.value, $1.value)
+            }
+        }
+    }
+}

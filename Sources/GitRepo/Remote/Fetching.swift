@@ -1,0 +1,95 @@
+internal import CLibGit2
+
+/// What a fetch brought.
+public struct Fetched: Sendable {
+    /// Where the branch is there; `nil` where it has none of that name.
+    public let tip: ObjectID?
+    /// Branches and tags there, by full name.
+    public let references: [String: ObjectID]
+    /// The branch that `HEAD` is on there, by full name.
+    public let defaultBranch: String?
+}
+
+extension Repository {
+    /// Brings commits of another repository here. Objects are written and nothing that names them: until a reference
+    /// is moved to them they change nothing.
+    ///
+    /// - Parameters:
+    ///   - branch: the one that is wanted, `refs/heads/main`; `nil` for all branches and tags.
+    public func fetch(
+        _ address: RemoteAddress, branch: String?, _ settings: TransferSettings,
+        progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
+    ) throws(RemoteError) -> Fetched {
+        try Transfer.run(address, settings, progress) { transfer throws(GitError) in
+            try self.with { repository throws(GitError) in
+                let remote = try Handle("git_remote_create_anonymous", free: git_remote_free) {
+                    git_remote_create_anonymous($0, repository, address.text)
+                }
+                var connect = git_remote_connect_options()
+                try check("git_remote_connect_options_init") {
+                    git_remote_connect_options_init(&connect, UInt32(GIT_REMOTE_CONNECT_OPTIONS_VERSION))
+                }
+                connect.callbacks = transfer.callbacks
+                connect.proxy_opts = transfer.proxyOptions
+                connect.follow_redirects = transfer.redirects
+                try check("git_remote_connect_ext") {
+                    git_remote_connect_ext(remote.pointer, GIT_DIRECTION_FETCH, &connect)
+                }
+                let fetched = try Repository.heads(of: remote.pointer, branch)
+                let wanted = branch.map { fetched.tip == nil ? [] : [$0] } ?? ["refs/heads/*", "refs/tags/*"]
+                if !wanted.isEmpty, !fetched.references.isEmpty {
+                    try Repository.download(remote.pointer, wanted, transfer)
+                }
+                git_remote_disconnect(remote.pointer)
+                return fetched
+            }
+        }
+    }
+
+    private static func download(
+        _ remote: OpaquePointer, _ wanted: [String], _ transfer: Transfer
+    ) throws(GitError) {
+        var options = git_fetch_options()
+        try check("git_fetch_options_init") {
+            git_fetch_options_init(&options, UInt32(GIT_FETCH_OPTIONS_VERSION))
+        }
+        options.callbacks = transfer.callbacks
+        options.proxy_opts = transfer.proxyOptions
+        options.follow_redirects = transfer.redirects
+        options.prune = GIT_FETCH_NO_PRUNE
+        options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE
+        options.update_fetchhead = 0
+        // Named where nothing looks: only what is moved afterwards counts.
+        let specs = transfer.list(
+            wanted.map { "+\($0):refs/promptpal/fetched/\($0.dropFirst("refs/".count))" })
+        var list = git_strarray(strings: specs, count: wanted.count)
+        try check("git_remote_download") { git_remote_download(remote, &list, &options) }
+    }
+
+    /// What the other side has, by its own word.
+    private static func heads(of remote: OpaquePointer, _ branch: String?) throws(GitError) -> Fetched {
+        var heads: UnsafeMutablePointer<UnsafePointer<git_remote_head>?>?
+        var count = 0
+        try check("git_remote_ls") { git_remote_ls(&heads, &count, remote) }
+        var references: [String: ObjectID] = [:]
+        var defaultBranch: String?
+        for index in 0..<count {
+            guard let head = heads?[index]?.pointee else { continue }
+            let name = text(head.name)
+            if name == "HEAD" { defaultBranch = head.symref_target.map { text($0) } }
+            guard name.hasPrefix("refs/heads/") || name.hasPrefix("refs/tags/"), isValid(name) else {
+                continue
+            }
+            references[name] = ObjectID(head.oid)
+        }
+        if let named = defaultBranch, references[named] == nil { defaultBranch = nil }
+        return Fetched(
+            tip: branch.flatMap { references[$0] }, references: references, defaultBranch: defaultBranch)
+    }
+
+    private static func isValid(_ name: String) -> Bool {
+        var valid: CInt = 0
+        return git_reference_name_is_valid(&valid, name) == 0 && valid == 1
+            && !name.unicodeScalars.contains("\u{FFFD}")
+    }
+}

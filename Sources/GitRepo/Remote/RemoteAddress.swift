@@ -1,0 +1,128 @@
+/// Where another repository is, and how it is reached: a URL, `[user@]host:path`, or a path on this machine.
+public struct RemoteAddress: Sendable, Hashable {
+    /// How it is reached.
+    public enum Transport: Sendable, Hashable {
+        /// An absolute path on this machine.
+        case local(path: String)
+        case ssh(user: String?, host: String, port: String?, path: String)
+        /// Git's own protocol, which neither hides nor proves anything.
+        case git(host: String, port: String)
+        case https(host: String, port: String)
+    }
+
+    /// As Git's configuration keeps it. May hold a password.
+    public let text: String
+    /// The same for people, without a password.
+    public let shown: String
+    public let transport: Transport
+
+    /// - Parameter folder: what a relative path is told from.
+    /// - Throws: `address` for what can't be used.
+    public init(_ text: String, from folder: String) throws(RemoteError) {
+        let shown = RemoteAddress.withoutPassword(text)
+        func refuse(_ why: String, help: String? = nil) -> RemoteError {
+            RemoteError(.address, "\(shown) \(why)", help: help)
+        }
+        guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F || $0 == 0x20 }),
+            !["%00", "%0a", "%0d"].contains(where: text.lowercased().contains)
+        else { throw refuse("is no address: it has control characters, or is empty") }
+        if let url = URLParts(text) {
+            switch url.scheme {
+            case "file":
+                guard url.path.hasPrefix("/"), url.host.isEmpty || url.host == "localhost" else {
+                    throw refuse("is no path on this machine", help: "write file:///absolute/path")
+                }
+                transport = .local(path: url.path)
+            case "ssh", "git+ssh", "ssh+git":
+                // `ssh://host/~ana/library` means a home directory.
+                let path = url.path.hasPrefix("/~") ? String(url.path.dropFirst()) : url.path
+                transport = try RemoteAddress.ssh(url.user, url.host, url.port, path, shown)
+            case "git": transport = .git(host: url.host, port: url.port ?? "9418")
+            case "https": transport = .https(host: url.host, port: url.port ?? "443")
+            case "http":
+                throw refuse(
+                    "is not encrypted, and whoever is on the way could change what you get",
+                    help: "use https://")
+            default:
+                throw refuse(
+                    "begins with \(url.scheme)://, which is not known here",
+                    help: "addresses are https://, ssh://, git://, file://, user@host:path, or a path")
+            }
+            if case .local = transport {
+            } else if url.host.isEmpty || url.host.hasPrefix("-") {
+                throw refuse("names no host")
+            }
+        } else if let (user, host, path) = RemoteAddress.shortForm(text) {
+            transport = try RemoteAddress.ssh(user, host, nil, path, shown)
+        } else {
+            let full = text.hasPrefix("/") ? text : folder + "/" + text
+            transport = .local(path: RepositoryPlace.resolved(full) ?? full)
+        }
+        self.text = text
+        self.shown = shown
+    }
+
+    private static func ssh(
+        _ user: String?, _ host: String, _ port: String?, _ path: String, _ shown: String
+    ) throws(RemoteError) -> Transport {
+        // What begins with a dash would be an option for ssh.
+        guard !host.isEmpty, !host.hasPrefix("-"), user?.hasPrefix("-") != true, !path.isEmpty,
+            port?.allSatisfy({ ("0"..."9").contains($0) }) != false
+        else { throw RemoteError(.address, "\(shown) is no address that ssh could use") }
+        return .ssh(user: user, host: host, port: port, path: path)
+    }
+
+    /// `user@host:path`, as Git takes it: a colon before the first slash.
+    private static func shortForm(_ text: String) -> (user: String?, host: String, path: String)? {
+        guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/") else { return nil }
+        var host = String(text[..<colon])
+        var user: String?
+        if let at = host.lastIndex(of: "@") {
+            user = String(host[..<at])
+            host = String(host[host.index(after: at)...])
+        }
+        return (user, host, String(text[text.index(after: colon)...]))
+    }
+
+    static func withoutPassword(_ text: String) -> String {
+        guard let scheme = text.firstRange(of: "://") else { return text }
+        let rest = text[scheme.upperBound...]
+        let authority = rest.prefix { $0 != "/" }
+        guard let at = authority.lastIndex(of: "@") else { return text }
+        let user = authority[..<at].prefix { $0 != ":" }
+        return text[..<scheme.upperBound] + (user.isEmpty ? "" : user + "@")
+            + rest[rest.index(after: at)...]
+    }
+}
+
+/// The parts of a URL as RFC 3986 has them, as far as Git's addresses need them; nothing is decoded.
+struct URLParts {
+    let scheme: String
+    let user: String?
+    let host: String
+    let port: String?
+    /// With its slash; empty for none.
+    let path: String
+
+    init?(_ text: String) {
+        guard let mark = text.firstRange(of: "://"), mark.lowerBound != text.startIndex else { return nil }
+        scheme = text[..<mark.lowerBound].lowercased()
+        guard scheme.allSatisfy({ $0.isLetter || $0 == "+" || $0.isNumber }) else { return nil }
+        var authority = text[mark.upperBound...].prefix { $0 != "/" }
+        path = String(text[authority.endIndex...])
+        if let at = authority.lastIndex(of: "@") {
+            user = String(authority[..<at].prefix { $0 != ":" })
+            authority = authority[authority.index(after: at)...]
+        } else {
+            user = nil
+        }
+        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
+            host = String(authority[authority.index(after: authority.startIndex)..<end])
+            let rest = authority[authority.index(after: end)...]
+            port = rest.hasPrefix(":") ? String(rest.dropFirst()) : nil
+        } else {
+            host = String(authority.prefix { $0 != ":" })
+            port = authority.firstIndex(of: ":").map { String(authority[authority.index(after: $0)...]) }
+        }
+    }
+}

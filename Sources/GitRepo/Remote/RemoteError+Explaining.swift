@@ -1,0 +1,77 @@
+internal import CLibGit2
+
+extension RemoteError {
+    /// What a person needs to know of a transfer that failed.
+    ///
+    /// - Parameters:
+    ///   - said: what our own side, or the program on the other one, said; empty for nothing.
+    ///   - attempts: how often a password was asked for.
+    init(_ error: GitError, said: String, attempts: Int, _ address: RemoteAddress) {
+        let words = said.isEmpty ? error.message : said
+        let place = address.shown
+        let lower = words.lowercased()
+        func has(_ parts: String...) -> Bool { parts.contains { lower.contains($0) } }
+        if error.code == Int(GIT_ENONFASTFORWARD.rawValue) {
+            self.init(.behind, "the branch in \(place) has changes that you do not have yet")
+        } else if has("no space left", "disk quota") {
+            self.init(
+                .disk, "there is no room on the disk: \(RemoteError.short(words)); nothing has changed",
+                help: "make room, then run the command again")
+        } else if has("host key verification failed", "remote host identification has changed") {
+            self.init(
+                .unknownHost,
+                "the key of the server behind \(place) is not the one that you know, or not known yet",
+                help: RemoteError.knownHostsHelp(address))
+        } else if has("permission denied", "too many authentication failures") {
+            self.init(
+                .denied, "\(place) does not let you in: \(RemoteError.short(words))",
+                help: "see that your key is known there, and offered: `ssh-add -l` lists those of your agent")
+        } else if error.code == Int(GIT_EAUTH.rawValue)
+            || has("authentication replays", "401", "authentication required")
+        {
+            self.init(
+                .denied,
+                attempts > 1
+                    ? "\(place) does not take that user name and password"
+                    : "\(place) asks for a user name and a password, and none is known",
+                help:
+                    "Git's credential helpers are asked: `git config --global credential.helper` names one, and gitcredentials(7) says more"
+            )
+        } else if error.code == Int(GIT_ECERTIFICATE.rawValue) || has("certificate") {
+            self.init(
+                .certificate,
+                "the certificate of \(place) is not valid: \(RemoteError.short(words)); nothing was sent or taken",
+                help:
+                    "if it is signed by an authority of your own, `git config --global http.sslCAInfo FILE` names its certificate"
+            )
+        } else if has("redirects to", "cannot redirect") {
+            self.init(
+                .address, "\(place): \(RemoteError.short(words))",
+                help: "if that is right, `git remote set-url origin ADDRESS` names the new place")
+        } else if has(
+            "does not appear to be a git repository", "not found", "does not exist", "status code: 404",
+            "no such file or directory", "repository not exported")
+        {
+            self.init(
+                .notThere,
+                "there is no repository at \(place), or you may not see it: \(RemoteError.short(words))")
+        } else {
+            self.init(
+                .unreachable, "\(place): \(RemoteError.short(words)); nothing has changed",
+                help: "see that the server is there, then run the command again")
+        }
+    }
+
+    private static func knownHostsHelp(_ address: RemoteAddress) -> String? {
+        guard case .ssh(_, let host, let port, _) = address.transport else { return nil }
+        let where_ = port.map { "-p \($0) \(host)" } ?? host
+        return "`ssh \(where_)` shows it and asks; compare it with what the server's owner says"
+    }
+
+    /// The last lines of what was said, on one.
+    private static func short(_ words: String) -> String {
+        let lines = words.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.suffix(3)
+        return lines.map { $0.hasPrefix("fatal: ") ? String($0.dropFirst(7)) : String($0) }.joined(
+            separator: "; ")
+    }
+}

@@ -1,0 +1,210 @@
+internal import CLibGit2
+internal import Glibc
+internal import Synchronization
+
+/// One connection to another repository, with all that libgit2 calls back for. Lives in one function.
+final class Transfer {
+    private let address: RemoteAddress
+    private let settings: TransferSettings
+    private let progress: (TransferProgress) -> Void
+    private var helper: CredentialHelper?
+    private var attempts = 0
+    private var wasTooLarge = false
+    /// What the other side said for people, the last of it.
+    private(set) var words: [UInt8] = []
+    /// Per reference, why it was not moved.
+    private(set) var refusals: [String] = []
+    private var strings: [UnsafeMutablePointer<CChar>?] = []
+    private var lists: [UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>] = []
+
+    /// There is one transfer at a time in a process.
+    private static let turn = Mutex(())
+    private static let areSocketsRegistered = Mutex(false)
+
+    private init(
+        _ address: RemoteAddress, _ settings: TransferSettings,
+        _ progress: @escaping (TransferProgress) -> Void
+    ) {
+        self.address = address
+        self.settings = settings
+        self.progress = progress
+    }
+
+    deinit {
+        helper?.forget()
+        strings.forEach { free($0) }
+        lists.forEach { $0.deallocate() }
+    }
+
+    /// Runs `body` with a connection that is set up, and says what went wrong as a person needs it.
+    static func run<Value: Sendable>(
+        _ address: RemoteAddress, _ settings: TransferSettings,
+        _ progress: @escaping (TransferProgress) -> Void,
+        _ body: (Transfer) throws(GitError) -> Value
+    ) throws(RemoteError) -> Value {
+        let result: Result<Value, RemoteError> = turn.withLock { _ in
+            let transfer = Transfer(address, settings, progress)
+            clibgit2_network_begin(CInt(settings.patience), CInt(settings.firstPatience))
+            defer { clibgit2_network_end() }
+            do throws(GitError) {
+                try transfer.prepare()
+                let value = try body(transfer)
+                transfer.helper?.approve()
+                return .success(value)
+            } catch {
+                return .failure(transfer.explain(error))
+            }
+        }
+        return try result.get()
+    }
+
+    private func prepare() throws(GitError) {
+        let isNew = Transfer.areSocketsRegistered.withLock { isRegistered in
+            defer { isRegistered = true }
+            return !isRegistered
+        }
+        if isNew { try check("git_stream_register") { clibgit2_register_sockets() } }
+        switch address.transport {
+        case .git(let host, let port): clibgit2_network_reach(host, port)
+        case .https(let host, let port):
+            if let proxy = settings.proxy.flatMap(URLParts.init) {
+                clibgit2_network_reach(proxy.host, proxy.port ?? (proxy.scheme == "https" ? "443" : "80"))
+            } else {
+                clibgit2_network_reach(host, port)
+            }
+            helper = CredentialHelper(address.text)
+            try loadCertificates()
+        case .local, .ssh:
+            guard
+                let command = RemoteCommand(
+                    address.transport, shell: settings.sshCommand, program: settings.sshProgram)
+            else { return }
+            clibgit2_network_run(list(command.fetching), list(command.pushing))
+        }
+    }
+
+    private func loadCertificates() throws(GitError) {
+        let file =
+            settings.certificates ?? TransferSettings.systemCertificates.first { access($0, R_OK) == 0 }
+        guard let file else { return }
+        try check("git_libgit2_opts") { clibgit2_set_certificates(file, nil) }
+    }
+
+    /// Strings for C that live as long as this.
+    func list(_ texts: [String]) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
+        let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: texts.count + 1)
+        for (index, text) in texts.enumerated() {
+            let copy = strdup(text)
+            strings.append(copy)
+            list[index] = copy
+        }
+        list[texts.count] = nil
+        lists.append(list)
+        return list
+    }
+
+    // MARK: What libgit2 is given
+
+    var callbacks: git_remote_callbacks {
+        var callbacks = git_remote_callbacks()
+        callbacks.version = UInt32(GIT_REMOTE_CALLBACKS_VERSION)
+        callbacks.payload = Unmanaged.passUnretained(self).toOpaque()
+        callbacks.sideband_progress = { bytes, count, payload in
+            guard let bytes, let transfer = Transfer.from(payload) else { return 0 }
+            transfer.words += UnsafeRawBufferPointer(start: bytes, count: Int(count))
+            if transfer.words.count > 4096 { transfer.words.removeFirst(transfer.words.count - 4096) }
+            return transfer.goesOn
+        }
+        callbacks.credentials = { out, _, _, allowed, payload in
+            Transfer.from(payload)?.credentials(out, allowed) ?? GIT_EUSER.rawValue
+        }
+        callbacks.transfer_progress = { progress, payload in
+            guard let progress = progress?.pointee, let transfer = Transfer.from(payload) else { return 0 }
+            transfer.progress(
+                TransferProgress(
+                    objects: Int(progress.received_objects), totalObjects: Int(progress.total_objects),
+                    bytes: progress.received_bytes))
+            if progress.received_bytes > transfer.settings.maxBytes { transfer.wasTooLarge = true }
+            return transfer.goesOn
+        }
+        callbacks.push_transfer_progress = { current, total, bytes, payload in
+            guard let transfer = Transfer.from(payload) else { return 0 }
+            transfer.progress(
+                TransferProgress(objects: Int(current), totalObjects: Int(total), bytes: bytes))
+            return transfer.goesOn
+        }
+        callbacks.push_update_reference = { name, status, payload in
+            if let status, let transfer = Transfer.from(payload) { transfer.refusals.append(text(status)) }
+            return 0
+        }
+        switch address.transport {
+        case .local, .ssh: callbacks.transport = clibgit2_process_transport
+        case .git, .https: break
+        }
+        return callbacks
+    }
+
+    /// `nil` for none.
+    var proxyOptions: git_proxy_options {
+        var options = git_proxy_options()
+        options.version = UInt32(GIT_PROXY_OPTIONS_VERSION)
+        options.type = GIT_PROXY_NONE
+        if case .https = address.transport, let proxy = settings.proxy {
+            options.type = GIT_PROXY_SPECIFIED
+            options.url = UnsafePointer(list([proxy])[0])
+        }
+        return options
+    }
+
+    /// A proxy connects for us, so that our sockets can't see where to.
+    var redirects: git_remote_redirect_t {
+        settings.proxy == nil ? GIT_REMOTE_REDIRECT_INITIAL : GIT_REMOTE_REDIRECT_NONE
+    }
+
+    private static func from(_ payload: UnsafeMutableRawPointer?) -> Transfer? {
+        payload.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private var goesOn: CInt {
+        clibgit2_network_is_cancelled() == 0 && !wasTooLarge ? 0 : GIT_EUSER.rawValue
+    }
+
+    private func credentials(
+        _ out: UnsafeMutablePointer<UnsafeMutablePointer<git_credential>?>?, _ allowed: UInt32
+    ) -> CInt {
+        guard allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT.rawValue != 0, helper != nil else {
+            return GIT_EAUTH.rawValue
+        }
+        attempts += 1
+        if attempts > 1 {
+            helper?.reject()
+            helper?.forget()
+            return GIT_EAUTH.rawValue
+        }
+        guard var (user, password) = helper?.fill() else { return GIT_EAUTH.rawValue }
+        let code = git_credential_userpass_plaintext_new(out, &user, &password)
+        for index in password.indices { password[index] = 0 }
+        return code
+    }
+
+    // MARK: What went wrong
+
+    /// The last line that the other side wrote for people.
+    var lastWords: String? {
+        let lines = String(decoding: words, as: UTF8.self).split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
+        return lines.last { $0.contains { !$0.isWhitespace } }.map(String.init)
+    }
+
+    private func explain(_ error: GitError) -> RemoteError {
+        if clibgit2_network_is_cancelled() != 0 {
+            return RemoteError(.interrupted, "it was interrupted; nothing has changed")
+        }
+        if wasTooLarge {
+            return RemoteError(
+                .damaged,
+                "\(address.shown) sends more than \(settings.maxBytes >> 30) GiB; nothing has changed")
+        }
+        let failure = String(cString: clibgit2_network_failure())
+        return RemoteError(error, said: failure, attempts: attempts, address)
+    }
+}

@@ -1,0 +1,50 @@
+internal import CLibGit2
+
+/// What a transfer goes by: the user's own settings, never those that a repository brings along.
+public struct TransferSettings: Sendable {
+    /// The user's command for ssh, which a shell reads (`GIT_SSH_COMMAND`, `core.sshCommand`).
+    public var sshCommand: String?
+    /// The user's program for ssh (`GIT_SSH`).
+    public var sshProgram: String?
+    /// A file of certificates (`GIT_SSL_CAINFO`, `http.sslCAInfo`); `nil` for the system's.
+    public var certificates: String?
+    /// The address of a proxy for HTTPS.
+    public var proxy: String?
+    /// Milliseconds without a byte until the other side counts as gone.
+    public var patience = 60_000
+    /// The same before the first answer of ssh, which may have to ask for a passphrase.
+    public var firstPatience = 120_000
+    /// Bytes that one fetch may bring.
+    public var maxBytes = 8 << 30
+
+    public init() {}
+
+    /// Files in which systems keep the certificates that are trusted.
+    static let systemCertificates = [
+        "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem",
+    ]
+
+    /// A value of the user's or the system's Git configuration; what a repository says is not asked.
+    public static func userConfiguration(_ keys: [String]) throws(GitError) -> [String: String] {
+        let library = try GitLibrary()
+        defer { _ = library }
+        let config = try Handle("git_config_open_default", free: git_config_free) {
+            git_config_open_default($0)
+        }
+        let snapshot = try Handle("git_config_snapshot", free: git_config_free) {
+            git_config_snapshot($0, config.pointer)
+        }
+        var found: [String: String] = [:]
+        for key in keys {
+            var value: UnsafePointer<CChar>?
+            if git_config_get_string(&value, snapshot.pointer, key) == 0 { found[key] = text(value) }
+        }
+        return found
+    }
+}
+
+/// How far a transfer is.
+public struct TransferProgress: Sendable, Hashable {
+    public let objects, totalObjects: Int
+    public let bytes: Int
+}

@@ -1,0 +1,29 @@
+internal import Diagnostics
+internal import YAMLTree
+
+extension Decoder {
+    /// The list under `conflicts`, which a merge writes.
+    mutating func keptConflicts(_ node: YAMLNode) -> [KeptConflict] {
+        if node.isNull { return [] }
+        guard node.kind == .sequence else {
+            expected("a list", "conflicts", node, help: "a merge writes it; `promptpal resolve` takes it out")
+            return []
+        }
+        var conflicts: [KeptConflict] = []
+        for item in node.items {
+            guard item.kind == .mapping, let at = item["at"], let theirs = item["theirs"],
+                let place = locatedText(at, "at")
+            else {
+                error(
+                    "PP202", "a conflict must be a map with `at` and `theirs`", at: item.range,
+                    help: "a merge writes it; `promptpal resolve` takes it out")
+                continue
+            }
+            for entry in item.entries where !entry.key.isText("at") && !entry.key.isText("theirs") {
+                unknown(entry, in: Keys.conflict)
+            }
+            conflicts.append(KeptConflict(at: place, theirs: FreeValue(theirs), range: item.range))
+        }
+        return conflicts
+    }
+}

@@ -1,0 +1,162 @@
+public import Diagnostics
+internal import YAMLTree
+
+/// What `labels.yaml` says: for each label and each record, the commit that is meant. docs/format.md has the form.
+public struct Labels: Sendable {
+    /// One record's version under a label.
+    public struct Pin: Sendable, Hashable {
+        public let label: String
+        public let id: RecordID
+        /// For readers; the record may have moved since.
+        public let address: String?
+        /// 40 hexadecimal digits, in lower case.
+        public let commit: String
+        /// Where the commit stands in the file, as UTF-8 bytes.
+        public let commitRange: Range<Int>
+    }
+
+    /// In the order of the file.
+    public let pins: [Pin]
+    /// All labels, those that no record has included; in the order of the file.
+    public let names: [String]
+    /// The file as it was read.
+    public let source: SourceText
+    /// What is wrong with it. A pin that can't be read is in none of the others.
+    public let diagnostics: [Diagnostic]
+    private let tree: YAMLTree?
+
+    /// Where it lies in the store.
+    public static let file = "labels.yaml"
+
+    /// Reads a `labels.yaml`; an empty file has no labels.
+    public init(_ source: SourceText) {
+        self.source = source
+        let parsed = YAMLTree.parse(source)
+        tree = parsed.tree
+        var reader = LabelsReader(diagnostics: parsed.diagnostics)
+        if let root = parsed.tree?.root, !root.isNull { reader.read(root) }
+        (pins, names, diagnostics) = (reader.pins, reader.names, reader.diagnostics)
+    }
+
+    /// What a label means for a record: by its id, or by the address where it has none.
+    public func pin(_ label: String, id: RecordID?, address: String) -> Pin? {
+        let own = pins.filter { $0.label == label }
+        if let id { return own.first { $0.id == id } }
+        return own.first { $0.address == address }
+    }
+
+    /// The labels that a record has, in the order of the file.
+    public func pins(of id: RecordID) -> [Pin] { pins.filter { $0.id == id } }
+}
+
+extension Labels {
+    /// The file with a label set or moved; every other byte stays.
+    ///
+    /// - Throws: ``AssignmentError`` where the file has errors or can't be edited.
+    public func setting(
+        _ label: String, id: RecordID, address: String, commit: String
+    ) throws(AssignmentError) -> SourceText {
+        let pin = YAMLValue.mapping(
+            [YAMLMember("address", .text(address)), YAMLMember("commit", .text(commit))], style: .flow)
+        guard let tree, tree.root.map({ !$0.isNull }) == true else {
+            guard diagnostics.isEmpty else { throw Labels.broken }
+            let text = YAMLEmitter.document(.map([(label, .map([(id.description, pin)]))]))
+            return SourceText(name: source.name, bytes: source.bytes + Array(text.utf8))
+        }
+        let key = self.key(of: id, under: label)
+        guard let known = tree.root?.value(forKey: label)?.value(forKey: key) else {
+            return try edited(tree, [.set([.key(label), .key(key)], pin)])
+        }
+        // A pin that someone laid out otherwise, or wrote more into, keeps that.
+        guard known.kind == .mapping else { return try edited(tree, [.set([.key(label), .key(key)], pin)]) }
+        return try edited(
+            tree,
+            [
+                .set([.key(label), .key(key), .key("address")], .text(address)),
+                .set([.key(label), .key(key), .key("commit")], .text(commit)),
+            ])
+    }
+
+    /// The file without a record's label; a label that no record has goes with its last.
+    public func removing(_ label: String, id: RecordID) throws(AssignmentError) -> SourceText {
+        guard let tree, let map = tree.root?.value(forKey: label) else { return source }
+        if map.count <= 1 { return try edited(tree, [.remove([.key(label)])]) }
+        return try edited(tree, [.remove([.key(label), .key(key(of: id, under: label))])])
+    }
+
+    private func edited(_ tree: YAMLTree, _ edits: [YAMLEdit]) throws(AssignmentError) -> SourceText {
+        guard !diagnostics.contains(where: { $0.severity == .error }) else { throw Labels.broken }
+        do throws(YAMLEditError) { return try tree.applying(edits).source } catch {
+            throw AssignmentError("\(Labels.file) can't be written: \(error)", help: "edit it by hand")
+        }
+    }
+
+    private static var broken: AssignmentError {
+        AssignmentError("\(file) has errors", help: "`promptpal validate` shows them; mend it first")
+    }
+
+    /// The id as the file spells it.
+    private func key(of id: RecordID, under label: String) -> String {
+        let map = tree?.root?.value(forKey: label)
+        guard let map, map.kind == .mapping else { return id.description }
+        return map.entries.first { RecordID($0.key.text) == id }?.key.text ?? id.description
+    }
+}
+
+/// Collects what a `labels.yaml` says, and everything that is wrong with it.
+private struct LabelsReader {
+    var pins: [Labels.Pin] = []
+    var names: [String] = []
+    var diagnostics: [Diagnostic]
+
+    private static let form =
+        "write `ID: {address: folder/name, commit: 40 hexadecimal digits}` below each label"
+
+    mutating func read(_ root: YAMLNode) {
+        guard root.kind == .mapping else {
+            return error("`labels.yaml` must be a map of labels", at: root.range)
+        }
+        for entry in root.entries {
+            let name = entry.key.text
+            if let problem = LabelName.problem(in: name) {
+                error("the label \(quoted(name)) \(problem)", at: entry.key.range, help: "rename it")
+                continue
+            }
+            names.append(name)
+            if entry.value.isNull { continue }
+            guard entry.value.kind == .mapping else {
+                error("the label \(quoted(name)) must be a map of records", at: entry.value.range)
+                continue
+            }
+            for pin in entry.value.entries { read(pin, of: name) }
+        }
+    }
+
+    private mutating func read(_ entry: YAMLEntry, of label: String) {
+        guard let id = RecordID(entry.key.text) else {
+            return error("\(quoted(entry.key.text)) is no id", at: entry.key.range)
+        }
+        guard entry.value.kind == .mapping else {
+            return error("the version under an id must be a map", at: entry.value.range)
+        }
+        guard let commit = entry.value.value(forKey: "commit"), commit.kind == .scalar, !commit.isNull else {
+            return error("`commit` is missing", at: entry.key.range)
+        }
+        let digits = commit.text.lowercased()
+        guard digits.utf8.count == 40,
+            digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 })
+        else {
+            return error("`commit` must be the 40 digits of a commit", at: commit.range)
+        }
+        let address = entry.value.value(forKey: "address").flatMap { node in
+            node.kind == .scalar && !node.isNull ? node.text : nil
+        }
+        pins.append(
+            Labels.Pin(
+                label: label, id: id, address: address, commit: digits, commitRange: commit.range))
+    }
+
+    private mutating func error(_ message: String, at range: Range<Int>, help: String = LabelsReader.form) {
+        diagnostics.append(Diagnostic("PP704", .error, message, at: range, help: help))
+    }
+}

@@ -1,0 +1,167 @@
+/// A three-way merge of texts by lines.
+///
+/// What one side changed is taken; changes of both sides that touch are a conflict, as they are for `git merge-file`,
+/// unless both are the same.
+struct LineMerge {
+    /// A stretch of the result.
+    enum Part {
+        case merged(ArraySlice<UInt8>)
+        case conflict(base: ArraySlice<UInt8>, ours: ArraySlice<UInt8>, theirs: ArraySlice<UInt8>)
+    }
+
+    private(set) var parts: [Part] = []
+
+    var hasConflicts: Bool {
+        parts.contains { if case .conflict = $0 { true } else { false } }
+    }
+
+    init(base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
+        let (b, o, t) = (TextLines(base), TextLines(ours), TextLines(theirs))
+        var budget = WorkBudget(.standard)
+        let left = TextLines.edits(b, o, &budget)
+        let right = TextLines.edits(b, t, &budget)
+        var (i, j) = (0, 0)
+        // How far the base is done, and by how many lines each side is ahead of it there.
+        var (done, aheadOurs, aheadTheirs) = (0, 0, 0)
+        while i < left.count || j < right.count {
+            let (firstLeft, firstRight) = (i, j)
+            var range = LineMerge.next(left, i, right, j)
+            var grew = true
+            while grew {
+                grew = false
+                while i < left.count, left[i].old.lowerBound <= range.upperBound {
+                    range = range.lowerBound..<max(range.upperBound, left[i].old.upperBound)
+                    (i, grew) = (i + 1, true)
+                }
+                while j < right.count, right[j].old.lowerBound <= range.upperBound {
+                    range = range.lowerBound..<max(range.upperBound, right[j].old.upperBound)
+                    (j, grew) = (j + 1, true)
+                }
+            }
+            add(b, done..<range.lowerBound)
+            let startOurs = range.lowerBound + aheadOurs
+            let startTheirs = range.lowerBound + aheadTheirs
+            aheadOurs += LineMerge.growth(left[firstLeft..<i])
+            aheadTheirs += LineMerge.growth(right[firstRight..<j])
+            let endOurs = range.upperBound + aheadOurs
+            let endTheirs = range.upperBound + aheadTheirs
+            if i == firstLeft {
+                add(t, startTheirs..<endTheirs)
+            } else if j == firstRight {
+                add(o, startOurs..<endOurs)
+            } else {
+                addBoth(b, range, o, startOurs..<endOurs, t, startTheirs..<endTheirs)
+            }
+            done = range.upperBound
+        }
+        add(b, done..<b.lines.count)
+    }
+
+    /// The base's lines of the next edit on either side.
+    private static func next(
+        _ left: [SequenceDifference.Edit], _ i: Int, _ right: [SequenceDifference.Edit], _ j: Int
+    ) -> Range<Int> {
+        guard i < left.count else { return right[j].old }
+        guard j < right.count else { return left[i].old }
+        return left[i].old.lowerBound <= right[j].old.lowerBound ? left[i].old : right[j].old
+    }
+
+    private static func growth(_ edits: ArraySlice<SequenceDifference.Edit>) -> Int {
+        edits.reduce(0) { $0 + $1.new.count - $1.old.count }
+    }
+
+    private mutating func add(_ text: TextLines, _ lines: Range<Int>) {
+        let slice = LineMerge.slice(text, lines)
+        if !slice.isEmpty { parts.append(.merged(slice)) }
+    }
+
+    private static func slice(_ text: TextLines, _ lines: Range<Int>) -> ArraySlice<UInt8> {
+        guard !lines.isEmpty else { return [] }
+        return text.bytes[
+            text.lines[lines.lowerBound].lowerBound..<text.lines[lines.upperBound - 1].upperBound]
+    }
+
+    /// Both sides changed these lines: what they begin and end with alike is no conflict.
+    private mutating func addBoth(
+        _ base: TextLines, _ range: Range<Int>, _ ours: TextLines, _ left: Range<Int>, _ theirs: TextLines,
+        _ right: Range<Int>
+    ) {
+        func isSame(_ a: Int, _ b: Int) -> Bool {
+            ours.bytes[ours.lines[a]] == theirs.bytes[theirs.lines[b]]
+        }
+        var (start, end) = (0, 0)
+        let shorter = min(left.count, right.count)
+        while start < shorter, isSame(left.lowerBound + start, right.lowerBound + start) { start += 1 }
+        while end < shorter - start, isSame(left.upperBound - 1 - end, right.upperBound - 1 - end) {
+            end += 1
+        }
+        add(ours, left.lowerBound..<left.lowerBound + start)
+        let (a, b) = (
+            LineMerge.slice(ours, left.lowerBound + start..<left.upperBound - end),
+            LineMerge.slice(theirs, right.lowerBound + start..<right.upperBound - end)
+        )
+        if !a.isEmpty || !b.isEmpty {
+            parts.append(.conflict(base: LineMerge.slice(base, range), ours: a, theirs: b))
+        }
+        add(ours, left.upperBound - end..<left.upperBound)
+    }
+
+    /// The text where nothing is in conflict; `nil` where something is.
+    var text: [UInt8]? {
+        var text: [UInt8] = []
+        for part in parts {
+            guard case .merged(let lines) = part else { return nil }
+            text += lines
+        }
+        return text
+    }
+
+    /// The text with Git's markers around what is in conflict.
+    func marked(_ options: MergeOptions) -> [UInt8] {
+        var text: [UInt8] = []
+        let usesCarriageReturn = parts.contains { part in
+            switch part {
+            case .merged(let lines): lines.suffix(2) == [0x0D, 0x0A]
+            case .conflict(_, let ours, _): ours.suffix(2) == [0x0D, 0x0A]
+            }
+        }
+        func line(_ sign: Character, _ label: String = "") {
+            if let last = text.last, last != 0x0A { text.append(0x0A) }
+            text += String(repeating: sign, count: options.markerSize).utf8
+            if !label.isEmpty { text += " \(label)".utf8 }
+            text += usesCarriageReturn ? [0x0D, 0x0A] : [0x0A]
+        }
+        for part in parts {
+            switch part {
+            case .merged(let lines): text += lines
+            case .conflict(_, let ours, let theirs):
+                line("<", options.oursLabel)
+                text += ours
+                line("=")
+                text += theirs
+                line(">", options.theirsLabel)
+            }
+        }
+        return text
+    }
+
+    /// The text with both sides of what is in conflict, ours first; lines that theirs has too are there once.
+    var union: [UInt8] {
+        var text: [UInt8] = []
+        for part in parts {
+            switch part {
+            case .merged(let lines): text += lines
+            case .conflict(_, let ours, let theirs):
+                text += ours
+                if let last = text.last, last != 0x0A, !theirs.isEmpty { text.append(0x0A) }
+                let known = TextLines(Array(ours))
+                let there = Swift.Set(known.lines.map { known.text($0) })
+                let other = TextLines(Array(theirs))
+                for line in other.lines where !there.contains(other.text(line)) {
+                    text += other.bytes[line]
+                }
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,62 @@
+internal import Diagnostics
+internal import YAMLTree
+
+/// Comments of a document, wherever they stand.
+enum MergeComments {
+    /// Their texts from the `#` on, without blanks at the end, in order.
+    static func all(of tree: YAMLTree) -> [String] {
+        let bytes = tree.source.bytes
+        var ranges: [Range<Int>] = []
+        if let root = tree.root { collect(root, &ranges) }
+        var comments: [String] = []
+        var position = 0
+        for range in ranges + [bytes.count..<bytes.count] where range.lowerBound >= position {
+            scan(bytes, position..<range.lowerBound, &comments)
+            position = range.upperBound
+        }
+        return comments
+    }
+
+    private static func collect(_ node: YAMLNode, _ ranges: inout [Range<Int>]) {
+        switch node.kind {
+        case .scalar: ranges.append(node.range)
+        case .sequence: for item in node.items { collect(item, &ranges) }
+        case .mapping:
+            for entry in node.entries {
+                collect(entry.key, &ranges)
+                collect(entry.value, &ranges)
+            }
+        }
+    }
+
+    private static func scan(_ bytes: [UInt8], _ gap: Range<Int>, _ comments: inout [String]) {
+        var index = gap.lowerBound
+        while index < gap.upperBound {
+            let before = index == 0 ? 0x0A : bytes[index - 1]
+            guard bytes[index] == 0x23, before == 0x0A || before == 0x20 || before == 0x09 || before == 0x0D
+            else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < gap.upperBound, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+            var last = end
+            while last > index, bytes[last - 1] == 0x20 || bytes[last - 1] == 0x09 { last -= 1 }
+            comments.append(String(decoding: bytes[index..<last], as: UTF8.self))
+            index = end
+        }
+    }
+
+    /// Comments of the sides that are new there and not in the result.
+    static func lost(_ base: YAMLTree?, _ ours: YAMLTree, _ theirs: YAMLTree, in result: YAMLTree) -> [String]
+    {
+        let there = Swift.Set(all(of: result))
+        let old = Swift.Set(base.map { all(of: $0) } ?? [])
+        var lost: [String] = []
+        for comment in all(of: ours) + all(of: theirs)
+        where !there.contains(comment) && !old.contains(comment) && !lost.contains(comment) {
+            lost.append(comment)
+        }
+        return lost
+    }
+}

@@ -1,0 +1,71 @@
+/// One entry or item and where it is in each of the three versions.
+struct MergeRow {
+    var base: Int?
+    var ours: Int?
+    var theirs: Int?
+}
+
+/// The entries or items of three versions of one collection, paired and brought into one order.
+struct MergeRows {
+    /// In the order of the result; those that one side deleted are among them.
+    private(set) var rows: [MergeRow] = []
+    /// Both sides put the same things in another order.
+    private(set) var isOrderOurs = false
+
+    /// - Parameters:
+    ///   - base: how many the base has.
+    ///   - ours: for each of ours the one of the base that it was.
+    ///   - theirs: likewise.
+    ///   - pairs: for each of theirs that is new, the new one of ours that it is.
+    init(base: Int, ours: [Int?], theirs: [Int?], pairs: [Int: Int]) {
+        var all: [MergeRow] = []
+        var ofBase = [Int?](repeating: nil, count: base)
+        var (ofOurs, ofTheirs) = ([Int](), [Int]())
+        for (index, partner) in ours.enumerated() {
+            if let partner { ofBase[partner] = all.count }
+            ofOurs.append(all.count)
+            all.append(MergeRow(base: partner, ours: index))
+        }
+        for (index, partner) in theirs.enumerated() {
+            if let row = partner.flatMap({ ofBase[$0] }) ?? pairs[index].map({ ofOurs[$0] }) {
+                all[row].theirs = index
+                ofTheirs.append(row)
+            } else {
+                if let partner { ofBase[partner] = all.count }
+                ofTheirs.append(all.count)
+                all.append(MergeRow(base: partner, theirs: index))
+            }
+        }
+        let order = MergeRows.order(all, ofOurs, ofTheirs)
+        isOrderOurs = order.isContested
+        rows = order.rows.map { all[$0] }
+    }
+
+    /// The order of the side that changed it, with what only the other has behind what it follows there; ours before
+    /// theirs at one place.
+    private static func order(
+        _ all: [MergeRow], _ ours: [Int], _ theirs: [Int]
+    ) -> (rows: [Int], isContested: Bool) {
+        let movedOurs = isMoved(ours.compactMap { all[$0].theirs == nil ? nil : all[$0].base })
+        let movedTheirs = isMoved(theirs.compactMap { all[$0].ours == nil ? nil : all[$0].base })
+        let common = (ours.filter { all[$0].theirs != nil }, theirs.filter { all[$0].ours != nil })
+        let spineIsTheirs = movedTheirs && !movedOurs
+        var result = spineIsTheirs ? theirs : ours
+        let other = spineIsTheirs ? ours : theirs
+        let isInOther = Swift.Set(other)
+        var isThere = Swift.Set(result)
+        var previous: Int?
+        for row in other {
+            defer { previous = row }
+            guard isThere.insert(row).inserted else { continue }
+            var place = previous.flatMap { result.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+            while place < result.count, !isInOther.contains(result[place]) { place += 1 }
+            result.insert(row, at: place)
+        }
+        return (result, movedOurs && movedTheirs && common.0 != common.1)
+    }
+
+    private static func isMoved(_ places: [Int]) -> Bool {
+        zip(places, places.dropFirst()).contains { $0 > $1 }
+    }
+}

@@ -1,0 +1,107 @@
+internal import YAMLTree
+
+/// The merge of one record by its keys, modules, options and variables, put together from the bytes of both sides.
+///
+/// What only one side changed is copied from that side, comments and all. What both changed is taken apart further.
+/// Where it can't be copied, ours is copied and edited (``MergeWork``).
+struct StructuralMerge {
+    let base: MergeVersion?
+    let ours: MergeVersion
+    let theirs: MergeVersion
+    /// Places that are merged as a whole, since their parts did not fit together.
+    let whole: Swift.Set<[YAMLPathStep]>
+    var work = MergeWork()
+    /// The templates of each version, by which renamed variables are known.
+    let texts: (base: [String], ours: [String], theirs: [String])
+
+    init(base: MergeVersion?, ours: MergeVersion, theirs: MergeVersion, whole: Swift.Set<[YAMLPathStep]>) {
+        self.base = base
+        self.ours = ours
+        self.theirs = theirs
+        self.whole = whole
+        texts = (
+            MemberIdentity.templates(base?.tree.root), MemberIdentity.templates(ours.tree.root),
+            MemberIdentity.templates(theirs.tree.root)
+        )
+    }
+
+    /// The text put together, and what it says before the edits; `nil` where a version has no map at its top.
+    mutating func run(_ shape: MergeShape) -> (bytes: [UInt8], value: YAMLValue)? {
+        guard let o = ours.tree.root, let t = theirs.tree.root, o.kind == .mapping, t.kind == .mapping else {
+            return nil
+        }
+        let b = base?.tree.root.flatMap { $0.kind == .mapping ? $0 : nil }
+        if b == nil, let base, base.tree.root != nil { return nil }
+        if whole.contains([]) {
+            heldBack(o, t, shape)
+            return (ours.bytes, o.written)
+        }
+        guard let trio = places(b, o, t) else {
+            // Braces at the top: ours, edited.
+            mergeValues(b, o, t, [], shape)
+            return (ours.bytes, o.written)
+        }
+        let (pieces, value) = compose(trio, starts: nil, column: 0, [], shape)
+        var bytes = head(trio)
+        for piece in pieces { bytes += piece.lead + piece.body }
+        bytes += tail(trio)
+        return (bytes, value)
+    }
+
+    /// Ours, with every value that theirs has otherwise in conflict: the last resort where the parts don't fit together.
+    private mutating func heldBack(_ o: YAMLNode, _ t: YAMLNode, _ shape: MergeShape) {
+        for entry in t.entries {
+            let key = entry.key.text
+            let mine = o.value(forKey: key)
+            if let mine, TreeMeaning.isSame(mine, entry.value) { continue }
+            let isText =
+                shape.value(of: key) == .content && mine?.kind == .scalar && entry.value.kind == .scalar
+            work.conflicts.append(
+                MergeConflict(path: [.key(key)], theirs: entry.value.written, isText: isText))
+        }
+    }
+
+    /// Three versions of one block collection; the base may be missing.
+    struct Trio {
+        var base: YAMLMemberPlaces?
+        var ours: YAMLMemberPlaces
+        var theirs: YAMLMemberPlaces
+    }
+
+    /// `nil` unless all are block collections of one kind.
+    func places(_ b: YAMLNode?, _ o: YAMLNode, _ t: YAMLNode) -> Trio? {
+        guard o.kind == t.kind, o.style == .block, t.style == .block, o.count > 0, t.count > 0,
+            let ours = o.memberPlaces(), let theirs = t.memberPlaces()
+        else { return nil }
+        guard let b else { return Trio(base: nil, ours: ours, theirs: theirs) }
+        guard b.kind == o.kind, b.style == .block, b.count > 0, let base = b.memberPlaces() else {
+            return nil
+        }
+        return Trio(base: base, ours: ours, theirs: theirs)
+    }
+
+    /// What a file begins with, before its first key.
+    private func head(_ trio: Trio) -> [UInt8] {
+        func head(_ version: MergeVersion, _ places: YAMLMemberPlaces) -> [UInt8] {
+            version.text(0..<version.lineStart(places.members[0].first))
+        }
+        let b = base.flatMap { base in trio.base.map { head(base, $0) } }
+        return joined(b, head(ours, trio.ours), head(theirs, trio.theirs))
+    }
+
+    /// What stands behind the last key.
+    private func tail(_ trio: Trio) -> [UInt8] {
+        func tail(_ version: MergeVersion, _ places: YAMLMemberPlaces) -> [UInt8] {
+            version.text((places.members.last?.range.upperBound ?? 0)..<version.bytes.count)
+        }
+        let b = base.flatMap { base in trio.base.map { tail(base, $0) } }
+        return joined(b, tail(ours, trio.ours), tail(theirs, trio.theirs))
+    }
+
+    /// Three versions of comments and blank lines: nothing of what was added is left out.
+    func joined(_ base: [UInt8]?, _ ours: [UInt8], _ theirs: [UInt8]) -> [UInt8] {
+        if ours == theirs || theirs == base { return ours }
+        if ours == base { return theirs }
+        return LineMerge(base: base ?? [], ours: ours, theirs: theirs).union
+    }
+}

@@ -1,0 +1,60 @@
+internal import GitRepo
+internal import PromptCore
+
+/// Whether Git's own `merge`, `pull` and `rebase` merge the store's files by structure.
+struct DoctorMerging {
+    private let store: Store
+    private let place: StoreRepository
+    /// Files of the store's kinds that no attribute gives to the driver.
+    private let hasOpenFiles: Bool
+
+    private static let probes = [
+        "prompts/x.prompt.yaml", "prompts/x.module.yaml", "prompts/x.variable.yaml", "prompts/folder.yaml",
+        WorkTreePath.manifest, "labels.yaml",
+    ]
+
+    init(_ store: Store, _ place: StoreRepository) {
+        self.store = store
+        self.place = place
+        hasOpenFiles = DoctorMerging.probes.contains { path in
+            (try? place.repository.attribute("merge", of: place.repositoryPath(path))) == .unspecified
+        }
+    }
+
+    var findings: [DoctorFinding] {
+        var findings: [DoctorFinding] = []
+        if hasOpenFiles {
+            findings.append(
+                DoctorFinding(
+                    .merging, .note, "Git merges prompts line by line: no line gives them to promptpal",
+                    path: MergeAttributes.file,
+                    help:
+                        "promptpal merges them by structure, and keeps both versions of what is in conflict",
+                    repair: "adds the lines, in one version"))
+        }
+        if place.repository.configuration("merge.\(MergeAttributes.driver).driver") == nil {
+            findings.append(
+                DoctorFinding(
+                    .merging, .note, "Git merges prompts line by line in this clone",
+                    help:
+                        "`promptpal setup-git` makes `git merge`, `git pull` and `git rebase` merge them by structure"
+                ))
+        }
+        return findings
+    }
+
+    /// Adds the missing lines.
+    func repair(_ draft: inout Draft) throws(StoreError) {
+        guard hasOpenFiles else { return }
+        do {
+            if try store.directory.entryType(MergeAttributes.file) == nil {
+                draft.create(MergeAttributes.file, Array(MergeAttributes.text.utf8))
+            } else {
+                let before = try store.directory.read(MergeAttributes.file, limit: 1 << 20)
+                draft.replace(MergeAttributes.file, MergeAttributes.completed(before), before: before)
+            }
+        } catch {
+            throw .file(error)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+internal import Diagnostics
+public import GitRepo
+public import PromptCore
+
+/// One label of one record that a commit set, moved or removed.
+public struct LabelEvent: Sendable {
+    public let commit: Commit
+    public let label: String
+    public let id: RecordID
+    /// As the file has it.
+    public let address: String
+    /// The commits that the label was at before and after; `nil` for none.
+    public let before, after: String?
+
+    /// RFC 3339 in UTC.
+    public var at: String { CivilTime(secondsSinceEpoch: commit.author.seconds).text }
+}
+
+extension Store {
+    /// Who set, moved and removed which label, newest first. A commit is compared with its first parent; a merge that took
+    /// what a side had is passed over.
+    ///
+    /// - Parameters:
+    ///   - label: only this one.
+    ///   - address: only of the record that has or had this address, by what the labels say of it.
+    public func labelLog(
+        label: String? = nil, of address: Address? = nil, limit: Int = .max
+    ) throws(StoreError) -> [LabelEvent] {
+        let place = try repository()
+        return try StoreError.folding { () throws(GitError) in
+            guard let head = try place.repository.head().commit else { return [] }
+            var reader = LabelHistoryReader(place)
+            let ids = address.map { address in
+                let known = (try? labels())?.pins.filter { $0.address == address.path }.map(\.id) ?? []
+                return Set(known + [(try? read(at: address))?.record?.header.id?.value].compactMap { $0 })
+            }
+            var events: [LabelEvent] = []
+            for id in try place.repository.history(from: [head]) {
+                for event in try reader.events(of: id) {
+                    if let label, event.label != label { continue }
+                    if let ids, !ids.contains(event.id), event.address != address?.path { continue }
+                    events.append(event)
+                }
+                if events.count >= limit { break }
+            }
+            return Array(events.prefix(limit))
+        }
+    }
+}
+
+/// Reads `labels.yaml` of commits, each content once.
+private struct LabelHistoryReader {
+    private let place: StoreRepository
+    private var known: [ObjectID: Labels] = [:]
+    private var contents: [ObjectID: ObjectID?] = [:]
+
+    init(_ place: StoreRepository) { self.place = place }
+
+    mutating func events(of id: ObjectID) throws(GitError) -> [LabelEvent] {
+        let commit = try place.repository.commit(id)
+        let now = try content(commit.id)
+        var parents: [ObjectID?] = []
+        for parent in commit.parents { parents.append(try content(parent)) }
+        if parents.contains(now) || (parents.isEmpty && now == nil) { return [] }
+        let (before, after) = (try labels(parents.first ?? nil), try labels(now))
+        var events: [LabelEvent] = []
+        for pin in after.pins {
+            let old = before.pin(pin.label, id: pin.id, address: "")
+            if old?.commit == pin.commit { continue }
+            events.append(
+                LabelEvent(
+                    commit: commit, label: pin.label, id: pin.id,
+                    address: pin.address ?? pin.id.description, before: old?.commit, after: pin.commit))
+        }
+        for pin in before.pins where after.pin(pin.label, id: pin.id, address: "") == nil {
+            events.append(
+                LabelEvent(
+                    commit: commit, label: pin.label, id: pin.id,
+                    address: pin.address ?? pin.id.description, before: pin.commit, after: nil))
+        }
+        return events
+    }
+
+    /// `labels.yaml` in a commit; `nil` where there is none, or beyond the horizon of a shallow clone.
+    private mutating func content(_ commit: ObjectID) throws(GitError) -> ObjectID? {
+        if let known = contents[commit] { return known }
+        var found: ObjectID?
+        if try place.repository.has(commit) {
+            let tree = try place.repository.commit(commit).tree
+            let entry = try place.repository.entry(place.repositoryPath(Labels.file), in: tree)
+            if let entry, entry.mode.isFile { found = entry.id }
+        }
+        contents[commit] = .some(found)
+        return found
+    }
+
+    private mutating func labels(_ content: ObjectID?) throws(GitError) -> Labels {
+        guard let content else { return Labels(SourceText(name: Labels.file, bytes: [])) }
+        if let labels = known[content] { return labels }
+        let bytes = (try? place.repository.blob(content, limit: Store.maxFileBytes)) ?? []
+        let labels = Labels(SourceText(name: Labels.file, bytes: bytes))
+        known[content] = labels
+        return labels
+    }
+}

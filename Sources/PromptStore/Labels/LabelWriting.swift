@@ -1,0 +1,139 @@
+internal import Diagnostics
+internal import GitRepo
+public import PromptCore
+
+/// What setting or removing a label did.
+public struct LabelChange: Sendable {
+    public let label: String
+    public let address: Address
+    public let id: RecordID
+    /// The commit that the label was at; `nil` where the record did not have it.
+    public let before: String?
+    /// The commit that it is at now; `nil` where it was removed.
+    public let after: String?
+    /// The number of the version, where it has one.
+    public let number: Int?
+    /// Whether the work tree has edits of the record that the label does not mean.
+    public let hasUnsavedEdits: Bool
+    /// The commit that holds the change; without one where nothing was to be changed.
+    public let committed: Committed
+}
+
+extension Store {
+    /// Gives a record a label, or moves it: from then on `ADDRESS@NAME` is the record, its modules and its variables as
+    /// that version's commit has them.
+    ///
+    /// - Parameter spec: which version; `nil` for the last commit.
+    /// - Throws: `refused` where the name can't be a label, the record has no id, or `labels.yaml` has errors.
+    public func setLabel(
+        _ name: String, of address: Address, kind: RecordKind? = nil, at spec: VersionSpec? = nil,
+        _ options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> LabelChange {
+        if let problem = LabelName.problem(in: name) {
+            throw .refused(
+                message: "\(quoted(name)) can't be a label: it \(problem)",
+                help: "a label is a word such as `production` or `review-2`")
+        }
+        var transaction = try begin(options)
+        var old = try version(of: address, kind: kind, spec ?? .revision("HEAD"))
+        guard let id = old.id else {
+            throw .refused(
+                message: "\(quoted(address.path)) has no id, which a label is kept by",
+                help: "`promptpal save \(ShellWord.quoted(address.path))` gives it one")
+        }
+        let labels = try self.labels()
+        let now = fileNow(old, address)
+        let before = labels.pin(name, id: id, address: address.path)?.commit
+        if spec == nil, let before, try isSameLibrary(old, before, transaction.repository) {
+            old = try version(of: address, kind: kind, .revision(before))
+        }
+        let changed = try folding { () throws(AssignmentError) in
+            try labels.setting(name, id: id, address: now.path, commit: old.commit.id.hex)
+        }
+        let version = try? self.version(of: old, now: now)
+        var word = old.commit.id.short
+        if let number = version?.number { word = "v\(number)" }
+        try put(changed, labels, in: &transaction.draft)
+        let committed = try transaction.commit(
+            ChangeMessage(
+                "label-set",
+                "\(before == nil ? "Label" : "Move label of") \(now.path) \(name) \(before == nil ? "at" : "to") \(word)",
+                ids: [id]))
+        return LabelChange(
+            label: name, address: now, id: id, before: before, after: old.commit.id.hex,
+            number: version?.number, hasUnsavedEdits: spec == nil && isEdited(old, now),
+            committed: committed)
+    }
+
+    /// Takes a label from a record. The version stays.
+    ///
+    /// - Throws: `refused` where the record does not have it.
+    public func removeLabel(
+        _ name: String, of address: Address, kind: RecordKind? = nil,
+        _ options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> LabelChange {
+        var transaction = try begin(options)
+        let labels = try self.labels()
+        var id: RecordID?
+        for kind in kind.map({ [$0] }) ?? RecordKind.addressable + [.folder] where id == nil {
+            id = try workTreeFile(kind, at: address)?.record?.header.id?.value
+        }
+        guard let pin = labels.pin(name, id: id, address: address.path) else {
+            let has = id.map { labels.pins(of: $0).map(\.label) } ?? []
+            throw .refused(
+                message: "\(quoted(address.path)) has no label \(quoted(name))",
+                help: has.isEmpty
+                    ? "`promptpal label list` shows what there is" : "it has \(has.joined(separator: ", "))")
+        }
+        let changed = try folding { () throws(AssignmentError) in try labels.removing(name, id: pin.id) }
+        try put(changed, labels, in: &transaction.draft)
+        let committed = try transaction.commit(
+            ChangeMessage("label-rm", "Remove label \(name) of \(address.path)", ids: [pin.id]))
+        return LabelChange(
+            label: name, address: address, id: pin.id, before: pin.commit, after: nil, number: nil,
+            hasUnsavedEdits: false, committed: committed)
+    }
+
+    /// Whether a commit has the library that a version has: setting a label is itself a commit, and moves none.
+    private func isSameLibrary(
+        _ old: VersionedRecord, _ other: String, _ place: StoreRepository
+    ) throws(StoreError) -> Bool {
+        try StoreError.folding { () throws(GitError) in
+            guard let id = ObjectID(hex: other), try place.repository.has(id) else { return false }
+            let path = place.repositoryPath("prompts")
+            let (one, two) = (try place.repository.commit(id).tree, old.commit.tree)
+            return try place.repository.entry(path, in: one)?.id == place.repository.entry(path, in: two)?.id
+        }
+    }
+
+    private func put(_ changed: SourceText, _ labels: Labels, in draft: inout Draft) throws(StoreError) {
+        if changed.bytes == labels.source.bytes { return }
+        let isThere: Bool
+        do throws(FileError) { isThere = try directory.entryType(Labels.file) != nil } catch {
+            throw .file(error)
+        }
+        if isThere {
+            draft.replace(Labels.file, changed.bytes, before: labels.source.bytes)
+        } else {
+            draft.create(Labels.file, changed.bytes)
+        }
+    }
+
+    /// The record's address of today, where it is the one that was asked for; else as it was.
+    private func fileNow(_ old: VersionedRecord, _ asked: Address) -> Address {
+        (try? workTreeFile(old.file.kind, at: asked))?.address ?? old.file.address
+    }
+
+    private func isEdited(_ old: VersionedRecord, _ now: Address) -> Bool {
+        guard let file = try? workTreeFile(old.file.kind, at: now) else { return false }
+        return file.source.bytes != old.file.source.bytes
+    }
+
+    private func folding<Value>(
+        _ body: () throws(AssignmentError) -> Value
+    ) throws(StoreError) -> Value {
+        do throws(AssignmentError) { return try body() } catch {
+            throw .refused(message: error.message, help: error.help)
+        }
+    }
+}

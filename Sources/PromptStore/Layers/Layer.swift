@@ -1,0 +1,106 @@
+internal import Diagnostics
+internal import GitRepo
+public import PromptCore
+internal import SystemPackage
+
+/// A store that lies under another one: what is not in the upper one is looked up here.
+public struct Layer: Sendable {
+    /// As the manifest writes it: `../team`.
+    public let name: String
+    public let store: Store
+}
+
+/// The layers under a store, the nearest first, and those that are named and not used.
+public struct Layers: Sendable {
+    public let layers: [Layer]
+    public let problems: [LayerProblem]
+}
+
+/// A layer that is not used, and why.
+public struct LayerProblem: Sendable, Hashable {
+    public let name: String
+    /// A sentence without a full stop.
+    public let message: String
+    public let help: String?
+}
+
+extension Store {
+    /// Opens the stores that the manifest names under `layers`, in their order. Their own layers don't count.
+    ///
+    /// A store may come from a stranger, and a layer is a directory outside of it: it is read only where the user's own Git
+    /// configuration (never that of a repository) allows that directory, by `promptpal.layers`.
+    func openLayers() -> Layers {
+        var layers: [Layer] = []
+        var problems: [LayerProblem] = []
+        let allowed = RepositoryGlance.configuredValues(
+            "promptpal.layers", files: PersonalState.gitConfigurationFiles)
+        let own = Host.realPath(path.string)
+        for layer in manifest.layers {
+            let name = layer.value
+            func refuse(_ message: String, _ help: String?) {
+                problems.append(LayerProblem(name: name, message: message, help: help))
+            }
+            guard !name.hasPrefix("/"), !name.hasPrefix("~"), !name.isEmpty else {
+                refuse("a layer is a path from the store, such as ../team", nil)
+                continue
+            }
+            guard let own, let place = Host.realPath(own + "/" + name) else {
+                refuse(
+                    "there is no directory \(name)",
+                    "`promptpal clone ADDRESS \(ShellWord.quoted(name))` gets it")
+                continue
+            }
+            guard place != own else {
+                refuse("\(name) is the store itself", nil)
+                continue
+            }
+            guard
+                place.utf8.starts(with: (own + "/").utf8) || allowed.contains(place) || allowed.contains("*")
+            else {
+                refuse(
+                    "the layer \(name) is not used: it lies outside of the store, and you have not allowed it",
+                    "`git config --global --add promptpal.layers \(ShellWord.quoted(place))` allows it")
+                continue
+            }
+            do throws(StoreError) {
+                layers.append(Layer(name: name, store: try Store(opening: FilePath(place))))
+            } catch {
+                refuse(
+                    "\(name) is no store, or can't be read",
+                    "see `promptpal -C \(ShellWord.quoted(name)) validate`")
+            }
+        }
+        return Layers(layers: layers, problems: problems)
+    }
+
+    /// Problems with layers, for `validate`.
+    func layerProblems() -> [FileDiagnostics] {
+        if manifest.layers.isEmpty { return [] }
+        let problems = layers.problems
+        if problems.isEmpty { return [] }
+        let bytes = (try? directory.read("promptpal.yaml", limit: Store.maxFileBytes + 1)) ?? []
+        let diagnostics = problems.map { problem in
+            Diagnostic(
+                "PP220", .warning, problem.message,
+                at: manifest.layers.first { $0.value == problem.name }?.range, help: problem.help)
+        }
+        return [
+            FileDiagnostics(
+                source: SourceText(name: "promptpal.yaml", bytes: bytes), diagnostics: diagnostics)
+        ]
+    }
+
+    /// Copies a record of a layer into this store, with an id of its own and the name that it has. At the address that it has
+    /// there it is what everybody finds from then on.
+    public func copy(
+        _ file: ParsedFile, fromLayerTo target: Address, in draft: inout Draft
+    ) throws(StoreError) -> ParsedFile {
+        guard file.record != nil, let copied = file.settingID(Stamp.newID()) else {
+            throw .refused(
+                message: "\(quoted(file.address.path)) can't be read, so it can't get an id of its own",
+                help: "copy the file by hand")
+        }
+        try create(file.kind, at: target, copied.source.bytes, in: &draft)
+        return copied
+    }
+}

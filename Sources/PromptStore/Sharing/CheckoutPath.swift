@@ -1,0 +1,46 @@
+internal import GitRepo
+internal import PromptCore
+
+/// Which entries of a commit may become files of the work tree. A commit may come from a stranger, and hold names that
+/// lead elsewhere: none of them is ever written.
+enum CheckoutPath {
+    /// The path as text.
+    ///
+    /// - Throws: `refused` where it could lead out of the work tree or into the repository itself, or is no regular file.
+    static func checked(_ path: [UInt8], _ content: TreeContent?, help: String) throws(StoreError) -> String {
+        let shown = DirectoryEntry.escaped(path)
+        guard let text = String(validating: path, as: UTF8.self) else {
+            throw refusal(shown, "is not UTF-8", help)
+        }
+        for part in text.split(separator: "/", omittingEmptySubsequences: false) {
+            if let problem = danger(part) { throw refusal(shown, problem.message, help) }
+        }
+        switch content?.mode {
+        case nil, .file, .executable: return text
+        case .link: throw refusal(shown, "is a symbolic link", help)
+        default: throw refusal(shown, "is a repository of its own (a submodule)", help)
+        }
+    }
+
+    /// What is wrong with one part; what is merely unusual elsewhere is fine.
+    private static func danger(_ part: Substring) -> PathPart.Problem? {
+        switch PathPart.problem(in: part) {
+        case .empty: return .empty
+        case .dots: return .dots
+        case .git: return .git
+        case .forbidden(let scalar) where scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\\":
+            return .forbidden(scalar)
+        default:
+            // A hidden name is looked at for Git's own after the rule that comes first.
+            let lower = part.lowercased()
+            return lower.hasPrefix(".git") && lower.drop { $0 == "." || $0 == " " } == "git" ? .git : nil
+        }
+    }
+
+    private static func refusal(_ path: String, _ why: String, _ help: String) -> StoreError {
+        .refused(
+            message:
+                "what was fetched has \(quoted(path)), which \(why); it is not taken, and nothing has changed",
+            help: help)
+    }
+}

@@ -1,0 +1,185 @@
+public import GitRepo
+internal import PromptCore
+public import SystemPackage
+
+/// What `clone` did.
+public struct Cloned: Sendable {
+    /// The directory of the new clone.
+    public let directory: String
+    /// The branch that is checked out; `nil` where the other side has no version yet.
+    public let branch: String?
+    public let commit: String?
+    public let fileCount: Int
+    /// Whether there is a store at its top.
+    public let isStore: Bool
+}
+
+extension Store {
+    /// Makes a copy of another repository, with its history, in a directory that is not there yet or is empty.
+    ///
+    /// All is made aside and moved to its place when it is whole: where it fails or is killed, nothing is there.
+    ///
+    /// - Parameters:
+    ///   - text: where the other one is, as Git takes it.
+    ///   - directory: where it shall be; `nil` for its last name below `start`.
+    ///   - start: what relative paths are told from.
+    public static func clone(
+        _ text: String, to directory: FilePath?, from start: FilePath, branch: String? = nil,
+        progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
+    ) throws(StoreError) -> Cloned {
+        do throws(RemoteError) {
+            let address = try RemoteAddress(text, from: start.string)
+            let target = directory ?? start.appending(Clone.name(of: text))
+            let clone = Clone(address, at: target, branch: branch, progress)
+            return try Interruption.holding { () throws(RemoteError) in try clone.run() }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}
+
+/// One clone on its way.
+private struct Clone {
+    private let address: RemoteAddress
+    private let target: FilePath
+    private let branch: String?
+    private let progress: @Sendable (TransferProgress) -> Void
+
+    init(
+        _ address: RemoteAddress, at target: FilePath, branch: String?,
+        _ progress: @escaping @Sendable (TransferProgress) -> Void
+    ) {
+        self.address = address
+        self.target = target
+        self.branch = branch
+        self.progress = progress
+    }
+
+    /// The last part of an address without `.git`, as Git calls a clone.
+    static func name(of text: String) -> String {
+        var parts = text.split { $0 == "/" || $0 == ":" }.map(String.init)
+        if parts.count > 1, parts.last == ".git" { parts.removeLast() }
+        var name = parts.last ?? "clone"
+        if name.hasSuffix(".git"), name.utf8.count > 4 { name = String(name.dropLast(4)) }
+        return [".", ".."].contains(name) ? "clone" : name
+    }
+
+    func run() throws(RemoteError) -> Cloned {
+        let parent = try disk { () throws(FileError) -> StoreDirectory in
+            try StoreDirectory.makePath(target.removingLastComponent())
+            return try StoreDirectory(
+                opening: target.removingLastComponent().isEmpty ? "." : target.removingLastComponent())
+        }
+        guard let name = target.lastComponent?.string, name != ".", name != ".." else {
+            throw RemoteError(
+                .address, "\(target.string) names no directory", help: "name one that is not there yet")
+        }
+        try disk { () throws(FileError) in
+            guard let type = try parent.entryType(name) else { return }
+            guard type == .directory, try parent.entries(in: name).isEmpty else {
+                throw .exists(path: target.string)
+            }
+        }
+        let aside = TemporaryFile.name("clone-\(name.prefix(100))-\(Host.processID)")
+        try disk { () throws(FileError) in
+            try parent.removeTree(aside)
+            try parent.makeDirectory(aside)
+        }
+        do throws(RemoteError) {
+            let cloned = try fill(target.removingLastComponent().appending(aside))
+            try disk { () throws(FileError) in
+                // An empty directory gives way.
+                if try parent.entryType(name) != nil { try parent.removeDirectory(name) }
+                try parent.rename(aside, asNew: name)
+                try parent.sync()
+            }
+            return cloned
+        } catch {
+            try? parent.removeTree(aside)
+            throw error
+        }
+    }
+
+    /// Makes the repository and its work tree in an empty directory.
+    private func fill(_ path: FilePath) throws(RemoteError) -> Cloned {
+        let absolute = Host.realPath(path.string) ?? path.string
+        do {
+            let repository = try Repository.create(at: absolute)
+            let settings = TransferSettings.ofUser().reaching(address)
+            let fetched = try repository.fetch(address, branch: nil, settings, progress: progress)
+            let head = try reference(fetched)
+            let url: String = if case .local(let path) = address.transport { path } else { address.text }
+            for name in fetched.references.keys.sorted() {
+                guard let id = fetched.references[name], try repository.has(id) else { continue }
+                let own =
+                    name.hasPrefix("refs/heads/")
+                    ? "refs/remotes/origin/" + name.dropFirst("refs/heads/".count) : name
+                // Names that are in each other's way can't all be kept; the branch that is wanted is.
+                try? repository.setReference(own, to: id, message: "promptpal clone")
+            }
+            var reference = try repository.head().reference
+            if let named = head ?? fetched.defaultBranch { reference = named }
+            try repository.setHead(reference)
+            try repository.addRemote("origin", url: url, branch: reference)
+            guard let head, let tip = fetched.references[head] else {
+                return Cloned(
+                    directory: target.string, branch: nil, commit: nil, fileCount: 0, isStore: false)
+            }
+            let directory = try StoreDirectory(opening: path)
+            let tree = try repository.commit(tip).tree
+            let files = try Checkout(repository, directory).write(tree)
+            try directory.sync()
+            try repository.setReference(head, to: tip, message: "clone: from \(address.shown)")
+            return Cloned(
+                directory: target.string, branch: head, commit: tip.hex, fileCount: files,
+                isStore: try directory.entryType("promptpal.yaml") == .file)
+        } catch let error as RemoteError {
+            throw error
+        } catch let error as FileError {
+            throw RemoteError(.disk, "\(error); nothing was made")
+        } catch let error as RepositoryError {
+            throw RemoteError(.disk, "\(error)")
+        } catch let error as StoreError {
+            throw RemoteError(error)
+        } catch {
+            throw RemoteError(.damaged, "\(error); nothing was made")
+        }
+    }
+
+    /// The branch to check out; `nil` where there is none at all.
+    private func reference(_ fetched: Fetched) throws(RemoteError) -> String? {
+        if let branch {
+            let name = "refs/heads/" + branch
+            guard fetched.references[name] != nil else {
+                throw RemoteError(.notThere, "\(address.shown) has no branch \(branch)")
+            }
+            return name
+        }
+        if let named = fetched.defaultBranch { return named }
+        let heads = fetched.references.keys.filter { $0.hasPrefix("refs/heads/") }.sorted()
+        return ["refs/heads/main", "refs/heads/master"].first(where: heads.contains) ?? heads.first
+    }
+
+    private func disk<Value>(_ body: () throws(FileError) -> Value) throws(RemoteError) -> Value {
+        do throws(FileError) { return try body() } catch {
+            if case .exists(let path) = error {
+                throw RemoteError(
+                    .address, "\(path) is there already, and not empty",
+                    help: "name another directory behind the address")
+            }
+            throw RemoteError(.disk, "\(error)")
+        }
+    }
+}
+
+extension RemoteError {
+    /// What a part of the work said that speaks of stores.
+    fileprivate init(_ error: StoreError) {
+        switch error {
+        case .refused(let message, let help), .repository(let message, let help):
+            self.init(.damaged, message, help: help)
+        case .file(let error): self.init(.disk, "\(error)")
+        default: self.init(.damaged, "\(error)")
+        }
+    }
+}

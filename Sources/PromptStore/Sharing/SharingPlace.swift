@@ -1,0 +1,83 @@
+internal import GitRepo
+internal import SystemPackage
+
+/// A store's repository with the other one that it shares with.
+struct SharingPlace {
+    let place: StoreRepository
+    let head: Head
+    let upstream: Upstream
+    let settings: TransferSettings
+
+    /// - Throws: `refused` where no branch is checked out, or none of another repository belongs to it.
+    init(_ store: Store) throws(StoreError) {
+        place = try store.repository()
+        let repository = place.repository
+        let head = try StoreError.folding { () throws(GitError) in try repository.head() }
+        guard !head.isDetached else {
+            throw .refused(
+                message: "no branch is checked out, so there is nothing to share",
+                help: "`git switch BRANCH` checks one out")
+        }
+        if repository.isShallow {
+            throw .refused(
+                message: "this clone is shallow, and what both sides have in common may be cut off",
+                help: "`git fetch --unshallow` gets the rest")
+        }
+        let found = try StoreError.folding { () throws(GitError) in
+            try repository.upstream(of: head.reference)
+        }
+        guard let found else {
+            throw .refused(
+                message: "this library is shared with no other yet",
+                help: "`git remote add origin ADDRESS` says with which; then `promptpal sync`")
+        }
+        guard found.branch.hasPrefix("refs/heads/") else {
+            throw .refused(
+                message: "\(found.branch) of \(found.remote) is no branch",
+                help: "`git branch --set-upstream-to` sets another")
+        }
+        self.head = head
+        upstream = found
+        settings = TransferSettings.ofUser()
+    }
+
+    /// `main of origin`
+    var name: String { "\(upstream.branch.dropFirst("refs/heads/".count)) of \(upstream.remote)" }
+
+    func address(forPushing: Bool) throws(StoreError) -> RemoteAddress {
+        do throws(RemoteError) {
+            return try RemoteAddress(
+                forPushing ? upstream.pushURL : upstream.url, from: place.repository.workDirectory)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Brings the other side's commits here; nothing names them yet.
+    func fetch(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(StoreError) -> Fetched {
+        let address = try address(forPushing: false)
+        do throws(RemoteError) {
+            return try place.repository.fetch(
+                address, branch: upstream.branch, settings.reaching(address), progress: progress)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Remembers where the other side's branch is, for `git status` and the like.
+    func remember(_ tip: ObjectID, _ why: String) throws(StoreError) {
+        try StoreError.folding { () throws(GitError) in
+            guard try place.repository.reference(upstream.tracking) != tip else { return }
+            try place.repository.setReference(upstream.tracking, to: tip, message: "promptpal \(why)")
+        }
+    }
+}
+
+extension StoreError {
+    init(_ error: RemoteError) {
+        switch error.reason {
+        case .behind, .rejected: self = .refused(message: error.message, help: error.help)
+        default: self = .repository(message: error.message, help: error.help)
+        }
+    }
+}

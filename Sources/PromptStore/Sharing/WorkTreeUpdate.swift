@@ -1,0 +1,139 @@
+internal import GitRepo
+internal import PromptCore
+
+/// Brings the work tree from one version to another, as a draft. Edits that are in no version yet stay edits: where the
+/// new version changed the same file, both are merged.
+struct WorkTreeUpdate {
+    private(set) var draft = Draft()
+    private(set) var notes: [SharingNote] = []
+    /// Files whose edits stay unsaved though the version changed them too.
+    private(set) var kept: [String] = []
+    /// Files whose executable bit alone changes.
+    private(set) var modes: [(path: String, isExecutable: Bool)] = []
+    private let place: StoreRepository
+    private let directory: StoreDirectory
+    private let store: StoreRepository
+    private let ends: LineEnds
+
+    static let help = "`git log -p FETCH_HEAD` after `git fetch` shows where it comes from"
+
+    /// - Parameters:
+    ///   - top: the repository, with paths from the top of the work tree.
+    ///   - directory: the top of the work tree.
+    ///   - store: the same repository, with paths from the store.
+    init(
+        _ top: StoreRepository, _ directory: StoreDirectory, _ store: StoreRepository, from old: ObjectID?,
+        to new: ObjectID
+    ) throws(StoreError) {
+        place = top
+        self.directory = directory
+        self.store = store
+        ends = LineEnds(top, tree: old)
+        let deltas = try StoreError.folding { () throws(GitError) in
+            try top.repository.changes(from: old, to: new)
+        }
+        // What goes makes room for what comes.
+        for delta in deltas where delta.after == nil { try add(delta) }
+        for delta in deltas where delta.after != nil { try add(delta) }
+    }
+
+    private mutating func add(_ delta: TreeDelta) throws(StoreError) {
+        let path = try CheckoutPath.checked(delta.path, delta.after, help: WorkTreeUpdate.help)
+        if let before = delta.before, !before.mode.isFile {
+            throw .refused(
+                message:
+                    "what was fetched replaces \(quoted(path)), which is no regular file; nothing has changed",
+                help: "`git pull --no-rebase` can take it")
+        }
+        let old = try delta.before.map { content throws(StoreError) in try bytes(content.id, path) }
+        let new = try delta.after.map { content throws(StoreError) in try bytes(content.id, path) }
+        let version = delta.after.map { Draft.Version.content($0) } ?? .absent
+        let now = try onDisk(path)
+        if let now, new != nil, delta.before?.id == delta.after?.id {
+            draft.bring(path, before: now, after: now, as: version)
+            modes.append((path, delta.after?.mode == .executable))
+            return
+        }
+        if let now, let new, ObjectID(blob: now) == delta.after?.id {
+            draft.bring(path, before: now, after: new, as: version)
+            return
+        }
+        if try isClean(now, path, delta.before) {
+            let after = try new.map { new throws(StoreError) in
+                try StoreError.folding { () throws(GitError) in
+                    try now.map { now throws(GitError) in try ends.written(new, like: now, at: path) } ?? new
+                }
+            }
+            draft.bring(path, before: now, after: after, as: version)
+            return
+        }
+        try merge(path, old, now, new, version)
+    }
+
+    /// Merges an edit that is not saved with what the version brings; the result stays unsaved.
+    private mutating func merge(
+        _ path: String, _ old: [UInt8]?, _ now: [UInt8]?, _ new: [UInt8]?, _ version: Draft.Version
+    ) throws(StoreError) {
+        guard let now else {
+            // Deleted here, without a version that says so, and changed there.
+            draft.bring(path, before: nil, after: new, as: version)
+            note(path, "you had deleted it without saving that, and it was changed: it is back")
+            return
+        }
+        kept.append(path)
+        guard new != nil else {
+            draft.bring(path, before: now, after: now, as: version)
+            note(path, "it was deleted, and your edit of it, which is not saved, stays")
+            return
+        }
+        let own = store.storePath(path) ?? path
+        let merged = FileMerge.merge(base: old, ours: now, theirs: new, path: own)
+        guard merged.outcome != .markers else {
+            throw .refused(
+                message:
+                    "\(path) has edits that are not saved, and was changed in the same lines; nothing has changed",
+                help: "`promptpal save` (or `git stash`) puts them in order first")
+        }
+        draft.bring(path, before: now, after: merged.bytes, as: version)
+        for found in merged.notes {
+            notes.append(
+                SharingNote(
+                    path: own, place: found.place, message: found.message, isConflict: merged.hasConflicts))
+        }
+    }
+
+    private mutating func note(_ path: String, _ message: String) {
+        notes.append(
+            SharingNote(path: store.storePath(path) ?? path, place: "", message: message, isConflict: false))
+    }
+
+    /// Whether the work tree has what the old version has.
+    private func isClean(_ now: [UInt8]?, _ path: String, _ before: TreeContent?) throws(StoreError) -> Bool {
+        guard let before else { return now == nil }
+        guard let now else { return false }
+        return try StoreError.folding { () throws(GitError) in
+            try ends.isSame(now, as: before.id, at: path)
+        }
+    }
+
+    private func onDisk(_ path: String) throws(StoreError) -> [UInt8]? {
+        do throws(FileError) { return try directory.read(path, limit: Store.maxFileBytes + 1) } catch {
+            switch error {
+            case .notFound, .notDirectory: return nil
+            default:
+                throw .refused(
+                    message: "\(path) is in the way of what was fetched: \(error); nothing has changed",
+                    help: "move it elsewhere, then run the command again")
+            }
+        }
+    }
+
+    private func bytes(_ id: ObjectID, _ path: String) throws(StoreError) -> [UInt8] {
+        do throws(GitError) { return try place.repository.blob(id, limit: Store.maxFileBytes) } catch {
+            guard error.isTooLarge else { throw StoreError(error) }
+            throw .refused(
+                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing has changed",
+                help: "`git pull --no-rebase` takes it")
+        }
+    }
+}

@@ -1,0 +1,203 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal resolve`
+struct Resolve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve",
+        abstract: "Settle what a merge kept of both sides.",
+        discussion: """
+            Without an address it lists what is open; with an address and no choice it shows
+            both versions. --ours and --theirs take one of them, --both keeps two texts as
+            two options. Settling is one commit.
+
+            EXAMPLES:
+              promptpal resolve
+              promptpal resolve marketing/launch-email
+              promptpal resolve marketing/launch-email --theirs
+              promptpal resolve marketing/launch-email --at modules.persona --both
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: "A prompt, module, variable or folder, or promptpal.yaml.",
+        completion: .custom(Completion.addressesAndFolders))
+    var address: String?
+
+    @Flag(help: "Keep what is in place, and take the other version out.")
+    var ours = false
+
+    @Flag(help: "Put the other version in its place.")
+    var theirs = false
+
+    @Flag(help: "Keep both texts, as options like any other.")
+    var both = false
+
+    @Option(
+        name: [.customLong("at"), .customLong("option")],
+        help: ArgumentHelp(
+            "Only the conflict at this key, or those below it: modules.persona.", valueName: "key"))
+    var place: String?
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: New.Kind?
+
+    @OptionGroup var write: WriteArguments
+
+    private var choice: ConflictChoice? { ours ? .ours : theirs ? .theirs : both ? .both : nil }
+
+    func validate() throws {
+        if [ours, theirs, both].filter(\.self).count > 1 {
+            throw ValidationError("Give one of --ours, --theirs and --both.")
+        }
+        if address == nil, choice != nil || place != nil {
+            throw ValidationError("Say whose conflicts: give an address.")
+        }
+    }
+
+    func run() throws {
+        guard let address else { return try list(all()) }
+        guard let choice else { return try list([one(address)]) }
+        try StructureChange(globals: globals, write: write, operation: "resolve").run { context in
+            let before = try file(address, context.store, context.lookup)
+            let (after, settled) = try Resolve.folding { () throws(AssignmentError) in
+                try before.resolving(choice, at: place)
+            }
+            let places = settled.map(\.place).joined(separator: ", ")
+            let name = before.kind == .manifest ? "promptpal.yaml" : before.address.path
+            let what: [ConflictChoice: String] = [.ours: "ours", .theirs: "theirs", .both: "both versions"]
+            var outcome = StructureChange.Outcome(
+                [(before, after)], ("settled", places),
+                subject: "Resolve \(places) of \(name): take \(what[choice] ?? "")",
+                done: "took \(what[choice] ?? "") for \(counted(settled.count, "conflict")) in")
+            let left = after.openConflicts.count
+            if left > 0 {
+                outcome.notes.append(
+                    (
+                        "\(counted(left, "conflict")) left",
+                        "`promptpal resolve \(ShellWord.quoted(address))` shows \(left == 1 ? "it" : "them")"
+                    ))
+            }
+            return outcome
+        }
+    }
+
+    private static func folding<Value>(_ body: () throws(AssignmentError) -> Value) throws(Failure) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func file(_ address: String, _ store: Store, _ lookup: Lookup) throws -> ParsedFile {
+        if address == "promptpal.yaml" {
+            return try Failure.folding { () throws(StoreError) in try store.read(.manifest, at: .top) }
+        }
+        return try lookup.file(address, kind: kind?.record)
+    }
+
+    private func one(_ address: String) throws -> ParsedFile {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        return try file(address, store, Lookup(store, globals))
+    }
+
+    /// The files with something open, in the order of their addresses.
+    private func all() throws -> [ParsedFile] {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        var files = (try? [store.read(.manifest, at: .top)]) ?? []
+        for place in store.contents().files {
+            guard let file = try? store.read(place.kind, at: place.address) else { continue }
+            files.append(file)
+        }
+        return files.filter { !$0.openConflicts.isEmpty || $0.diagnostics.contains { $0.code == "PP107" } }
+    }
+
+    private func list(_ files: [ParsedFile]) throws {
+        write.json
+            ? Output.standard.line(ConflictJSON.text(files))
+            : ConflictText.write(files, isOne: address != nil)
+        let count = files.reduce(0) { $0 + $1.openConflicts.count + ($1.hasMarkers ? 1 : 0) }
+        if !write.json, !globals.quiet {
+            Output.standard.line(count == 0 ? "nothing is in conflict" : counted(count, "conflict"))
+        }
+        if count > 0 { throw Failure(1, "") }
+    }
+}
+
+extension ParsedFile {
+    /// Whether Git left its markers in the file.
+    fileprivate var hasMarkers: Bool { diagnostics.contains { $0.code == "PP107" } }
+
+    fileprivate var shownAddress: String { kind == .manifest ? "promptpal.yaml" : address.path }
+}
+
+/// Conflicts for people.
+private enum ConflictText {
+    static func write(_ files: [ParsedFile], isOne: Bool) {
+        let output = Output.standard
+        for file in files {
+            if file.hasMarkers {
+                output.line(
+                    "\(Terminal.line(file.source.name)): has Git's conflict markers; mend it with `promptpal edit \(ShellWord.quoted(file.shownAddress))`"
+                )
+            }
+            for conflict in file.openConflicts {
+                output.line(
+                    Terminal.styled(Terminal.line(file.shownAddress), .bold) + "  "
+                        + Terminal.line(conflict.place))
+                for (word, text) in [("ours", conflict.ours), ("theirs", conflict.theirs)] {
+                    show(word, text, isWhole: isOne, output)
+                }
+            }
+        }
+    }
+
+    private static func show(_ word: String, _ text: String, isWhole: Bool, _ output: Output) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let kept = lines.last == "" ? Array(lines.dropLast()) : lines
+        guard kept.count > 1 else {
+            output.line("  \(word): \(Terminal.line(kept.first ?? ""))")
+            return
+        }
+        output.line("  \(word):")
+        let shown = isWhole ? kept.count : min(kept.count, 3)
+        for line in kept.prefix(shown) { output.line("    " + Terminal.line(line)) }
+        if shown < kept.count { output.line("    … \(counted(kept.count - shown, "more line"))") }
+    }
+}
+
+/// Conflicts as JSON; keys and their order are documented and stable.
+private enum ConflictJSON {
+    static func text(_ files: [ParsedFile]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for file in files {
+                if file.hasMarkers {
+                    list.object { object in
+                        object.member("address", file.shownAddress)
+                        object.member("path", file.source.name)
+                        object.member("kind", "markers")
+                        object.member("at", "")
+                    }
+                }
+                for conflict in file.openConflicts {
+                    list.object { object in
+                        object.member("address", file.shownAddress)
+                        object.member("path", file.source.name)
+                        object.member("kind", conflict.kind.rawValue)
+                        object.member("at", conflict.place)
+                        object.member("ours", conflict.ours)
+                        object.member("theirs", conflict.theirs)
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+}

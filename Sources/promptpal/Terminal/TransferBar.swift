@@ -1,0 +1,19 @@
+internal import GitRepo
+internal import Synchronization
+
+/// How far a transfer is, at a terminal and once it takes longer than a moment.
+final class TransferBar: Sendable {
+    private let bar: Mutex<Progress>
+
+    /// `nil` where no one would see it.
+    init?(quiet: Bool) {
+        guard let progress = Progress("objects", quiet: quiet) else { return nil }
+        bar = Mutex(progress)
+    }
+
+    func update(_ progress: TransferProgress) {
+        bar.withLock { $0.update(progress.objects, of: progress.totalObjects) }
+    }
+
+    func finish() { bar.withLock { $0.finish() } }
+}
