@@ -12,6 +12,10 @@ struct RecordMerge {
 
     /// How often parts that do not fit together are taken back to whole ones.
     private static let attempts = 32
+    /// A list or map with more entries is merged by lines: pairing them costs the square of their number.
+    private static let maxMembers = 4_000
+    /// Each edit reads the whole file again; more bytes than this in sum are not worth it.
+    private static let maxEditedBytes = 256 << 20
 
     /// `nil` where the versions can't be read, or what came out would not be right.
     func run() -> MergedFile? {
@@ -29,11 +33,17 @@ struct RecordMerge {
         }
         // Two records that came to one path have nothing to be merged by.
         if b == nil, let left = id(o), let right = id(t), left != right { return nil }
+        if [b, o, t].contains(where: { $0?.tree.root.map(isTooWide) ?? false }) { return nil }
         guard let versions = kind.map({ MergeForms.aligned(b, o, t, $0) }) ?? (b, o, t) else { return nil }
         guard let (tree, notes) = merged(versions.base, versions.ours, versions.theirs) else { return nil }
         let bytes = (hasMark ? [0xEF, 0xBB, 0xBF] : []) + tree.source.bytes
         let isKept = notes.contains { $0.kind == .keptOption || $0.kind == .keptValue }
         return MergedFile(bytes: bytes, notes: notes, outcome: isKept ? .keptBoth : .merged)
+    }
+
+    private func isTooWide(_ node: YAMLNode) -> Bool {
+        node.count > RecordMerge.maxMembers || node.items.contains(where: isTooWide)
+            || node.entries.contains { isTooWide($0.value) }
     }
 
     private func chosen<Value: Equatable>(_ base: Value?, _ ours: Value, _ theirs: Value) -> Value {
@@ -53,6 +63,8 @@ struct RecordMerge {
         for _ in 0..<RecordMerge.attempts {
             var merge = StructuralMerge(base: b, ours: o, theirs: t, whole: whole)
             guard let (bytes, value) = merge.run(kind.map { .record($0) } ?? .labels),
+                (merge.work.edits.count + merge.work.conflicts.count) * bytes.count
+                    <= RecordMerge.maxEditedBytes,
                 var tree = parse(bytes), let root = tree.root, root.says(value),
                 let edited = try? tree.applying(merge.work.edits)
             else { return nil }
