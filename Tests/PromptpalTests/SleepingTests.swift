@@ -10,7 +10,12 @@ import Testing
         try folder.write("modules: [{use: tone}, {name: T, content: Hi}]\n", to: "prompts/a/x.prompt.yaml")
         try folder.write("content: Be kind.\n", to: "prompts/tone.module.yaml")
         let program = Program(folder: folder)
-        let made = program.run("git init -q && git add -A && git commit -q -m Start")
+        // A label too: whether its commit is there is told without libgit2.
+        let label =
+            #"printf 'production:\n  0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11: {address: a/x, commit: %s}\n'"#
+        let made = program.run(
+            "git init -q && git add -A && git commit -q -m Start && \(label) $(git rev-parse HEAD) > labels.yaml"
+        )
         try #require(made.status == 0, "\(made.errorText)")
         return program
     }
@@ -33,7 +38,10 @@ import Testing
     }
 
     /// Without this the test above could not fail.
-    @Test(arguments: ["render a/x@HEAD", "show a/x@v1", "validate tone@v1", "log", "log a/x", "diff a/x"])
+    @Test(arguments: [
+        "render a/x@HEAD", "render a/x@production", "show a/x@v1", "validate tone@v1", "log", "log a/x",
+        "diff a/x",
+    ])
     func awake(_ command: String) throws {
         #expect(try mentions("promptpal \(command)", in: try store()) > 0)
     }

@@ -54,7 +54,8 @@ final class Statement {
 
     /// The same, of a text that SQLite copies.
     func bind(_ place: Int32, _ text: String) {
-        let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)  // SQLITE_TRANSIENT, which has no Swift name
+        // SQLITE_TRANSIENT, which has no Swift name.
+        let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         sqlite3_bind_text(handle, place, text, -1, copied)
     }
 

@@ -25,7 +25,8 @@ struct Sync: ParsableCommand {
     func run() throws {
         let runner = try Peer("bench-runner")
         var table = Table(
-            "one change each way", "syncing", "promptpal sync", "least–most", "git pull --rebase, git push", "least–most",
+            "one change each way", "syncing", "promptpal sync", "least–most", "git pull --rebase, git push",
+            "least–most",
             "sync beside git")
         for store in stores {
             try Change(store: store).prepare()
@@ -40,7 +41,8 @@ struct Sync: ParsableCommand {
                     ])
                 let spans = times.map { "\(Units.time($0.least))–\(Units.time($0.most))" }
                 table.add(
-                    "\(Units.grouped(shared.fileCount)) files", isSynced ? "yes" : "no", Units.time(times[0].median),
+                    "\(Units.grouped(shared.fileCount)) files", isSynced ? "yes" : "no",
+                    Units.time(times[0].median),
                     spans[0], Units.time(times[1].median), spans[1],
                     Units.times(times[0].median / times[1].median))
             }
@@ -101,8 +103,10 @@ private struct Shared {
     func byProgram(_ program: String, _ isSynced: Bool, by runner: Peer) throws -> Double {
         try prepare("ours", files[1])
         let options = isSynced ? "" : " --no-sync"
-        return try ChildProcess(command: "\(program) -C \(top)/ours sync -q\(options)", accepted: [0]).run(by: runner)
-            .wall
+        return try ChildProcess(command: "\(program) -C \(top)/ours sync -q\(options)", accepted: [0]).run(
+            by: runner
+        )
+        .wall
     }
 
     func byGit(_ isSynced: Bool, by runner: Peer) throws -> Double {

@@ -4,7 +4,9 @@ internal import CLibGit2
 public enum Interruption {
     /// Runs `body`, in which the signals that end a program (INT, TERM, HUP) only set ``isRequested``. Transfers end by
     /// themselves then; other long work asks.
-    public static func holding<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    public static func holding<Value, Failure: Error>(
+        _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
         clibgit2_signals_begin()
         defer { clibgit2_signals_end() }
         return try body()

@@ -64,8 +64,8 @@ extension RemoteError {
 
     private static func knownHostsHelp(_ address: RemoteAddress) -> String? {
         guard case .ssh(_, let host, let port, _) = address.transport else { return nil }
-        let where_ = port.map { "-p \($0) \(host)" } ?? host
-        return "`ssh \(where_)` shows it and asks; compare it with what the server's owner says"
+        let destination = port.map { "-p \($0) \(host)" } ?? host
+        return "`ssh \(destination)` shows it and asks; compare it with what the server's owner says"
     }
 
     /// The last lines of what was said, on one.

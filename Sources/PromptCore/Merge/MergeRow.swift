@@ -36,7 +36,7 @@ struct MergeRows {
                 all.append(MergeRow(base: partner, theirs: index))
             }
         }
-        let order = MergeRows.order(all, ofOurs, ofTheirs)
+        let order = MergeRows.order(all, base, ofOurs, ofTheirs)
         isOrderOurs = order.isContested
         rows = order.rows.map { all[$0] }
     }
@@ -44,7 +44,7 @@ struct MergeRows {
     /// The order of the side that changed it, with what only the other has behind what it follows there; ours before
     /// theirs at one place.
     private static func order(
-        _ all: [MergeRow], _ ours: [Int], _ theirs: [Int]
+        _ all: [MergeRow], _ base: Int, _ ours: [Int], _ theirs: [Int]
     ) -> (rows: [Int], isContested: Bool) {
         let movedOurs = isMoved(ours.compactMap { all[$0].theirs == nil ? nil : all[$0].base })
         let movedTheirs = isMoved(theirs.compactMap { all[$0].ours == nil ? nil : all[$0].base })
@@ -59,7 +59,10 @@ struct MergeRows {
             defer { previous = row }
             guard isThere.insert(row).inserted else { continue }
             var place = previous.flatMap { result.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-            while place < result.count, !isInOther.contains(result[place]) { place += 1 }
+            // Ours before theirs, but what both come from keeps its order.
+            while place < result.count, !isInOther.contains(result[place]),
+                all[result[place]].base ?? -1 < all[row].base ?? base
+            { place += 1 }
             result.insert(row, at: place)
         }
         return (result, movedOurs && movedTheirs && common.0 != common.1)

@@ -114,7 +114,15 @@ private struct Pull {
     }
 
     private func update(from old: ObjectID?, to new: ObjectID) throws(StoreError) -> WorkTreeUpdate {
-        try WorkTreeUpdate(
+        let manifest = sharing.place.repositoryPath(WorkTreePath.manifest)
+        let entry = try git { () throws(GitError) in try repository.entry(manifest, in: new) }
+        guard entry?.mode.isFile == true else {
+            throw .refused(
+                message:
+                    "\(sharing.name) has no \(quoted(manifest)), so that no store would be left here; nothing has changed",
+                help: WorkTreeUpdate.help)
+        }
+        return try WorkTreeUpdate(
             sharing.place.top, try StoreError.disk { () throws(FileError) in try topDirectory() },
             sharing.place,
             from: old, to: new)

@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func manifestKeys() {
-        #expect(Keys.manifest.keyNames == ["format", "name", "usage"])
+        #expect(Keys.manifest.keyNames == ["format", "name", "usage", "layers", "conflicts"])
         func codes(_ text: String) -> [String] {
             ParsedFile(.init(name: "promptpal.yaml", text), kind: .manifest, address: .top).diagnostics.map(
                 \.code)

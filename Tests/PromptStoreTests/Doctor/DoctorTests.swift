@@ -20,6 +20,8 @@ import Testing
     init() throws {
         place.git("config", "user.name", "Ana Ruiz")
         place.git("config", "user.email", "ana@example.com")
+        place.git("config", "merge.\(MergeAttributes.driver).driver", "promptpal merge-driver")
+        place.save(MergeAttributes.file, MergeAttributes.text)
     }
 
     @Test func aSoundStore() throws {
@@ -29,6 +31,19 @@ import Testing
         _ = try report(repairs: true)
         #expect(try report().findings.isEmpty)
         #expect(place.folder.text(".git/promptpal/device")?.count == 37)
+    }
+
+    /// A store that no `init` of this version made: Git merges its files line by line until the lines are there.
+    @Test func mergingByStructure() throws {
+        place.git("config", "--unset", "merge.\(MergeAttributes.driver).driver")
+        place.save(MergeAttributes.file, "*.prompt.yaml merge=union\n")
+        #expect(found(try report()) == ["note merging", "note merging"])
+        _ = try report(repairs: true)
+        // What somebody decided stays, and the clone's own configuration is theirs.
+        #expect(
+            place.folder.text(MergeAttributes.file)?.hasPrefix(
+                "*.prompt.yaml merge=union\n*.module.yaml merge=") == true)
+        #expect(found(try report()) == ["note merging"])
     }
 
     @Test func ids() throws {
@@ -154,15 +169,15 @@ import Testing
     @Test(arguments: ["ident", "working-tree-encoding=UTF-16"])
     func attributesThatAreNotSupported(_ attribute: String) throws {
         place.save("prompts/a.prompt.yaml", GitFolder.prompt("a"))
-        place.save(".gitattributes", "*.yaml text=auto\n")
+        place.save(MergeAttributes.file, MergeAttributes.text + "*.yaml text=auto\n")
         #expect(found(try report()) == [])
-        place.save(".gitattributes", "*.yaml \(attribute)\n")
+        place.save(MergeAttributes.file, MergeAttributes.text + "*.yaml \(attribute)\n")
         #expect(found(try report()) == ["problem settings"])
         let finding = try #require(try report().findings.first { $0.check == .settings })
         let name = try #require(attribute.split(separator: "=").first.map(String.init))
         #expect(finding.message.contains("the attribute \(name) of"))
         // What the help says helps.
-        place.save(".gitattributes", "*.yaml \(attribute)\n*.yaml -\(name)\n")
+        place.save(MergeAttributes.file, MergeAttributes.text + "*.yaml \(attribute)\n*.yaml -\(name)\n")
         #expect(finding.help?.contains("`*.yaml -\(name)`") == true)
         #expect(found(try report()) == [])
     }

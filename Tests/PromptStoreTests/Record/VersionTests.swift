@@ -94,7 +94,9 @@ import Testing
         #expect(problem(git, "new/y@v4")?.help?.contains("v1 to v3") == true)
         #expect(problem(git, "new/y@v0")?.message == "\"new/y\" has no version 0")
         #expect(problem(git, "new/y@v99999999999999999999")?.message == "\"new/y\" has no version")
-        #expect(problem(git, "new/y@nothing")?.message.contains("no version, branch, tag or commit") == true)
+        #expect(
+            problem(git, "new/y@nothing")?.message.contains("no version, label, branch, tag or commit")
+                == true)
         #expect(problem(git, "new/y@HEAD~3")?.message.contains("\"new/y\" is not in") == true)
         #expect(problem(git, "new/y@HEAD~99") != nil)
         #expect(problem(git, "new/y@HEAD:prompts") != nil)

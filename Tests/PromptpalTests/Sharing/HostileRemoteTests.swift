@@ -16,7 +16,8 @@ import Testing
         try sandbox.pass(HostileCase.prelude + hostile.setup)
         // As whoever has the server would: what is in the way of an honest push is not in theirs.
         try sandbox.pass(
-            "cp -rf --remove-destination .git/. \"$OUT/../library.git/\"; git -C \"$OUT/../library.git\" config core.bare true")
+            "cp -rf --remove-destination .git/. \"$OUT/../library.git/\"; git -C \"$OUT/../library.git\" config core.bare true"
+        )
         let watcher = try Watcher(tree: top + "/outside", around: top)
         let head = sandbox.line("git -C \"$OUT/../victim\" rev-parse HEAD")
         for command in ["pull", "sync"] {
