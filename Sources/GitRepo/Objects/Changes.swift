@@ -16,7 +16,7 @@ extension Repository {
 
 /// Compares many trees of one repository with one another. What one comparison read, the next has at hand: along a history
 /// each tree is the one before it but for a folder or two.
-public struct TreeComparison {
+public struct TreeComparison: Sendable {
     private let repository: Repository
     private var trees = RawTrees()
 

@@ -15,10 +15,15 @@ struct AttributionUpdate {
 
     /// - Parameter old: what was known; thrown away where it is of another history.
     func table(_ old: AttributionTable?) throws(GitError) -> AttributionTable {
-        if let old, old.prefix == store.prefix {
-            if old.head == head { return old }
-            if let table = try? continued(old) { return table }
+        if let old, old.prefix == store.prefix, old.head == head { return old }
+        return try GitLibrary.withoutVerification { () throws(GitError) in
+            if let old, old.prefix == store.prefix, let table = try? continued(old) { return table }
+            return try walked()
         }
+    }
+
+    /// From the beginning.
+    private func walked() throws(GitError) -> AttributionTable {
         let paths = try paths()
         var walk = AttributionWalk(store, count: paths.count)
         walk.begin(at: head, paths)

@@ -26,13 +26,10 @@ struct AttributionWalk {
     /// Paths, each with its first item.
     typealias Open = [Path: Int32]
 
-    private let repository: Repository
-    private let isShallow: Bool
-    private var locator: HistoryLocator
-    private var comparison: TreeComparison
+    private let store: StoreRepository
+    private var identity: HistoryIdentity
     private var items: [Item] = []
     private var open: [ObjectID: Open] = [:]
-    private var known: [ObjectID: Commit] = [:]
 
     /// The commits that were found.
     private(set) var commits: [AttributedCommit] = []
@@ -43,10 +40,8 @@ struct AttributionWalk {
 
     /// - Parameter count: of records.
     init(_ store: StoreRepository, count: Int) {
-        repository = store.repository
-        isShallow = store.repository.isShallow
-        locator = HistoryLocator(store)
-        comparison = TreeComparison(store.repository)
+        self.store = store
+        identity = HistoryIdentity(store.repository)
         updated = [Int32](repeating: -1, count: count)
         created = updated
     }
@@ -64,11 +59,12 @@ struct AttributionWalk {
 
     /// Goes through commits, children before parents.
     mutating func run(_ order: [ObjectID]) throws(GitError) {
-        for id in order {
-            guard !open.isEmpty else { return }
+        var differences = HistoryDifferences(store, order)
+        while !open.isEmpty,
+            let difference = try differences.next(where: { open[$0]?.isEmpty == false })
+        {
             // Taken out and changed in place: it may have 100,000 paths, and a copy for each commit is what takes time.
-            guard var set = open.removeValue(forKey: id), !set.isEmpty else { continue }
-            try step(commit(id), &set)
+            if var set = open.removeValue(forKey: difference.commit.id) { try step(difference, &set) }
         }
     }
 
@@ -107,23 +103,11 @@ struct AttributionWalk {
             of: AttributedCommit(id: commit.id, seconds: commit.author.seconds, person: commit.author.person))
     }
 
-    /// A commit; a child asks for its tree, and later it is its own turn.
-    private mutating func commit(_ id: ObjectID) throws(GitError) -> Commit {
-        if let commit = known.removeValue(forKey: id) { return commit }
-        return try repository.commit(id)
-    }
-
     // MARK: One commit
 
-    private mutating func step(_ commit: Commit, _ set: inout Open) throws(GitError) {
-        var parents: [Commit] = []
-        for id in commit.parents {
-            if isShallow, try !repository.has(id) { continue }
-            let parent = try self.commit(id)
-            known[id] = parent
-            parents.append(parent)
-        }
-        guard parents.count == commit.parents.count else {
+    private mutating func step(_ difference: CommitDifference, _ set: inout Open) throws(GitError) {
+        let (commit, parents, deltas) = (difference.commit, difference.parents, difference.deltas)
+        guard !difference.isCutOff else {
             // What was before the clone's horizon is not known; what another parent has is.
             for (_, first) in set { finish(first, updated: -1, created: -1) }
             return
@@ -132,11 +116,6 @@ struct AttributionWalk {
             let place = place(of: commit)
             for (_, first) in set { finish(first, updated: place, created: place) }
             return
-        }
-        let after = try locator.storeTree(in: commit.tree)
-        var deltas: [[TreeDelta]] = []
-        for parent in parents {
-            deltas.append(try comparison.changes(from: try locator.storeTree(in: parent.tree), to: after))
         }
         var others: [Open] = [Open](repeating: [:], count: parents.count)
         let inOther = deltas.dropFirst().map { Set($0.lazy.map { Path(bytes: $0.path) }) }
@@ -163,7 +142,7 @@ struct AttributionWalk {
             }
             if sources == nil { sources = Sources(deltas[0]) }
             if let content = delta.after?.id,
-                let source = try sources?.take(content, delta.path, &locator.identity)
+                let source = try sources?.take(content, delta.path, &identity)
             {
                 put(first, source, &others[0])
             } else {

@@ -119,6 +119,31 @@ import Testing
         try check(git, "at the end")
     }
 
+    /// So many commits that they are compared on all processors, more than one path on a side branch, and a clone that has
+    /// not all of them.
+    @Test func aLongHistory() throws {
+        let git = GitFolder()
+        for number in 0..<90 {
+            if number % 15 == 7 { git.git("checkout", "-q", "-b", "side\(number)") }
+            let path = "prompts/f\(number % 3)/p\(number % 7).prompt.yaml"
+            git.save(path, GitFolder.prompt(Character("\(number % 7)"), "v\(number)"))
+            guard number % 15 == 9 else { continue }
+            git.git("checkout", "-q", "main")
+            git.save("prompts/main.prompt.yaml", GitFolder.prompt("9", "v\(number)"))
+            git.git("merge", "-q", "--no-ff", "-m", "Merge", "side\(number - 2)")
+        }
+        try check(git)
+        git.git("clone", "-q", "--depth", "75", "file://" + git.folder.path, "clone")
+        let whole = try git.store.attribution()
+        let part = try Store(opening: .init(git.folder.at("clone"))).attribution()
+        #expect(!part.isComplete)
+        for path in records(git) {
+            let known = part.updated(path)
+            #expect(known == nil || known == whole.updated(path), "\(path)")
+        }
+        #expect(records(git).count { part.updated($0) != nil } > 5)
+    }
+
     /// Only the commits that are new are read, and a damaged file is as good as none.
     @Test func keptAndDamaged() throws {
         let git = GitFolder()

@@ -1,0 +1,131 @@
+internal import GitRepo
+internal import Synchronization
+
+/// A commit with its parents and what it changed against each.
+struct CommitDifference: Sendable {
+    let commit: Commit
+    let parents: [Commit]
+    /// For each parent, below the store.
+    let deltas: [[TreeDelta]]
+    /// Whether a parent is behind the horizon of a shallow clone; then there are no deltas.
+    let isCutOff: Bool
+}
+
+/// Compares commits with their parents, in the order of the commits: few of them as they are asked for, many on all
+/// processors beforehand.
+struct HistoryDifferences {
+    /// What one thread needs. libgit2 is called by one thread at a time for each open repository.
+    private struct Worker: Sendable {
+        var locator: HistoryLocator
+        var comparison: TreeComparison
+        /// A child asks for its parent's tree, and later it is the parent's own turn.
+        var known: [ObjectID: Commit] = [:]
+
+        init(_ store: StoreRepository) {
+            locator = HistoryLocator(store)
+            comparison = TreeComparison(store.repository)
+        }
+
+        mutating func difference(_ id: ObjectID, _ isShallow: Bool) throws(GitError) -> CommitDifference {
+            let repository = locator.store.repository
+            let commit =
+                if let commit = known.removeValue(forKey: id) { commit } else { try repository.commit(id) }
+            var parents: [Commit] = []
+            for id in commit.parents {
+                if isShallow, try !repository.has(id) { continue }
+                let parent = if let parent = known[id] { parent } else { try repository.commit(id) }
+                known[id] = parent
+                parents.append(parent)
+            }
+            guard parents.count == commit.parents.count else {
+                return CommitDifference(commit: commit, parents: [], deltas: [], isCutOff: true)
+            }
+            var deltas: [[TreeDelta]] = []
+            if !parents.isEmpty {
+                let after = try locator.storeTree(in: commit.tree)
+                for parent in parents {
+                    let before = try locator.storeTree(in: parent.tree)
+                    deltas.append(try comparison.changes(from: before, to: after))
+                }
+            }
+            return CommitDifference(commit: commit, parents: parents, deltas: deltas, isCutOff: false)
+        }
+    }
+
+    /// Workers that rest; each keeps what it has read.
+    private final class Pool: Sendable {
+        private let store: StoreRepository
+        private let isShallow: Bool
+        private let resting: Mutex<[Worker]>
+
+        init(_ store: StoreRepository, isShallow: Bool) {
+            self.store = store
+            self.isShallow = isShallow
+            resting = Mutex([Worker(store)])
+        }
+
+        func differences(_ ids: ArraySlice<ObjectID>) -> Result<[CommitDifference], GitError> {
+            Result { () throws(GitError) in
+                var worker = try take()
+                defer { resting.withLock { [worker] in $0.append(worker) } }
+                var found: [CommitDifference] = []
+                for id in ids { found.append(try worker.difference(id, isShallow)) }
+                return found
+            }
+        }
+
+        /// One that rests, or a new one with the repository opened once more; where that fails, what is open is shared.
+        private func take() throws(GitError) -> Worker {
+            if let worker = resting.withLock({ $0.popLast() }) { return worker }
+            let again = try? Repository.open(containing: store.repository.workDirectory)
+            return Worker(StoreRepository(repository: again ?? store.repository, prefix: store.prefix))
+        }
+    }
+
+    private let pool: Pool
+    private let order: [ObjectID]
+    /// The commits up to here were compared, or were not wanted.
+    private var start = 0
+    private var ready: [CommitDifference] = []
+    private var next = 0
+
+    /// Fewer are compared one by one: another thread costs more.
+    private static let fewCommits = 64
+    /// As many are compared before the first of them is looked at.
+    private static let batchSize = 1024
+
+    init(_ store: StoreRepository, _ order: [ObjectID]) {
+        pool = Pool(store, isShallow: store.repository.isShallow)
+        self.order = order
+    }
+
+    /// The next commit that is wanted; `nil` at the end.
+    mutating func next(where isWanted: (ObjectID) -> Bool) throws(GitError) -> CommitDifference? {
+        while true {
+            while next < ready.count {
+                defer { next += 1 }
+                if isWanted(ready[next].commit.id) { return ready[next] }
+            }
+            guard start < order.count else { return nil }
+            if order.count >= HistoryDifferences.fewCommits {
+                try compare(order[start..<min(order.count, start + HistoryDifferences.batchSize)])
+            } else if isWanted(order[start]) {
+                try compare(order[start...start])
+            } else {
+                start += 1
+            }
+        }
+    }
+
+    private mutating func compare(_ batch: ArraySlice<ObjectID>) throws(GitError) {
+        start = batch.endIndex
+        (ready, next) = ([], 0)
+        // Each thread has commits that follow one another, whose trees are nearly the same.
+        let size = (batch.count + Parallel.workerCount * 2 - 1) / (Parallel.workerCount * 2)
+        let found = Parallel.chunks(count: batch.count, chunkSize: size) { [pool] range in
+            pool.differences(
+                batch[(batch.startIndex + range.lowerBound)..<(batch.startIndex + range.upperBound)])
+        }
+        for part in found { ready += try part.get() }
+    }
+}
