@@ -21,6 +21,7 @@ struct Attributions: ParsableCommand {
         let runner = try Peer("bench-runner")
         let kept = store + "/.git/promptpal"
         let git = ChildProcess(command: "git -C \(store) log --name-only --format=%H", accepted: [0])
+        keep(try Store(opening: FilePath(store)).attribution())
         var cold = 0
         let times = try alternating(
             rounds: rounds,

@@ -31,8 +31,7 @@ struct History: ParsableCommand {
         let start = Int(Date().timeIntervalSince1970) - commits * day / 10
         for number in 0..<commits {
             let message = "Change \(number)"
-            let person =
-                "\(random.pick(Words.people)) <people@example.com> \(start + number * day / 10) +0000"
+            let person = "\(random.pick(Words.people)) \(start + number * day / 10) +0000"
             stream += Data("commit refs/heads/bench\ncommitter \(person)\n".utf8)
             stream += Data("data \(message.utf8.count)\n\(message)\n".utf8)
             if number == 0 { stream += Data("from HEAD\n".utf8) }

@@ -3,6 +3,8 @@
 /// Two for East Asian wide and fullwidth characters and emoji (Unicode Standard Annex #11), none for
 /// combining marks and other characters without an image of their own, one for the rest.
 public func displayWidth(of text: some StringProtocol) -> Int {
+    // Nearly every text: printable ASCII.
+    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text.utf8.count }
     var width = 0
     for scalar in text.unicodeScalars { width += displayWidth(of: scalar) }
     return width

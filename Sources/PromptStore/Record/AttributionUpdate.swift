@@ -69,8 +69,12 @@ struct AttributionUpdate {
 
     /// The paths of all records of the commit, relative to the store, in the order of their bytes.
     private func paths() throws(GitError) -> [[UInt8]] {
-        try WorkTreeHead(store, tree: try repository.commit(head).tree).files
-            .lazy.filter { $0.path.hasPrefix("prompts/") }.map { Array($0.path.utf8) }
+        var locator = HistoryLocator(store)
+        let tree = try locator.storeTree(in: try repository.commit(head).tree)
+        return try AttributionUpdate.sorted(
+            repository.changes(from: nil, to: tree).lazy.filter {
+                $0.after?.mode.isFile == true && AttributionUpdate.isRecord($0.path)
+            }.map(\.path))
     }
 
     /// The same from those of another commit and what differs.
@@ -94,8 +98,11 @@ struct AttributionUpdate {
             if gone.isEmpty || !gone.contains(AttributionWalk.Path(bytes: path)) { paths.append(path) }
         }
         guard !new.isEmpty else { return paths }
-        paths += new
-        return paths.sorted { left, right in
+        return AttributionUpdate.sorted(paths + new)
+    }
+
+    private static func sorted(_ paths: some Sequence<[UInt8]>) -> [[UInt8]] {
+        paths.sorted { left, right in
             left.withUnsafeBytes { left in right.withUnsafeBytes { ByteOrder.compare(left, $0) < 0 } }
         }
     }

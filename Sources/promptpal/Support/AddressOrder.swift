@@ -5,11 +5,14 @@ extension RecordSummary {
     /// The order of lists: by the parts of the address, a folder before what is in it.
     static func precedes(_ left: RecordSummary, _ right: RecordSummary) -> Bool {
         if left.address == right.address { return left.kind.place < right.kind.place }
-        // `/` sorts before every other character, so that `a/b` stands before `a-b`.
-        func key(_ record: RecordSummary) -> some Sequence<UInt8> {
-            record.address.path.utf8.lazy.map { $0 == 0x2F ? 0 : $0 }
+        var (one, other) = (left.address.path.utf8.makeIterator(), right.address.path.utf8.makeIterator())
+        while let byte = one.next() {
+            guard let second = other.next() else { return false }
+            if byte == second { continue }
+            // `/` sorts before every other character, so that `a/b` stands before `a-b`.
+            return byte == 0x2F || second != 0x2F && byte < second
         }
-        return key(left).lexicographicallyPrecedes(key(right))
+        return other.next() != nil
     }
 }
 
