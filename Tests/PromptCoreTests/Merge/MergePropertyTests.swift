@@ -150,9 +150,29 @@ struct MergeTrial {
             if after.values[path] == new { continue }
             // What was deleted stays where the other side changed something of it.
             if new == nil, isChanged(around: path, before, right) { continue }
+            if new == nil, isLast(path, before, left, right) { continue }
             return "a change of \(path) is missing: \(new ?? "deleted")"
         }
         return nil
+    }
+
+    /// Whether the two sides together deleted all modules, or all options of a module: all of them stay, since a prompt
+    /// without any is none.
+    private func isLast(
+        _ path: String, _ before: MergeAtoms, _ left: MergeAtoms, _ right: MergeAtoms
+    ) -> Bool {
+        let parts = path.split(separator: "/").map(String.init)
+        return [1, 3].contains { depth in
+            guard parts.count > depth, ["modules", "options"].contains(parts[depth - 1]) else { return false }
+            let list = "/" + parts.prefix(depth).joined(separator: "/") + "/"
+            let names = [before, left, right].map { side in
+                Swift.Set(
+                    side.values.keys.filter { $0.hasPrefix(list) }.map {
+                        $0.dropFirst(list.count).prefix { $0 != "/" }
+                    })
+            }
+            return names[1].union(names[2]).isSubset(of: names[0]) && names[1].isDisjoint(with: names[2])
+        }
     }
 
     private func isChanged(around path: String, _ before: MergeAtoms, _ right: MergeAtoms) -> Bool {
