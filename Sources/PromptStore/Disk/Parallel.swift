@@ -57,6 +57,22 @@ public enum Parallel {
         chunks(count: count, workers: workers, progress: progress) { range in range.map(body) }
             .flatMap { $0 }
     }
+
+    /// Two different things at the same time: the second on the calling thread.
+    public static func both<First: Sendable, Second>(
+        _ first: @escaping @Sendable () -> First, _ second: () -> Second
+    ) -> (First, Second) {
+        let slot = Slot<First>()
+        let thread = WorkerThread(running: { slot.value.withLock { $0 = first() } })
+        let own = second()
+        thread?.join()
+        // Where there was no thread for it, it is done now.
+        return (slot.value.withLock { $0 } ?? first(), own)
+    }
+
+    private final class Slot<Value: Sendable>: Sendable {
+        let value = Mutex<Value?>(nil)
+    }
 }
 
 /// The chunks not yet taken, and the results of the others.

@@ -24,10 +24,22 @@ struct AttributionUpdate {
 
     /// From the beginning.
     private func walked() throws(GitError) -> AttributionTable {
-        let paths = try paths()
+        let order = try order(from: [head])
+        // Each with a repository of its own, which one thread uses at a time.
+        let (other, head) = (store.reopened(), head)
+        let (found, differences) = Parallel.both {
+            Result { () throws(GitError) in try AttributionUpdate.paths(other, head) }
+        } _: {
+            Result { () throws(GitError) in
+                var differences = HistoryDifferences(store, order)
+                try differences.prepare()
+                return differences
+            }
+        }
+        let paths = try found.get()
         var walk = AttributionWalk(store, count: paths.count)
         walk.begin(at: head, paths)
-        try walk.run(order(from: [head]))
+        try walk.run(differences.get())
         return table(paths, walk)
     }
 
@@ -68,11 +80,11 @@ struct AttributionUpdate {
     // MARK: Paths
 
     /// The paths of all records of the commit, relative to the store, in the order of their bytes.
-    private func paths() throws(GitError) -> [[UInt8]] {
+    private static func paths(_ store: StoreRepository, _ head: ObjectID) throws(GitError) -> [[UInt8]] {
         var locator = HistoryLocator(store)
-        let tree = try locator.storeTree(in: try repository.commit(head).tree)
+        let tree = try locator.storeTree(in: try store.repository.commit(head).tree)
         return try AttributionUpdate.sorted(
-            repository.changes(from: nil, to: tree).lazy.filter {
+            store.repository.changes(from: nil, to: tree).lazy.filter {
                 $0.after?.mode.isFile == true && AttributionUpdate.isRecord($0.path)
             }.map(\.path))
     }
@@ -109,12 +121,15 @@ struct AttributionUpdate {
 
     /// As ``WorkTreeHead`` tells the store's own files.
     private static func isRecord(_ path: [UInt8]) -> Bool {
-        guard path.starts(with: "prompts/".utf8), String(validating: path, as: UTF8.self) != nil else {
-            return false
+        guard path.starts(with: "prompts/".utf8) else { return false }
+        var (depth, name, isPlain) = (0, 0, true)
+        for (place, byte) in path.enumerated() {
+            if place == name, byte == UInt8(ascii: ".") { return false }
+            if byte == UInt8(ascii: "/") { (depth, name) = (depth + 1, place + 1) }
+            if byte >= 0x80 { isPlain = false }
         }
-        let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard let name = parts.last, parts.allSatisfy({ $0.first != UInt8(ascii: ".") }) else { return false }
-        return parts.count - 2 <= FolderScan.Limits().depth && WorkTreePath.isOwn(name, below: "prompts")
+        guard isPlain || String(validating: path, as: UTF8.self) != nil else { return false }
+        return depth - 1 <= FolderScan.Limits().depth && WorkTreePath.isOwn(path[name...], below: "prompts")
     }
 
     // MARK: Commits

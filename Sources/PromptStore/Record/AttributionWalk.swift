@@ -59,7 +59,11 @@ struct AttributionWalk {
 
     /// Goes through commits, children before parents.
     mutating func run(_ order: [ObjectID]) throws(GitError) {
-        var differences = HistoryDifferences(store, order)
+        try run(HistoryDifferences(store, order))
+    }
+
+    /// The same with commits that may be compared already.
+    mutating func run(_ differences: consuming HistoryDifferences) throws(GitError) {
         while !open.isEmpty,
             let difference = try differences.next(where: { open[$0]?.isEmpty == false })
         {

@@ -66,7 +66,7 @@ struct HistoryDifferences {
 
         func differences(_ ids: ArraySlice<ObjectID>) -> Result<[CommitDifference], GitError> {
             Result { () throws(GitError) in
-                var worker = try take()
+                var worker = take()
                 defer { resting.withLock { [worker] in $0.append(worker) } }
                 var found: [CommitDifference] = []
                 for id in ids { found.append(try worker.difference(id, isShallow)) }
@@ -75,10 +75,9 @@ struct HistoryDifferences {
         }
 
         /// One that rests, or a new one with the repository opened once more; where that fails, what is open is shared.
-        private func take() throws(GitError) -> Worker {
+        private func take() -> Worker {
             if let worker = resting.withLock({ $0.popLast() }) { return worker }
-            let again = try? Repository.open(containing: store.repository.workDirectory)
-            return Worker(StoreRepository(repository: again ?? store.repository, prefix: store.prefix))
+            return Worker(store.reopened())
         }
     }
 
@@ -92,11 +91,17 @@ struct HistoryDifferences {
     /// Fewer are compared one by one: another thread costs more.
     private static let fewCommits = 64
     /// As many are compared before the first of them is looked at.
-    private static let batchSize = 1024
+    private static let batchSize = 4096
 
     init(_ store: StoreRepository, _ order: [ObjectID]) {
         pool = Pool(store, isShallow: store.repository.isShallow)
         self.order = order
+    }
+
+    /// Compares beforehand, so that it can be done beside other work.
+    mutating func prepare() throws(GitError) {
+        guard start == 0, order.count >= HistoryDifferences.fewCommits else { return }
+        try compare(order.prefix(HistoryDifferences.batchSize))
     }
 
     /// The next commit that is wanted; `nil` at the end.

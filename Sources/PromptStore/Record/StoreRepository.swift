@@ -10,6 +10,12 @@ public struct StoreRepository: Sendable {
     /// The same repository with the top of the work tree in the place of the store.
     var top: StoreRepository { StoreRepository(repository: repository, prefix: "") }
 
+    /// The same, opened once more for another thread; itself where that fails.
+    func reopened() -> StoreRepository {
+        let again = try? Repository.open(containing: repository.workDirectory)
+        return StoreRepository(repository: again ?? repository, prefix: prefix)
+    }
+
     /// A path of the store as one of the repository.
     public func repositoryPath(_ storePath: String) -> String { prefix + storePath }
 

@@ -77,7 +77,8 @@ import Testing
             END
             git config --global core.sshCommand "ssh -F $TOP/ssh/config"
             eval $(ssh-agent -a $TOP/ssh/agent) >/dev/null
-            trap 'kill $SSH_AGENT_PID' EXIT
+            # It has the mask of the thread that runs the test, which has every other signal blocked.
+            trap 'kill -KILL $SSH_AGENT_PID' EXIT
             ssh-add -q ssh/ana 2>/dev/null
             promptpal clone team:shared/library.git ben -q 2>/dev/null || promptpal clone "team:$TOP/shared/library.git" ben -q
             cd ben && promptpal set hello name=Ben -q && promptpal sync -q
