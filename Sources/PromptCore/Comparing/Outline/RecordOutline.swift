@@ -72,6 +72,7 @@ extension PartOutline {
         add("name", manifest.name.map(FreeValue.text))
         add("usage.record", .truth(manifest.recordsUsage), default: .truth(true))
         add("usage.share", .truth(manifest.sharesUsage), default: .truth(false))
+        add("layers", FreeValue.texts(manifest.layers))
         addExtras(root, Keys.manifest)
         add("usage", FreeValue.entries(PartOutline.extras(root["usage"], Keys.usage)))
     }
