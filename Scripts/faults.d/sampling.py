@@ -3,6 +3,7 @@
 import os
 import queue
 import random
+import signal
 import threading
 
 
@@ -49,7 +50,9 @@ def each(scratch, report, points, body, name, workers=None):
         for thread in threads:
             thread.join()
     except KeyboardInterrupt:
-        # Control-C: what was tried so far is shown.
+        # Control-C: what was tried so far is shown. It may come twice, from a terminal or from timeout(1) and its child.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         while not waiting.empty():
             waiting.get()
         report.skip("the rest: interrupted")
