@@ -84,6 +84,8 @@ private struct SearchedFiles: SearchRecords {
     let files: [SearchedFile]
     let users: [Address: Set<Contents.File>]
 
+    func isPresent(_ record: Int) -> Bool { true }
+
     func address(of record: Int) -> String? { files[record].file.address.path }
 
     func holds(_ condition: SearchFilter.Condition, for record: Int) -> Bool {

@@ -12,7 +12,8 @@ struct Lookups: ParsableCommand {
             "Ask the catalog in memory, beside prepared SQLite statements over the same records in memory.",
         discussion: """
             By id and by address: the record's address, its bytes counted. Who uses a module: the users of one that a
-            prompt in ten uses, in the order of their paths. Use count: how often a prompt was used. Both sides are asked
+            prompt in ten uses, in the order of their paths, and the same with the module and option through which they
+            do. Use count: how often a prompt was used. Both sides are asked
             for the same keys in the same shuffled order, in turns, and their sums must agree. The last line is the
             memory of the catalog beside the bytes of the files.
             """)
@@ -71,12 +72,12 @@ struct Lookups: ParsableCommand {
         let idTexts = ids.map { Array($0.description.utf8) }
         let addressTexts = addresses.map { Array($0.path.utf8) }
         try compare("by id", per: count) {
-            ids.reduce(0) { $0 + (catalog.record($1)?.address.path.utf8.count ?? 0) }
+            ids.reduce(0) { $0 + (catalog.record($1)?.withAddress(\.count) ?? 0) }
         } _: {
             try tables.sum(tables.byID, idTexts)
         }
         try compare("by address", per: count) {
-            addresses.reduce(0) { $0 + (catalog.record(.prompt, at: $1)?.address.path.utf8.count ?? 0) }
+            addresses.reduce(0) { $0 + (catalog.record(.prompt, at: $1)?.withAddress(\.count) ?? 0) }
         } _: {
             try tables.sum(tables.byAddress, addressTexts)
         }
@@ -88,10 +89,19 @@ struct Lookups: ParsableCommand {
         if let module = records.first(where: { $0.kind == .module }) {
             var users = 0
             try compare("users of a module", per: 1) {
-                users = catalog.uses(of: module.address, kind: .module).count
-                return users
+                let found = catalog.users(of: module.address, kind: .module)
+                users = found.count
+                return found.reduce(0) { $0 + $1.withAddress(\.count) }
             } _: {
                 try tables.users(of: module.address.path)
+            }
+            var uses = 0
+            try compare("uses of a module, with module and option", per: 1) {
+                uses = catalog.uses(of: module.address, kind: .module)
+                    .reduce(0) { $0 + $1.record.withAddress(\.count) + $1.reference.module.utf8.count }
+                return uses
+            } _: {
+                try tables.uses(of: module.address.path)
             }
             print(table.markdown)
             print("The module has \(Units.grouped(users)) users.", terminator: " ")
@@ -111,6 +121,7 @@ private struct Tables {
     let byAddress: Statement
     let useCount: Statement
     private let users: Statement
+    private let uses: Statement
 
     init(_ records: [CatalogRecord], _ catalog: StoreCatalog, _ usage: Usage) throws {
         database = try Database()
@@ -118,12 +129,15 @@ private struct Tables {
             """
             CREATE TABLE records(id TEXT PRIMARY KEY, kind TEXT, address TEXT, name TEXT, uses INTEGER) WITHOUT ROWID;
             CREATE TABLE addresses(address TEXT, kind TEXT, id TEXT, PRIMARY KEY(address, kind)) WITHOUT ROWID;
-            CREATE TABLE users(module TEXT, path TEXT, PRIMARY KEY(module, path)) WITHOUT ROWID;
+            CREATE TABLE users(module TEXT, path TEXT, address TEXT, PRIMARY KEY(module, path)) WITHOUT ROWID;
+            CREATE TABLE uses(module TEXT, path TEXT, kind TEXT, name TEXT, option TEXT, address TEXT,
+                PRIMARY KEY(module, path, kind, name, option)) WITHOUT ROWID;
             BEGIN;
             """)
         let insert = try database.prepare("INSERT INTO records VALUES(?, ?, ?, ?, ?)")
         let place = try database.prepare("INSERT INTO addresses VALUES(?, ?, ?)")
-        let user = try database.prepare("INSERT INTO users VALUES(?, ?)")
+        let user = try database.prepare("INSERT OR IGNORE INTO users VALUES(?, ?, ?)")
+        let through = try database.prepare("INSERT INTO uses VALUES(?, ?, ?, ?, ?, ?)")
         for record in records {
             guard let id = record.id else { continue }
             let address = record.address
@@ -141,7 +155,15 @@ private struct Tables {
             for use in catalog.uses(of: address, kind: .module) {
                 user.bind(1, address.path)
                 user.bind(2, use.record.path)
+                user.bind(3, use.record.address.path)
                 try user.forEach {}
+                through.bind(1, address.path)
+                through.bind(2, use.record.path)
+                through.bind(3, use.reference.kind.rawValue)
+                through.bind(4, use.reference.module)
+                through.bind(5, use.reference.option)
+                through.bind(6, use.record.address.path)
+                try through.forEach {}
             }
         }
         try database.run("COMMIT; ANALYZE;")
@@ -149,7 +171,9 @@ private struct Tables {
         byAddress = try database.prepare(
             "SELECT address FROM addresses WHERE address = ? AND kind = 'prompt'")
         useCount = try database.prepare("SELECT uses FROM records WHERE id = ?")
-        users = try database.prepare("SELECT path FROM users WHERE module = ? ORDER BY path")
+        users = try database.prepare("SELECT address FROM users WHERE module = ? ORDER BY path")
+        uses = try database.prepare(
+            "SELECT address, kind, name, option FROM uses WHERE module = ? ORDER BY path")
     }
 
     /// The lengths of the texts, or the numbers, that the keys lead to.
@@ -166,12 +190,19 @@ private struct Tables {
     }
 
     func users(of module: String) throws -> Int {
-        var count = 0
+        var sum = 0
         users.bind(1, module)
-        try users.forEach {
-            keep(users.length(0))
-            count += 1
+        try users.forEach { sum += users.length(0) }
+        return sum
+    }
+
+    func uses(of module: String) throws -> Int {
+        var sum = 0
+        uses.bind(1, module)
+        try uses.forEach {
+            keep(uses.length(1) + uses.length(3))
+            sum += uses.length(0) + uses.length(2)
         }
-        return count
+        return sum
     }
 }

@@ -5,30 +5,83 @@ extension Catalog {
         package let reference: Reference
     }
 
-    /// Who refers to a shared module or variable, in the order of their paths, as ``ParsedFile/references(in:)`` finds it.
+    /// The records that refer to a shared module or variable at least once, in the order of their paths.
     ///
-    /// Only records that name something of that name are looked at.
+    /// Files that name something so called are found by that name; whether it leads there is asked once a folder.
+    package func users(of address: Address, kind: RecordKind) -> [Int] {
+        record(kind, at: address).map(users) ?? []
+    }
+
+    private func users(of target: Int) -> [Int] {
+        let record = self[target]
+        var users: [Int] = []
+        var runs = 0
+        for name in names(of: record.address, record.kind, variables: record.details.variables) {
+            let run = self.users(of: target, as: name)
+            if run.isEmpty { continue }
+            users = users.isEmpty ? run : users + run
+            runs += 1
+        }
+        return sortedByPath(runs > 1 ? Array(Set(users)) : users)
+    }
+
+    private func users(of target: Int, as name: Name) -> [Int] {
+        var users: [Int] = []
+        for (segment, first) in [(base, 0), (changes, base.count)] {
+            guard let number = segment.key(name.key) else { continue }
+            var postings = segment.postings(number)
+            segment.paths.bytes.withUnsafeBytes { paths in
+                var folder = 0..<0
+                var isMeant: Bool?
+                while postings.next() {
+                    let record = postings.record
+                    if first == 0, changes.marksGone(record) { continue }
+                    let range = segment.folderRange(record)
+                    if isMeant == nil || !CatalogOrder.areEqual(paths, range, folder) {
+                        folder = range
+                        let address = Address(unchecked: segment.paths.text(range))
+                        isMeant = self.record(name, from: address) == target
+                    }
+                    if isMeant == true { users.append(first + record) }
+                }
+            }
+        }
+        return users
+    }
+
+    /// Who refers to a shared module or variable, in the order of their paths, as ``ParsedFile/references(in:)`` finds it.
     package func uses(of address: Address, kind: RecordKind) -> [Use] {
         guard let target = record(kind, at: address) else { return [] }
         let place = self[target].address
         var uses: [Use] = []
-        // The same name leads from one folder to the same record: a folder's prompts are asked once.
-        var known: [Address: [String: Int?]] = [:]
-        for record in sortedByPath(records(naming: target)) {
-            var seen: Set<Reference> = []
-            let folder = self[record].address.folder
-            for written in self[record].references where (written.kind == .variable) == (kind == .variable) {
-                let found: Int?
-                if let earlier = known[folder]?[written.name] {
-                    found = earlier
+        // The same name leads from one folder to the same record: a folder's records are asked once.
+        var folder: Address?
+        var known: [String: Bool] = [:]
+        for record in users(of: target) {
+            let found = self[record]
+            if folder.map({ !found.lies(directlyIn: $0) }) ?? true {
+                folder = found.address.folder
+                known = [:]
+            }
+            let first = uses.count
+            var references = found.referenceCursor
+            while let written = references.next() {
+                guard (written.kind == .variable) == (kind == .variable) else { continue }
+                let name = references.text(written.name)
+                let isMeant: Bool
+                if let earlier = known[name] {
+                    isMeant = earlier
                 } else {
-                    found = resolve(written, in: record)
-                    known[folder, default: [:]].updateValue(found, forKey: written.name)
+                    isMeant = resolve(name, written.kind, from: folder ?? .top) == target
+                    known[name] = isMeant
                 }
-                guard found == target else { continue }
-                let reference = Reference(
-                    kind: written.kind, target: place, module: written.module, option: written.option)
-                if seen.insert(reference).inserted { uses.append(Use(record: record, reference: reference)) }
+                guard isMeant else { continue }
+                let use = Use(
+                    record: record,
+                    reference: Reference(
+                        kind: written.kind, target: place, module: references.text(written.module),
+                        option: references.text(written.option)))
+                if !uses[first...].contains(use) { uses.append(use) }
             }
         }
         return uses
@@ -45,41 +98,61 @@ extension Catalog {
     ///
     /// - Parameter variables: the names that a variable's file declares.
     package func records(naming address: Address, _ kind: RecordKind, variables: [String]) -> Set<Int> {
-        var found: Set<Int> = []
+        names(of: address, kind, variables: variables).reduce(into: []) { $0.formUnion(records($1.key)) }
+    }
+
+    /// What a file may call a shared module or variable, as keys have it.
+    private struct Name {
+        let kind: CatalogKey
+        let text: String
+
+        var key: [UInt8] { kind.bytes(text.utf8) }
+    }
+
+    private func names(of address: Address, _ kind: RecordKind, variables: [String]) -> [Name] {
         switch kind {
         case .module:
             var path = Slug.nfc(address.path)[...]
-            found.formUnion(records(CatalogKey.absoluteModule.bytes(path.utf8)))
+            var names = [Name(kind: .absoluteModule, text: String(path))]
             while true {
-                found.formUnion(records(CatalogKey.module.bytes(path.utf8)))
-                guard let slash = path.utf8.firstIndex(of: 0x2F) else { break }
+                names.append(Name(kind: .module, text: String(path)))
+                guard let slash = path.utf8.firstIndex(of: 0x2F) else { return names }
                 path = path[path.utf8.index(after: slash)...]
             }
-        case .variable:
-            for name in variables {
-                found.formUnion(records(CatalogKey.variable.bytes(name.utf8)))
-            }
-        default: break
+        case .variable: return Set(variables).map { Name(kind: .variable, text: $0) }
+        default: return []
         }
-        return found
     }
 
-    /// What a reference of a record leads to: the nearest that there is, by the rule of "looking outward".
-    func resolve(_ reference: CatalogReference, in record: Int) -> Int? {
-        let folder = self[record].address.folder
-        guard reference.kind != .variable else {
-            guard Variable.isName(reference.name) else { return nil }
-            let candidates = records(CatalogKey.declared.bytes(reference.name.utf8))
-            if candidates.isEmpty { return nil }
-            let declaring = sortedByPath(candidates)
-            for folder in folder.outward {
-                if let found = declaring.first(where: { self[$0].address.folder == folder }) { return found }
-            }
-            return nil
+    /// What a name in a file of that folder leads to.
+    private func record(_ name: Name, from folder: Address) -> Int? {
+        switch name.kind {
+        case .variable: variable(name.text, from: folder)
+        case .absoluteModule: record(.module, at: Address(unchecked: name.text))
+        default: nearest(folder.outward.map { $0.appending(name.text) })
         }
-        guard let candidates = try? Outward.candidates(for: reference.name, from: folder) else { return nil }
+    }
+
+    /// What a reference of a file in that folder leads to: the nearest that there is, by the rule of "looking outward".
+    private func resolve(_ name: String, _ kind: Reference.Kind, from folder: Address) -> Int? {
+        if kind == .variable { return variable(name, from: folder) }
+        return (try? Outward.candidates(for: name, from: folder)).flatMap(nearest)
+    }
+
+    private func nearest(_ candidates: [Address]) -> Int? {
         for candidate in candidates {
-            if let found = self.record(.module, at: candidate) { return found }
+            if let found = record(.module, at: candidate) { return found }
+        }
+        return nil
+    }
+
+    private func variable(_ name: String, from folder: Address) -> Int? {
+        guard Variable.isName(name) else { return nil }
+        let candidates = records(CatalogKey.declared.bytes(name.utf8))
+        if candidates.isEmpty { return nil }
+        let declaring = sortedByPath(candidates)
+        for folder in folder.outward {
+            if let found = declaring.first(where: { self[$0].address.folder == folder }) { return found }
         }
         return nil
     }
@@ -89,8 +162,11 @@ extension Catalog {
         var counts = [Int](repeating: 0, count: recordCount)
         for record in 0..<recordCount where isPresent(record) {
             var targets: Set<Int> = []
+            let folder = self[record].address.folder
             for reference in self[record].references {
-                if let target = resolve(reference, in: record) { targets.insert(target) }
+                if let target = resolve(reference.name, reference.kind, from: folder) {
+                    targets.insert(target)
+                }
             }
             for target in targets { counts[target] += 1 }
         }

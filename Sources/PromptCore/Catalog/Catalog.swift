@@ -161,6 +161,12 @@ package struct Catalog: Sendable {
 
     /// Within a segment, the numbers are in the order of the paths already.
     func sortedByPath(_ records: [Int]) -> [Int] {
+        var last = -1
+        let isSorted = records.allSatisfy { record in
+            defer { last = record }
+            return record < base.count && record > last
+        }
+        if isSorted { return records }
         var older: [Int] = []
         var newer: [Int] = []
         for record in records {

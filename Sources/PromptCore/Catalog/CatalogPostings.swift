@@ -150,6 +150,15 @@ enum CatalogOrder {
         return left.count - right.count
     }
 
+    /// Whether two ranges have the same bytes.
+    @inline(__always)
+    static func areEqual(_ bytes: UnsafeRawBufferPointer, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        left.count == right.count
+            && compare(
+                UnsafeRawBufferPointer(rebasing: bytes[left]), UnsafeRawBufferPointer(rebasing: bytes[right]))
+                == 0
+    }
+
     /// By the parts of addresses: `/` comes before every other byte, so that `a/b` stands before `a-b`.
     @inline(__always)
     static func compareParts(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {

@@ -46,18 +46,21 @@ public struct CatalogRecord: Sendable {
 
     /// What the file refers to, as it is written there.
     var references: [CatalogReference] {
-        let bytes = segment.section(.references)
-        var cursor = CatalogCursor(bytes, segment.range(number, CatalogRow.references, in: bytes))
         var found: [CatalogReference] = []
-        for _ in 0..<cursor.number() {
-            if cursor.isAtEnd { break }
-            let kind = Reference.Kind(catalogCode: UInt8(truncatingIfNeeded: cursor.number()))
+        var cursor = referenceCursor
+        while let written = cursor.next() {
             found.append(
                 CatalogReference(
-                    kind: kind, name: cursor.text(), module: cursor.text(), option: cursor.text())
-            )
+                    kind: written.kind, name: cursor.text(written.name), module: cursor.text(written.module),
+                    option: cursor.text(written.option)))
         }
         return found
+    }
+
+    /// The same one by one, for those who want few of many.
+    var referenceCursor: CatalogReferenceCursor {
+        let bytes = segment.section(.references)
+        return CatalogReferenceCursor(bytes, segment.range(number, CatalogRow.references, in: bytes))
     }
 
     private func has(_ flag: Int) -> Bool { segment.flags(number) & flag != 0 }
@@ -83,6 +86,12 @@ public struct CatalogRecord: Sendable {
         }
     }
 
+    /// Whether the record lies in a folder, and in none below it.
+    func lies(directlyIn folder: Address) -> Bool {
+        let range = segment.folderRange(number)
+        return range.count == folder.path.utf8.count && segment.paths[range].elementsEqual(folder.path.utf8)
+    }
+
     /// The record's name as bytes, where it has one; else the last part of the address. For those who print many.
     package func withName<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         if has(CatalogRow.hasName) {
@@ -97,10 +106,40 @@ public struct CatalogRecord: Sendable {
         }
     }
 
-    /// The record's address as bytes.
-    package func withAddress<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    /// The record's address as bytes. For those who go through many.
+    public func withAddress<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         segment.paths.bytes.withUnsafeBytes {
             body(UnsafeRawBufferPointer(rebasing: $0[segment.addressRange(number)]))
         }
     }
+}
+
+/// Goes through what a file refers to.
+struct CatalogReferenceCursor {
+    /// Texts are places in the section.
+    struct Written {
+        let kind: Reference.Kind
+        let name: Range<Int>
+        let module: Range<Int>
+        let option: Range<Int>
+    }
+
+    private let bytes: CatalogBytes
+    private var cursor: CatalogCursor
+    private var left: Int
+
+    init(_ bytes: CatalogBytes, _ range: Range<Int>) {
+        self.bytes = bytes
+        cursor = CatalogCursor(bytes, range)
+        left = cursor.number()
+    }
+
+    mutating func next() -> Written? {
+        guard left > 0, !cursor.isAtEnd else { return nil }
+        left -= 1
+        let kind = Reference.Kind(catalogCode: UInt8(truncatingIfNeeded: cursor.number()))
+        return Written(kind: kind, name: cursor.range(), module: cursor.range(), option: cursor.range())
+    }
+
+    func text(_ range: Range<Int>) -> String { bytes.text(range) }
 }

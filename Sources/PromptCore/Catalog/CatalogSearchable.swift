@@ -5,6 +5,8 @@
 package protocol WordIndex {
     /// One more than the highest number of a record.
     var recordCount: Int { get }
+    /// How many records there are.
+    var presentCount: Int { get }
 
     /// The mean number of words that records have in a field; 0 where no record has any.
     func averageLength(of field: SearchField) -> Double

@@ -116,4 +116,17 @@ extension CatalogSegment {
         let place = record &>> 3
         return record >= 0 && place < bits.count && bits[place] & 1 << UInt8(record & 7) != 0
     }
+
+    /// Calls `body` with each record of the segment below that is gone or replaced.
+    func forEachGone(_ body: (Int) -> Void) {
+        let gone = section(.gone)
+        for start in stride(from: 0, to: gone.count, by: 8) {
+            let end = min(start + 8, gone.count)
+            // Nearly all are there: eight bytes are asked at once.
+            if end - start == 8, gone.long(at: start) == 0 { continue }
+            for place in start..<end where gone.bytes[place] != 0 {
+                for bit in 0..<8 where gone.bytes[place] & 1 << bit != 0 { body(place * 8 + bit) }
+            }
+        }
+    }
 }

@@ -105,8 +105,11 @@ package final class CatalogSegment: Sendable {
     /// Where the address of the record's folder is in ``paths``.
     func folderRange(_ record: Int) -> Range<Int> {
         let address = addressRange(record)
-        guard let slash = paths[address].lastIndex(of: 0x2F) else { return 0..<0 }
-        return address.lowerBound..<slash
+        return paths.bytes.withUnsafeBytes { paths in
+            var end = address.upperBound
+            while end > address.lowerBound, paths[end &- 1] != 0x2F { end &-= 1 }
+            return end > address.lowerBound ? address.lowerBound..<end &- 1 : 0..<0
+        }
     }
 
     /// Of `prompts/`.

@@ -1,4 +1,10 @@
 extension Catalog: WordIndex {
+    package var presentCount: Int {
+        var count = recordCount
+        changes.forEachGone { _ in count -= 1 }
+        return count
+    }
+
     package func averageLength(of field: SearchField) -> Double {
         var total = 0
         var count = 0
@@ -6,11 +12,9 @@ extension Catalog: WordIndex {
             total += segment.header.totals[Int(field.rawValue)]
             count += segment.count
         }
-        for (index, bits) in changes.section(.gone).bytes.enumerated() where bits != 0 {
-            for bit in 0..<8 where bits & 1 << bit != 0 {
-                total -= base.length(of: index * 8 + bit, in: field)
-                count -= 1
-            }
+        changes.forEachGone { record in
+            total -= base.length(of: record, in: field)
+            count -= 1
         }
         return count == 0 ? 0 : Double(total) / Double(count)
     }

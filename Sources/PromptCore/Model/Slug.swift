@@ -32,10 +32,28 @@ public enum Slug {
 
     /// `text` in Unicode normalization form C.
     public static func nfc(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        if isASCII(text) { return text }
         var scalars = String.UnicodeScalarView()
         for scalar in text._nfc { scalars.append(scalar) }
         return String(scalars)
+    }
+
+    @inline(__always)
+    private static func isASCII(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            var place = 0
+            var seen: UInt64 = 0
+            while place &+ 8 <= bytes.count {
+                seen |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                place &+= 8
+            }
+            while place < bytes.count {
+                seen |= UInt64(bytes[place])
+                place &+= 1
+            }
+            return seen & 0x8080_8080_8080_8080 == 0
+        } ?? text.utf8.allSatisfy { $0 < 0x80 }
     }
 
     private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {

@@ -14,6 +14,7 @@ package struct MemoryWordIndex: WordIndex, Sendable {
     private static let fieldCount = SearchField.allCases.count
 
     package private(set) var recordCount: Int
+    package var presentCount: Int { recordCount }
 
     /// Indexes the texts of each record.
     package init(_ records: some Sequence<[SearchText]>) {

@@ -11,7 +11,7 @@ struct SearchCounter<Index: WordIndex> {
 
     /// The weighted frequencies of a term: of its best way in each record.
     func frequencies(of term: SearchTerm) -> SearchFrequencies {
-        var best = SearchFrequencies(recordCount: index.recordCount)
+        var best = SearchFrequencies()
         for way in term.ways {
             var all: SearchFrequencies?
             for piece in way {
@@ -24,9 +24,9 @@ struct SearchCounter<Index: WordIndex> {
     }
 
     func frequencies(of piece: SearchTerm.Piece) -> SearchFrequencies {
-        var found = SearchFrequencies(recordCount: index.recordCount)
+        var found = SearchFrequencySum()
         words(of: piece) { wordID, worth in add(wordID, worth, to: &found) }
-        return found
+        return found.finish(recordCount: index.recordCount)
     }
 
     /// Whether any record has the piece.
@@ -57,7 +57,7 @@ struct SearchCounter<Index: WordIndex> {
         }
     }
 
-    private func add(_ wordID: Int, _ worth: Float, to found: inout SearchFrequencies) {
+    private func add(_ wordID: Int, _ worth: Float, to found: inout SearchFrequencySum) {
         index.postings(of: wordID) { record, field, count in
             let average = averages[Int(field.rawValue)]
             let share = SearchRanking.lengthShare(field)

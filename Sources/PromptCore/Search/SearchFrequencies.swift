@@ -1,40 +1,112 @@
-/// Two numbers for each of some records: a dense column, and which records have them.
+/// Two numbers for each of some records, in the order of the records' numbers.
 struct SearchFrequencies {
     /// How often a word is there, weighted; and its share of the name and of the handle, half each.
     typealias Value = SIMD2<Float>
 
-    private var column: [Value]
-    private(set) var records: [Int32] = []
+    struct Entry {
+        var record: Int32
+        var value: Value
+    }
 
-    init(recordCount: Int) { column = [Value](repeating: .zero, count: recordCount) }
+    private(set) var entries: [Entry] = []
 
-    subscript(record: Int) -> Value { column[record] }
+    /// None.
+    init() {}
 
-    @inline(__always)
-    mutating func add(_ frequency: Float, title share: Float, to record: Int) {
-        guard frequency > 0, column.indices.contains(record) else { return }
-        let old = column[record]
-        if old.x == 0 { records.append(Int32(record)) }
-        column[record] = Value(old.x + frequency, old.y + share)
+    fileprivate init(_ entries: [Entry]) { self.entries = entries }
+
+    func has(_ record: Int) -> Bool {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].record < record { low = middle + 1 } else { high = middle }
+        }
+        return low < entries.count && entries[low].record == record
     }
 
     /// Keeps the larger of both for each record.
     mutating func formMaximum(_ other: SearchFrequencies) {
-        for record in other.records {
-            let place = Int(record)
-            if column[place].x == 0 { records.append(record) }
-            column[place] = pointwiseMax(column[place], other[place])
+        if other.entries.isEmpty { return }
+        if entries.isEmpty { return self = other }
+        var merged: [Entry] = []
+        merged.reserveCapacity(entries.count + other.entries.count)
+        var next = 0
+        for entry in entries {
+            while next < other.entries.count, other.entries[next].record < entry.record {
+                merged.append(other.entries[next])
+                next += 1
+            }
+            if next < other.entries.count, other.entries[next].record == entry.record {
+                let value = pointwiseMax(entry.value, other.entries[next].value)
+                merged.append(Entry(record: entry.record, value: value))
+                next += 1
+            } else {
+                merged.append(entry)
+            }
         }
+        merged.append(contentsOf: other.entries[next...])
+        entries = merged
     }
 
     /// Keeps the records that both have, with the smaller of both.
     mutating func formMinimum(_ other: SearchFrequencies) {
-        var kept: [Int32] = []
-        for record in records {
-            let place = Int(record)
-            column[place] = pointwiseMin(column[place], other[place])
-            if column[place].x > 0 { kept.append(record) }
+        var kept: [Entry] = []
+        var next = 0
+        for entry in entries {
+            while next < other.entries.count, other.entries[next].record < entry.record { next += 1 }
+            guard next < other.entries.count else { break }
+            guard other.entries[next].record == entry.record else { continue }
+            let value = pointwiseMin(entry.value, other.entries[next].value)
+            kept.append(Entry(record: entry.record, value: value))
         }
-        records = kept
+        entries = kept
     }
+}
+
+/// Adds up what words say of records. Each word has its records in the order of their numbers.
+struct SearchFrequencySum {
+    private var entries: [SearchFrequencies.Entry] = []
+    /// Whether another word began, so that numbers start anew.
+    private var isSorted = true
+
+    @inline(__always)
+    mutating func add(_ frequency: Float, title share: Float, to record: Int) {
+        guard frequency > 0, record >= 0, record <= Int(Int32.max) else { return }
+        let value = SearchFrequencies.Value(frequency, share)
+        if let last = entries.indices.last {
+            if entries[last].record == record { return entries[last].value += value }
+            if entries[last].record > record { isSorted = false }
+        }
+        entries.append(SearchFrequencies.Entry(record: Int32(record), value: value))
+    }
+
+    /// - Parameter recordCount: one more than the highest number.
+    consuming func finish(recordCount: Int) -> SearchFrequencies {
+        if isSorted { return SearchFrequencies(entries) }
+        // Many are counted in a column as wide as the store, few are sorted. Either way a record's are added in the order in
+        // which they came, so that sums are the same to the last bit.
+        var summed: [SearchFrequencies.Entry] = []
+        if entries.count > recordCount / SearchFrequencySum.dense {
+            var column = [SearchFrequencies.Value](repeating: .zero, count: recordCount)
+            for entry in entries where Int(entry.record) < recordCount {
+                column[Int(entry.record)] += entry.value
+            }
+            for record in 0..<recordCount where column[record].x > 0 {
+                summed.append(SearchFrequencies.Entry(record: Int32(record), value: column[record]))
+            }
+            return SearchFrequencies(summed)
+        }
+        // The standard library's sort keeps equal ones in their order.
+        for entry in entries.sorted(by: { $0.record < $1.record }) {
+            if let last = summed.indices.last, summed[last].record == entry.record {
+                summed[last].value += entry.value
+            } else {
+                summed.append(entry)
+            }
+        }
+        return SearchFrequencies(summed)
+    }
+
+    /// A column costs as much as sorting one record in so many.
+    private static let dense = 64
 }

@@ -1,23 +1,27 @@
-/// The scores of all records for one query, and which of its words each has.
+/// The scores of the records that have at least one of a query's words, and which of the words each has.
 struct SearchScores {
-    /// A bit for each word that records must have; those of phrases come after the others.
-    private var masks: [UInt64]
-    private var scores: [Float]
-    /// The share of the name and of the handle that the query's words are.
-    private var titles: [Float]
-    private var isTouched: [Int32] = []
-    private var excluded: SearchFrequencies
+    private struct Entry {
+        let record: Int32
+        /// A bit for each word that records must have; those of phrases come after the others.
+        var mask: UInt64
+        var score: Float
+        /// The share of the name and of the handle that the query's words are.
+        var title: Float
+    }
+
+    /// In the order of the records' numbers.
+    private var entries: [Entry] = []
+    private var excluded = SearchFrequencies()
     private var phraseBits: [SearchPhrase: UInt64] = [:]
     /// All of the query's words.
     let required: Int
     private let recordCount: Int
+    private let presentCount: Int
 
     init<Index: WordIndex>(_ query: SearchQuery, _ counter: SearchCounter<Index>) {
         recordCount = counter.index.recordCount
-        masks = [UInt64](repeating: 0, count: recordCount)
-        scores = [Float](repeating: 0, count: recordCount)
-        titles = scores
-        excluded = SearchFrequencies(recordCount: recordCount)
+        // What is gone must not make words rarer than they are in a catalog that was made anew.
+        presentCount = counter.index.presentCount
         required = query.terms.count + query.phrases.reduce(0) { $0 + $1.terms.count }
         var bit: UInt64 = 1
         for term in query.terms {
@@ -37,15 +41,37 @@ struct SearchScores {
     }
 
     private mutating func add(_ frequencies: SearchFrequencies, _ bit: UInt64) {
-        let rarity = SearchRanking.rarity(records: recordCount, with: frequencies.records.count)
-        for record in frequencies.records {
-            let record = Int(record)
-            if masks[record] == 0 { isTouched.append(Int32(record)) }
-            masks[record] |= bit
-            let frequency = frequencies[record].x
-            scores[record] += rarity * frequency / (SearchRanking.dampening + frequency)
-            titles[record] += frequencies[record].y
+        let found = frequencies.entries
+        let rarity = SearchRanking.rarity(records: presentCount, with: found.count)
+        func score(_ frequency: Float) -> Float {
+            rarity * frequency / (SearchRanking.dampening + frequency)
         }
+        func entry(_ found: SearchFrequencies.Entry) -> Entry {
+            Entry(record: found.record, mask: bit, score: score(found.value.x), title: found.value.y)
+        }
+        if entries.isEmpty {
+            entries = found.map(entry)
+            return
+        }
+        var merged: [Entry] = []
+        merged.reserveCapacity(entries.count + found.count)
+        var next = 0
+        for old in entries {
+            while next < found.count, found[next].record < old.record {
+                merged.append(entry(found[next]))
+                next += 1
+            }
+            var both = old
+            if next < found.count, found[next].record == old.record {
+                both.mask |= bit
+                both.score += score(found[next].value.x)
+                both.title += found[next].value.y
+                next += 1
+            }
+            merged.append(both)
+        }
+        merged.append(contentsOf: found[next...].lazy.map(entry))
+        entries = merged
     }
 
     /// The records with at least `count` of the words. Those with fewer than all are worth as much less as words are
@@ -53,21 +79,27 @@ struct SearchScores {
     func candidates(needing count: Int) -> [SearchHit] {
         if required == 0 { return (0..<recordCount).map { SearchHit(record: $0, score: 0) } }
         var hits: [SearchHit] = []
-        for record in isTouched {
-            let has = masks[Int(record)].nonzeroBitCount
+        for entry in entries {
+            let has = entry.mask.nonzeroBitCount
             guard has >= count else { continue }
             let share = Float(has) / Float(required)
-            let title = 1 + SearchRanking.titleBonus * min(1, titles[Int(record)])
-            hits.append(SearchHit(record: Int(record), score: scores[Int(record)] * share * share * title))
+            let title = 1 + SearchRanking.titleBonus * min(1, entry.title)
+            hits.append(SearchHit(record: Int(entry.record), score: entry.score * share * share * title))
         }
         return hits
     }
 
-    func isExcluded(_ record: Int) -> Bool { excluded[record].x > 0 }
+    func isExcluded(_ record: Int) -> Bool { excluded.has(record) }
 
     /// Whether the record has all words of a phrase, somewhere.
     func hasWords(of phrase: SearchPhrase, _ record: Int) -> Bool {
         let bits = phraseBits[phrase] ?? 0
-        return masks[record] & bits == bits
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].record < record { low = middle + 1 } else { high = middle }
+        }
+        let mask = low < entries.count && entries[low].record == record ? entries[low].mask : 0
+        return mask & bits == bits
     }
 }

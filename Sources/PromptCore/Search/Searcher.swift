@@ -1,5 +1,7 @@
 /// What search asks of the records themselves.
 package protocol SearchRecords {
+    /// Whether a number is still a record's.
+    func isPresent(_ record: Int) -> Bool
     /// The address of a record; `nil` of one that is gone.
     func address(of record: Int) -> String?
     /// Whether a condition holds.
@@ -75,14 +77,14 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     /// The cheap questions first; a phrase is looked for in the record's own texts.
     private func passes(_ hit: SearchHit, _ query: SearchQuery, _ scores: SearchScores) -> Bool {
         let record = hit.record
-        return !scores.isExcluded(record) && records.address(of: record) != nil
+        return !scores.isExcluded(record) && records.isPresent(record)
             && query.filters.allSatisfy { records.holds($0.condition, for: record) != $0.isExcluded }
             && query.phrases.allSatisfy { scores.hasWords(of: $0, record) && records.has($0, in: record) }
             && !query.excludedPhrases.contains { records.has($0, in: record) }
     }
 
     private func best(_ hits: [SearchHit], _ limit: Int?) -> [SearchHit] {
-        var hits = hits
+        var hits = limit.map { Searcher.atLeast(hits, $0) } ?? hits
         hits.sort { $0.score != $1.score ? $0.score > $1.score : $0.record < $1.record }
         // Addresses are asked for only where scores are equal.
         var start = 0
@@ -99,6 +101,26 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
             start = end
         }
         return limit.map { Array(hits.prefix($0)) } ?? hits
+    }
+
+    /// The `count` best of many, and all that are as good as the last of them.
+    private static func atLeast(_ hits: [SearchHit], _ count: Int) -> [SearchHit] {
+        guard count > 0, hits.count / 4 > count else { return hits }
+        // A heap of the best scores, the least on top.
+        var heap = hits[..<count].map(\.score).sorted()
+        for hit in hits[count...] where hit.score > heap[0] {
+            var place = 0
+            while true {
+                var child = 2 * place + 1
+                guard child < count else { break }
+                if child + 1 < count, heap[child + 1] < heap[child] { child += 1 }
+                guard heap[child] < hit.score else { break }
+                heap[place] = heap[child]
+                place = child
+            }
+            heap[place] = hit.score
+        }
+        return hits.filter { $0.score >= heap[0] }
     }
 
     /// Says which words are nowhere, and what they may have been.

@@ -33,12 +33,14 @@ private struct CatalogSearchRecords: SearchRecords {
             case .tag(let tag): having[condition] = Set(catalog.records(tag: tag))
             case .variable(let name): having[condition] = Set(catalog.records(havingVariable: name))
             case .uses(let address):
-                let uses = [RecordKind.module, .variable].flatMap { catalog.uses(of: address, kind: $0) }
-                having[condition] = Set(uses.map(\.record))
+                let users = [RecordKind.module, .variable].flatMap { catalog.users(of: address, kind: $0) }
+                having[condition] = Set(users)
             case .folder, .kind: break
             }
         }
     }
+
+    func isPresent(_ record: Int) -> Bool { catalog.isPresent(record) }
 
     func address(of record: Int) -> String? {
         catalog.isPresent(record) ? catalog[record].address.path : nil

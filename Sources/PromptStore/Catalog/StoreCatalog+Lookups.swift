@@ -30,6 +30,11 @@ extension StoreCatalog {
     /// All records in the order of their paths.
     public var records: [CatalogRecord] { catalog.inPathOrder.map { catalog[$0] } }
 
+    /// The records that refer to a shared module or variable, in the order of their paths. ``uses(of:kind:)`` says through what.
+    public func users(of address: Address, kind: RecordKind) -> [CatalogRecord] {
+        catalog.users(of: address, kind: kind).map { catalog[$0] }
+    }
+
     /// Who refers to a shared module or variable, in the order of their paths: what breaks if it goes.
     public func uses(of address: Address, kind: RecordKind) -> [Use] {
         catalog.uses(of: address, kind: kind)

@@ -64,6 +64,8 @@ struct SearchCollection: SearchRecords {
 
     // MARK: SearchRecords
 
+    func isPresent(_ record: Int) -> Bool { true }
+
     func address(of record: Int) -> String? { files[record].address.path }
 
     func holds(_ condition: SearchFilter.Condition, for record: Int) -> Bool {

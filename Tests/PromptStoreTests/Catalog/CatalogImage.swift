@@ -37,8 +37,12 @@ struct CatalogImage: Equatable {
                     "\(tag): \(catalog.sortedByPath(catalog.records(tag: tag)).map { catalog[$0].path })")
             }
             if record.kind == .module || record.kind == .variable {
-                for use in catalog.uses(of: record.address, kind: record.kind) {
+                let uses = catalog.uses(of: record.address, kind: record.kind)
+                for use in uses {
                     users.append("\(record.path) \(catalog[use.record].path) \(use.reference)")
+                }
+                for user in catalog.users(of: record.address, kind: record.kind) {
+                    users.append("\(record.path) by \(catalog[user].path)")
                 }
             }
         }

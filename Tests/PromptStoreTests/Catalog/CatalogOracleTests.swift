@@ -52,6 +52,13 @@ import Testing
                     }.map { User(address: file.address, kind: file.kind, reference: $0) }
                 }
                 #expect(store.users(of: shared.address, kind: shared.kind) == expected, "\(shared.path)")
+                let users = store.catalog().users(of: shared.address, kind: shared.kind)
+                let others = expected.indices.filter {
+                    $0 == 0 || expected[$0].address != expected[$0 - 1].address
+                        || expected[$0].kind != expected[$0 - 1].kind
+                }
+                #expect(users.map(\.address) == others.map { expected[$0].address }, "\(shared.path)")
+                #expect(users.map(\.kind) == others.map { expected[$0].kind }, "\(shared.path)")
             }
         }
     }
