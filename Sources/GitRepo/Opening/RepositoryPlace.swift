@@ -40,7 +40,11 @@ struct RepositoryPlace {
             return nil
         case .directory:
             // Git passes over a folder of this name that is no repository.
-            guard EntryKind(git + "/HEAD") != nil else { return nil }
+            errno = 0
+            guard EntryKind(git + "/HEAD") != nil else {
+                try checkMachine("lstat", git + "/HEAD")
+                return nil
+            }
             return RepositoryPlace(workDirectory: folder, gitDirectory: git, commonDirectory: git)
         case .file: return try linked(folder, git)
         case .link:

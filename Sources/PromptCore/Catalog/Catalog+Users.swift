@@ -29,18 +29,26 @@ extension Catalog {
         var users: [Int] = []
         for (segment, first) in [(base, 0), (changes, base.count)] {
             guard let number = segment.key(name.key) else { continue }
+            var records: [Int] = []
             var postings = segment.postings(number)
+            while postings.next() {
+                if first == 0, changes.marksGone(postings.record) { continue }
+                records.append(postings.record)
+            }
+            users.reserveCapacity(users.count + records.count)
+            let folders = segment.folderRanges(records)
+            var nearest = NearestModule(self, target, name.text)
             segment.paths.bytes.withUnsafeBytes { paths in
                 var folder = 0..<0
                 var isMeant: Bool?
-                while postings.next() {
-                    let record = postings.record
-                    if first == 0, changes.marksGone(record) { continue }
-                    let range = segment.folderRange(record)
+                for (record, range) in zip(records, folders) {
                     if isMeant == nil || !CatalogOrder.areEqual(paths, range, folder) {
                         folder = range
-                        let address = Address(unchecked: segment.paths.text(range))
-                        isMeant = self.record(name, from: address) == target
+                        let bytes = UnsafeRawBufferPointer(rebasing: paths[range])
+                        isMeant =
+                            (name.kind == .module ? nearest.isTarget(from: bytes) : nil)
+                            ?? (self.record(name, from: Address(unchecked: segment.paths.text(range)))
+                                == target)
                     }
                     if isMeant == true { users.append(first + record) }
                 }
@@ -49,31 +57,79 @@ extension Catalog {
         return users
     }
 
+    /// Whether a name leads to a module, asked for many folders: as ``record(_:from:)``, with no text made.
+    private struct NearestModule {
+        private let catalog: Catalog
+        private let target: [UInt8]
+        private let name: [UInt8]
+        private var candidate: [UInt8] = []
+
+        init(_ catalog: Catalog, _ target: Int, _ name: String) {
+            self.catalog = catalog
+            self.target = catalog[target].withAddress(Array.init)
+            self.name = Array(name.utf8)
+        }
+
+        /// `nil` where the bytes are not in the form that addresses are looked up in.
+        mutating func isTarget(from folder: UnsafeRawBufferPointer) -> Bool? {
+            guard !folder.contains(where: { $0 >= 0x80 }), !target.contains(where: { $0 >= 0x80 }) else {
+                return nil
+            }
+            var end = folder.count
+            while true {
+                candidate.removeAll(keepingCapacity: true)
+                if end > 0 {
+                    candidate.append(contentsOf: UnsafeRawBufferPointer(rebasing: folder[..<end]))
+                    candidate.append(0x2F)
+                }
+                candidate.append(contentsOf: name)
+                // The target is there; what is further out than it does not matter.
+                if candidate == target { return true }
+                if candidate.count < target.count
+                    || candidate.withUnsafeBytes({ catalog.record(.module, at: $0) }) != nil
+                {
+                    return false
+                }
+                if end == 0 { return false }
+                repeat { end -= 1 } while end > 0 && folder[end] != 0x2F
+            }
+        }
+    }
+
     /// Who refers to a shared module or variable, in the order of their paths, as ``ParsedFile/references(in:)`` finds it.
     package func uses(of address: Address, kind: RecordKind) -> [Use] {
         guard let target = record(kind, at: address) else { return [] }
         let place = self[target].address
         var uses: [Use] = []
-        // The same name leads from one folder to the same record: a folder's records are asked once.
-        var folder: Address?
-        var known: [String: Bool] = [:]
+        uses.reserveCapacity(64)
+        // Also here a folder's records are asked once.
+        var folder: (segment: CatalogSegment, range: Range<Int>)?
+        var known: [(name: [UInt8], isMeant: Bool)] = []
         for record in users(of: target) {
             let found = self[record]
-            if folder.map({ !found.lies(directlyIn: $0) }) ?? true {
-                folder = found.address.folder
-                known = [:]
+            let range = found.segment.folderRange(found.number)
+            let isSameFolder =
+                folder.map { folder in
+                    folder.segment === found.segment
+                        && folder.segment.paths.bytes.withUnsafeBytes {
+                            CatalogOrder.areEqual($0, range, folder.range)
+                        }
+                } ?? false
+            if !isSameFolder {
+                folder = (found.segment, range)
+                known.removeAll(keepingCapacity: true)
             }
             let first = uses.count
             var references = found.referenceCursor
             while let written = references.next() {
                 guard (written.kind == .variable) == (kind == .variable) else { continue }
-                let name = references.text(written.name)
                 let isMeant: Bool
-                if let earlier = known[name] {
-                    isMeant = earlier
+                if let earlier = known.first(where: { references.isEqual(written.name, $0.name) }) {
+                    isMeant = earlier.isMeant
                 } else {
-                    isMeant = resolve(name, written.kind, from: folder ?? .top) == target
-                    known[name] = isMeant
+                    let name = references.text(written.name)
+                    isMeant = resolve(name, written.kind, from: found.address.folder) == target
+                    known.append((Array(name.utf8), isMeant))
                 }
                 guard isMeant else { continue }
                 let use = Use(

@@ -86,12 +86,6 @@ public struct CatalogRecord: Sendable {
         }
     }
 
-    /// Whether the record lies in a folder, and in none below it.
-    func lies(directlyIn folder: Address) -> Bool {
-        let range = segment.folderRange(number)
-        return range.count == folder.path.utf8.count && segment.paths[range].elementsEqual(folder.path.utf8)
-    }
-
     /// The record's name as bytes, where it has one; else the last part of the address. For those who print many.
     package func withName<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         if has(CatalogRow.hasName) {
@@ -142,4 +136,13 @@ struct CatalogReferenceCursor {
     }
 
     func text(_ range: Range<Int>) -> String { bytes.text(range) }
+
+    func isEqual(_ range: Range<Int>, _ other: [UInt8]) -> Bool {
+        range.count == other.count
+            && bytes.bytes.withUnsafeBytes { all in
+                other.withUnsafeBytes {
+                    CatalogOrder.compare(UnsafeRawBufferPointer(rebasing: all[range]), $0) == 0
+                }
+            }
+    }
 }

@@ -103,13 +103,35 @@ package final class CatalogSegment: Sendable {
     }
 
     /// Where the address of the record's folder is in ``paths``.
-    func folderRange(_ record: Int) -> Range<Int> {
-        let address = addressRange(record)
-        return paths.bytes.withUnsafeBytes { paths in
+    func folderRange(_ record: Int) -> Range<Int> { folderRange(addressRange(record)) }
+
+    @inline(__always)
+    private func folderRange(_ address: Range<Int>) -> Range<Int> {
+        paths.bytes.withUnsafeBytes { paths in
             var end = address.upperBound
             while end > address.lowerBound, paths[end &- 1] != 0x2F { end &-= 1 }
             return end > address.lowerBound ? address.lowerBound..<end &- 1 : 0..<0
         }
+    }
+
+    /// The same of many. Rows and paths lie far apart, so that most of the time is waiting for memory: each step asks for
+    /// those of several records before it needs the first.
+    func folderRanges(_ records: [Int]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        ranges.reserveCapacity(records.count)
+        for record in records { ranges.append(addressRange(record)) }
+        var endings: [UInt8] = []
+        endings.reserveCapacity(records.count)
+        paths.bytes.withUnsafeBytes { paths in
+            for range in ranges { endings.append(range.isEmpty ? 0x2F : paths[range.upperBound &- 1]) }
+        }
+        for index in ranges.indices {
+            let range = ranges[index]
+            // An address has no slash at its end, and where somebody made one up, its folder is all before it.
+            let isEnding = endings[index] == 0x2F && !range.isEmpty
+            ranges[index] = isEnding ? range.lowerBound..<range.upperBound &- 1 : folderRange(range)
+        }
+        return ranges
     }
 
     /// Of `prompts/`.

@@ -11,9 +11,15 @@ enum Identity {
     }
 
     private static func person(_ role: String, _ repository: Repository) -> UserIdentity {
-        Host.currentUser(
-            role: role,
-            configured: (repository.configuration("user.name"), repository.configuration("user.email")))
+        var configured = (
+            name: repository.configuration("user.name"), email: repository.configuration("user.email")
+        )
+        if configured.name == nil || configured.email == nil {
+            // libgit2 takes a file that can't be read at the moment for one that is not there.
+            let own = RepositoryGlance.configuredUser(nil, files: PersonalState.gitConfigurationFiles)
+            configured = (configured.name ?? own.name, configured.email ?? own.email)
+        }
+        return Host.currentUser(role: role, configured: configured)
     }
 
     private static func signature(_ person: UserIdentity) -> Signature {

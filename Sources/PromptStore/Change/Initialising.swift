@@ -73,6 +73,8 @@ extension Store {
         try directory.makeDirectory(aside)
         do {
             _ = try Repository.create(at: path + "/" + aside)
+            // libgit2 leaves a lock that it could not remove, and says nothing.
+            for lock in ["HEAD.lock", "config.lock"] { try directory.discard(aside + "/.git/" + lock) }
             try directory.rename(aside + "/.git", asNew: ".git")
         } catch {
             try? directory.removeTree(aside)
