@@ -23,7 +23,7 @@ let package = Package(
         // Floor 0: the system libraries.
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "CLibGit2"),
+        .target(name: "CLibGit2", dependencies: ["CSyscalls"]),
         .target(name: "CSyscalls"),
 
         // Floor 1: text and what is wrong with it.

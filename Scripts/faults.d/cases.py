@@ -40,6 +40,12 @@ def _edit_in_an_editor(store):
     put(path, path.read_text().replace("As it was", "Edited by hand"))
 
 
+def _many_new(store):
+    """So many that their objects become one pack."""
+    for number in range(110):
+        put(store / f"prompts/many/p{number}.prompt.yaml", f"name: Many {number}\ncontent: Text {number % 100}\n")
+
+
 def _commands(scratch, store):
     entry = (trash_entries(scratch, store) or ["no-entry"])[0]
     return {
@@ -51,10 +57,11 @@ def _commands(scratch, store):
         "save": (["save", "marketing/edited"], _edit_in_an_editor),
         "undo": (["undo"], None),
         "edit": (["edit", "marketing/launch"], None),
+        "save-many": (["save", "many"], _many_new),
     }
 
 
-NAMES = ["new", "set", "mv", "rm", "trash-restore", "save", "undo", "edit", "init", "init-inside"]
+NAMES = ["new", "set", "mv", "rm", "trash-restore", "save", "undo", "edit", "init", "init-inside", "save-many"]
 # The command that finds what a killed `mv` left, and takes it back or finishes it, while it is killed itself.
 RECOVERING = ["recover-back", "recover-forward"]
 

@@ -1,5 +1,6 @@
 #include "CLibGit2.h"
 #include "loose.h"
+#include "pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@ struct guard {
     git_odb_backend backend;
     // Whether an object's bytes go to the disk before its name does.
     int is_ordered;
+    // What objects are collected in; NULL where each is written by itself.
+    struct clibgit2_pack *pack;
     char objects[];
 };
 
@@ -34,6 +37,8 @@ static int is_hostile(git_odb_backend *backend, const git_oid *id) {
 
 static int read_object(void **data, size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
     char path[4096], hex[GIT_OID_HEXSZ + 1];
+    struct clibgit2_pack *pack = ((struct guard *)backend)->pack;
+    if (pack && clibgit2_pack_has(pack, id)) return clibgit2_pack_read(pack, data, size, type, backend, id);
     if (!place(path, sizeof path, hex, backend, id)) return GIT_PASSTHROUGH;
     int code = clibgit2_read_loose(data, size, type, backend, path, hex);
     return code == CLIBGIT2_DAMAGED ? GIT_ERROR : code;
@@ -41,6 +46,8 @@ static int read_object(void **data, size_t *size, git_object_t *type, git_odb_ba
 
 static int read_header(size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
     char path[4096], hex[GIT_OID_HEXSZ + 1];
+    struct clibgit2_pack *pack = ((struct guard *)backend)->pack;
+    if (pack && clibgit2_pack_has(pack, id)) return clibgit2_pack_read(pack, NULL, size, type, backend, id);
     if (!place(path, sizeof path, hex, backend, id)) return GIT_PASSTHROUGH;
     int code = clibgit2_read_loose(NULL, size, type, backend, path, hex);
     return code == CLIBGIT2_DAMAGED ? GIT_ERROR : code;
@@ -50,6 +57,8 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
 // that is damaged is taken away, so that it is written anew.
 static int freshen(git_odb_backend *backend, const git_oid *id) {
     char path[4096], hex[GIT_OID_HEXSZ + 1];
+    struct clibgit2_pack *pack = ((struct guard *)backend)->pack;
+    if (pack && clibgit2_pack_has(pack, id)) return 0;
     if (is_hostile(backend, id)) return 0;
     if (!place(path, sizeof path, hex, backend, id)) return GIT_ENOTFOUND;
     void *data = NULL;
@@ -62,9 +71,17 @@ static int freshen(git_odb_backend *backend, const git_oid *id) {
     return GIT_ENOTFOUND;
 }
 
+// What is not collected, the others look for.
+static int exists(git_odb_backend *backend, const git_oid *id) {
+    struct clibgit2_pack *pack = ((struct guard *)backend)->pack;
+    return pack && clibgit2_pack_has(pack, id);
+}
+
 static int write_object(
     git_odb_backend *backend, const git_oid *id, const void *data, size_t size, git_object_t type) {
     struct guard *guard = (struct guard *)backend;
+    int code = guard->pack ? clibgit2_pack_add(guard->pack, id, data, size, type) : GIT_PASSTHROUGH;
+    if (code != GIT_PASSTHROUGH) return code;
     return clibgit2_write_loose(guard->objects, id, data, size, type, guard->is_ordered);
 }
 
@@ -73,7 +90,10 @@ static int for_each(git_odb_backend *backend, git_odb_foreach_cb callback, void 
     return 0;
 }
 
-static void discard(git_odb_backend *backend) { free(backend); }
+static void discard(git_odb_backend *backend) {
+    clibgit2_pack_free(((struct guard *)backend)->pack);
+    free(backend);
+}
 
 int clibgit2_guard_objects(git_repository *repository, const char *objects) {
     size_t length = strlen(objects) + 1;
@@ -90,6 +110,7 @@ int clibgit2_guard_objects(git_repository *repository, const char *objects) {
     }
     guard->backend.read = read_object;
     guard->backend.read_header = read_header;
+    guard->backend.exists = exists;
     guard->backend.write = write_object;
     guard->backend.freshen = freshen;
     guard->backend.foreach = for_each;
@@ -101,7 +122,8 @@ int clibgit2_guard_objects(git_repository *repository, const char *objects) {
     return code;
 }
 
-int clibgit2_order_objects(git_repository *repository, int is_ordered) {
+// Calls `change` with the guard of a repository's objects.
+static int with_guard(git_repository *repository, int value, int (*change)(struct guard *guard, int value)) {
     git_odb *database = NULL;
     int code = git_repository_odb(&database, repository);
     if (code < 0) return code;
@@ -109,8 +131,38 @@ int clibgit2_order_objects(git_repository *repository, int is_ordered) {
         git_odb_backend *backend;
         code = git_odb_get_backend(&backend, database, place);
         if (code < 0) break;
-        if (backend->write == write_object) ((struct guard *)backend)->is_ordered = is_ordered;
+        if (backend->write == write_object) code = change((struct guard *)backend, value);
+        if (code < 0) break;
     }
     git_odb_free(database);
     return code;
 }
+
+static int order(struct guard *guard, int is_ordered) {
+    guard->is_ordered = is_ordered;
+    return 0;
+}
+
+int clibgit2_order_objects(git_repository *repository, int is_ordered) {
+    return with_guard(repository, is_ordered, order);
+}
+
+static int collect(struct guard *guard, int value) {
+    (void)value;
+    clibgit2_pack_free(guard->pack);
+    // Without one, each object is written by itself.
+    guard->pack = clibgit2_pack_new();
+    return 0;
+}
+
+int clibgit2_begin_pack(git_repository *repository) { return with_guard(repository, 0, collect); }
+
+static int finish(struct guard *guard, int is_kept) {
+    struct clibgit2_pack *pack = guard->pack;
+    guard->pack = NULL;
+    int code = pack && is_kept ? clibgit2_pack_write(pack, guard->objects, guard->is_ordered) : 0;
+    clibgit2_pack_free(pack);
+    return code;
+}
+
+int clibgit2_end_pack(git_repository *repository, int is_kept) { return with_guard(repository, is_kept, finish); }

@@ -25,6 +25,8 @@ static struct {
     __typeof__(&inflateEnd) end;
     __typeof__(&compress2) compress;
     __typeof__(&compressBound) bound;
+    __typeof__(&uncompress) uncompress;
+    __typeof__(&crc32) crc;
 } zlib;
 
 static int find_zlib(void) {
@@ -33,10 +35,35 @@ static int find_zlib(void) {
         zlib.end = (__typeof__(&inflateEnd))clibgit2_symbol("inflateEnd");
         zlib.compress = (__typeof__(&compress2))clibgit2_symbol("compress2");
         zlib.bound = (__typeof__(&compressBound))clibgit2_symbol("compressBound");
-        if (zlib.inflate && zlib.end && zlib.compress && zlib.bound)
+        zlib.uncompress = (__typeof__(&uncompress))clibgit2_symbol("uncompress");
+        zlib.crc = (__typeof__(&crc32))clibgit2_symbol("crc32");
+        if (zlib.inflate && zlib.end && zlib.compress && zlib.bound && zlib.uncompress && zlib.crc)
             zlib.init = (__typeof__(&inflateInit_))clibgit2_symbol("inflateInit_");
     }
     return zlib.init != NULL;
+}
+
+int clibgit2_has_zlib(void) { return find_zlib(); }
+
+size_t clibgit2_deflated_bound(size_t size) { return zlib.bound((uLong)size); }
+
+int clibgit2_deflate(unsigned char *to, size_t *count, const void *data, size_t size) {
+    uLong packed = (uLong)*count;
+    // As fast as it gets, as libgit2 does; `git gc` packs everything better anyway.
+    if (zlib.compress(to, &packed, size ? data : "", (uLong)size, Z_BEST_SPEED) != Z_OK) return -1;
+    *count = packed;
+    return 0;
+}
+
+int clibgit2_inflate(unsigned char *to, size_t size, const unsigned char *from, size_t count) {
+    unsigned char none;
+    uLong plain = (uLong)size;
+    int state = zlib.uncompress(size ? to : &none, &plain, from, (uLong)count);
+    return state == Z_OK && plain == size ? 0 : -1;
+}
+
+uint32_t clibgit2_crc32(const unsigned char *bytes, size_t count) {
+    return (uint32_t)zlib.crc(zlib.crc(0, NULL, 0), bytes, (uInt)count);
 }
 
 static const char damage[] = "is damaged (`git fsck` says what is missing)";
@@ -169,15 +196,15 @@ static int pack(unsigned char **bytes, uLong *count, const char *name, const voi
     if (code == 0) {
         memcpy(plain, head, length);
         if (size) memcpy(plain + length, data, size);
-        // As fast as it gets, as libgit2 does; `git gc` packs everything better anyway.
-        if (zlib.compress(*bytes, count, plain, (uLong)(length + size), Z_BEST_SPEED) != Z_OK)
-            code = fail(name, "can't be packed");
+        size_t packed = *count;
+        if (clibgit2_deflate(*bytes, &packed, plain, length + size) < 0) code = fail(name, "can't be packed");
+        *count = (uLong)packed;
     }
     free(plain);
     return code;
 }
 
-static int write_all(int file, const unsigned char *bytes, size_t count) {
+int clibgit2_write_all(int file, const unsigned char *bytes, size_t count) {
     while (count > 0) {
         ssize_t put = write(file, bytes, count);
         if (put < 0 && errno == EINTR) continue;
@@ -228,7 +255,7 @@ int clibgit2_write_loose(
     if (file < 0) {
         code = fail(name, strerror(errno));
     } else {
-        if (write_all(file, bytes, count) < 0 || fchmod(file, 0444) < 0 || (is_ordered && write_out(file) < 0))
+        if (clibgit2_write_all(file, bytes, count) < 0 || fchmod(file, 0444) < 0 || (is_ordered && write_out(file) < 0))
             code = fail(name, strerror(errno));
         if (close(file) < 0 && code == 0) code = fail(name, strerror(errno));
         if (code == 0 && rename(temporary, path) < 0) code = fail(name, strerror(errno));

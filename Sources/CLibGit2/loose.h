@@ -2,6 +2,20 @@
 
 #include "CLibGit2.h"
 
+#include <stdint.h>
+
+/// Whether zlib is there: the one that libgit2 brings along. The functions below are good only then.
+int clibgit2_has_zlib(void);
+/// The most bytes that so many can be packed to.
+size_t clibgit2_deflated_bound(size_t size);
+/// Packs bytes; `*count` is the room, then what was taken of it. 0, or -1.
+int clibgit2_deflate(unsigned char *to, size_t *count, const void *data, size_t size);
+/// Unpacks to exactly `size` bytes. 0, or -1.
+int clibgit2_inflate(unsigned char *to, size_t size, const unsigned char *from, size_t count);
+uint32_t clibgit2_crc32(const unsigned char *bytes, size_t count);
+/// Writes all. 0, or -1 with `errno`.
+int clibgit2_write_all(int file, const unsigned char *bytes, size_t count);
+
 /// Loose objects, read and written by us.
 ///
 /// libgit2 gives an object its name without its bytes being on the way to the disk, so a power cut can leave an empty

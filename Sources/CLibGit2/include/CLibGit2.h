@@ -37,6 +37,11 @@ int clibgit2_guard_objects(git_repository *repository, const char *objects);
 /// object that is cut off. They are until this says no. Returns what libgit2 returned, negative for an error.
 int clibgit2_order_objects(git_repository *repository, int is_ordered);
 
+/// From now on, objects that are written are collected in memory, and can be read, until `clibgit2_end_pack` writes them as one
+/// pack, or drops them where it is not to be kept. Returns what libgit2 returned, negative for an error.
+int clibgit2_begin_pack(git_repository *repository);
+int clibgit2_end_pack(git_repository *repository, int is_kept);
+
 /// Loads the certificates that connections are checked with: a file of them, a folder, or both. Returns what libgit2
 /// returned, negative for an error.
 int clibgit2_set_certificates(const char *file, const char *folder);

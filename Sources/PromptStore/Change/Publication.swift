@@ -196,19 +196,34 @@ struct Publication {
         var left = Publication.attempts
         while true {
             do throws(StoreError) {
-                let changes = try blobs(of: entries, on: head)
-                switch source {
-                case .message(let message):
-                    return (changes, try makeCommit(entries, changes, on: head, message, by: person))
-                case .finished(let commit, let expected, _):
-                    guard head == expected else { throw StoreError.moved }
-                    return (changes, commit)
+                if entries.count < Publication.packed {
+                    return try writtenObjects(of: entries, on: head, source, by: person)
                 }
+                return try place.repository.packing(
+                    { () throws(StoreError) in
+                        try writtenObjects(of: entries, on: head, source, by: person)
+                    }, folding: { StoreError($0) })
             } catch {
                 left -= 1
                 guard left > 0, case .repository = error, !error.isMoved else { throw error }
                 Host.pause(milliseconds: 1)
             }
+        }
+    }
+
+    /// From so many files on, their objects become one pack, as Git does with what it fetches (`transfer.unpackLimit`).
+    private static let packed = 100
+
+    private func writtenObjects(
+        of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
+    ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
+        let changes = try blobs(of: entries, on: head)
+        switch source {
+        case .message(let message):
+            return (changes, try makeCommit(entries, changes, on: head, message, by: person))
+        case .finished(let commit, let expected, _):
+            guard head == expected else { throw StoreError.moved }
+            return (changes, commit)
         }
     }
 

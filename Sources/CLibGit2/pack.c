@@ -1,0 +1,265 @@
+#define _GNU_SOURCE
+#include "pack.h"
+#include "CSyscalls.h"
+#include "loose.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// gitformat-pack(5): a pack of version 2 without deltas, and an index of version 2.
+
+// Offsets stay below 2 GiB, so that the index needs no table of large ones.
+#define MOST_BYTES (1UL << 30)
+#define HEADER 12
+#define DIGEST GIT_OID_RAWSZ
+
+struct entry {
+    git_oid id;
+    // Where the packed bytes are, behind the entry's own header.
+    size_t start, count;
+    // Where the entry begins.
+    size_t offset;
+    size_t size;
+    git_object_t type;
+    uint32_t crc;
+};
+
+struct clibgit2_pack {
+    unsigned char *bytes;
+    size_t count, capacity;
+    struct entry *entries;
+    size_t entry_count, entry_capacity;
+    // Open addressing by the first bytes of an id: the number of an entry and 1, 0 for none. Twice as many as entries at least.
+    uint32_t *slots;
+    size_t slot_count;
+};
+
+static int fail(const char *what, const char *reason) {
+    char message[256];
+    snprintf(message, sizeof message, "%s: %s", what, reason);
+    git_error_set_str(GIT_ERROR_ODB, message);
+    return GIT_ERROR;
+}
+
+static int no_memory(void) { return fail("objects", strerror(ENOMEM)); }
+
+static void put_word(unsigned char *at, uint32_t word) {
+    at[0] = (unsigned char)(word >> 24), at[1] = (unsigned char)(word >> 16);
+    at[2] = (unsigned char)(word >> 8), at[3] = (unsigned char)word;
+}
+
+struct clibgit2_pack *clibgit2_pack_new(void) {
+    return clibgit2_has_zlib() ? calloc(1, sizeof(struct clibgit2_pack)) : NULL;
+}
+
+static void forget(struct clibgit2_pack *pack) {
+    free(pack->bytes);
+    free(pack->entries);
+    free(pack->slots);
+    memset(pack, 0, sizeof *pack);
+}
+
+void clibgit2_pack_free(struct clibgit2_pack *pack) {
+    if (!pack) return;
+    forget(pack);
+    free(pack);
+}
+
+static size_t first_slot(const struct clibgit2_pack *pack, const git_oid *id) {
+    size_t hash;
+    memcpy(&hash, id->id, sizeof hash);
+    return hash & (pack->slot_count - 1);
+}
+
+static struct entry *find(const struct clibgit2_pack *pack, const git_oid *id) {
+    if (!pack->slot_count) return NULL;
+    for (size_t slot = first_slot(pack, id);; slot = (slot + 1) & (pack->slot_count - 1)) {
+        if (!pack->slots[slot]) return NULL;
+        struct entry *entry = &pack->entries[pack->slots[slot] - 1];
+        if (!memcmp(entry->id.id, id->id, DIGEST)) return entry;
+    }
+}
+
+int clibgit2_pack_has(const struct clibgit2_pack *pack, const git_oid *id) { return find(pack, id) != NULL; }
+
+static void number(struct clibgit2_pack *pack, size_t entry) {
+    size_t slot = first_slot(pack, &pack->entries[entry].id);
+    while (pack->slots[slot]) slot = (slot + 1) & (pack->slot_count - 1);
+    pack->slots[slot] = (uint32_t)entry + 1;
+}
+
+// Makes room for one more entry and so many more bytes.
+static int reserve(struct clibgit2_pack *pack, size_t bytes) {
+    if (pack->count + bytes > pack->capacity) {
+        size_t capacity = pack->capacity * 2 > pack->count + bytes ? pack->capacity * 2 : pack->count + bytes + (1 << 20);
+        unsigned char *larger = realloc(pack->bytes, capacity);
+        if (!larger) return no_memory();
+        pack->bytes = larger;
+        pack->capacity = capacity;
+    }
+    if (pack->entry_count == pack->entry_capacity) {
+        size_t capacity = pack->entry_capacity ? pack->entry_capacity * 2 : 1024;
+        struct entry *more = realloc(pack->entries, capacity * sizeof *more);
+        if (!more) return no_memory();
+        pack->entries = more;
+        pack->entry_capacity = capacity;
+        uint32_t *slots = calloc(capacity * 2, sizeof *slots);
+        if (!slots) return no_memory();
+        free(pack->slots);
+        pack->slots = slots;
+        pack->slot_count = capacity * 2;
+        for (size_t entry = 0; entry < pack->entry_count; entry++) number(pack, entry);
+    }
+    return 0;
+}
+
+int clibgit2_pack_add(
+    struct clibgit2_pack *pack, const git_oid *id, const void *data, size_t size, git_object_t type) {
+    if (type != GIT_OBJECT_BLOB && type != GIT_OBJECT_TREE && type != GIT_OBJECT_COMMIT && type != GIT_OBJECT_TAG)
+        return GIT_PASSTHROUGH;
+    size_t most = size < MOST_BYTES ? clibgit2_deflated_bound(size) : 0;
+    if (!most || pack->count + most + 64 > MOST_BYTES || pack->entry_count >= UINT32_MAX / 4) return GIT_PASSTHROUGH;
+    if (!pack->count) {
+        if (reserve(pack, HEADER) < 0) return GIT_ERROR;
+        pack->count = HEADER;
+    }
+    if (reserve(pack, most + 16) < 0) return GIT_ERROR;
+    struct entry *entry = &pack->entries[pack->entry_count];
+    entry->id = *id;
+    entry->offset = pack->count;
+    entry->size = size;
+    entry->type = type;
+    unsigned char *at = pack->bytes + pack->count;
+    // Three bits of the type, the size from its lowest bits on: four in the first byte, then seven a byte.
+    size_t rest = size >> 4;
+    *at = (unsigned char)((unsigned)type << 4 | (size & 15));
+    while (rest) {
+        *at++ |= 0x80;
+        *at = (unsigned char)(rest & 0x7F);
+        rest >>= 7;
+    }
+    at++;
+    entry->start = (size_t)(at - pack->bytes);
+    entry->count = most;
+    if (clibgit2_deflate(at, &entry->count, data, size) < 0) return fail("objects", "can't be packed");
+    pack->count = entry->start + entry->count;
+    entry->crc = clibgit2_crc32(pack->bytes + entry->offset, pack->count - entry->offset);
+    number(pack, pack->entry_count++);
+    return 0;
+}
+
+int clibgit2_pack_read(
+    struct clibgit2_pack *pack, void **data, size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
+    struct entry *entry = find(pack, id);
+    if (!entry) return GIT_PASSTHROUGH;
+    *size = entry->size;
+    *type = entry->type;
+    if (!data) return 0;
+    unsigned char *out = git_odb_backend_data_alloc(backend, entry->size + 1);
+    if (!out) return GIT_ERROR;
+    out[entry->size] = 0;
+    if (clibgit2_inflate(out, entry->size, pack->bytes + entry->start, entry->count) < 0) {
+        git_odb_backend_data_free(backend, out);
+        return fail("objects", "can't be unpacked");
+    }
+    *data = out;
+    return 0;
+}
+
+static int by_id(const void *left, const void *right) {
+    return memcmp((*(struct entry *const *)left)->id.id, (*(struct entry *const *)right)->id.id, DIGEST);
+}
+
+// The index of a pack whose bytes are complete. To be freed; NULL where there is no memory.
+static unsigned char *make_index(struct clibgit2_pack *pack, size_t *count) {
+    size_t entries = pack->entry_count;
+    struct entry **sorted = malloc(entries * sizeof *sorted);
+    *count = 8 + 256 * 4 + entries * (DIGEST + 8) + 2 * DIGEST;
+    unsigned char *index = sorted ? malloc(*count) : NULL;
+    if (!index) {
+        free(sorted);
+        return NULL;
+    }
+    for (size_t entry = 0; entry < entries; entry++) sorted[entry] = &pack->entries[entry];
+    qsort(sorted, entries, sizeof *sorted, by_id);
+    unsigned char *at = index;
+    memcpy(at, "\377tOc\0\0\0\2", 8);
+    at += 8;
+    size_t passed = 0;
+    for (unsigned first = 0; first < 256; first++, at += 4) {
+        while (passed < entries && sorted[passed]->id.id[0] <= first) passed++;
+        put_word(at, (uint32_t)passed);
+    }
+    for (size_t entry = 0; entry < entries; entry++, at += DIGEST) memcpy(at, sorted[entry]->id.id, DIGEST);
+    for (size_t entry = 0; entry < entries; entry++, at += 4) put_word(at, sorted[entry]->crc);
+    for (size_t entry = 0; entry < entries; entry++, at += 4) put_word(at, (uint32_t)sorted[entry]->offset);
+    memcpy(at, pack->bytes + pack->count - DIGEST, DIGEST);
+    csys_sha1(index, (size_t)(at + DIGEST - index), at + DIGEST);
+    free(sorted);
+    return index;
+}
+
+// Writes a file under a name that `git gc` removes where it is left. 0, or an error with a message.
+static int write_file(char *path, const unsigned char *bytes, size_t count, int is_ordered) {
+    int file = mkostemp(path, O_CLOEXEC);
+    if (file < 0) return fail(path, strerror(errno));
+    int code = 0;
+    if (clibgit2_write_all(file, bytes, count) < 0 || fchmod(file, 0444) < 0 || (is_ordered && fsync(file) < 0))
+        code = fail(path, strerror(errno));
+    if (close(file) < 0 && code == 0) code = fail(path, strerror(errno));
+    if (code < 0) unlink(path);
+    return code;
+}
+
+int clibgit2_pack_write(struct clibgit2_pack *pack, const char *objects, int is_ordered) {
+    if (!pack->entry_count) return 0;
+    char folder[3072], name[4096], pack_path[4096], index_path[4096], digest[2 * DIGEST + 1];
+    int length = snprintf(folder, sizeof folder, "%s/pack", objects);
+    if (length < 0 || (size_t)length >= sizeof folder) return fail(objects, strerror(ENAMETOOLONG));
+    if (mkdir(folder, 0777) < 0 && errno != EEXIST) return fail(folder, strerror(errno));
+    struct stat status;
+    if (lstat(folder, &status) < 0) return fail(folder, strerror(errno));
+    if (!S_ISDIR(status.st_mode)) return fail(folder, "is no directory");
+
+    if (reserve(pack, DIGEST) < 0) return GIT_ERROR;
+    memcpy(pack->bytes, "PACK\0\0\0\2", 8);
+    put_word(pack->bytes + 8, (uint32_t)pack->entry_count);
+    csys_sha1(pack->bytes, pack->count, pack->bytes + pack->count);
+    for (size_t byte = 0; byte < DIGEST; byte++) snprintf(digest + 2 * byte, 3, "%02x", pack->bytes[pack->count + byte]);
+    pack->count += DIGEST;
+    size_t index_count;
+    unsigned char *index = make_index(pack, &index_count);
+    if (!index) return no_memory();
+
+    // The index comes last: with its name the objects are there.
+    snprintf(pack_path, sizeof pack_path, "%s/tmp_pack_XXXXXX", folder);
+    snprintf(index_path, sizeof index_path, "%s/tmp_idx_XXXXXX", folder);
+    int code = write_file(pack_path, pack->bytes, pack->count, is_ordered);
+    if (code == 0) {
+        code = write_file(index_path, index, index_count, is_ordered);
+        if (code == 0) {
+            snprintf(name, sizeof name, "%s/pack-%s.pack", folder, digest);
+            if (rename(pack_path, name) < 0) code = fail(name, strerror(errno));
+            if (code < 0) {
+                unlink(index_path);
+            } else {
+                snprintf(pack_path, sizeof pack_path, "%s", name);
+                snprintf(name, sizeof name, "%s/pack-%s.idx", folder, digest);
+                if (rename(index_path, name) < 0) {
+                    code = fail(name, strerror(errno));
+                    unlink(index_path);
+                }
+            }
+        }
+        if (code < 0) unlink(pack_path);
+    }
+    free(index);
+    forget(pack);
+    return code;
+}
