@@ -36,7 +36,7 @@ def run(scratch, report, full, only=None):
                 if call.name not in NOT_THE_DISK and not _keeps_pipe(case, call) and (names is None or call.name in names):
                     points.append((case, call, error))
     if only:
-        points = [p for p in points if f"{p[1].point}:{p[2]}" == ":".join(only[1:])]
+        points = [p for p in points if not only[1:] or f"{p[1].point}:{p[2]}" == ":".join(only[1:])]
     elif not full:
         points = sample(points, 150, lambda point: point[2] in ("EIO", "ENOSPC"))
 

@@ -23,7 +23,7 @@ def run(scratch, report, full, only=None):
         report.count("of the program's start left out", len(recording.loader))
         points += [(case, call) for call in recording.own]
     if only:
-        points = [(case, call) for case, call in points if call.point == ":".join(only[1:])]
+        points = [(case, call) for case, call in points if not only[1:] or call.point == ":".join(only[1:])]
     elif not full:
         points = sample(points, 150, lambda point: _is_dangerous(point[1]))
 
