@@ -23,6 +23,13 @@ public final class Store: Sendable {
         }
     }
 
+    /// The folders and files that listings of this store, and of the layers under it that are open, could not look at so
+    /// far, by path. What answers since then say of the store is without them.
+    public var overlooked: [FileError] {
+        let layers = openedLayers.withLock { $0?.layers ?? [] }
+        return directory.overlooked.all + layers.flatMap(\.store.overlooked)
+    }
+
     /// The largest file that is read, in bytes; the parser's own limit is the same.
     public static let maxFileBytes = 4 * 1024 * 1024
 

@@ -36,13 +36,22 @@ enum Main {
         do {
             try command.run()
             Output.standard.flush()
+            tellOverlooked(command)
             exit(0)
         } catch let failure as Failure {
-            end(failure)
+            Output.standard.flush()
+            failure.report()
+            tellOverlooked(command, failure)
+            exit(failure.status)
         } catch {
             Output.standard.flush()
             Promptpal.exit(withError: error)
         }
+    }
+
+    /// `validate` has said it already, as an error of the store.
+    private static func tellOverlooked(_ command: any ParsableCommand, _ failure: Failure? = nil) {
+        if !(command is Validate) { OpenedStores.tellOverlooked(besides: failure?.message ?? "") }
     }
 
     private static func end(_ failure: Failure) -> Never {

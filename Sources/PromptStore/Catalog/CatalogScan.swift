@@ -57,8 +57,7 @@ struct CatalogScan: Sendable {
             if let folder = walk.folders.base { visited.base.insert(folder) }
             if let folder = walk.folders.changes { visited.changes.insert(folder) }
             var (gone, found, subfolders) = (gone, found, subfolders)
-            // Where the directory can't be listed, none of its files is found.
-            _ = lister.visit(folder) { name, kind, stamp in
+            lister.visit(folder) { name, kind, stamp in
                 let record = walk.record(name) { gone.append($0) }
                 if let record {
                     if catalog.isCurrent(record, stamp) { return }

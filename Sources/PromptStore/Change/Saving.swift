@@ -39,13 +39,17 @@ extension Store {
         }
         if !allowsSecrets { try refuseSecrets(in: changes) }
         if !isForced { try refuseErrors(in: changes, allowsSecrets: allowsSecrets) }
+        let given = changes
+        let changes = given.filter { $0.bytes != nil || $0.kind == .deleted }
+        var notes = given.filter { $0.bytes == nil && $0.kind != .deleted }
+            .map { "\($0.path) can't be read, and stays as it was in the last version" }
         let place = try repository()
         var transaction = try begin(options)
         transaction.allowsSecrets = allowsSecrets
+        transaction.countFailures(since: status.failuresBefore)
         var tree: ObjectID?
         if let head = status.head.commit { tree = try? place.repository.commit(head).tree }
         var identity = SavedIdentity(changes, { contents().files }, directory, place, tree: tree)
-        var notes: [String] = []
         var ids: [RecordID] = []
         for change in changes {
             if let old = change.oldPath { transaction.draft.record(old, nil) }
@@ -73,7 +77,8 @@ extension Store {
         let text = SaveText(message, for: changes)
         let committed = try transaction.commit(
             ChangeMessage("save", text.summary, body: text.body, ids: ids))
-        return Saved(committed: committed, changes: changes, summary: text.summary, notes: notes)
+        let summary = changes.isEmpty ? "" : text.summary
+        return Saved(committed: committed, changes: changes, summary: summary, notes: notes)
     }
 
     /// Also where everything else is forced: what is in a version can't be taken back.

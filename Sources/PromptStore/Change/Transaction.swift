@@ -21,7 +21,7 @@ public struct Transaction: ~Copyable {
     private let publication: Publication
     private let lock: FileLock
     /// How many failures of the machine there were before.
-    private let failureCount: Int
+    private var failureCount: Int
 
     /// How long another process may hold the lock: far longer than any change takes.
     static let patience = 30_000
@@ -62,6 +62,11 @@ public struct Transaction: ~Copyable {
         }
         throw .locked(path: place.repository.workDirectory, owner: FileLock.owner(Recovery.lock, in: files))
     }
+
+    /// Refuses to commit also where a file of the store could not be read before it began.
+    ///
+    /// - Parameter count: how many failures of the machine there were before the change was thought of.
+    mutating func countFailures(since count: Int) { failureCount = min(failureCount, count) }
 
     /// Who changes the store, as Git's configuration and environment say.
     public var author: UserIdentity { Identity.author(repository.repository) }

@@ -52,7 +52,7 @@ struct FolderLister: ~Copyable {
         do {
             let directory = try store.openDirectory(try RelativePath(folder))
             try readNames(of: directory, folder: folder)
-            sortNames(in: directory)
+            sortNames(in: directory, folder: folder)
             path.removeAll(keepingCapacity: true)
             if !folder.isEmpty, folder != "." {
                 path.append(contentsOf: folder.utf8)
@@ -68,6 +68,7 @@ struct FolderLister: ~Copyable {
         } catch .symbolicLink {
             listing.problems.append(ScanProblem(path: folder, reason: .notRegular(.symbolicLink)))
         } catch {
+            store.overlooked.note(error)
             listing.problems.append(ScanProblem(path: folder, reason: .unreadable(error)))
         }
         return listing
@@ -97,9 +98,13 @@ struct FolderLister: ~Copyable {
 
     /// Sorts by the bytes of the paths below: a directory sorts as if its name ended in `/`,
     /// so that `a.yaml` comes before what is in `a`.
-    mutating func sortNames(in directory: borrowing Descriptor) {
+    mutating func sortNames(in directory: borrowing Descriptor, folder: String) {
         for index in found.indices where found[index].type == nil {
-            found[index].type = StoreDirectory.type(of: names[found[index].range], in: directory)
+            found[index].type = StoreDirectory.type(of: names[found[index].range], in: directory) { code in
+                let name = String(decoding: names[found[index].range], as: UTF8.self)
+                let path = folder.isEmpty || folder == "." ? name : folder + "/" + name
+                store.overlooked.note(FileError(call: "fstatat", path: path, code: code))
+            }
         }
         let folderEnd = UInt8(ascii: "/")
         names.withUnsafeBytes { names in
@@ -157,6 +162,7 @@ struct FolderLister: ~Copyable {
             }
             guard code == 0 else {
                 let error = FileError(call: "fstatat", path: path, code: code)
+                store.overlooked.note(error)
                 listing.problems.append(ScanProblem(path: path, reason: .unreadable(error)))
                 return
             }

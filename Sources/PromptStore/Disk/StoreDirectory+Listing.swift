@@ -21,10 +21,17 @@ extension StoreDirectory {
     }
 
     /// The type of a name that the file system didn't tell with the name.
-    static func type(of name: some Collection<UInt8>, in directory: borrowing Descriptor) -> EntryType {
+    ///
+    /// - Parameter failed: given the error number where the file system doesn't tell either; it is `.other` then.
+    static func type(
+        of name: some Collection<UInt8>, in directory: borrowing Descriptor, failed: (CInt) -> Void = { _ in }
+    ) -> EntryType {
         var status = stat()
         let bytes = name.map { CChar(bitPattern: $0) } + [0]
-        guard fstatat(directory.raw, bytes, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+        guard fstatat(directory.raw, bytes, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            failed(errno)
+            return .other
+        }
         return EntryType(mode: status.st_mode)
     }
 }

@@ -14,6 +14,8 @@ public final class StoreDirectory: Sendable {
     let root: CInt
     /// How paths are resolved on this system.
     let resolver: Resolver
+    /// What listings passed over so far.
+    let overlooked = Overlooked()
 
     /// Opens the directory at `path`, which is taken from the working directory if relative.
     ///

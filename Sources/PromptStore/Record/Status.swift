@@ -11,6 +11,8 @@ public struct StoreStatus: Sendable {
     /// A merge, rebase or the like that waits to be finished.
     public let operation: RepositoryOperation?
     let repository: Repository
+    /// How many failures of the machine there were before the work tree was looked at.
+    let failuresBefore: Int
 
     /// Whether there is a first version yet.
     public var hasVersions: Bool { head.commit != nil }

@@ -9,6 +9,7 @@ extension Store {
     ///
     /// - Throws: `noRepository`, `repository`.
     public func status() throws(StoreError) -> StoreStatus {
+        let failuresBefore = MachineFailure.count
         let place = try repository()
         do throws(GitError) {
             let head = try place.repository.head()
@@ -19,7 +20,7 @@ extension Store {
             findErrors(in: &changes)
             return StoreStatus(
                 changes: changes, head: head, operation: place.repository.operationInProgress(),
-                repository: place.repository)
+                repository: place.repository, failuresBefore: failuresBefore)
         } catch {
             throw StoreError(error)
         }

@@ -98,8 +98,12 @@ struct WorkTreeScan: Sendable {
 
         init(_ directory: StoreDirectory) {
             for file in WorkTreePath.files {
-                if let stamp = try? directory.stamp(file) {
+                do throws(FileError) {
+                    guard let stamp = try directory.stamp(file) else { continue }
                     files.append(ScannedFile(path: file, kind: .other, stamp: stamp))
+                } catch {
+                    directory.overlooked.note(error)
+                    problems[file] = ScanProblem(path: file, reason: .unreadable(error))
                 }
             }
             for folder in WorkTreePath.folders {

@@ -52,6 +52,7 @@ struct Save: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         let status = try Failure.folding { () throws(StoreError) in try store.status() }
+        if !force { try refuseOverlooked(by: status, store) }
         let changes = try choose(from: status, store)
         if changes.isEmpty {
             if write.json {
@@ -65,6 +66,8 @@ struct Save: ParsableCommand {
         for note in saved.notes where !globals.quiet { Output.error.line(Terminal.line(note)) }
         if write.json {
             Output.standard.line(StatusJSON.saved(saved))
+        } else if saved.changes.isEmpty {
+            if !globals.quiet { Output.standard.line("nothing to save: what changed can't be read") }
         } else {
             Done.line("saved: \(saved.summary)", saved.committed, globals)
         }
@@ -87,6 +90,17 @@ struct Save: ParsableCommand {
             failure.report = report
             throw failure
         }
+    }
+
+    /// A version of a folder or of everything is not whole where something in it could not be looked at.
+    private func refuseOverlooked(by status: StoreStatus, _ store: Store) throws(Failure) {
+        let overlooked =
+            targets.isEmpty
+            ? store.overlooked : StatusSelection(status, store, globals).overlooked(targets)
+        guard let first = overlooked.first else { return }
+        throw Failure(
+            2, "nothing was saved: \(first.description)",
+            help: "see who may read it (`ls -ld`); `promptpal save --force` saves without what is there")
     }
 
     /// What is meant: what was named, all, the only edit there is, or what a person at the terminal says.

@@ -35,6 +35,7 @@ struct Status: ParsableCommand {
         if let situation = text.situation { Output.error.line("promptpal: \(situation)") }
         if json { return }
         if status.changes.isEmpty {
+            if !store.overlooked.isEmpty { return }
             Output.error.line("every edit is in a version")
         } else if status.operation == nil, status.hasVersions {
             Output.error.line(

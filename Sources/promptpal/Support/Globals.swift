@@ -23,6 +23,7 @@ struct Globals: ParsableArguments {
     /// The store to work on: of `-C`, else of `$PROMPTPAL_STORE`, else the nearest upward.
     func store() throws(Failure) -> Store {
         let store = try StorePlace(directory).open()
+        if !quiet { OpenedStores.remember(store) }
         if verbose {
             Output.error.line("store: \(Terminal.line(WorkingDirectory.absolute(store.path).string))")
         }
