@@ -42,6 +42,7 @@ public struct Transaction: ~Copyable {
         if let operation = place.repository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }
+        try Identity.refuseGuess(place.repository)
         var options = options
         if place.repository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
         return Transaction(
