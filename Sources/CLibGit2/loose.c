@@ -25,7 +25,6 @@ static struct {
     __typeof__(&inflateEnd) end;
     __typeof__(&compress2) compress;
     __typeof__(&compressBound) bound;
-    __typeof__(&uncompress) uncompress;
     __typeof__(&crc32) crc;
 } zlib;
 
@@ -35,9 +34,8 @@ static int find_zlib(void) {
         zlib.end = (__typeof__(&inflateEnd))clibgit2_symbol("inflateEnd");
         zlib.compress = (__typeof__(&compress2))clibgit2_symbol("compress2");
         zlib.bound = (__typeof__(&compressBound))clibgit2_symbol("compressBound");
-        zlib.uncompress = (__typeof__(&uncompress))clibgit2_symbol("uncompress");
         zlib.crc = (__typeof__(&crc32))clibgit2_symbol("crc32");
-        if (zlib.inflate && zlib.end && zlib.compress && zlib.bound && zlib.uncompress && zlib.crc)
+        if (zlib.inflate && zlib.end && zlib.compress && zlib.bound && zlib.crc)
             zlib.init = (__typeof__(&inflateInit_))clibgit2_symbol("inflateInit_");
     }
     return zlib.init != NULL;
@@ -53,13 +51,6 @@ int clibgit2_deflate(unsigned char *to, size_t *count, const void *data, size_t 
     if (zlib.compress(to, &packed, size ? data : "", (uLong)size, Z_BEST_SPEED) != Z_OK) return -1;
     *count = packed;
     return 0;
-}
-
-int clibgit2_inflate(unsigned char *to, size_t size, const unsigned char *from, size_t count) {
-    unsigned char none;
-    uLong plain = (uLong)size;
-    int state = zlib.uncompress(size ? to : &none, &plain, from, (uLong)count);
-    return state == Z_OK && plain == size ? 0 : -1;
 }
 
 uint32_t clibgit2_crc32(const unsigned char *bytes, size_t count) {

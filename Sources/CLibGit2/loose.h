@@ -10,8 +10,6 @@ int clibgit2_has_zlib(void);
 size_t clibgit2_deflated_bound(size_t size);
 /// Packs bytes; `*count` is the room, then what was taken of it. 0, or -1.
 int clibgit2_deflate(unsigned char *to, size_t *count, const void *data, size_t size);
-/// Unpacks to exactly `size` bytes. 0, or -1.
-int clibgit2_inflate(unsigned char *to, size_t size, const unsigned char *from, size_t count);
 uint32_t clibgit2_crc32(const unsigned char *bytes, size_t count);
 /// Writes all. 0, or -1 with `errno`.
 int clibgit2_write_all(int file, const unsigned char *bytes, size_t count);

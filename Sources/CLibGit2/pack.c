@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,23 +15,27 @@
 
 // gitformat-pack(5): a pack of version 2 without deltas, and an index of version 2.
 
-// Offsets stay below 2 GiB, so that the index needs no table of large ones.
-#define MOST_BYTES (1UL << 30)
+// Of what is collected. Offsets stay below 2 GiB then, so that the index needs no table of large ones.
+#define MOST_BYTES (1UL << 29)
+#define MOST_SLICES 16
+// Fewer are not worth a thread.
+#define SLICE_ENTRIES 64
 #define HEADER 12
 #define DIGEST GIT_OID_RAWSZ
 
 struct entry {
     git_oid id;
-    // Where the packed bytes are, behind the entry's own header.
-    size_t start, count;
-    // Where the entry begins.
-    size_t offset;
+    // Where the object's bytes begin among those that were collected.
+    size_t start;
     size_t size;
+    // Where the entry begins in the pack.
+    size_t offset;
     git_object_t type;
     uint32_t crc;
 };
 
 struct clibgit2_pack {
+    // The objects as they are, one behind the other.
     unsigned char *bytes;
     size_t count, capacity;
     struct entry *entries;
@@ -123,33 +128,13 @@ int clibgit2_pack_add(
     struct clibgit2_pack *pack, const git_oid *id, const void *data, size_t size, git_object_t type) {
     if (type != GIT_OBJECT_BLOB && type != GIT_OBJECT_TREE && type != GIT_OBJECT_COMMIT && type != GIT_OBJECT_TAG)
         return GIT_PASSTHROUGH;
-    size_t most = size < MOST_BYTES ? clibgit2_deflated_bound(size) : 0;
-    if (!most || pack->count + most + 64 > MOST_BYTES || pack->entry_count >= UINT32_MAX / 4) return GIT_PASSTHROUGH;
-    if (!pack->count) {
-        if (reserve(pack, HEADER) < 0) return GIT_ERROR;
-        pack->count = HEADER;
-    }
-    if (reserve(pack, most + 16) < 0) return GIT_ERROR;
+    if (size >= MOST_BYTES || pack->count + size > MOST_BYTES || pack->entry_count >= UINT32_MAX / 4)
+        return GIT_PASSTHROUGH;
+    if (reserve(pack, size) < 0) return GIT_ERROR;
     struct entry *entry = &pack->entries[pack->entry_count];
-    entry->id = *id;
-    entry->offset = pack->count;
-    entry->size = size;
-    entry->type = type;
-    unsigned char *at = pack->bytes + pack->count;
-    // Three bits of the type, the size from its lowest bits on: four in the first byte, then seven a byte.
-    size_t rest = size >> 4;
-    *at = (unsigned char)((unsigned)type << 4 | (size & 15));
-    while (rest) {
-        *at++ |= 0x80;
-        *at = (unsigned char)(rest & 0x7F);
-        rest >>= 7;
-    }
-    at++;
-    entry->start = (size_t)(at - pack->bytes);
-    entry->count = most;
-    if (clibgit2_deflate(at, &entry->count, data, size) < 0) return fail("objects", "can't be packed");
-    pack->count = entry->start + entry->count;
-    entry->crc = clibgit2_crc32(pack->bytes + entry->offset, pack->count - entry->offset);
+    *entry = (struct entry){.id = *id, .start = pack->count, .size = size, .type = type};
+    if (size) memcpy(pack->bytes + pack->count, data, size);
+    pack->count += size;
     number(pack, pack->entry_count++);
     return 0;
 }
@@ -164,12 +149,105 @@ int clibgit2_pack_read(
     unsigned char *out = git_odb_backend_data_alloc(backend, entry->size + 1);
     if (!out) return GIT_ERROR;
     out[entry->size] = 0;
-    if (clibgit2_inflate(out, entry->size, pack->bytes + entry->start, entry->count) < 0) {
-        git_odb_backend_data_free(backend, out);
-        return fail("objects", "can't be unpacked");
-    }
+    if (entry->size) memcpy(out, pack->bytes + entry->start, entry->size);
     *data = out;
     return 0;
+}
+
+// Some of the entries one behind the other as they stand in a pack; made by a thread of its own.
+struct slice {
+    struct clibgit2_pack *pack;
+    size_t first, end;
+    unsigned char *bytes;
+    size_t count, capacity;
+    int failed;
+};
+
+static void *deflate_slice(void *context) {
+    struct slice *slice = context;
+    for (size_t number = slice->first; number < slice->end; number++) {
+        struct entry *entry = &slice->pack->entries[number];
+        size_t most = clibgit2_deflated_bound(entry->size);
+        if (slice->count + most + 16 > slice->capacity) {
+            size_t capacity = slice->capacity * 2 + most + (1 << 16);
+            unsigned char *larger = realloc(slice->bytes, capacity);
+            if (!larger) return slice->failed = ENOMEM, NULL;
+            slice->bytes = larger;
+            slice->capacity = capacity;
+        }
+        // From the beginning of the slice, for now.
+        entry->offset = slice->count;
+        unsigned char *at = slice->bytes + slice->count;
+        // Three bits of the type, the size from its lowest bits on: four in the first byte, then seven a byte.
+        size_t rest = entry->size >> 4;
+        *at = (unsigned char)((unsigned)entry->type << 4 | (entry->size & 15));
+        while (rest) {
+            *at++ |= 0x80;
+            *at = (unsigned char)(rest & 0x7F);
+            rest >>= 7;
+        }
+        at++;
+        if (clibgit2_deflate(at, &most, slice->pack->bytes + entry->start, entry->size) < 0)
+            return slice->failed = EINVAL, NULL;
+        slice->count = (size_t)(at - slice->bytes) + most;
+        entry->crc = clibgit2_crc32(slice->bytes + entry->offset, slice->count - entry->offset);
+    }
+    return NULL;
+}
+
+// Deflates all entries, on all processors: the same bytes on however many.
+static int deflate_all(struct clibgit2_pack *pack, struct slice *slices, size_t *slice_count) {
+    size_t wanted = (size_t)csys_processor_count(), most = pack->entry_count / SLICE_ENTRIES + 1;
+    if (wanted > most) wanted = most;
+    if (wanted > MOST_SLICES) wanted = MOST_SLICES;
+    *slice_count = wanted;
+    size_t first = 0;
+    for (size_t slice = 0; slice < wanted; slice++) {
+        size_t end = first, bytes = pack->count / wanted * (slice + 1);
+        while (end < pack->entry_count && (slice + 1 == wanted || pack->entries[end].start < bytes)) end++;
+        slices[slice] = (struct slice){.pack = pack, .first = first, .end = end};
+        first = end;
+    }
+    pthread_t threads[MOST_SLICES];
+    int runs[MOST_SLICES] = {0};
+    for (size_t slice = 1; slice < wanted; slice++)
+        runs[slice] = pthread_create(&threads[slice], NULL, deflate_slice, &slices[slice]) == 0;
+    for (size_t slice = 0; slice < wanted; slice++)
+        // Where there was no thread for it, it is done now.
+        if (!runs[slice]) deflate_slice(&slices[slice]);
+    int code = 0;
+    for (size_t slice = 0; slice < wanted; slice++) {
+        if (runs[slice]) pthread_join(threads[slice], NULL);
+        if (slices[slice].failed == ENOMEM) code = no_memory();
+        else if (slices[slice].failed) code = fail("objects", "can't be packed");
+    }
+    return code;
+}
+
+// The pack with its checksum, in place of what was collected: `bytes` are the pack's then.
+static int make_pack(struct clibgit2_pack *pack) {
+    struct slice slices[MOST_SLICES];
+    size_t slice_count, count = HEADER;
+    int code = deflate_all(pack, slices, &slice_count);
+    for (size_t slice = 0; slice < slice_count; slice++) count += slices[slice].count;
+    unsigned char *bytes = code == 0 ? malloc(count + DIGEST) : NULL;
+    if (code == 0 && !bytes) code = no_memory();
+    if (bytes) {
+        memcpy(bytes, "PACK\0\0\0\2", 8);
+        put_word(bytes + 8, (uint32_t)pack->entry_count);
+        size_t at = HEADER;
+        for (size_t slice = 0; slice < slice_count; slice++) {
+            if (slices[slice].count) memcpy(bytes + at, slices[slice].bytes, slices[slice].count);
+            for (size_t entry = slices[slice].first; entry < slices[slice].end; entry++) pack->entries[entry].offset += at;
+            at += slices[slice].count;
+        }
+        csys_sha1(bytes, count, bytes + count);
+        free(pack->bytes);
+        pack->bytes = bytes;
+        pack->count = pack->capacity = count + DIGEST;
+    }
+    for (size_t slice = 0; slice < slice_count; slice++) free(slices[slice].bytes);
+    return code;
 }
 
 static int by_id(const void *left, const void *right) {
@@ -227,15 +305,18 @@ int clibgit2_pack_write(struct clibgit2_pack *pack, const char *objects, int is_
     if (lstat(folder, &status) < 0) return fail(folder, strerror(errno));
     if (!S_ISDIR(status.st_mode)) return fail(folder, "is no directory");
 
-    if (reserve(pack, DIGEST) < 0) return GIT_ERROR;
-    memcpy(pack->bytes, "PACK\0\0\0\2", 8);
-    put_word(pack->bytes + 8, (uint32_t)pack->entry_count);
-    csys_sha1(pack->bytes, pack->count, pack->bytes + pack->count);
-    for (size_t byte = 0; byte < DIGEST; byte++) snprintf(digest + 2 * byte, 3, "%02x", pack->bytes[pack->count + byte]);
-    pack->count += DIGEST;
+    if (make_pack(pack) < 0) {
+        forget(pack);
+        return GIT_ERROR;
+    }
+    for (size_t byte = 0; byte < DIGEST; byte++)
+        snprintf(digest + 2 * byte, 3, "%02x", pack->bytes[pack->count - DIGEST + byte]);
     size_t index_count;
     unsigned char *index = make_index(pack, &index_count);
-    if (!index) return no_memory();
+    if (!index) {
+        forget(pack);
+        return no_memory();
+    }
 
     // The index comes last: with its name the objects are there.
     snprintf(pack_path, sizeof pack_path, "%s/tmp_pack_XXXXXX", folder);

@@ -151,16 +151,28 @@ struct Publication {
 
     /// A file that is not what was read is somebody's newer work.
     private func compare(_ entries: [Draft.Entry]) throws(StoreError) {
-        try disk { () throws(FileError) in
-            for entry in entries {
-                if let before = entry.before {
-                    guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
-                        throw .changedOnDisk(path: entry.path)
-                    }
-                } else if try directory.entryType(entry.path) != nil {
-                    throw .exists(path: entry.path)
-                }
+        let directory = directory
+        let failures = Parallel.chunks(
+            count: entries.count, workers: entries.count < Publication.packed ? 1 : Parallel.workerCount
+        ) { range -> FileError? in
+            do throws(FileError) {
+                for index in range { try Publication.compare(entries[index], in: directory) }
+                return nil
+            } catch {
+                return error
             }
+        }
+        // The first in order, however many processors looked.
+        if let failure = failures.lazy.compactMap(\.self).first { throw .file(failure) }
+    }
+
+    private static func compare(_ entry: Draft.Entry, in directory: StoreDirectory) throws(FileError) {
+        if let before = entry.before {
+            guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
+                throw .changedOnDisk(path: entry.path)
+            }
+        } else if try directory.entryType(entry.path) != nil {
+            throw .exists(path: entry.path)
         }
     }
 
@@ -236,10 +248,16 @@ struct Publication {
             let ends = LineEnds(place, tree: tree)
             var changes: [BlobChange] = []
             for entry in entries {
-                let before: ObjectID? =
-                    if let bytes = entry.before { try place.repository.blobID(of: bytes) } else { nil }
                 let after: ObjectID? =
                     if let bytes = entry.after { try place.repository.writeBlob(bytes) } else { nil }
+                let before: ObjectID? =
+                    if entry.before == entry.after {
+                        after
+                    } else if let bytes = entry.before {
+                        try place.repository.blobID(of: bytes)
+                    } else {
+                        nil
+                    }
                 let stored = try ends.stored(entry).map { bytes throws(GitError) in
                     try place.repository.writeBlob(bytes)
                 }

@@ -41,14 +41,17 @@ struct SavedIdentity {
         for (file, id) in zip(all, found) { if let id { owners[id, default: []].append(file.path) } }
     }
 
-    /// The file with the id it should have, and a word on it where the file was a copy with another's id.
+    /// Whether the record has an id and keeps it, so that the file stays as it is.
+    mutating func keepsID(_ change: StatusChange) -> Bool {
+        guard let id = change.id, keeps(id, change.path, before[change.path]) else { return false }
+        taken.insert(id)
+        return true
+    }
+
+    /// For a record without an id, or with one it can't keep: the file with the id it should have, and a word on it where the file was a copy with another's id.
     mutating func settled(_ file: ParsedFile, _ change: StatusChange) -> (file: ParsedFile, note: String?) {
         guard file.record != nil, file.kind != .manifest else { return (file, nil) }
         let before = before[change.path]
-        if let id = change.id, keeps(id, change.path, before) {
-            taken.insert(id)
-            return (file, nil)
-        }
         let id = before.flatMap { isFree($0, change.path) ? $0 : nil } ?? Stamp.newID()
         taken.insert(id)
         guard let given = file.settingID(id) else { return (file, nil) }

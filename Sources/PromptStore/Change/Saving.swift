@@ -63,6 +63,11 @@ extension Store {
                 transaction.draft.record(change.path, bytes, from: change.oldPath)
                 continue
             }
+            if let id = change.id, identity.keepsID(change) {
+                transaction.draft.record(change.path, bytes, from: change.oldPath)
+                ids.append(id)
+                continue
+            }
             let source = SourceText(name: change.path, bytes: bytes)
             let (file, note) = identity.settled(
                 ParsedFile(source, kind: record.kind, address: record.address), change)

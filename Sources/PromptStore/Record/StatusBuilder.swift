@@ -16,8 +16,7 @@ extension Store {
             var tree: ObjectID?
             if let commit = head.commit { tree = try place.repository.commit(commit).tree }
             let scan = try WorkTreeScan(directory, place, tree: tree)
-            var changes = try StatusBuilder(scan.files, place.repository).changes()
-            findErrors(in: &changes)
+            let changes = try StatusBuilder(scan.files, place.repository, library()).changes()
             return StoreStatus(
                 changes: changes, head: head, operation: place.repository.operationInProgress(),
                 repository: place.repository, failuresBefore: failuresBefore)
@@ -25,32 +24,19 @@ extension Store {
             throw StoreError(error)
         }
     }
-
-    /// Checks the changed records, each with the modules and variables it refers to.
-    private func findErrors(in changes: inout [StatusChange]) {
-        let library = library()
-        let found = Parallel.map(count: changes.count) { [changes] index -> FileDiagnostics? in
-            let change = changes[index]
-            guard change.kind != .deleted, change.errors == nil, let record = change.record,
-                let bytes = change.bytes
-            else { return change.errors }
-            let file = ParsedFile(
-                SourceText(name: change.path, bytes: bytes), kind: record.kind, address: record.address)
-            let errors = Checker.check(file, in: library).filter { $0.severity == .error }
-            return errors.isEmpty ? nil : FileDiagnostics(source: file.source, diagnostics: errors)
-        }
-        for index in changes.indices { changes[index].errors = found[index] }
-    }
 }
 
 /// Makes changes of records out of changes of files: what vanished at one path and came up at another is one record.
 private struct StatusBuilder {
     private let files: [WorkTreeFile]
     private let repository: Repository
+    /// What the records may refer to.
+    private let library: DiskLibrary
 
-    init(_ files: [WorkTreeFile], _ repository: Repository) {
+    init(_ files: [WorkTreeFile], _ repository: Repository, _ library: DiskLibrary) {
         self.files = files
         self.repository = repository
+        self.library = library
     }
 
     func changes() throws(GitError) -> [StatusChange] {
@@ -62,18 +48,34 @@ private struct StatusBuilder {
             let bytes = try repository.blob(head)
             gone[index] = StatusBuilder.id(of: bytes, record, file.path)
         }
-        let ids = Parallel.map(count: files.count) { [files] index -> RecordID? in
-            guard let bytes = files[index].bytes, let record = WorkTreePath.record(at: files[index].path)
-            else {
-                return nil
-            }
-            return StatusBuilder.id(of: bytes, record, files[index].path)
+        let read = Parallel.map(count: files.count) { [files, library] index in
+            StatusBuilder.read(files[index], library)
         }
+        let ids = read.map(\.id)
         let sources = renames(gone, ids)
         let moved = Set(sources.values)
         return files.indices.compactMap { index in
-            moved.contains(index) ? nil : change(index, ids[index] ?? gone[index], from: sources[index])
+            if moved.contains(index) { return nil }
+            var change = change(index, ids[index] ?? gone[index], from: sources[index])
+            if change.errors == nil { change.errors = read[index].errors }
+            return change
         }
+    }
+
+    /// The id in a file, and the errors in it: found in one reading.
+    private static func read(
+        _ file: WorkTreeFile, _ library: DiskLibrary
+    ) -> (id: RecordID?, errors: FileDiagnostics?) {
+        guard let bytes = file.bytes, let record = WorkTreePath.record(at: file.path) else {
+            return (nil, nil)
+        }
+        let parsed = ParsedFile(
+            SourceText(name: file.path, bytes: bytes), kind: record.kind, address: record.address)
+        let errors = Checker.check(parsed, in: library).filter { $0.severity == .error }
+        return (
+            parsed.record?.header.id?.value,
+            errors.isEmpty ? nil : FileDiagnostics(source: parsed.source, diagnostics: errors)
+        )
     }
 
     /// For each new file, by index, the vanished one that it is now.
