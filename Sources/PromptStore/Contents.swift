@@ -15,6 +15,9 @@ public struct Contents: Sendable {
 
         /// Relative to the store.
         public var path: String { address.file(kind) }
+
+        /// Whether other records can refer to it.
+        var isShared: Bool { kind == .module || kind == .variable }
     }
 
     /// In the order of their paths.
@@ -45,7 +48,7 @@ extension Store {
         for folder in scan.folders {
             contents.folders.append(Address(unchecked: Self.belowLibrary(folder)))
         }
-        for found in scan.problems where !isMissingLibrary(found) {
+        for found in scan.problems where !isMissingLibrary(found) && found.reason != .otherRepository {
             contents.problems.append(problem(found.path, PathMessage.diagnostic(for: found)))
         }
         return contents
@@ -82,6 +85,10 @@ extension RecordKind {
 enum PathMessage {
     static func diagnostic(for problem: ScanProblem) -> Diagnostic {
         switch problem.reason {
+        case .otherRepository:
+            Diagnostic(
+                "PP510", .error, "this is a Git repository of its own, which is never read", at: nil,
+                help: "move it out of the store, or make its prompts a layer")
         case .nameNotUTF8:
             Diagnostic("PP504", .error, "the name is not UTF-8", at: nil, help: "rename the file or folder")
         case .notRegular(let type):

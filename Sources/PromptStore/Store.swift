@@ -23,8 +23,8 @@ public final class Store: Sendable {
         }
     }
 
-    /// The folders and files that listings of this store, and of the layers under it that are open, could not look at so
-    /// far, by path. What answers since then say of the store is without them.
+    /// The folders and files of this store, and of the layers under it that are open, that could not be listed or read so far,
+    /// by path. What answers since then say of the store is without them.
     public var overlooked: [FileError] {
         let layers = openedLayers.withLock { $0?.layers ?? [] }
         return directory.overlooked.all + layers.flatMap(\.store.overlooked)

@@ -25,6 +25,8 @@ public enum StoreError: Error, Sendable {
     case inProgress(operation: String, finish: String)
     /// The repository can't be used, or libgit2 refused.
     case repository(message: String, help: String?)
+    /// There is nothing of that name.
+    case missing(message: String, help: String?)
     /// There is no such version.
     case noVersion(message: String, help: String?)
     /// The answer is no: something else depends on what would go, or a place is taken.

@@ -90,6 +90,7 @@ extension Store {
         do {
             return try read(file.path, file.kind, file.address, in: directory)
         } catch {
+            directory.overlooked.note(error)
             return ParsedFile(unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
         }
     }

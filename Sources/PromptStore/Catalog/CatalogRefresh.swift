@@ -65,10 +65,11 @@ struct CatalogRefresh: Sendable {
         } catch {
             let unreadable = ParsedFile(
                 unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
+            directory.overlooked.note(error)
             switch error {
             case .notFound: return nil
-            // What will be said of it as long as it is the same.
-            case .tooLarge, .permissionDenied: return CatalogEntry(unreadable, found.stamp)
+            // What will be said of it as long as it is the same. What may not be read is tried each time, and told.
+            case .tooLarge: return CatalogEntry(unreadable, found.stamp)
             default: return CatalogEntry(unreadable, .none)
             }
         }

@@ -60,6 +60,9 @@ extension Store {
         let records = files.flatMap(\.records)
         let users = users(of: records, contents)
         if !users.isEmpty, !options.isForced { throw Store.refusal(users) }
+        if !options.isForced, records.contains(where: \.isShared) {
+            try refuseOverlooked("what is deleted", help: "--force deletes all the same")
+        }
         var deleted = Deleted()
         for (item, files) in zip(wanted, files) {
             let own = users.filter { user in
@@ -76,13 +79,23 @@ extension Store {
     private func users(
         of records: [Contents.File], _ contents: Contents
     ) -> [Rearrangement.Mismatch] {
-        let shared = records.filter { $0.kind == .module || $0.kind == .variable }
+        let shared = records.filter(\.isShared)
         let gone = shared.map { Store.parse($0, in: directory) }
         let image = image(contents, touching: records, among: shared.isEmpty ? nil : namers(of: gone))
         guard image.isWhole else { return [] }
         var change = Rearrangement(image)
         change.remove(records)
         return change.users()
+    }
+
+    /// What could not be read may refer to what would go or move.
+    func refuseOverlooked(_ what: String, help: String?) throws(StoreError) {
+        guard let first = directory.overlooked.all.first(where: { $0.path.hasPrefix("prompts") }) else {
+            return
+        }
+        throw .refused(
+            message: "\(first.description), and it may refer to \(what)",
+            help: "see who may read it (`ls -ld`)" + (help.map { "; \($0)" } ?? ""))
     }
 
     private static func refusal(_ users: [Rearrangement.Mismatch]) -> StoreError {

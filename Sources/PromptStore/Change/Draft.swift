@@ -15,6 +15,8 @@ public struct Draft: Sendable {
         var after: [UInt8]?
         /// What stands there already, and is to become part of the version as it is.
         var isRecorded = false
+        /// Where the last version has a record that somebody moved without saving that: it goes with the version of the edits.
+        var isLeftBehind = false
         /// Where the file comes from: it gets that one's permissions and its mode in Git.
         var source: String?
         /// The mode that it gets in Git; `nil` for that of `source`, or for what it is already.
@@ -71,6 +73,13 @@ public struct Draft: Sendable {
     public mutating func record(_ path: String, _ bytes: [UInt8]?, from source: String? = nil) {
         put(path, before: bytes, after: bytes, from: source)
         if let place = places[path] { all[place].isRecorded = true }
+    }
+
+    /// A path at which the last version has a record that stands elsewhere in the work tree by now, and is in the draft.
+    mutating func leaveBehind(_ path: String) {
+        guard places[path] == nil else { return }
+        record(path, nil)
+        if let place = places[path] { all[place].isLeftBehind = true }
     }
 
     /// What the draft would leave at `path`: `nil` where it says nothing of it, `.some(nil)` for no file.

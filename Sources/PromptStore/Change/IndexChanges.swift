@@ -26,7 +26,7 @@ struct IndexChanges {
             if let kept {
                 try files.write(journal.oldIndex, kept, expecting: .absent, durability: durability)
             } else {
-                try files.link("index", as: journal.oldIndex)
+                try keepIndex()
             }
             try files.write(journal.newIndex, new, expecting: .absent, durability: durability)
             try files.rename(journal.newIndex, over: "index")
@@ -36,6 +36,16 @@ struct IndexChanges {
             throw .repository(message: error.description, help: error.help)
         } catch {
             throw .repository(message: "\(error)", help: nil)
+        }
+    }
+
+    /// Another user's file may not be linked to on many systems (`fs.protected_hardlinks`); it is copied then.
+    private func keepIndex() throws(FileError) {
+        do throws(FileError) {
+            try files.link("index", as: journal.oldIndex)
+        } catch .permissionDenied {
+            let bytes = try files.read("index", limit: IndexChanges.limit)
+            try files.write(journal.oldIndex, bytes, expecting: .absent, durability: durability)
         }
     }
 

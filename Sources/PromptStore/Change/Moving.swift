@@ -95,7 +95,9 @@ extension Store {
         _ contents: Contents, _ moved: inout Moved, what: String, removing: [Contents.File] = [],
         _ draft: inout Draft
     ) throws(StoreError) {
-        let image = image(contents, touching: steps.map(\.file) + removing)
+        let touched = steps.map(\.file) + removing
+        let image = image(contents, touching: touched)
+        if touched.contains(where: \.isShared) { try refuseOverlooked("what is moved", help: nil) }
         var change = Rearrangement(image)
         change.remove(removing)
         change.move(steps)

@@ -194,10 +194,24 @@ struct Publication {
             }
             return nil
         }
-        guard let found else { return }
-        throw .refused(
-            message: "\(found) is a submodule: what is in it belongs to another repository",
-            help: "`promptpal -C \(ShellWord.quoted(found))` works on it where it is a store of its own")
+        if let found { throw submodule(found) }
+        // One that is not committed yet, or a clone that Git knows nothing of.
+        var known: Set<String> = []
+        for entry in entries {
+            var folder = ""
+            for part in entry.path.split(separator: "/").dropLast() {
+                folder += folder.isEmpty ? String(part) : "/" + part
+                guard known.insert(folder).inserted else { continue }
+                let git = try disk { () throws(FileError) in try directory.entryType(folder + "/.git") }
+                if git != nil { throw submodule(folder) }
+            }
+        }
+    }
+
+    private func submodule(_ path: String) -> StoreError {
+        .refused(
+            message: "\(path) is a submodule or another clone: what is in it belongs to another repository",
+            help: "`promptpal -C \(ShellWord.quoted(path))` works on it where it is a store of its own")
     }
 
     /// Blobs, trees and the commit. `git gc` beside us may take away a folder of objects that it has just emptied, or

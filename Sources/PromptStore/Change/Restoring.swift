@@ -75,7 +75,9 @@ extension Store {
     /// Where the record is now: at the address that was asked for, elsewhere with its id, or else where it was last.
     private func home(of id: RecordID?, _ old: ParsedFile, asked address: Address) -> Contents.File {
         let asked = Contents.File(address: address, kind: old.kind)
-        guard let now = try? Store.read(asked.path, asked.kind, address, in: directory) else {
+        let now = try? Store.read(asked.path, asked.kind, address, in: directory)
+        // Another record may have taken the address since.
+        guard let now, id == nil || now.record?.header.id == nil || now.record?.header.id?.value == id else {
             guard let id else { return asked }
             let files = contents().files.filter { $0.kind == old.kind }
             let directory = directory

@@ -98,7 +98,7 @@ struct Reverse {
         throw .refused(
             message: "can't take back \(commit.id.short) \(quoted(commit.summary)): \(first)\(rest)\(more)",
             help: first.hasSuffix("not saved")
-                ? "`promptpal save` makes a version of them first"
+                ? "`promptpal save` makes a version of them; `promptpal undo \(commit.id.short)` then takes this back and keeps them"
                 : "take the later change back first, or bring single files back with `promptpal restore`")
     }
 

@@ -49,15 +49,32 @@ extension Store {
             let changed = Set(draft.entries.map(\.path))
             readers.removeAll { !namers.contains($0.path) && !changed.contains($0.path) }
         }
+        let after = self.library(after: draft, without: targets, shared.compactMap(parse))
+        let ids = Dictionary(
+            gone.map { (Contents.File(address: $0.address, kind: $0.kind), $0.record?.header.id?.value) }
+        ) { first, _ in first }
         let users = Parallel.map(count: readers.count) { [readers] index -> [String] in
             let file = readers[index]
             if targets.contains(file) { return [] }
-            return (parse(file)?.references(in: library) ?? []).compactMap { reference in
+            guard let read = parse(file) else { return [] }
+            // What moves with the change is found elsewhere afterwards.
+            let isFoundAgain = read.bindings(in: library).allSatisfy { binding in
+                let target = Contents.File(address: binding.target, kind: binding.targetKind)
+                guard targets.contains(target) else { return true }
+                guard let id = ids[target] ?? nil else { return false }
+                return read.bindings(in: after.library).contains {
+                    $0.kind == binding.kind && $0.name == binding.name && $0.place == binding.place
+                        && $0.home == binding.home && after.ids[$0.target] == id
+                }
+            }
+            if isFoundAgain { return [] }
+            return read.references(in: library).compactMap { reference in
                 let kind: RecordKind = reference.kind == .variable ? .variable : .module
                 return targets.contains(Contents.File(address: reference.target, kind: kind))
                     ? "\(file.address.path) uses \(reference.target.path)" : nil
             }
         }.flatMap { $0 }
+        if !gone.isEmpty { try refuseOverlooked("what is gone", help: help) }
         var lines: [String] = []
         for user in users where !lines.contains(user) { lines.append(user) }
         if lines.isEmpty { return }
@@ -66,5 +83,23 @@ extension Store {
             message: "what is gone from its place is still used: \(shown)"
                 + (lines.count > 5 ? " and \(lines.count - 5) more" : ""),
             help: help)
+    }
+
+    /// The shared records as they are once a draft is written, and their ids.
+    private func library(
+        after draft: Draft, without gone: Set<Contents.File>, _ shared: [ParsedFile]
+    ) -> (library: LoadedLibrary, ids: [Address: RecordID]) {
+        var files = shared.filter { !gone.contains($0.place) }
+        let known = Set(shared.map(\.place))
+        for entry in draft.entries {
+            guard let bytes = entry.after, let record = WorkTreePath.record(at: entry.path), record.isShared,
+                !known.contains(record)
+            else { continue }
+            files.append(
+                ParsedFile(
+                    SourceText(name: entry.path, bytes: bytes), kind: record.kind, address: record.address))
+        }
+        let ids = files.compactMap { file in file.record?.header.id.map { (file.address, $0.value) } }
+        return (LoadedLibrary(files), Dictionary(ids) { first, _ in first })
     }
 }

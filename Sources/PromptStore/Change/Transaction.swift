@@ -99,8 +99,11 @@ public struct Transaction: ~Copyable {
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
         // What could not be read may be what the change should have changed too.
         if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
+        guard !draft.entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
+        try StoreError.folding { () throws(GitError) in
+            try MovedEdits(repository, publication.directory).leaveBehind(in: &draft)
+        }
         let entries = draft.entries
-        guard !entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
         if !allowsSecrets { try NewSecrets(repository, known: known).refuse(entries) }
         return try publication.publish(entries, message, by: Identity.authorship(repository.repository))
     }

@@ -20,8 +20,14 @@ extension Store {
             names = try directory.entries(in: "trash")
         } catch .notFound {
             return trash
+        } catch .notDirectory, .symbolicLink {
+            trash.problems.append(Store.strange("trash", "is no folder"))
+            return trash
         } catch {
-            trash.problems.append(Store.strange("trash", "can't be read as a directory: \(error)"))
+            directory.overlooked.note(error)
+            let problem = PathMessage.diagnostic(for: error)
+            let source = SourceText(name: "trash", bytes: [])
+            trash.problems.append(FileDiagnostics(source: source, diagnostics: [problem]))
             return trash
         }
         for entry in names {
@@ -110,7 +116,7 @@ extension Store {
                     help: "`promptpal trash list` says why")
             }
             let near = Suggestion.nearest(to: text, among: entries.map(\.address.path))
-            throw .refused(
+            throw .missing(
                 message: "there is nothing in the trash that was at \(quoted(text)) or has that id",
                 help: near.map { "did you mean \(quoted($0))?" }
                     ?? "`promptpal trash list` shows what there is")

@@ -49,6 +49,12 @@ extension Store {
             }
         }
         try reverse.refuseConflicts()
+        if case .some(.none) = reverse.draft.content(of: WorkTreePath.manifest) {
+            throw .refused(
+                message:
+                    "\(commit.id.short) \(quoted(commit.summary)) made the store: it would be none afterwards",
+                help: "`git revert \(commit.id.short)` takes it back all the same")
+        }
         if !isForced {
             try refuseUsers(
                 ofGone: reverse.removed, in: reverse.draft,

@@ -9,6 +9,8 @@ internal import PromptCore
 /// them. Both are published in one step.
 struct UnsavedEdits {
     private let files: [(change: BlobChange, bytes: [UInt8])]
+    /// Where the last version has records that were moved.
+    private let leftBehind: [String]
 
     /// - Parameters:
     ///   - entries: of the draft, in the order of `changes`.
@@ -31,6 +33,7 @@ struct UnsavedEdits {
             files.append((change, kept))
         }
         self.files = files
+        leftBehind = entries.filter(\.isLeftBehind).map(\.path)
     }
 
     /// The commit that holds them on top of `parents`; `nil` where there are none.
@@ -38,7 +41,7 @@ struct UnsavedEdits {
         on tree: ObjectID?, _ parents: [ObjectID], by person: Authorship, _ place: StoreRepository
     ) throws(GitError) -> ObjectID? {
         if files.isEmpty { return nil }
-        var wanted: [TreeChange] = []
+        var wanted = leftBehind.map { TreeChange(place.repositoryPath($0), nil) }
         for (change, bytes) in files {
             let path = place.repositoryPath(change.path)
             let known: TreeEntry? = if let tree { try place.repository.entry(path, in: tree) } else { nil }

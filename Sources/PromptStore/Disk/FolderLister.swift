@@ -29,6 +29,8 @@ struct FolderLister: ~Copyable {
     /// The names of one directory, each with a 0 at its end.
     private(set) var names: [UInt8] = []
     private(set) var found: [Found] = []
+    /// Whether the directory that was read last has a repository of its own: it is another's, a submodule or a clone.
+    private(set) var holdsRepository = false
     /// The path of the directory and a `/`, then of each entry in turn.
     private var path: [UInt8] = []
 
@@ -52,6 +54,9 @@ struct FolderLister: ~Copyable {
         do {
             let directory = try store.openDirectory(try RelativePath(folder))
             try readNames(of: directory, folder: folder)
+            if holdsRepository, !isTop(folder) {
+                listing.problems.append(ScanProblem(path: folder, reason: .otherRepository))
+            }
             sortNames(in: directory, folder: folder)
             path.removeAll(keepingCapacity: true)
             if !folder.isEmpty, folder != "." {
@@ -82,8 +87,12 @@ struct FolderLister: ~Copyable {
         swap(&found, &self.found)
         names.removeAll(keepingCapacity: true)
         found.removeAll(keepingCapacity: true)
+        var holdsRepository = false
         let code = reader.forEach(in: directory) { name, type in
-            guard name[0] != UInt8(ascii: ".") else { return true }
+            guard name[0] != UInt8(ascii: ".") else {
+                if name.elementsEqual(".git".utf8) { holdsRepository = true }
+                return true
+            }
             guard budget.take() else { return false }
             let start = names.count
             names.append(contentsOf: name)
@@ -92,9 +101,13 @@ struct FolderLister: ~Copyable {
             return true
         }
         self.names = names
-        self.found = found
+        self.found = holdsRepository && !isTop(folder) ? [] : found
+        self.holdsRepository = holdsRepository
         guard code == 0 else { throw FileError(call: "getdents64", path: folder, code: code) }
     }
+
+    /// The store itself or a folder right in it: the choice of the store's owner.
+    private func isTop(_ folder: String) -> Bool { !folder.utf8.contains(0x2F) }
 
     /// Sorts by the bytes of the paths below: a directory sorts as if its name ended in `/`,
     /// so that `a.yaml` comes before what is in `a`.

@@ -1,8 +1,9 @@
 internal import Synchronization
 
-/// What listings of one directory could not look at: folders that may not be listed, files whose stamp can't be had.
+/// What could not be looked at in one directory: folders that may not be listed, files that may not be read or whose stamp
+/// can't be had.
 ///
-/// A listing goes on without them, and most answers are still of use; but what is missing from an answer must be said.
+/// A reader goes on without them, and most answers are still of use; but what is missing from an answer must be said.
 final class Overlooked: Sendable {
     private struct State {
         var errors: [String: FileError] = [:]
@@ -13,11 +14,11 @@ final class Overlooked: Sendable {
     /// A folder that may be listed and not entered makes one for each file in it.
     private static let limit = 1_000
 
-    /// Passes over what tells only that nothing is there (any more), and links, which are never followed.
+    /// Passes over what says something of the file, such as that it is gone, a link or too large.
     func note(_ error: FileError) {
         switch error {
-        case .notFound, .symbolicLink, .notDirectory: return
-        default: break
+        case .permissionDenied, .system: break
+        default: return
         }
         state.withLock { state in
             guard state.errors.count < Self.limit else { return }

@@ -52,6 +52,8 @@ public struct ScanProblem: Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
         /// Neither a file nor a directory: a symbolic link, a pipe, a socket, a device.
         case notRegular(EntryType)
+        /// The directory is the work tree of another repository, a submodule or a clone; it was not entered.
+        case otherRepository
         /// The name is not UTF-8.
         case nameNotUTF8
         /// The directory has this many directories above it inside the scan; it was not entered.
@@ -74,6 +76,7 @@ extension ScanProblem: CustomStringConvertible {
         switch reason {
         case .notRegular(.symbolicLink): "\(path): is a symbolic link, which is never followed"
         case .notRegular(let type): "\(path): is \(type), not a regular file"
+        case .otherRepository: "\(path): is a Git repository of its own"
         case .nameNotUTF8: "\(path): the name is not UTF-8"
         case .tooDeep(let limit): "\(path): more than \(limit) folders deep"
         case .tooMany(let limit): "\(path): more than \(limit) files and folders"

@@ -66,6 +66,8 @@ extension VersionFinder {
         if let pin = labels.pin(name, id: nil, address: address.path), try self.id(of: address, kind) == nil {
             return pin
         }
+        // It may be a branch or a tag that other records have a label of the same name beside.
+        if (try? repository.resolve(name)) ?? nil != nil { return nil }
         throw .noVersion(
             message: "\(quoted(address.path)) has no label \(quoted(name))",
             help:

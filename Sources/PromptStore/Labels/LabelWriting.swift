@@ -67,7 +67,7 @@ extension Store {
 
     /// Takes a label from a record. The version stays.
     ///
-    /// - Throws: `refused` where the record does not have it.
+    /// - Throws: `missing` where the record does not have it.
     public func removeLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil,
         _ options: WriteOptions = WriteOptions()
@@ -80,7 +80,7 @@ extension Store {
         }
         guard let pin = labels.pin(name, id: id, address: address.path) else {
             let has = id.map { labels.pins(of: $0).map(\.label) } ?? []
-            throw .refused(
+            throw .missing(
                 message: "\(quoted(address.path)) has no label \(quoted(name))",
                 help: has.isEmpty
                     ? "`promptpal label list` shows what there is" : "it has \(has.joined(separator: ", "))")

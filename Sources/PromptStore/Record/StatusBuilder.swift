@@ -66,6 +66,11 @@ private struct StatusBuilder {
     private static func read(
         _ file: WorkTreeFile, _ library: DiskLibrary
     ) -> (id: RecordID?, errors: FileDiagnostics?) {
+        if file.path == Labels.file, let bytes = file.bytes {
+            let labels = Labels(SourceText(name: file.path, bytes: bytes))
+            let errors = labels.diagnostics.filter { $0.severity == .error }
+            return (nil, errors.isEmpty ? nil : FileDiagnostics(source: labels.source, diagnostics: errors))
+        }
         guard let bytes = file.bytes, let record = WorkTreePath.record(at: file.path) else {
             return (nil, nil)
         }

@@ -96,15 +96,39 @@ struct VersionFinder {
             if let file = library.file(kind, at: now.address), file.isSame(as: id) {
                 return VersionedRecord(file: file, library: library, commit: commit, id: id)
             }
-            return try elsewhere(now.address, kind, id, library)
+            do throws(StoreError) { return try elsewhere(now.address, kind, id, library) } catch {
+                guard case .noVersion(let message, _) = error,
+                    let old = record(at: address, kinds, library)
+                else { throw error }
+                throw .noVersion(message: message, help: help(old, address, revision))
+            }
         }
+        if let old = record(at: address, kinds, library) { return old }
+        let history = try history(of: address, kind)
+        return try elsewhere(address, history.kind, history.id, library)
+    }
+
+    /// Where the record is that had the address then, since another one has it now.
+    private func help(_ old: VersionedRecord, _ address: Address, _ revision: String) -> String {
+        guard let id = old.id, let now = store.addresses(of: [id])[id] else {
+            let path = place.repositoryPath(old.file.source.name)
+            return "another record was there, which is gone: `git show \(old.commit.id.short):\(path)` has it"
+        }
+        let word = ShellWord.quoted(now.path)
+        return
+            "another record was there, which is \(quoted(now.path)) now: `promptpal show \(word)@\(revision)`"
+    }
+
+    /// What a commit has at an address.
+    private func record(
+        at address: Address, _ kinds: [RecordKind], _ library: TreeLibrary
+    ) -> VersionedRecord? {
         for kind in kinds {
             guard let file = library.file(kind, at: address) else { continue }
             return VersionedRecord(
-                file: file, library: library, commit: commit, id: file.record?.header.id?.value)
+                file: file, library: library, commit: library.commit, id: file.record?.header.id?.value)
         }
-        let history = try history(of: address, kind)
-        return try elsewhere(address, history.kind, history.id, library)
+        return nil
     }
 
     /// The record in a commit where it has another address: the one that its history knows, or where its id is.

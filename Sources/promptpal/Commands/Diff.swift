@@ -86,6 +86,14 @@ struct Diff: ParsableCommand {
         do throws(StoreError) {
             let before = try store.version(of: address, kind: after?.kind ?? kind, spec ?? .revision("HEAD"))
                 .file
+            // An address that it had then: it may be at another now.
+            if after == nil, let id = before.record?.header.id?.value,
+                let now = store.addresses(of: [id])[id],
+                let moved = try store.fileIfThere(at: now, before.kind)
+            {
+                return DiffPair(
+                    before: before, after: moved, from: spec?.description ?? "last commit", to: "work tree")
+            }
             return DiffPair(
                 before: before, after: after, from: spec?.description ?? "last commit", to: "work tree")
         } catch {

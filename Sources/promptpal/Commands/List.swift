@@ -103,7 +103,11 @@ struct List: ParsableCommand {
         let output = Output.standard
         if records.isEmpty {
             if !globals.quiet {
-                Output.error.line("nothing here; `promptpal new prompt NAME` makes a prompt")
+                let isFiltered = !tag.isEmpty || kind != nil
+                Output.error.line(
+                    isFiltered
+                        ? "nothing here is like that; `promptpal list` shows what there is"
+                        : "nothing here; `promptpal new prompt NAME` makes a prompt")
             }
             return
         }

@@ -59,8 +59,9 @@ struct Set: ParsableCommand {
         let what = keys.joined(separator: ", ")
         let (address, path) = (before.address, before.address.file(before.kind))
         change.draft.replace(before, with: after)
+        let name = address.path.isEmpty ? "prompts/" : address.path
         let message = ChangeMessage(
-            "set", "Set \(what) of \(address.path)", ids: after.record?.header.id.map { [$0.value] } ?? [])
+            "set", "Set \(what) of \(name)", ids: after.record?.header.id.map { [$0.value] } ?? [])
         let done = try Failure.committing(change, message)
         let isChanged = done.fileCount > 0
         if write.json {

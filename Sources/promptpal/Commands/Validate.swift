@@ -98,12 +98,12 @@ struct Validate: ParsableCommand {
                 progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
         }
         let versions = targets.filter { VersionedName($0).spec != nil }
-        if versions.isEmpty { return store.validate(try Targets(store, globals).files(targets)) }
+        if versions.isEmpty { return try check(targets, store) }
         let others = targets.filter { VersionedName($0).spec == nil }
         var report =
             others.isEmpty
             ? DiagnosticReport(fileCount: 0, files: [])
-            : store.validate(try Targets(store, globals).files(others))
+            : try check(others, store)
         for version in versions {
             let found = try Lookup(store, globals).versioned(version)
             let problems = Checker.check(found.file, in: found.library)
@@ -111,6 +111,21 @@ struct Validate: ParsableCommand {
             if problems.isEmpty { continue }
             report.files.append(FileDiagnostics(source: found.file.source, diagnostics: problems))
         }
+        return report
+    }
+
+    private func check(_ names: [String], _ store: Store) throws(Failure) -> DiagnosticReport {
+        let targets = Targets(store, globals)
+        let problems = targets.problems(names)
+        let files: [Contents.File]
+        do throws(Failure) { files = try targets.files(names) } catch {
+            // What lies in a folder that may not be listed is not known to be missing.
+            guard !problems.isEmpty else { throw error }
+            return DiagnosticReport(fileCount: 0, files: problems)
+        }
+        var report = store.validate(files)
+        let known = Swift.Set(report.files.map(\.source.name))
+        report.files += problems.filter { !known.contains($0.source.name) }
         return report
     }
 

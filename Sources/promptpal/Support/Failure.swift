@@ -75,7 +75,8 @@ extension Failure {
                 help: "wait for it to end, then run the command again")
         case .inProgress(let operation, let finish):
             self.init(2, "\(operation) is in progress; nothing was written", help: finish)
-        case .repository(let message, let help), .noVersion(let message, let help):
+        case .repository(let message, let help), .noVersion(let message, let help),
+            .missing(let message, let help):
             self.init(2, message, help: help)
         case .refused(let message, let help):
             self.init(1, message, help: help)

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
@@ -19,6 +20,20 @@ struct Targets {
         for name in names { found += try files(name) }
         var seen: Swift.Set<Contents.File> = []
         return found.filter { seen.insert($0).inserted }.sorted { $0.path < $1.path }
+    }
+
+    /// What is wrong with names, folders and links in what `names` mean, besides the files themselves.
+    func problems(_ names: [String]) -> [FileDiagnostics] {
+        let paths = names.flatMap { name in
+            let address = (try? Failure.address(name)).map { "prompts/" + $0.path }
+            return [StorePath(name, store, globals)?.path, name, address].compactMap { $0 }
+        }.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        return contents.problems.filter { problem in
+            let place = problem.source.name
+            return paths.contains {
+                $0.isEmpty || place == $0 || place.hasPrefix($0 + "/") || $0.hasPrefix(place + "/")
+            }
+        }
     }
 
     private func files(_ name: String) throws(Failure) -> [Contents.File] {

@@ -203,8 +203,11 @@ import Testing
         let library = try LibraryFolder(["a/x.prompt.yaml": Self.prompt(20)])
         library.folder.link("prompts/a/y.prompt.yaml", to: "/etc/hostname")
         #expect(refusal { try library.move("a/", "b") }?.contains("symbolic link") == true)
-        library.folder.folder("prompts/a/.git")
         try library.move("a/x.prompt.yaml", "b/x")
+        #expect(library.text("b/x.prompt.yaml") == Self.prompt(20))
+        // A folder with a repository of its own is another's.
+        library.folder.folder("prompts/b/.git")
+        #expect(throws: StoreError.self) { try library.move("b/x.prompt.yaml", "c/x") }
         #expect(library.text("b/x.prompt.yaml") == Self.prompt(20))
     }
 

@@ -109,8 +109,13 @@ import Testing
         #expect(try library.store.trashEntry(first.id.description).entry.id == first.id)
         #expect(try library.store.trashEntry("prompts/a/x.prompt.yaml").entry.id == second.id)
         #expect(refusal { try library.store.trashEntry("0") }?.contains("2 trash entries") == true)
-        #expect(refusal { try library.store.trashEntry("nope") } != nil)
-        #expect(refusal { try library.store.trashEntry("") } != nil)
+        for name in ["nope", ""] {
+            #expect {
+                try library.store.trashEntry(name)
+            } throws: { error in
+                if case .missing? = error as? StoreError { true } else { false }
+            }
+        }
     }
 
     @Test func purging() throws {

@@ -82,6 +82,10 @@ import Testing
         folder.put("prompts/good.prompt.yaml", "")
         folder.put("prompts/.git/x.prompt.yaml", "")
         folder.put("prompts/.x.prompt.yaml", "")
+        folder.put("prompts/inner/.git/x.prompt.yaml", "")
+        folder.put("prompts/inner/deep/x.prompt.yaml", "")
+        folder.put("prompts/linked/.git", "gitdir: elsewhere")
+        folder.put("prompts/linked/x.prompt.yaml", "")
         folder.put("prompts/closed/x.prompt.yaml", "")
         folder.put("prompts/new\nline.prompt.yaml", "")
         folder.link("prompts/file.prompt.yaml", to: "good.prompt.yaml")
@@ -101,6 +105,8 @@ import Testing
                     path: "prompts/closed", reason: .unreadable(.permissionDenied(path: "prompts/closed"))),
                 ScanProblem(path: "prompts/file.prompt.yaml", reason: .notRegular(.symbolicLink)),
                 ScanProblem(path: "prompts/folder", reason: .notRegular(.symbolicLink)),
+                ScanProblem(path: "prompts/inner", reason: .otherRepository),
+                ScanProblem(path: "prompts/linked", reason: .otherRepository),
                 ScanProblem(path: "prompts/loop", reason: .notRegular(.symbolicLink)),
                 ScanProblem(path: "prompts/pipe.prompt.yaml", reason: .notRegular(.fifo)),
                 ScanProblem(path: "prompts/x\\xC3(", reason: .nameNotUTF8),

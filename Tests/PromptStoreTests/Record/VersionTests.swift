@@ -110,6 +110,11 @@ import Testing
         git.save("prompts/x.prompt.yaml", GitFolder.prompt("2", "second"))
         #expect(try content(git, "y@HEAD~1") == "first")
         #expect(problem(git, "x@HEAD~1")?.message.contains("\"x\" is not in") == true)
+        #expect(
+            problem(git, "x@HEAD~1")?.help?.contains("which is \"y\" now: `promptpal show y@HEAD~1`") == true)
+        git.git("rm", "-q", "prompts/y.prompt.yaml")
+        git.commit("Gone")
+        #expect(problem(git, "x@HEAD~2")?.help?.contains(":prompts/x.prompt.yaml` has it") == true)
     }
 
     /// A branch that the history of the record does not reach.

@@ -87,4 +87,31 @@ import Testing
             )
                 == "prompts/open/a.prompt.yaml prompts/open/c.prompt.yaml")
     }
+
+    /// What may not be read may refer to what would go or move.
+    @Test(.enabled(if: canBeTwo, "needs root and setpriv"))
+    func referencesAreNotLost() throws {
+        let sandbox = try GitSandbox()
+        try sandbox.pass(
+            """
+            mkdir bin && promptpal new module shared --from - <<< 'hi' && promptpal new prompt user --from - <<< '{{> shared}}'
+            cp "$(command -v promptpal)" bin/ && cp -r "$(dirname "$(command -v promptpal)")"/*.so bin/ 2> /dev/null || true
+            chmod 755 .. . && chown -R 65534 . && chmod 000 prompts/user.prompt.yaml && chown root .git/index
+            """)
+        func other(_ command: String) -> Program.Result {
+            sandbox.run(
+                "HOME=$PWD setpriv --reuid=65534 --regid=65534 --clear-groups bin/promptpal \(command)")
+        }
+        for command in ["rm shared", "mv shared elsewhere"] {
+            let refused = other(command)
+            #expect(refused.status == 1 && refused.errorText.contains("may refer to"), "\(refused.errorText)")
+        }
+        for command in ["search hi", "uses shared", "list"] {
+            #expect(other(command).errorText.contains("passed over: prompts/user.prompt.yaml"), "\(command)")
+        }
+        #expect(other("validate user").status == 1)
+        // The index is another user's too, and may not be linked to.
+        #expect(other("set hello description=x").status == 0)
+        #expect(other("rm shared --force").status == 0)
+    }
 }

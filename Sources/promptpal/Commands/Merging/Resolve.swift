@@ -144,7 +144,7 @@ private enum ConflictText {
         for file in files {
             if file.hasMarkers {
                 output.line(
-                    "\(Terminal.line(file.source.name)): has Git's conflict markers; mend it with `promptpal edit \(ShellWord.quoted(file.shownAddress))`"
+                    "\(Terminal.line(file.source.name)): has Git's conflict markers; mend it in an editor"
                 )
             }
             for conflict in file.openConflicts {

@@ -24,7 +24,7 @@ struct TrashList: ParsableCommand {
         let trash = try globals.store().trash()
         if json {
             Output.standard.line(TrashList.text(trash.entries))
-        } else {
+        } else if !trash.problems.contains(where: { $0.source.name == "trash" }) {
             write(trash.entries)
         }
         let report = DiagnosticReport(fileCount: trash.problems.count, files: trash.problems)
