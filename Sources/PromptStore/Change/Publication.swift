@@ -36,9 +36,10 @@ struct Publication {
     func publish(
         _ entries: [Draft.Entry], _ source: Source, by person: Authorship
     ) throws(StoreError) -> Committed {
-        try refuseSubmodules(entries)
-        try compare(entries)
-        let folders = try missingFolders(entries)
+        let checks = PublicationChecks(entries, place, directory)
+        try checks.refuseSubmodules()
+        try checks.refuseChanged()
+        let folders = try checks.missingFolders()
         let token = Journal.newToken()
         var lock: IndexLock?
         for _ in 0..<Publication.attempts {
@@ -149,71 +150,6 @@ struct Publication {
         ReferenceLock(journal, files, place.repository, isSynced: options.isSynced)
     }
 
-    /// A file that is not what was read is somebody's newer work.
-    private func compare(_ entries: [Draft.Entry]) throws(StoreError) {
-        let directory = directory
-        let failures = Parallel.chunks(
-            count: entries.count, workers: entries.count < Publication.packed ? 1 : Parallel.workerCount
-        ) { range -> FileError? in
-            do throws(FileError) {
-                for index in range { try Publication.compare(entries[index], in: directory) }
-                return nil
-            } catch {
-                return error
-            }
-        }
-        // The first in order, however many processors looked.
-        if let failure = failures.lazy.compactMap(\.self).first { throw .file(failure) }
-    }
-
-    private static func compare(_ entry: Draft.Entry, in directory: StoreDirectory) throws(FileError) {
-        if let before = entry.before {
-            guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
-                throw .changedOnDisk(path: entry.path)
-            }
-        } else if try directory.entryType(entry.path) != nil {
-            throw .exists(path: entry.path)
-        }
-    }
-
-    /// What is in a submodule belongs to another repository.
-    private func refuseSubmodules(_ entries: [Draft.Entry]) throws(StoreError) {
-        let found = try git { () throws(GitError) -> String? in
-            guard let head = try place.repository.head().commit else { return nil }
-            let tree = try place.repository.commit(head).tree
-            var known: Set<String> = []
-            for entry in entries {
-                var folder = ""
-                for part in entry.path.split(separator: "/").dropLast() {
-                    folder += folder.isEmpty ? String(part) : "/" + part
-                    guard known.insert(folder).inserted else { continue }
-                    let mode = try place.repository.entry(place.repositoryPath(folder), in: tree)?.mode
-                    if mode == .commit { return folder }
-                    if mode == nil { break }
-                }
-            }
-            return nil
-        }
-        if let found { throw submodule(found) }
-        // One that is not committed yet, or a clone that Git knows nothing of.
-        var known: Set<String> = []
-        for entry in entries {
-            var folder = ""
-            for part in entry.path.split(separator: "/").dropLast() {
-                folder += folder.isEmpty ? String(part) : "/" + part
-                guard known.insert(folder).inserted else { continue }
-                let git = try disk { () throws(FileError) in try directory.entryType(folder + "/.git") }
-                if git != nil { throw submodule(folder) }
-            }
-        }
-    }
-
-    private func submodule(_ path: String) -> StoreError {
-        .refused(
-            message: "\(path) is a submodule or another clone: what is in it belongs to another repository",
-            help: "`promptpal -C \(ShellWord.quoted(path))` works on it where it is a store of its own")
-    }
-
     /// Blobs, trees and the commit. `git gc` beside us may take away a folder of objects that it has just emptied, or
     /// (`--prune=now`) what nothing names yet; then all is written once more.
     private func objects(
@@ -238,7 +174,7 @@ struct Publication {
     }
 
     /// From so many files on, their objects become one pack, as Git does with what it fetches (`transfer.unpackLimit`).
-    private static let packed = 100
+    static let packed = 100
 
     private func writtenObjects(
         of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
@@ -325,22 +261,6 @@ struct Publication {
             let new = "promptpal/journal-\(journal.token)"
             try files.write(new, bytes, expecting: .absent, durability: options.isSynced ? .synced : .none)
             try files.rename(new, over: Journal.file)
-        }
-    }
-
-    private func missingFolders(_ entries: [Draft.Entry]) throws(StoreError) -> [String] {
-        try disk { () throws(FileError) in
-            var missing: [String] = []
-            var known: Set<String> = []
-            for entry in entries where entry.before == nil {
-                var folder = ""
-                for part in entry.path.split(separator: "/").dropLast() {
-                    folder += folder.isEmpty ? String(part) : "/" + part
-                    guard known.insert(folder).inserted else { continue }
-                    if try directory.entryType(folder) == nil { missing.append(folder) }
-                }
-            }
-            return missing
         }
     }
 

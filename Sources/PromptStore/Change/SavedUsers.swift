@@ -39,20 +39,19 @@ extension Store {
             }
         }
         let files = contents().files
-        let shared = files.filter { $0.kind == .module || $0.kind == .variable }
+        let places = files.filter(\.isShared)
+        let shared = Parallel.map(count: places.count) { parse(places[$0]) }.compactMap { $0 }
         // What is there comes first: a record that a file of another name stands in for is not missing.
-        let library = LoadedLibrary(
-            Parallel.map(count: shared.count) { parse(shared[$0]) }.compactMap { $0 } + gone)
+        let library = LoadedLibrary(shared + gone)
         let targets = Set(gone.map { Contents.File(address: $0.address, kind: $0.kind) })
         var readers = files.filter { $0.kind == .prompt || $0.kind == .module }
         if let namers = namers(of: gone) {
             let changed = Set(draft.entries.map(\.path))
             readers.removeAll { !namers.contains($0.path) && !changed.contains($0.path) }
         }
-        let after = self.library(after: draft, without: targets, shared.compactMap(parse))
-        let ids = Dictionary(
-            gone.map { (Contents.File(address: $0.address, kind: $0.kind), $0.record?.header.id?.value) }
-        ) { first, _ in first }
+        let after = sharedRecords(after: draft, without: targets, shared)
+        let (libraryAfter, idsAfter) = (LoadedLibrary(after), Store.ids(of: after))
+        let ids = Store.ids(of: gone)
         let users = Parallel.map(count: readers.count) { [readers] index -> [String] in
             let file = readers[index]
             if targets.contains(file) { return [] }
@@ -61,10 +60,11 @@ extension Store {
             let isFoundAgain = read.bindings(in: library).allSatisfy { binding in
                 let target = Contents.File(address: binding.target, kind: binding.targetKind)
                 guard targets.contains(target) else { return true }
-                guard let id = ids[target] ?? nil else { return false }
-                return read.bindings(in: after.library).contains {
+                guard let id = ids[target] else { return false }
+                return read.bindings(in: libraryAfter).contains {
                     $0.kind == binding.kind && $0.name == binding.name && $0.place == binding.place
-                        && $0.home == binding.home && after.ids[$0.target] == id
+                        && $0.home == binding.home
+                        && idsAfter[Contents.File(address: $0.target, kind: $0.targetKind)] == id
                 }
             }
             if isFoundAgain { return [] }
@@ -74,7 +74,7 @@ extension Store {
                     ? "\(file.address.path) uses \(reference.target.path)" : nil
             }
         }.flatMap { $0 }
-        if !gone.isEmpty { try refuseOverlooked("what is gone", help: help) }
+        try refuseOverlooked("what is gone", help: help)
         var lines: [String] = []
         for user in users where !lines.contains(user) { lines.append(user) }
         if lines.isEmpty { return }
@@ -85,21 +85,24 @@ extension Store {
             help: help)
     }
 
-    /// The shared records as they are once a draft is written, and their ids.
-    private func library(
+    /// The shared records as they are once a draft is written.
+    private func sharedRecords(
         after draft: Draft, without gone: Set<Contents.File>, _ shared: [ParsedFile]
-    ) -> (library: LoadedLibrary, ids: [Address: RecordID]) {
-        var files = shared.filter { !gone.contains($0.place) }
+    ) -> [ParsedFile] {
         let known = Set(shared.map(\.place))
-        for entry in draft.entries {
+        let new = draft.entries.compactMap { entry -> ParsedFile? in
             guard let bytes = entry.after, let record = WorkTreePath.record(at: entry.path), record.isShared,
                 !known.contains(record)
-            else { continue }
-            files.append(
-                ParsedFile(
-                    SourceText(name: entry.path, bytes: bytes), kind: record.kind, address: record.address))
+            else { return nil }
+            return ParsedFile(
+                SourceText(name: entry.path, bytes: bytes), kind: record.kind, address: record.address)
         }
-        let ids = files.compactMap { file in file.record?.header.id.map { (file.address, $0.value) } }
-        return (LoadedLibrary(files), Dictionary(ids) { first, _ in first })
+        return shared.filter { !gone.contains($0.place) } + new
+    }
+
+    private static func ids(of files: [ParsedFile]) -> [Contents.File: RecordID] {
+        Dictionary(files.compactMap { file in file.record?.header.id.map { (file.place, $0.value) } }) {
+            first, _ in first
+        }
     }
 }

@@ -39,10 +39,9 @@ extension Store {
         }
         if !allowsSecrets { try refuseSecrets(in: changes) }
         if !isForced { try refuseErrors(in: changes, allowsSecrets: allowsSecrets) }
-        let given = changes
-        let changes = given.filter { $0.bytes != nil || $0.kind == .deleted }
-        var notes = given.filter { $0.bytes == nil && $0.kind != .deleted }
-            .map { "\($0.path) can't be read, and stays as it was in the last version" }
+        let unreadable = changes.filter { $0.bytes == nil && $0.kind != .deleted }
+        let changes = changes.filter { $0.bytes != nil || $0.kind == .deleted }
+        var notes = unreadable.map { "\($0.path) can't be read, and stays as it was in the last version" }
         let place = try repository()
         var transaction = try begin(options)
         transaction.allowsSecrets = allowsSecrets
@@ -52,38 +51,41 @@ extension Store {
         var identity = SavedIdentity(changes, { contents().files }, directory, place, tree: tree)
         var ids: [RecordID] = []
         for change in changes {
-            if let old = change.oldPath { transaction.draft.record(old, nil) }
-            guard let bytes = change.bytes else {
-                guard change.kind == .deleted else { continue }
-                transaction.draft.record(change.path, nil)
-                if let id = change.id { ids.append(id) }
-                continue
-            }
-            guard let record = change.record else {
-                transaction.draft.record(change.path, bytes, from: change.oldPath)
-                continue
-            }
-            if let id = change.id, identity.keepsID(change) {
-                transaction.draft.record(change.path, bytes, from: change.oldPath)
-                ids.append(id)
-                continue
-            }
-            let source = SourceText(name: change.path, bytes: bytes)
-            let (file, note) = identity.settled(
-                ParsedFile(source, kind: record.kind, address: record.address), change)
-            if file.source == source {
-                transaction.draft.record(change.path, bytes, from: change.oldPath)
-            } else {
-                transaction.draft.replace(change.path, file.source.bytes, before: bytes)
-            }
+            let (id, note) = Store.record(change, &identity, in: &transaction.draft)
+            if let id { ids.append(id) }
             if let note { notes.append(note) }
-            if let id = file.record?.header.id?.value { ids.append(id) }
         }
         let text = SaveText(message, for: changes)
         let committed = try transaction.commit(
             ChangeMessage("save", text.summary, body: text.body, ids: ids))
         let summary = changes.isEmpty ? "" : text.summary
         return Saved(committed: committed, changes: changes, summary: summary, notes: notes)
+    }
+
+    /// Puts one change into a draft, the record with the id that it should have.
+    ///
+    /// - Returns: the id, and a word on it where it is a new one in a copy.
+    private static func record(
+        _ change: StatusChange, _ identity: inout SavedIdentity, in draft: inout Draft
+    ) -> (id: RecordID?, note: String?) {
+        if let old = change.oldPath { draft.record(old, nil) }
+        guard let bytes = change.bytes else {
+            draft.record(change.path, nil)
+            return (change.id, nil)
+        }
+        guard let record = change.record, !identity.keepsID(change) else {
+            draft.record(change.path, bytes, from: change.oldPath)
+            return (change.record == nil ? nil : change.id, nil)
+        }
+        let source = SourceText(name: change.path, bytes: bytes)
+        let (file, note) = identity.settled(
+            ParsedFile(source, kind: record.kind, address: record.address), change)
+        if file.source == source {
+            draft.record(change.path, bytes, from: change.oldPath)
+        } else {
+            draft.replace(change.path, file.source.bytes, before: bytes)
+        }
+        return (file.record?.header.id?.value, note)
     }
 
     /// Also where everything else is forced: what is in a version can't be taken back.

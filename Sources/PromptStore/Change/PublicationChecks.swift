@@ -1,0 +1,98 @@
+internal import GitRepo
+internal import PromptCore
+
+/// What must hold of the work tree before anything of a change is written.
+struct PublicationChecks {
+    private let place: StoreRepository
+    private let directory: StoreDirectory
+    private let entries: [Draft.Entry]
+
+    init(_ entries: [Draft.Entry], _ place: StoreRepository, _ directory: StoreDirectory) {
+        self.place = place
+        self.directory = directory
+        self.entries = entries
+    }
+
+    /// A file that is not what was read is somebody's newer work.
+    func refuseChanged() throws(StoreError) {
+        let directory = directory
+        let entries = entries
+        let failures = Parallel.chunks(
+            count: entries.count, workers: entries.count < Publication.packed ? 1 : Parallel.workerCount
+        ) { range -> FileError? in
+            do throws(FileError) {
+                for index in range { try PublicationChecks.compare(entries[index], in: directory) }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        // The first in order, however many processors looked.
+        if let failure = failures.lazy.compactMap(\.self).first { throw .file(failure) }
+    }
+
+    private static func compare(_ entry: Draft.Entry, in directory: StoreDirectory) throws(FileError) {
+        if let before = entry.before {
+            guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
+                throw .changedOnDisk(path: entry.path)
+            }
+        } else if try directory.entryType(entry.path) != nil {
+            throw .exists(path: entry.path)
+        }
+    }
+
+    /// What is in a submodule belongs to another repository; so does what is in one that is not committed yet, or in a clone
+    /// that Git knows nothing of.
+    func refuseSubmodules() throws(StoreError) {
+        let folders = PublicationChecks.folders(above: entries)
+        let tree = try StoreError.folding { () throws(GitError) in
+            try place.repository.head().commit.map { commit throws(GitError) in
+                try place.repository.commit(commit).tree
+            }
+        }
+        for folder in folders {
+            let isCommitted = try isCommitted(folder, tree)
+            guard try isCommitted ? true : isThere(folder + "/.git") else { continue }
+            throw .refused(
+                message:
+                    "\(folder) is a submodule or another clone: what is in it belongs to another repository",
+                help: "`promptpal -C \(ShellWord.quoted(folder))` works on it where it is a store of its own")
+        }
+    }
+
+    /// Whether the last version has a submodule there.
+    private func isCommitted(_ folder: String, _ tree: ObjectID?) throws(StoreError) -> Bool {
+        guard let tree else { return false }
+        return try StoreError.folding { () throws(GitError) in
+            try place.repository.entry(place.repositoryPath(folder), in: tree)?.mode == .commit
+        }
+    }
+
+    /// The folders that new files need and that are not there yet, outer ones first.
+    func missingFolders() throws(StoreError) -> [String] {
+        var missing: [String] = []
+        for folder in PublicationChecks.folders(above: entries.filter { $0.before == nil })
+        where try !isThere(folder) {
+            missing.append(folder)
+        }
+        return missing
+    }
+
+    private func isThere(_ path: String) throws(StoreError) -> Bool {
+        do throws(FileError) { return try directory.entryType(path) != nil } catch { throw .file(error) }
+    }
+
+    /// Every folder on the way to the entries' files, each once, outer ones first.
+    private static func folders(above entries: [Draft.Entry]) -> [String] {
+        var folders: [String] = []
+        var known: Set<String> = []
+        for entry in entries {
+            var folder = ""
+            for part in entry.path.split(separator: "/").dropLast() {
+                folder += folder.isEmpty ? String(part) : "/" + part
+                if known.insert(folder).inserted { folders.append(folder) }
+            }
+        }
+        return folders
+    }
+}
