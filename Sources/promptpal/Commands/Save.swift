@@ -52,7 +52,7 @@ struct Save: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         let status = try Failure.folding { () throws(StoreError) in try store.status() }
-        if !force { try refuseOverlooked(by: status, store) }
+        if !force { try refuseOverlooked(in: store) }
         let changes = try choose(from: status, store)
         if changes.isEmpty {
             if write.json {
@@ -93,10 +93,9 @@ struct Save: ParsableCommand {
     }
 
     /// A version of a folder or of everything is not whole where something in it could not be looked at.
-    private func refuseOverlooked(by status: StoreStatus, _ store: Store) throws(Failure) {
-        let overlooked =
-            targets.isEmpty
-            ? store.overlooked : StatusSelection(status, store, globals).overlooked(targets)
+    private func refuseOverlooked(in store: Store) throws(Failure) {
+        let places = NamedPlaces(targets, store, globals)
+        let overlooked = store.overlooked.filter { targets.isEmpty || places.concern($0.path) }
         guard let first = overlooked.first else { return }
         throw Failure(
             2, "nothing was saved: \(first.description)",

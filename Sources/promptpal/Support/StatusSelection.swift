@@ -43,20 +43,6 @@ struct StatusSelection {
         return []
     }
 
-    /// What could not be looked at and may hold edits that `names` mean: it lies in one of them, or one of them in it.
-    func overlooked(_ names: [String]) -> [FileError] {
-        let paths = names.flatMap { name in
-            let address = (try? Failure.address(name)).map { "prompts/" + $0.path }
-            return [StorePath(name, store, globals)?.path, name, address].compactMap { $0 }
-        }.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        return store.overlooked.filter { error in
-            paths.contains { path in
-                path.isEmpty || path == error.path || error.path.hasPrefix(path + "/")
-                    || path.hasPrefix(error.path + "/")
-            }
-        }
-    }
-
     private static func isBelow(_ change: StatusChange, _ path: String) -> Bool {
         [change.path, change.oldPath].compactMap { $0 }.contains {
             $0 == path || $0.hasPrefix(path + "/") || path.isEmpty

@@ -24,16 +24,8 @@ struct Targets {
 
     /// What is wrong with names, folders and links in what `names` mean, besides the files themselves.
     func problems(_ names: [String]) -> [FileDiagnostics] {
-        let paths = names.flatMap { name in
-            let address = (try? Failure.address(name)).map { "prompts/" + $0.path }
-            return [StorePath(name, store, globals)?.path, name, address].compactMap { $0 }
-        }.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        return contents.problems.filter { problem in
-            let place = problem.source.name
-            return paths.contains {
-                $0.isEmpty || place == $0 || place.hasPrefix($0 + "/") || $0.hasPrefix(place + "/")
-            }
-        }
+        let places = NamedPlaces(names, store, globals)
+        return contents.problems.filter { places.concern($0.source.name) }
     }
 
     private func files(_ name: String) throws(Failure) -> [Contents.File] {

@@ -88,6 +88,32 @@ import Testing
                 == "prompts/open/a.prompt.yaml prompts/open/c.prompt.yaml")
     }
 
+    /// A single file, and the trash.
+    @Test(.enabled(if: canBeTwo, "needs root and setpriv"))
+    func aFileAndTheTrash() throws {
+        let sandbox = try GitSandbox()
+        try sandbox.pass(
+            """
+            mkdir bin && cp "$(command -v promptpal)" bin/
+            cp -r "$(dirname "$(command -v promptpal)")"/*.so bin/ 2> /dev/null || true
+            echo '# edited' >> prompts/hello.prompt.yaml && mkdir trash
+            chmod 755 .. . && chown -R 65534 . && chmod 000 prompts/hello.prompt.yaml trash
+            """)
+        func other(_ command: String) -> Program.Result {
+            sandbox.run(
+                "HOME=$PWD setpriv --reuid=65534 --regid=65534 --clear-groups bin/promptpal \(command)")
+        }
+        let trash = other("trash list")
+        #expect(trash.errorText.contains("trash: permission denied"), "\(trash.errorText)")
+        #expect(!trash.errorText.contains("is empty") && !trash.errorText.contains("PP703"))
+        let head = sandbox.run("git -c safe.directory='*' rev-parse HEAD").outputText
+        #expect(other("save --all").status == 2)
+        let forced = other("save --all --force")
+        #expect(forced.status == 0 && forced.outputText.hasPrefix("nothing to save"), "\(forced.outputText)")
+        #expect(forced.errorText.contains("hello.prompt.yaml can't be read"), "\(forced.errorText)")
+        #expect(sandbox.run("git -c safe.directory='*' rev-parse HEAD").outputText == head)
+    }
+
     /// What may not be read may refer to what would go or move.
     @Test(.enabled(if: canBeTwo, "needs root and setpriv"))
     func referencesAreNotLost() throws {
