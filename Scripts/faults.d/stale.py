@@ -10,8 +10,8 @@ from pathlib import Path
 from calls import disturbed
 from cases import build
 from invariants import after
-from sampling import each
 from running import run as run_program
+from sampling import each
 from store import copy, put
 
 SUMMARY = "stale locks and journals, clock jumps, equal times"

@@ -88,7 +88,9 @@ def make_store(scratch, target, subfolder=""):
     target.mkdir(parents=True)
     store = target / subfolder if subfolder else target
     store.mkdir(exist_ok=True)
-    git = lambda *arguments: scratch.git(target, *arguments)
+
+    def git(*arguments):
+        return scratch.git(target, *arguments)
 
     def ours(*arguments):
         outcome = scratch.promptpal(store, *arguments)
@@ -112,7 +114,7 @@ def make_store(scratch, target, subfolder=""):
         f"id: {record_id(20)}\nname: Steady\ndescription: As it was\nmodules:\n  - name: Task\n    content: Hold.\n")
     git("add", "-A")
     git("commit", "-q", "-m", "A store")
-    if "rm" in scratch.promptpal(store, "--help").out.decode().split(): ours("rm", "marketing/gone")  # DRAFT
+    ours("rm", "marketing/gone")
     ours("set", "marketing/old", "description=Set before")
 
     # The user's own work, which nothing of ours may touch.
