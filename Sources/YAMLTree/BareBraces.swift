@@ -1,18 +1,18 @@
 internal import Diagnostics
 
-/// A value that starts with `{{` and stands bare, which YAML reads as a map in a map.
+/// A value that starts with `{{` without quotes, which YAML reads as a map in a map.
 struct BareBraces: Equatable {
-    /// All of the value, as the writer meant it.
+    /// The whole value as the author meant it.
     let range: Range<Int>
 
     /// - Parameters:
-    ///   - start: the first brace.
-    ///   - isInFlow: whether it stands in `[…]` or `{…}`.
-    ///   - parentIndent: the column of the enclosing block collection; -1 at the root.
+    ///   - start: offset of the first brace.
+    ///   - isInFlow: true if the value is inside `[…]` or `{…}`.
+    ///   - parentIndent: column of the enclosing block collection; -1 at the root.
     init(_ bytes: UnsafeBufferPointer<UInt8>, start: Int, isInFlow: Bool, parentIndent: Int) {
         var end = BareBraces.end(bytes, from: start, isInFlow: isInFlow)
         if !isInFlow, parentIndent >= 0 {
-            // A bare text goes on over lines that are indented deeper.
+            // A plain scalar continues over lines that are indented deeper.
             while true {
                 let line = Lines.next(bytes, after: end)
                 let content = Lines.skipTrivia(bytes, from: line)
@@ -26,7 +26,8 @@ struct BareBraces: Equatable {
         range = start..<end
     }
 
-    /// Where the value ends on its line: before a comment, blanks, or in flow before what closes it.
+    /// Returns the end of the value on its line: before a comment or trailing blanks and, in flow, before the
+    /// closing bracket.
     private static func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isInFlow: Bool) -> Int {
         let line = Lines.end(bytes, of: start)
         var end = start
@@ -53,7 +54,8 @@ struct BareBraces: Equatable {
         return end
     }
 
-    /// Makes it a quoted scalar of the same length, so that the rest of the text can be read.
+    /// Overwrites the value in `text` with a quoted scalar of the same length, so that the rest can be
+    /// parsed.
     func quote(in text: inout [UInt8]) {
         for index in range where text[index] != 0x0A && text[index] != 0x0D {
             text[index] = UInt8(ascii: "x")
@@ -62,7 +64,7 @@ struct BareBraces: Equatable {
         text[range.upperBound - 1] = UInt8(ascii: "'")
     }
 
-    /// The problem, with the quoted form and the edit that writes it.
+    /// Returns the problem with a fix that quotes the value.
     func problem(in source: UnsafeBufferPointer<UInt8>) -> Diagnostic {
         let text = String(decoding: source[range], as: UTF8.self)
         let quoted =
@@ -81,7 +83,7 @@ struct BareBraces: Equatable {
     }
 }
 
-/// Whether a line goes on with text, and is not an entry or item of its own.
+/// True if the line continues the text, and is neither a map entry nor a list item.
 private func isText(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
     for index in line {
         let isLast = index + 1 == line.upperBound || bytes[index + 1] == 0x20
@@ -96,7 +98,7 @@ extension [UInt8] {
 }
 
 extension TreeBuilder {
-    /// Notes a flow map in a flow map where a value is expected.
+    /// Records a flow map inside a flow map at a position that expects a value.
     mutating func noteBareBraces(at start: Int) {
         if stack.last?.expectsKey ?? false { return }
         if noBraces.contains(start) { return }
@@ -107,7 +109,8 @@ extension TreeBuilder {
                 parentIndent: stack.last?.indent ?? -1))
     }
 
-    /// Where libyaml's scanner stumbled before the parser came to a bare `{{`: looks for one on the line.
+    /// Looks for an unquoted `{{` on the line of `offset`, for use if libyaml's scanner fails before the
+    /// parser reports the map. Returns true if it found one.
     mutating func findBareBraces(near offset: Int) -> Bool {
         let line = Lines.start(bytes, of: min(offset, bytes.count))
         let end = min(Lines.end(bytes, of: line), bytes.count)

@@ -1,24 +1,24 @@
-/// How a literal or folded block lies in the source, told from its bytes as libyaml reads them.
+/// The layout of a literal or folded block, read from its bytes by libyaml's rules.
 struct BlockScalarShape {
-    /// What happens to the line ends after the last line of content.
+    /// The treatment of the line ends after the last line of content.
     enum Chomping {
         case strip, clip, keep
     }
 
     var chomping = Chomping.clip
-    /// The digit of the header, where there is one.
+    /// The indentation digit of the header; `nil` if the header has none.
     var indicator: Int?
-    /// Spaces before each line of content.
+    /// Number of spaces before each line of content.
     var indent: Int
-    /// Where the line after the header starts.
+    /// Start of the line after the header.
     var bodyStart: Int
-    /// Past the last line of content and its line end.
+    /// Offset past the last line of content and its line end.
     var end: Int
 
     /// - Parameters:
-    ///   - start: the byte of the `|` or `>`.
-    ///   - limit: where libyaml says that the scalar ends: past the blank lines after it.
-    ///   - parentIndent: the column of the enclosing block collection; -1 at the root.
+    ///   - start: offset of the `|` or `>`.
+    ///   - limit: end of the scalar as reported by libyaml, past the blank lines after it.
+    ///   - parentIndent: column of the enclosing block collection; -1 at the root.
     init(_ bytes: UnsafeBufferPointer<UInt8>, start: Int, limit: Int, parentIndent: Int) {
         var index = start + 1
         while index < limit {
@@ -44,7 +44,8 @@ struct BlockScalarShape {
         if chomping != .keep { skipBlankLinesBack(bytes) }
     }
 
-    /// The indentation of the first line that is not blank, or of a longer blank line before it.
+    /// Returns the indentation of the first line that is not blank, or of a blank line before it if that one
+    /// is longer.
     private static func firstIndent(_ bytes: UnsafeBufferPointer<UInt8>, _ body: Range<Int>) -> Int {
         var line = body.lowerBound
         var longest = 0

@@ -1,11 +1,11 @@
 internal import Diagnostics
 
-/// Git's merge-conflict markers, looked for before the text is read as YAML.
+/// Finds Git's merge-conflict markers before the text is parsed as YAML.
 ///
-/// A marker starts at the first column, where no content of a block ever stands.
+/// A marker starts in the first column, in which no line of a literal or folded block can start.
 enum ConflictMarkers {
-    /// Reports one problem per conflict, and blanks all but our side in `text`, byte for byte: what is left
-    /// can be read, and its ranges stay true.
+    /// Reports one problem per conflict and overwrites everything but our side in `text` with blanks. The
+    /// length does not change, so the rest can be parsed and its ranges stay valid.
     static func check(_ text: inout [UInt8], _ problems: inout Problems) {
         var found: [(range: Range<Int>, label: String)] = []
         var blanks: [Range<Int>] = []
@@ -51,7 +51,7 @@ enum ConflictMarkers {
         }
     }
 
-    /// The character of the marker in this line; `nil` for any other line.
+    /// Returns the marker character of this line; `nil` if the line is no marker.
     private static func marker(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> UInt8? {
         guard line.count >= 7 else { return nil }
         let first = bytes[line.lowerBound]

@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 extension TreeBuilder {
-    /// Reports keys that a map has twice, compared by their decoded text.
+    /// Reports keys that occur twice in a map. Keys are compared by their decoded text.
     @inline(__always)
     mutating func checkKeys(of map: Int) {
         let count = Int(records[map].textStart)
@@ -58,7 +58,7 @@ extension TreeBuilder {
         return compare(left, right) == 0
     }
 
-    /// By length, then by bytes.
+    /// Orders keys by length, then by bytes.
     private func compare(_ left: Int, _ right: Int) -> Int {
         let (one, other) = (records[left], records[right])
         let length = Int(one.textLength) - Int(other.textLength)

@@ -9,7 +9,7 @@ public enum YAMLPathStep: Sendable, Hashable, ExpressibleByStringLiteral, Expres
     public init(integerLiteral value: Int) { self = .index(value) }
 }
 
-/// A place among the entries of a map.
+/// A position among the entries of a map.
 public enum YAMLPosition: Sendable, Hashable {
     case first
     case last
@@ -17,43 +17,44 @@ public enum YAMLPosition: Sendable, Hashable {
     case after(String)
 }
 
-/// A change of one thing in a document. Paths start at the root.
+/// One change to a document. Paths start at the root.
 public enum YAMLEdit: Sendable, Hashable {
-    /// Replaces a value. A scalar keeps its style where the new text fits it. A key that is missing at the end of the
-    /// path is put last in its map, with the maps above it that are missing too.
+    /// Replaces a value. A scalar keeps its style if the new text allows it. If the last key of the path is
+    /// missing, it is added as the last entry of its map, together with the missing maps above it.
     case set([YAMLPathStep], YAMLValue)
-    /// Puts a new entry into a map (or an empty value, which becomes one).
+    /// Adds an entry to a map. If the value at the path is empty, it becomes a map.
     case insertEntry(into: [YAMLPathStep], key: String, YAMLValue, at: YAMLPosition)
-    /// Puts an item into a list (or an empty value, which becomes one), at 0 through its count.
+    /// Adds an item to a list at an index from 0 through the count. If the value at the path is empty, it
+    /// becomes a list.
     case insertItem(into: [YAMLPathStep], YAMLValue, at: Int)
-    /// Takes out an entry or item with the comments that are its own (``YAMLEntry/range``). The last one leaves `{}`
-    /// or `[]`.
+    /// Removes an entry or item with its own comments (``YAMLEntry/range``). If it was the last one, `{}` or
+    /// `[]` remains.
     case remove([YAMLPathStep])
-    /// Gives an entry another key.
+    /// Changes the key of an entry.
     case rename([YAMLPathStep], to: String)
-    /// Moves an item within its list, comments and all; `to` is its index afterwards.
+    /// Moves an item with its comments within its list; `to` is its index after the move.
     case moveItem([YAMLPathStep], to: Int)
-    /// Moves an entry within its map, comments and all.
+    /// Moves an entry with its comments within its map.
     case moveEntry([YAMLPathStep], YAMLPosition)
-    /// Puts an entry, comments and all, a level deeper: `key: value` becomes the only item of a list under the key `in`,
-    /// which stands where the entry stood.
+    /// Moves an entry with its comments one level deeper: `key: value` becomes the only item of a list under
+    /// the key `in`, which replaces the entry at its position.
     case nest([YAMLPathStep], in: String)
 }
 
-/// Why an edit was not made. Nothing has changed then.
+/// The reason why an edit was refused. The document is unchanged.
 public enum YAMLEditError: Error, Sendable, Hashable {
-    /// Nothing is there; the path ends with the step that leads nowhere.
+    /// The path leads to no value; it is cut after the first step that failed.
     case pathNotFound([YAMLPathStep])
     case notAMap([YAMLPathStep])
     case notASequence([YAMLPathStep])
     case indexOutOfRange(Int, count: Int)
     /// The map has this key already.
     case duplicateKey(String)
-    /// The value can't be written in YAML; the text says why.
+    /// The value can't be written in YAML; the text gives the reason.
     case notRepresentable(String)
-    /// The file has problems that must be mended by hand first (conflict markers, bare `{{`).
+    /// The file has problems that must be fixed by hand first (conflict markers, unquoted `{{`).
     case sourceHasErrors
-    /// The splice would have changed more than was asked for; the text says where.
+    /// The splice would have changed more than was requested; the text describes the difference.
     case unsupported(String)
 }
 

@@ -1,29 +1,36 @@
 public import Diagnostics
 
 extension YAMLTree {
-    /// The document with one change made; everything outside the change stays byte for byte.
+    /// Returns the document with one change made; all bytes outside the change stay the same.
     ///
-    /// The result is read again before it is returned: it says what this document says, with exactly the change
-    /// asked for. Otherwise the edit throws and nothing has happened.
+    /// The result is parsed again before it is returned: its content must be this document's content with
+    /// exactly the requested change.
+    ///
+    /// - Throws: ``YAMLEditError`` if the path does not exist, the value can't be written, this document has
+    ///   errors, or the check of the result fails.
     public func applying(_ edit: YAMLEdit) throws(YAMLEditError) -> YAMLTree {
         try planned(edit).tree
     }
 
-    /// The document with several changes made, one after the other.
+    /// Returns the document with several changes made in order.
+    ///
+    /// - Throws: the ``YAMLEditError`` of the first edit that fails; no change is made then.
     public func applying(_ edits: [YAMLEdit]) throws(YAMLEditError) -> YAMLTree {
         var tree = self
         for edit in edits { tree = try tree.applying(edit) }
         return tree
     }
 
-    /// The same change as replacements in ``source``, in order and without overlap.
+    /// Returns the same change as replacements in ``source``, sorted and without overlap.
+    ///
+    /// - Throws: ``YAMLEditError`` for the same reasons as ``applying(_:)``.
     public func splices(for edit: YAMLEdit) throws(YAMLEditError) -> [TextEdit] {
         try planned(edit).edits
     }
 
     private func planned(_ edit: YAMLEdit) throws(YAMLEditError) -> (tree: YAMLTree, edits: [TextEdit]) {
         if isRepaired { throw .sourceHasErrors }
-        // In the rare place where a literal block can't stand, quotes can.
+        // If a literal block is not possible at this position, the second pass uses quotes.
         for allowsBlock in [true, false] {
             let (edits, model) = try bytes.withUnsafeBufferPointer {
                 bytes throws(YAMLEditError) -> ([(range: Range<Int>, replacement: [UInt8])], EditModel) in

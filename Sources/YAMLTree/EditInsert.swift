@@ -60,12 +60,12 @@ extension EditPlanner {
             return replace(at..<at, text + ", ".utf8)
         }
         guard let last = members.members.last else { return }
-        // A colon with nothing behind it must not touch the comma.
+        // If the last entry has a colon and no value, the comma must not touch the colon.
         let isBare = last.value.range.isEmpty && bytes[last.end - 1] == UInt8(ascii: ":")
         replace(last.end..<last.end, Array(isBare ? " , ".utf8 : ", ".utf8) + text)
     }
 
-    /// A pair without braces (`[a: b]`) is a map that can have one entry only.
+    /// Checks for braces, because a pair without braces (`[a: b]`) is a map that can have only one entry.
     func checkBrackets(_ members: EditMembers) throws(YAMLEditError) {
         let open = bytes[members.node.range.lowerBound]
         guard open == UInt8(ascii: "{") || open == UInt8(ascii: "[") else {
@@ -90,14 +90,15 @@ extension EditPlanner {
         replace(at..<at, emitter.newline.utf8 + lines(emitter))
     }
 
-    /// Makes it safe to end the last line of a text that has no final line end: a literal block
-    /// there must not gain a line feed.
+    /// Prepares the last line of a text without a final line end for text after it: a literal block there
+    /// must not gain a line feed.
     mutating func endLine(after node: YAMLNode) {
         guard let edit = chompingEdit(node) else { return }
         replace(edit.range, edit.replacement)
     }
 
-    /// What keeps the text of the block at the end of `node` as it is when a line end follows it.
+    /// Returns the edit of the block header that keeps the text at the end of `node` unchanged when a line
+    /// end is added after it; `nil` if none is needed.
     func chompingEdit(_ node: YAMLNode) -> (range: Range<Int>, replacement: [UInt8])? {
         guard let tail = tail(of: node), !endsInBreak(tail.range), tail.record.textLength > 0 else {
             return nil
@@ -111,7 +112,7 @@ extension EditPlanner {
         return (index..<index, [UInt8(ascii: "-")])
     }
 
-    /// The literal or folded block that a node ends with.
+    /// Returns the literal or folded block at the end of a node; `nil` if it ends in another kind of scalar.
     func tail(of node: YAMLNode) -> YAMLNode? {
         var node = node
         while node.style == .block, node.count > 0 {

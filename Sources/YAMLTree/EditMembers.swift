@@ -1,27 +1,27 @@
-/// A place that holds a value: behind a colon or dash, or the document itself.
+/// A position that holds a value: after a colon or dash, or the document itself.
 struct EditSlot {
-    /// `nil` where the document is empty.
+    /// `nil` if the document is empty.
     var node: YAMLNode?
-    /// Just past the colon or dash; the end of the key in a flow map that has no colon there.
+    /// Offset just past the colon or dash; the end of the key if a flow map has no colon there.
     var introducerEnd = 0
     /// Column of the key or dash; -1 for the document.
     var parent = -1
     var isInFlow = false
     var isItem = false
-    /// Positions that lead here.
+    /// Indices that lead from the root to this position.
     var path: [Int] = []
 
     var isRoot: Bool { path.isEmpty }
 }
 
-/// The entries or items of one collection, with where each begins and ends.
+/// The entries or items of one collection, with the range of each.
 struct EditMembers {
     struct Member {
         var key: YAMLNode?
         var value: YAMLNode
-        /// The key or dash; in a flow list the item.
+        /// Offset of the key or dash; in a flow list, of the item.
         var first: Int
-        /// Just past the colon or dash.
+        /// Offset just past the colon or dash.
         var introducerEnd: Int
         var extent: Extent
 
@@ -52,7 +52,7 @@ struct EditMembers {
         }
     }
 
-    /// Whether the first entry or item stands behind something else on its line: `- name: x`, `- - x`.
+    /// True if the first entry or item follows something else on its line: `- name: x`, `- - x`.
     func sharesLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard !isFlow, let first = members.first?.first else { return false }
         return Lines.skipSpaces(bytes, from: Lines.start(bytes, of: first)) != first
@@ -88,7 +88,7 @@ struct EditMembers {
         return Member(value: item, first: dash, introducerEnd: dash + 1, extent: extent)
     }
 
-    /// Where the value of one member stands.
+    /// Returns the position of the value of one member.
     func slot(_ index: Int, in outer: EditSlot) -> EditSlot {
         let member = members[index]
         return EditSlot(

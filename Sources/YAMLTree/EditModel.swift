@@ -1,6 +1,6 @@
-/// What a document says, without how it is written: an edit is checked against it.
+/// A document's content without its spelling. The result of an edit is checked against it.
 indirect enum EditModel {
-    /// A scalar of the file: its text, and whether it stands bare.
+    /// A scalar of the file: its text, and true if it is plain (unquoted).
     case old([UInt8], isPlain: Bool)
     /// A scalar to be written.
     case text([UInt8])
@@ -29,7 +29,7 @@ indirect enum EditModel {
         }
     }
 
-    /// Whether a node says exactly this.
+    /// True if the node has exactly this content.
     func matches(_ node: YAMLNode) -> Bool {
         switch self {
         case .old(let text, let isPlain):
@@ -52,7 +52,7 @@ indirect enum EditModel {
         }
     }
 
-    /// Changes the value that a chain of positions leads to.
+    /// Changes the value at a path of indices.
     mutating func change(at path: ArraySlice<Int>, _ change: (inout EditModel) -> Void) {
         guard let first = path.first else { return change(&self) }
         switch self {

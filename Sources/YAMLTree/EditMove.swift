@@ -1,5 +1,5 @@
 extension EditPlanner {
-    /// Moves one entry or item to another place in its collection.
+    /// Moves one entry or item to another index in its collection.
     mutating func move(_ members: EditMembers, from index: Int, to target: Int) throws(YAMLEditError) {
         if index == target { return }
         if members.isFlow {
@@ -26,8 +26,8 @@ extension EditPlanner {
         replace(at..<at, emitter.newline.utf8 + text)
     }
 
-    /// The lines of an entry or item, the last with a line end; the first starts at its column where it
-    /// shared its line with a dash.
+    /// Returns the lines of an entry or item. The last one has a line end; the first one starts at the
+    /// member's column if the member shared its line with a dash.
     private func movedText(_ member: EditMembers.Member) -> [UInt8] {
         let range = member.extent.range
         var text = Array(bytes[range])
@@ -40,8 +40,8 @@ extension EditPlanner {
         return text + emitter.newline.utf8
     }
 
-    /// Writes all entries or items again, in their new order and byte for byte, where the first one shares
-    /// its line with a dash. What stands between them stays there.
+    /// Rewrites all entries or items in their new order, each byte for byte, if the first one shares its line
+    /// with a dash. The bytes between them keep their positions.
     private mutating func rebuild(_ members: EditMembers, from index: Int, to target: Int) {
         let all = members.members
         let indentation = [UInt8](repeating: 0x20, count: members.column)
@@ -50,7 +50,8 @@ extension EditPlanner {
         var keeps = all.map { keepsLineFeeds($0.value) }
         pieces.insert(pieces.remove(at: index), at: target)
         keeps.insert(keeps.remove(at: index), at: target)
-        // Blank lines never follow a block that keeps its line feeds: they would become part of it.
+        // Blank lines must not follow a block that keeps its line feeds, because they would become part of
+        // it.
         var end = all[all.count - 1].extent.range.upperBound
         var lead = end..<end
         if keeps[all.count - 1] {

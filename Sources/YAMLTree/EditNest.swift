@@ -1,8 +1,9 @@
 extension EditPlanner {
-    /// Puts one entry of a map a level deeper: `key: value` becomes the only item of a list under `name`.
+    /// Moves one entry of a map one level deeper: `key: value` becomes the only item of a list under `name`.
     ///
-    /// Nothing is written anew: all lines of the value are indented by as much as its key, so that the style of a text, the
-    /// indentation digit of a block and the comments beside it stay. Comments above the key stay above the new one.
+    /// Lines are only indented, not rewritten: all lines of the value move by the same number of columns as
+    /// its key, so the style of texts, the indentation digit of a block and the comments beside it stay.
+    /// Comments above the key stay above the new key.
     mutating func nest(
         _ members: EditMembers, _ index: Int, in name: String, isInFlow: Bool
     ) throws(YAMLEditError) {
@@ -15,7 +16,7 @@ extension EditPlanner {
         if isInFlow {
             try checkBrackets(members)
             replace(member.first..<member.first, key + ": [{".utf8)
-            // A colon with nothing behind it must not touch the brace.
+            // If the entry has a colon and no value, the brace must not touch the colon.
             let isBare = member.value.range.isEmpty && bytes[member.end - 1] == UInt8(ascii: ":")
             return replace(member.end..<member.end, Array(isBare ? " }]".utf8 : "}]".utf8))
         }

@@ -1,11 +1,11 @@
 internal import Diagnostics
 
-/// Works out the splices for one edit, and what the document says afterwards.
+/// Computes the splices for one edit, and the content of the document after it.
 struct EditPlanner {
     let tree: YAMLTree
     let bytes: UnsafeBufferPointer<UInt8>
     var emitter: Emitter
-    /// In no order; they do not overlap.
+    /// Unsorted; they do not overlap.
     private(set) var edits: [(range: Range<Int>, replacement: [UInt8])] = []
     var model: EditModel
 
@@ -59,16 +59,16 @@ struct EditPlanner {
         edits.append((range, replacement))
     }
 
-    // MARK: Finding the place
+    // MARK: Finding the position
 
-    /// The place that a path leads to.
+    /// Returns the position that a path leads to.
     func slot(_ path: [YAMLPathStep]) throws(YAMLEditError) -> EditSlot {
         let (slot, missing) = try walk(path)
         guard missing == path.count else { throw .pathNotFound(Array(path.prefix(missing + 1))) }
         return slot
     }
 
-    /// As far as a path leads, and how many steps that is.
+    /// Follows a path as far as it exists. Returns the last position, and the number of steps taken.
     private func walk(_ path: [YAMLPathStep]) throws(YAMLEditError) -> (EditSlot, Int) {
         var slot = EditSlot(node: tree.root)
         for (depth, step) in path.enumerated() {
@@ -94,7 +94,7 @@ struct EditPlanner {
         return (slot, path.count)
     }
 
-    /// The collection that holds what a path leads to, and the place in it.
+    /// Returns the collection that holds the value at a path, and the value's index in it.
     private func member(_ path: [YAMLPathStep]) throws(YAMLEditError) -> (EditSlot, EditMembers, Int) {
         let found = try slot(path)
         let outer = try slot(Array(path.dropLast()))
@@ -102,7 +102,7 @@ struct EditPlanner {
         return (outer, try EditMembers(node, bytes), index)
     }
 
-    /// The index that a new entry at this position gets.
+    /// Returns the index of a new entry at this position.
     func place(
         _ position: YAMLPosition, _ members: EditMembers, _ path: ArraySlice<YAMLPathStep>
     ) throws(YAMLEditError) -> Int {

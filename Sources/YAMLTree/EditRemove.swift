@@ -1,5 +1,5 @@
 extension EditPlanner {
-    /// Takes out one entry or item with what belongs to it.
+    /// Removes one entry or item with its own comments.
     mutating func remove(_ members: EditMembers, _ index: Int, _ slot: EditSlot) throws(YAMLEditError) {
         if members.isFlow {
             try checkBrackets(members)
@@ -15,13 +15,13 @@ extension EditPlanner {
         let member = members.members[index]
         guard index == 0, members.sharesLine(bytes) else {
             var range = member.extent.range
-            // A block above that keeps its line feeds must not gain those of the blank lines below.
+            // The block above keeps its line feeds and must not gain those of the blank lines below.
             if index > 0, keepsLineFeeds(members.members[index - 1].value) {
                 range = range.lowerBound..<skipBlankLines(from: range.upperBound)
             }
             return replace(range, [])
         }
-        // The next one comes up to the dash, unless a comment stands between.
+        // The next member moves up to the dash, unless there is a comment between them.
         let end = member.extent.range.upperBound
         let next = skipBlankLines(from: end)
         let following = members.members[1].extent.range.lowerBound
@@ -33,7 +33,7 @@ extension EditPlanner {
         replace(start..<end, emitter.newline.utf8)
     }
 
-    /// Whether a node ends with a block that keeps all line feeds at its end.
+    /// True if a node ends with a block that keeps all trailing line feeds.
     func keepsLineFeeds(_ node: YAMLNode) -> Bool {
         guard let tail = tail(of: node) else { return false }
         let start = tail.range.lowerBound
@@ -46,7 +46,7 @@ extension EditPlanner {
         return line
     }
 
-    /// Takes out one of several, or the only one, with its comma.
+    /// Removes one of several members, or the only one, with its comma.
     mutating func removeFromFlow(_ members: EditMembers, _ index: Int) {
         let member = members.members[index]
         let isLast = index == members.count - 1

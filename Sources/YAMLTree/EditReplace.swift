@@ -1,5 +1,5 @@
 extension EditPlanner {
-    /// Puts another value where one stands; comments beside it stay.
+    /// Replaces a value; comments beside it stay.
     mutating func replace(_ slot: EditSlot, with value: YAMLValue) throws(YAMLEditError) {
         guard let node = slot.node else { return append(value) }
         if isSame(node, value) { return }
@@ -48,7 +48,7 @@ extension EditPlanner {
         }
     }
 
-    /// The first value of a document that had none.
+    /// Writes the first value of an empty document.
     private mutating func append(_ value: YAMLValue) {
         let parts = emitter.parts(value, parent: -1)
         var text = parts.inline.isEmpty ? parts.body : parts.inline + emitter.newline.utf8 + parts.body
@@ -79,7 +79,7 @@ extension EditPlanner {
         insert(parts.body, replacing: shape.bodyStart..<range.upperBound)
     }
 
-    /// A value that starts on the line of its colon or dash, or is bare or quoted.
+    /// Replaces a value that starts on the line of its colon or dash, or is plain or quoted.
     private mutating func replaceOnLine(
         _ slot: EditSlot, _ range: Range<Int>, _ parts: Emitter.Parts, after: Int
     ) {
@@ -98,12 +98,12 @@ extension EditPlanner {
             replace(start..<range.upperBound, lineBreak)
             return insert(parts.body, replacing: after..<after)
         }
-        // Starts on the dash's line.
+        // The block collection starts on the dash's line.
         let lead: [UInt8] = slot.isRoot ? [] : [0x20]
         replace(start..<after, lead + parts.body.dropFirst(parts.column))
     }
 
-    /// Puts whole lines at the start of a line, or at the end of a text without a final line end.
+    /// Inserts whole lines at the start of a line, or at the end of a text without a final line end.
     private mutating func insert(_ lines: [UInt8], replacing range: Range<Int>) {
         if lines.isEmpty || isLineStart(range.lowerBound) { return replace(range, lines) }
         replace(range, emitter.newline.utf8 + lines)
@@ -117,12 +117,12 @@ extension EditPlanner {
         index <= Lines.byteOrderMark(bytes) || Lines.breakLength(bytes, before: index) > 0
     }
 
-    /// Whether the line at `index`, if there is one, is blank.
+    /// True if there is a line at `index` and it is blank.
     func isBlankLine(_ index: Int) -> Bool {
         index < bytes.count && Lines.skipBlanks(bytes, from: index) >= Lines.end(bytes, of: index)
     }
 
-    /// The column of the comment that is the next thing in the text; -1 where something else is.
+    /// Returns the column of the next comment; -1 if anything else comes first.
     private func commentColumn(_ index: Int) -> Int {
         var line = index
         while isBlankLine(line), line < bytes.count { line = Lines.next(bytes, after: line) }

@@ -1,9 +1,9 @@
-/// Writes values as fresh YAML: block style, literal blocks for texts of several lines.
+/// Writes values as new YAML: block style, with literal blocks for texts of several lines.
 public enum YAMLEmitter {
-    /// A whole document that ends in a line end; items of a list in a map are indented by two.
+    /// Returns a whole document with a final line end. Items of a list in a map are indented by two spaces.
     ///
-    /// A value that can't be written (a bare value that is no scalar, a key over 1,024 bytes) is written as a
-    /// quoted text, so that the result is always YAML.
+    /// A value that can't be written (a plain value that is no scalar, a key over 1,024 bytes) becomes a
+    /// quoted text, so the result is always valid YAML.
     public static func document(_ value: YAMLValue, lineEnd: LineEnd = .lf) -> String {
         let emitter = Emitter(newline: lineEnd.text)
         let parts = emitter.parts(safe(value), parent: -1)
@@ -11,12 +11,12 @@ public enum YAMLEmitter {
         return String(decoding: head + parts.body, as: UTF8.self)
     }
 
-    /// `key: value` at the first column, with its line end.
+    /// Returns `key: value` at the first column, with its line end.
     public static func entry(_ key: String, _ value: YAMLValue, lineEnd: LineEnd = .lf) -> String {
         document(.mapping([YAMLMember(key, value)]), lineEnd: lineEnd)
     }
 
-    /// The value with every `plain` that is no bare scalar as a text.
+    /// Returns the value with every `plain` that is no valid plain scalar replaced by a text.
     private static func safe(_ value: YAMLValue) -> YAMLValue {
         switch value {
         case .text: value
@@ -29,23 +29,23 @@ public enum YAMLEmitter {
     }
 }
 
-/// Writes values at a place in a document, in that document's manner.
+/// Writes values at a position in a document, in that document's style.
 struct Emitter {
     var newline = "\n"
-    /// Spaces that a level is indented by.
+    /// Number of spaces per level.
     var step = 2
-    /// Whether a list in a map is indented deeper than its key.
+    /// True if a list in a map is indented deeper than its key.
     var indentsSequences = true
     var allowsBlock = true
     var allowsKeep = true
-    /// Style to keep for the value itself, not for values inside of it.
+    /// The replaced value, whose style the new value keeps; values inside it ignore it.
     var old: YAMLNode?
 
     /// A value in two parts.
     struct Parts {
-        /// What stands after the colon or dash on the same line; empty for a block collection.
+        /// The part after the colon or dash on the same line; empty for a block collection.
         var inline: [UInt8] = []
-        /// The lines after that, each with its line end.
+        /// The lines after the first, each with its line end.
         var body: [UInt8] = []
         /// Column of a block collection's keys or dashes.
         var column = 0
@@ -53,7 +53,7 @@ struct Emitter {
 
     /// - Parameters:
     ///   - parent: column of the key or dash that the value belongs to; -1 at the root.
-    ///   - isItem: whether it is a dash, whose collections are indented by exactly two.
+    ///   - isItem: true if it follows a dash. Collections after a dash are indented by exactly two spaces.
     func parts(_ value: YAMLValue, parent: Int, isItem: Bool = false) -> Parts {
         switch value {
         case .text(let text):
@@ -76,7 +76,7 @@ struct Emitter {
         }
     }
 
-    /// `key: value` with its indentation and line end.
+    /// Returns `key: value` with its indentation and line end.
     func entry(_ key: String, _ value: YAMLValue, column: Int) -> [UInt8] {
         var inner = self
         inner.old = nil
@@ -88,7 +88,7 @@ struct Emitter {
         return out + newline.utf8 + parts.body
     }
 
-    /// `- value` with its indentation and line end; a collection starts on the dash's line.
+    /// Returns `- value` with its indentation and line end. A collection starts on the dash's line.
     func item(_ value: YAMLValue, column: Int) -> [UInt8] {
         var inner = self
         inner.old = nil
@@ -102,7 +102,7 @@ struct Emitter {
         return out + newline.utf8 + parts.body
     }
 
-    /// The value on one line, as it stands in brackets.
+    /// Returns the value on one line in flow style.
     func flow(_ value: YAMLValue) -> [UInt8] {
         var inner = self
         inner.old = nil
@@ -134,7 +134,7 @@ struct Emitter {
             allowsBlock: allowsBlock, allowsKeep: allowsKeep)
     }
 
-    /// An old block keeps its own indentation.
+    /// Returns the indentation of a literal block. If the old value was a block, its indentation is kept.
     func literalIndent(_ parent: Int, _ step: Int) -> Int {
         if let old, old.style == .literal || old.style == .folded, old.record.indent > parent,
             old.record.textLength > 0

@@ -1,19 +1,19 @@
-/// How one text is written, by the style it had before and what fits the place.
+/// Writes one text. The style depends on its previous style and on its position.
 struct ScalarWriter {
-    /// The old value's style; `nil` for a new value.
+    /// The replaced value; `nil` for a new value.
     var old: YAMLNode?
     var inFlow: Bool
     /// Column of the enclosing keys or dashes; -1 at the root.
     var parent: Int
-    /// Spaces before the lines of a literal or folded block.
+    /// Number of spaces before the lines of a literal or folded block.
     var indent: Int
     var newline: String
-    /// Whether a literal or folded block may stand here.
+    /// True if a literal or folded block is allowed at this position.
     var allowsBlock: Bool
-    /// Whether one that keeps line feeds at its end may: no blank line follows.
+    /// True if the block may keep line feeds at its end, because no blank line follows.
     var allowsKeep: Bool
 
-    /// The text on one line, or a block's header and its lines, each with its line end.
+    /// Returns the text on one line, or a block's header and its lines, each with its line end.
     func write(_ text: [UInt8]) -> (inline: [UInt8], body: [UInt8]) {
         let traits = TextTraits(text)
         let fitsBlock =
@@ -40,7 +40,7 @@ struct ScalarWriter {
         }
     }
 
-    /// A key: like a value on one line.
+    /// Returns a key, which is always written on one line.
     func key(_ text: [UInt8]) -> [UInt8] { oneLine(text, TextTraits(text)) }
 
     private func block(
@@ -69,7 +69,8 @@ struct ScalarWriter {
         return (header, body)
     }
 
-    /// The lines of a folded block: each run of line feeds between two lines is one longer there.
+    /// Returns the lines of a folded block. Each run of line feeds between two lines is one longer than in
+    /// the text.
     private func folded(_ content: ArraySlice<UInt8>) -> [UInt8] {
         var body: [UInt8] = []
         var hasLine = false
@@ -89,7 +90,7 @@ struct ScalarWriter {
         return body
     }
 
-    /// Where the first line starts with a blank, or where the old header has the digit already.
+    /// True if the first line starts with a blank, or if the old header has an indentation digit.
     private func needsIndicator(_ traits: TextTraits) -> Bool {
         guard (1...9).contains(indent - max(parent, 0)) else { return false }
         return traits.startsIndented || (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(where: oldHeaderHas)

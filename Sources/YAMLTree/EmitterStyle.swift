@@ -1,6 +1,5 @@
 extension Emitter {
-    /// The manner of a document: line ends, and the indentation that its first nested collections and
-    /// blocks use.
+    /// Takes the line end from a document, and the indentation from its first nested collections and blocks.
     init(of tree: YAMLTree) {
         newline = tree.lineEnd.text
         var step: Int?
@@ -26,7 +25,10 @@ extension Emitter {
         for item in node.items { look(at: item, &step, &indents) }
     }
 
-    /// Whether a value can be written at all.
+    /// Checks that a value can be written in YAML.
+    ///
+    /// - Throws: ``YAMLEditError/notRepresentable(_:)`` if it is nested too deeply, has a plain value that is
+    ///   no scalar, or a key that is too long; ``YAMLEditError/duplicateKey(_:)`` if a map has a key twice.
     static func check(_ value: YAMLValue, depth: Int = 0) throws(YAMLEditError) {
         if depth >= YAMLLimits.standard.maxDepth {
             throw .notRepresentable("it is nested deeper than \(YAMLLimits.standard.maxDepth) levels")

@@ -2,25 +2,25 @@
 public struct YAMLEntry: Sendable {
     public let key: YAMLNode
     public let value: YAMLNode
-    /// End of the value before; comments above this entry start no earlier.
+    /// End of the value before this entry; comments of this entry start no earlier.
     let bound: Int32
-    /// Whether the map is a flow map.
+    /// True if the map is a flow map.
     let isFlow: Bool
 
-    /// All bytes that go where the entry goes: what removing or moving it takes along.
+    /// The bytes that move with the entry when it is removed or moved.
     ///
-    /// In a block map that is
-    /// - the full-line comments directly above the key, at the key's column, with no blank line between
-    ///   (but not where they start the file: those belong to the file);
+    /// In a block map the range contains
+    /// - the full-line comments directly above the key, at the key's column, with no blank line between. If
+    ///   they start the file, they belong to the file and not to the entry;
     /// - the indentation, key and value;
-    /// - the comment after the value on its last line, and that line's end;
+    /// - the comment after the value on its last line, and the end of that line;
     /// - comment lines below that are indented deeper than the key, with the blank lines between them.
     ///
-    /// An entry that shares its line with a dash (`- name: x`) starts at its key. In a flow map it is the key
-    /// through the value; commas and blanks belong to no entry.
+    /// If an entry shares its line with a dash (`- name: x`), its range starts at its key. In a flow map the
+    /// range is the key through the value; commas and blanks belong to no entry.
     public var range: Range<Int> { extent.range }
 
-    /// The full-line comments above that belong to the entry; `nil` where there are none.
+    /// The full-line comments above that belong to the entry; `nil` if there are none.
     public var leadingComments: Range<Int>? { extent.leadingComments }
 
     /// The comment after the value on its last line, from its `#` and without the line end.
@@ -37,12 +37,12 @@ public struct YAMLEntry: Sendable {
     }
 }
 
-/// Where an entry or item of a collection begins and ends, with what belongs to it.
+/// The range of an entry or item of a collection, with its comments.
 struct Extent {
     var range: Range<Int>
     var leadingComments: Range<Int>?
     var trailingComment: Range<Int>?
-    /// Past the value's own line, before deeper comments below.
+    /// End of the value's own line, before deeper comments below.
     var lineEnd: Int
 
     init(flow range: Range<Int>) {
@@ -51,9 +51,9 @@ struct Extent {
     }
 
     /// - Parameters:
-    ///   - first: the key or dash.
-    ///   - valueEnd: where the value ends; past its line end for a literal or folded block.
-    ///   - bound: comments above start no earlier.
+    ///   - first: offset of the key or dash.
+    ///   - valueEnd: end of the value; for a literal or folded block, past its line end.
+    ///   - bound: the earliest offset at which the member's comments can start.
     init(_ bytes: UnsafeBufferPointer<UInt8>, from first: Int, valueEnd: Int, bound: Int) {
         let line = Lines.start(bytes, of: first)
         let column = first - line
@@ -67,7 +67,7 @@ struct Extent {
                 }
                 start = above
             }
-            // What a file starts with (a licence, an editor's modeline) belongs to the file.
+            // Comments at the start of a file (a licence, an editor's modeline) belong to the file.
             if start <= Lines.byteOrderMark(bytes) { start = line }
             if start < line { leadingComments = start..<line }
         }
@@ -82,13 +82,13 @@ struct Extent {
         range = start..<Extent.deeperComments(bytes, from: end, column: column)
     }
 
-    /// Whether the line that starts at `line` is a comment at exactly this column.
+    /// True if the line that starts at `line` is a comment at exactly this column.
     private static func isComment(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Int, column: Int) -> Bool {
         let content = Lines.skipSpaces(bytes, from: line)
         return content - line == column && content < bytes.count && bytes[content] == UInt8(ascii: "#")
     }
 
-    /// Past the comment lines below that are indented deeper than `column`.
+    /// Returns the offset past the comment lines below that are indented deeper than `column`.
     private static func deeperComments(
         _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, column: Int
     ) -> Int {

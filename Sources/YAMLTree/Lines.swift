@@ -1,6 +1,6 @@
 /// Lines as YAML 1.1 counts them: ended by LF, CRLF, CR, NEL (U+0085), LS (U+2028) or PS (U+2029).
 enum Lines {
-    /// How many bytes the line break at `index` has; 0 where there is none.
+    /// Returns the length in bytes of the line break at `index`; 0 if there is none.
     @inline(__always)
     static func breakLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         guard index < bytes.count else { return 0 }
@@ -14,7 +14,7 @@ enum Lines {
         return 0
     }
 
-    /// How many bytes the line break has that ends just before `index`; 0 where there is none.
+    /// Returns the length in bytes of the line break that ends just before `index`; 0 if there is none.
     static func breakLength(_ bytes: UnsafeBufferPointer<UInt8>, before index: Int) -> Int {
         guard index > 0 else { return 0 }
         switch bytes[index - 1] {
@@ -26,27 +26,27 @@ enum Lines {
         }
     }
 
-    /// Where the line that holds `index` starts: past a byte-order mark on the first line.
+    /// Returns the start of the line that contains `index`; on the first line, past a byte-order mark.
     static func start(_ bytes: UnsafeBufferPointer<UInt8>, of index: Int) -> Int {
         var position = index
         while position > 0, breakLength(bytes, before: position) == 0 { position -= 1 }
         return position == 0 ? min(index, byteOrderMark(bytes)) : position
     }
 
-    /// Where the line that holds `index` ends, before its line break.
+    /// Returns the end of the line that contains `index`, before its line break.
     static func end(_ bytes: UnsafeBufferPointer<UInt8>, of index: Int) -> Int {
         var position = index
         while position < bytes.count, breakLength(bytes, at: position) == 0 { position += 1 }
         return position
     }
 
-    /// Where the next line starts; the end of the text after the last one.
+    /// Returns the start of the next line; after the last line, the end of the text.
     static func next(_ bytes: UnsafeBufferPointer<UInt8>, after index: Int) -> Int {
         let end = end(bytes, of: index)
         return end + breakLength(bytes, at: end)
     }
 
-    /// The number, from 1, of the line that holds `index`, as an editor counts.
+    /// Returns the number, from 1, of the line that contains `index`, as editors count.
     static func number(_ bytes: UnsafeBufferPointer<UInt8>, of index: Int) -> Int {
         var line = 1
         var position = 0
@@ -60,7 +60,7 @@ enum Lines {
         return line
     }
 
-    /// The first byte from `index` that is no space.
+    /// Returns the offset of the first byte from `index` on that is no space.
     @inline(__always)
     static func skipSpaces(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
         var position = index
@@ -68,7 +68,7 @@ enum Lines {
         return position
     }
 
-    /// The first byte from `index` that is neither space nor tab.
+    /// Returns the offset of the first byte from `index` on that is neither space nor tab.
     @inline(__always)
     static func skipBlanks(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
         var position = index
@@ -76,8 +76,8 @@ enum Lines {
         return position
     }
 
-    /// The first byte from `index` that belongs to no blank, line break or comment; nor to a byte-order mark that
-    /// starts a line, which libyaml skips anywhere.
+    /// Returns the offset of the first byte from `index` on that is outside blanks, line breaks and comments.
+    /// A byte-order mark at the start of a line is skipped too, because libyaml skips it anywhere.
     static func skipTrivia(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
         var position = index
         while position < bytes.count {
@@ -99,7 +99,7 @@ enum Lines {
         return position
     }
 
-    /// 3 where the text starts with a byte-order mark, else 0.
+    /// Returns 3 if the text starts with a byte-order mark, else 0.
     static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
     }

@@ -1,35 +1,35 @@
 internal import Diagnostics
 
-/// Where the entries or items of one collection stand, with all that belongs to each: what a merge is put together from.
+/// The ranges of the entries or items of one collection, from which a merge builds its result.
 public struct YAMLMemberPlaces: Sendable {
     /// One entry or item.
     public struct Member: Sendable {
         /// `nil` for an item of a list.
         public let key: YAMLNode?
         public let value: YAMLNode
-        /// The first byte of the key or the dash; in a flow list of the item.
+        /// Offset of the first byte of the key or the dash; in a flow list, of the item.
         public let first: Int
-        /// Just past the colon or dash.
+        /// Offset just past the colon or dash.
         public let introducerEnd: Int
-        /// What goes where it goes: see ``YAMLEntry/range``.
+        /// The bytes that move with the member: see ``YAMLEntry/range``.
         public let range: Range<Int>
 
-        /// Past the value, before a comment on its line.
+        /// End of the value, before a comment on its line.
         public var valueEnd: Int { max(value.range.upperBound, introducerEnd) }
     }
 
-    /// Whether it stands in brackets or braces.
+    /// True if the collection is in brackets or braces.
     public let isFlow: Bool
     /// Column of the keys or dashes of a block collection.
     public let column: Int
     public let members: [Member]
-    /// Whether the first one stands behind something else on its line: `- name: x`.
+    /// True if the first member follows something else on its line: `- name: x`.
     public let sharesLine: Bool
 }
 
 extension YAMLNode {
-    /// Where the entries of a map or items of a list stand; `nil` for a scalar, and where an explicit key or the
-    /// like makes that unclear.
+    /// Returns the ranges of the entries of a map or the items of a list; `nil` for a scalar, and if they
+    /// can't be told apart, for example with an explicit key.
     public func memberPlaces() -> YAMLMemberPlaces? {
         guard kind != .scalar else { return nil }
         return tree.bytes.withUnsafeBufferPointer { bytes in
@@ -44,8 +44,8 @@ extension YAMLNode {
         }
     }
 
-    /// What the node says, as a value to be written: texts that stand bare and would be read as a number or the like
-    /// stay bare.
+    /// The node's content as a value to write. A plain scalar stays plain if it reads as a number, boolean,
+    /// date or null.
     public var written: YAMLValue {
         switch kind {
         case .scalar:
@@ -58,16 +58,17 @@ extension YAMLNode {
         }
     }
 
-    /// Whether the node says exactly this: texts, and which of them are bare numbers and the like, and the order.
+    /// True if the node has exactly this content: the same texts in the same order, with the same ones plain
+    /// and typed.
     public func says(_ value: YAMLValue) -> Bool { EditModel(value).matches(self) }
 }
 
 extension YAMLTree {
-    /// How many problems of severity error came with it.
+    /// Number of problems of severity error that parsing reported.
     public var problemCount: Int { errorCount }
 
-    /// The source with a line end after its last line, and the tree of it. A text in a literal block there stays
-    /// what it is.
+    /// Returns the tree of the source with a line end after its last line. A literal block at the end keeps
+    /// its text. Returns `nil` if the result can't be parsed.
     public func endingItsLastLine() -> YAMLTree? {
         guard !bytes.isEmpty else { return self }
         let edits: [TextEdit]? = bytes.withUnsafeBufferPointer { bytes in
@@ -87,7 +88,7 @@ extension YAMLTree {
 }
 
 extension YAMLNode {
-    /// ``written``, with its lists and maps in brackets and braces.
+    /// ``written``, with all lists and maps in flow style.
     public var writtenInFlow: YAMLValue {
         switch kind {
         case .scalar: written

@@ -1,13 +1,13 @@
-/// One node of a ``YAMLTree``: a cheap handle, valid as long as it is held.
+/// One node of a ``YAMLTree``: a small handle that keeps the tree alive.
 public struct YAMLNode: Sendable {
-    /// What a node is.
+    /// The kind of a node.
     public enum Kind: UInt8, Sendable {
         case scalar, sequence, mapping
     }
 
-    /// How a node is written.
+    /// The way a node is written.
     public enum Style: UInt8, Sendable {
-        /// Scalars: bare, `'…'`, `"…"`, `|`, `>`.
+        /// Scalars: plain, `'…'`, `"…"`, `|`, `>`.
         case plain, singleQuoted, doubleQuoted, literal, folded
         /// Collections: lines with keys or dashes, or `{…}` and `[…]`.
         case block, flow
@@ -23,9 +23,10 @@ public struct YAMLNode: Sendable {
 
     /// The node's bytes in the source.
     ///
-    /// Quotes and brackets are part of it. A literal or folded block goes from its `|` or `>` through its last line
-    /// with that line's end; a block collection from the first key or dash through the end of its last value;
-    /// an empty value (`key:`) is the empty range just past the colon or dash. Anchors and tags are outside.
+    /// Quotes and brackets are included. A literal or folded block goes from its `|` or `>` through the end
+    /// of its last line. A block collection goes from the first key or dash through the end of its last
+    /// value. An empty value (`key:`) is the empty range just past the colon or dash. Anchors and tags are
+    /// outside.
     public var range: Range<Int> { record.range }
 
     /// A scalar's decoded text; `""` for a map or list.
@@ -33,7 +34,7 @@ public struct YAMLNode: Sendable {
         withTextBytes { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Whether this is a scalar with exactly this text, told without making a string.
+    /// True if this is a scalar with exactly this text. Creates no string.
     public func isText(_ text: StaticString) -> Bool {
         let record = record
         guard record.kind == .scalar, Int(record.textLength) == text.utf8CodeUnitCount else { return false }
@@ -41,7 +42,7 @@ public struct YAMLNode: Sendable {
         return withTextBytes { $0.elementsEqual(wanted) }
     }
 
-    /// Whether this is a null of YAML's core schema: a bare empty value, `~`, `null`, `Null` or `NULL`.
+    /// True if this is a null of YAML's core schema: a plain empty value, `~`, `null`, `Null` or `NULL`.
     public var isNull: Bool {
         let record = record
         guard record.kind == .scalar, record.style == .plain, record.textLength <= 4 else { return false }
@@ -49,7 +50,7 @@ public struct YAMLNode: Sendable {
         return isText("~") || isText("null") || isText("Null") || isText("NULL")
     }
 
-    /// Calls `body` with the UTF-8 bytes of a scalar's text; with none for a map or list.
+    /// Calls `body` with the UTF-8 bytes of a scalar's text; with an empty buffer for a map or list.
     func withTextBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let record = record
         guard record.kind == .scalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
@@ -64,7 +65,7 @@ public struct YAMLNode: Sendable {
 }
 
 extension YAMLNode: Equatable {
-    /// The same node of the same tree (not: equal content).
+    /// True for the same node of the same tree. Content is not compared.
     public static func == (left: YAMLNode, right: YAMLNode) -> Bool {
         left.tree === right.tree && left.index == right.index
     }

@@ -1,27 +1,27 @@
 extension YAMLNode {
-    /// How many entries a map or items a list has; 0 for a scalar.
+    /// Number of entries of a map or items of a list; 0 for a scalar.
     public var count: Int {
         let record = record
         return record.kind == .scalar ? 0 : Int(record.textStart)
     }
 
-    /// A map's entries in order; none for another kind.
+    /// A map's entries in order; empty for another kind.
     public var entries: YAMLEntries {
         YAMLEntries(tree: tree, first: index + 1, count: kind == .mapping ? count : 0)
     }
 
-    /// A list's items in order; none for another kind.
+    /// A list's items in order; empty for another kind.
     public var items: YAMLItems {
         YAMLItems(tree: tree, first: index + 1, count: kind == .sequence ? count : 0)
     }
 
-    /// The value of the first entry whose key has this text.
+    /// Returns the value of the first entry with this key.
     public subscript(_ key: StaticString) -> YAMLNode? {
         for entry in entries where entry.key.isText(key) { return entry.value }
         return nil
     }
 
-    /// The value of the first entry whose key has this text.
+    /// Returns the value of the first entry with this key.
     public func value(forKey key: String) -> YAMLNode? { entry(forKey: key)?.value }
 
     func entry(forKey key: String) -> YAMLEntry? {

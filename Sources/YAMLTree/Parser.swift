@@ -2,8 +2,8 @@ internal import CLibYAML
 internal import Diagnostics
 
 extension YAMLTree {
-    /// The way through: scan the bytes, look for conflict markers and directives, read events into records;
-    /// where `{{` stands bare, read again as if it were quoted.
+    /// Scans the bytes, looks for conflict markers and directives, and reads events into records. If there is
+    /// an unquoted `{{`, the text is read again as if it were quoted.
     static func parseDocument(_ source: SourceText, limits: YAMLLimits) -> YAMLParseResult {
         let size = source.bytes.count
         guard size <= limits.maxBytes, size <= Int32.max else {
@@ -31,7 +31,7 @@ extension YAMLTree {
                 return builder.finished()
             }
             if let wrong = bare.firstIndex(where: { !reading.starts.contains($0.range.lowerBound) }) {
-                // It was the middle of something else: put it back.
+                // It was the middle of another token: restore it.
                 let range = bare[wrong].range
                 text.replaceSubrange(range, with: source.bytes[range])
                 noBraces.append(range.lowerBound)
@@ -39,7 +39,7 @@ extension YAMLTree {
                 continue
             }
             if !reading.bare.isEmpty, bare.count < Problems.limit, noBraces.count < Problems.limit {
-                // Quote them in the copy and read again, so that what follows is looked at too.
+                // Quote them in the copy and parse again, so that the rest of the text is checked too.
                 bare += reading.bare
                 for braces in reading.bare { braces.quote(in: &text) }
                 continue
@@ -47,7 +47,8 @@ extension YAMLTree {
             source.bytes.withUnsafeBufferPointer { bytes in
                 for braces in bare { problems.add(braces.problem(in: bytes)) }
             }
-            // Where a side of a conflict can't be read, the conflict alone is to be resolved first.
+            // If our side of a conflict can't be parsed, only the conflict is reported, because it must be
+            // resolved first.
             if reading.isComplete || !problems.contains("PP107") { problems.add(reading.problems) }
             guard reading.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
             let tree = YAMLTree(
@@ -58,9 +59,9 @@ extension YAMLTree {
     }
 }
 
-/// `%YAML` and `%TAG` lines before the document.
+/// Checks for `%YAML` and `%TAG` lines before the document.
 enum Directives {
-    /// Reports each, and makes it a comment in the copy.
+    /// Reports each directive, and turns it into a comment in the copy.
     static func check(_ text: inout [UInt8], _ problems: inout Problems) {
         let found: [Range<Int>] = text.withUnsafeBufferPointer { bytes in
             var found: [Range<Int>] = []

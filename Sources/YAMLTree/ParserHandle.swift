@@ -1,11 +1,11 @@
 internal import CLibYAML
 
-/// libyaml's parser, which lives at one address until this value ends.
+/// libyaml's parser. It keeps one address until this value ends.
 struct ParserHandle: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
 
-    /// A parser over `bytes`, which must be UTF-8 without a byte-order mark and outlive it; `nil` where
-    /// there is no memory.
+    /// Creates a parser over `bytes`, which must be UTF-8 without a byte-order mark and must outlive it.
+    /// Returns `nil` if there is not enough memory.
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         parser = .allocate(capacity: 1)
         guard yaml_parser_initialize(parser) == 1 else {
@@ -21,13 +21,14 @@ struct ParserHandle: ~Copyable {
         parser.deallocate()
     }
 
-    /// Reads the next event into `event`; false where the text is no YAML. The caller deletes the event.
+    /// Reads the next event into `event`; returns false if the text is invalid YAML. The caller deletes the
+    /// event.
     @inline(__always)
     borrowing func next(_ event: UnsafeMutablePointer<yaml_event_t>) -> Bool {
         yaml_parser_parse(parser, event) == 1
     }
 
-    /// What stopped the parser.
+    /// The error that stopped the parser.
     var failure: ParserFailure {
         ParserFailure(
             problem: parser.pointee.problem.map { String(cString: $0) } ?? "not YAML",
@@ -38,17 +39,17 @@ struct ParserHandle: ~Copyable {
     }
 }
 
-/// libyaml's own account of an error, positions in Unicode scalars from the start of its input.
+/// libyaml's error. Positions are in Unicode scalars from the start of its input.
 struct ParserFailure {
     var problem: String
     var context: String
     var problemIndex: Int
     var contextIndex: Int
-    /// Reader errors know only this: bytes from the start of the input.
+    /// Byte offset from the start of the input, set for reader errors only; those have no other position.
     var byteOffset: Int?
 }
 
-/// Turns libyaml's positions, which count Unicode scalars and no byte-order mark, into byte offsets.
+/// Converts libyaml's positions, which count Unicode scalars without a byte-order mark, to byte offsets.
 struct MarkOffsets {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let base: Int
@@ -63,7 +64,7 @@ struct MarkOffsets {
         byte = base
     }
 
-    /// The byte offset of a mark. Cheap for marks near the one before.
+    /// Returns the byte offset of a mark. The cost grows with the distance from the mark before.
     @inline(__always)
     mutating func offset(_ mark: yaml_mark_t) -> Int { offset(index: Int(mark.index)) }
 

@@ -1,7 +1,7 @@
-/// When a text can stand bare: it is one line, holds nothing that YAML reads as a mark, and no
-/// reader takes it for a number, boolean, date or null (YAML 1.1 and the core schema of 1.2).
+/// The rule for texts that can be written without quotes: one line, no YAML indicator, and no reader takes it
+/// for a number, boolean, date or null (YAML 1.1 and the core schema of 1.2).
 enum PlainText {
-    /// Whether YAML reads these bytes, written bare, as one scalar of exactly this text.
+    /// True if YAML reads these bytes, written plain, as one scalar with exactly this text.
     static func isSyntax(_ text: [UInt8], inFlow: Bool) -> Bool {
         guard let first = text.first, let last = text.last else { return false }
         if first == 0x20 || last == 0x20 || last == UInt8(ascii: ":") { return false }
@@ -21,7 +21,7 @@ enum PlainText {
         return TextTraits(text).isPrintable && !TextTraits(text).hasOddBreak
     }
 
-    /// Whether a reader may take this bare text for something other than text.
+    /// True if a reader may take this plain text for another type than text.
     static func isTyped(_ text: [UInt8]) -> Bool {
         let word = String(decoding: text, as: UTF8.self)
         if words.contains(word) { return true }
@@ -59,7 +59,7 @@ enum PlainText {
         }
     }
 
-    /// Integers, floats and base-60 numbers of YAML 1.1 and 1.2; a little more is counted in.
+    /// True for integers, floats and base-60 numbers of YAML 1.1 and 1.2, and for a few texts close to them.
     private static func isNumber(_ text: [UInt8]) -> Bool {
         var rest = text[...]
         if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
@@ -89,7 +89,7 @@ enum PlainText {
         return hasDigit && (isDigit(first) || first == UInt8(ascii: "."))
     }
 
-    /// `2001-12-14`, also with a time after it.
+    /// True for `2001-12-14`, also with a time after it.
     private static func isDate(_ text: [UInt8]) -> Bool {
         guard text.count >= 8, text[..<4].allSatisfy(isDigit), text[4] == UInt8(ascii: "-") else {
             return false

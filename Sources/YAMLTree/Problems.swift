@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// What is wrong with one text, at most 50 of a code.
+/// The problems of one text, at most 50 per code.
 struct Problems {
     private(set) var list: [Diagnostic] = []
     static let limit = 50
@@ -20,7 +20,7 @@ struct Problems {
     var errorCount: Int { list.reduce(0) { $0 + ($1.severity == .error ? 1 : 0) } }
     func contains(_ code: String) -> Bool { list.contains { $0.code == code } }
 
-    /// By position, then by code.
+    /// The problems sorted by position, then by code.
     var sorted: [Diagnostic] {
         if list.count < 2 { return list }
         return list.sorted {

@@ -1,6 +1,6 @@
 /// A text between quotes, on one line.
 enum QuotedText {
-    /// `'…'`; for a text without line breaks or unprintable characters.
+    /// Returns `'…'`; only for a text without line breaks or unprintable characters.
     static func single(_ text: [UInt8]) -> [UInt8] {
         var out = [UInt8(ascii: "'")]
         for byte in text {
@@ -11,7 +11,7 @@ enum QuotedText {
         return out
     }
 
-    /// `"…"`; for any text.
+    /// Returns `"…"`; for any text.
     static func double(_ text: [UInt8]) -> [UInt8] {
         var out = [UInt8(ascii: "\"")]
         text.withUnsafeBufferPointer { bytes in
@@ -32,7 +32,8 @@ enum QuotedText {
         return out
     }
 
-    /// In double quotes, unless the text reads better in single ones: it holds `"` or `\`.
+    /// Returns the text in double quotes; in single quotes if it contains `"` or `\` and single quotes can
+    /// hold it.
     static func best(_ text: [UInt8]) -> [UInt8] {
         let traits = TextTraits(text)
         let isSingle =

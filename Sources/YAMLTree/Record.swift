@@ -1,14 +1,14 @@
 /// One node of the flat tree: 24 bytes, in the order in which nodes begin.
 ///
-/// The first child of a collection is the record after it; `next` of a record is the record after its whole
-/// subtree, which is its next sibling where it has one. Keys and values of a map alternate. A scalar's
-/// text is `textLength` bytes from `textStart`, in the source or, where the source spells it
-/// differently, in the tree's arena of decoded bytes.
+/// The first child of a collection is the record after it. `next` is the index of the record after the whole
+/// subtree, which is the next sibling if there is one. Keys and values of a map alternate. A scalar's text is
+/// `textLength` bytes from `textStart`, in the source or, if the source spells it differently, in the tree's
+/// arena of decoded bytes.
 struct Record {
-    /// UTF-8 bytes of the node.
+    /// Byte range of the node.
     var start: Int32
     var end: Int32
-    /// A scalar's text; in a collection `textStart` is the number of entries or items.
+    /// Offset of a scalar's text; for a collection the number of entries or items.
     var textStart: Int32
     var textLength: Int32
     var next: Int32
@@ -32,14 +32,14 @@ struct Record {
         set { bits = bits & ~0x1C | UInt32(newValue.rawValue) << 2 }
     }
 
-    /// Whether the text is in the arena, not in the source.
+    /// True if the text is in the arena and not in the source.
     var isCooked: Bool {
         get { bits & 0x20 != 0 }
         set { bits = newValue ? bits | 0x20 : bits & ~0x20 }
     }
 
-    /// Spaces before the lines of a literal or folded block; for a block collection the column,
-    /// from 0, of its keys or dashes.
+    /// For a literal or folded block, the number of spaces before its lines; for a block collection, the
+    /// column, from 0, of its keys or dashes.
     var indent: Int { Int(bits >> 8) }
 
     var range: Range<Int> { Int(start)..<Int(end) }

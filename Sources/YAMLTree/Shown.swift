@@ -1,7 +1,7 @@
-/// A piece of the text for a message: on one line, and not endless.
+/// Returns a piece of text for a message: on one line and at most 60 characters long.
 func shown(_ bytes: some Sequence<UInt8>) -> String {
     let limit = 60
-    // Enough for the limit, and never the whole of a large file.
+    // Enough bytes for the limit, without decoding all of a large file.
     let head = Array(bytes.lazy.prefix(limit * 4 + 1))
     var text = String.UnicodeScalarView()
     for scalar in String(decoding: head, as: UTF8.self).unicodeScalars.prefix(limit + 1) {

@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 extension TreeBuilder {
-    /// Says what stopped libyaml, in words a person can act on.
+    /// Reports the error that stopped libyaml, in words that tell a person what to fix.
     mutating func fail(_ failure: ParserFailure) {
         if let byteOffset = failure.byteOffset {
             let at = min(base + byteOffset, bytes.count)
@@ -18,7 +18,8 @@ extension TreeBuilder {
         problems.error(words.code, words.message, at: words.range, help: words.help)
     }
 
-    /// Reports tabs in indentation from the line of an error on; whether the error's own line has one.
+    /// Reports tabs in indentation from the line of an error on. Returns true if the line of the error has
+    /// one.
     private mutating func reportTabs(problem: Int, context: Int) -> Bool {
         let first = Lines.start(bytes, of: min(problem, context))
         let last = Lines.start(bytes, of: problem)
@@ -49,10 +50,10 @@ extension TreeBuilder {
     }
 }
 
-/// Tabs in the indentation of lines, for a text that libyaml refused.
+/// Finds tabs in the indentation of lines, in a text that libyaml refused.
 enum TabScan {
-    /// The runs of tabs before the first content of each line from `start` on that is not in a literal or
-    /// folded block, a comment or the inside of brackets.
+    /// Returns the runs of tabs before the first content of each line from `start` on. Lines of a literal or
+    /// folded block, comments and lines inside brackets are skipped.
     static func tabs(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var line = Lines.byteOrderMark(bytes)
@@ -79,7 +80,7 @@ enum TabScan {
         bytes[line].last { $0 != 0x20 && $0 != 0x09 } ?? 0
     }
 
-    /// Whether a line ends in `|` or `>` with its indicators after a blank.
+    /// True if a line ends in `|` or `>` with its indicators after a blank.
     private static func opensBlock(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
         var index = line.upperBound
         while index > line.lowerBound, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 }

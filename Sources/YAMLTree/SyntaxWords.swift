@@ -1,4 +1,4 @@
-/// libyaml's problem in plain words, and where to look.
+/// A plain-language text for a problem that libyaml reports, and the range to show.
 struct SyntaxWords {
     private(set) var code = "PP105"
     private(set) var message: String
@@ -110,13 +110,13 @@ struct SyntaxWords {
         }
     }
 
-    /// The scalar at `index`; the empty range at the end of the text.
+    /// Returns the range of the Unicode scalar at `index`; an empty range at the end of the text.
     private static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Range<Int> {
         guard index < bytes.count else { return bytes.count..<bytes.count }
         return index..<index + max(1, UTF8Scalars.length(bytes, at: index))
     }
 
-    /// From `index` to the end of its line, without blanks at the end.
+    /// Returns the range from `index` to the end of its line, without trailing blanks.
     private static func line(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Range<Int> {
         var end = Lines.end(bytes, of: index)
         while end > index, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }

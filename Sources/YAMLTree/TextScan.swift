@@ -1,15 +1,16 @@
 internal import Diagnostics
 
-/// One pass over the bytes before any YAML: encoding, forbidden characters, line ends.
+/// One pass over the bytes before YAML parsing: encoding, forbidden characters, line ends.
 struct TextScan {
     private(set) var problems = Problems()
     private(set) var isASCII = true
-    /// Whether some line starts like a merge-conflict marker, so that a closer look is due.
+    /// True if some line starts like a merge-conflict marker, so that ``ConflictMarkers`` must check the
+    /// text.
     private(set) var mayHaveConflicts = false
     private(set) var lineFeeds = 0
     private(set) var pairs = 0
     private(set) var returns = 0
-    /// Whether the bytes are text that a YAML reader accepts.
+    /// True if the bytes are text that a YAML reader accepts.
     private(set) var isText = true
 
     var lineEnd: LineEnd { pairs > lineFeeds ? .crlf : .lf }
@@ -48,7 +49,7 @@ struct TextScan {
         }
     }
 
-    /// The first index whose byte is no printable ASCII. Eight bytes at a time.
+    /// Returns the first index whose byte is not printable ASCII. Reads eight bytes at a time.
     @inline(__always)
     private static func printableEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let raw = UnsafeRawBufferPointer(bytes)
@@ -73,7 +74,7 @@ struct TextScan {
         mayHaveConflicts = true
     }
 
-    /// Takes one scalar beyond ASCII, or a run of bytes that is none.
+    /// Checks one scalar beyond ASCII, or a run of invalid bytes.
     private mutating func multibyte(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         isASCII = false
         let length = UTF8Scalars.length(bytes, at: index)
@@ -92,7 +93,7 @@ struct TextScan {
         return end
     }
 
-    /// Takes a run of one control character that YAML has no place for.
+    /// Reports a run of one control character that YAML does not allow.
     private mutating func forbidden(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         isText = false
         let length = max(1, UTF8Scalars.length(bytes, at: index))
@@ -110,7 +111,7 @@ struct TextScan {
         return end
     }
 
-    /// Adds the warning about mixed line ends, with the edits that make all alike.
+    /// Adds the warning about mixed line ends, with the edits that make them equal.
     mutating func checkLineEnds(_ bytes: UnsafeBufferPointer<UInt8>) {
         let odd = returns + (lineEnd == .lf ? pairs : lineFeeds)
         guard odd > 0 else { return }
@@ -136,7 +137,7 @@ struct TextScan {
     }
 }
 
-/// Uppercase hexadecimal digits, at least `width` of them.
+/// Returns uppercase hexadecimal digits, padded with zeros to `width`.
 func hex(_ value: some BinaryInteger, _ width: Int) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

@@ -1,9 +1,9 @@
-/// Which source bytes each byte of a scalar's text comes from.
+/// Maps each byte of a scalar's text to its source bytes.
 ///
-/// Literal and folded blocks lose their indentation, quoted scalars their escapes, and folded lines their line
-/// breaks; this follows libyaml's own rules, so that the segments' texts joined are the scalar's text.
+/// Literal and folded blocks lose their indentation, quoted scalars their escapes, and folded lines their
+/// line breaks. The segments follow libyaml's own rules, so their joined texts equal the scalar's text.
 struct TextSegments {
-    /// `length` bytes of text from these source bytes: one to one, or as a whole (an escape, a line break).
+    /// `length` bytes of text from these source bytes: byte for byte, or as a unit (an escape, a line break).
     struct Segment {
         var text: Int
         var length: Int
@@ -14,7 +14,7 @@ struct TextSegments {
     private(set) var segments: [Segment] = []
     private(set) var length = 0
 
-    /// The source bytes of a range of the text.
+    /// Returns the source bytes of a range of the text.
     func source(of range: Range<Int>, end: Int) -> Range<Int> {
         let lower = start(of: range.lowerBound) ?? segments.last?.source.upperBound ?? end
         guard !range.isEmpty, let last = segment(at: min(range.upperBound, length) - 1) else {
@@ -32,7 +32,7 @@ struct TextSegments {
         return segment.isWhole ? segment.source.lowerBound : segment.source.lowerBound + offset - segment.text
     }
 
-    /// The segment that holds the byte at `offset` of the text.
+    /// Returns the segment that contains the byte at `offset` of the text.
     private func segment(at offset: Int) -> Segment? {
         guard offset >= 0, offset < length else { return nil }
         var low = 0
@@ -44,7 +44,7 @@ struct TextSegments {
         return segments[low]
     }
 
-    /// Adds source bytes that are text as they stand.
+    /// Adds source bytes that occur in the text unchanged.
     mutating func copy(_ range: Range<Int>) {
         if range.isEmpty { return }
         if let last = segments.last, last.source.upperBound == range.lowerBound, !last.isWhole {
@@ -56,13 +56,13 @@ struct TextSegments {
         length += range.count
     }
 
-    /// Adds source bytes that stand for `count` bytes of text.
+    /// Adds source bytes that together produce `count` bytes of text.
     mutating func whole(_ range: Range<Int>, count: Int) {
         segments.append(Segment(text: length, length: count, source: range, isWhole: true))
         length += count
     }
 
-    /// Adds a line break: LS and PS stay as they are, all others become one LF.
+    /// Adds a line break: LS and PS stay unchanged, all others become one LF.
     mutating func lineBreak(_ range: Range<Int>) {
         whole(range, count: range.count == 3 ? 3 : 1)
     }
@@ -79,7 +79,7 @@ struct TextSegments {
 }
 
 extension TextSegments {
-    /// The segments of a literal or folded block.
+    /// Creates the segments of a literal or folded block.
     init(block start: Int, end: Int, indent: Int, isFolded: Bool, _ bytes: UnsafeBufferPointer<UInt8>) {
         let shape = BlockScalarShape(bytes, start: start, limit: end, parentIndent: -1)
         var position = shape.bodyStart
@@ -87,7 +87,7 @@ extension TextSegments {
         var more: [Range<Int>] = []
         var wasIndented = false
 
-        /// Eats indentation and empty lines; whether content follows.
+        /// Skips indentation and empty lines. Returns true if content follows.
         func eatEmptyLines() -> Bool {
             while true {
                 let line = position
@@ -119,7 +119,7 @@ extension TextSegments {
         if shape.chomping == .keep { for range in more { lineBreak(range) } }
     }
 
-    /// The segments of a plain or quoted scalar, over the bytes inside of its quotes.
+    /// Creates the segments of a plain or quoted scalar from the bytes inside its quotes.
     init(flow range: Range<Int>, style: YAMLNode.Style, _ bytes: UnsafeBufferPointer<UInt8>) {
         var position = range.lowerBound
         while position < range.upperBound {
@@ -148,7 +148,8 @@ extension TextSegments {
         }
     }
 
-    /// Takes blanks and line breaks; `escaped` is the backslash before a line break that leaves no trace.
+    /// Consumes blanks and line breaks; `escaped` is the offset of a backslash before a line break, which
+    /// adds nothing to the text.
     private mutating func blanks(
         from start: Int, to end: Int, after escaped: Int?, _ bytes: UnsafeBufferPointer<UInt8>
     ) -> Int {
@@ -171,7 +172,7 @@ extension TextSegments {
         return position
     }
 
-    /// How many bytes an escape has, and how many its text.
+    /// Returns the length in bytes of an escape, and of its text.
     private static func escape(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (bytes: Int, text: Int)
     {
         let digits: Int
@@ -191,13 +192,13 @@ extension TextSegments {
 }
 
 extension YAMLNode {
-    /// The bytes in the source of a range of the UTF-8 of ``text``.
+    /// Returns the source bytes of a range of the UTF-8 of ``text``.
     ///
-    /// Exact for every byte that stands in the source as it is. An escape, a doubled quote or a folded line
-    /// break is taken as a whole. A range beyond the text is clamped to its end; for a map or list the result
-    /// is ``range``.
+    /// The result is exact for bytes that occur in the source unchanged. An escape, a doubled quote or a
+    /// folded line break is included as a unit. If the range exceeds the text, it is clamped to its end. For
+    /// a map or list the result is ``range``.
     ///
-    /// Each call goes through the whole text; ``YAMLTextPlaces`` does so once for many ranges.
+    /// Each call scans the whole text; ``YAMLTextPlaces`` scans it once for many ranges.
     public func sourceRange(ofText range: Range<Int>) -> Range<Int> {
         YAMLTextPlaces(self).sourceRange(ofText: range)
     }

@@ -1,18 +1,18 @@
-/// What a text holds that decides how it can be written.
+/// The properties of a text that decide how it can be written.
 struct TextTraits {
-    /// No control characters (tab and line feed aside), no byte-order mark.
+    /// True if there are no control characters (except tab and line feed) and no byte-order mark.
     private(set) var isPrintable = true
     private(set) var hasLineFeed = false
-    /// CR, NEL, LS or PS: line breaks that only an escape keeps.
+    /// True if there is a CR, NEL, LS or PS: line breaks that only an escape preserves.
     private(set) var hasOddBreak = false
     private(set) var hasTab = false
-    /// Something other than blanks and line feeds.
+    /// True if there is anything besides blanks and line feeds.
     private(set) var hasContent = false
-    /// The first line that is not empty starts with a blank.
+    /// True if the first line that is not empty starts with a blank.
     private(set) var startsIndented = false
-    /// Some line starts with a blank.
+    /// True if some line starts with a blank.
     private(set) var hasIndentedLine = false
-    /// Line feeds at the end.
+    /// Number of line feeds at the end.
     private(set) var trailingLineFeeds = 0
 
     init(_ text: [UInt8]) {
@@ -53,7 +53,8 @@ struct TextTraits {
         }
     }
 
-    /// What YAML calls non-printable, and the byte-order mark, which readers take out of texts.
+    /// True for the characters that YAML calls non-printable, and for the byte-order mark, which readers
+    /// remove.
     static func isUnprintable(_ value: UInt32) -> Bool {
         value < 0x20 || (value >= 0x7F && value < 0xA0) || value == 0xFEFF || value == 0xFFFE
             || value == 0xFFFF

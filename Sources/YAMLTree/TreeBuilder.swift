@@ -1,29 +1,29 @@
 internal import CLibYAML
 internal import Diagnostics
 
-/// What one reading of a text gave.
+/// The result of reading a text once.
 struct Reading {
     var records: ContiguousArray<Record>
     var arena: ContiguousArray<UInt8>
     var problems: Problems
-    /// Bare `{{` values met in this reading.
+    /// Unquoted `{{` values found in this reading.
     var bare: [BareBraces]
-    /// Where those that were quoted before turned out to be values.
+    /// Offsets of the previously quoted ones that the parser read as values.
     var starts: [Int]
-    /// Whether the document was read to its end.
+    /// True if the document was read to its end.
     var isComplete: Bool
 }
 
-/// Reads libyaml's events into records and notes what the format does not allow.
+/// Reads libyaml's events into records and reports everything that the format does not allow.
 struct TreeBuilder {
-    /// A collection whose end has not come yet.
+    /// A collection whose end event has not been read yet.
     struct Open {
         var record: Int
         var kind: YAMLNode.Kind
         var isFlow: Bool
         /// Column of the keys or dashes of the innermost block collection.
         var indent: Int
-        /// Keys and values of a map, or items, so far.
+        /// Number of keys and values of a map, or of items, read so far.
         var children = 0
 
         var expectsKey: Bool { kind == .mapping && children & 1 == 0 }
@@ -34,16 +34,16 @@ struct TreeBuilder {
     var records = ContiguousArray<Record>()
     var arena = ContiguousArray<UInt8>()
     var problems = Problems()
-    /// Bare `{{` values quoted in `bytes` already; their text is what the source has.
+    /// Unquoted `{{` values that are already quoted in `bytes`; their text is taken from the source.
     let bare: [BareBraces]
-    /// Those met in this reading.
+    /// Those found in this reading.
     var newBare: [BareBraces] = []
-    /// Where `{{` is known to be no value's start.
+    /// Offsets at which `{{` is known to start no value.
     var noBraces: [Int] = []
     private var starts: [Int] = []
     var isComplete = false
     var stack = ContiguousArray<Open>()
-    /// End of the node that ended last.
+    /// End offset of the node that ended last.
     private(set) var lastEnd = 0
     let base: Int
     private let limits: YAMLLimits
@@ -58,7 +58,7 @@ struct TreeBuilder {
         stack.reserveCapacity(16)
     }
 
-    /// Reads the document, to its end or to the first syntax error.
+    /// Reads the document to its end or to the first syntax error.
     mutating func read() {
         guard let parser = ParserHandle(UnsafeBufferPointer(rebasing: bytes[base...])) else {
             problems.error("PP105", "not enough memory to read the file", at: nil)
@@ -77,7 +77,7 @@ struct TreeBuilder {
         }
     }
 
-    /// What was read, without the bytes it was read from.
+    /// Returns the result, without the bytes it was read from.
     consuming func finished() -> Reading {
         Reading(
             records: records, arena: arena, problems: problems, bare: newBare, starts: starts,
@@ -127,7 +127,8 @@ struct TreeBuilder {
         default:
             style = scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ? .singleQuoted : .doubleQuoted
             textStart = start + 1
-            // In single quotes each doubled quote shortens the text; in double quotes an escape may not.
+            // In single quotes each doubled quote shortens the text. In double quotes an escape may keep its
+            // length.
             isVerbatim =
                 isVerbatim && scalar.length == end - start - 2
                 && (style == .singleQuoted || !bytes[textStart..<end].contains(UInt8(ascii: "\\")))
@@ -162,9 +163,9 @@ struct TreeBuilder {
             ? event.data.mapping_start.anchor != nil || event.data.mapping_start.tag != nil
             : event.data.sequence_start.anchor != nil || event.data.sequence_start.tag != nil
         if hasProperties {
-            // A block map starts with its first key's own anchor or tag, which libyaml's mark stands before.
+            // A block map starts with its first key's own anchor or tag, and libyaml's mark is before that.
             start = skipProperties(start..<marks.offset(event.end_mark))
-            // As libyaml counts: a byte-order mark that starts the line is one column.
+            // Counted as libyaml counts: a byte-order mark at the start of the line is one column.
             indent = bytes[Lines.start(bytes, of: start)..<start].count { $0 & 0xC0 != 0x80 }
         }
         let isFlow =
@@ -204,8 +205,8 @@ struct TreeBuilder {
         if open.kind == .mapping { checkKeys(of: open.record) }
     }
 
-    /// Whether a flow collection stands in brackets. A pair in a flow list does not, though its key may, as in
-    /// `[{a: b}: c]`, where the pair and its key start together.
+    /// True if a flow collection has brackets. A pair in a flow list has none, although its key may, as in
+    /// `[{a: b}: c]`: the pair and its key start at the same byte.
     private func hasBrackets(_ open: Open) -> Bool {
         guard open.kind == .mapping else { return true }
         let start = Int(records[open.record].start)
@@ -228,7 +229,7 @@ struct TreeBuilder {
         add(record)
     }
 
-    /// Adds a node, and checks it where it is a key.
+    /// Adds a node, and checks it if it is a key.
     @inline(__always)
     private mutating func add(_ record: Record) {
         let isKey = stack.last?.expectsKey ?? false

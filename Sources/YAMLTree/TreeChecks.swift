@@ -1,13 +1,14 @@
 internal import Diagnostics
 
 extension TreeBuilder {
-    /// The empty node that libyaml puts at the next token goes back to just past its colon, or its key.
+    /// Returns the end of an empty node, just past its colon or its key. libyaml places it at the next token.
     func emptyEnd(_ end: Int, start: inout Int) -> Int {
         guard let open = stack.last, open.isFlow, open.kind == .mapping, !open.expectsKey else {
             start = end
             return end
         }
-        // After a key: `{key}`, `{key:}`, `{key: }`. The key may be a list or map, so its record need not be the last.
+        // After a key: `{key}`, `{key:}`, `{key: }`. The key may be a list or map, so its record need not be
+        // the last one.
         let keyEnd = lastEnd
         let afterKey = Lines.skipTrivia(bytes, from: keyEnd)
         let isColon = afterKey < bytes.count && bytes[afterKey] == UInt8(ascii: ":") && afterKey < max(end, 1)
@@ -15,7 +16,7 @@ extension TreeBuilder {
         return start
     }
 
-    /// Reports anchors and tags before a node; where the node itself starts.
+    /// Reports anchors and tags before a node. Returns the start of the node itself.
     mutating func skipProperties(_ range: Range<Int>) -> Int {
         var index = range.lowerBound
         while index < range.upperBound {
@@ -37,8 +38,8 @@ extension TreeBuilder {
         return index
     }
 
-    /// Where an anchor or tag ends, as libyaml has it: an anchor is letters, digits, `-` and `_`; a tag goes to the
-    /// next blank, or comma where it is no `!<…>`.
+    /// Returns the end of an anchor or tag by libyaml's rules: an anchor consists of letters, digits, `-` and
+    /// `_`; a tag goes to the next blank or, unless it is `!<…>`, to the next comma.
     private func propertyEnd(_ start: Int, _ limit: Int) -> Int {
         let isAnchor = bytes[start] == UInt8(ascii: "&")
         let isVerbatim = start + 1 < limit && bytes[start + 1] == UInt8(ascii: "<")
@@ -60,7 +61,7 @@ extension TreeBuilder {
         return end
     }
 
-    /// A key is a scalar in front of its colon, and no merge key.
+    /// Checks that a key is a scalar before its colon, and no merge key.
     @inline(__always)
     mutating func checkKey(_ key: Record) {
         guard key.kind == .scalar else {
@@ -97,7 +98,7 @@ extension TreeBuilder {
         }
     }
 
-    /// What stands after the document: nothing but comments, blank lines and `...`.
+    /// Checks that only comments, blank lines and `...` follow the document.
     mutating func checkRest(from offset: Int) {
         var index = offset
         while true {

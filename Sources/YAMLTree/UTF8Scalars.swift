@@ -1,6 +1,6 @@
-/// Well-formed UTF-8, as Unicode's table 3-7 has it.
+/// Well-formed UTF-8 by table 3-7 of the Unicode standard.
 enum UTF8Scalars {
-    /// How many bytes the scalar at `index` has; 0 where the bytes are not well-formed.
+    /// Returns the length in bytes of the scalar at `index`; 0 if the bytes are not well-formed.
     static func length(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         let lead = bytes[index]
         if lead < 0x80 { return 1 }
@@ -20,7 +20,7 @@ enum UTF8Scalars {
         }
     }
 
-    /// The scalar value of `length` well-formed bytes.
+    /// Returns the scalar value of `length` well-formed bytes.
     static func value(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, length: Int) -> UInt32 {
         if length == 1 { return UInt32(bytes[index]) }
         var value = UInt32(bytes[index]) & (0xFF >> UInt32(length + 1))

@@ -1,17 +1,18 @@
-/// Tells where in the source ranges of one scalar's text stand, for many ranges at the cost of one pass over the text.
+/// Maps ranges of one scalar's text to the source, for many ranges at the cost of one pass over the text.
 public struct YAMLTextPlaces: Sendable {
     private let node: YAMLNode
-    /// `nil` where the text stands in the source as it is, and for a map or list.
+    /// `nil` if the text occurs in the source unchanged, and for a map or list.
     private let segments: TextSegments?
 
-    /// The places of `node`'s text.
+    /// Creates the map for `node`'s text.
     public init(_ node: YAMLNode) {
         self.node = node
         let record = node.record
         segments = record.kind == .scalar && record.isCooked ? node.textSegments : nil
     }
 
-    /// The bytes in the source of a range of the UTF-8 of the text, as ``YAMLNode/sourceRange(ofText:)`` has it.
+    /// Returns the source bytes of a range of the UTF-8 of the text, by the rules of
+    /// ``YAMLNode/sourceRange(ofText:)``.
     public func sourceRange(ofText range: Range<Int>) -> Range<Int> {
         let record = node.record
         guard record.kind == .scalar else { return node.range }

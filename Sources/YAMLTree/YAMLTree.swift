@@ -1,22 +1,22 @@
 public import Diagnostics
 
-/// One YAML document as an immutable tree whose nodes know their exact bytes in the source.
+/// One YAML document as an immutable tree whose nodes know their exact source bytes.
 ///
-/// The law of this room: text goes in, a tree and problems come out; an edit is a set of splices on the source,
-/// and everything outside of them stays byte for byte. Ranges are half-open UTF-8 byte offsets in ``source``.
+/// Parsing turns text into a tree and problems. An edit is a set of splices on the source; all bytes outside
+/// of them stay the same. Ranges are half-open UTF-8 byte offsets in ``source``.
 public final class YAMLTree: Sendable {
     /// The text the tree was read from.
     public let source: SourceText
-    /// What ends most lines of the source; text put in by an edit uses it.
+    /// The most frequent line end of the source; text inserted by an edit uses it.
     public let lineEnd: LineEnd
 
     let bytes: [UInt8]
     let records: ContiguousArray<Record>
     /// Decoded bytes of the scalars that the source spells differently.
     let arena: ContiguousArray<UInt8>
-    /// Whether something had to be read as if it were written otherwise (conflict markers, `{{` unquoted).
+    /// True if some text was parsed as if it were written differently (conflict markers, unquoted `{{`).
     let isRepaired: Bool
-    /// How many errors came with it; an edit adds none.
+    /// Number of errors that parsing reported; an edit must not add any.
     let errorCount: Int
 
     init(
@@ -32,22 +32,22 @@ public final class YAMLTree: Sendable {
         self.errorCount = errorCount
     }
 
-    /// The document's node; `nil` where there is none (only comments, or nothing at all).
+    /// The document's root node; `nil` if the text is empty or has only comments.
     public var root: YAMLNode? {
         records.isEmpty ? nil : YAMLNode(tree: self, index: 0)
     }
 
-    /// Reads one document, and collects everything that is wrong with it.
+    /// Parses one document and collects all problems in it.
     ///
-    /// The tree is `nil` only where the text can't be parsed at all. Where problems of severity error come with a
-    /// tree (a duplicate key, an anchor), the tree is what the rest of the text says. At most 50 problems of
-    /// each code are listed.
+    /// The tree is `nil` only if the text can't be parsed at all. If problems of severity error come with a
+    /// tree (a duplicate key, an anchor), the tree is the content of the rest of the text. At most 50
+    /// problems per code are listed.
     public static func parse(_ source: SourceText, limits: YAMLLimits = .standard) -> YAMLParseResult {
         parseDocument(source, limits: limits)
     }
 }
 
-/// What ends a line.
+/// The bytes that end a line.
 public enum LineEnd: Sendable, Hashable {
     case lf
     case crlf
@@ -56,11 +56,11 @@ public enum LineEnd: Sendable, Hashable {
     public var text: String { self == .lf ? "\n" : "\r\n" }
 }
 
-/// How large a document may be; beyond that it is refused before it costs anything.
+/// The maximum size of a document. A larger one is refused before it is parsed.
 public struct YAMLLimits: Sendable, Hashable {
-    /// Bytes of the file.
+    /// Maximum size of the file in bytes.
     public var maxBytes: Int
-    /// Nested maps and lists.
+    /// Maximum depth of nested maps and lists.
     public var maxDepth: Int
 
     public init(maxBytes: Int, maxDepth: Int) {
@@ -68,11 +68,11 @@ public struct YAMLLimits: Sendable, Hashable {
         self.maxDepth = maxDepth
     }
 
-    /// What the format allows: 4 MiB and 64 levels.
+    /// The limits of the format: 4 MiB and 64 levels.
     public static let standard = YAMLLimits(maxBytes: 4 << 20, maxDepth: 64)
 }
 
-/// A tree, where there is one, and what is wrong with the text, by position.
+/// A tree, if there is one, and the problems of the text, sorted by position.
 public struct YAMLParseResult: Sendable {
     public var tree: YAMLTree?
     public var diagnostics: [Diagnostic]

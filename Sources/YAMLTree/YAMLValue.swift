@@ -1,30 +1,30 @@
-/// A value to be written: what ``YAMLEdit`` puts into a file and ``YAMLEmitter`` makes a file of.
+/// A value to write, used by ``YAMLEdit`` and ``YAMLEmitter``.
 public indirect enum YAMLValue: Sendable, Hashable {
-    /// A text, written in a style in which every YAML reader takes it for this text: bare where that is safe,
-    /// else in quotes, or as a literal block where it has several lines.
+    /// A text. The style is chosen so that every YAML reader reads it as this text: plain if that is safe,
+    /// else in quotes, or as a literal block if it has several lines.
     case text(String)
-    /// A number, boolean, date or null, written bare as it stands.
+    /// A number, boolean, date or null, written plain and unchanged.
     case plain(String)
     /// A list.
     case sequence([YAMLValue], style: Layout = .block)
     /// A map.
     case mapping([YAMLMember], style: Layout = .block)
 
-    /// How a list or map is laid out. An empty one is always `[]` or `{}`.
+    /// The layout of a list or map. An empty one is always `[]` or `{}`.
     public enum Layout: Sendable, Hashable {
-        /// On lines of its own.
+        /// On separate lines.
         case block
         /// `[a, b]`, `{a: 1, b: 2}`.
         case flow
     }
 
-    /// A map on lines of its own.
+    /// Returns a map in block layout.
     public static func map(_ members: [(String, YAMLValue)]) -> YAMLValue {
         .mapping(members.map { YAMLMember($0.0, $0.1) })
     }
 }
 
-/// One key and its value, to be written.
+/// One key with its value, to be written.
 public struct YAMLMember: Sendable, Hashable {
     public var key: String
     public var value: YAMLValue
