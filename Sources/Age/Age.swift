@@ -1,21 +1,25 @@
 internal import Crypto
 
-/// The age format, version 1 (C2SP `age.md`): seals bytes to X25519 recipients or to a passphrase, and opens them.
+/// The age format, version 1 (C2SP `age.md`): seals bytes to X25519 recipients or to a passphrase, and opens
+/// them.
 ///
-/// Pure: chance is handed in. All cryptography is swift-crypto's. Files are read and written whole, since what is kept here
-/// is small; a file of `n` bytes takes about `3 n` of memory.
+/// The code is pure: the caller passes the source of randomness, and swift-crypto does all cryptography.
+/// Files are read and written whole, because they are small here; a file of `n` bytes needs about `3 n` bytes
+/// of memory.
 public enum Age {
-    /// The most recipients that a file is sealed to.
+    /// The maximum number of recipients of a file.
     public static let maxRecipients = 256
 
-    /// Seals to any of some recipients.
+    /// Seals a plaintext to several recipients, each of which can open the file.
     ///
     /// - Parameters:
-    ///   - plaintext: any bytes, also none.
-    ///   - recipients: at least one; each opens the file alone.
-    ///   - isArmored: whether the file is text.
+    ///   - plaintext: any bytes; may be empty.
+    ///   - recipients: 1 through ``maxRecipients``; each opens the file alone.
+    ///   - isArmored: true for the text form of the file, false for the binary form.
     ///   - random: a cryptographic source.
-    /// - Throws: `recipients` where there are none or too many, `recipient` for one that nothing can be sealed to.
+    /// - Returns: The bytes of the age file.
+    /// - Throws: `recipients` if there is no recipient or there are too many; `recipient` if one is a point
+    ///   of low order, to which nothing can be sealed.
     public static func seal(
         _ plaintext: SecretBytes, to recipients: [AgeRecipient], isArmored: Bool = true,
         using random: inout some RandomNumberGenerator
@@ -30,7 +34,14 @@ public enum Age {
         return try file(plaintext, fileKey, stanzas, isArmored, &random)
     }
 
-    /// Seals to a passphrase.
+    /// Seals a plaintext to a passphrase.
+    ///
+    /// - Parameters:
+    ///   - plaintext: any bytes; may be empty.
+    ///   - isArmored: true for the text form of the file, false for the binary form.
+    ///   - random: a cryptographic source.
+    /// - Returns: The bytes of the age file.
+    /// - Throws: `outOfMemory` if scrypt does not get enough memory.
     public static func seal(
         _ plaintext: SecretBytes, with passphrase: AgePassphrase, isArmored: Bool = true,
         using random: inout some RandomNumberGenerator
@@ -40,9 +51,10 @@ public enum Age {
         return try file(plaintext, fileKey, [stanza], isArmored, &random)
     }
 
-    /// Opens a file, armored or not, with the first identity that one of its recipients is of.
+    /// Opens a file, armored or not, with the first identity that matches one of its recipients.
     ///
-    /// - Throws: `noMatch` where none is; the other errors where the file breaks the format or was changed.
+    /// - Throws: `noMatch` if no identity matches; the other errors if the file breaks the format or was
+    ///   changed.
     public static func open(
         _ file: [UInt8], with identities: [AgeIdentity]
     ) throws(AgeError) -> SecretBytes {
@@ -55,11 +67,16 @@ public enum Age {
     }
 
     /// Opens a file that was sealed to a passphrase.
+    ///
+    /// - Throws: `noMatch` if the passphrase is wrong; `workFactor` or `outOfMemory` if scrypt would need too
+    ///   much; the other errors if the file breaks the format or was changed.
     public static func open(_ file: [UInt8], with passphrase: AgePassphrase) throws(AgeError) -> SecretBytes {
         try open(file) { stanza throws(AgeError) in try passphrase.unwrap(stanza) }
     }
 
-    /// Whether a file asks for a passphrase, as far as its header says. The header is not yet trusted.
+    /// Returns true if the header asks for a passphrase. The header is not authenticated yet.
+    ///
+    /// - Throws: `armor`, `header` or `unsupportedVersion` if the file breaks the format.
     public static func needsPassphrase(_ file: [UInt8]) throws(AgeError) -> Bool {
         let (header, _) = try Header.read(binary(file))
         return header.stanzas.contains { $0.type.elementsEqual("scrypt".utf8) }

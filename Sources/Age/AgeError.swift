@@ -1,26 +1,26 @@
-/// Why an age file, a recipient or an identity is refused. No case carries anything secret.
+/// The reason why an age file, a recipient or an identity is refused. No case carries secret data.
 public enum AgeError: Error, Sendable, Hashable {
-    /// The text around the base64 of an armored file is not exactly as it must be.
+    /// The text around the base64 of an armored file breaks the format.
     case armor(String)
-    /// The header breaks a rule of the format; which one.
+    /// The header breaks the rule of the format that the text names.
     case header(String)
-    /// The version line names another version than `v1`.
+    /// The version line is not that of `v1`.
     case unsupportedVersion
     /// None of the identities opens the file, or the passphrase is wrong.
     case noMatch
-    /// An identity opened the header, but the header's MAC is another: it was changed.
+    /// An identity opened the header, but the header's MAC does not match: the header was changed.
     case headerChanged
-    /// The payload was changed, cut off or continued.
+    /// The payload was changed, truncated or extended.
     case payload(String)
-    /// The file asks for more scrypt work than is allowed (2 to this power).
+    /// The file asks for more scrypt work (the binary logarithm of N) than is allowed.
     case workFactor(Int, limit: Int)
-    /// scrypt could not be computed: there was not enough memory (128 × 8 × 2^work bytes).
+    /// There was not enough memory for scrypt (128 × 8 × 2^work bytes).
     case outOfMemory
-    /// Not an age X25519 recipient (`age1…`); why.
+    /// The text is no age X25519 recipient (`age1…`), for the reason given.
     case recipient(String)
-    /// Not an age X25519 identity (`AGE-SECRET-KEY-1…`); why.
+    /// The text is no age X25519 identity (`AGE-SECRET-KEY-1…`), for the reason given.
     case identity(String)
-    /// Nothing to seal to, more recipients than allowed, or an empty passphrase.
+    /// There is no recipient, there are too many, or the passphrase is empty.
     case recipients(String)
 }
 

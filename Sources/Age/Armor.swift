@@ -1,13 +1,13 @@
 /// The text form of an age file: strict PEM (RFC 7468, figure 3) with the label `AGE ENCRYPTED FILE`.
 ///
-/// One file has one armor: other line lengths, blanks inside, missing line ends and base64 that is not canonical are refused.
-/// White space before and after is no part of it; line ends are LF, or CRLF throughout.
+/// A file has exactly one valid armor: other line lengths, blanks inside, missing line ends and non-canonical
+/// base64 are refused. White space before and after it is ignored. Line ends are LF, or CRLF throughout.
 enum Armor {
     static let begin = Array("-----BEGIN AGE ENCRYPTED FILE-----".utf8)
     static let end = Array("-----END AGE ENCRYPTED FILE-----".utf8)
     private static let columns = 64
 
-    /// Whether this is meant as an armored file.
+    /// True if the file is meant to be armored, that is, if it starts with `-----BEGIN `.
     static func isArmored(_ file: [UInt8]) -> Bool {
         file.drop(while: isBlank).starts(with: begin.prefix(11))
     }
@@ -26,7 +26,7 @@ enum Armor {
         var rest = text.drop(while: isBlank)
         while let last = rest.last, isBlank(last) { rest.removeLast() }
         var lines = rest.split(separator: 0x0A, omittingEmptySubsequences: false)
-        // The last line has no line end left; all others have the same.
+        // The last line has no line end; all others have the same one.
         if lines.dropLast().allSatisfy({ $0.last == 0x0D }) {
             for index in lines.indices.dropLast() { lines[index].removeLast() }
         }

@@ -1,9 +1,10 @@
-/// Base64 of RFC 4648, section 4, in its canonical form only: no line ends, no other characters, and unused bits are zero.
+/// Base64 of RFC 4648, section 4, in its canonical form only: no line ends, no other characters, unused bits
+/// zero.
 enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// The text of `bytes`, with `=` up to a multiple of four where `isPadded`.
+    /// Returns the text of `bytes`, padded with `=` to a multiple of four if `isPadded`.
     static func encode(_ bytes: some Sequence<UInt8>, isPadded: Bool) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.underestimatedCount / 3 * 4 + 4)
@@ -23,9 +24,9 @@ enum Base64 {
         return text
     }
 
-    /// The bytes of a text, or `nil` where it is not canonical.
+    /// Returns the bytes of a text; `nil` if it is not canonical.
     ///
-    /// - Parameter isPadded: whether the text must have its `=`; else it must have none.
+    /// - Parameter isPadded: true if the text must have its `=`; if false, it must have none.
     static func decode(_ text: ArraySlice<UInt8>, isPadded: Bool) -> [UInt8]? {
         var text = text
         if isPadded {
@@ -49,7 +50,7 @@ enum Base64 {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> count))
             }
         }
-        // What is left over stands for nothing, and must say so.
+        // The unused bits must be zero.
         guard bits & (1 << count - 1) == 0 else { return nil }
         return bytes
     }

@@ -1,8 +1,8 @@
-/// Bech32 of BIP 173, without its limit on length, as age writes recipients and identities.
+/// Bech32 of BIP 173 without its length limit. age writes recipients and identities in it.
 enum Bech32 {
     private static let alphabet = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l".utf8)
 
-    /// The text of `bytes` behind the lower-case name `prefix`, in lower case.
+    /// Returns the text of `bytes` with the prefix `prefix`, all in lower case.
     static func encode(_ prefix: String, _ bytes: some Collection<UInt8>) -> [UInt8] {
         var values = regroup(bytes, from: 8, to: 5)
         defer { values.wipe() }
@@ -16,7 +16,8 @@ enum Bech32 {
         return text
     }
 
-    /// The bytes behind `prefix` (in lower case), or why the text is refused. Text in all upper or all lower case is read.
+    /// Returns the bytes after `prefix` (in lower case), or the reason why the text is refused. The text may
+    /// be all upper or all lower case.
     static func decode(
         _ text: some Collection<UInt8>, prefix: String
     ) -> Result<[UInt8], Refusal> {
@@ -39,7 +40,7 @@ enum Bech32 {
         defer { sum.wipe() }
         guard polymod(sum) == 1 else { return .failure(.checksum) }
         values.removeLast(6)
-        // Fewer than five bits may be left over, and they are zero.
+        // At most four bits may be left over, and they must be zero.
         let rest = values.count * 5 % 8
         guard rest < 5, values.last.map({ $0 & (1 << rest - 1) == 0 }) ?? true else {
             return .failure(.length)
@@ -47,7 +48,7 @@ enum Bech32 {
         return .success(regroup(values, from: 5, to: 8))
     }
 
-    /// Why a text is no Bech32 of the wanted kind.
+    /// The reason why a text is no Bech32 with the expected prefix.
     enum Refusal: String, Error {
         case mixedCase = "upper and lower case are mixed"
         case character = "it has a character that can't be in it"
@@ -56,8 +57,8 @@ enum Bech32 {
         case checksum = "its checksum is wrong (a typing mistake?)"
     }
 
-    /// Takes the bits in groups of another size. Bits that fill no group are dropped when groups become bytes, and filled
-    /// up with zeros when bytes become groups.
+    /// Regroups bits into units of another size. If units become bytes, left-over bits are dropped; if bytes
+    /// become units, the last unit is filled with zeros.
     private static func regroup(_ values: some Collection<UInt8>, from: UInt32, to: UInt32) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(values.count * Int(from) / Int(to) + 1)

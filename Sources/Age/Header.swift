@@ -1,14 +1,15 @@
-/// The readable part of an age file: how the file key is wrapped for each recipient.
+/// The readable part of an age file: the file key wrapped for each recipient.
 struct Header {
-    /// One wrapping of the file key.
+    /// One wrapped copy of the file key.
     struct Stanza: Equatable {
-        /// The type (`X25519`) and what belongs to it.
+        /// The type (`X25519`) and its arguments.
         var arguments: [[UInt8]]
         var body: [UInt8]
 
         var type: [UInt8] { arguments[0] }
 
-        /// - Parameter arguments: the type and what belongs to it: printable ASCII, none empty, at least one.
+        /// - Parameter arguments: the type and its arguments: at least one, each of printable ASCII and not
+        ///   empty.
         init(arguments: [[UInt8]], body: [UInt8]) {
             self.arguments = arguments
             self.body = body
@@ -20,17 +21,17 @@ struct Header {
     }
 
     var stanzas: [Stanza]
-    /// From the first byte through `---`: what the MAC is of.
+    /// The bytes from the first one through `---`, which the MAC covers.
     var signed: [UInt8]
     var mac: [UInt8]
 
     static let version = Array("age-encryption.org/v1\n".utf8)
     private static let columns = 64
-    /// More than any file has; ends the work that a made-up header could ask for.
+    /// More than any real file has. The limit bounds the work that a forged header can cause.
     static let maxStanzas = 1024
     static let maxBytes = 1 << 20
 
-    /// The bytes through `---`, for the MAC.
+    /// Returns the bytes through `---`, which the MAC covers.
     static func signed(_ stanzas: [Stanza]) -> [UInt8] {
         var text = version
         for stanza in stanzas {
@@ -38,7 +39,7 @@ struct Header {
             for argument in stanza.arguments { text += [0x20] + argument }
             text.append(0x0A)
             let body = Base64.encode(stanza.body, isPadded: false)
-            // The last line is shorter than the others, if need be empty.
+            // The last line is shorter than the others; it may be empty.
             for start in stride(from: 0, through: body.count, by: columns) {
                 text += body[start..<min(start + columns, body.count)]
                 text.append(0x0A)
@@ -47,12 +48,12 @@ struct Header {
         return text + [0x2D, 0x2D, 0x2D]
     }
 
-    /// The header's last line, behind ``signed``.
+    /// Returns the rest of the header's last line, which follows ``signed``.
     static func end(mac: [UInt8]) -> [UInt8] { [0x20] + Base64.encode(mac, isPadded: false) + [0x0A] }
 }
 
 extension Header {
-    /// Reads the header at the start of a file; gives where the payload begins.
+    /// Reads the header at the start of a file. Returns it with the offset of the payload.
     static func read(_ file: [UInt8]) throws(AgeError) -> (header: Header, payload: Int) {
         guard file.starts(with: version) else {
             if file.starts(with: version.prefix(19)) { throw .unsupportedVersion }
@@ -109,7 +110,7 @@ extension Header {
     }
 }
 
-/// Lines that end with a line feed alone.
+/// Lines that end with a single line feed.
 private struct Lines {
     let file: [UInt8]
     var place: Int

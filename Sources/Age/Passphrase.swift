@@ -1,22 +1,24 @@
 internal import Crypto
 internal import CryptoExtras
 
-/// A passphrase that seals and opens a file, through scrypt (RFC 7914) with r = 8 and p = 1.
+/// A passphrase that seals and opens a file with scrypt (RFC 7914), r = 8 and p = 1.
 ///
-/// Computing it takes 1 KiB × 2^work of memory: 256 MiB when sealing, at most 1 GiB when opening.
+/// scrypt needs 1 KiB × 2^work of memory: 256 MiB to seal by default, at most 1 GiB to open.
 public struct AgePassphrase {
     private let text: SecretBytes
-    /// The binary logarithm of scrypt's N when sealing.
+    /// The binary logarithm of scrypt's N used to seal.
     let work: Int
 
-    /// What is written: about a second on a machine of 2020.
+    /// The default for sealing: about one second on a machine of 2020.
     public static let defaultWork = 18
-    /// The most that a file may ask for when it is opened.
+    /// The maximum for opening a file.
     public static let maxWork = 20
 
     /// - Parameters:
     ///   - text: its UTF-8 bytes, not empty.
-    ///   - work: the binary logarithm of scrypt's N when sealing, 1 through 20; tests take less than the default.
+    ///   - work: the binary logarithm of scrypt's N used to seal, 1 through 20; tests use less than the
+    ///     default.
+    /// - Throws: `recipients` if the text is empty; `workFactor` if `work` is out of range.
     public init(_ text: SecretBytes, work: Int = AgePassphrase.defaultWork) throws(AgeError) {
         guard text.count > 0 else { throw .recipients("the passphrase is empty") }
         guard 1...AgePassphrase.maxWork ~= work else { throw .workFactor(work, limit: AgePassphrase.maxWork) }
@@ -36,7 +38,7 @@ public struct AgePassphrase {
             "scrypt", [Base64.encode(salt, isPadded: false), Array(String(work).utf8)], body: body)
     }
 
-    /// The file key of a stanza; `nil` where it is another's or the passphrase is wrong.
+    /// Returns the file key of a stanza; `nil` if the stanza has another type or the passphrase is wrong.
     func unwrap(_ stanza: Header.Stanza) throws(AgeError) -> SecretBytes? {
         guard stanza.type.elementsEqual("scrypt".utf8) else { return nil }
         guard stanza.arguments.count == 3,
@@ -49,12 +51,12 @@ public struct AgePassphrase {
         return FileKey.unwrap(stanza.body, try derive(salt, work))
     }
 
-    /// `^[1-9][0-9]*$`
+    /// Reads a decimal number that matches `^[1-9][0-9]*$`.
     private static func work(_ digits: [UInt8]) throws(AgeError) -> Int {
         guard let first = digits.first, 0x31...0x39 ~= first,
             digits.allSatisfy({ 0x30...0x39 ~= $0 })
         else { throw .header("the work factor is not a decimal number") }
-        // Longer than any number that counts: saturated.
+        // A number with more than six digits exceeds the limit anyway, so it is cut to 999,999.
         let work = digits.count > 6 ? 999_999 : digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         guard work <= maxWork else { throw .workFactor(work, limit: maxWork) }
         return work
@@ -62,7 +64,7 @@ public struct AgePassphrase {
 
     private func derive(_ salt: [UInt8], _ work: Int) throws(AgeError) -> SymmetricKey {
         let salt = Array("age-encryption.org/v1/scrypt".utf8) + salt
-        // The library's own limit on memory is what these numbers need.
+        // The library's own memory limit is large enough for these parameters.
         let key = text.withBytes { text in
             try? KDF.Scrypt.deriveKey(
                 from: text, salt: salt, outputByteCount: 32, rounds: 1 << work, blockSize: 8, parallelism: 1)

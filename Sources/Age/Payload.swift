@@ -1,6 +1,7 @@
 internal import Crypto
 
-/// The sealed part: a nonce, then chunks of 64 KiB, each with its own tag, of which the last says that it is the last.
+/// The sealed part: a nonce, then chunks of 64 KiB, each with its own tag. The last chunk's nonce marks it as
+/// the last one.
 enum Payload {
     static let chunk = 64 * 1024
     static let tag = 16
@@ -26,8 +27,8 @@ enum Payload {
         } while start < plaintext.count
     }
 
-    /// Opens everything or nothing. The bytes of a chunk are released only when its tag was right, and to the caller only when
-    /// the last chunk was too.
+    /// Opens either the whole payload or nothing. A chunk is decrypted only if its tag is right, and the
+    /// caller gets the plaintext only if all chunks are right.
     static func open(
         _ payload: ArraySlice<UInt8>, fileKey: SymmetricKey
     ) throws(AgeError) -> SecretBytes {
@@ -37,7 +38,7 @@ enum Payload {
         let full = chunk + tag
         let chunks = (sealed.count + full - 1) / full
         let size = sealed.count - chunks * tag
-        // The last chunk has a tag, and is empty only where all is.
+        // The last chunk has a tag. It may be empty only if the whole plaintext is.
         guard sealed.count - (chunks - 1) * full > (chunks == 1 ? tag - 1 : tag) else {
             throw .payload("its last chunk is cut off or empty")
         }
@@ -56,12 +57,12 @@ enum Payload {
                 }
             }
         }
-        // What was opened before is wiped with `plaintext`.
+        // If a chunk fails, the chunks opened before it are wiped with `plaintext`.
         if let broken { throw .payload("chunk \(broken + 1) of \(chunks) is not what was sealed") }
         return plaintext
     }
 
-    /// Eleven bytes of a counter, then whether this is the last chunk.
+    /// Returns a nonce: an 11-byte counter, then 1 for the last chunk and 0 for any other.
     private static func nonce(_ counter: UInt64, _ isLast: Bool) -> [UInt8] {
         [0, 0, 0] + (0..<8).map { UInt8(truncatingIfNeeded: counter >> (56 - 8 * $0)) } + [isLast ? 1 : 0]
     }

@@ -1,10 +1,10 @@
 internal import Crypto
 internal import FoundationEssentials
 
-/// The primitives that the format is made of, all swift-crypto's, in the shapes that it needs. Foundation's data type goes
-/// no further than this file.
+/// The cryptographic primitives of the format, all from swift-crypto. Foundation's data type is used in this
+/// file only.
 enum Primitives {
-    /// HKDF-SHA-256 (RFC 5869) to 32 bytes.
+    /// Returns 32 bytes of HKDF-SHA-256 (RFC 5869).
     static func derive(from key: SymmetricKey, salt: [UInt8], info: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: key, salt: salt, info: Array(info.utf8), outputByteCount: 32)
@@ -14,19 +14,19 @@ enum Primitives {
         secret.withBytes { SymmetricKey(data: $0) }
     }
 
-    /// HMAC-SHA-256 of a header (RFC 2104).
+    /// Returns the HMAC-SHA-256 (RFC 2104) of a header.
     static func mac(_ signed: [UInt8], fileKey: SymmetricKey) -> [UInt8] {
         let key = derive(from: fileKey, salt: [], info: "header")
         return Array(HMAC<SHA256>.authenticationCode(for: signed, using: key))
     }
 
-    /// Compares in constant time.
+    /// True if the MAC is right; compared in constant time.
     static func isMAC(_ mac: [UInt8], of signed: [UInt8], fileKey: SymmetricKey) -> Bool {
         let key = derive(from: fileKey, salt: [], info: "header")
         return HMAC<SHA256>.isValidAuthenticationCode(mac, authenticating: signed, using: key)
     }
 
-    /// ChaCha20-Poly1305 (RFC 7539): ciphertext, then the tag of 16 bytes.
+    /// Returns the ChaCha20-Poly1305 (RFC 7539) ciphertext, followed by the tag of 16 bytes.
     static func seal(
         _ plaintext: UnsafeRawBufferPointer, _ key: SymmetricKey, nonce: [UInt8]
     ) throws(AgeError) -> [UInt8] {
@@ -34,15 +34,15 @@ enum Primitives {
             let box = try ChaChaPoly.seal(plaintext, using: key, nonce: ChaChaPoly.Nonce(data: nonce))
             return Array(box.ciphertext) + Array(box.tag)
         } catch {
-            // Only for a nonce that has not 12 bytes.
+            // Happens only if the nonce does not have 12 bytes.
             throw .payload("it can't be sealed")
         }
     }
 
-    /// Opens what ``seal(_:_:nonce:)`` made into `plaintext`, which is 16 bytes shorter. Nothing is written there before the tag
-    /// was found right.
+    /// Opens the result of ``seal(_:_:nonce:)`` into `plaintext`, which is 16 bytes shorter. Writes nothing
+    /// before the tag is verified.
     ///
-    /// - Returns: whether it was.
+    /// - Returns: True if the tag was right.
     static func open(
         _ sealed: ArraySlice<UInt8>, _ key: SymmetricKey, nonce: [UInt8],
         into plaintext: UnsafeMutableRawBufferPointer
@@ -60,7 +60,7 @@ enum Primitives {
         return true
     }
 
-    /// The X25519 public key of a private one.
+    /// Returns the X25519 public key of a private key.
     static func publicKey(_ key: Curve25519.KeyAgreement.PrivateKey) -> [UInt8] {
         Array(key.publicKey.rawRepresentation)
     }
@@ -69,7 +69,7 @@ enum Primitives {
         secret.withBytes { try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: $0) }
     }
 
-    /// The private key's bytes.
+    /// Returns the private key's bytes.
     static func bytes(_ key: Curve25519.KeyAgreement.PrivateKey) -> SecretBytes {
         var raw = key.rawRepresentation
         return raw.withUnsafeMutableBytes { bytes in
@@ -78,8 +78,8 @@ enum Primitives {
         }
     }
 
-    /// X25519 (RFC 7748), or `nil` where the secret is all zeros, which swift-crypto lets pass: the other side is a point of
-    /// low order then, and anybody knows the secret.
+    /// Returns the X25519 shared secret (RFC 7748); `nil` if it is all zeros, which swift-crypto accepts. In
+    /// that case the other key is a point of low order, and everybody knows the secret.
     static func shared(
         _ key: Curve25519.KeyAgreement.PrivateKey, _ other: [UInt8]
     ) -> SymmetricKey? {

@@ -1,4 +1,4 @@
-/// Chance comes from the caller, who hands in a cryptographic source.
+/// Random bytes from the cryptographic source that the caller passes.
 enum Randomness {
     static func secret(_ count: Int, _ random: inout some RandomNumberGenerator) -> SecretBytes {
         SecretBytes(count: count) { buffer in fill(buffer, &random) }

@@ -1,28 +1,29 @@
 internal import CSyscalls
 
-/// Bytes that nobody else may see: a file key, a passphrase, an API key.
+/// Secret bytes: a file key, a passphrase, an API key.
 ///
-/// They are kept outside the array type, so that no copy is made behind one's back, and are overwritten when the last
-/// reference goes. What is read through `withBytes` must not be copied into anything that is not wiped.
+/// They are stored outside Swift's arrays, so that no implicit copy is made, and are overwritten when the
+/// last reference ends. Code that reads them with `withBytes` must not copy them into memory that is not
+/// wiped.
 public final class SecretBytes {
     private let storage: UnsafeMutableRawBufferPointer
 
-    /// How many bytes there are.
+    /// Number of bytes.
     public var count: Int { storage.count }
 
-    /// `count` zero bytes, which `fill` writes.
+    /// Creates `count` zero bytes, which `fill` then overwrites.
     public init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
         storage = .allocate(byteCount: count, alignment: 16)
         storage.initializeMemory(as: UInt8.self, repeating: 0)
         fill(storage)
     }
 
-    /// A copy of some bytes. The caller wipes its own.
+    /// Copies bytes. The caller wipes its own copy.
     public convenience init(copying bytes: some Collection<UInt8>) {
         self.init(count: bytes.count) { $0.copyBytes(from: bytes) }
     }
 
-    /// Takes the bytes over: the array is overwritten and left empty.
+    /// Takes over the bytes: the array is overwritten and left empty.
     public convenience init(taking bytes: inout [UInt8]) {
         self.init(copying: bytes)
         bytes.wipe()
@@ -33,12 +34,14 @@ public final class SecretBytes {
         storage.deallocate()
     }
 
-    /// Overwrites memory with zeros in a way that the compiler may not leave out.
+    /// Overwrites memory with zeros; the compiler can't optimize this away.
     public static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
         if let start = bytes.baseAddress { csys_wipe(start, bytes.count) }
     }
 
-    /// The bytes, for the time of the call.
+    /// Calls `body` with the bytes. The buffer is valid only during the call.
+    ///
+    /// - Throws: the error of `body`.
     public func withBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -47,8 +50,8 @@ public final class SecretBytes {
 }
 
 extension [UInt8] {
-    /// Overwrites the bytes with zeros and empties the array. Reaches this array's own storage; it must be the only one that
-    /// holds it.
+    /// Overwrites the bytes with zeros and empties the array. If other arrays share its storage, their bytes
+    /// are not wiped.
     public mutating func wipe() {
         withUnsafeMutableBytes { SecretBytes.wipe($0) }
         removeAll()

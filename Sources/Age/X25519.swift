@@ -1,11 +1,13 @@
 internal import Crypto
 
-/// Whom a file is sealed to: an X25519 public key, `age1…`.
+/// The recipient of a file: an X25519 public key, `age1…`.
 public struct AgeRecipient: Sendable, Hashable {
     /// 32 bytes.
     let key: [UInt8]
 
-    /// Reads `age1…`: Bech32 in one case.
+    /// Reads `age1…`: Bech32, all in upper or all in lower case.
+    ///
+    /// - Throws: `recipient` if the text is no Bech32 with this prefix, or does not hold 32 bytes.
     public init(_ text: String) throws(AgeError) {
         switch Bech32.decode(text.utf8, prefix: "age") {
         case .success(let key):
@@ -38,25 +40,30 @@ public struct AgeRecipient: Sendable, Hashable {
 }
 
 extension AgeRecipient: CustomStringConvertible {
-    /// `age1…`
+    /// The Bech32 text, `age1…`.
     public var description: String { String(decoding: Bech32.encode("age", key), as: UTF8.self) }
 }
 
-/// What opens a file that was sealed to its recipient: an X25519 private key, `AGE-SECRET-KEY-1…`.
+/// The identity that opens a file sealed to its recipient: an X25519 private key, `AGE-SECRET-KEY-1…`.
 public struct AgeIdentity: Sendable {
-    // swift-crypto keeps it in memory of its own, which it overwrites.
+    // swift-crypto keeps the key in its own memory, and overwrites it.
     private let key: Curve25519.KeyAgreement.PrivateKey
-    /// The public half.
+    /// The public key.
     public let recipient: AgeRecipient
 
     private static let prefix = "age-secret-key-"
 
-    /// A new one.
+    /// Creates a new identity.
+    ///
+    /// - Parameter random: a cryptographic source.
+    /// - Throws: `identity` if the random bytes can't be a private key.
     public init(using random: inout some RandomNumberGenerator) throws(AgeError) {
         try self.init(secret: Randomness.secret(32, &random))
     }
 
-    /// Reads `AGE-SECRET-KEY-1…`: Bech32 in one case.
+    /// Reads `AGE-SECRET-KEY-1…`: Bech32, all in upper or all in lower case.
+    ///
+    /// - Throws: `identity` if the text is no Bech32 with this prefix, or does not hold 32 bytes.
     public init(_ text: some Collection<UInt8>) throws(AgeError) {
         switch Bech32.decode(text, prefix: AgeIdentity.prefix) {
         case .success(var bytes):
@@ -75,20 +82,21 @@ public struct AgeIdentity: Sendable {
         recipient = AgeRecipient(key: Primitives.publicKey(key))
     }
 
-    /// `AGE-SECRET-KEY-1…`, as a file of identities holds it.
+    /// The text `AGE-SECRET-KEY-1…`, as written in a file of identities.
     public var secretText: SecretBytes {
         var text = Primitives.bytes(key).withBytes { Bech32.encode(AgeIdentity.prefix, $0) }
         for index in text.indices where 0x61...0x7A ~= text[index] { text[index] ^= 0x20 }
         return SecretBytes(taking: &text)
     }
 
-    /// The file key of a stanza; `nil` where it is another's.
+    /// Returns the file key of a stanza; `nil` if the stanza has another type or is for another identity.
     func unwrap(_ stanza: Header.Stanza) throws(AgeError) -> SecretBytes? {
         guard stanza.type.elementsEqual("X25519".utf8) else { return nil }
         guard stanza.arguments.count == 2,
             let share = Base64.decode(stanza.arguments[1][...], isPadded: false), share.count == 32
         else { throw .header("an X25519 recipient has not one argument of 32 bytes") }
-        // Before anything is decrypted, so that no file can ask which of several keys is in use.
+        // Checked before decryption, so that a file can't be used to find out which of several keys is in
+        // use.
         guard stanza.body.count == FileKey.wrappedBytes else {
             throw .header("the wrapped file key has not 32 bytes")
         }

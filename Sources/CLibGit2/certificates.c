@@ -5,11 +5,12 @@
 
 #include "loading.h"
 
-// libgit2 reads and decodes every certificate of the system when it wakes, 5 ms that only a connection
-// needs. The program exports this definition (Package.swift), and libgit2 finds it before that of
-// libmbedx509; while libgit2 wakes it loads nothing. So no certificate is trusted until
-// `git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, …)` loads them, which goes on to the real function. Where
-// the definition is not exported, as in tests, or libgit2 is built otherwise, nothing changes.
+// libgit2 reads and decodes every certificate of the system when it is initialized, which takes 5 ms and is
+// needed only for connections. The program exports this definition (Package.swift), and libgit2 finds it
+// before that of libmbedx509; it loads nothing while libgit2 is initialized. So no certificate is trusted
+// until `git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, …)` loads them, which is forwarded to the real
+// function. If the definition is not exported, as in tests, or if libgit2 is built differently, nothing
+// changes.
 int mbedtls_x509_crt_parse_file(void *chain, const char *path);
 
 static int is_waking = 0;

@@ -7,7 +7,7 @@
 
 #include "loading.h"
 
-// Where each function is, once loaded: `address.git_blob_lookup`.
+// The address of each function, once loaded: `address.git_blob_lookup`.
 #define FUNCTION(result, name, parameters, arguments) __typeof__(&name) name;
 #define PROCEDURE(name, parameters, arguments) __typeof__(&name) name;
 static struct {

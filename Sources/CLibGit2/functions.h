@@ -1,5 +1,5 @@
-// The functions of libgit2 that are used: result, name, parameters, arguments. A line a function, in
-// the order of the headers. The compiler holds each against its declaration.
+// The functions of libgit2 that are used: result, name, parameters, arguments. One line per function, in the
+// order of the headers. The compiler checks each against its declaration.
 FUNCTION(int, git_libgit2_init, (void), ())
 FUNCTION(int, git_libgit2_shutdown, (void), ())
 FUNCTION(const git_error *, git_error_last, (void), ())

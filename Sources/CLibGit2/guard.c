@@ -8,26 +8,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// Stands between the packs and the loose objects of a repository's object database, and reads the loose objects
-// itself. libgit2 would follow a link out of the repository, would wait for ever for the other end of a pipe, and
-// would never come back from a file that is cut off.
+// Sits between the packs and the loose objects of a repository's object database, and reads the loose objects
+// itself. libgit2 would follow a link out of the repository, would wait for ever for the other end of a pipe,
+// and would loop for ever on a truncated file.
 struct guard {
     git_odb_backend backend;
-    // Whether an object's bytes go to the disk before its name does.
+    // 1 if an object's bytes go to the disk before it gets its name.
     int is_ordered;
-    // What objects are collected in; NULL where each is written by itself.
+    // The pack that collects objects; NULL if each is written as a file of its own.
     struct clibgit2_pack *pack;
     char objects[];
 };
 
-// The file of an object; 0 where the path is too long.
+// Writes the path of an object's file to `path`. Returns 0 if the path is too long.
 static int place(char *path, size_t count, char *hex, git_odb_backend *backend, const git_oid *id) {
     git_oid_tostr(hex, GIT_OID_HEXSZ + 1, id);
     int length = snprintf(path, count, "%s/%.2s/%s", ((struct guard *)backend)->objects, hex, hex + 2);
     return length > 0 && (size_t)length < count;
 }
 
-// Whether `id` is in the way of a link, a pipe or whatever else is no file.
+// Returns 1 if a link, a pipe or another special file has the path of the object `id`.
 static int is_hostile(git_odb_backend *backend, const git_oid *id) {
     char path[4096], hex[GIT_OID_HEXSZ + 1];
     if (!place(path, sizeof path, hex, backend, id)) return 1;
@@ -53,8 +53,8 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
     return code == CLIBGIT2_DAMAGED ? GIT_ERROR : code;
 }
 
-// Asked before an object is written. 0 means that it is there, so that its time is not touched through a link. A file
-// that is damaged is taken away, so that it is written anew.
+// Called before an object is written. Returns 0 if the object counts as present, so that libgit2 does not
+// touch its time through a link. A damaged file is removed, so that it is written again.
 static int freshen(git_odb_backend *backend, const git_oid *id) {
     char path[4096], hex[GIT_OID_HEXSZ + 1];
     struct clibgit2_pack *pack = ((struct guard *)backend)->pack;
@@ -71,7 +71,7 @@ static int freshen(git_odb_backend *backend, const git_oid *id) {
     return GIT_ENOTFOUND;
 }
 
-// What is not collected, the others look for.
+// Objects that are not in the pack are left to the other backends.
 static int exists(git_odb_backend *backend, const git_oid *id) {
     struct clibgit2_pack *pack = ((struct guard *)backend)->pack;
     return pack && clibgit2_pack_has(pack, id);
@@ -115,7 +115,7 @@ int clibgit2_guard_objects(git_repository *repository, const char *objects) {
     guard->backend.freshen = freshen;
     guard->backend.foreach = for_each;
     guard->backend.free = discard;
-    // Packs have priority 2 and come first, since they were added first; loose objects have 1.
+    // Packs have priority 2 and come first because they were added first; loose objects have priority 1.
     code = git_odb_add_backend(database, &guard->backend, 2);
     if (code < 0) free(guard);
     git_odb_free(database);
@@ -150,7 +150,7 @@ int clibgit2_order_objects(git_repository *repository, int is_ordered) {
 static int collect(struct guard *guard, int value) {
     (void)value;
     clibgit2_pack_free(guard->pack);
-    // Without one, each object is written by itself.
+    // If there is no pack, each object is written as a file of its own.
     guard->pack = clibgit2_pack_new();
     return 0;
 }

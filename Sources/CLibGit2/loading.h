@@ -1,4 +1,4 @@
 #pragma once
 
-/// Where the loaded library, or one that it brings along, has a symbol; NULL for nowhere.
+/// Returns the address of a symbol in the loaded library or its dependencies; NULL if there is none.
 void *clibgit2_symbol(const char *name);

@@ -12,11 +12,11 @@
 #include <unistd.h>
 #include <zlib.h>
 
-// What zlib can make of one byte at most.
+// The maximum number of bytes that zlib can produce from one byte.
 #define MOST_OUTPUT 1032
-// More than any object of a store has: a file with holes can be as long as it likes.
+// More than any object of a store has. A sparse file can have any length.
 #define MOST_BYTES (1LL << 30)
-// More than "commit " and a size take.
+// More than "commit " and a size need.
 #define HEADER 64
 
 static struct {
@@ -47,7 +47,7 @@ size_t clibgit2_deflated_bound(size_t size) { return zlib.bound((uLong)size); }
 
 int clibgit2_deflate(unsigned char *to, size_t *count, const void *data, size_t size) {
     uLong packed = (uLong)*count;
-    // As fast as it gets, as libgit2 does; `git gc` packs everything better anyway.
+    // The fastest level, as in libgit2; `git gc` compresses everything better later.
     if (zlib.compress(to, &packed, size ? data : "", (uLong)size, Z_BEST_SPEED) != Z_OK) return -1;
     *count = packed;
     return 0;
@@ -66,7 +66,7 @@ static int fail(const char *name, const char *reason) {
     return reason == damage ? CLIBGIT2_DAMAGED : GIT_ERROR;
 }
 
-// All bytes of a regular file. `*bytes` is to be freed.
+// Reads all bytes of a regular file. The caller frees `*bytes`.
 static int read_file(unsigned char **bytes, size_t *count, const char *path, const char *name) {
     int file;
     *bytes = NULL;
@@ -94,7 +94,7 @@ static int read_file(unsigned char **bytes, size_t *count, const char *path, con
     return code;
 }
 
-// "blob 12": gives the length of it with its zero byte, 0 where it is no header.
+// Parses "blob 12". Returns its length including its zero byte, 0 if it is no header.
 static size_t parse(const char *head, size_t length, size_t *size, git_object_t *type) {
     const char *end = memchr(head, 0, length), *space = end ? memchr(head, ' ', (size_t)(end - head)) : NULL;
     if (!space || end == space + 1 || end - space > 19) return 0;
@@ -137,9 +137,9 @@ int clibgit2_read_loose(
     int state = zlib.inflate(&stream, Z_SYNC_FLUSH);
     size_t have = HEADER - stream.avail_out, start = 0;
     if (state == Z_OK || state == Z_STREAM_END || state == Z_BUF_ERROR) start = parse((char *)head, have, size, type);
-    // A size that so few bytes can't unpack to must not reserve memory.
+    // A size that this many bytes can't unpack to must not reserve memory.
     if (start == 0 || *size / MOST_OUTPUT > count || have - start > *size) code = fail(name, damage);
-    // libgit2 itself reads what does not fit into zlib's counters.
+    // If the size exceeds zlib's counters, libgit2 reads the object itself.
     if (code == 0 && *size >= UINT32_MAX - HEADER) code = GIT_PASSTHROUGH;
     if (code == 0 && data) {
         unsigned char *out = git_odb_backend_data_alloc(backend, *size + 1);
@@ -149,7 +149,7 @@ int clibgit2_read_loose(
             size_t done = have - start;
             memcpy(out, head + start, done);
             out[*size] = 0;
-            // One byte more than there should be, so that the end of the stream is met.
+            // One byte more than expected, so that zlib reaches the end of the stream.
             stream.next_out = out + done;
             stream.avail_out = (uInt)(*size + 1 - done);
             if (state != Z_STREAM_END) state = zlib.inflate(&stream, Z_FINISH);
@@ -176,7 +176,7 @@ static const char *name_of(git_object_t type) {
     }
 }
 
-// The packed object. `*bytes` is to be freed.
+// Returns the compressed object in `*bytes`, which the caller frees.
 static int pack(unsigned char **bytes, uLong *count, const char *name, const void *data, size_t size, const char *type) {
     char head[HEADER];
     size_t length = (size_t)snprintf(head, sizeof head, "%s %zu", type, size) + 1;
@@ -206,8 +206,8 @@ int clibgit2_write_all(int file, const unsigned char *bytes, size_t count) {
     return 0;
 }
 
-// Starts the bytes on their way and waits for the file system, not for the disk. A journaling file system then has them
-// before the rename that comes next: the name never stands for less than all of them.
+// Starts writing the data to the disk and waits for the file system, not for the disk. On a journaling file
+// system the data then precedes the rename that follows, so the name never refers to a truncated file.
 static int write_out(int file) {
 #ifdef SYNC_FILE_RANGE_WRITE
     unsigned flags = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
@@ -231,7 +231,7 @@ int clibgit2_write_loose(
     int length = snprintf(folder, sizeof folder, "%s/%.2s", objects, name);
     if (length < 0 || (size_t)length + GIT_OID_HEXSZ >= sizeof folder) return GIT_PASSTHROUGH;
     snprintf(path, sizeof path, "%s/%s", folder, name + 2);
-    // `git gc` removes what has such a name and is left.
+    // `git gc` removes left-over files with this prefix.
     snprintf(temporary, sizeof temporary, "%s/tmp_obj_XXXXXX", folder);
 
     unsigned char *bytes;

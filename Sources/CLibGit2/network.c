@@ -28,7 +28,7 @@ void clibgit2_signals_begin(void) {
     sigemptyset(&action.sa_mask);
     for (size_t index = 0; index < 3; index++) {
         sigaction(signals[index], NULL, &before[index]);
-        // A signal that someone else handles or ignores stays theirs.
+        // If somebody else handles or ignores a signal, that handler stays.
         if (before[index].sa_handler == SIG_DFL) sigaction(signals[index], &action, NULL);
     }
 }
@@ -86,7 +86,7 @@ int clibgit2_wait(struct pollfd *files, nfds_t count, int milliseconds) {
     while (1) {
         if (is_cancelled) return clibgit2_fail("it was interrupted");
         long long left = end - now();
-        // In slices: a signal may be handled by another thread.
+        // Waits in slices, because another thread may handle the signal.
         int ready = poll(files, count, left > 250 ? 250 : left > 0 ? (int)left : 0);
         if (ready > 0) return 1;
         if (ready < 0 && errno != EINTR) return clibgit2_fail("waiting for the other side failed: %s", strerror(errno));

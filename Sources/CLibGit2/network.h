@@ -5,24 +5,24 @@
 #include <poll.h>
 #include <signal.h>
 
-/// What one transfer may do, and what became of it. There is one transfer at a time in a process.
+/// The limits of one transfer and its result. There is one transfer at a time per process.
 struct clibgit2_network {
-    /// Milliseconds without a byte until the other side counts as gone; the first answer may take longer, since a
-    /// person may have to type a passphrase before it.
+    /// Milliseconds without a byte after which the other side counts as gone. The first answer may take
+    /// longer, because a person may have to type a passphrase before it.
     int patience, first_patience;
-    /// What answers: the programs for fetching and for pushing, each with its arguments.
+    /// The programs for fetching and for pushing, each with its arguments.
     char **fetching, **pushing;
-    /// The one place that a socket may be connected to.
+    /// The only host and port that a socket may connect to.
     char host[256], port[16];
-    /// Why it failed, in our own words; empty where libgit2's must do.
+    /// The reason for a failure in our own words; empty if only libgit2's message is available.
     char failure[2048];
 };
 
 extern struct clibgit2_network clibgit2_network;
 
-/// Remembers why a transfer failed, the first reason only, and gives it to libgit2 too. Always -1.
+/// Records why a transfer failed (the first reason only) and sets libgit2's error too. Always returns -1.
 int clibgit2_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/// `poll` that goes on after a signal, unless the signal asked for the end. 1 for ready, 0 for the time is over, -1 for a
-/// failure that is remembered.
+/// `poll` that continues after a signal, unless the signal cancels the transfer. Returns 1 if ready, 0 if the
+/// time is over, -1 for a failure, which is recorded.
 int clibgit2_wait(struct pollfd *files, nfds_t count, int milliseconds);

@@ -15,32 +15,33 @@
 
 // gitformat-pack(5): a pack of version 2 without deltas, and an index of version 2.
 
-// Of what is collected. Offsets stay below 2 GiB then, so that the index needs no table of large ones.
+// Maximum number of bytes collected. Offsets stay below 2 GiB, so the index needs no table of large offsets.
 #define MOST_BYTES (1UL << 29)
 #define MOST_SLICES 16
-// Fewer are not worth a thread.
+// With fewer entries a thread is not worth its cost.
 #define SLICE_ENTRIES 64
 #define HEADER 12
 #define DIGEST GIT_OID_RAWSZ
 
 struct entry {
     git_oid id;
-    // Where the object's bytes begin among those that were collected.
+    // Start of the object's bytes in the collected bytes.
     size_t start;
     size_t size;
-    // Where the entry begins in the pack.
+    // Offset of the entry in the pack.
     size_t offset;
     git_object_t type;
     uint32_t crc;
 };
 
 struct clibgit2_pack {
-    // The objects as they are, one behind the other.
+    // The uncompressed objects, one after the other.
     unsigned char *bytes;
     size_t count, capacity;
     struct entry *entries;
     size_t entry_count, entry_capacity;
-    // Open addressing by the first bytes of an id: the number of an entry and 1, 0 for none. Twice as many as entries at least.
+    // Hash table with open addressing, keyed by the first bytes of an id. A slot holds the index of an entry
+    // plus 1, or 0 if it is free. There are at least twice as many slots as entries.
     uint32_t *slots;
     size_t slot_count;
 };
@@ -99,7 +100,7 @@ static void number(struct clibgit2_pack *pack, size_t entry) {
     pack->slots[slot] = (uint32_t)entry + 1;
 }
 
-// Makes room for one more entry and so many more bytes.
+// Makes room for one more entry and `bytes` more bytes.
 static int reserve(struct clibgit2_pack *pack, size_t bytes) {
     if (pack->count + bytes > pack->capacity) {
         size_t capacity = pack->capacity * 2 > pack->count + bytes ? pack->capacity * 2 : pack->count + bytes + (1 << 20);
@@ -154,7 +155,7 @@ int clibgit2_pack_read(
     return 0;
 }
 
-// Some of the entries one behind the other as they stand in a pack; made by a thread of its own.
+// A run of entries in the format of a pack; each slice is made by its own thread.
 struct slice {
     struct clibgit2_pack *pack;
     size_t first, end;
@@ -175,10 +176,11 @@ static void *deflate_slice(void *context) {
             slice->bytes = larger;
             slice->capacity = capacity;
         }
-        // From the beginning of the slice, for now.
+        // Relative to the beginning of the slice for now.
         entry->offset = slice->count;
         unsigned char *at = slice->bytes + slice->count;
-        // Three bits of the type, the size from its lowest bits on: four in the first byte, then seven a byte.
+        // Three bits of the type, then the size from its lowest bits on: four in the first byte, then seven
+        // per byte.
         size_t rest = entry->size >> 4;
         *at = (unsigned char)((unsigned)entry->type << 4 | (entry->size & 15));
         while (rest) {
@@ -195,7 +197,7 @@ static void *deflate_slice(void *context) {
     return NULL;
 }
 
-// Deflates all entries, on all processors: the same bytes on however many.
+// Compresses all entries on all processors. The result does not depend on their number.
 static int deflate_all(struct clibgit2_pack *pack, struct slice *slices, size_t *slice_count) {
     size_t wanted = (size_t)csys_processor_count(), most = pack->entry_count / SLICE_ENTRIES + 1;
     if (wanted > most) wanted = most;
@@ -213,7 +215,7 @@ static int deflate_all(struct clibgit2_pack *pack, struct slice *slices, size_t 
     for (size_t slice = 1; slice < wanted; slice++)
         runs[slice] = pthread_create(&threads[slice], NULL, deflate_slice, &slices[slice]) == 0;
     for (size_t slice = 0; slice < wanted; slice++)
-        // Where there was no thread for it, it is done now.
+        // If no thread could be started, the slice is compressed here.
         if (!runs[slice]) deflate_slice(&slices[slice]);
     int code = 0;
     for (size_t slice = 0; slice < wanted; slice++) {
@@ -224,7 +226,7 @@ static int deflate_all(struct clibgit2_pack *pack, struct slice *slices, size_t 
     return code;
 }
 
-// The pack with its checksum, in place of what was collected: `bytes` are the pack's then.
+// Replaces the collected bytes by the pack with its checksum.
 static int make_pack(struct clibgit2_pack *pack) {
     struct slice slices[MOST_SLICES];
     size_t slice_count, count = HEADER;
@@ -254,7 +256,7 @@ static int by_id(const void *left, const void *right) {
     return memcmp((*(struct entry *const *)left)->id.id, (*(struct entry *const *)right)->id.id, DIGEST);
 }
 
-// The index of a pack whose bytes are complete. To be freed; NULL where there is no memory.
+// Returns the index of a complete pack, to be freed by the caller; NULL if there is no memory.
 static unsigned char *make_index(struct clibgit2_pack *pack, size_t *count) {
     size_t entries = pack->entry_count;
     struct entry **sorted = malloc(entries * sizeof *sorted);
@@ -283,7 +285,8 @@ static unsigned char *make_index(struct clibgit2_pack *pack, size_t *count) {
     return index;
 }
 
-// Writes a file under a name that `git gc` removes where it is left. 0, or an error with a message.
+// Writes a file with a temporary name, which `git gc` removes if it is left over. Returns 0, or an error with
+// a message.
 static int write_file(char *path, const unsigned char *bytes, size_t count, int is_ordered) {
     int file = mkostemp(path, O_CLOEXEC);
     if (file < 0) return fail(path, strerror(errno));
@@ -318,7 +321,7 @@ int clibgit2_pack_write(struct clibgit2_pack *pack, const char *objects, int is_
         return no_memory();
     }
 
-    // The index comes last: with its name the objects are there.
+    // The index gets its name last: from then on the objects exist.
     snprintf(pack_path, sizeof pack_path, "%s/tmp_pack_XXXXXX", folder);
     snprintf(index_path, sizeof index_path, "%s/tmp_idx_XXXXXX", folder);
     int code = write_file(pack_path, pack->bytes, pack->count, is_ordered);

@@ -13,17 +13,17 @@
 #include <time.h>
 #include <unistd.h>
 
-// A transport whose other side is a program: `ssh`, or Git's own for a repository on this machine. libgit2 1.5 could
-// speak SSH by libssh2, but without the user's ~/.ssh/config, hardware keys, certificates and jump hosts, and with
-// RSA signatures that servers of today refuse; and its own way into a local repository moves a branch without
-// looking whether someone else moved it meanwhile.
+// A transport whose other side is a program: `ssh`, or Git itself for a repository on this machine. libgit2
+// 1.5 could use libssh2 for SSH, but that ignores the user's ~/.ssh/config, hardware keys, certificates and
+// jump hosts, and uses RSA signatures that current servers refuse. Its own transport for a local repository
+// moves a branch without checking if somebody else has moved it in the meantime.
 struct process {
     git_smart_subtransport_stream stream;
     git_smart_subtransport subtransport;
     pid_t id;
     int input, output, errors;
     int has_answered, is_open;
-    // The last of what it said on standard error.
+    // The last bytes that the program wrote to standard error.
     char said[1024];
     size_t said_count;
 };
@@ -61,7 +61,7 @@ static void hear(struct process *process) {
     }
 }
 
-// Waits for the end of the program for a moment, then ends it. Its status as of waitpid, or -1.
+// Waits up to `milliseconds` for the program to end, then kills it. Returns its status from waitpid, or -1.
 static int reap(struct process *process, int milliseconds) {
     int status = -1;
     for (int waited = 0; process->id > 0; waited += 10) {
@@ -83,7 +83,7 @@ static void close_file(int *file) {
     *file = -1;
 }
 
-// The program has ended, or will not be heard of again: what it said is why.
+// The program has ended, or its output is no longer read. Its standard error gives the reason.
 static int fail_with_words(struct process *process) {
     int status = reap(process, 3000);
     while (process->said_count && strchr("\r\n \t", process->said[process->said_count - 1]))
@@ -140,7 +140,7 @@ static void end(struct process *process) {
 
 static void free_stream(git_smart_subtransport_stream *stream) { end(of_stream(stream)); }
 
-// Without what is said of the repository that this program works on.
+// Returns the environment without Git's variables about the current repository.
 static char **clean_environment(void) {
     static const char *const left_out[] = {
         "GIT_DIR=", "GIT_WORK_TREE=", "GIT_INDEX_FILE=", "GIT_OBJECT_DIRECTORY=", "GIT_COMMON_DIR=", "GIT_PREFIX=",

@@ -9,9 +9,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-// libgit2 1.5 waits for ever for a socket. These wait for so long as was said, end when the user ends them, and
-// connect to no other place than the one that was meant: a server that redirects elsewhere is not followed, so that
-// no password can go there.
+// libgit2 1.5 waits for a socket without a limit. These sockets time out, stop if the user cancels, and
+// connect only to the one allowed host and port: if a server redirects to another host, the connection is
+// refused, so that no password is sent there.
 struct socket_stream {
     git_stream stream;
     int file;
@@ -31,7 +31,7 @@ static void free_socket(git_stream *stream) {
     free(stream);
 }
 
-// A connection to one address; -1 with `errno` set, -2 where the user has ended it.
+// Connects to one address. Returns -1 with `errno` set if that fails, -2 if the user has cancelled.
 static int connect_to(const struct addrinfo *address) {
     int file = socket(address->ai_family, address->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, address->ai_protocol);
     if (file < 0) return -1;

@@ -15,7 +15,7 @@
 #include <linux/openat2.h>
 #endif
 
-// From linux/fs.h, which clashes with glibc's own headers.
+// From linux/fs.h, which conflicts with glibc's headers.
 #ifndef RENAME_NOREPLACE
 #define RENAME_NOREPLACE (1 << 0)
 #endif
@@ -96,10 +96,11 @@ int csys_exec(char *const arguments[], char *const environment[]) {
 }
 
 int csys_no_core(void) {
-    // The soft and the hard limit, so that a child can't raise it again.
+    // Sets the soft and the hard limit, so that a child can't raise it again.
     struct rlimit none = {0, 0};
     int code = setrlimit(RLIMIT_CORE, &none) < 0 ? -errno : 0;
-    // Nor may a debugger of the same user attach, and /proc/PID/mem is root's.
+    // This also stops a debugger of the same user from attaching, and makes /proc/PID/mem readable by root
+    // only.
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 && code == 0) code = -errno;
     return code;
 }

@@ -14,7 +14,7 @@ static uint32_t big_endian(const uint8_t *at) {
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
-// One step. Instead of moving the five words on, the next step names them in turned order.
+// One step. The five words are not moved; the next step names them in rotated order.
 #define STEP(f, k, a, b, c, d, e, word) \
     (e) += rotated((a), 5) + (f) + (k) + (word); \
     (b) = rotated((b), 30)
@@ -63,8 +63,8 @@ static void compress_portable(uint32_t state[5], const uint8_t *block, size_t bl
 #include <cpuid.h>
 #include <immintrin.h>
 
-// Four steps an instruction. `w` holds the last 16 words, four a register; `sha1nexte` turns the first
-// word of four steps ago into the fifth of now.
+// One instruction does four steps. `w` holds the last 16 words, four per register; `sha1nexte` computes the
+// fifth word from the first word of four steps ago.
 #define LOADED(g) \
     _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(block + 16 * (g))), byte_order)
 #define SCHEDULED(g) \
@@ -85,7 +85,7 @@ static void compress_x86(uint32_t state[5], const uint8_t *block, size_t blocks)
     for (; blocks > 0; blocks--, block += 64) {
         const __m128i old_first = first, old_last = last;
         __m128i before, fifth;
-        // The first four steps take the fifth word as it is.
+        // The first four steps use the fifth word unchanged.
         w[0] = LOADED(0);
         fifth = _mm_add_epi32(last, w[0]);
         before = first;
@@ -137,7 +137,7 @@ static void digest_with(compress_blocks compress, const uint8_t *bytes, size_t c
     uint32_t state[5] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
     size_t whole = count / 64, rest = count % 64;
     if (whole > 0) compress(state, bytes, whole);
-    // What is left, a single 1 bit, zeros, and the length in bits as the last eight bytes.
+    // The remaining bytes, a single 1 bit, zeros, and the length in bits as the last eight bytes.
     uint8_t tail[128] = {0};
     if (rest > 0) memcpy(tail, bytes + 64 * whole, rest);
     tail[rest] = 0x80;

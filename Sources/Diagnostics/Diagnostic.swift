@@ -1,19 +1,19 @@
-/// One problem in one file: what, where, and what to do about it.
+/// One problem in one file: its rule, message, range and remedy.
 public struct Diagnostic: Sendable, Hashable {
     /// The rule's stable code, `PP` and three digits.
     public var code: String
-    /// How much it matters.
+    /// The weight of the problem.
     public var severity: Severity
     /// One sentence without a full stop that names the thing as the user wrote it.
     public var message: String
-    /// UTF-8 byte range in the file; `nil` where the problem is the file itself.
+    /// UTF-8 byte range in the file; `nil` if the problem concerns the file as a whole.
     public var range: Range<Int>?
-    /// What to do: a suggestion, a quoted form, a command.
+    /// The remedy: a suggestion, a quoted form, a command.
     public var help: String?
-    /// What `validate --fix` would do, where that is safe.
+    /// The change that `validate --fix` makes; `nil` if there is no safe one.
     public var fix: Fix?
 
-    /// A diagnostic; see the properties for what each part is.
+    /// Creates a diagnostic; the properties describe the parameters.
     public init(
         _ code: String, _ severity: Severity, _ message: String, at range: Range<Int>?,
         help: String? = nil, fix: Fix? = nil
@@ -27,13 +27,13 @@ public struct Diagnostic: Sendable, Hashable {
     }
 }
 
-/// A repair that changes no meaning and so can be made without asking.
+/// A repair that changes no meaning, so it can be made without a question.
 public enum Fix: Sendable, Hashable {
-    /// Replace these ranges, all measured in the text as it was read; they do not overlap.
+    /// Replace these ranges of the text as it was read; they do not overlap.
     case edits([TextEdit])
-    /// Give the record an id; the caller has the randomness.
+    /// Give the record an id; the caller supplies the randomness.
     case assignID
-    /// Put the keys of the top-level map in the usual order.
+    /// Sort the keys of the top-level map in the usual order.
     case orderKeys
 }
 
@@ -41,45 +41,44 @@ public enum Fix: Sendable, Hashable {
 public struct TextEdit: Sendable, Hashable {
     /// UTF-8 byte range to replace; empty to insert.
     public var range: Range<Int>
-    /// What stands there afterwards.
+    /// The text that replaces the range.
     public var replacement: String
 
-    /// Replace `range` by `replacement`.
+    /// Creates a replacement of `range` by `replacement`.
     public init(_ range: Range<Int>, _ replacement: String) {
         self.range = range
         self.replacement = replacement
     }
 }
 
-/// All problems of one file, with the text they stand in.
+/// All problems of one file, with the file's text.
 public struct FileDiagnostics: Sendable {
     /// The file as it was read.
     public var source: SourceText
     /// Its problems, in any order.
     public var diagnostics: [Diagnostic]
 
-    /// The problems found in `source`.
+    /// Creates a list of the problems found in `source`.
     public init(source: SourceText, diagnostics: [Diagnostic]) {
         self.source = source
         self.diagnostics = diagnostics
     }
 }
 
-/// What one run found: how many files were looked at, and the files with something to say,
-/// in the order in which they are to be shown.
+/// The result of one run: the number of files checked, and the files with problems in display order.
 public struct DiagnosticReport: Sendable {
-    /// How many files were looked at.
+    /// Number of files checked.
     public var fileCount: Int
-    /// Those with something to say.
+    /// The files with problems.
     public var files: [FileDiagnostics]
 
-    /// What was found in `fileCount` files.
+    /// Creates the report of a run over `fileCount` files.
     public init(fileCount: Int, files: [FileDiagnostics]) {
         self.fileCount = fileCount
         self.files = files
     }
 
-    /// How many diagnostics have this severity.
+    /// Returns the number of diagnostics with this severity.
     public func count(_ severity: Severity) -> Int {
         files.reduce(0) { sum, file in
             sum + file.diagnostics.reduce(0) { $0 + ($1.severity == severity ? 1 : 0) }
@@ -88,9 +87,9 @@ public struct DiagnosticReport: Sendable {
 }
 
 extension TextEdit {
-    /// `bytes` with all of `edits` made, which don't overlap; where they do, the later one is left out, and so is
-    /// one that reaches past the end. An insertion goes before what is replaced at its place, and two at one
-    /// place keep their order.
+    /// Returns `bytes` with `edits` applied. If two edits overlap, the later one is skipped; so is an edit
+    /// that exceeds the end. If an insertion and a replacement start at the same offset, the insertion comes
+    /// first; two insertions at one offset keep their order.
     public static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + edits.count * 8)

@@ -1,4 +1,4 @@
-/// Writes JSON (RFC 8259) as text, member by member: what is printed is what is called, in that order.
+/// Writes JSON (RFC 8259) as text, one call per value or member, in the order of the calls.
 ///
 /// ```swift
 /// var json = JSONWriter(pretty: true)
@@ -6,56 +6,57 @@
 /// json.text
 /// ```
 public struct JSONWriter {
-    /// What was written so far.
+    /// The text written so far.
     public private(set) var text = ""
     private let isPretty: Bool
     private var depth = 0
     private var isFirst = true
 
-    /// - Parameter pretty: one member a line, two spaces a level; else no white space at all.
+    /// - Parameter pretty: if true, one member per line with two spaces per level; else no white space at
+    ///   all.
     public init(pretty: Bool) {
         isPretty = pretty
     }
 
     // MARK: Values: the document itself, and elements of an array
 
-    /// A string.
+    /// Writes a string.
     public mutating func value(_ string: String) {
         separate()
         quote(string)
     }
 
-    /// A whole number.
+    /// Writes an integer.
     public mutating func value(_ number: Int) {
         separate()
         text += String(number)
     }
 
-    /// True or false.
+    /// Writes true or false.
     public mutating func value(_ truth: Bool) {
         separate()
         text += truth ? "true" : "false"
     }
 
-    /// A number by its spelling, which must be JSON's.
+    /// Writes a number as spelled in `lexeme`, which must be a JSON number.
     public mutating func number(_ lexeme: String) {
         separate()
         text += lexeme
     }
 
-    /// Null.
+    /// Writes null.
     public mutating func null() {
         separate()
         text += "null"
     }
 
-    /// An object whose members `body` writes.
+    /// Writes an object; `body` writes its members.
     public mutating func object(_ body: (inout JSONWriter) -> Void) {
         separate()
         nest("{", "}", body)
     }
 
-    /// An array whose elements `body` writes.
+    /// Writes an array; `body` writes its elements.
     public mutating func array(_ body: (inout JSONWriter) -> Void) {
         separate()
         nest("[", "]", body)
@@ -63,48 +64,48 @@ public struct JSONWriter {
 
     // MARK: Members of an object
 
-    /// A string.
+    /// Writes a string member.
     public mutating func member(_ key: String, _ string: String) {
         name(key)
         quote(string)
     }
 
-    /// A text, or null.
+    /// Writes a string member; null if the string is `nil`.
     public mutating func member(_ key: String, _ string: String?) {
         if let string { member(key, string) } else { null(key) }
     }
 
-    /// A whole number.
+    /// Writes an integer member.
     public mutating func member(_ key: String, _ number: Int) {
         name(key)
         text += String(number)
     }
 
-    /// True or false.
+    /// Writes a member that is true or false.
     public mutating func member(_ key: String, _ truth: Bool) {
         name(key)
         text += truth ? "true" : "false"
     }
 
-    /// A number by its spelling, which must be JSON's.
+    /// Writes a number as spelled in `lexeme`, which must be a JSON number.
     public mutating func number(_ key: String, _ lexeme: String) {
         name(key)
         text += lexeme
     }
 
-    /// Null.
+    /// Writes a null member.
     public mutating func null(_ key: String) {
         name(key)
         text += "null"
     }
 
-    /// An object whose members `body` writes.
+    /// Writes an object member; `body` writes its members.
     public mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
         name(key)
         nest("{", "}", body)
     }
 
-    /// An array whose elements `body` writes.
+    /// Writes an array member; `body` writes its elements.
     public mutating func array(_ key: String, _ body: (inout JSONWriter) -> Void) {
         name(key)
         nest("[", "]", body)
@@ -145,7 +146,7 @@ public struct JSONWriter {
 
     private mutating func quote(_ string: String) {
         text += "\""
-        // 0xC2 leads the second block of control characters, which steer some terminals.
+        // 0xC2 is the first byte of the C1 control characters, which some terminals obey.
         if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F && $0 != 0xC2 }) {
             text += string
         } else {

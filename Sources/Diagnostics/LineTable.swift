@@ -1,10 +1,8 @@
-/// Turns byte offsets of one text into lines and columns, and back.
+/// Converts byte offsets of one text to lines and columns, and back.
 ///
-/// A line ends with LF, CRLF or a lone CR. Lines and columns start at 1; a
-/// column counts **Unicode scalars** (not bytes, not grapheme clusters), and a
-/// byte-order mark at the start of the text is not counted. Ill-formed UTF-8
-/// counts as Swift decodes it: one U+FFFD for each maximal subpart (Unicode
-/// Standard, section 3.9).
+/// A line ends with LF, CRLF or a lone CR. Lines and columns start at 1. A column counts **Unicode scalars**
+/// (not bytes, not grapheme clusters). A byte-order mark at the start of the text is not counted. Ill-formed
+/// UTF-8 counts as Swift decodes it: one U+FFFD for each maximal subpart (Unicode Standard, section 3.9).
 public struct LineTable: Sendable {
     /// A line and a column, both from 1.
     public struct Position: Sendable, Hashable {
@@ -13,7 +11,7 @@ public struct LineTable: Sendable {
         /// From 1, in Unicode scalars.
         public let column: Int
 
-        /// A position; nothing is checked.
+        /// Creates a position; nothing is checked.
         public init(line: Int, column: Int) {
             self.line = line
             self.column = column
@@ -22,13 +20,13 @@ public struct LineTable: Sendable {
 
     private let bytes: [UInt8]
     private let starts: [Int]
-    /// For each ``stride`` bytes the first scalar that starts there or after, and how many come before it: a
-    /// column is found in a bounded number of steps, however long the line is.
+    /// For each ``stride`` bytes, the first scalar that starts there or later, with the number of scalars
+    /// before it. So a column is found in a bounded number of steps, even if the line is long.
     private let marks: [(offset: Int, scalars: Int)]
 
     private static let stride = 512
 
-    /// Reads the line ends and scalars of `source` once: O(bytes).
+    /// Scans the line ends and scalars of `source` once: O(bytes).
     public init(_ source: SourceText) {
         bytes = source.bytes
         var starts = [0]
@@ -50,10 +48,10 @@ public struct LineTable: Sendable {
         self.marks = marks
     }
 
-    /// How many lines there are; a text that ends in a line end has an empty last one.
+    /// Number of lines. If the text ends in a line end, the last line is empty.
     public var lineCount: Int { starts.count }
 
-    /// Where `offset` stands. An offset outside the text is moved to its nearest end.
+    /// Returns the position of `offset`. If it is outside the text, the nearest end is used.
     public func position(at offset: Int) -> Position {
         let offset = min(max(0, offset), bytes.count)
         var low = 0
@@ -66,7 +64,7 @@ public struct LineTable: Sendable {
         return Position(line: low + 1, column: scalars(before: offset) - scalars(before: start) + 1)
     }
 
-    /// The byte range of a line (from 1) without its line end; empty past the last line.
+    /// Returns the byte range of a line (from 1) without its line end; an empty range past the last line.
     public func range(ofLine line: Int) -> Range<Int> {
         guard line >= 1, line <= starts.count else { return bytes.count..<bytes.count }
         let start = starts[line - 1]
@@ -75,13 +73,14 @@ public struct LineTable: Sendable {
         return start..<end
     }
 
-    /// A line as ``range(ofLine:)`` has it, without the byte-order mark: where its first column begins.
+    /// Returns ``range(ofLine:)`` without the byte-order mark, so that it starts at column 1.
     func text(ofLine line: Int) -> Range<Int> {
         let range = range(ofLine: line)
         return line == 1 ? min(markLength, range.upperBound)..<range.upperBound : range
     }
 
-    /// The byte offset of a line and column; a column past the line's end is the end.
+    /// Returns the byte offset of a line and column. If the column exceeds the line, the line's end is
+    /// returned.
     public func offset(line: Int, column: Int) -> Int {
         let range = text(ofLine: line)
         var index = range.lowerBound
@@ -95,14 +94,14 @@ public struct LineTable: Sendable {
         return index
     }
 
-    /// The bytes of the byte-order mark, if there is one.
+    /// Length in bytes of the byte-order mark; 0 if there is none.
     private var markLength: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
-    /// How many scalars end at or before `offset`.
+    /// Returns the number of scalars that end at or before `offset`.
     private func scalars(before offset: Int) -> Int {
         guard !marks.isEmpty else { return 0 }
         let mark = marks[min(offset / LineTable.stride, marks.count - 1)]
-        // A scalar that lies across the mark has begun but not ended.
+        // If a scalar spans the mark, it has started but not ended.
         if mark.offset > offset { return mark.scalars - 1 }
         return bytes.withUnsafeBufferPointer { buffer in
             var index = mark.offset

@@ -1,13 +1,13 @@
-/// How much a diagnostic matters.
+/// The weight of a diagnostic.
 public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
-    /// Worth knowing; never makes a run fail.
+    /// Information; never makes a run fail.
     case note
-    /// Probably a mistake; makes a run fail only with `--strict`.
+    /// Probably a mistake; makes a run fail only if `--strict` is given.
     case warning
-    /// Wrong: the file can't be used as it stands.
+    /// An error: the file can't be used unless it is corrected.
     case error
 
-    /// By weight: a note is less than a warning, that less than an error.
+    /// Orders by weight: note, warning, error.
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -1,6 +1,6 @@
-/// Steps through UTF-8 that may be ill-formed, as `String(decoding:as:)` reads it.
+/// Steps through UTF-8 that may be ill-formed, by the same rules as `String(decoding:as:)`.
 enum UTF8Scan {
-    /// The offset just past the scalar that starts at `index`: of a well-formed one all its bytes, else the
+    /// Returns the offset just past the scalar at `index`. If the bytes are ill-formed, the scalar is the
     /// maximal subpart that becomes one U+FFFD (Unicode Standard, section 3.9, table 3-7).
     static func scalarEnd(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
         let lead = bytes[index]

@@ -1,51 +1,53 @@
 #pragma once
 
-/// The few Linux system calls that Swift can't spell: those that glibc gives no
-/// function for, and those with a variable number of arguments. Every function
-/// gives its result, or minus the error number (`-ENOENT`).
+/// The Linux system calls that Swift can't call: those without a glibc function, and those with a variable
+/// number of arguments. Every function returns its result, or the negative error number (`-ENOENT`) if it
+/// fails.
 ///
-/// No header of the system's is included here but those two: a type that one of them defines
-/// (`timespec`) would be this module's in one file and Glibc's in another, as chance has it.
+/// Only these two system headers may be included here. If a header defined a type such as `timespec`, Swift
+/// would attribute that type to this module in one file and to Glibc in another.
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "csys_sha1.h"
 
-/// `openat2(2)` that refuses every symbolic link, "magic" link and way out of
-/// `directory`. `-ENOSYS` where the kernel (before 5.6) or the headers lack it.
+/// `openat2(2)` that refuses every symbolic link, every "magic" link and every path that leaves `directory`.
+/// Returns `-ENOSYS` if the kernel (before 5.6) or the headers lack the call.
 int csys_open_beneath(int directory, const char *path, int flags);
 
-/// `openat(2)`; `mode` counts only when `flags` create a file.
+/// `openat(2)`; `mode` is used only if `flags` create a file.
 int csys_openat(int directory, const char *path, int flags, unsigned int mode);
 
-/// `getdents64(2)`: bytes written to `buffer`, 0 at the end of the directory.
+/// `getdents64(2)`: returns the number of bytes written to `buffer`, 0 at the end of the directory.
 ptrdiff_t csys_getdents64(int fd, void *buffer, size_t size);
 
-/// `renameat2(2)` that fails with `-EEXIST` where `to` is already there.
+/// `renameat2(2)` that fails with `-EEXIST` if `to` exists.
 int csys_rename_new(int from_directory, const char *from, int to_directory, const char *to);
 
-/// `renameat2(2)` that swaps two names of one directory in one step.
+/// `renameat2(2)` that swaps two names of one directory atomically.
 int csys_rename_exchange(int directory, const char *one, const char *other);
 
 /// `syncfs(2)` on the file system that holds `fd`.
 int csys_syncfs(int fd);
 
-/// Starts what was written to a file on its way and waits until the file system has it, not the disk
-/// (`sync_file_range(2)`). A journaling file system then has the bytes before a rename that comes after. 0 where there is no such call.
+/// Starts writing a file's data to the disk and waits until the file system has accepted it, not until it is
+/// on the disk (`sync_file_range(2)`). On a journaling file system the data then precedes a later rename.
+/// Returns 0 if the system has no such call.
 int csys_write_out(int fd);
 
-/// How many processors this process may run on (`sched_getaffinity(2)`), at least 1.
+/// Returns the number of processors that this process may use (`sched_getaffinity(2)`), at least 1.
 int csys_processor_count(void);
 
-/// Overwrites bytes with zeros; the compiler may not leave it out (`explicit_bzero(3)`).
+/// Overwrites bytes with zeros; the compiler can't optimize this away (`explicit_bzero(3)`).
 void csys_wipe(void *start, size_t count);
 
-/// Becomes another program, found in `PATH`, with this environment (`execvpe(3)`). Returns only where it can't.
+/// Replaces this process by another program, found in `PATH`, with this environment (`execvpe(3)`). Returns
+/// only if that fails.
 int csys_exec(char *const arguments[], char *const environment[]);
 
-/// No core dump of this process, and no debugger of the same user on it (`RLIMIT_CORE` 0, `PR_SET_DUMPABLE` 0).
+/// Disables core dumps of this process and debuggers of the same user (`RLIMIT_CORE` 0, `PR_SET_DUMPABLE` 0).
 int csys_no_core(void);
 
-/// `O_PATH`, whose value depends on the processor and which glibc shows only to GNU sources.
+/// `O_PATH`: its value depends on the processor, and glibc defines it only for GNU sources.
 extern const int csys_o_path;

@@ -1,16 +1,16 @@
-/// How many columns of a terminal `text` takes.
+/// Returns the number of terminal columns that `text` takes.
 ///
-/// Two for East Asian wide and fullwidth characters and emoji (Unicode Standard Annex #11), none for
-/// combining marks and other characters without an image of their own, one for the rest.
+/// East Asian wide and fullwidth characters and emoji take two (Unicode Standard Annex #11), combining marks
+/// and other characters without a glyph of their own take none, all others take one.
 public func displayWidth(of text: some StringProtocol) -> Int {
-    // Nearly every text: printable ASCII.
+    // Nearly every text is printable ASCII.
     if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text.utf8.count }
     var width = 0
     for scalar in text.unicodeScalars { width += displayWidth(of: scalar) }
     return width
 }
 
-/// The columns of one scalar.
+/// Returns the number of terminal columns of one scalar.
 public func displayWidth(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x7F { return value < 0x20 ? 0 : 1 }
@@ -24,8 +24,8 @@ public func displayWidth(of scalar: Unicode.Scalar) -> Int {
     return isWide(scalar) ? 2 : 1
 }
 
-/// East Asian wide and fullwidth characters by their blocks, and emoji by the property that the standard library
-/// knows. A regional indicator is half a flag: two of them take two columns.
+/// True for East Asian wide and fullwidth characters, by their blocks, and for emoji, by the property in the
+/// standard library. A regional indicator is half a flag: two of them take two columns.
 private func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case ..<0x1100: false

@@ -1,6 +1,7 @@
-/// Diagnostics as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
+/// Writes diagnostics as workflow commands of GitHub Actions, which shows them beside the lines of a pull
+/// request.
 public enum GitHubRenderer {
-    /// One line a diagnostic, and a last one that counts.
+    /// Returns one line per diagnostic, and a last line with the counts.
     public static func render(_ report: DiagnosticReport) -> String {
         var text = ""
         for file in report.files {
@@ -11,7 +12,7 @@ public enum GitHubRenderer {
                     let start = lines.position(at: range.lowerBound)
                     let end = lines.position(at: range.upperBound)
                     properties += ",line=\(start.line),endLine=\(end.line)"
-                    // GitHub takes columns only within one line.
+                    // GitHub accepts columns only if the range is within one line.
                     if start.line == end.line { properties += ",col=\(start.column),endColumn=\(end.column)" }
                 }
                 properties += ",title=\(property(diagnostic.code))"
@@ -31,8 +32,8 @@ public enum GitHubRenderer {
         }
     }
 
-    /// What follows the `::`. The log is shown in a browser or a terminal, so what would steer either is made
-    /// visible too.
+    /// Escapes the text after the `::`. The log is shown in a browser or a terminal, so control characters
+    /// for either one are made visible too.
     private static func data(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -46,7 +47,7 @@ public enum GitHubRenderer {
         return result
     }
 
-    /// A property's value; a file's name must stay what it is.
+    /// Escapes a property's value; the name of a file must not change.
     private static func property(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

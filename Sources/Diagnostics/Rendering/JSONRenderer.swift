@@ -1,9 +1,9 @@
-/// Diagnostics as one JSON object, for programs. Keys and order are stable.
+/// Writes diagnostics as one JSON object, for programs. Keys and order are stable.
 ///
 /// Lines and columns start at 1 and count Unicode scalars; `end_line` and `end_column` are just past the last
-/// scalar. A problem of the file as a whole stands at 1:1.
+/// scalar. A problem of the file as a whole is reported at 1:1.
 public enum JSONRenderer {
-    /// The object, pretty-printed, without a last line end.
+    /// Returns the object, pretty-printed, without a final line end.
     public static func render(_ report: DiagnosticReport) -> String {
         var json = JSONWriter(pretty: true)
         json.object { root in

@@ -1,17 +1,17 @@
-/// Diagnostics as a SARIF 2.1.0 log (OASIS standard), which code-scanning services take.
+/// Writes diagnostics as a SARIF 2.1.0 log (OASIS standard) for code-scanning services.
 public enum SARIFRenderer {
-    /// A rule for the log's catalogue.
+    /// The description of a rule in the log.
     public struct Rule: Sendable, Hashable {
         /// The code.
         public let id: String
-        /// In a few words.
+        /// The title, in a few words.
         public let title: String
         /// The rule, in whole sentences.
         public let text: String
-        /// What a violation counts as, where nothing else is said.
+        /// The default severity of a violation.
         public let severity: Severity
 
-        /// An entry; nothing is checked.
+        /// Creates a description; nothing is checked.
         public init(id: String, title: String, text: String, severity: Severity) {
             self.id = id
             self.title = title
@@ -20,10 +20,11 @@ public enum SARIFRenderer {
         }
     }
 
-    /// The whole log.
+    /// Returns the whole log.
+    ///
     /// - Parameters:
-    ///   - version: the program's.
-    ///   - rules: all rules there are, in the order of their ids.
+    ///   - version: the version of the program.
+    ///   - rules: all rules, sorted by their ids.
     public static func render(_ report: DiagnosticReport, version: String, rules: [Rule]) -> String {
         var json = JSONWriter(pretty: true)
         json.object { log in
@@ -136,7 +137,8 @@ public enum SARIFRenderer {
         json.member("endColumn", end.column)
     }
 
-    /// A message string: `{0}` would be a placeholder there, so braces are doubled (section 3.11.5 of the standard).
+    /// Escapes a message string. `{0}` would be a placeholder, so braces are doubled (section 3.11.5 of the
+    /// standard).
     private static func message(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == 0x7B || $0 == 0x7D }) else { return text }
         var result = ""
@@ -147,7 +149,7 @@ public enum SARIFRenderer {
         return result
     }
 
-    /// A relative path as a URI reference (RFC 3986).
+    /// Returns a relative path as a URI reference (RFC 3986).
     private static func uri(_ path: String) -> String {
         var result = ""
         for byte in path.utf8 {

@@ -1,26 +1,26 @@
-/// One line of a text made fit for a terminal, with a range of it underlined.
+/// One line of a text, made safe for a terminal, with a range of it underlined.
 struct SourceExcerpt {
-    /// The line (see ``visible(_:)``), cut to a window around the range where it is long.
+    /// The line (see ``visible(_:)``). If it is too long, only a window around the range remains.
     let line: String
-    /// Spaces, then carets, by display width.
+    /// Spaces, then carets, counted in terminal columns.
     let underline: String
 
-    /// The most columns of a line that are shown.
+    /// Maximum number of columns shown of a line.
     static let maxWidth = 120
-    /// The most columns of a range, where the line is cut.
+    /// Maximum number of columns shown of the range, if the line is cut.
     private static let maxMarkedWidth = 70
-    /// How many bytes are looked at before the range, of it and after it, so that a line of megabytes costs no
-    /// more than a short one: enough for a window of characters of four bytes and one column.
+    /// Number of bytes read before, in and after the range, so that a line of megabytes costs no more than a
+    /// short one. It is enough for a window of one-column characters of four bytes.
     private static let reach = 512
 
     /// - Parameters:
-    ///   - bytes: the line without its end.
-    ///   - range: what to underline, from the line's start in UTF-8 bytes; cut at the line's end, and widened to
-    ///     whole scalars. An empty one gets one caret.
+    ///   - bytes: the line without its line end.
+    ///   - range: the range to underline, in UTF-8 bytes from the line's start. It is cut at the line's end
+    ///     and widened to whole scalars. If it is empty, it gets one caret.
     init(_ bytes: ArraySlice<UInt8>, underlining range: Range<Int>) {
         func boundary(_ offset: Int, _ step: Int) -> Int {
             var offset = min(max(0, offset), bytes.count)
-            // Of well-formed UTF-8, three bytes at most are passed.
+            // In well-formed UTF-8 this skips at most three bytes.
             for _ in 0..<3
             where offset > 0 && offset < bytes.count && bytes[bytes.startIndex + offset] & 0xC0 == 0x80 {
                 offset += step
@@ -59,7 +59,7 @@ struct SourceExcerpt {
 
     private static func width(_ cells: [Cell]) -> Int { cells.reduce(0) { $0 + $1.width } }
 
-    /// The first cells that fit, and an ellipsis where not all did or there were more to begin with.
+    /// Returns the first cells that fit, with an ellipsis if some did not fit or if `always`.
     private static func cut(_ cells: [Cell], to width: Int, always: Bool) -> [Cell] {
         guard always || self.width(cells) > width else { return cells }
         var kept: [Cell] = []

@@ -1,23 +1,24 @@
-/// Diagnostics for people, as good compilers write them: what, where, the line with the place underlined,
-/// and what to do.
+/// Writes diagnostics for people, as compilers do: the message, its position, the line with the range
+/// underlined, and the remedy.
 public struct TextRenderer: Sendable {
-    /// With or without colour (ECMA-48 SGR).
+    /// Output with or without colour (ECMA-48 SGR).
     public enum Style: Sendable {
-        /// The text alone.
+        /// The text only.
         case plain
-        /// Escape sequences around the parts of the text that matter.
+        /// Escape sequences around the important parts of the text.
         case colour
     }
 
     private let style: Style
 
-    /// A renderer in one style.
+    /// Creates a renderer for one style.
     public init(style: Style) {
         self.style = style
     }
 
     /// Appends a report.
-    /// - Parameter summary: whether a line that counts everything follows.
+    ///
+    /// - Parameter summary: if true, a line with all counts follows.
     public func render(_ report: DiagnosticReport, summary: Bool, into text: inout String) {
         for file in report.files {
             let lines = LineTable(file.source)
@@ -26,7 +27,7 @@ public struct TextRenderer: Sendable {
         if summary { text += TextRenderer.summary(report) + "\n" }
     }
 
-    /// `12 files: 1 error, 2 warnings`
+    /// Returns the counts: `12 files: 1 error, 2 warnings`.
     public static func summary(_ report: DiagnosticReport) -> String {
         let counts = [(Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap {
             severity, name in
@@ -57,7 +58,7 @@ public struct TextRenderer: Sendable {
             let padding = String(repeating: " ", count: gutter.utf8.count - number.utf8.count)
             text += paint("\(padding)\(number) | ", .dim) + excerpt.line + "\n"
             text += paint("\(gutter) | ", .dim) + paint(excerpt.underline, diagnostic.severity.paint)
-            // A range that ends with a line's end does not reach the next one.
+            // If a range ends with a line's end, it does not reach the next line.
             let end = lines.position(at: max(range.lowerBound, range.upperBound - 1))
             text += end.line > start.line ? " … to line \(end.line)\n" : "\n"
         }
@@ -93,7 +94,7 @@ extension Severity {
 }
 
 extension [Diagnostic] {
-    /// By place, then by code; what has no place comes first.
+    /// The diagnostics sorted by position, then by code; those without a position come first.
     var inOrder: [Diagnostic] {
         guard count > 1 else { return self }
         return sorted { left, right in

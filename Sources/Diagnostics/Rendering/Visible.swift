@@ -1,10 +1,11 @@
-/// Text made fit for a terminal: what steers it, reorders it or can't be seen is shown by a picture or a name.
+/// Returns the text made safe for a terminal: characters that control it, reorder text or can't be seen are
+/// replaced by a picture or a name.
 ///
-/// - a tab is four spaces;
-/// - control characters (C0) are the pictures of U+2400 and on, C1 are `<U+9B>`;
-/// - bidirectional controls, zero-width spaces, invisible operators, tag characters and line separators are
-///   `<U+202E>`;
-/// - a zero-width joiner is left out, so that what it joins takes the same columns in every terminal.
+/// - A tab becomes four spaces.
+/// - Control characters of C0 become the pictures from U+2400 on, those of C1 become `<U+9B>`.
+/// - Bidirectional controls, zero-width spaces, invisible operators, tag characters and line separators
+///   become `<U+202E>`.
+/// - A zero-width joiner is dropped, so that the characters it joins take the same columns in every terminal.
 public func visible(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var result = ""
@@ -15,10 +16,10 @@ public func visible(_ text: String) -> String {
 /// One scalar as it is shown.
 struct Cell {
     let text: String
-    /// In columns.
+    /// Width in terminal columns.
     let width: Int
 
-    /// What stands for a part that is left out.
+    /// The sign for text that is left out.
     static let ellipsis = Cell(text: "…", width: 1)
 
     private init(text: String, width: Int) {
