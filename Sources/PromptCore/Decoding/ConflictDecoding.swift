@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import YAMLTree
 
 extension Decoder {
-    /// The list under `conflicts`, which a merge writes.
+    /// Reads the list under `conflicts`, which a merge writes.
     mutating func keptConflicts(_ node: YAMLNode) -> [KeptConflict] {
         if node.isNull { return [] }
         guard node.kind == .sequence else {

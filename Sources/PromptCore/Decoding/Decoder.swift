@@ -1,14 +1,14 @@
 public import Diagnostics
 internal import YAMLTree
 
-/// What decoding one file gives: as much of the record as could be read, and everything that is wrong.
+/// The result of decoding one file: as much of the record as could be read, and all problems.
 public struct Decoded<Value: Sendable>: Sendable {
-    /// `nil` only where the file is no record at all (empty, or not a map).
+    /// `nil` only if the file is no record at all (empty, or not a map).
     public var value: Value?
     public var diagnostics: [Diagnostic]
 }
 
-/// Reads nodes as the types the format wants, collects what is wrong and goes on.
+/// Reads nodes as the types that the format requires. It collects problems and continues.
 struct Decoder {
     var diagnostics: [Diagnostic] = []
 
@@ -20,7 +20,7 @@ struct Decoder {
         diagnostics.append(Diagnostic(code, .warning, message, at: range, help: help))
     }
 
-    /// A scalar's text, whatever it looks like; `nil` for an empty value.
+    /// Returns a scalar's text, even if it looks like another type; `nil` for an empty value.
     mutating func text(_ node: YAMLNode, _ key: StaticString) -> String? {
         guard node.kind == .scalar else {
             expected("text", key, node)
@@ -48,7 +48,7 @@ struct Decoder {
         return nil
     }
 
-    /// A whole number from 0.
+    /// Reads an integer that is not negative.
     mutating func count(_ node: YAMLNode, _ key: StaticString) -> Located<Int>? {
         guard let text = text(node, key) else { return nil }
         guard let value = Int(text), value >= 0, !text.hasPrefix("+") else {
@@ -72,7 +72,7 @@ struct Decoder {
         return Located(value, at: node.range)
     }
 
-    /// One of the raw values of a type.
+    /// Reads one of the raw values of a type.
     mutating func word<Word: RawRepresentable & CaseIterable>(
         _ node: YAMLNode, _ key: StaticString, _: Word.Type
     ) -> Located<Word>? where Word.RawValue == String, Word: Sendable {
@@ -86,7 +86,7 @@ struct Decoder {
         return nil
     }
 
-    /// A list of scalars' texts.
+    /// Reads a list of scalars as texts.
     mutating func texts(_ node: YAMLNode, _ key: StaticString) -> [Located<String>] {
         if node.isNull { return [] }
         guard node.kind == .sequence else {
@@ -102,7 +102,7 @@ struct Decoder {
         return texts
     }
 
-    /// A map with anything in it.
+    /// Reads a map with arbitrary content.
     mutating func freeMap(_ node: YAMLNode, _ key: StaticString) -> [FreeEntry] {
         if node.isNull { return [] }
         guard node.kind == .mapping else {
@@ -118,7 +118,7 @@ struct Decoder {
             help: help ?? Decoder.form(wanted, key))
     }
 
-    /// How a value of the wanted form is written.
+    /// Returns a help text that shows the syntax of the expected type.
     private static func form(_ wanted: String, _ key: StaticString) -> String {
         switch wanted {
         case "text": "write one value, in quotes if it has brackets or braces in it"
@@ -128,7 +128,7 @@ struct Decoder {
         }
     }
 
-    /// A key that no one knows: kept by every edit, and pointed at.
+    /// Reports an unknown key. Every edit keeps it.
     mutating func unknown(_ entry: YAMLEntry, in object: ObjectDescription) {
         // A merge key has its own diagnostic.
         if entry.key.style == .plain, entry.key.isText("<<") { return }
@@ -143,7 +143,7 @@ struct Decoder {
 }
 
 extension YAMLNode {
-    /// What the node is, for messages.
+    /// The kind of the node, in words for messages.
     var kindInWords: String {
         switch kind {
         case .scalar: isNull ? "empty" : "the text \(quoted(text))"

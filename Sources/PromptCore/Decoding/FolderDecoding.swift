@@ -19,7 +19,8 @@ extension Folder {
 }
 
 extension Manifest {
-    /// Reads a `promptpal.yaml`. A newer `format` is an error, and nothing else of the file is read.
+    /// Reads a `promptpal.yaml`. If `format` is newer than this program supports, that is the only error, and
+    /// the rest of the file is not read.
     public static func decode(_ tree: YAMLTree) -> Decoded<Manifest> {
         var decoder = Decoder()
         let manifest = decoder.manifest(tree)

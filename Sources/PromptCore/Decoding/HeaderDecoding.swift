@@ -1,7 +1,7 @@
 internal import YAMLTree
 
 extension Decoder {
-    /// Reads one of the keys that all records share; `false` where `entry` is none of them.
+    /// Reads one of the keys that all records share; returns false if `entry` is another key.
     mutating func header(_ entry: YAMLEntry, into header: inout Header) -> Bool {
         let (key, value) = (entry.key, entry.value)
         if key.isText("id") {

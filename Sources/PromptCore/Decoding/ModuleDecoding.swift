@@ -2,7 +2,7 @@ internal import Diagnostics
 public import YAMLTree
 
 extension Module {
-    /// Reads a shared module's file. Its handle is left empty: the file's name gives it.
+    /// Reads a shared module's file. Its handle stays empty, because the name of the file defines it.
     public static func decode(_ tree: YAMLTree) -> Decoded<Module> {
         var decoder = Decoder()
         let module = decoder.sharedModule(tree)
@@ -10,7 +10,7 @@ extension Module {
     }
 }
 
-/// The keys that say where a module's text comes from, gathered before they are weighed.
+/// The keys that define the source of a module's text, collected before they are checked together.
 struct ModuleParts {
     private var options: YAMLEntry?
     private var content: YAMLEntry?
@@ -18,7 +18,7 @@ struct ModuleParts {
     private var useDefault: YAMLEntry?
     private var syntax: YAMLEntry?
 
-    /// Reads one of a module's own keys; `false` where `entry` is none of them.
+    /// Reads one of a module's own keys; returns false if `entry` is another key.
     mutating func take(_ entry: YAMLEntry, _ decoder: inout Decoder, into module: inout Module) -> Bool {
         let (key, value) = (entry.key, entry.value)
         if key.isText("role") {
@@ -42,7 +42,7 @@ struct ModuleParts {
         return true
     }
 
-    /// The module's body, with a diagnostic where the keys don't go together.
+    /// Returns the module's body, and reports keys that exclude each other.
     func body(of node: YAMLNode, _ decoder: inout Decoder) -> Module.Body {
         if let use {
             for other in [options, content, syntax] {
@@ -100,7 +100,7 @@ extension Decoder {
         return module
     }
 
-    /// `content:` is short for one option.
+    /// Reads `content:`, which is short for a single option.
     mutating func singleOption(_ entry: YAMLEntry) -> [ModuleOption] {
         guard let content = content(entry) else { return [] }
         var option = ModuleOption()

@@ -1,16 +1,16 @@
 public import Diagnostics
 public import YAMLTree
 
-/// One file of a store, from bytes to record, with everything found on the way.
+/// One file of a store from bytes to record, with all problems found in it.
 public struct ParsedFile: Sendable {
     public let address: Address
     public let kind: RecordKind
     public let source: SourceText
-    /// `nil` where the text is no YAML.
+    /// `nil` if the text is no YAML.
     public let tree: YAMLTree?
-    /// `nil` where the tree is no record.
+    /// `nil` if the tree is no record.
     public let record: Record?
-    /// What parsing and decoding found.
+    /// The problems found by parsing and decoding.
     public let diagnostics: [Diagnostic]
 
     /// Reads `source` as a file of `kind`: bytes → tree → record + diagnostics.
@@ -30,7 +30,7 @@ public struct ParsedFile: Sendable {
         diagnostics = parsed.diagnostics + decoded.diagnostics
     }
 
-    /// The file as a shared module; `nil` where it is of another kind.
+    /// The file as a shared module; `nil` if it is of another kind.
     public var sharedModule: SharedModule? {
         guard kind == .module else { return nil }
         var module: Module?
@@ -39,7 +39,7 @@ public struct ParsedFile: Sendable {
             address: address, source: source, parsed: Decoded(value: module, diagnostics: diagnostics))
     }
 
-    /// The file as a shared variable; `nil` where it is of another kind.
+    /// The file as a shared variable; `nil` if it is of another kind.
     public var sharedVariable: SharedVariable? {
         guard kind == .variable else { return nil }
         var variable: Variable?
@@ -49,7 +49,7 @@ public struct ParsedFile: Sendable {
     }
 }
 
-/// What a file holds.
+/// The content of a file.
 public enum Record: Sendable {
     case prompt(Prompt)
     case module(Module)
@@ -57,7 +57,7 @@ public enum Record: Sendable {
     case folder(Folder)
     case manifest(Manifest)
 
-    /// What all kinds but the manifest have; empty for that.
+    /// The keys that all kinds except the manifest share; empty for the manifest.
     public var header: Header {
         switch self {
         case .prompt(let prompt): prompt.header
@@ -86,7 +86,7 @@ extension Decoded {
 }
 
 extension ParsedFile {
-    /// A file that is there but could not be read.
+    /// Creates the entry of a file that exists but could not be read.
     public init(unreadable address: Address, _ kind: RecordKind, _ diagnostic: Diagnostic) {
         self.address = address
         self.kind = kind

@@ -53,7 +53,7 @@ extension Decoder {
         return prompt
     }
 
-    /// The root as a map; a diagnostic for anything else.
+    /// Returns the root if it is a map; else reports a problem.
     mutating func root(of tree: YAMLTree, _ kind: RecordKind) -> YAMLNode? {
         guard let root = tree.root, !root.isNull else {
             error(
@@ -97,7 +97,7 @@ extension Decoder {
         return hints
     }
 
-    /// `content:` at the top is short for one module.
+    /// Reads `content:` at the top level, which is short for a single module.
     private mutating func singleModule(_ entry: YAMLEntry) -> Module {
         var module = Module()
         module.handle = "1"
@@ -151,7 +151,8 @@ extension Decoder {
 }
 
 extension Module {
-    /// The slug of its name; of a used module without one, the last part of its path; else its number.
+    /// Returns the slug of its name; if it has no name, the last part of the path of the module it uses, else
+    /// its number.
     fileprivate func wishedHandle(number: Int) -> String {
         if let name = header.name?.value { return Slug.make(name) }
         if case .use(let reference, _) = body {

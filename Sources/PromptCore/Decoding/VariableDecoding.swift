@@ -3,14 +3,16 @@ public import YAMLTree
 
 extension Variable {
     /// Reads a shared variable's file.
-    /// - Parameter fileName: the file's name without its ending; the variable's name where the file says none.
+    ///
+    /// - Parameter fileName: the file's name without its ending, used as the variable's name if the file has
+    ///   none.
     public static func decode(_ tree: YAMLTree, fileName: String) -> Decoded<Variable> {
         var decoder = Decoder()
         let variable = decoder.sharedVariable(tree, fileName: fileName)
         return Decoded(value: variable, diagnostics: decoder.diagnostics)
     }
 
-    /// The variable name that a file's name stands for: `brand-voice` is `brand_voice`.
+    /// Returns the variable name for a file's name: `brand-voice` becomes `brand_voice`.
     public static func name(fromFile fileName: String) -> String {
         String(fileName.map { $0 == "-" || $0 == " " ? "_" : $0 })
     }
@@ -35,7 +37,7 @@ extension Decoder {
         return variable
     }
 
-    /// The definitions under `variables:`.
+    /// Reads the definitions under `variables:`.
     mutating func variables(_ node: YAMLNode) -> [Variable] {
         if node.isNull { return [] }
         guard node.kind == .mapping else {
@@ -82,13 +84,13 @@ extension Decoder {
         error("PP411", "\(quoted(name.value)) can't name a variable", at: name.range, help: help)
     }
 
-    /// The type comes first, since it says how the other keys are read.
+    /// Reads the type first, because it decides how the other keys are read.
     private mutating func type(in node: YAMLNode) -> VariableType {
         guard let type = node["type"] else { return .text }
         return word(type, "type", VariableType.self)?.value ?? .text
     }
 
-    /// Reads one of a definition's keys; `false` where `entry` is none of them.
+    /// Reads one of a definition's keys; returns false if `entry` is another key.
     private mutating func rule(_ entry: YAMLEntry, into variable: inout Variable) -> Bool {
         let (key, value) = (entry.key, entry.value)
         if key.isText("type") { return true }

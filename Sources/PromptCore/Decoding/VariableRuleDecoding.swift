@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import YAMLTree
 
 extension Decoder {
-    /// Reads a key that only some types know; a warning where this variable's type is none of them.
+    /// Reads a key that only some types have; reports a warning if this variable's type is none of them.
     mutating func typedRule(_ entry: YAMLEntry, into variable: inout Variable) -> Bool {
         let (key, value) = (entry.key, entry.value)
         guard let types = Keys.types(knowing: key.text) else { return false }
@@ -52,7 +52,7 @@ extension Decoder {
         return true
     }
 
-    /// What can only be said once all keys are read: limits in order, a select with choices.
+    /// Checks the rules that need all keys: limits in order, a select with choices.
     mutating func finish(_ variable: inout Variable) {
         inOrder(variable.minLength, variable.maxLength, "min_length", "max_length")
         inOrder(variable.minSelections, variable.maxSelections, "min_selections", "max_selections")

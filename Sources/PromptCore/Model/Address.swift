@@ -1,20 +1,22 @@
-/// Where a prompt, module, variable or folder is: its path below `prompts/`, without the ending.
+/// The address of a prompt, module, variable or folder: its path below `prompts/`, without the file ending.
 ///
-/// An address made by ``init(validating:)`` can't leave the library: each part
-/// passes ``PathPart/problem(in:)``. The empty address is the library's own folder.
+/// An address made by ``init(validating:)`` can't leave the library, because each part is checked with
+/// ``PathPart/problem(in:)``. The empty address is the library's top folder.
 public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The parts joined by `/`: `marketing/launch-email`; empty for the top folder.
     public let path: String
 
-    /// The library itself.
+    /// The library's top folder.
     public static let top = Address(unchecked: "")
 
-    /// A path whose parts are known to be good (they come from a scan that checked them).
+    /// Creates an address from a path whose parts have been checked, for example by a scan.
     package init(unchecked path: String) {
         self.path = path
     }
 
-    /// Reads what a person typed. One leading or trailing `/` is forgiven.
+    /// Reads an address that a person typed. One leading and one trailing `/` are ignored.
+    ///
+    /// - Throws: ``AddressError`` if the address is empty or a part is not allowed.
     public init(validating text: String) throws(AddressError) {
         var text = Substring(text)
         if text.hasPrefix("/") { text = text.dropFirst() }
@@ -34,25 +36,25 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
         return String(path[path.utf8.index(after: slash)...])
     }
 
-    /// The folder it lies in; the top folder lies in itself.
+    /// The folder that contains it. The top folder contains itself.
     public var folder: Address {
         guard let slash = path.utf8.lastIndex(of: 0x2F) else { return .top }
         return Address(unchecked: String(path[..<slash]))
     }
 
-    /// The address of `relative` below this folder; `relative` must be checked already.
+    /// Returns the address `relative` below this folder; `relative` must have been checked.
     package func appending(_ relative: String) -> Address {
         path.isEmpty ? Address(unchecked: relative) : Address(unchecked: path + "/" + relative)
     }
 
-    /// This folder, then each parent, the top last.
+    /// This folder, then each parent up to the top folder.
     public var outward: [Address] {
         var folders = [self]
         while let last = folders.last, !last.path.isEmpty { folders.append(last.folder) }
         return folders
     }
 
-    /// Its file below the store's directory, as a relative path with `/`.
+    /// Returns the path of its file relative to the store's directory, with `/`.
     public func file(_ kind: RecordKind) -> String {
         switch kind {
         case .prompt, .module, .variable: "prompts/" + path + kind.fileEnding
@@ -66,10 +68,10 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static func < (left: Address, right: Address) -> Bool { left.path < right.path }
 }
 
-/// An address that can't be one.
+/// An invalid address.
 public struct AddressError: Error, Sendable, Equatable, CustomStringConvertible {
     public let address: String
-    /// The part that is wrong.
+    /// The part that is not allowed.
     public let part: String
     public let problem: PathPart.Problem
 

@@ -1,13 +1,13 @@
 /// An ISO 8601 calendar date, with or without a time of day, checked against the calendar.
 public struct CalendarDate: Sendable, Hashable, Comparable {
-    /// Seconds since 1970-01-01T00:00:00, in UTC; a time without an offset counts as UTC.
+    /// Seconds since 1970-01-01T00:00:00 UTC. A time without an offset counts as UTC.
     public let seconds: Int64
     /// Nanoseconds within the second.
     public let nanoseconds: Int
     public let hasTime: Bool
 
-    /// Reads `2026-11-24`, `2026-11-24T09:30`, `2026-11-24T09:30:00.5+01:00` (also with a space or `t`
-    /// in place of `T`, and `Z` or an offset or nothing at the end).
+    /// Reads `2026-11-24`, `2026-11-24T09:30`, `2026-11-24T09:30:00.5+01:00`. `T` may also be `t` or a space,
+    /// and the time may end in `Z`, an offset, or neither. Returns `nil` if the text or the date is invalid.
     public init?(_ text: String) {
         var scan = Scan(bytes: Array(text.utf8))
         guard let year = scan.number(4), scan.take(0x2D), let month = scan.number(2), scan.take(0x2D),
@@ -49,7 +49,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         self.hasTime = hasTime
     }
 
-    /// The last nanosecond of the second that lies `count` seconds later.
+    /// Returns the last nanosecond of the second that is `count` seconds later.
     func addingSeconds(_ count: Int64) -> CalendarDate {
         CalendarDate(seconds: seconds + count, nanoseconds: 999_999_999, hasTime: hasTime)
     }
@@ -62,8 +62,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         }
     }
 
-    /// Days from 1970-01-01 in the proleptic Gregorian calendar, counted from 1 March so that leap days
-    /// end the year.
+    /// Returns the days since 1970-01-01 in the proleptic Gregorian calendar. Years are counted from 1 March,
+    /// so that leap days end the year.
     private static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int64 {
         let shifted = month > 2 ? year : year - 1
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -102,7 +102,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
             return value
         }
 
-        /// Nanoseconds from one or more digits; those after the ninth are dropped.
+        /// Reads nanoseconds from one or more digits; digits after the ninth are dropped.
         mutating func fraction() -> Int? {
             guard var value = digit() else { return nil }
             var count = 1
@@ -115,7 +115,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
             return value
         }
 
-        /// Seconds east of UTC; nothing written is 0.
+        /// Reads an offset in seconds east of UTC; returns 0 if there is none.
         mutating func offset() -> Int? {
             if isAtEnd || take(0x5A) || take(0x7A) { return 0 }
             let east = take(0x2B)

@@ -1,16 +1,16 @@
-/// An exact decimal number: `significand × 10^-scale`. No binary rounding, so that `step: 0.1` means
-/// one tenth.
+/// An exact decimal number: `significand × 10^-scale`. It has no binary rounding, so `step: 0.1` means one
+/// tenth.
 public struct DecimalNumber: Sendable, Hashable, Comparable {
-    /// As it was written, which is also how it is inserted.
+    /// The number as written, which is also the text that is inserted.
     public let text: String
     private let significand: Int128
     private let scale: Int
 
-    /// At most this many digits, so that every comparison fits 128 bits.
+    /// Maximum number of digits before or after the point, so that every comparison fits 128 bits.
     public static let maxDigits = 18
 
-    /// Reads `-12`, `+0.50`, `.5`; no exponent, no separators. `nil` for anything else or for more than
-    /// ``maxDigits`` digits before or after the point.
+    /// Reads `-12`, `+0.50`, `.5`, without exponents or separators. Returns `nil` for any other text, and if
+    /// there are more than ``maxDigits`` digits before or after the point.
     public init?(_ text: String) {
         var value: Int128 = 0
         var scale = 0
@@ -55,7 +55,7 @@ public struct DecimalNumber: Sendable, Hashable, Comparable {
         return a < b
     }
 
-    /// Whether `self` is `base` plus a whole number of `step`s. A step of zero allows all.
+    /// True if `self` is `base` plus an integer multiple of `step`. A step of zero allows every number.
     public func isStep(_ step: DecimalNumber, from base: DecimalNumber?) -> Bool {
         guard step.significand != 0 else { return true }
         let scale = max(self.scale, step.scale, base?.scale ?? 0)

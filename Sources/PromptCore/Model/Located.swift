@@ -1,6 +1,6 @@
 public import YAMLTree
 
-/// A value and where it stands in its file, as UTF-8 bytes.
+/// A value with its range in the file, in UTF-8 bytes.
 public struct Located<Value: Sendable>: Sendable {
     public var value: Value
     public var range: Range<Int>
@@ -14,8 +14,8 @@ public struct Located<Value: Sendable>: Sendable {
 extension Located: Equatable where Value: Equatable {}
 extension Located: Hashable where Value: Hashable {}
 
-/// A text that may be a template, with the node it was read from, so that a place in the text can be
-/// shown as a place in the file.
+/// A text that may be a template, with the node it was read from, so that positions in the text can be mapped
+/// to positions in the file.
 public struct LocatedText: Sendable {
     public var text: String
     public var node: YAMLNode
@@ -25,13 +25,15 @@ public struct LocatedText: Sendable {
         self.node = node
     }
 
-    /// Where ranges of the text's UTF-8 stand in the file's bytes. Made by a pass over the text: ask once for many.
+    /// Maps ranges of the text's UTF-8 to bytes of the file. Each access scans the text, so keep the result
+    /// if there are many ranges.
     public var places: YAMLTextPlaces { YAMLTextPlaces(node) }
 }
 
-/// What people keep under `metadata:`; never interpreted.
+/// The values that people keep under `metadata:`; the program never interprets them.
 public indirect enum FreeValue: Sendable, Hashable {
-    /// A scalar's text, and whether it was quoted (a quoted `"1"` is a text, a plain `1` a number).
+    /// A scalar's text; `isQuoted` tells a quoted `"1"`, which is a text, from a plain `1`, which is a
+    /// number.
     case scalar(String, isQuoted: Bool)
     case list([FreeValue])
     case map([FreeEntry])

@@ -1,34 +1,34 @@
 /// One entry of a prompt's `modules:`, or a shared `*.module.yaml`.
 public struct Module: Sendable {
     public var header = Header()
-    /// What one types for it, unique within its prompt; of a shared module, its file's name.
+    /// The name that people type for it, unique within its prompt. For a shared module, the name of its file.
     public var handle = ""
     public var role: Located<Role>?
     public var visible: Bool?
     public var syntax: Syntax?
     public var body: Body = .options([])
-    /// A shared module's own variables.
+    /// The variables that a shared module declares.
     public var variables: [Variable] = []
-    /// The entry in the file.
+    /// The range of the entry in the file.
     public var range: Range<Int> = 0..<0
 
-    /// Where its text comes from.
+    /// The source of the module's text.
     public enum Body: Sendable {
-        /// Its own alternatives; `content:` is short for one.
+        /// Its own options; `content:` is short for a single option.
         case options([ModuleOption])
-        /// A shared module, and which of its options to take instead of its own default.
+        /// A shared module, and the option to use instead of the shared module's default.
         case use(Located<String>, default: Located<String>?)
     }
 
     public init() {}
 
-    /// Its own options; empty where it uses a shared module.
+    /// Its own options; empty if it uses a shared module.
     public var options: [ModuleOption] {
         if case .options(let options) = body { options } else { [] }
     }
 }
 
-/// One alternative text of a module.
+/// One of the alternative texts of a module.
 public struct ModuleOption: Sendable {
     public var id: Located<RecordID>?
     public var name: Located<String>?
@@ -39,13 +39,13 @@ public struct ModuleOption: Sendable {
     public var tags: [Located<String>] = []
     public var metadata: [FreeEntry] = []
     public var content: LocatedText?
-    /// The handle of the option whose text this is another version of, where a merge kept both.
+    /// The handle of the option to which this one is an alternative, if a merge kept both.
     public var conflict: Located<String>?
 
     public init() {}
 }
 
 extension [ModuleOption] {
-    /// The position of the one marked as default, else of the first; `nil` where there are none.
+    /// The index of the option marked as default, else of the first one; `nil` if there are none.
     public var defaultIndex: Int? { firstIndex { $0.isDefault } ?? indices.first }
 }

@@ -1,9 +1,9 @@
-/// One part of an address, and why it may not be one.
+/// The rules for one part of an address.
 ///
-/// The rules keep a store usable on every system it may be cloned to, and keep an
-/// address from meaning anything but a file of the library.
+/// They keep a store usable on every system that it may be cloned to, and keep an address from meaning
+/// anything but a file of the library.
 public enum PathPart {
-    /// What is wrong with a part.
+    /// The reason why a part is not allowed.
     public enum Problem: Sendable, Equatable {
         case empty, dots, git, trailingDotOrSpace, forbidden(Unicode.Scalar), reserved, tooLong, hidden
 
@@ -30,10 +30,10 @@ public enum PathPart {
         }
     }
 
-    /// The longest part in bytes, so that the longest ending still fits a file name of 255.
+    /// Maximum length of a part in bytes, so that the longest ending still fits a file name of 255 bytes.
     public static let maxBytes = 200
 
-    /// What is wrong with `part`, or `nil` where it is good.
+    /// Returns the problem of `part`; `nil` if it is allowed.
     public static func problem(in part: Substring) -> Problem? {
         if isPlain(part) { return nil }
         if part.isEmpty { return .empty }
@@ -54,8 +54,8 @@ public enum PathPart {
         return isReserved(part) ? .reserved : nil
     }
 
-    /// Whether the part is of lower-case ASCII letters, digits, `-` and `_` only, and longer than any reserved
-    /// name: most are, and no rule is against them.
+    /// True if the part consists of lower-case ASCII letters, digits, `-` and `_` only, and is longer than
+    /// any reserved name. Most parts are, and no rule forbids them.
     private static func isPlain(_ part: Substring) -> Bool {
         guard part.utf8.count > 4, part.utf8.count <= maxBytes else { return false }
         return part.utf8.allSatisfy { byte in
@@ -68,8 +68,8 @@ public enum PathPart {
         }
     }
 
-    /// `.git` in any case, with ignorable characters in it (HFS+), as NTFS's short name or with trailing
-    /// dots and spaces. After Git's own `verify_dotfile`, `is_hfs_dotgit` and `is_ntfs_dotgit`.
+    /// True for `.git` in any case, with ignorable characters in it (HFS+), as NTFS's short name, or with
+    /// trailing dots and spaces. Follows Git's `verify_dotfile`, `is_hfs_dotgit` and `is_ntfs_dotgit`.
     private static func isGit(_ part: Substring) -> Bool {
         var bare = String.UnicodeScalarView()
         for scalar in part.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
@@ -80,7 +80,7 @@ public enum PathPart {
         return name == ".git" || name == "git~1"
     }
 
-    /// CON, PRN, AUX, NUL, COM0–9 and LPT0–9 (with superscript digits), alone or before a dot.
+    /// True for CON, PRN, AUX, NUL, COM0–9 and LPT0–9 (also with superscript digits), alone or before a dot.
     private static func isReserved(_ part: Substring) -> Bool {
         let base = part.prefix { $0 != "." }.lowercased()
         if ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(base) { return true }

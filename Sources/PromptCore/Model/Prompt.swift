@@ -1,10 +1,10 @@
-/// A prompt file: an ordered list of modules, and the variables their texts hold.
+/// A prompt file: an ordered list of modules, and the variables in their texts.
 public struct Prompt: Sendable {
     public var header = Header()
     public var modules: [Module] = []
     public var variables: [Variable] = []
     public var model: ModelHints?
-    /// The text between neighbouring modules of one message.
+    /// The text between adjacent modules of one message.
     public var separator: String?
     public var syntax: Syntax = .mustache
 
@@ -14,19 +14,19 @@ public struct Prompt: Sendable {
     public init() {}
 }
 
-/// How a text is read.
+/// The syntax of a text.
 public enum Syntax: String, Sendable, Hashable, CaseIterable {
     case mustache
-    /// The text is literal, braces and all.
+    /// The text is literal; braces have no meaning.
     case none
 }
 
-/// Who says a module's text.
+/// The role that speaks a module's text.
 public enum Role: String, Sendable, Hashable, CaseIterable {
     case system, user, assistant
 }
 
-/// What a prompt says of the model it was written for; passed through, never interpreted.
+/// The model that a prompt was written for. Passed through, never interpreted.
 public struct ModelHints: Sendable, Hashable {
     public var provider: String?
     public var name: String?
@@ -44,17 +44,17 @@ public struct Folder: Sendable {
 
 /// The store's `promptpal.yaml`.
 public struct Manifest: Sendable {
-    /// The number of the format the store is written in.
+    /// The number of the store's file format.
     public var format = Manifest.currentFormat
     public var name: String?
     public var recordsUsage = true
     public var sharesUsage = false
-    /// Directories of stores that lie under this one, told from it; the nearest first.
+    /// Directories of the stores below this one, relative to it; the nearest first.
     public var layers: [Located<String>] = []
-    /// What a merge kept of both sides.
+    /// The conflicts that a merge kept in the file.
     public var conflicts: [KeptConflict] = []
 
-    /// What this program writes, and the newest it reads.
+    /// The format number that this program writes, and the newest that it reads.
     public static let currentFormat = 1
 
     public init() {}

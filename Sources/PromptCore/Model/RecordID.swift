@@ -1,4 +1,4 @@
-/// A UUID (RFC 9562): the key that follows a record through renames.
+/// A UUID (RFC 9562) that identifies a record, also after renames.
 public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The sixteen bytes as two big-endian halves.
     public let high: UInt64
@@ -9,7 +9,7 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
         self.low = low
     }
 
-    /// Reads the usual form, `8-4-4-4-12` hexadecimal digits in any case; `nil` for anything else.
+    /// Reads the usual form: `8-4-4-4-12` hexadecimal digits in any case. Returns `nil` for any other text.
     public init?(_ text: String) {
         var halves: (UInt64, UInt64) = (0, 0)
         var digits = 0
@@ -34,7 +34,7 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
         self.init(high: halves.0, low: halves.1)
     }
 
-    /// A version 7 (time-ordered) id.
+    /// Returns a version 7 (time-ordered) id.
     /// - Parameters:
     ///   - milliseconds: Unix time in milliseconds; 48 bits are used.
     ///   - random: 128 random bits, of which 74 are used.
@@ -44,7 +44,7 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
             low: 0x8000_0000_0000_0000 | random.1 & 0x3FFF_FFFF_FFFF_FFFF)
     }
 
-    /// A version 5 (name-based) id: the first 128 bits of SHA-1 over `owner` and `name`.
+    /// Returns a version 5 (name-based) id: the first 128 bits of SHA-1 over `owner` and `name`.
     public static func version5(owner: RecordID, name: String) -> RecordID {
         var bytes: [UInt8] = []
         for half in [owner.high, owner.low] {

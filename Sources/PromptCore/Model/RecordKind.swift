@@ -1,4 +1,4 @@
-/// What a file of a store is, told by its name alone.
+/// The kind of a file in a store. The file's name alone decides it.
 public enum RecordKind: String, Sendable, Hashable, CaseIterable {
     case prompt
     case module
@@ -6,7 +6,7 @@ public enum RecordKind: String, Sendable, Hashable, CaseIterable {
     case folder
     case manifest
 
-    /// The end of the file's name: `.prompt.yaml`; for folders and the manifest the whole name.
+    /// The end of the file's name: `.prompt.yaml`; for folders and the manifest, the whole name.
     public var fileEnding: String {
         switch self {
         case .prompt: ".prompt.yaml"
@@ -20,7 +20,7 @@ public enum RecordKind: String, Sendable, Hashable, CaseIterable {
     /// The kinds that have an address of their own.
     public static let addressable: [RecordKind] = [.prompt, .module, .variable]
 
-    /// The kind of the file called `name` (its last path part) below `prompts/`; `nil` where it is none.
+    /// Returns the kind of a file below `prompts/` whose last path part is `name`; `nil` if it is no record.
     public init?(fileName name: String) {
         for kind in RecordKind.addressable
         where name.utf8.count > kind.fileEnding.utf8.count && name.hasSuffix(kind.fileEnding) {

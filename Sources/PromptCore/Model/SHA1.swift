@@ -1,7 +1,6 @@
-/// SHA-1 (FIPS 180-4), only because RFC 9562 builds version 5 UUIDs with it. Nothing here relies on
-/// it for safety.
+/// SHA-1 (FIPS 180-4), used because RFC 9562 builds version 5 UUIDs with it. No security depends on it.
 enum SHA1 {
-    /// The five words of the digest of `message`.
+    /// Returns the five words of the digest of `message`.
     static func digest(_ message: [UInt8]) -> [UInt32] {
         var padded = message
         padded.append(0x80)

@@ -1,6 +1,6 @@
 /// Words of a command line that a person may copy into a shell.
 package enum ShellWord {
-    /// `text` as it is where no shell reads anything into it, else in single quotes.
+    /// Returns `text` unchanged if a shell reads it literally, else in single quotes.
     package static func quoted(_ text: String) -> String {
         let plain = "+-./:@_,%".utf8
         let isPlain = text.utf8.allSatisfy { byte in

@@ -1,13 +1,12 @@
 @_spi(_Unicode) import Swift
 
-/// Names as people write them, turned into what one types and compares.
+/// Converts names that people write to the names that they type and that are compared.
 ///
-/// The rules are those of the format: a slug is NFC, lower case, with each run of
-/// anything but letters and digits as one `-`; two addresses are twins where they
-/// are equal after NFC and case folding.
+/// The rules are those of the format. A slug is NFC and lower case, and each run of characters other than
+/// letters and digits is one `-`. Two addresses are twins if they are equal after NFC and case folding.
 public enum Slug {
-    /// The slug of `name`; `untitled` where nothing is left. Letters and digits of every
-    /// script stay, with the combining marks that belong to them.
+    /// Returns the slug of `name`; `untitled` if it would be empty. Letters and digits of every script stay,
+    /// with their combining marks.
     public static func make(_ name: String) -> String {
         if let fast = ascii(name) { return fast }
         var scalars = String.UnicodeScalarView()
@@ -24,13 +23,13 @@ public enum Slug {
         return scalars.isEmpty ? "untitled" : String(scalars)
     }
 
-    /// What two addresses are compared by: NFC after case folding.
+    /// Returns the key by which addresses are compared: NFC after case folding.
     public static func foldingKey(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
         return nfc(nfc(text).lowercased().uppercased().lowercased())
     }
 
-    /// `text` in Unicode normalization form C.
+    /// Returns `text` in Unicode normalization form C.
     public static func nfc(_ text: String) -> String {
         if isASCII(text) { return text }
         var scalars = String.UnicodeScalarView()

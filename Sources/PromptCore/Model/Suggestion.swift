@@ -1,12 +1,12 @@
-/// "Did you mean": the known word nearest to a mistyped one.
+/// "Did you mean": the known word closest to a mistyped one.
 public enum Suggestion {
-    /// The candidate with the fewest edits from `word` (insertions, deletions, replacements and swaps
-    /// of neighbours; case is free), or `nil` where all are too far to be meant.
+    /// Returns the candidate with the fewest edits from `word`; `nil` if all are too different. Edits are
+    /// insertions, deletions, replacements and swaps of neighbours; case does not count.
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         nearest(to: word, among: candidates.lazy.map { ($0, folded($0)) })
     }
 
-    /// What words are compared by.
+    /// Returns the form in which words are compared.
     fileprivate static func folded(_ word: String) -> [Unicode.Scalar] {
         Array(Slug.foldingKey(word).unicodeScalars.prefix(64))
     }
@@ -26,13 +26,14 @@ public enum Suggestion {
         return best?.word
     }
 
-    /// `did you mean "x"?`, or the list where nothing is near and it is short enough to read.
+    /// Returns `did you mean "x"?` or, if no candidate is close, the list of candidates if it is short
+    /// enough.
     public static func help(for word: String, among candidates: [String], what: String) -> String? {
         var words = SuggestionWords(candidates)
         return words.help(for: word, what: what)
     }
 
-    /// Optimal string alignment distance (Damerau–Levenshtein with neighbouring swaps only).
+    /// Returns the optimal string alignment distance (Damerau–Levenshtein with swaps of neighbours only).
     static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
         var before = [Int](repeating: 0, count: right.count + 1)
@@ -54,8 +55,8 @@ public enum Suggestion {
     }
 }
 
-/// Words to suggest from, made ready once for many questions. Only the first twenty are answered: a file with more
-/// slips than that is no slip, and each answer takes as long as there are words.
+/// A prepared list of words for many suggestions. Only the first twenty questions are answered: if a file has
+/// more unknown words, they are no typing mistakes, and each answer takes time in proportion to the list.
 struct SuggestionWords {
     private let words: [(word: String, folded: [Unicode.Scalar])]
     private var left = 20
@@ -64,14 +65,14 @@ struct SuggestionWords {
         self.words = words.map { ($0, Suggestion.folded($0)) }
     }
 
-    /// As ``Suggestion/nearest(to:among:)``; `nil` for every question after the twentieth.
+    /// Like ``Suggestion/nearest(to:among:)``, but `nil` for every question after the twentieth.
     mutating func nearest(to word: String) -> String? {
         guard left > 0 else { return nil }
         left -= 1
         return Suggestion.nearest(to: word, among: words)
     }
 
-    /// As ``Suggestion/help(for:among:what:)``.
+    /// Like ``Suggestion/help(for:among:what:)``.
     mutating func help(for word: String, what: String) -> String? {
         if let near = nearest(to: word) { return "did you mean \(quoted(near))?" }
         if words.isEmpty { return nil }

@@ -1,10 +1,10 @@
-/// Gives out handles, each once: a taken one gets `-2`, `-3`, … as the format has it.
+/// Assigns each handle once: if it is taken, `-2`, `-3`, … is appended, as the format defines.
 struct UniqueHandles {
     private var taken: Set<String> = []
-    /// Where the search for a free number goes on, so that many equal names cost no more than their number.
+    /// The number at which the search for a free one continues, so that many equal names take linear time.
     private var next: [String: Int] = [:]
 
-    /// `wished`, or with the first number that makes it free.
+    /// Returns `wished`, or `wished` with the first number that is free.
     mutating func take(_ wished: String) -> String {
         if taken.insert(wished).inserted { return wished }
         var number = next[wished] ?? 2

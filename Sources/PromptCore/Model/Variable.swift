@@ -1,11 +1,11 @@
-/// The types a variable can have; each has its own rules in ``Variable``.
+/// The types of variables. ``Variable`` has the rules of each type.
 public enum VariableType: String, Sendable, Hashable, CaseIterable {
     case text, multiline, number, boolean, select, multiselect, date
 }
 
 /// A variable's definition: its type, its rules, its default.
 public struct Variable: Sendable {
-    /// A shared variable file's id, description-like keys and dates.
+    /// The id, descriptive keys and dates of a shared variable's file.
     public var header = Header()
     public var name: Located<String>
     public var type: VariableType = .text
@@ -38,19 +38,19 @@ public struct Variable: Sendable {
     public var latest: Located<String>?
     public var includesTime = false
 
-    /// The whole entry in its file.
+    /// The range of the whole entry in its file.
     public var range: Range<Int>
 
-    /// A text variable with no rules, as a name that is declared nowhere counts.
+    /// Creates a text variable without rules, which is also the meaning of an undeclared name.
     public init(name: Located<String>, range: Range<Int>) {
         self.name = name
         self.range = range
     }
 
-    /// Whether a value must be given: as written, else true exactly where there is no default.
+    /// True if a value must be given: as written, else true if there is no default.
     public var isRequired: Bool { required ?? (defaultValue == nil) }
 
-    /// Whether `name` may name a variable: an ASCII letter or `_`, then letters, digits and `_`.
+    /// True if `name` can name a variable: an ASCII letter or `_`, then letters, digits and `_`.
     public static func isName(_ name: some StringProtocol) -> Bool {
         guard let first = name.utf8.first, isLetter(first) else { return false }
         return name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
@@ -61,7 +61,7 @@ public struct Variable: Sendable {
     }
 }
 
-/// One value of a select, and what people see for it.
+/// One value of a select, and the label that people see.
 public struct Choice: Sendable, Hashable {
     public var value: String
     public var label: String?
@@ -74,7 +74,7 @@ public struct Choice: Sendable, Hashable {
     }
 }
 
-/// A value before its type was applied: what a flag, a file or a person gave.
+/// A value from a flag, a file or a person, before its variable's type is applied.
 public enum RawValue: Sendable, Hashable {
     case text(String)
     case list([String])

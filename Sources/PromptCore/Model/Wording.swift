@@ -1,7 +1,7 @@
-/// `text` between typographic-neutral quotes, on one line and cut to a length that fits a message.
+/// Returns `text` in double quotes, on one line and shortened for a message.
 package func quoted(_ text: some StringProtocol) -> String { "\"\(shortened(text))\"" }
 
-/// `text` on one line, cut to a length that fits a message. Control characters are written as escapes.
+/// Returns `text` on one line, shortened for a message. Control characters are escaped.
 package func shortened(_ text: some StringProtocol) -> String {
     let limit = 60
     var short = String.UnicodeScalarView()
@@ -22,12 +22,12 @@ package func shortened(_ text: some StringProtocol) -> String {
     return String(short)
 }
 
-/// `1 word`, `2 words`.
+/// Returns `1 word`, `2 words`.
 package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
     "\(count) \(count == 1 ? one : many ?? one + "s")"
 }
 
-/// `a, b or c`.
+/// Returns `a, b or c`.
 package func alternatives(_ words: [String], _ last: String = "or") -> String {
     guard let final = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " \(last) " + final

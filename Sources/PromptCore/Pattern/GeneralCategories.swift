@@ -1,4 +1,4 @@
-/// A set of Unicode general categories, a bit each.
+/// A set of Unicode general categories, one bit each.
 struct GeneralCategories: Sendable, OptionSet {
     let rawValue: UInt32
 
@@ -6,10 +6,11 @@ struct GeneralCategories: Sendable, OptionSet {
         rawValue != 0 && rawValue & GeneralCategories.bit(scalar.properties.generalCategory) != 0
     }
 
-    /// The categories that are not in it: every scalar is in exactly one.
+    /// The categories that are not in it. Every scalar is in exactly one category.
     var inverted: GeneralCategories { GeneralCategories(rawValue: ~rawValue) }
 
-    /// By the names of the Unicode standard, long or short: `Lu`, `L`, `Uppercase_Letter`.
+    /// Returns the categories for a name of the Unicode standard, long or short: `Lu`, `L`,
+    /// `Uppercase_Letter`.
     init?(named name: String) {
         guard let value = GeneralCategories.named[name] else { return nil }
         self = value
@@ -97,19 +98,19 @@ struct GeneralCategories: Sendable, OptionSet {
 }
 
 extension Unicode.Scalar {
-    /// The lower case, where that is one scalar; else itself.
+    /// The lower case if it is one scalar; else the scalar itself.
     var simpleLowercase: Unicode.Scalar {
         if value < 128 { return (0x41...0x5A).contains(value) ? Unicode.Scalar(UInt8(value + 32)) : self }
         return Unicode.Scalar.only(properties.lowercaseMapping) ?? self
     }
 
-    /// The upper case, where that is one scalar; else itself.
+    /// The upper case if it is one scalar; else the scalar itself.
     var simpleUppercase: Unicode.Scalar {
         if value < 128 { return (0x61...0x7A).contains(value) ? Unicode.Scalar(UInt8(value - 32)) : self }
         return Unicode.Scalar.only(properties.uppercaseMapping) ?? self
     }
 
-    /// One scalar for all its cases, for comparing without regard to case.
+    /// One scalar for all its cases, for comparison without regard to case.
     var simpleFold: Unicode.Scalar { simpleUppercase.simpleLowercase }
 
     private static func only(_ text: String) -> Unicode.Scalar? {

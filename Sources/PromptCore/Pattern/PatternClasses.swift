@@ -1,5 +1,5 @@
 extension PatternParser {
-    /// What follows `[`.
+    /// Reads a class after its `[`.
     mutating func characterClass(from start: Int) throws(PatternError) -> PatternSet {
         var set = PatternSet()
         set.isNegated = take("^")
@@ -42,7 +42,7 @@ extension PatternParser {
         set.insert(first.value...last.value)
     }
 
-    /// The next scalar; or `nil`, and a class like `\d` has gone into the set.
+    /// Returns the next scalar; `nil` if it was a class like `\d`, which is added to the set.
     private mutating func classScalar(orInto set: inout PatternSet) throws(PatternError) -> Unicode.Scalar? {
         let start = position
         guard take("\\") else {
@@ -62,7 +62,7 @@ extension PatternParser {
         return try scalarEscape(from: start)
     }
 
-    /// `[:alpha:]` would otherwise be read as a few letters.
+    /// Refuses `[:alpha:]`, which would otherwise be read as a few letters.
     private mutating func refusePOSIX() throws(PatternError) {
         let start = position
         guard takeAll("[:") else { return }

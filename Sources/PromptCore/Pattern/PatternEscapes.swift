@@ -1,5 +1,5 @@
 extension PatternParser {
-    /// What follows `\` outside a class.
+    /// Reads an escape after its `\`, outside a class.
     mutating func escape(from start: Int) throws(PatternError) -> PatternNode {
         if take("b") { return .assertion(.wordBoundary) }
         if take("B") { return .assertion(.noWordBoundary) }
@@ -7,7 +7,7 @@ extension PatternParser {
         return .scalar(try scalarEscape(from: start))
     }
 
-    /// `\d \w \s \p{…}` and their opposites, which stand for many scalars.
+    /// Reads `\d \w \s \p{…}` or one of their opposites, which mean many scalars; `nil` for any other escape.
     mutating func setEscape(from start: Int) throws(PatternError) -> PatternSet? {
         if take("d") { return .digits }
         if take("D") { return PatternSet.digits.inverted }
@@ -20,7 +20,7 @@ extension PatternParser {
         return nil
     }
 
-    /// An escape that stands for one scalar.
+    /// Reads an escape that means one scalar.
     mutating func scalarEscape(from start: Int) throws(PatternError) -> Unicode.Scalar {
         guard let scalar = peek else {
             throw error(
@@ -58,7 +58,7 @@ extension PatternParser {
         }
     }
 
-    /// The digits of `\xHH` and `\uHHHH`, or any number of them in braces.
+    /// Reads the digits of `\xHH` and `\uHHHH`, or one to six digits in braces.
     private mutating func hexadecimal(digits: Int, from start: Int) throws(PatternError) -> Unicode.Scalar {
         let isBraced = take("{")
         var value: UInt32 = 0

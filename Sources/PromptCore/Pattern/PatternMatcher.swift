@@ -1,13 +1,13 @@
-/// Runs a program over a value: the set of all places the program can be at, moved on scalar by scalar.
-/// No place is in a set twice, so a scalar costs at most the program's size.
+/// Runs a program over a value. It keeps the set of all instructions that the program can be at, and advances
+/// the set scalar by scalar. No instruction is in a set twice, so a scalar costs at most the program's size.
 struct PatternMatcher {
     private let program: PatternProgram
     private let budget: Int
     private var left: Int
-    /// The places after the scalars so far; only those that want a scalar, or `match`.
+    /// The instructions reached after the scalars so far; only those that consume a scalar, and `match`.
     private var current: [Int] = []
     private var next: [Int] = []
-    /// By place: the last step in which it was reached.
+    /// For each instruction, the last step in which it was reached.
     private var reached: [Int]
     private var pending: [Int] = []
 
@@ -50,7 +50,7 @@ struct PatternMatcher {
         }
     }
 
-    /// Adds a place and all that can be reached from it without a scalar.
+    /// Adds an instruction and all that can be reached from it without a scalar.
     private mutating func reach(
         _ place: Int, _ step: Int, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?
     ) throws(PatternBudgetExceeded) {

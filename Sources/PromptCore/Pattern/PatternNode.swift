@@ -1,4 +1,4 @@
-/// A pattern as it was read. Only groups nest, and their depth is limited.
+/// A parsed pattern. Only groups nest, and their depth is limited.
 indirect enum PatternNode: Sendable {
     case empty
     case scalar(Unicode.Scalar)
@@ -6,11 +6,11 @@ indirect enum PatternNode: Sendable {
     case assertion(PatternAssertion)
     case sequence([PatternNode])
     case choice([PatternNode])
-    /// From `least` times to `most`, or without end.
+    /// Repeats from `least` to `most` times; without an upper limit if `most` is `nil`.
     case repetition(PatternNode, least: Int, most: Int?)
 }
 
-/// What looks at the place between two scalars.
+/// A condition on the position between two scalars.
 enum PatternAssertion: Sendable {
     case start, end, wordBoundary, noWordBoundary
 }

@@ -1,7 +1,7 @@
-/// Reads a pattern: alternatives, sequences, groups and quantifiers. Classes and escapes are read beside it.
+/// Parses a pattern: alternatives, sequences, groups and quantifiers. Extensions parse classes and escapes.
 struct PatternParser {
     let scalars: [Unicode.Scalar]
-    /// By scalar, and one more: where it begins in the text's UTF-8.
+    /// For each scalar, and for the end, its offset in the text's UTF-8.
     private let offsets: [Int]
     var position = 0
     private(set) var ignoresCase = false
@@ -99,7 +99,7 @@ struct PatternParser {
         return node
     }
 
-    /// What follows `(?`.
+    /// Reads the kind of a group after its `(?`.
     private mutating func groupKind(from start: Int) throws(PatternError) {
         if take(":") { return }
         if take("=") || take("!") || takeAll("<=") || takeAll("<!") {
@@ -178,7 +178,7 @@ struct PatternParser {
         return .repetition(node, least: bounds.least, most: bounds.most)
     }
 
-    /// `{m}`, `{m,}` or `{m,n}`, read up to its end; `nil` for a `{` that is the sign itself.
+    /// Reads `{m}`, `{m,}` or `{m,n}` to its end; returns `nil` if the `{` is a literal.
     private mutating func count() throws(PatternError) -> (least: Int, most: Int?)? {
         let start = position
         position += 1
@@ -214,7 +214,7 @@ struct PatternParser {
     private mutating func number() -> Int? {
         var value: Int?
         while let scalar = peek, PatternSet.digits.contains(scalar) {
-            // Too large a number stays too large, and does not overflow.
+            // If the number is too large, it is capped, so that it stays too large and does not overflow.
             value = min((value ?? 0) * 10 + Int(scalar.value - 0x30), PatternLimits.maxCount + 1)
             position += 1
         }
@@ -245,7 +245,7 @@ struct PatternParser {
         return String(text)
     }
 
-    /// An error over scalars, from and up to.
+    /// Returns an error for a range of scalars.
     func error(_ message: String, from start: Int, to end: Int, help: String? = nil) -> PatternError {
         PatternError(message, at: offsets[start]..<offsets[end], help: help)
     }

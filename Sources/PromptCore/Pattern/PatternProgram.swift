@@ -1,11 +1,11 @@
 /// A compiled pattern.
 struct PatternProgram: Sendable {
     enum Instruction: Sendable {
-        /// This scalar; in a program that ignores case, the fold of the next scalar.
+        /// Matches this scalar; if the program ignores case, it is compared with the fold of the next scalar.
         case scalar(Unicode.Scalar)
-        /// An index of `sets`.
+        /// Matches a set; the value is an index of `sets`.
         case set(Int)
-        /// Go on at both.
+        /// Continues at both instructions.
         case split(Int, Int)
         case jump(Int)
         case assertion(PatternAssertion)
@@ -17,7 +17,7 @@ struct PatternProgram: Sendable {
     let ignoresCase: Bool
 }
 
-/// Turns a pattern as read into a program.
+/// Compiles a parsed pattern to a program.
 struct PatternCompiler {
     private var program: PatternProgram
     private let textLength: Int
@@ -68,7 +68,7 @@ struct PatternCompiler {
         for _ in 0..<least {
             let start = program.code.count
             try add(body)
-            // Nothing repeated is still nothing.
+            // A repetition of nothing needs no code.
             if program.code.count == start { return }
         }
         guard let most else {

@@ -1,9 +1,9 @@
-/// A set of scalars: ranges and general categories, or all that is not in them.
+/// A set of scalars: ranges and general categories, or everything outside them.
 struct PatternSet: Sendable {
     private(set) var ranges: [ClosedRange<UInt32>] = []
     private(set) var categories = GeneralCategories()
     var isNegated = false
-    /// The ASCII scalars of `ranges` and `categories`, a bit each.
+    /// The ASCII scalars of `ranges` and `categories`, one bit each.
     private var low: UInt64 = 0
     private var high: UInt64 = 0
 
@@ -26,7 +26,7 @@ struct PatternSet: Sendable {
         }
     }
 
-    /// Adds what another set holds; only a set that is not negated, or that has ranges alone, can be added.
+    /// Adds the elements of another set. A negated set can be added only if it has ranges and no categories.
     mutating func formUnion(_ other: PatternSet) {
         if other.isNegated {
             for range in other.gaps { insert(range) }
@@ -38,13 +38,13 @@ struct PatternSet: Sendable {
 
     func contains(_ scalar: Unicode.Scalar) -> Bool { holds(scalar) != isNegated }
 
-    /// As ``contains(_:)``, where a scalar counts as its other cases too.
+    /// Like ``contains(_:)``, but true also if another case of the scalar is in the set.
     func containsAnyCase(of scalar: Unicode.Scalar) -> Bool {
         let found = holds(scalar) || holds(scalar.simpleLowercase) || holds(scalar.simpleUppercase)
         return found != isNegated
     }
 
-    /// Orders the ranges, so that a scalar is found by halving. To be called when all are in.
+    /// Sorts and merges the ranges for binary search. Must be called when all ranges have been added.
     mutating func seal() {
         ranges.sort { $0.lowerBound < $1.lowerBound }
         var merged: [ClosedRange<UInt32>] = []
@@ -101,10 +101,10 @@ extension PatternSet {
         0x202F...0x202F,
         0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
     ])
-    /// What `.` leaves out.
+    /// The scalars that `.` does not match.
     static let lineEnds = PatternSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
 
-    /// All that is not in it.
+    /// The set of all other scalars.
     var inverted: PatternSet {
         var set = self
         set.isNegated.toggle()

@@ -1,10 +1,10 @@
-/// A prompt or module as people read it: its modules with their options, and its variables with where
-/// each is declared.
+/// A prompt or module for people: its modules with their options, and its variables with the file that
+/// declares each.
 public struct RecordDescription: Sendable {
-    /// A variable in effect, and where it comes from.
+    /// A variable in effect, and its source.
     public struct VariableInfo: Sendable {
         public let variable: Variable
-        /// The file that declares it, relative to the store; `nil` where nothing does.
+        /// The file that declares it, relative to the store; `nil` if it is declared nowhere.
         public let source: String?
 
         public init(variable: Variable, source: String?) {
@@ -22,7 +22,7 @@ public struct RecordDescription: Sendable {
         self.init(resolved, declared: prompt.variables, library)
     }
 
-    /// Describes a shared module, as a prompt of that one module in its folder would have it.
+    /// Describes a shared module like a prompt in its folder that has only this module.
     public init(_ module: Module, at address: Address, library: any Library) {
         var prompt = Prompt()
         var entry = module
@@ -79,7 +79,7 @@ extension Variable {
         return words.joined(separator: " ")
     }
 
-    /// Its default as text; `nil` where it has none.
+    /// Its default as text; `nil` if it has none.
     public var defaultText: String? {
         switch defaultValue?.value {
         case nil: nil

@@ -1,7 +1,7 @@
 public import Diagnostics
 
-/// Free values as JSON: a plain scalar that YAML 1.2's core schema reads as null, a truth or a number
-/// becomes one, everything else a string.
+/// Writes free values as JSON. If YAML 1.2's core schema reads a plain scalar as null, a Boolean or a number,
+/// it is written as that; every other scalar is written as a string.
 public enum FreeJSON {
     /// Writes a member of an object.
     public static func write(_ value: FreeValue, _ key: String, _ json: inout JSONWriter) {
@@ -48,7 +48,7 @@ public enum FreeJSON {
         }
     }
 
-    /// A number in JSON's spelling: no leading `+`, no bare point.
+    /// Returns a number in JSON's spelling: no leading `+`, at least one digit before and after the point.
     private static func number(_ text: String) -> String? {
         var rest = Substring(text)
         let isNegative = rest.hasPrefix("-")

@@ -1,8 +1,8 @@
-/// Which modules and options a request takes.
+/// The modules and options that a request selects.
 struct ModuleChoice {
-    /// By position: whether the module is in the result.
+    /// For each module, true if it is in the result.
     var isIncluded: [Bool]
-    /// By position: the option asked for, where one was.
+    /// For each module, the index of the requested option; `nil` if none is requested.
     var options: [Int?]
 
     init(_ modules: [ResolvedModule], _ request: RenderRequest, _ problems: inout [RenderProblem]) {

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// Finds the variables that texts ask for, and the names a request may give.
+/// Finds the variables that texts need, and the names that a request may give.
 struct NameCollector {
     private let resolved: ResolvedPrompt
     private let scope: VariableScope
@@ -12,7 +12,7 @@ struct NameCollector {
         walk = TextWalk(partials: Partials(library: library))
     }
 
-    /// The variables of some texts, each once, in the order of first use.
+    /// Returns the variables of some texts, each once, in the order of first use.
     func asks(of texts: [ScopedText]) -> [RenderPlan.Ask] {
         var asks: [RenderPlan.Ask] = []
         var seen: Set<String> = []
@@ -31,7 +31,7 @@ struct NameCollector {
         return asks
     }
 
-    /// Reports values for names that no text of the prompt, chosen or not, asks for and nothing declares.
+    /// Reports values for names that no text of the prompt uses, selected or not, and that no file declares.
     func checkNames(of request: RenderRequest, _ asks: [RenderPlan.Ask], _ problems: inout [RenderProblem]) {
         let asked = Set(asks.map(\.name))
         let unknown = request.values.filter { !asked.contains($0.key) }
@@ -46,7 +46,7 @@ struct NameCollector {
             var problem = RenderProblem(
                 .unknownVariable, name, "the prompt has no variable \(quoted(name))",
                 help: words.help(for: name, what: "its variables"))
-            // A file of values may serve several prompts.
+            // Only a warning, because a file of values may serve several prompts.
             if case .file = given.source { problem.isWarning = true }
             problems.append(problem)
         }

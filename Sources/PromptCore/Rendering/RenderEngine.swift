@@ -4,21 +4,24 @@ struct RenderEngine {
     private let context: TemplateObject
     private let placeholder: (@Sendable (String) -> String)?
 
-    /// - Parameter placeholder: what stands for a name without a value; `nil` inserts nothing.
+    /// - Parameter placeholder: returns the text for a name without a value; if it is `nil`, nothing is
+    ///   inserted.
     init(library: any Library, values: [Rendered.Used], placeholder: (@Sendable (String) -> String)?) {
         partials = Partials(library: library)
         context = TemplateObject(values.map { ($0.name, $0.value.templateValue) })
         self.placeholder = placeholder
     }
 
-    /// One text, without the line ends at its end.
-    /// - Parameter limit: the most bytes it may have.
+    /// Renders one text, without its trailing line ends.
+    ///
+    /// - Parameter limit: the maximum size in bytes.
+    /// - Throws: ``RenderProblem`` if a limit of templates is exceeded.
     func render(_ text: ScopedText, limit: Int) throws(RenderProblem) -> String {
         var options = TemplateOptions()
         options.maxOutputBytes = limit
         if let placeholder { options.missing = { placeholder($0) } }
         var output: [UInt8] = []
-        // A partial is looked up from the file in which its tag stands; each is looked up once.
+        // A partial is looked up from the file that contains its tag, and only once.
         var homes = [text.home]
         var numbers: [Address: Int] = [:]
         var found: [PartialKey: TemplatePartial?] = [:]
@@ -75,7 +78,7 @@ extension RenderProblem {
 }
 
 extension TypedValue {
-    /// What templates see.
+    /// The value in a template's context.
     var templateValue: TemplateValue {
         switch self {
         case .empty: .text("")
@@ -88,7 +91,7 @@ extension TypedValue {
 }
 
 extension Choice {
-    /// Inserts the value; has `label` and `value`.
+    /// The value with the fields `label` and `value`; inserts the value.
     fileprivate var templateValue: TemplateValue {
         .labelled(value, fields: ["label": .text(label ?? value), "value": .text(value)])
     }

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// A prompt made ready to render: which texts, and which variables they ask for.
+/// A prompt prepared for rendering: the selected texts, and the variables that they need.
 public struct RenderPlan: Sendable {
     /// A module that will be in the result.
     public struct Piece: Sendable {
@@ -9,23 +9,23 @@ public struct RenderPlan: Sendable {
         let text: ScopedText
     }
 
-    /// A variable that the chosen texts ask for.
+    /// A variable that the selected texts need.
     public struct Ask: Sendable {
         public let variable: Variable
-        /// Declared nowhere: it counts as a required text.
+        /// False if it is declared nowhere; it is then a required text.
         public let isDeclared: Bool
         public var name: String { variable.name.value }
     }
 
     public let resolved: ResolvedPrompt
     public let pieces: [Piece]
-    /// In the order in which the texts ask.
+    /// In the order of first use in the texts.
     public let asks: [Ask]
-    /// Names in the request that mean nothing here.
+    /// The names in the request that match nothing in this prompt.
     public let problems: [RenderProblem]
     let library: any Library
 
-    /// Weighs a request. Nothing is rendered yet, so that what is missing can be asked for.
+    /// Resolves a request without rendering, so that the caller can ask for missing values first.
     public init(_ prompt: Prompt, at address: Address, _ request: RenderRequest, library: any Library) {
         let resolved = Resolver(library: library).resolve(prompt, at: address) { _, _, _ in }
         var problems: [RenderProblem] = []
@@ -46,21 +46,21 @@ public struct RenderPlan: Sendable {
         self.problems = problems
     }
 
-    /// Everything that makes the prompt's own files unusable for this rendering: errors in the prompt, in
-    /// the shared modules that were chosen, and in the modules that partials insert.
+    /// Returns everything that makes the prompt's own files unusable for this rendering: errors in the
+    /// prompt, in the selected shared modules, and in the modules that partials insert.
     public static func blocking(
         _ file: ParsedFile, _ plan: RenderPlan?, library: any Library
     ) -> [FileDiagnostics] {
         var seen: Set<Address> = []
         var found: [FileDiagnostics] = []
         func check(_ file: ParsedFile) {
-            // What looks like a secret (PP6xx) may be none, and does not hinder the text.
+            // A possible secret (PP6xx) may be a false alarm, so it does not stop the rendering.
             let errors = Checker.check(file, in: library).filter {
                 $0.severity == .error && !$0.code.utf8.starts(with: "PP6".utf8)
             }
             if !errors.isEmpty { found.append(FileDiagnostics(source: file.source, diagnostics: errors)) }
         }
-        // A module may stand in a prompt many times; it is read again once.
+        // A module may occur in a prompt many times; it is checked once.
         func look(_ module: SharedModule) {
             guard seen.insert(module.address).inserted else { return }
             check(ParsedFile(module.source, kind: .module, address: module.address))

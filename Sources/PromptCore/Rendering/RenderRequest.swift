@@ -1,6 +1,6 @@
-/// What the caller of a rendering wants: values, and which modules and options.
+/// The values, modules and options that the caller of a rendering selects.
 public struct RenderRequest: Sendable {
-    /// Where a value came from; flags lead over files.
+    /// The source of a value. Flags take precedence over files.
     public enum Source: Sendable, Hashable {
         /// `--var`
         case flag
@@ -24,7 +24,7 @@ public struct RenderRequest: Sendable {
     public var values: [String: Given] = [:]
     /// Module handle or name, and option handle or name, in the order given.
     public var options: [(module: String, option: String)] = []
-    /// Modules to take though they are not visible.
+    /// Modules to include although they are not visible.
     public var with: [String] = []
     /// Modules to leave out.
     public var without: [String] = []
@@ -32,19 +32,19 @@ public struct RenderRequest: Sendable {
     public init() {}
 }
 
-/// Something in a request that can't be done, or a value that is missing or wrong.
+/// A part of a request that can't be fulfilled, or a value that is missing or wrong.
 public struct RenderProblem: Error, Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case unknownModule, unknownOption, unknownVariable, missing, wrong, limit
     }
 
     public let kind: Kind
-    /// The variable, module or option it is about.
+    /// The variable, module or option concerned.
     public let name: String
     public let message: String
-    /// What to do: the flag that would supply it, or the nearest known name.
+    /// The remedy: the flag that would supply it, or the closest known name.
     public let help: String?
-    /// A value from a file that no text asks for is no reason to stop.
+    /// True if the rendering may continue: a file has a value that no text uses.
     public var isWarning = false
 
     init(_ kind: Kind, _ name: String, _ message: String, help: String?) {

@@ -14,26 +14,27 @@ public struct Rendered: Sendable {
         public let text: String
     }
 
-    /// A value that went in.
+    /// A value that was used.
     public struct Used: Sendable, Hashable {
         public let name: String
         public let value: TypedValue
     }
 
-    /// One message a run of equal roles.
+    /// One message for each run of equal roles.
     public let messages: [Message]
-    /// All messages joined; roles are dropped.
+    /// All messages joined, without roles.
     public let text: String
-    /// Module by module, empty ones left out.
+    /// The text of each module; empty ones are left out.
     public let parts: [Part]
-    /// In the order in which the texts ask.
+    /// In the order of first use in the texts.
     public let values: [Used]
     public let model: ModelHints?
     public let separator: String
 }
 
 extension RenderPlan {
-    /// The values the texts get: given, else default. All that is missing or wrong is reported at once.
+    /// Returns the values of the texts: given, else default. All missing and wrong values are reported
+    /// together.
     public func values(_ request: RenderRequest) -> (values: [Rendered.Used], problems: [RenderProblem]) {
         var values: [Rendered.Used] = []
         var problems: [RenderProblem] = []
@@ -59,8 +60,11 @@ extension RenderPlan {
         return (values, problems)
     }
 
-    /// Renders the chosen texts.
-    /// - Parameter placeholder: what stands for a name without a value (`--preview`); `nil` inserts nothing.
+    /// Renders the selected texts.
+    ///
+    /// - Parameter placeholder: returns the text for a name without a value (`--preview`); if it is `nil`,
+    ///   nothing is inserted.
+    /// - Throws: ``RenderProblem`` if a limit of templates is exceeded.
     public func render(
         _ values: [Rendered.Used], placeholder: (@Sendable (String) -> String)? = nil
     ) throws(RenderProblem) -> Rendered {

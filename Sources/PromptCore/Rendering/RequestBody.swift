@@ -1,16 +1,16 @@
 internal import Diagnostics
 
-/// A rendered prompt as JSON for programs: messages, and the request bodies of two providers' HTTP
+/// Writes a rendered prompt as JSON for programs: messages, and the request bodies of two providers' HTTP
 /// interfaces. Keys and order are stable.
 public enum RequestBody {
-    /// `[{"role": …, "content": …}, …]`
+    /// Returns `[{"role": …, "content": …}, …]`.
     public static func messages(_ rendered: Rendered) -> String {
         var json = JSONWriter(pretty: true)
         json.array { write(rendered.messages, &$0) }
         return json.text
     }
 
-    /// The body of OpenAI's chat completions request: model, messages, then the prompt's parameters.
+    /// Returns the body of OpenAI's chat completions request: model, messages, then the prompt's parameters.
     public static func openAI(_ rendered: Rendered) -> String {
         var json = JSONWriter(pretty: true)
         json.object { body in
@@ -22,11 +22,11 @@ public enum RequestBody {
         return json.text
     }
 
-    /// What a body for Anthropic has where the prompt names no `max_tokens`, which that interface requires.
+    /// The `max_tokens` of a body for Anthropic if the prompt has none, because that interface requires it.
     public static let defaultMaxTokens = 1024
 
-    /// The body of Anthropic's messages request: system texts go into `system`, and neighbours that become
-    /// equal by that are joined.
+    /// Returns the body of Anthropic's messages request. System texts go to `system`; if messages with equal
+    /// roles become adjacent by that, they are joined.
     public static func anthropic(_ rendered: Rendered) -> String {
         let system = rendered.messages.filter { $0.role == .system }.map(\.content)
         var messages: [Rendered.Message] = []
@@ -54,8 +54,8 @@ public enum RequestBody {
         return json.text
     }
 
-    /// Everything of a rendering: `address`, `id`, `version` (its number; null: the work tree, or none known), `commit`
-    /// (null: the work tree), `text`, `messages`, `modules` and `values`.
+    /// Returns everything about a rendering: `address`, `id`, `version` (its number; null for the work tree,
+    /// or if unknown), `commit` (null for the work tree), `text`, `messages`, `modules` and `values`.
     public static func record(
         _ rendered: Rendered, address: Address, id: RecordID?, version: Int? = nil, commit: String? = nil
     ) -> String {

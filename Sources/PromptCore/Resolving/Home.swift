@@ -1,12 +1,12 @@
-/// The file a text stands in: where its references start, and the variables declared beside it.
+/// The file of a text: references start from its folder, and its variables are in scope.
 public struct Home: Sendable {
     let folder: Address
     let address: Address
     let kind: RecordKind
     let variables: [Variable]
-    /// The modules through which the text came here and that declare variables, outermost first.
+    /// The modules that declare variables and through which the text was reached, outermost first.
     var users: [Home] = []
-    /// Positions by name, where there are too many to look through.
+    /// Index of each variable by name; empty if there are so few that a linear search is faster.
     private let positions: [String: Int]
 
     init(folder: Address, address: Address, kind: RecordKind, variables: [Variable]) {
@@ -23,16 +23,16 @@ public struct Home: Sendable {
         self.positions = positions
     }
 
-    /// As people see it.
+    /// The path of the file, for messages.
     var file: String { address.file(kind) }
 
-    /// The variable called `name` that this file itself declares.
+    /// Returns the variable `name` if this file itself declares it.
     func variable(named name: String) -> Variable? { position(of: name).map { variables[$0] } }
 
-    /// Whether this file itself declares a variable of that name.
+    /// True if this file itself declares a variable of that name.
     func declares(_ name: String) -> Bool { position(of: name) != nil }
 
-    /// By position: going over the elements would copy each of these large values.
+    /// Searches by index, because iteration over the elements would copy each of these large values.
     private func position(of name: String) -> Int? {
         if positions.isEmpty { return variables.indices.first { variables[$0].name.value == name } }
         return positions[name]

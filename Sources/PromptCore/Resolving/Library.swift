@@ -1,29 +1,29 @@
 public import Diagnostics
 
-/// Where shared modules and variables are looked up. The disk, a test's dictionary or a commit can
-/// stand behind it; the answers of one library never change while it is in use.
+/// The source of shared modules and variables: the disk, a test's dictionary or a commit. The answers of one
+/// library must not change while it is in use.
 public protocol Library: Sendable {
-    /// The shared module whose file is at `address`; `nil` where there is no such file.
+    /// Returns the shared module whose file is at `address`; `nil` if there is no such file.
     func module(at address: Address) -> SharedModule?
 
-    /// The shared variable called `name` in `folder` itself (not outward); `nil` where there is none.
+    /// Returns the shared variable called `name` in `folder` itself (not outward); `nil` if there is none.
     func variable(named name: String, in folder: Address) -> SharedVariable?
 
-    /// Addresses of all modules, for "did you mean"; asked only when something is wrong.
+    /// Returns the addresses of all modules, for "did you mean". Called only if a reference is wrong.
     func moduleAddresses() -> [Address]
 }
 
-/// A shared module's file, read once: the record, what is wrong with it, and its compiled texts.
+/// A shared module's file, read once: its record, its problems, and its compiled texts.
 public final class SharedModule: Sendable {
     public let address: Address
     public let source: SourceText
-    /// `nil` where the file could not be read as a module.
+    /// `nil` if the file could not be read as a module.
     public let module: Module?
-    /// What parsing and decoding found; checks add to it elsewhere.
+    /// The problems found by parsing and decoding, without those of checks.
     public let diagnostics: [Diagnostic]
-    /// One compiled text an option, in order.
+    /// One compiled text per option, in order.
     let texts: [ScopedText]
-    /// Where its texts stand.
+    /// The file of its texts.
     let home: Home
 
     public init(address: Address, source: SourceText, parsed: Decoded<Module>) {
@@ -63,7 +63,7 @@ public struct ScopedText: Sendable {
     let template: Template
     var home: Home
 
-    /// The same text as the modules of `homes`, outermost first, use or insert it.
+    /// Returns the text as used or inserted by the modules of `homes`, outermost first.
     func used(by homes: [Home]) -> ScopedText {
         let declaring = homes.filter { $0.kind == .module && !$0.variables.isEmpty }
         guard !declaring.isEmpty else { return self }

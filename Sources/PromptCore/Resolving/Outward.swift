@@ -1,24 +1,26 @@
 /// "Looking outward": the one rule by which `use`, partials and shared variables are found.
 ///
-/// A reference is looked for in the folder of the file in which it stands, then in each parent up to
-/// `prompts/`; the nearest wins. A reference with several parts walks the same way; a leading `/`
-/// starts at `prompts/`.
+/// A reference is looked up in the folder of the file that contains it, then in each parent up to `prompts/`;
+/// the nearest match wins. A reference with several parts is looked up the same way. If it starts with `/`,
+/// it starts at `prompts/`.
 enum Outward {
-    /// The addresses a reference may mean, nearest first.
+    /// Returns the addresses that a reference can mean, nearest first.
+    ///
+    /// - Throws: ``AddressError`` if the reference is no valid address.
     static func candidates(for reference: String, from folder: Address) throws(AddressError) -> [Address] {
         let target = try Address(validating: reference)
         if reference.hasPrefix("/") { return [target] }
         return folder.outward.map { $0.appending(target.path) }
     }
 
-    /// What finding a module gave.
+    /// The result of looking up a module.
     enum ModuleResult {
         case found(SharedModule)
         case invalid(AddressError)
         case missing([Address])
     }
 
-    /// The nearest module that `reference` means.
+    /// Returns the nearest module that `reference` means.
     static func module(_ reference: String, from folder: Address, in library: any Library) -> ModuleResult {
         do {
             let candidates = try candidates(for: reference, from: folder)
@@ -31,7 +33,7 @@ enum Outward {
         }
     }
 
-    /// The nearest shared variable called `name`.
+    /// Returns the nearest shared variable called `name`.
     static func variable(_ name: String, from folder: Address, in library: any Library) -> SharedVariable? {
         guard Variable.isName(name) else { return nil }
         for folder in folder.outward {

@@ -1,9 +1,9 @@
-/// Finds the text a partial stands for: the default option of the module its name means, looked for
-/// from the file in which the tag stands.
+/// Finds the text of a partial: the default option of the module that its name means, looked up from the file
+/// that contains the tag.
 struct Partials {
     let library: any Library
 
-    /// What a partial's name led to.
+    /// The result of looking up a partial.
     enum Result {
         case found(ScopedText)
         case problem(ReferenceProblem)

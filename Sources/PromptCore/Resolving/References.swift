@@ -1,21 +1,21 @@
-/// A place in one file that names another.
+/// A reference from one file to another.
 public struct Reference: Sendable, Hashable {
-    /// How it names it.
+    /// The kind of the reference.
     public enum Kind: String, Sendable, Hashable {
         case use, partial, variable
     }
 
     public let kind: Kind
     public let target: Address
-    /// The module it stands in; empty for a module file's own `use`.
+    /// The handle of the module that contains it; empty for a module file's own `use`.
     public let module: String
-    /// The option it stands in; empty for `use`.
+    /// The handle of the option that contains it; empty for `use`.
     public let option: String
 }
 
 extension ParsedFile {
-    /// The shared modules and variables that the file itself names, each once a place; what can't be found
-    /// is left out.
+    /// Returns the shared modules and variables that the file itself names, each once per module and option.
+    /// References that can't be found are left out.
     public func references(in library: any Library) -> [Reference] {
         guard let subject = Subject(self, library: library) else { return [] }
         var found: [Reference] = []

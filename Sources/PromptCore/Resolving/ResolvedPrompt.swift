@@ -1,4 +1,4 @@
-/// A prompt with its references followed: modules with their texts, ready to check or render.
+/// A prompt with its references resolved: modules with their texts, ready to check or render.
 public struct ResolvedPrompt: Sendable {
     public let address: Address
     public let prompt: Prompt
@@ -6,7 +6,7 @@ public struct ResolvedPrompt: Sendable {
     let home: Home
 }
 
-/// A module of a prompt, its own or a shared one, with what the prompt says of it applied.
+/// A module of a prompt, its own or a shared one, with the prompt's settings applied.
 public struct ResolvedModule: Sendable {
     public let handle: String
     /// For people: the entry's name, else the shared module's, else the handle.
@@ -16,29 +16,30 @@ public struct ResolvedModule: Sendable {
     public let description: String?
     /// The options in order, each with its compiled text.
     let texts: [ScopedText]
-    /// The option taken where none is asked for; `nil` where there are no texts.
+    /// Index of the option used if none is requested; `nil` if there are no texts.
     public let defaultIndex: Int?
-    /// The shared modules followed, the one whose text it is last; empty for a prompt's own module.
+    /// The chain of shared modules that was followed; the last one has the text. Empty for a prompt's own
+    /// module.
     public let chain: [SharedModule]
     /// The entry in the prompt.
     let entry: Module
 
     /// The options in order.
     public var options: [ModuleOption] { texts.map(\.option) }
-    /// The address of the shared module it was taken from.
+    /// The address of the shared module that has its text; `nil` for a prompt's own module.
     public var source: Address? { chain.last?.address }
 }
 
-/// A reference that leads nowhere.
+/// The reason why a reference can't be resolved.
 enum ReferenceProblem {
     case invalid(AddressError)
-    /// Looked for at these addresses.
+    /// Not found at any of these addresses.
     case missing([Address])
-    /// From the first module of the ring to itself again.
+    /// The modules of a cycle, from the first one to itself again.
     case cycle([Address])
-    /// The file is there but can't be used.
+    /// The file exists but can't be used.
     case broken(Address)
-    /// Modules that use one another go on for longer than is followed.
+    /// The chain of modules that use each other is too long.
     case tooDeep
     /// `default:` names no option of the module.
     case unknownOption(String, known: [String], module: Address)

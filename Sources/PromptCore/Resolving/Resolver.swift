@@ -1,12 +1,12 @@
-/// Follows the references of one prompt.
+/// Resolves the references of one prompt.
 struct Resolver {
-    /// How many modules may use one another in a row, as with partials.
+    /// Maximum length of a chain of modules that use each other, as for partials.
     static let maxUseDepth = TemplateLimits.maxPartialDepth
 
     let library: any Library
 
-    /// A prompt's modules with `use` followed. What leads nowhere is reported to `problem` with the
-    /// module's entry, and the module is left without texts.
+    /// Returns a prompt's modules with `use` resolved. If a reference can't be resolved, `problem` is called
+    /// with the module's entry, and the module has no texts.
     func resolve(
         _ prompt: Prompt, at address: Address, problem: (Module, Located<String>, ReferenceProblem) -> Void
     ) -> ResolvedPrompt {
@@ -51,7 +51,7 @@ struct Resolver {
             let users = followed.chain.dropLast().map(\.home)
             texts = users.isEmpty ? last.texts : last.texts.map { $0.used(by: users) }
             defaultIndex = texts.map(\.option).defaultIndex
-            // The outermost `default` that names an option wins.
+            // The outermost `default` that names an existing option wins.
             var wishes = followed.chain.compactMap { $0.module?.useDefault }
             wishes.reverse()
             if let chosen { wishes.append(chosen) }
@@ -81,7 +81,7 @@ struct Resolver {
             texts: texts, defaultIndex: defaultIndex, chain: followed.chain, entry: module)
     }
 
-    /// Follows a reference, and the reference of a module that itself uses another, to the one with texts.
+    /// Follows a reference to the module that has the texts, through all modules that use another one.
     func follow(
         _ reference: String, from folder: Address
     ) -> (chain: [SharedModule], problem: ReferenceProblem?) {
@@ -111,7 +111,7 @@ struct Resolver {
 }
 
 extension Module {
-    /// The option that a module with `use` takes instead of the shared one's default.
+    /// The option that a module with `use` selects instead of the shared module's default.
     var useDefault: Located<String>? {
         if case .use(_, let chosen) = body { chosen } else { nil }
     }

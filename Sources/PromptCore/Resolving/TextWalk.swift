@@ -1,19 +1,19 @@
-/// Goes through a text and, through its partials, through every text it may insert.
+/// Visits a text and, through its partials, every text that it may insert.
 struct TextWalk {
     let partials: Partials
 
-    /// A name in a text: where it is looked up, and where it stands.
+    /// A name in a text, with its scope and its range.
     struct Name {
         /// The part before the first dot.
         let name: String
         /// The part after it.
         let field: String?
         let isSection: Bool
-        /// The file whose text it is.
+        /// The file of the text that contains it.
         let home: Home
         /// The names of the sections around it, outermost first.
         let sections: [String]
-        /// Where it stands in the outermost text's UTF-8: the name itself, or the partial that leads to it.
+        /// UTF-8 byte range in the outermost text: of the name itself, or of the partial that leads to it.
         let range: Range<Int>
         let isInPartial: Bool
     }
@@ -22,23 +22,23 @@ struct TextWalk {
     struct Broken {
         let name: String
         let problem: Problem
-        /// Where the tag stands in the outermost text's UTF-8.
+        /// UTF-8 byte range of the tag in the outermost text.
         let range: Range<Int>
         let isInPartial: Bool
 
         enum Problem {
             case reference(ReferenceProblem)
             case noText(Address)
-            /// From the first text of the ring to itself again, as files.
+            /// The files of a cycle of partials, from the first one to itself again.
             case ring([String])
-            /// Deeper than a rendering goes.
+            /// Deeper than a rendering allows.
             case tooDeep
         }
     }
 
-    /// Visits every name and every broken partial. A text that is inserted in many places is gone through
-    /// once (once more where it is first met outside and then inside a section), so that partials that insert
-    /// each other twice cost no more than their number.
+    /// Visits every name and every broken partial. If a text is inserted many times, it is visited once, and
+    /// once more if it is found first outside and then inside a section. So partials that insert each other
+    /// twice take time linear in their number.
     func visit(_ text: ScopedText, name: (Name) -> Void, broken: (Broken) -> Void) {
         var seen: Set<Seen> = []
         visit(text, path: [], sections: [], range: nil, &seen, name: name, broken: broken)
@@ -49,7 +49,8 @@ struct TextWalk {
         let isInSection: Bool
     }
 
-    /// A dotted name's part before the first dot and the part after it; `nil` where it is nothing but dots.
+    /// Returns a dotted name's part before the first dot and the part after it; `nil` if it consists of dots
+    /// only.
     private static func parts(of name: String) -> (first: String, field: String?)? {
         guard name.utf8.contains(UInt8(ascii: ".")) else { return (name, nil) }
         let parts = name.split(separator: ".", maxSplits: 1)

@@ -1,8 +1,8 @@
-/// Says which definition a name in a text means.
+/// Finds the definition that a name in a text refers to.
 ///
-/// A variable is looked for in the prompt, then in the module in use (where modules use or insert each
-/// other the outer one first, the one whose text it is last), then outward from the prompt's folder, then
-/// outward from the folder of the module whose text it is.
+/// The search order is: the prompt; then the modules in use, from the outermost to the one that contains the
+/// text; then outward from the prompt's folder; then outward from the folder of the module that contains the
+/// text.
 struct VariableScope {
     let library: any Library
     let prompt: Home

@@ -1,9 +1,9 @@
 internal import Diagnostics
 
-/// The JSON Schemas (draft 2020-12) that let any editor with YAML support complete and check files while
-/// one types. Made from ``Keys``, so they can't drift from what the program reads.
+/// The JSON Schemas (draft 2020-12) with which any editor with YAML support completes and checks files. They
+/// are generated from ``Keys``, so they always match the decoder.
 public enum JSONSchema {
-    /// The schema of a kind of file, as indented JSON with a line end.
+    /// Returns the schema of a kind of file as indented JSON with a line end.
     public static func text(for kind: RecordKind) -> String {
         var json = JSONWriter(pretty: true)
         let root = Keys.description(of: kind)

@@ -1,7 +1,6 @@
-/// One key of a file: its name, what it holds and what an editor shows for it.
+/// One key of a file: its name, the shape of its value, and the summary that an editor shows.
 ///
-/// These tables are the one list of keys: decoding knows a key by them, "did you mean" searches them,
-/// and the JSON Schemas are made from them.
+/// These tables are the only list of keys: decoding, "did you mean" and the JSON Schemas use them.
 public struct KeyDescription: Sendable {
     public let name: String
     public let shape: Shape
@@ -16,17 +15,17 @@ public struct KeyDescription: Sendable {
     }
 }
 
-/// What a key holds.
+/// The shape of a key's value.
 public indirect enum Shape: Sendable {
-    /// One scalar, read as text whatever it looks like.
+    /// One scalar, read as text even if it looks like another type.
     case text
     /// A text that is not empty.
     case content
     case boolean
-    /// A whole number from 0.
+    /// An integer that is not negative.
     case count
     case number
-    /// A number or a date, as the variable's type wants.
+    /// A number or a date, depending on the variable's type.
     case limit
     case uuid
     case dateTime
@@ -34,9 +33,9 @@ public indirect enum Shape: Sendable {
     case word([String])
     case constant(Int)
     case list(Shape, atLeast: Int)
-    /// A map with free keys, or only keys of a pattern, to values of one shape.
+    /// A map from keys to values of one shape; the keys are free, or must match a pattern.
     case map(Shape, keyPattern: String?)
-    /// Anything.
+    /// Any value.
     case free
     case either([Shape])
     case object(ObjectDescription)
@@ -44,14 +43,14 @@ public indirect enum Shape: Sendable {
 
 /// A map with known keys.
 public struct ObjectDescription: Sendable {
-    /// How messages and definitions call it: `prompt`, `module`, …
+    /// Its name in messages and definitions: `prompt`, `module`, …
     public let name: String
     public let keys: [KeyDescription]
-    /// Groups of keys of which exactly one must be there.
+    /// Groups of keys of which exactly one must be present.
     public let exactlyOne: [[String]]
-    /// `key` and what may not stand beside it.
+    /// The keys that exclude each other: for a key, those not allowed beside it.
     public let excludes: [String: [String]]
-    /// `key` and what must stand beside it.
+    /// For a key, the keys that it requires.
     public let requires: [String: [String]]
 
     init(

@@ -1,4 +1,4 @@
-/// The keys of every kind of file and part, in the order in which files usually have them.
+/// The keys of every kind of file and part, in their usual order.
 public enum Keys {
     static let id = KeyDescription(
         "id", .uuid, "The record's key, a UUID. The tool writes it; it stays when the file is renamed.")
@@ -142,7 +142,7 @@ public enum Keys {
             conflicts,
         ])
 
-    /// The description of a kind of file.
+    /// Returns the description of a kind of file.
     public static func description(of kind: RecordKind) -> ObjectDescription {
         switch kind {
         case .prompt: prompt

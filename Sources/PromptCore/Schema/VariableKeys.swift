@@ -6,7 +6,7 @@ extension Keys {
             KeyDescription("label", .text, "What people see; inserted by {{name.label}}."),
         ])
 
-    /// What every variable may say.
+    /// The keys that every variable can have.
     private static let commonVariable: [KeyDescription] = [
         KeyDescription(
             "type", .word(VariableType.allCases.map(\.rawValue)), "What values it takes; default: text."),
@@ -18,7 +18,7 @@ extension Keys {
         KeyDescription("help", .text, "What to enter, shown where a value is asked for."),
     ]
 
-    /// What belongs to some types only: the key, and the types that know it.
+    /// The keys that only some types have, each with these types.
     static let typedVariable: [(key: KeyDescription, types: [VariableType])] = [
         (KeyDescription("min_length", .count, "The fewest Unicode scalars."), [.text, .multiline]),
         (KeyDescription("max_length", .count, "The most Unicode scalars."), [.text, .multiline]),
@@ -57,7 +57,7 @@ extension Keys {
         [id, name("The variable's name in texts; default: from the file's name."), createdAt, createdBy]
             + commonVariable + typedVariable.map(\.key) + [conflicts])
 
-    /// The types that know `key`; `nil` where every type does.
+    /// Returns the types that have `key`; `nil` if every type has it.
     static func types(knowing key: String) -> [VariableType]? {
         typedVariable.first { $0.key.name == key }?.types
     }

@@ -1,6 +1,7 @@
-/// Looking for a few bytes in many.
+/// Searches for a short byte sequence in a long one.
 enum ByteSearch {
-    /// Where `needle` first stands wholly within `range`. The needle is short and not empty.
+    /// Returns the first offset at which the whole `needle` is within `range`. The needle must be short and
+    /// not empty.
     static func first(_ needle: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
         guard let lead = needle.first, range.count >= needle.count else { return nil }
         let last = range.upperBound - needle.count
@@ -18,7 +19,7 @@ enum ByteSearch {
         }
     }
 
-    /// Whether `needle` stands at `place`.
+    /// True if `needle` is at the offset `place`.
     static func stands(_ needle: [UInt8], in bytes: [UInt8], at place: Int) -> Bool {
         guard place + needle.count <= bytes.count else { return false }
         for offset in needle.indices where bytes[place + offset] != needle[offset] { return false }

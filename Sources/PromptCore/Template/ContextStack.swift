@@ -1,9 +1,9 @@
-/// The values that sections have opened, innermost last, on top of the root.
+/// The values that sections have opened, innermost last, above the root.
 struct ContextStack {
     private struct Frame {
         let value: TemplateValue
-        /// The nearest frame, this one or below, in which names can be looked up; -1 for none. Texts and truths
-        /// are passed over so, however many sections they have opened.
+        /// Index of the nearest frame, this one or below, in which names can be looked up; -1 if there is
+        /// none. So texts and Booleans are skipped at no cost, even if they have opened many sections.
         let named: Int
     }
 
@@ -18,9 +18,10 @@ struct ContextStack {
 
     mutating func pop() { frames.removeLast() }
 
-    /// The value of a dotted name: the first part looked up from the innermost value outward, each further part
-    /// only in what the one before it led to. `nil` where it leads nowhere.
-    /// - Parameter steps: counted down once for each value looked into.
+    /// Returns the value of a dotted name; `nil` if there is none. The first part is looked up from the
+    /// innermost value outward, each further part only in the value that the part before it found.
+    ///
+    /// - Parameter steps: reduced by one for each value that is searched.
     func value(_ path: TemplateProgram.Path, _ steps: inout Int) -> TemplateValue? {
         if path.isCurrent { return frames.last?.value }
         var position = frames.last?.named ?? -1

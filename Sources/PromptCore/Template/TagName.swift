@@ -1,6 +1,6 @@
-/// What may stand as a name in a tag.
+/// The rules for names in tags.
 enum TagName {
-    /// Why a name can't be used.
+    /// The reason why a name can't be used.
     struct Fault {
         let message: String
         let help: String?
@@ -9,8 +9,9 @@ enum TagName {
     private static let literalHelp =
         "for braces that are no tag, set other delimiters (`{{=<% %>=}}`) or give the text `syntax: none`"
 
-    /// Names of values: parts of letters, digits, `_` and `-` with dots between, or a lone dot.
-    /// Letters are taken widely, as anything beyond ASCII, since keys of lists and objects may have any name.
+    /// Returns the fault of a value's name; `nil` if it is valid. It has parts of letters, digits, `_` and
+    /// `-` with dots between them, or is a single dot. Every character beyond ASCII counts as a letter,
+    /// because keys of lists and objects may have any name.
     static func fault(ofValue name: ArraySlice<UInt8>) -> Fault? {
         if let fault = commonFault(name) { return fault }
         if name.elementsEqual(".".utf8) { return nil }
@@ -30,7 +31,8 @@ enum TagName {
         return partLength == 0 ? emptyPart(name) : nil
     }
 
-    /// Names of partials: anything without white space, since they are paths.
+    /// Returns the fault of a partial's name; `nil` if it is valid. It is a path, so it may have anything but
+    /// white space.
     static func fault(ofPartial name: ArraySlice<UInt8>) -> Fault? {
         if name.first == UInt8(ascii: "*") {
             return Fault(
@@ -76,7 +78,7 @@ enum TagName {
         }
     }
 
-    /// A name for a message: on one line, and not endless.
+    /// Returns a name for a message: on one line and shortened.
     static func shown(_ name: ArraySlice<UInt8>) -> String {
         var text = ""
         for scalar in String(decoding: name.prefix(160), as: UTF8.self).unicodeScalars.prefix(40) {

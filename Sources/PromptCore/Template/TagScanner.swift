@@ -1,13 +1,13 @@
-/// Finds the tags of a text, one after the other, in time linear in the text.
+/// Finds the tags of a text one after the other, in time linear in the text.
 struct TagScanner {
-    /// A tag as it stands in the text; whether its content makes sense is not looked at.
+    /// A tag as written in the text; its content is not checked.
     struct Tag {
         let kind: Kind
-        /// UTF-8 byte range, delimiters and all.
+        /// UTF-8 byte range with the delimiters.
         let range: Range<Int>
-        /// UTF-8 byte range of what stands between sign and closing delimiter, without the space around it.
+        /// UTF-8 byte range between the sign and the closing delimiter, without the surrounding white space.
         let content: Range<Int>
-        /// `{{{x}}`: opened with three and closed with two.
+        /// True for `{{{x}}`, which opens with three braces and closes with two.
         let lacksBrace: Bool
     }
 
@@ -19,7 +19,8 @@ struct TagScanner {
 
     enum Finding {
         case tag(Tag)
-        /// An opening delimiter without its closing one; the range goes on to the end of the line or the next tag.
+        /// An opening delimiter without a closing one; the range ends at the end of the line or at the next
+        /// tag.
         case unclosed(Range<Int>)
     }
 
@@ -27,20 +28,20 @@ struct TagScanner {
     private(set) var open: [UInt8] = Array("{{".utf8)
     private(set) var close: [UInt8] = Array("}}".utf8)
     private var position = 0
-    /// The first closing delimiter at or after the place that was last asked about; it stays right for later places
-    /// before it, so that no stretch is searched twice.
+    /// Offset of the first closing delimiter at or after the last searched position. It stays valid for all
+    /// later positions before it, so no byte is searched twice.
     private var knownClose = -1
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Sets the delimiters for all that follows.
+    /// Sets the delimiters for the rest of the text.
     mutating func set(open: [UInt8], close: [UInt8]) {
         self.open = open
         self.close = close
         knownClose = -1
     }
 
-    /// The next tag, or `nil` at the end.
+    /// Returns the next tag; `nil` at the end.
     mutating func next() -> Finding? {
         guard let start = ByteSearch.first(open, in: bytes, position..<bytes.count) else { return nil }
         var cursor = start + open.count
@@ -99,7 +100,8 @@ struct TagScanner {
         return knownClose
     }
 
-    /// From the delimiter to the end of its line or to `limit`, without the space before that.
+    /// Returns the range from the delimiter to the end of its line or to `limit`, without trailing white
+    /// space.
     private func unclosed(_ start: Int, upTo limit: Int) -> Finding {
         var end = start + open.count
         while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
@@ -122,7 +124,7 @@ struct TagScanner {
     }
 }
 
-/// Space, tab, line feed, carriage return.
+/// True for space, tab, line feed and carriage return.
 func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
 }

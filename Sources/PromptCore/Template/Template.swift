@@ -1,13 +1,13 @@
 /// A Mustache text, compiled once and rendered any number of times.
 ///
-/// It follows the Mustache specification (interpolation, sections, inverted sections, comments, partials,
-/// set delimiters, standalone lines). Nothing is HTML-escaped unless ``TemplateOptions/escape`` says so.
-/// Values are inserted as they are and never read as templates.
+/// It follows the Mustache specification (interpolation, sections, inverted sections, comments, partials, set
+/// delimiters, standalone lines). Text is HTML-escaped only if ``TemplateOptions/escape`` is true. Values are
+/// inserted unchanged and are never read as templates.
 public struct Template: Sendable {
     let program: TemplateProgram
 
-    /// Compiles a text. This never fails: what is wrong is in ``problems``, and a text with problems
-    /// can still be rendered, tags that can't be read coming out as typed. Time is linear in the text.
+    /// Compiles a text in time linear in its length. This never fails: ``problems`` lists the errors, and a
+    /// text with errors can still be rendered. Tags that can't be read are rendered as typed.
     public init(_ text: String) {
         var compiler = TemplateCompiler(Array(text.utf8))
         program = compiler.compile()
@@ -17,16 +17,16 @@ public struct Template: Sendable {
         self.program = program
     }
 
-    /// A text without any tags, braces and all: `syntax: none`.
+    /// Returns a template without tags, for `syntax: none`; braces are literal.
     public static func literal(_ text: String) -> Template {
         let bytes = Array(text.utf8)
         let code: [TemplateProgram.Instruction] = bytes.isEmpty ? [] : [.lineStart, .text(0, bytes.count)]
         return Template(program: TemplateProgram(bytes: bytes, code: code, paths: [], tags: [], problems: []))
     }
 
-    /// What is wrong with the text, in the order of the text; at most ``TemplateLimits/maxProblems``.
+    /// The problems of the text in order, at most ``TemplateLimits/maxProblems``.
     public var problems: [TemplateProblem] { program.problems }
 
-    /// Every tag that looks up a name, in the order of the text, those inside sections too.
+    /// Every tag that looks up a name, in the order of the text, also inside sections.
     public var references: TemplateReferences { TemplateReferences(program: program) }
 }

@@ -1,4 +1,4 @@
-/// Turns a text into a program: one pass over its tags, with the open sections on a stack.
+/// Compiles a text to a program in one pass over its tags, with the open sections on a stack.
 struct TemplateCompiler {
     typealias Tag = TagScanner.Tag
 
@@ -9,9 +9,9 @@ struct TemplateCompiler {
     var tags: [TemplateProgram.Tag] = []
     var problems: [TemplateProblem] = []
     var sections: [OpenSection] = []
-    /// Where the text begins that is not yet in the program.
+    /// Start of the text that is not yet in the program.
     private var textStart = 0
-    /// A line of the text has begun and nothing of it is in the program yet.
+    /// True if a line has begun and none of its text is in the program yet.
     private var isFreshLine = true
 
     init(_ bytes: [UInt8]) {
@@ -32,7 +32,7 @@ struct TemplateCompiler {
         return TemplateProgram(bytes: bytes, code: code, paths: paths, tags: tags, problems: problems)
     }
 
-    // A tag that can't be read stays in the text and so comes out as typed.
+    // If a tag can't be read, it stays in the text and is rendered as typed.
     private mutating func take(_ tag: Tag) {
         if tag.lacksBrace {
             report(
@@ -94,14 +94,15 @@ struct TemplateCompiler {
 
     // MARK: Text
 
-    /// Puts the text before a tag into the program and leaves out the tag; its whole line, if it has one to itself.
+    /// Adds the text before a tag to the program and drops the tag; if the tag is alone on its line, the
+    /// whole line.
     mutating func skip(_ tag: Tag) {
         let range = standaloneLine(of: tag.range) ?? tag.range
         flushText(to: range.lowerBound)
         textStart = range.upperBound
     }
 
-    /// As ``skip(_:)``, for a tag that has an instruction.
+    /// Like ``skip(_:)``, for a tag that has an instruction.
     mutating func emit(standalone tag: Tag) {
         if standaloneLine(of: tag.range) != nil { skip(tag) } else { emit(before: tag.range) }
     }
@@ -126,7 +127,8 @@ struct TemplateCompiler {
         isFreshLine = false
     }
 
-    /// The whole line or lines of a tag with only spaces and tabs beside it, the line end included.
+    /// Returns the whole line or lines of a tag, with the line end, if there are only spaces and tabs beside
+    /// it.
     private func standaloneLine(of range: Range<Int>) -> Range<Int>? {
         var start = range.lowerBound
         while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }

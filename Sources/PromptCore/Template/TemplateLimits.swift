@@ -1,28 +1,30 @@
-/// The bounds that keep a hostile text or value from costing more than it should.
+/// The limits on the cost of a hostile text or value.
 public enum TemplateLimits {
-    /// Partials inside partials; deeper is ``TemplateError/tooDeep(chain:)``.
+    /// Maximum depth of partials in partials; beyond it ``TemplateError/tooDeep(chain:)`` is thrown.
     public static let maxPartialDepth = 32
-    /// Bytes of one rendering; more is ``TemplateError/outputTooLarge(limit:)``.
+    /// Maximum bytes of one rendering; beyond it ``TemplateError/outputTooLarge(limit:)`` is thrown.
     public static let maxOutputBytes = 16 << 20
-    /// Instructions run and contexts searched in one rendering; more is ``TemplateError/tooMuchWork(limit:)``.
-    /// Without it, nested loops or partials that print nothing could run for years.
+    /// Maximum number of instructions run and contexts searched in one rendering; beyond it
+    /// ``TemplateError/tooMuchWork(limit:)`` is thrown. Without this limit, nested loops or partials that
+    /// print nothing could run for years.
     public static let maxSteps = 20_000_000
-    /// Problems kept for one text.
+    /// Maximum number of problems kept for one text.
     public static let maxProblems = 100
-    /// UTF-8 bytes of a delimiter set by `{{=… …=}}`.
+    /// Maximum UTF-8 bytes of a delimiter set by `{{=… …=}}`.
     public static let maxDelimiterBytes = 16
-    /// Sections around a tag that ``TemplateReference/sections`` names, counted from the innermost.
+    /// Maximum number of sections in ``TemplateReference/sections``, counted from the innermost.
     public static let maxNamedSections = 64
 
-    /// What calling a partial counts, in steps: the caller has to find it.
+    /// The number of steps that a call of a partial costs, because the caller has to find it.
     static let partialSteps = 32
-    /// Open sections among which a closing tag looks for its own.
+    /// Number of open sections that are searched for the section of a closing tag.
     static let maxClosingSearch = 64
 }
 
-/// How to render.
+/// The options of a rendering.
 public struct TemplateOptions: Sendable {
-    /// HTML-escape `{{x}}` (not `{{{x}}}` and `{{&x}}`), as the Mustache specification has it. Prompts never do.
+    /// True to HTML-escape `{{x}}` (not `{{{x}}}` and `{{&x}}`), as the Mustache specification requires.
+    /// Prompts never do.
     public var escape = false
     /// See ``TemplateLimits/maxPartialDepth``.
     public var maxPartialDepth = TemplateLimits.maxPartialDepth
@@ -30,20 +32,22 @@ public struct TemplateOptions: Sendable {
     public var maxOutputBytes = TemplateLimits.maxOutputBytes
     /// See ``TemplateLimits/maxSteps``.
     public var maxSteps = TemplateLimits.maxSteps
-    /// What to insert for a variable that the context doesn't have, by its dotted name; `nil` is nothing.
-    /// It is inserted as a value is. A name that is there but null or empty is not missing.
+    /// Returns the text to insert for a variable that the context does not have, by its dotted name; `nil`
+    /// inserts nothing. The text is inserted like a value. If the context has the name with null or an empty
+    /// text, the name is not missing.
     public var missing: (@Sendable (String) -> String?)?
 
-    /// Nothing escaped, the usual limits, nothing for missing names.
+    /// No escaping, the default limits, nothing for missing names.
     public init() {}
 }
 
-/// Why a rendering stopped. Nothing is added to the output then.
+/// The reason why a rendering stopped. The output is unchanged then.
 public enum TemplateError: Error, Sendable, Hashable {
-    /// Partials inside partials, by name and outermost first, one more than allowed.
+    /// Too many partials inside partials: their names, outermost first, one more than allowed.
     case tooDeep(chain: [String])
     /// The output would have more bytes than `limit`.
     case outputTooLarge(limit: Int)
-    /// More instructions than `limit`: loops in loops, or partials that insert each other many times.
+    /// The rendering would need more steps than `limit`: loops in loops, or partials that insert each other
+    /// many times.
     case tooMuchWork(limit: Int)
 }

@@ -1,6 +1,7 @@
 /// Named values: the context of a rendering, or the fields of a value.
 ///
-/// Few names are compared one by one by a hash made beforehand; many have an index.
+/// If there are few names, they are compared one by one by a precomputed hash; if there are many, they have
+/// an index.
 public struct TemplateObject: Sendable, Hashable {
     private struct Entry: Sendable, Hashable {
         let name: TemplateName
@@ -11,16 +12,16 @@ public struct TemplateObject: Sendable, Hashable {
     private var entries: [Entry] = []
     private var index: [TemplateName: Int] = [:]
 
-    /// Without any names.
+    /// Creates an object without names.
     public init() {}
 
-    /// From names and values; of two equal names the later counts.
+    /// Creates an object from names and values. If a name occurs twice, the later value counts.
     public init(_ fields: some Sequence<(String, TemplateValue)>) {
         entries.reserveCapacity(fields.underestimatedCount)
         for (name, value) in fields { self[name] = value }
     }
 
-    /// The value of a name; names are equal where their UTF-8 is. Setting `nil` makes the value null.
+    /// The value of a name. Names are equal if their UTF-8 is equal. Setting `nil` makes the value null.
     public subscript(name: String) -> TemplateValue? {
         get { self[TemplateName(name)] }
         set {
@@ -51,14 +52,14 @@ public struct TemplateObject: Sendable, Hashable {
 }
 
 extension TemplateObject: ExpressibleByDictionaryLiteral {
-    /// From names and values; of two equal names the later counts.
+    /// Creates an object from names and values. If a name occurs twice, the later value counts.
     public init(dictionaryLiteral elements: (String, TemplateValue)...) { self.init(elements) }
 }
 
 /// A name with its hash.
 struct TemplateName: Sendable, Hashable {
     let text: String
-    /// FNV-1a over the UTF-8: it makes unlike names cheap to tell apart, and nothing rests on its being unique.
+    /// FNV-1a over the UTF-8. It tells different names apart quickly; nothing requires it to be unique.
     private let quickHash: UInt64
 
     init(_ text: String) {

@@ -1,23 +1,24 @@
-/// A compiled template: instructions in a flat array over the bytes of the text.
+/// A compiled template: a flat array of instructions over the bytes of the text.
 ///
-/// Invariants: every `section` and `inverted` names the `end` that closes it and the other way round; they
-/// nest; text ranges are not empty and start and end on whole Unicode scalars.
+/// Invariants: every `section` and `inverted` refers to the `end` that closes it, and that `end` refers back;
+/// they nest; text ranges are not empty, and they start and end on whole Unicode scalars.
 final class TemplateProgram: Sendable {
     enum Instruction: Sendable {
-        /// Bytes of the text, from and up to.
+        /// Bytes of the text: start and end offset.
         case text(Int, Int)
-        /// Here a line of the text begins; the indentation of a partial goes here.
+        /// The start of a line, at which the indentation of a partial is inserted.
         case lineStart
         case variable(path: Int)
         case unescaped(path: Int)
         case section(path: Int, end: Int)
         case inverted(path: Int, end: Int)
         case end(start: Int)
-        /// The tag, for its name; and the white space before it, where it stands on a line of its own.
+        /// The index of the tag, for its name, and the width of the white space before it if it is alone on
+        /// its line.
         case partial(tag: Int, indent: Int)
     }
 
-    /// A dotted name, split. `.` has an empty first name and no rest.
+    /// A dotted name, split at the dots. `.` has an empty first name and no rest.
     struct Path: Sendable {
         let first: TemplateName
         let rest: [TemplateName]
@@ -29,7 +30,7 @@ final class TemplateProgram: Sendable {
         let kind: TemplateReference.Kind
         let name: Range<Int>
         let range: Range<Int>
-        /// The tag of the section around it, or -1.
+        /// Index of the tag of the enclosing section; -1 if there is none.
         let parent: Int
     }
 
@@ -47,7 +48,7 @@ final class TemplateProgram: Sendable {
         self.problems = problems
     }
 
-    /// A part of the text.
+    /// Returns a part of the text.
     func text(_ range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)
     }

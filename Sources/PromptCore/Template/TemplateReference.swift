@@ -1,6 +1,6 @@
 /// A tag that looks up a name.
 public struct TemplateReference: Sendable {
-    /// What the tag does with the name.
+    /// The use that the tag makes of the name.
     public enum Kind: Sendable, Hashable {
         /// `{{x}}`, `{{{x}}}` or `{{&x}}`
         case variable
@@ -15,17 +15,18 @@ public struct TemplateReference: Sendable {
     let program: TemplateProgram
     let index: Int
 
-    /// What the tag does.
+    /// The kind of the tag.
     public var kind: Kind { program.tags[index].kind }
-    /// The name as written, without the spaces around it: `audience.label`, `.`, `shared/tone`.
+    /// The name as written, without surrounding spaces: `audience.label`, `.`, `shared/tone`.
     public var name: String { program.text(program.tags[index].name) }
-    /// Where the name stands: UTF-8 byte range in the text.
+    /// UTF-8 byte range of the name in the text.
     public var nameRange: Range<Int> { program.tags[index].name }
-    /// Where the whole tag stands, delimiters and all: UTF-8 byte range in the text.
+    /// UTF-8 byte range of the whole tag in the text, with its delimiters.
     public var tagRange: Range<Int> { program.tags[index].range }
 
-    /// The names of the sections (not the inverted ones, which add no context) around the tag, outermost first.
-    /// Of more than ``TemplateLimits/maxNamedSections``, the innermost.
+    /// The names of the sections around the tag, outermost first. Inverted sections are left out, because
+    /// they add no context. If there are more than ``TemplateLimits/maxNamedSections``, only the innermost
+    /// are listed.
     public var sections: [String] {
         var names: [String] = []
         var next = program.tags[index].parent
@@ -45,9 +46,9 @@ public struct TemplateReferences: Sendable, RandomAccessCollection {
 
     /// Always 0.
     public var startIndex: Int { 0 }
-    /// How many there are.
+    /// Number of tags.
     public var endIndex: Int { program.tags.count }
-    /// The tag at a position.
+    /// The tag at an index.
     public subscript(position: Int) -> TemplateReference {
         TemplateReference(program: program, index: position)
     }

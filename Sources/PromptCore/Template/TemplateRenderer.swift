@@ -1,8 +1,8 @@
-/// Runs programs. Sections are jumps and a stack of loops; only partials recurse, to a fixed depth.
+/// Runs programs. Sections are jumps and a stack of loops; only partials recurse, to a limited depth.
 struct TemplateRenderer {
     typealias PartialLookup = (_ name: String, _ home: Int) -> TemplatePartial?
 
-    /// A section that is being gone through: a list, or one value, which has no items here.
+    /// An open section: over a list, or over one value, which has no items here.
     private struct Loop {
         let items: [TemplateValue]
         var next: Int
@@ -22,20 +22,20 @@ struct TemplateRenderer {
         steps = options.maxSteps
     }
 
-    /// Takes the output over, so that it is appended to in place.
+    /// Takes over the output, so that bytes are appended in place.
     mutating func begin(_ output: inout [UInt8], extra: Int) {
         swap(&self.output, &output)
         outputStart = self.output.count
         self.output.reserveCapacity(outputStart + min(extra + extra / 4, options.maxOutputBytes))
     }
 
-    /// Gives it back.
+    /// Returns the output to the caller; drops the appended bytes unless `keep` is true.
     mutating func finish(_ output: inout [UInt8], keep: Bool) {
         if !keep { self.output.removeSubrange(outputStart...) }
         swap(&self.output, &output)
     }
 
-    /// - Parameter indent: what each line of the program's text begins with.
+    /// - Parameter indent: the indentation of each line of the program's text.
     mutating func run(
         _ program: TemplateProgram, home: Int, indent: [UInt8], _ partials: PartialLookup
     ) throws(TemplateError) {
@@ -76,7 +76,7 @@ struct TemplateRenderer {
 
     // MARK: Sections
 
-    /// Opens a section, or says that it is left out.
+    /// Opens a section. Returns false if the section is skipped.
     private mutating func enter(_ path: TemplateProgram.Path) -> Bool {
         guard let value = contexts.value(path, &steps), value.isTrue else { return false }
         if case .list(let items) = value {
@@ -89,7 +89,7 @@ struct TemplateRenderer {
         return true
     }
 
-    /// At the end of a section: goes on to the next item, or leaves.
+    /// Handles the end of a section. Returns true if there is a next item, else leaves the section.
     private mutating func again() -> Bool {
         let last = loops.count - 1
         let next = loops[last].next
@@ -159,7 +159,7 @@ struct TemplateRenderer {
         }
     }
 
-    /// Text of several lines: each but the first, which `lineStart` sees to, gets the indentation.
+    /// Appends text of several lines and indents each line except the first, which `lineStart` indents.
     private mutating func append(
         _ bytes: [UInt8], _ start: Int, _ end: Int, _ indent: [UInt8]
     ) throws(TemplateError) {
@@ -180,7 +180,7 @@ struct TemplateRenderer {
 }
 
 extension TemplateProgram.Path {
-    /// As it was written.
+    /// The name as written.
     var dotted: String {
         isCurrent ? "." : ([first] + rest).map(\.text).joined(separator: ".")
     }

@@ -1,11 +1,12 @@
-/// A template that stands for a partial's name.
+/// The template that a partial's name refers to.
 public struct TemplatePartial: Sendable {
-    /// What is inserted.
+    /// The template to insert.
     public let template: Template
-    /// Where it lives, as a number of the caller's: it comes back when a partial inside it is looked for.
+    /// The caller's number for the template's file. It is passed back when a partial inside the template is
+    /// looked up.
     public let home: Int
 
-    /// A template, and where it lives if that matters.
+    /// Creates a partial; `home` is needed only if lookups depend on the file.
     public init(_ template: Template, home: Int = 0) {
         self.template = template
         self.home = home
@@ -13,13 +14,15 @@ public struct TemplatePartial: Sendable {
 }
 
 extension Template {
-    /// Renders into bytes that are valid UTF-8, after what is already there.
+    /// Renders to bytes of valid UTF-8, which are appended to `output`.
+    ///
     /// - Parameters:
-    ///   - context: what names are looked up in, usually an object.
-    ///   - home: where this template lives, as `partials` knows it.
-    ///   - partials: the template for a partial's name, looked for from the home of the template whose tag it is;
-    ///     `nil` inserts nothing. It is asked each time, so it should remember.
-    /// - Throws: ``TemplateError`` at a limit; the output is then as it was.
+    ///   - context: the value in which names are looked up, usually an object.
+    ///   - home: the number of this template's file, as `partials` knows it.
+    ///   - partials: returns the template for a partial's name, looked up from the home of the template that
+    ///     has the tag. If it returns `nil`, nothing is inserted. It is called for every insertion, so it
+    ///     should cache its results.
+    /// - Throws: ``TemplateError`` at a limit; `output` is then unchanged.
     public func render(
         _ context: TemplateValue, into output: inout [UInt8], options: TemplateOptions = TemplateOptions(),
         home: Int = 0, partials: (_ name: String, _ home: Int) -> TemplatePartial?
@@ -36,7 +39,9 @@ extension Template {
     }
 
     /// Renders to a text.
-    /// - Parameter partials: the template for a partial's name; `nil` inserts nothing.
+    ///
+    /// - Parameter partials: returns the template for a partial's name; if it returns `nil`, nothing is
+    ///   inserted.
     /// - Throws: ``TemplateError`` at a limit.
     public func render(
         _ context: TemplateValue, options: TemplateOptions = TemplateOptions(),

@@ -1,17 +1,19 @@
-/// A section whose closing tag has not come yet.
+/// A section whose closing tag has not been read yet.
 struct OpenSection {
-    /// Where its instruction stands; `nil` for a tag that can't be used but may have a closing tag.
+    /// Index of its instruction; `nil` for a tag that can't be used but may have a closing tag.
     let start: Int?
-    /// Its name, for its closing tag: UTF-8 byte range in the text.
+    /// UTF-8 byte range of its name, to which the closing tag is compared.
     let name: Range<Int>
-    /// The nearest section with an instruction, itself or around it, as an index of tags; -1 for none.
+    /// Index of the tag of the nearest section with an instruction, this one or an enclosing one; -1 if there
+    /// is none.
     let tagIndex: Int
-    /// A wrong closing tag inside it has been reported, so that the right one is not missed as well.
+    /// True if a wrong closing tag inside it has been reported, so that its missing closing tag is not
+    /// reported too.
     var hadWrongClose = false
 }
 
 extension TemplateCompiler {
-    /// `{{#x}}` and `{{^x}}`
+    /// Opens a section: `{{#x}}` and `{{^x}}`.
     mutating func open(_ tag: Tag) {
         if let fault = TagName.fault(ofValue: bytes[tag.content]) {
             _ = isUsable(tag, fault)
@@ -26,14 +28,14 @@ extension TemplateCompiler {
         code.append(tag.kind == .section ? .section(path: path, end: 0) : .inverted(path: path, end: 0))
     }
 
-    /// `{{/x}}`
+    /// Closes a section: `{{/x}}`.
     mutating func close(_ tag: Tag) {
         guard let depth = depth(of: tag) else {
             reportWrongClose(tag)
             return
         }
         if sections.last?.start == nil, depth == 0 {
-            // Its opening tag comes out as typed; so does this one.
+            // Its opening tag is rendered as typed, so this one is too.
             sections.removeLast()
             return
         }
@@ -66,7 +68,7 @@ extension TemplateCompiler {
         code.append(.end(start: start))
     }
 
-    /// `{{<x}}` and `{{$x}}`
+    /// Reports `{{<x}}` and `{{$x}}`.
     mutating func takeUnsupported(_ tag: Tag) {
         let what = tag.kind == .parent ? "parents (`{{<x}}`)" : "blocks (`{{$x}}`)"
         report(
@@ -75,7 +77,7 @@ extension TemplateCompiler {
         pushUnusable(tag)
     }
 
-    /// Keeps a closing tag from being reported where its opening tag was already.
+    /// Adds an unusable section, so that its closing tag is not reported after its opening tag was.
     private mutating func pushUnusable(_ tag: Tag) {
         let word = tag.content.prefix { !isBlank(bytes[$0]) }
         let name =
@@ -83,7 +85,8 @@ extension TemplateCompiler {
         sections.append(OpenSection(start: nil, name: name, tagIndex: sections.last?.tagIndex ?? -1))
     }
 
-    /// How many sections are open inside the one that a closing tag names.
+    /// Returns the number of sections that are open inside the one that a closing tag names; `nil` if there
+    /// is none.
     private func depth(of tag: Tag) -> Int? {
         for depth in 0..<min(sections.count, TemplateLimits.maxClosingSearch) {
             let section = sections[sections.count - 1 - depth]

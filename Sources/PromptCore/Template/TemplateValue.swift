@@ -1,22 +1,22 @@
-/// What a name stands for in a rendering.
+/// The value of a name in a rendering.
 ///
-/// A section is left out for `null`, `bool(false)`, an empty text and an empty list, and for a missing name;
-/// it repeats over a list and is there once for everything else, with the value as its `{{.}}`.
+/// A section is skipped if its name is missing or its value is `null`, `bool(false)`, an empty text or an
+/// empty list. It repeats over a list, and is rendered once for any other value. The value is its `{{.}}`.
 public enum TemplateValue: Sendable, Hashable {
     /// Inserts nothing.
     case null
-    /// Inserts the label, else `true` or `false`. Sections follow the truth, never the label.
+    /// Inserts the label, else `true` or `false`. Sections depend on the Boolean, never on the label.
     case bool(Bool, label: String? = nil)
-    /// Inserts the text. Numbers and dates are texts too: they are inserted as they were given.
+    /// Inserts the text. Numbers and dates are texts too, because they are inserted as given.
     case text(String)
-    /// Inserts the text; `{{x.name}}`, and `{{name}}` inside a section over it, insert a field.
+    /// Inserts the text. `{{x.name}}`, and `{{name}}` inside a section over it, insert a field.
     case labelled(String, fields: TemplateObject)
     /// Inserts the items with `, ` between them; a section repeats over them.
     case list([TemplateValue])
-    /// Inserts nothing itself; its fields have names.
+    /// Inserts nothing; its fields have names.
     case object(TemplateObject)
 
-    /// Whether a section over it is there.
+    /// True if a section over it is rendered.
     public var isTrue: Bool {
         switch self {
         case .null: false
@@ -27,7 +27,7 @@ public enum TemplateValue: Sendable, Hashable {
         }
     }
 
-    /// What `{{x}}` inserts for it.
+    /// The text that `{{x}}` inserts for it.
     public var text: String {
         switch self {
         case .null, .object: ""
@@ -37,7 +37,7 @@ public enum TemplateValue: Sendable, Hashable {
         }
     }
 
-    /// Whether names can be looked up in it.
+    /// True if names can be looked up in it.
     var hasFields: Bool {
         switch self {
         case .object, .labelled: true
@@ -45,7 +45,7 @@ public enum TemplateValue: Sendable, Hashable {
         }
     }
 
-    /// The field of that name, where it has one.
+    /// Returns the field with that name; `nil` if there is none.
     func field(_ name: TemplateName) -> TemplateValue? {
         switch self {
         case .object(let fields), .labelled(_, let fields): fields[name]
@@ -58,13 +58,13 @@ extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
     ExpressibleByDictionaryLiteral,
     ExpressibleByBooleanLiteral
 {
-    /// A text.
+    /// Creates a text.
     public init(stringLiteral value: String) { self = .text(value) }
-    /// A list.
+    /// Creates a list.
     public init(arrayLiteral elements: TemplateValue...) { self = .list(elements) }
-    /// A truth without a label.
+    /// Creates a Boolean without a label.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
-    /// An object; of two equal names the later counts.
+    /// Creates an object. If a name occurs twice, the later value counts.
     public init(dictionaryLiteral elements: (String, TemplateValue)...) {
         self = .object(TemplateObject(elements))
     }

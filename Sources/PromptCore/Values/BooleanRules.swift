@@ -1,4 +1,4 @@
-/// The words that mean true and false, in any case.
+/// The words for true and false, in any case.
 enum BooleanWord {
     static func value(of text: String) -> Bool? {
         switch text.lowercased() {
@@ -10,7 +10,7 @@ enum BooleanWord {
 }
 
 extension Variable {
-    /// `boolean`: inserted as its label, else true or false.
+    /// Checks a `boolean`. Its label is inserted, or `true` or `false` if it has none.
     func acceptBoolean(_ text: String) throws(ValueProblem) -> TypedValue {
         guard let truth = BooleanWord.value(of: text) else {
             throw ValueProblem(

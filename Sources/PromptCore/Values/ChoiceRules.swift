@@ -1,5 +1,5 @@
 extension Variable {
-    /// `select`: one of the values, or any with `allow_custom`.
+    /// Checks a `select`: one of its values, or any value if `allow_custom` is set.
     func acceptChoice(_ text: String) throws(ValueProblem) -> Choice {
         if let choice = choices.first(where: { $0.value == text }) { return choice }
         if allowsCustom { return Choice(value: text, at: 0..<0) }
@@ -17,7 +17,7 @@ extension Variable {
             + alternatives(choices.prefix(3).map { shortened($0.value) })
     }
 
-    /// `multiselect`: a list, or a text with commas between the values.
+    /// Checks a `multiselect`: a list, or a text with commas between the values.
     func acceptMany(_ raw: RawValue) throws(ValueProblem) -> TypedValue {
         let texts: [String] =
             switch raw {
@@ -36,7 +36,7 @@ extension Variable {
             }
             chosen.append(choice)
         }
-        // Nothing given in so many words is the same as nothing given.
+        // An explicitly empty list counts as no value.
         if chosen.isEmpty, !isRequired { return .empty }
         if let least = minSelections?.value, chosen.count < least {
             throw ValueProblem("needs at least \(counted(least, "selection")), not \(chosen.count)")

@@ -1,5 +1,5 @@
 extension Variable {
-    /// `date`: an ISO 8601 date, with a time only where `include_time` says so; inserted as given.
+    /// Checks a `date`: an ISO 8601 date, with a time only if `include_time` is set. It is inserted as given.
     func acceptDate(_ text: String) throws(ValueProblem) -> TypedValue {
         let example = includesTime ? "2026-11-24T09:30" : "2026-11-24"
         guard let date = CalendarDate(text) else {
@@ -21,6 +21,6 @@ extension Variable {
 }
 
 extension CalendarDate {
-    /// A limit without a time means the whole day.
+    /// The latest time that a limit allows: a limit without a time means the whole day.
     var endOfPeriod: CalendarDate { hasTime ? self : addingSeconds(86_399) }
 }

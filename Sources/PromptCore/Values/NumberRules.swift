@@ -1,5 +1,5 @@
 extension Variable {
-    /// `number`: exact decimal arithmetic; inserted as given.
+    /// Checks a `number` with exact decimal arithmetic. It is inserted as given.
     func acceptNumber(_ text: String) throws(ValueProblem) -> TypedValue {
         guard let number = DecimalNumber(text) else {
             throw ValueProblem(

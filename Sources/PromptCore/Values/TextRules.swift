@@ -1,5 +1,6 @@
 extension Variable {
-    /// `text` and `multiline`: lengths in Unicode scalars, a pattern over the whole value.
+    /// Checks a `text` or `multiline`: lengths are in Unicode scalars, and the pattern must match the whole
+    /// value.
     func acceptText(_ text: String) throws(ValueProblem) -> TypedValue {
         if type == .text, text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
             throw ValueProblem("must be one line", help: "a variable of type multiline takes several")

@@ -1,17 +1,17 @@
 /// A value that its variable has accepted.
 public enum TypedValue: Sendable, Hashable {
-    /// Nothing was given and nothing is required.
+    /// No value was given, and none is required.
     case empty
     case text(String)
     case number(DecimalNumber)
-    /// The truth, and the label that is inserted for it, if the variable has one.
+    /// The Boolean, and the label to insert for it if the variable has one.
     case boolean(Bool, label: String?)
     case choice(Choice)
     case choices([Choice])
-    /// ISO 8601, as given.
+    /// An ISO 8601 date, as given.
     case date(String)
 
-    /// What is inserted for it.
+    /// The text to insert for it.
     public var text: String {
         switch self {
         case .empty: ""
@@ -24,7 +24,7 @@ public enum TypedValue: Sendable, Hashable {
     }
 }
 
-/// Why a value is refused.
+/// The reason why a value is refused.
 public struct ValueProblem: Error, Sendable, Equatable {
     /// Completes "the value of x …": `must be at most 400, not 1200`.
     public let message: String
@@ -37,7 +37,11 @@ public struct ValueProblem: Error, Sendable, Equatable {
 }
 
 extension Variable {
-    /// Applies the variable's type and all its rules to a value that was given.
+    /// Checks a given value against the variable's type and all its rules.
+    ///
+    /// - Returns: The value in the variable's type; `empty` if the value is empty and the variable is not
+    ///   required.
+    /// - Throws: ``ValueProblem`` for the first rule that the value breaks.
     public func accept(_ raw: RawValue) throws(ValueProblem) -> TypedValue {
         if type == .multiselect { return try acceptMany(raw) }
         let text: String
@@ -62,7 +66,7 @@ extension Variable {
         }
     }
 
-    /// An empty text: nothing, unless the variable is required or wants a length.
+    /// Accepts an empty text as no value, unless the variable is required.
     private func acceptEmpty() throws(ValueProblem) -> TypedValue {
         if isRequired { throw ValueProblem("must not be empty") }
         return .empty
