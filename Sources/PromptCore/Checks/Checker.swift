@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// Runs every rule over one file.
+/// Runs every rule on one file.
 public enum Checker {
     private static let rules: [@Sendable (Subject, inout [Diagnostic]) -> Void] = [
         MissingID.run, DuplicatePartIDs.run, KeyOrder.run, UseTargets.run, TemplateSyntax.run,
@@ -8,8 +8,7 @@ public enum Checker {
         UndeclaredNames.run, UnusedVariables.run, DefaultValues.run, KeptConflicts.run,
     ]
 
-    /// Everything that is wrong with `file`: what parsing and decoding found, and what the rules add, in
-    /// the order of the text.
+    /// Returns all problems of `file`, from parsing, decoding and the rules, in the order of the text.
     public static func check(_ file: ParsedFile, in library: any Library) -> [Diagnostic] {
         var report = file.diagnostics
         if let subject = Subject(file, library: library) {

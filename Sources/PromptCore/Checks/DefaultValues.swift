@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// PP408: a default must keep its own variable's rules.
+/// PP408: a default must obey the rules of its own variable.
 enum DefaultValues: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for variable in subject.variables {

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// PP506: the ids of a file's modules and options name one part each.
+/// PP506: the ids of a file's modules and options must be unique.
 enum DuplicatePartIDs: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         let modules: [Module]

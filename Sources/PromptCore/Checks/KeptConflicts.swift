@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// PP219: what a merge kept of both sides waits for a decision.
+/// PP219: a conflict that a merge kept needs a decision.
 enum KeptConflicts: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         let (modules, conflicts): ([Module], [KeptConflict])

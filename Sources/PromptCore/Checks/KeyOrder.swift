@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// PP508: keys in an unusual order read and merge worse, no more.
+/// PP508: keys in an unusual order are harder to read and to merge.
 enum KeyOrder: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         guard let root = subject.tree.root, root.style == .block else { return }
@@ -20,7 +20,7 @@ enum KeyOrder: Check {
         }
     }
 
-    /// The usual position of each entry's key; `nil` for keys that no one knows.
+    /// Returns the usual index of each entry's key; `nil` for unknown keys.
     private static func usualOrder(of root: YAMLNode, _ object: ObjectDescription) -> [Int?] {
         root.entries.map { entry in
             let name = entry.key.text

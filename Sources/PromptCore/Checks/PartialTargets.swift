@@ -1,14 +1,15 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// PP302, PP303, PP305–PP308: what `{{> name}}` means must be there and must not lead back to itself.
+/// PP302, PP303, PP305–PP308: the target of `{{> name}}` must exist and must not lead back to itself.
 enum PartialTargets: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for text in subject.texts where text.template.references.contains(where: { $0.kind == .partial }) {
             var known: YAMLTextPlaces?
             var deep: Set<Range<Int>> = []
             subject.walk.visit(text, name: { _ in }) { broken in
-                // What is wrong inside another file is said there; a ring concerns all who enter it.
+                // A problem inside another file is reported for that file. A cycle is reported for every file
+                // that enters it.
                 let places = known ?? text.content.places
                 known = places
                 let range = places.sourceRange(ofText: broken.range)

@@ -1,12 +1,12 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// One rule: looks at a file and adds what it finds. Each stands in a file of its own.
+/// One rule, which checks a file and adds its diagnostics. Each rule has a file of its own.
 protocol Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic])
 }
 
-/// What the rules look at: one file with its references followed.
+/// The input of the rules: one file with its references resolved.
 struct Subject {
     let file: ParsedFile
     let record: Record
@@ -16,9 +16,9 @@ struct Subject {
     let variables: [Variable]
     /// The file's own texts: every option of every module.
     let texts: [ScopedText]
-    /// The prompt with `use` followed; of a module file, a prompt of that one module.
+    /// The prompt with `use` resolved; for a module file, a prompt with this one module.
     let resolved: ResolvedPrompt?
-    /// References of `use:` and its `default:` that lead nowhere.
+    /// References of `use:` and its `default:` that can't be resolved.
     let brokenUses: [(reference: Located<String>, problem: ReferenceProblem)]
 
     init?(_ file: ParsedFile, library: any Library) {
@@ -38,7 +38,7 @@ struct Subject {
             texts = resolved.modules.filter(\.chain.isEmpty).flatMap(\.texts)
             self.resolved = resolved
         case .module(let module):
-            // The file's own texts were compiled when the library read it.
+            // The library has compiled the file's own texts already.
             let shared = library.module(at: file.address) ?? file.sharedModule
             variables = module.variables
             texts = shared?.texts ?? []
@@ -64,7 +64,7 @@ struct Subject {
         brokenUses = broken
     }
 
-    /// How names in the texts are looked up.
+    /// The scope in which names in the texts are looked up.
     var scope: VariableScope {
         VariableScope(
             library: library,

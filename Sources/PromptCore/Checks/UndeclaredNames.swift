@@ -1,11 +1,11 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// PP406: a name that is declared nowhere counts as a required text, which is often a slip.
+/// PP406: an undeclared name counts as a required text, but is often a typing mistake.
 /// PP412: a field that the variable's type does not have.
 enum UndeclaredNames: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
-        // A shared module's names are declared by the prompts that use it, and looked at there.
+        // The prompts that use a shared module declare its names, so they are checked there.
         guard case .prompt = subject.record, let resolved = subject.resolved else { return }
         let scope = subject.scope
         var seen: Set<String> = []
@@ -20,7 +20,7 @@ enum UndeclaredNames: Check {
                     return made.sourceRange(ofText: name.range)
                 }
                 subject.walk.visit(text) { name in
-                    // Most names are the prompt's own, which come first everywhere.
+                    // Most names are the prompt's own, which take precedence in every text.
                     if name.field == nil, scope.prompt.declares(name.name) { return }
                     let declaration = scope.declaration(of: name.name, in: name.home)
                     let inFile = module.chain.isEmpty && !name.isInPartial
@@ -41,7 +41,7 @@ enum UndeclaredNames: Check {
         }
     }
 
-    /// `{{label}}` and `{{value}}` inside a section over choices belong to the item.
+    /// True for `{{label}}` and `{{value}}` inside a section over choices, which are fields of the item.
     static func isItemField(_ name: TextWalk.Name, _ scope: VariableScope) -> Bool {
         guard name.name == "label" || name.name == "value" else { return false }
         return name.sections.contains { section in
@@ -76,14 +76,14 @@ enum UndeclaredNames: Check {
             }
             known = SuggestionWords(names)
         }
-        // A name that only another module declares is no slip of the pen.
+        // If another module declares the name, it is no typing mistake.
         if let near = known?.nearest(to: name), near != name { return "did you mean \(quoted(near))?" }
         return "declare it under `variables:`: `\(name): {type: text}`"
     }
 }
 
 extension ResolvedModule {
-    /// Where the prompt names the shared module.
+    /// The range of the reference to the shared module.
     var useRange: Range<Int> {
         if case .use(let reference, _) = entry.body { reference.range } else { entry.range }
     }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 
-/// PP407: a variable that is declared and that no text uses, looking at every option, into sections,
-/// partials and the shared modules in use.
+/// PP407: a variable is declared, but no text uses it. All options, sections, partials and used shared
+/// modules are searched.
 enum UnusedVariables: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         guard !subject.variables.isEmpty, subject.file.kind == .prompt || subject.file.kind == .module,
@@ -17,7 +17,7 @@ enum UnusedVariables: Check {
             }
         }
         guard isWhole else { return }
-        // A name that can't be one has its own diagnostic.
+        // A name that is invalid has its own diagnostic.
         var others = SuggestionWords(used.subtracting(subject.variables.map(\.name.value)).sorted())
         for variable in subject.variables
         where !used.contains(variable.name.value) && Variable.isName(variable.name.value) {

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// PP301, PP303–PP306: what `use:` and its `default:` mean must be there.
+/// PP301, PP303–PP306: the target of `use:` and of its `default:` must exist.
 enum UseTargets: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for (reference, problem) in subject.brokenUses {
@@ -13,7 +13,7 @@ enum UseTargets: Check {
     }
 }
 
-/// The words for a reference that leads nowhere.
+/// The messages for a reference that can't be resolved.
 enum ReferenceMessage {
     static func diagnostic(
         _ reference: String, _ problem: ReferenceProblem, missing code: String, at range: Range<Int>,
@@ -49,7 +49,7 @@ enum ReferenceMessage {
         }
     }
 
-    /// Where a reference was looked for, nearest first.
+    /// Returns the folders that were searched, nearest first.
     private static func places(_ looked: [Address], _ reference: String) -> String {
         let folders = looked.map { address in
             let path = "prompts/" + address.path

@@ -1,12 +1,12 @@
-/// One `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE` as `promptpal set` takes it.
+/// One `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`, the arguments of `promptpal set`.
 public struct Assignment: Sendable, Hashable {
-    /// What to do with the key.
+    /// The operation on the key.
     public enum Operation: Sendable, Hashable {
-        /// Set it; an empty value takes the key out.
+        /// Set it; an empty value removes the key.
         case set
-        /// Add a value to a list, where it is not there yet.
+        /// Add a value to a list unless it is there.
         case add
-        /// Take a value out of a list.
+        /// Remove a value from a list.
         case remove
     }
 
@@ -14,10 +14,12 @@ public struct Assignment: Sendable, Hashable {
     public let key: [String]
     public let operation: Operation
     public let value: String
-    /// As typed.
+    /// The assignment as typed.
     public let text: String
 
-    /// Reads what a person typed.
+    /// Reads an assignment that a person typed.
+    ///
+    /// - Throws: ``AssignmentError`` if the text has no `=` or no valid key.
     public init(_ text: String) throws(AssignmentError) {
         guard let equals = text.utf8.firstIndex(of: 0x3D) else {
             throw AssignmentError("\(quoted(text)) has no `=`", help: "write KEY=VALUE, or tags+=WORD")
@@ -42,7 +44,7 @@ public struct Assignment: Sendable, Hashable {
         value = String(text[text.utf8.index(after: equals)...])
     }
 
-    /// An assignment made by the program.
+    /// Creates an assignment made by the program.
     public init(key: [String], _ operation: Operation, value: String) {
         self.key = key
         self.operation = operation
@@ -51,7 +53,7 @@ public struct Assignment: Sendable, Hashable {
     }
 }
 
-/// Why an assignment can't be carried out.
+/// The reason why an assignment can't be made.
 public struct AssignmentError: Error, Sendable, Equatable {
     public let message: String
     public let help: String?

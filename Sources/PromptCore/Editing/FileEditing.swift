@@ -2,10 +2,10 @@ internal import Diagnostics
 internal import YAMLTree
 
 extension ParsedFile {
-    /// The file after some assignments, as bytes that differ only where they must.
+    /// Returns the file after some assignments; its bytes differ only where the assignments require it.
     ///
-    /// - Throws: ``AssignmentError`` where a key is unknown, a value does not fit its key, or the file
-    ///   would have an error it did not have before.
+    /// - Throws: ``AssignmentError`` if a key is unknown, a value does not fit its key, or the file would
+    ///   have an error that it did not have before.
     public func applying(_ assignments: [Assignment]) throws(AssignmentError) -> ParsedFile {
         guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "mend it first") }
         var file = self
@@ -26,7 +26,9 @@ extension ParsedFile {
         return file
     }
 
-    /// The file with an id as its first key, where it has none.
+    /// Returns the file with an id as its first key if it has none.
+    ///
+    /// - Throws: ``AssignmentError`` if the id can't be written.
     public func assigningID(_ id: RecordID) throws(AssignmentError) -> ParsedFile {
         guard let tree, record?.header.id == nil else { return self }
         do {
@@ -81,7 +83,7 @@ extension ParsedFile {
     }
 }
 
-/// Turns the text after `=` into a value that fits its key.
+/// Converts the text after `=` to a value that fits its key.
 enum ValueReader {
     static func value(_ assignment: Assignment, _ shape: Shape) throws(AssignmentError) -> YAMLValue {
         let text = assignment.value
@@ -128,7 +130,7 @@ enum ValueReader {
             return .plain(text)
         case .free where DecimalNumber(text) != nil || text == "true" || text == "false":
             return .plain(text)
-        // A default is read as its variable's type wants, so nothing has to be quoted for YAML's sake.
+        // A default is read as its variable's type requires, so it needs no quotes.
         case .text where assignment.key.last == "default" && isPlainDefault(text):
             return .plain(text)
         case .word(let words):

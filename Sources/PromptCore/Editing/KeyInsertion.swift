@@ -1,8 +1,8 @@
 internal import YAMLTree
 
 extension KeyPlace {
-    /// The edit that puts `value` here. What is missing on the way is made; a new key stands where it usually does
-    /// among the keys that are there.
+    /// Returns the edit that sets the key to `value`. Missing maps on the path are created. A new key is
+    /// inserted at its usual position among the existing keys.
     func setting(_ value: YAMLValue, in root: YAMLNode?) -> YAMLEdit {
         var node = root
         for (index, step) in path.enumerated() {
@@ -23,7 +23,7 @@ extension KeyPlace {
         return .set(path, value)
     }
 
-    /// Behind the last of the keys that usually stand before it.
+    /// Returns the position after the last of the keys that usually precede it.
     private static func position(of key: String, in map: YAMLNode, order: [String]) -> YAMLPosition {
         guard let rank = order.firstIndex(of: key) else { return .last }
         let before = map.entries.map(\.key.text).last { order[..<rank].contains($0) }

@@ -1,8 +1,10 @@
 internal import YAMLTree
 
 extension ParsedFile {
-    /// The file with the keys of its top-level map in the usual order; unknown keys stay behind the key
-    /// they followed.
+    /// Returns the file with the keys of its top-level map in the usual order. Unknown keys are not
+    /// moved.
+    ///
+    /// - Throws: ``AssignmentError`` if a key can't be moved.
     public func orderingKeys() throws(AssignmentError) -> ParsedFile {
         guard var tree, let root = tree.root else { return self }
         let order = Keys.description(of: kind).keyNames

@@ -1,14 +1,16 @@
 internal import YAMLTree
 
-/// A dotted key, found in a file: the way to it in the tree, and what it holds.
+/// A dotted key resolved in a file: its path in the tree, and the shape of its value.
 struct KeyPlace {
     var path: [YAMLPathStep]
     var shape: Shape
-    /// For each step the keys that may stand beside it, in their usual order; empty where any may.
+    /// For each step, the keys allowed in the same map, in their usual order; empty if any key is allowed.
     var orders: [[String]] = []
 
-    /// Follows `key` through the descriptions and the tree. Modules and options are named by handle or
+    /// Resolves `key` by the key descriptions and the tree. Modules and options are named by handle or
     /// number, everything else by key.
+    ///
+    /// - Throws: ``AssignmentError`` if a part of the key does not exist.
     static func find(_ key: [String], in file: ParsedFile) throws(AssignmentError) -> KeyPlace {
         var place = KeyPlace(path: [], shape: .object(Keys.description(of: file.kind)))
         var node = file.tree?.root
@@ -72,7 +74,7 @@ struct KeyPlace {
         AssignmentError("`\(done.joined(separator: "."))` has no keys of its own")
     }
 
-    /// What the items of the list at `key` are called.
+    /// Returns the handles of the items of the list at `key`.
     private static func handles(_ file: ParsedFile, at key: [String]) -> [String] {
         switch (file.record, key.count) {
         case (.prompt(let prompt)?, 1) where key[0] == "modules": return prompt.modules.map(\.handle)

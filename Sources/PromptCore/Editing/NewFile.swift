@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// The text of a new record: a commented template, or what was given.
+/// The text of a new record: a commented template, or the given text.
 public struct NewFile: Sendable {
     private let kind: RecordKind
     private let address: Address
@@ -11,8 +11,8 @@ public struct NewFile: Sendable {
     private let author: String
 
     /// - Parameters:
-    ///   - name: for people; `nil` makes one from the address.
-    ///   - now: RFC 3339.
+    ///   - name: the name for people; `nil` makes one from the address.
+    ///   - now: the time, in RFC 3339.
     ///   - author: `Name <address>`.
     public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String)
     {
@@ -24,9 +24,11 @@ public struct NewFile: Sendable {
         self.author = author
     }
 
-    /// The file's text.
-    /// - Parameter given: a whole file of the kind, which only gets the id it lacks; or a plain text, which
-    ///   becomes the content; `nil` for the template.
+    /// Returns the file's text.
+    ///
+    /// - Parameter given: a whole file of the kind, which only gets a new id; or a plain text, which becomes
+    ///   the content; `nil` for the template.
+    /// - Throws: ``AssignmentError`` if the given text is empty or does not fit the kind.
     public func text(from given: String?) throws(AssignmentError) -> String {
         guard let given else { return head + template }
         if let file = asFile(given) { return file }
@@ -47,14 +49,15 @@ public struct NewFile: Sendable {
         }
     }
 
-    /// A text without the marks that an editor of another system leaves: no byte order mark, LF at line ends.
+    /// Returns a text without the marks that editors of other systems add: no byte-order mark, LF line ends.
     private static func plain(_ text: String) -> String {
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         return text.utf8.contains(0x0D) ? text.replacing("\r\n", with: "\n") : text
     }
 
-    /// `given` itself where it is meant as a file of this kind: a map that has the kind's main key, or all of whose
-    /// keys the kind knows. A file with errors is one too, so that they are shown and not made into a text.
+    /// Returns `given` if it is meant as a file of this kind: a map that has the kind's main key, or whose
+    /// keys are all keys of the kind. A file with errors counts too, so that its errors are shown and it is
+    /// not taken as a text.
     private func asFile(_ given: String) -> String? {
         let parsed = ParsedFile(.init(name: address.file(kind), given), kind: kind, address: address)
         guard let root = parsed.tree?.root else { return hasMainKey(given) ? given : nil }
@@ -62,9 +65,9 @@ public struct NewFile: Sendable {
         let keys = root.entries.map(\.key.text)
         let known = Keys.description(of: kind).keyNames
         guard keys.contains(where: mainKeys.contains) || keys.allSatisfy(known.contains) else { return nil }
-        // What is wrong is shown in the lines that were given.
+        // Errors are reported with the lines of the given text.
         if parsed.diagnostics.contains(where: { $0.severity == .error }) { return given }
-        // A copy is a new record, so the id it came with stays with the original.
+        // A copy is a new record, so the original keeps its id and the copy gets a new one.
         var file = parsed
         if parsed.record?.header.id != nil {
             guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else {
@@ -77,7 +80,7 @@ public struct NewFile: Sendable {
         return String(decoding: file.source.bytes, as: UTF8.self)
     }
 
-    /// The keys that make a map a file of this kind.
+    /// The keys that identify a map as a file of this kind.
     private var mainKeys: [String] {
         switch kind {
         case .prompt: ["content", "modules"]
@@ -87,19 +90,20 @@ public struct NewFile: Sendable {
         }
     }
 
-    /// Whether a line of a text that is no YAML begins with a main key.
+    /// True if a line of a text that is no YAML begins with a main key.
     private func hasMainKey(_ text: String) -> Bool {
         text.split(whereSeparator: \.isNewline).contains { line in
             mainKeys.contains { line.hasPrefix($0 + ":") }
         }
     }
 
-    /// One line end at the end, as a literal block has it.
+    /// Returns the text with a line end at its end, as in a literal block.
     private func ending(_ text: String) -> String {
         text.hasSuffix("\n") ? text : text + "\n"
     }
 
-    /// A variable's name is what texts call it, so it is given only where the file's name does not say it.
+    /// The `name` of a variable is the name in texts, so it is written only if the file's name does not imply
+    /// it.
     private var head: String {
         var text = "id: \(id)\n"
         if kind == .variable {
@@ -112,7 +116,7 @@ public struct NewFile: Sendable {
             + YAMLEmitter.entry("created_by", .text(author))
     }
 
-    /// `launch-email` as `Launch email`.
+    /// Returns `Launch email` for `launch-email`.
     static func title(_ slug: String) -> String {
         let words = slug.replacing("-", with: " ").replacing("_", with: " ")
         return words.prefix(1).uppercased() + words.dropFirst()

@@ -1,28 +1,28 @@
 internal import Diagnostics
 
-/// What one name in one file means: the file that it leads to.
+/// The meaning of one name in one file: the file that it refers to.
 ///
-/// The bindings of all files are what a change of structure must keep: each name that led somewhere leads to
-/// the same record afterwards.
+/// A change of structure must keep the bindings of all files: each name that referred to a record must refer
+/// to the same record afterwards.
 package struct Binding: Sendable, Hashable {
-    /// How the file names it.
+    /// The kind of the reference.
     package let kind: Reference.Kind
-    /// As written; of a variable, the part before the first dot.
+    /// The name as written; for a variable, the part before the first dot.
     package let name: String
-    /// Which of the file's ``ParsedFile/modulePlaces`` it is; -1 for a variable.
+    /// The index in the file's ``ParsedFile/modulePlaces``; -1 for a variable.
     package let place: Int
-    /// The file in whose text a variable's name stands: the file itself, or a module that it uses.
+    /// The file whose text contains a variable's name: the file itself, or a module that it uses.
     package let home: Address
-    /// The file it leads to.
+    /// The file that it refers to.
     package let target: Address
 
-    /// Whether it leads to a module or a variable.
+    /// The kind of `target`: a module or a variable.
     package var targetKind: RecordKind { kind == .variable ? .variable : .module }
 }
 
 extension ParsedFile {
-    /// Every name in the file that leads to a shared module or variable. Of a prompt also the variables that
-    /// the texts of its shared modules ask for, since they are looked for from the prompt.
+    /// Returns every name in the file that refers to a shared module or variable. For a prompt this includes
+    /// the variables in the texts of its shared modules, because they are looked up from the prompt.
     package func bindings(in library: any Library) -> [Binding] {
         guard kind == .prompt || kind == .module else { return [] }
         var found: [Binding] = []

@@ -2,12 +2,13 @@ internal import Diagnostics
 internal import YAMLTree
 
 extension ParsedFile {
-    /// The file with other names at some of its ``modulePlaces``; everything else stays byte for byte.
+    /// Returns the file with other names at some of its ``modulePlaces``; everything else stays byte for
+    /// byte.
     ///
-    /// A name in a text is put in its place in the source, and the result is read again: only where it then
-    /// says something else (a name that its quotes can't hold) is the whole text written anew.
+    /// A name in a text is replaced in the source, and the result is parsed again. If its meaning differs
+    /// from the expected one (the name does not fit the quotes), the whole text is written again.
     ///
-    /// - Throws: ``AssignmentError`` where the file has errors that must be mended first.
+    /// - Throws: ``AssignmentError`` if the file has errors that must be fixed first.
     package func renaming(
         _ names: [(place: ReferencePlace, name: String)]
     ) throws(AssignmentError) -> ParsedFile {
@@ -18,7 +19,7 @@ extension ParsedFile {
         var texts: [Range<Int>: String] = [:]
         var edits: [TextEdit] = []
         let partials = names.filter { $0.place.text != nil }
-        // From the last to the first, so that ranges in a text hold while it is changed.
+        // From the last to the first, so that ranges in a text stay valid while it is changed.
         for (place, name) in partials.reversed() {
             guard let (content, range) = place.text else { continue }
             var bytes = Array((texts[place.node] ?? content.text).utf8)
@@ -43,7 +44,8 @@ extension ParsedFile {
         }
     }
 
-    /// The source with the names replaced in place; `nil` where it would not read back as meant.
+    /// Returns the tree of the source with the names replaced; `nil` if its content would not be the expected
+    /// one.
     private func spliced(
         _ edits: [TextEdit], _ texts: [Range<Int>: String], _ root: YAMLNode
     ) -> YAMLTree? {
@@ -69,7 +71,7 @@ extension ParsedFile {
 }
 
 extension YAMLNode {
-    /// The way from this node to the scalar with these bytes.
+    /// Returns the path from this node to the scalar with this range; `nil` if there is none.
     fileprivate func path(to range: Range<Int>) -> [YAMLPathStep]? {
         if kind == .scalar { return self.range == range ? [] : nil }
         for entry in entries where entry.value.range.contains(range) {
@@ -81,7 +83,8 @@ extension YAMLNode {
         return nil
     }
 
-    /// Whether this says what `old` says, but for the scalars of `texts`, by their range in `old`.
+    /// True if this node has the content of `old`, except for the scalars of `texts`, which are keyed by
+    /// their range in `old`.
     fileprivate func says(_ old: YAMLNode, except texts: [Range<Int>: String]) -> Bool {
         guard kind == old.kind, count == old.count else { return false }
         switch kind {

@@ -1,20 +1,20 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// A place in a file that names a shared module: a `use:`, or a partial in a text.
+/// A position in a file that names a shared module: a `use:`, or a partial in a text.
 package struct ReferencePlace: Sendable {
     /// `use` or `partial`.
     package let kind: Reference.Kind
     /// The name as written.
     package let name: String
-    /// The bytes in the source of the scalar that holds it, quotes and all.
+    /// The source range of the scalar that contains the name, with its quotes.
     let node: Range<Int>
-    /// The text that holds a partial, and where the name stands in its UTF-8; `nil` for a `use:`.
+    /// The text that contains a partial, and the range of the name in its UTF-8; `nil` for a `use:`.
     let text: (content: LocatedText, range: Range<Int>)?
 }
 
 extension ParsedFile {
-    /// Every place in the file that names a shared module, in the order of the record: of each module its
+    /// Every position in the file that names a shared module, in the order of the record: for each module its
     /// `use:`, or the partials of its options.
     package var modulePlaces: [ReferencePlace] {
         switch record {
@@ -43,8 +43,8 @@ extension ParsedFile {
 }
 
 extension ReferencePlace {
-    /// The module that the place means, where one of that name is in reach of `folder`; whether that one can be
-    /// read is not asked.
+    /// Returns the address of the module that the name refers to if there is one in reach of `folder`. The
+    /// module need not be readable.
     package func target(from folder: Address, in library: any Library) -> Address? {
         ReferencePlace.target(of: name, from: folder, in: library)
     }
@@ -54,12 +54,12 @@ extension ReferencePlace {
         return module.address
     }
 
-    /// The shortest natural name by which a text in `folder` means the module at `target`: the name as it is
-    /// where it still does; in the manner it was written in (relative, or from the top) where that does; else
-    /// from the top, with a leading `/`.
+    /// Returns the shortest natural name by which a text in `folder` refers to the module at `target`. The
+    /// current name is kept if it still refers to it. If the current name is relative, a relative name is
+    /// preferred; else the name starts at the top, with a leading `/`.
     ///
-    /// - Parameter accepted: addresses that the place may mean as it is.
-    /// - Returns: `nil` where no name leads there.
+    /// - Parameter accepted: addresses to which the current name may refer unchanged.
+    /// - Returns: `nil` if no name refers to the module.
     package func name(
         of target: Address, accepting accepted: [Address], from folder: Address, in library: any Library
     ) -> String? {

@@ -1,9 +1,9 @@
-/// The name of a label: what is typed behind the `@` of an address.
+/// The name of a label, which is typed after the `@` of an address.
 public enum LabelName {
-    /// Why a text can't be one, as the end of a sentence (`it …`); `nil` where it can.
+    /// Returns the reason why a text can't be a label, as the end of a sentence (`it …`); `nil` if it can.
     ///
-    /// A letter first, then letters, digits, `-`, `_` and `.`, letters of every script. What is a version by itself is
-    /// none: `v3`, `HEAD`, the digits of a commit.
+    /// A name starts with a letter, followed by letters of every script, digits, `-`, `_` and `.`. It must
+    /// not read as a version: `v3`, `HEAD`, the digits of a commit.
     public static func problem(in name: String) -> String? {
         let scalars = name.unicodeScalars
         guard let first = scalars.first else { return "is empty" }

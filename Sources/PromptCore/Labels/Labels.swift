@@ -1,9 +1,10 @@
 public import Diagnostics
 internal import YAMLTree
 
-/// What `labels.yaml` says: for each label and each record, the commit that is meant. docs/format.md has the form.
+/// The content of `labels.yaml`: a commit for each label and each record. docs/format.md describes the
+/// format.
 public struct Labels: Sendable {
-    /// One record's version under a label.
+    /// The version of one record that a label refers to.
     public struct Pin: Sendable, Hashable {
         public let label: String
         public let id: RecordID
@@ -11,21 +12,21 @@ public struct Labels: Sendable {
         public let address: String?
         /// 40 hexadecimal digits, in lower case.
         public let commit: String
-        /// Where the commit stands in the file, as UTF-8 bytes.
+        /// UTF-8 byte range of the commit in the file.
         public let commitRange: Range<Int>
     }
 
     /// In the order of the file.
     public let pins: [Pin]
-    /// All labels, those that no record has included; in the order of the file.
+    /// All labels in the order of the file, also those without a record.
     public let names: [String]
     /// The file as it was read.
     public let source: SourceText
-    /// What is wrong with it. A pin that can't be read is in none of the others.
+    /// The problems of the file. If a pin can't be read, it is missing from `pins`.
     public let diagnostics: [Diagnostic]
     private let tree: YAMLTree?
 
-    /// Where it lies in the store.
+    /// The path of the file in the store.
     public static let file = "labels.yaml"
 
     /// Reads a `labels.yaml`; an empty file has no labels.
@@ -38,21 +39,21 @@ public struct Labels: Sendable {
         (pins, names, diagnostics) = (reader.pins, reader.names, reader.diagnostics)
     }
 
-    /// What a label means for a record: by its id, or by the address where it has none.
+    /// Returns the pin of a label for a record: by its id or, if it has none, by its address.
     public func pin(_ label: String, id: RecordID?, address: String) -> Pin? {
         let own = pins.filter { $0.label == label }
         if let id { return own.first { $0.id == id } }
         return own.first { $0.address == address }
     }
 
-    /// The labels that a record has, in the order of the file.
+    /// Returns the pins of a record, in the order of the file.
     public func pins(of id: RecordID) -> [Pin] { pins.filter { $0.id == id } }
 }
 
 extension Labels {
-    /// The file with a label set or moved; every other byte stays.
+    /// Returns the file with a label set or moved; every other byte stays the same.
     ///
-    /// - Throws: ``AssignmentError`` where the file has errors or can't be edited.
+    /// - Throws: ``AssignmentError`` if the file has errors or can't be edited.
     public func setting(
         _ label: String, id: RecordID, address: String, commit: String
     ) throws(AssignmentError) -> SourceText {
@@ -67,7 +68,7 @@ extension Labels {
         guard let known = tree.root?.value(forKey: label)?.value(forKey: key) else {
             return try edited(tree, [.set([.key(label), .key(key)], pin)])
         }
-        // A pin that someone laid out otherwise, or wrote more into, keeps that.
+        // If a pin has another layout or more keys, these are kept.
         guard known.kind == .mapping else { return try edited(tree, [.set([.key(label), .key(key)], pin)]) }
         return try edited(
             tree,
@@ -77,7 +78,9 @@ extension Labels {
             ])
     }
 
-    /// The file without a record's label; a label that no record has goes with its last.
+    /// Returns the file without a record's label. If no other record has the label, the label is removed too.
+    ///
+    /// - Throws: ``AssignmentError`` if the file has errors or can't be edited.
     public func removing(_ label: String, id: RecordID) throws(AssignmentError) -> SourceText {
         guard let tree, let map = tree.root?.value(forKey: label) else { return source }
         if map.count <= 1 { return try edited(tree, [.remove([.key(label)])]) }
@@ -95,7 +98,7 @@ extension Labels {
         AssignmentError("\(file) has errors", help: "`promptpal validate` shows them; mend it first")
     }
 
-    /// The id as the file spells it.
+    /// Returns the id as the file spells it.
     private func key(of id: RecordID, under label: String) -> String {
         let map = tree?.root?.value(forKey: label)
         guard let map, map.kind == .mapping else { return id.description }
@@ -103,7 +106,7 @@ extension Labels {
     }
 }
 
-/// Collects what a `labels.yaml` says, and everything that is wrong with it.
+/// Reads the content of a `labels.yaml`, and reports its problems.
 private struct LabelsReader {
     var pins: [Labels.Pin] = []
     var names: [String] = []

@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 extension Catalogue {
-    /// `docs/diagnostics.md`: a table of all codes, then each with its rule and examples.
+    /// The text of `docs/diagnostics.md`: a table of all codes, then each code with its rule and examples.
     public static var markdown: String {
         var text = """
             # Diagnostics
@@ -37,7 +37,8 @@ extension Catalogue {
         return "```yaml\n\(text)\(end)```\n"
     }
 
-    /// The heading's anchor as GitHub makes it: lower case, blanks to `-`, other signs dropped.
+    /// Returns the heading's anchor by GitHub's rules: lower case, spaces become `-`, other characters are
+    /// dropped.
     private static func anchor(_ entry: CatalogueEntry) -> String {
         var anchor = ""
         for scalar in "\(entry.code): \(entry.title)".lowercased().unicodeScalars {

@@ -2,22 +2,22 @@ public import Diagnostics
 
 /// A diagnostic's rule, for `promptpal explain` and the documentation.
 public struct CatalogueEntry: Sendable, Hashable {
-    /// `PP` and three digits; never used again for something else.
+    /// `PP` and three digits; a code is never reused.
     public let code: String
     public let severity: Severity
     /// A few words.
     public let title: String
-    /// Why it is so and what to do, in plain sentences.
+    /// The reason for the rule and the remedy, in plain sentences.
     public let rule: String
-    /// The kind of file that the examples are.
+    /// The kind of file of the examples.
     public let kind: RecordKind
-    /// A whole small file that gets this code; words where the code is about something else than a file's text.
+    /// A whole small file that gets this code; a description in words if the code is not about a file's text.
     public let wrong: String
-    /// The same, mended: without any error or warning.
+    /// The corrected file, without any error or warning.
     public let right: String
-    /// The other files of the library that the examples refer to.
+    /// The other files of the library to which the examples refer.
     public let beside: [CatalogueFile]
-    /// Whether the examples are files. Where it is false they say in words what is on the disk.
+    /// True if the examples are files; false if they describe the disk in words.
     public let isFile: Bool
 
     init(
@@ -36,7 +36,7 @@ public struct CatalogueEntry: Sendable, Hashable {
     }
 }
 
-/// A file that an example refers to.
+/// A file to which an example refers.
 public struct CatalogueFile: Sendable, Hashable {
     /// Its path below `prompts/`.
     public let name: String

@@ -1,7 +1,8 @@
 internal import Diagnostics
 
 extension Catalogue {
-    /// PP6xx: secrets in texts. The wrong examples are put together here, so that no scanner takes this file for a leak.
+    /// PP6xx: secrets in texts. The wrong examples are joined at run time, so that no scanner takes this file
+    /// for a leak.
     static let secretEntries: [CatalogueEntry] = [
         CatalogueEntry(
             "PP601", .error, "an API key in a text",

@@ -28,7 +28,7 @@ enum AddressTwins {
         folder.outward.compactMap { folder in
             guard !folder.path.isEmpty else { return nil }
             let known = folders.updateValue((folder.path, entry), forKey: Slug.foldingKey(folder.path))
-            // `==` is canonical equivalence, so bytes are compared.
+            // `==` on strings is canonical equivalence, so bytes are compared.
             guard let known, !known.spelling.utf8.elementsEqual(folder.path.utf8) else { return nil }
             return (
                 entry,

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// PP502: an id names one record. A copied file keeps its id until someone gives it a new one.
+/// PP502: an id belongs to one record. A copied file keeps its id until it gets a new one.
 enum DuplicateIDs {
     static func run(_ entries: [LibraryEntry]) -> [LibraryChecker.Finding] {
         var owners: [(id: RecordID, entry: Int)] = []

@@ -1,9 +1,10 @@
 public import Diagnostics
 
-/// PP504 and PP505: what the names of files and folders below `prompts/` may be.
+/// PP504 and PP505: the rules for names of files and folders below `prompts/`.
 public enum FileNames {
-    /// The address that a file's path below `prompts/` stands for, or why it is none.
-    /// - Parameter path: below `prompts/`, with its ending.
+    /// Returns the address for a file's path below `prompts/`, or the problem of the path.
+    ///
+    /// - Parameter path: the path below `prompts/`, with its ending.
     public static func address(of path: String, kind: RecordKind) -> (address: Address?, problem: Diagnostic?)
     {
         let ending = kind == .folder ? "/" + kind.fileEnding : kind.fileEnding
@@ -22,8 +23,9 @@ public enum FileNames {
         return (Address(unchecked: String(bare)), nil)
     }
 
-    /// What to say of a file that is none of the library's kinds; `nil` for files that are clearly
-    /// something else (a README, an image).
+    /// Returns a problem for a file that is none of the library's kinds; `nil` if the file clearly has
+    /// another purpose (a README, an image).
+    ///
     /// - Parameter name: the file's name, the last part of its path.
     public static func stray(_ name: String) -> Diagnostic? {
         guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return nil }

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// What the rules over a whole library look at: one file's place, kind and id.
+/// The data of one file for rules over a whole library: its address, kind and id.
 public struct LibraryEntry: Sendable {
     public let address: Address
     public let kind: RecordKind
@@ -12,16 +12,16 @@ public struct LibraryEntry: Sendable {
         self.id = id
     }
 
-    /// Relative to the store.
+    /// The path relative to the store.
     public var file: String { address.file(kind) }
 }
 
-/// Runs the rules that need to see all files at once.
+/// Runs the rules that need all files at once.
 public enum LibraryChecker {
-    /// A finding, and the index of the entry it belongs to.
+    /// A diagnostic, and the index of the entry that it belongs to.
     public typealias Finding = (entry: Int, diagnostic: Diagnostic)
 
-    /// Duplicate ids and twin addresses. `entries` are in the order of their paths.
+    /// Returns duplicate ids and twin addresses. `entries` must be sorted by path.
     public static func check(_ entries: [LibraryEntry]) -> [Finding] {
         DuplicateIDs.run(entries) + AddressTwins.run(entries)
     }

@@ -1,16 +1,16 @@
-/// A service whose API keys are known by their form.
+/// A service whose API keys have a known form.
 public struct KeyProvider: Sendable, Hashable {
-    /// As it is typed: `openai`.
+    /// The name that people type: `openai`.
     public let name: String
-    /// What people call it.
+    /// The name for people.
     public let title: String
-    /// The environment variable in which its programs look for a key.
+    /// The environment variable in which the service's programs look for a key.
     public let variable: String
-    /// The variable for another address of the service, where programs know one.
+    /// The environment variable for another base URL of the service; `nil` if its programs have none.
     public let baseVariable: String?
-    /// Where the service is.
+    /// The base URL of the service.
     public let baseURL: String?
-    /// The forms of its keys; none where they have none of their own.
+    /// The forms of its keys; empty if they have no recognizable form.
     public let shapes: [SecretShape]
 
     init(
@@ -25,7 +25,7 @@ public struct KeyProvider: Sendable, Hashable {
         self.shapes = shapes
     }
 
-    /// Those that are known, by name.
+    /// The known providers, sorted by name.
     public static let known: [KeyProvider] = [
         KeyProvider(
             "anthropic", "Anthropic", "ANTHROPIC_API_KEY", base: "ANTHROPIC_BASE_URL",
@@ -55,17 +55,18 @@ public struct KeyProvider: Sendable, Hashable {
         KeyProvider("xai", "xAI", "XAI_API_KEY", at: "https://api.x.ai/v1", [.xai]),
     ]
 
-    /// The one of that name.
+    /// Returns the known provider with this name.
     public static func named(_ name: String) -> KeyProvider? { known.first { $0.name == name } }
 
-    /// The variable for a provider that is not known: `acme-ai` is `ACME_AI_API_KEY`.
+    /// Returns the environment variable for a provider; if it is unknown, `acme-ai` becomes
+    /// `ACME_AI_API_KEY`.
     public static func variable(for name: String) -> String {
         if let provider = named(name) { return provider.variable }
         let upper = name.utf8.map { 0x61...0x7A ~= $0 ? $0 - 0x20 : $0 == 0x2D ? 0x5F : $0 }
         return String(decoding: upper, as: UTF8.self) + "_API_KEY"
     }
 
-    /// Whether a key has one of the forms of this provider's; true where none is known.
+    /// True if a key has one of the forms of this provider, or if no form is known.
     public func accepts(_ key: some RandomAccessCollection<UInt8>) -> Bool {
         shapes.isEmpty || shapes.contains { $0.matches(whole: key) }
     }

@@ -1,13 +1,14 @@
-/// Private keys in the text form of RFC 7468 and its kin: `-----BEGIN … PRIVATE KEY-----` with something behind it.
+/// Private keys in the text form of RFC 7468 and similar ones: `-----BEGIN … PRIVATE KEY-----` followed by
+/// data.
 enum PrivateKeyBlock {
     private static let begin = Array("BEGIN ".utf8)
     private static let label = Array("PRIVATE KEY".utf8)
-    /// The longest block that is marked.
+    /// Maximum length of a block in bytes.
     private static let maxBytes = 16 * 1024
 
     static func findings(in bytes: UnsafeBufferPointer<UInt8>) -> [SecretScan.Finding] {
         var found: [SecretScan.Finding] = []
-        // Five hyphens in a row hold one at every fifth place.
+        // A run of five hyphens covers one of every five consecutive offsets.
         var place = 4
         while place < bytes.count {
             guard bytes[place] == 0x2D else {
@@ -30,7 +31,7 @@ enum PrivateKeyBlock {
         return found
     }
 
-    /// Where the first line ends, if it is that of a private key.
+    /// Returns the end of the first line if it is that of a private key.
     private static func head(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         let line = UnsafeBufferPointer(rebasing: bytes[start..<min(start + 64, bytes.count)])
         guard line.starts(with: begin) else { return nil }
@@ -48,7 +49,8 @@ enum PrivateKeyBlock {
         return start + rest.startIndex + 5
     }
 
-    /// The end of the block, if a line of at least 32 signs of base64 comes soon: a prompt may speak of such blocks.
+    /// Returns the end of the block if it has a line of at least 32 base64 characters; else `nil`, because a
+    /// prompt may mention such blocks.
     private static func body(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         let limit = min(start + maxBytes, bytes.count)
         var (run, longest, end) = (0, 0, start)

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 extension SecretScan {
-    /// A text for people with each secret in it as its mask.
+    /// Returns a text for people in which each secret is replaced by its mask.
     public static func masked(_ text: String) -> String {
         guard text.utf8.count >= 20 else { return text }
         let bytes = Array(text.utf8)
@@ -18,8 +18,9 @@ extension SecretScan {
 }
 
 extension DiagnosticReport {
-    /// The report as it may be shown: no secret that ``SecretScan`` finds is in a source line, a message, a help or a repair.
-    /// Ranges stay right, since in the source each byte of a secret becomes a `*` after its beginning.
+    /// The report for display: no secret that ``SecretScan`` finds is in a source line, a message, a help
+    /// text or a repair. Ranges stay valid, because after its first characters each byte of a secret in the
+    /// source becomes a `*`.
     public var maskingSecrets: DiagnosticReport {
         var report = self
         for index in report.files.indices { report.files[index] = report.files[index].maskingSecrets }

@@ -1,25 +1,25 @@
-/// Looks for secrets in the bytes of a text. Reads about one byte in five of ordinary prose, since a secret is a long run of signs
-/// that prose has not.
+/// Searches the bytes of a text for secrets. It reads about one byte in five of ordinary prose, because a
+/// secret is a run of characters longer than any in prose.
 public enum SecretScan {
     /// One secret that was found.
     public struct Finding: Sendable, Hashable {
-        /// Bytes of the text.
+        /// Byte range in the text.
         public let range: Range<Int>
-        /// What it is: `an OpenAI API key`.
+        /// The kind of the secret: `an OpenAI API key`.
         public let title: String
-        /// Its beginning, which says what it is and nothing of the secret: `sk-proj-`.
+        /// Its fixed prefix, which identifies the kind and reveals nothing of the secret: `sk-proj-`.
         public let beginning: String
-        /// Whether it is a block of a private key.
+        /// True if it is the block of a private key.
         public let isBlock: Bool
 
-        /// How it is shown: `sk-proj-…(156 characters)`.
+        /// The text to show instead: `sk-proj-…(156 characters)`.
         public var masked: String { "\(beginning)…(\(range.count) characters)" }
     }
 
-    /// The shortest run that is looked at: the shortest secret with its beginning.
+    /// Minimum length of a run to check: the shortest secret with its prefix.
     private static let shortest = 20
 
-    /// All secrets in a text, in order. They don't overlap.
+    /// Returns all secrets in a text, in order and without overlap.
     public static func findings(in bytes: [UInt8]) -> [Finding] {
         bytes.withUnsafeBufferPointer { bytes in
             var found: [Finding] = []
@@ -31,11 +31,12 @@ public enum SecretScan {
         }
     }
 
-    /// Finds runs of signs by looking at every twentieth byte, and at its neighbours where that may lie in one.
+    /// Finds runs of allowed characters. It reads every twentieth byte, and the bytes around it if they may
+    /// belong to a run.
     private static func keys(in bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Finding]) {
         var start = 0
         while start + shortest <= bytes.count {
-            // The run that `start + shortest` signs from here would make, looked at from its end.
+            // Checks the run of `shortest` characters from `start`, beginning at its end.
             var place = start + shortest - 1
             while place >= start, isSign(bytes[place]) { place -= 1 }
             if place >= start {
@@ -49,7 +50,7 @@ public enum SecretScan {
         }
     }
 
-    /// Looks for the beginnings in one run, where a word begins.
+    /// Searches one run for the known prefixes at the start of each word.
     private static func run(
         _ run: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Finding]
     ) {
@@ -82,7 +83,8 @@ public enum SecretScan {
         return nil
     }
 
-    /// Whether signs look drawn by lot: not a placeholder (`xxxxxxxx`, `your-key-here`, `…EXAMPLE`) and not words with hyphens.
+    /// True if the characters look random: no placeholder (`xxxxxxxx`, `your-key-here`, `…EXAMPLE`) and no
+    /// words with hyphens.
     private static func looksRandom(_ signs: [UInt8], needsDigit: Bool) -> Bool {
         var counts = [UInt8](repeating: 0, count: 256)
         var (digits, repeated, segment, longest) = (0, 0, 0, 0)
@@ -106,7 +108,7 @@ public enum SecretScan {
         }
     }
 
-    /// The first bytes of all beginnings.
+    /// True for the first bytes of all prefixes.
     private static func mayBegin(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x41, 0x67, 0x68, 0x6E, 0x70, 0x72, 0x73, 0x78: true  // A g h n p r s x

@@ -1,6 +1,6 @@
-/// The form of one kind of secret: what it begins with, and what may follow.
+/// The form of one kind of secret: its prefix, and the characters that may follow.
 public struct SecretShape: Sendable, Hashable {
-    /// Which signs follow the beginning.
+    /// The characters that may follow the prefix.
     enum Alphabet: Sendable, Hashable {
         /// Letters and digits.
         case alphanumeric
@@ -22,12 +22,12 @@ public struct SecretShape: Sendable, Hashable {
         }
     }
 
-    /// What it is called in messages: `an OpenAI API key`.
+    /// Its name in messages: `an OpenAI API key`.
     public let title: String
-    /// What it begins with.
+    /// The fixed prefix.
     let prefix: String
     let alphabet: Alphabet
-    /// How many signs follow the beginning.
+    /// Number of characters after the prefix.
     let length: ClosedRange<Int>
 
     private init(_ title: String, _ prefix: String, _ alphabet: Alphabet, _ length: ClosedRange<Int>) {
@@ -63,7 +63,7 @@ public struct SecretShape: Sendable, Hashable {
     static let npm = SecretShape("an npm token", "npm_", .alphanumeric, 36...36)
     static let ageIdentity = SecretShape("an age identity", "AGE-SECRET-KEY-1", .upper, 58...58)
 
-    /// Those that are looked for; where one beginning is the start of another, the longer one is first.
+    /// The shapes to search for. If one prefix is the start of another, the longer one comes first.
     static let searched: [SecretShape] = [
         anthropic, openAIProject, openAIService, openAIAdmin, openRouter, openAI, google, groq, xai,
         huggingFace,
@@ -72,7 +72,7 @@ public struct SecretShape: Sendable, Hashable {
         slackBot, slackUser, stripe, npm, ageIdentity,
     ]
 
-    /// Whether a text is one such secret and nothing else.
+    /// True if the whole text is one such secret.
     func matches(whole text: some RandomAccessCollection<UInt8>) -> Bool {
         guard text.starts(with: prefix.utf8) else { return false }
         let rest = text.dropFirst(prefix.utf8.count)

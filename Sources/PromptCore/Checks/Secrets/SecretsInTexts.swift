@@ -1,6 +1,7 @@
 package import Diagnostics
 
-/// PP601, PP602: a secret that was pasted into a file. Looked for in all its bytes, comments too, also where the file is no YAML.
+/// PP601, PP602: a secret pasted into a file. All bytes are searched, also in comments and in files that are
+/// no YAML.
 enum SecretsInTexts {
     static func run(_ file: ParsedFile, _ report: inout [Diagnostic]) {
         for finding in SecretScan.findings(in: file.source.bytes) {
@@ -10,7 +11,7 @@ enum SecretsInTexts {
 }
 
 extension SecretScan.Finding {
-    /// How it is reported; the secret itself is not in it.
+    /// The diagnostic; it does not contain the secret.
     package var diagnostic: Diagnostic {
         isBlock
             ? Diagnostic(

@@ -1,11 +1,14 @@
 internal import YAMLTree
 
-/// Changes of a prompt's modules. Each gives the whole file, in which comments, order and layout of everything
-/// else are byte for byte as before; each throws where there is no such module or the file would be wrong.
+/// Changes of a prompt's modules. Each returns the whole file; comments, order and layout of everything else
+/// stay byte for byte. Each throws ``StructureError`` if there is no such module or the resulting file would
+/// have a new error.
 extension ParsedFile {
-    /// The prompt with one more module. A prompt of one text at the top keeps that as its first module.
+    /// Returns the prompt with one more module. If the prompt has a single text at the top level, that text
+    /// becomes its first module.
     ///
-    /// Refused where a module has the handle already, since that one's options are what people type it for.
+    /// - Throws: ``StructureError`` if another module has the handle, because people select that module's
+    ///   options by it.
     public func addingModule(
         _ new: NewModule, at place: ModulePlace
     ) throws(StructureError) -> StructureResult {
@@ -18,7 +21,9 @@ extension ParsedFile {
         return try editor.finished(new.handle)
     }
 
-    /// The prompt with another name for a module, which its handle follows.
+    /// Returns the prompt with another name for a module. Its handle changes with the name.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module, or the name is empty or taken.
     public func renamingModule(_ module: String, to name: String) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
         let (index, found) = try editor.module(module)
@@ -34,7 +39,9 @@ extension ParsedFile {
         return try editor.finished(handle)
     }
 
-    /// The prompt with a module at another place.
+    /// Returns the prompt with a module moved to another position.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module or position.
     public func movingModule(
         _ module: String, to place: ModulePlace
     ) throws(StructureError) -> StructureResult {
@@ -46,7 +53,9 @@ extension ParsedFile {
         return try editor.finished(handle)
     }
 
-    /// The prompt without a module; refused for its last one.
+    /// Returns the prompt without a module.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module or it is the last one.
     public func removingModule(_ module: String) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
         let (index, found) = try editor.module(module)
@@ -60,7 +69,9 @@ extension ParsedFile {
         return try editor.finished(found.handle)
     }
 
-    /// The prompt with a module left out of renderings, or no longer.
+    /// Returns the prompt with a module shown in renderings or hidden from them.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module.
     public func settingModule(_ module: String, visible: Bool) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
         let (index, found) = try editor.module(module)
@@ -79,7 +90,9 @@ extension ParsedFile {
 }
 
 extension StructureEditor {
-    /// The prompt as it is now.
+    /// Returns the current prompt.
+    ///
+    /// - Throws: ``StructureError`` if the file is no prompt.
     func prompt() throws(StructureError) -> Prompt {
         guard case .prompt(let prompt)? = file.record else {
             throw StructureError(
@@ -93,14 +106,14 @@ extension StructureEditor {
         return prompt
     }
 
-    /// A module and its place in the list.
+    /// Returns a module and its index.
     func module(_ text: String) throws(StructureError) -> (index: Int, module: Module) {
         let prompt = try prompt()
         let index = try PartLookup.module(text, in: prompt)
         return (index, prompt.modules[index])
     }
 
-    /// Turns the prompt's one text at the top into a module, as it stands, comments and all.
+    /// Turns the prompt's single text at the top level into a module, unchanged and with its comments.
     mutating func makeModules() throws(StructureError) {
         guard file.kind == .prompt, node(at: [.key("modules")]) == nil, node(at: [.key("content")]) != nil
         else {
@@ -110,7 +123,7 @@ extension StructureEditor {
     }
 }
 
-/// What new names of modules and options are held to.
+/// The rules for new names of modules and options.
 enum StructureNames {
     static func check(
         _ name: String?, _ what: String, handle: String, among others: [String]

@@ -1,26 +1,26 @@
-/// The ready-made modules of `module add`, each with a text to fill in.
+/// The predefined modules of `module add`, each with a text to fill in.
 public enum ModuleKind: String, Sendable, Hashable, CaseIterable {
     case context, goal, persona, examples, constraints
     case outputFormat = "output-format"
 
-    /// The kind that a module's name means; `nil` where it is a name like any other.
+    /// Returns the kind for a module's name; `nil` if no kind has this name.
     public init?(name: String) {
         self.init(rawValue: Slug.make(name))
     }
 
-    /// What people call it: `Output format`.
+    /// The name for people: `Output format`.
     public var name: String {
         let words = rawValue.replacing("-", with: " ")
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    /// A persona speaks as the system, all others as the user.
+    /// The system for a persona, the user for all others.
     public var role: Role { self == .persona ? .system : .user }
 
-    /// A persona comes first, all others last.
+    /// First for a persona, last for all others.
     public var place: ModulePlace { self == .persona ? .number(1) : .last }
 
-    /// A text to start from; each `…` is to be filled in.
+    /// The initial text; each `…` is to be filled in.
     public var text: String {
         switch self {
         case .context:

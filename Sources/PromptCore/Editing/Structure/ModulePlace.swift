@@ -1,14 +1,16 @@
-/// A place among the modules of a prompt.
+/// A position among the modules of a prompt.
 public enum ModulePlace: Sendable, Hashable {
     case last
-    /// Before or after the module of this handle, name or number.
+    /// Before or after the module with this handle, name or number.
     case before(String)
     case after(String)
-    /// The number it has there, from 1.
+    /// The number of the position, from 1.
     case number(Int)
 
-    /// The index that a module gets here.
-    /// - Parameter moving: the module that is moved; `nil` for a new one.
+    /// Returns the index of a module at this position.
+    ///
+    /// - Parameter moving: the index of the module that is moved; `nil` for a new one.
+    /// - Throws: ``StructureError`` if there is no such position.
     func index(in prompt: Prompt, moving: Int?) throws(StructureError) -> Int {
         let count = prompt.modules.count
         switch self {

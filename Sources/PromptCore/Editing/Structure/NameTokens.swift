@@ -1,13 +1,13 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// The places in a template where a name is written, closing tags included.
+/// Finds all occurrences of a name in a template, including closing tags.
 enum NameTokens {
-    /// Where `name` stands as a tag's name or as the part before its first dot: UTF-8 byte ranges of the text, in order.
-    /// `nil` where the text has problems, so that its tags are not sure.
+    /// Returns the UTF-8 byte ranges, in order, of `name` as a tag's name or as the part before its first
+    /// dot. Returns `nil` if the text has problems, because its tags are then uncertain.
     static func ranges(of name: String, in template: Template) -> [Range<Int>]? {
         let program = template.program
-        // Literal texts have none, and a text without any has no closing tags either.
+        // A literal text has no tags. Without tags that look up a name there are no closing tags either.
         if program.tags.isEmpty { return template.problems.isEmpty ? [] : nil }
         guard template.problems.isEmpty else { return nil }
         var ranges: [Range<Int>] = []
@@ -31,7 +31,7 @@ enum NameTokens {
 }
 
 extension ParsedFile {
-    /// The texts that stand in the file itself, compiled.
+    /// The texts of the file itself, compiled.
     var ownTexts: [ScopedText] {
         let home = Home(folder: address.folder, address: address, kind: kind, variables: [])
         func texts(_ module: Module, _ syntax: Syntax) -> [ScopedText] {
@@ -44,7 +44,7 @@ extension ParsedFile {
         }
     }
 
-    /// What to replace in the file's bytes so that its texts say `new` for `old`.
+    /// Returns the replacements in the file's bytes that rename `old` to `new` in its texts.
     func renamingName(_ old: String, to new: String) throws(StructureError) -> [TextEdit] {
         var edits: [TextEdit] = []
         for text in ownTexts {

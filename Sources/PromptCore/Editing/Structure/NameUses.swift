@@ -1,23 +1,23 @@
-/// What a name in a text means, seen from one prompt or module.
+/// The meaning of a name in a text, as seen from one prompt or module.
 struct NameUse: Hashable {
-    /// The file in which the text stands.
+    /// The file that contains the text.
     let file: Address
     let kind: RecordKind
     var name: String
     var meaning: Meaning
 
-    /// Where the name leads.
+    /// The declaration to which the name refers.
     enum Meaning: Hashable {
         case declared(Address, RecordKind)
-        /// `label` or `value` of a choice, in a section over them.
+        /// `label` or `value` of a choice, inside a section over the choices.
         case item
         case nowhere
     }
 }
 
 extension ParsedFile {
-    /// The uses of some names in all texts that this prompt or module may render, those of shared modules and partials
-    /// included, in a fixed order.
+    /// Returns the uses of some names in all texts that this prompt or module may render, including those of
+    /// shared modules and partials, in a fixed order.
     func uses(of names: Set<String>, in library: any Library) -> [NameUse] {
         guard let subject = Subject(self, library: library) else { return [] }
         let scope = subject.scope
@@ -39,7 +39,7 @@ extension ParsedFile {
         return uses
     }
 
-    /// The files, each once, whose texts get a variable's value from this file's declaration.
+    /// Returns the files whose texts get a variable's value from this file's declaration, each once.
     public func textsUsing(_ variable: String, in library: any Library) -> [String] {
         var files: [String] = []
         for use in uses(of: [variable], in: library) where use.meaning == .declared(address, kind) {

@@ -1,19 +1,20 @@
 internal import YAMLTree
 
-/// A module to be added to a prompt: with a text of its own, or one that uses a shared module.
+/// A new module for a prompt: with a text of its own, or with a shared module.
 public struct NewModule: Sendable {
-    /// For people; its slug becomes the handle. `nil` for a used module that goes by its path.
+    /// The name for people; its slug becomes the handle. `nil` for a used module that has the handle of its
+    /// path.
     public let name: String?
-    /// `nil` leaves the default, `user`, or what the shared module says.
+    /// `nil` keeps the default, `user`, or the role of the shared module.
     public let role: Role?
     public let body: Body
 
-    /// Where its text comes from.
+    /// The source of the module's text.
     public enum Body: Sendable, Hashable {
         case content(String)
-        /// An option of this name with this text.
+        /// One option with this name and this text.
         case option(String, String)
-        /// The shared module of this path, found outward from the prompt's folder.
+        /// The shared module at this path, looked up outward from the prompt's folder.
         case use(String)
     }
 
@@ -23,7 +24,7 @@ public struct NewModule: Sendable {
         self.body = body
     }
 
-    /// What one types for it.
+    /// The name that people type for it.
     var handle: String {
         if let name { return Slug.make(name) }
         if case .use(let path) = body, let last = path.split(separator: "/").last { return String(last) }

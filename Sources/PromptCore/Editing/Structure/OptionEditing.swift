@@ -1,11 +1,11 @@
 internal import YAMLTree
 
-/// An option to be added to a module.
+/// A new option for a module.
 public struct NewOption: Sendable {
     public let name: String
     public let description: String?
     public let content: String
-    /// Whether it becomes the module's default.
+    /// True if it becomes the module's default.
     public let isDefault: Bool
 
     public init(name: String, description: String? = nil, content: String, isDefault: Bool = false) {
@@ -23,11 +23,15 @@ public struct NewOption: Sendable {
     }
 }
 
-/// Changes of a module's options, of a prompt's module (by handle, name or number) or, where `module` is `nil`, of a
-/// shared module's file. Each gives the whole file, with everything else of it as it was.
+/// Changes of a module's options. The module is one of a prompt (by handle, name or number) or, if `module`
+/// is `nil`, the shared module's file itself. Each change returns the whole file; the rest of it stays
+/// unchanged.
 extension ParsedFile {
-    /// The file with one more option, last in its module. A module with one text keeps that as its first option and
-    /// default, so that nothing renders differently unless the new one is the default.
+    /// Returns the file with one more option, last in its module. If the module has a single text, that text
+    /// becomes its first option and its default, so renderings change only if the new option is the default.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module, the module is a used one, or the name is
+    ///   empty or taken.
     public func addingOption(
         _ new: NewOption, to module: String?, in library: any Library
     ) throws(StructureError) -> StructureResult {
@@ -44,7 +48,9 @@ extension ParsedFile {
         return try editor.finished(handle)
     }
 
-    /// The file with another name for an option, which its handle follows.
+    /// Returns the file with another name for an option. Its handle changes with the name.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module or option, or the name is empty or taken.
     public func renamingOption(
         _ option: String, of module: String?, to name: String, in library: any Library
     ) throws(StructureError) -> StructureResult {
@@ -63,7 +69,9 @@ extension ParsedFile {
         return try editor.finished(handle)
     }
 
-    /// The file without an option; refused for a module's last one. Where it was the default, the first one is then.
+    /// Returns the file without an option. If it was the default, the first option becomes the default.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module or option, or it is the module's last option.
     public func removingOption(
         _ option: String, of module: String?, in library: any Library
     ) throws(StructureError) -> StructureResult {
@@ -83,8 +91,10 @@ extension ParsedFile {
         return try editor.finished(handle)
     }
 
-    /// The file with an option as its module's default, marked as such, and no other marked. Of a module in use, the
+    /// Returns the file with an option as its module's only default. If the module is a used one, the
     /// prompt's own choice (`default:` beside `use:`) is set.
+    ///
+    /// - Throws: ``StructureError`` if there is no such module or option.
     public func choosingOption(
         _ option: String, of module: String?, in library: any Library
     ) throws(StructureError) -> StructureResult {
@@ -102,7 +112,7 @@ extension ParsedFile {
         }
         let owner = try editor.ownerOfTexts(module, in: library)
         let index = try PartLookup.option(option, among: owner.options)
-        // A single text is the default in any case.
+        // A single text is always the default.
         if editor.node(at: owner.optionsPath) != nil {
             try editor.markDefault(index, of: owner, count: owner.options.count)
         }

@@ -1,16 +1,16 @@
 internal import YAMLTree
 
-/// What becomes of the options of a shared module, for the `default:` of those who use it.
+/// The changes of a shared module's options, for the `default:` of the files that use it.
 public struct OptionChange: Sendable {
-    /// The shared module's file.
+    /// The address of the shared module's file.
     public let address: Address
-    /// Options by their handle before, each with its handle and name after; `nil` for one that was taken out. Those that
-    /// stay as they are are left out.
+    /// For the old handle of each changed option, its new handle and name; `nil` if it was removed. Unchanged
+    /// options are left out.
     private var changes: [String: (handle: String, name: String)?] = [:]
 
     /// - Parameters:
     ///   - before, after: the shared module's file.
-    ///   - removed: the handle of the option that was taken out, where one was.
+    ///   - removed: the handle of the removed option; `nil` if none was removed.
     public init(from before: ParsedFile, to after: ParsedFile, removing removed: String? = nil) {
         address = before.address
         guard case .module(let old)? = before.record, case .module(let new)? = after.record else { return }
@@ -26,16 +26,19 @@ public struct OptionChange: Sendable {
         }
     }
 
-    /// Whether no one's `default:` can be concerned.
+    /// True if no `default:` of another file can be affected.
     public var isEmpty: Bool { changes.isEmpty }
 
-    /// The file's uses of the module whose `default:` no longer means the same option: how one names each, and whether
-    /// its option is gone.
+    /// Returns the file's uses of the module whose `default:` no longer means the same option: the handle of
+    /// each use, and true if its option was removed.
     public func overrides(in file: ParsedFile, _ library: any Library) -> [(module: String, isGone: Bool)] {
         places(in: file, library).map { ($0.handle, $0.text == nil) }
     }
 
-    /// The file with each such `default:` naming the option as it is called now; one whose option is gone is taken out.
+    /// Returns the file with each such `default:` set to the option's new name. If the option was removed,
+    /// its `default:` is removed.
+    ///
+    /// - Throws: ``StructureError`` if the file can't be edited.
     public func following(in file: ParsedFile, _ library: any Library) throws(StructureError) -> ParsedFile {
         let places = places(in: file, library)
         guard !places.isEmpty else { return file }
@@ -50,7 +53,7 @@ public struct OptionChange: Sendable {
     private struct Place {
         let path: [YAMLPathStep]
         let handle: String
-        /// What to write; `nil` where the option is gone.
+        /// The new value; `nil` if the option was removed.
         let text: String?
     }
 

@@ -1,11 +1,11 @@
 internal import YAMLTree
 
-/// Where the options of a module are: in a prompt's module, or in a shared module's file.
+/// The owner of options: a prompt's module, or a shared module's file.
 struct OptionOwner {
-    /// What one types for the module.
+    /// The name that people type for the module.
     let handle: String
     let module: Module
-    /// Leads to the map that has `options:` or `content:`.
+    /// The path of the map that has `options:` or `content:`.
     let path: [YAMLPathStep]
     let keyOrder: [String]
 
@@ -16,7 +16,8 @@ struct OptionOwner {
 }
 
 extension StructureEditor {
-    /// The module whose options are meant.
+    /// Returns the module that owns the options.
+    ///
     /// - Parameter module: its handle, name or number in a prompt; `nil` in a shared module's file.
     func owner(of module: String?) throws(StructureError) -> OptionOwner {
         switch (file.record, module) {
@@ -44,7 +45,7 @@ extension StructureEditor {
         }
     }
 
-    /// As ``owner(of:)``, for options that are in this file: not those of a module in use.
+    /// Like ``owner(of:)``, but refuses a used module, whose options are in another file.
     func ownerOfTexts(_ module: String?, in library: any Library) throws(StructureError) -> OptionOwner {
         let owner = try owner(of: module)
         if case .use(let reference, _) = owner.module.body {
@@ -62,7 +63,7 @@ extension StructureEditor {
         return owner
     }
 
-    /// Makes sure that the module has `options:`; its one text becomes the first of them, as it stands.
+    /// Makes sure that the module has `options:`. A single text becomes the first option, unchanged.
     mutating func makeOptions(_ owner: OptionOwner) throws(StructureError) -> OptionOwner {
         var path = owner.path
         if file.kind == .prompt, path.isEmpty {
@@ -75,7 +76,7 @@ extension StructureEditor {
         return OptionOwner(handle: owner.handle, module: owner.module, path: path, keyOrder: owner.keyOrder)
     }
 
-    /// Marks one option as the default and no other.
+    /// Marks one option as the default, and removes the marks of all others.
     mutating func markDefault(_ index: Int, of owner: OptionOwner, count: Int) throws(StructureError) {
         for other in 0..<count where other != index {
             let path = owner.path(ofOption: other)

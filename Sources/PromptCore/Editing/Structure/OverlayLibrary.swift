@@ -1,12 +1,12 @@
 public import Diagnostics
 
-/// A library as it will be once some files are written.
+/// A library as it will be after some files are written.
 public struct OverlayLibrary: Library {
     private let base: any Library
     private let modules: [Address: SharedModule]
     private let variables: [Address: SharedVariable]
 
-    /// - Parameter files: shared modules and variables as they will be; others are left out of account.
+    /// - Parameter files: the new shared modules and variables; files of other kinds are ignored.
     public init(_ base: any Library, with files: [ParsedFile]) {
         self.base = base
         var modules: [Address: SharedModule] = [:]
@@ -19,10 +19,10 @@ public struct OverlayLibrary: Library {
         self.variables = variables
     }
 
-    /// The shared module at `address`, as it will be.
+    /// Returns the shared module at `address`: the new one if there is one, else that of the base library.
     public func module(at address: Address) -> SharedModule? { modules[address] ?? base.module(at: address) }
 
-    /// The shared variable called `name` in `folder`, as it will be.
+    /// Returns the shared variable called `name` in `folder`, after the change.
     public func variable(named name: String, in folder: Address) -> SharedVariable? {
         let known = base.variable(named: name, in: folder)
         if let known, variables[known.address] == nil { return known }
@@ -30,16 +30,16 @@ public struct OverlayLibrary: Library {
             .min { $0.address < $1.address }
     }
 
-    /// The same as before: no module comes or goes.
+    /// Returns the addresses of the base library, because no module is added or removed.
     public func moduleAddresses() -> [Address] { base.moduleAddresses() }
 }
 
 extension Checker {
-    /// What `validate` will find in a file that it does not find now, of one severity.
+    /// Returns the problems of one severity that `validate` will find in a file and does not find now.
     ///
     /// - Parameters:
-    ///   - library: as it is.
-    ///   - files: what else will be written together with `after`.
+    ///   - library: the current library.
+    ///   - files: the other files that will be written together with `after`.
     public static func newProblems(
         in after: ParsedFile, insteadOf before: ParsedFile, _ severity: Severity, library: any Library,
         with files: [ParsedFile] = []

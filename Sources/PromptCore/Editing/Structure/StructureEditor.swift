@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// A file on its way through several edits, each of which keeps everything else of it.
+/// Applies several edits to a file; each keeps the rest of the file unchanged.
 struct StructureEditor {
     let before: ParsedFile
     private(set) var file: ParsedFile
@@ -29,7 +29,7 @@ struct StructureEditor {
         file = ParsedFile(tree.source, kind: file.kind, address: file.address)
     }
 
-    /// Sets a key, a new one where it usually stands among `order`.
+    /// Sets a key. A new key is inserted at its usual position in `order`.
     mutating func set(
         _ key: String, _ value: YAMLValue, at path: [YAMLPathStep], order: [String]
     ) throws(StructureError) {
@@ -38,7 +38,7 @@ struct StructureEditor {
         try apply(place.setting(value, in: tree.root))
     }
 
-    /// Takes a flag out, or sets it to `instead` where a comment stands beside it that would go with it.
+    /// Removes a flag. If it has a comment that would be lost, sets it to `instead`.
     mutating func clear(
         _ key: String, at path: [YAMLPathStep], instead: String
     ) throws(StructureError) {
@@ -48,7 +48,7 @@ struct StructureEditor {
             hasComment ? .set(path + [.key(key)], .plain(instead)) : .remove(path + [.key(key)]))
     }
 
-    /// What a path leads to.
+    /// Returns the node at a path.
     func node(at path: [YAMLPathStep]) -> YAMLNode? {
         path.reduce(tree.root) { node, step in
             switch step {
@@ -58,7 +58,9 @@ struct StructureEditor {
         }
     }
 
-    /// The file, unless decoding it finds an error that it did not have before.
+    /// Returns the file.
+    ///
+    /// - Throws: ``StructureError`` if decoding finds an error that the file did not have before.
     func finished(_ part: String) throws(StructureError) -> StructureResult {
         let known = before.diagnostics.filter { $0.severity == .error }.map(\.message)
         if let new = file.diagnostics.first(where: { $0.severity == .error && !known.contains($0.message) }) {

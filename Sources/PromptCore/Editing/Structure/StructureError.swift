@@ -1,8 +1,8 @@
-/// Why a module, option or variable can't be changed as asked. Nothing has changed then.
+/// The reason why a module, option or variable can't be changed as requested. The file is unchanged.
 public struct StructureError: Error, Sendable, Equatable {
-    /// What is in the way, as one sentence without a full stop.
+    /// The obstacle, in one sentence without a full stop.
     public let message: String
-    /// What to do about it.
+    /// The remedy.
     public let help: String?
 
     init(_ message: String, help: String? = nil) {
@@ -17,9 +17,9 @@ public struct StructureError: Error, Sendable, Equatable {
 
 /// A file after a change of its structure.
 public struct StructureResult: Sendable {
-    /// Differs from the file before only where it must; the same bytes where it said so already.
+    /// Differs from the old file only as far as necessary; if nothing had to change, the bytes are equal.
     public let file: ParsedFile
-    /// What one types afterwards for the part that was changed: a module's or option's handle, a variable's name; of a part
-    /// that was taken out, what one typed for it.
+    /// The name that people type for the changed part after the change: a module's or option's handle, or a
+    /// variable's name. If the part was removed, the name it had.
     public let part: String
 }

@@ -2,10 +2,12 @@ internal import YAMLTree
 
 /// Writes definitions of variables.
 enum VariableDefinition {
-    /// The longest definition that goes on one line, in bytes.
+    /// Maximum length in bytes of a definition on one line.
     private static let lineLimit = 90
 
-    /// What a key holds; throws where there is no such key.
+    /// Returns the description of a key.
+    ///
+    /// - Throws: ``StructureError`` if there is no such key.
     @discardableResult
     static func check(
         _ key: String, in description: ObjectDescription
@@ -16,7 +18,7 @@ enum VariableDefinition {
             help: Suggestion.help(for: key, among: description.keyNames, what: "its keys"))
     }
 
-    /// A key's value in the form that the key wants.
+    /// Returns a key's value in the form that the key requires.
     static func value(
         _ key: VariableKey, in description: ObjectDescription, of variable: String
     ) throws(StructureError) -> YAMLValue {
@@ -25,7 +27,7 @@ enum VariableDefinition {
         case .list(let items): return .sequence(items.map(YAMLValue.text), style: .flow)
         case .remove: return .plain("null")
         case .text(let text):
-            // Each alternative of a shape starts with the one that a single text fits.
+            // The first alternative of each shape accepts a single text.
             var shape = shape
             while case .either(let shapes) = shape, let first = shapes.first { shape = first }
             let assignment = Assignment(key: ["variables", variable, key.name], .set, value: text)
@@ -37,7 +39,8 @@ enum VariableDefinition {
         }
     }
 
-    /// A new definition: on one line, unless the file's others stand on several or it would be too long.
+    /// Returns a new definition. It is on one line unless the file's other definitions are not or it would be
+    /// too long.
     static func value(
         _ keys: [VariableKey], of variable: String, like others: YAMLNode?
     ) throws(StructureError) -> YAMLValue {
@@ -67,7 +70,7 @@ enum VariableDefinition {
         return .mapping(members, style: isBlock ? .block : .flow)
     }
 
-    /// The first type that knows all of the keys; `text` where none does.
+    /// Returns the first type that has all of the keys; `text` if no type has.
     private static func type(fitting keys: [VariableKey]) -> VariableType {
         let fitting = VariableType.allCases.filter { type in
             keys.allSatisfy { key in

@@ -1,19 +1,20 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// Gives a variable another name: in its declaration, and in every text that gets it from there.
+/// Renames a variable in its declaration and in every text that gets its value from there.
 ///
-/// The law: each name in each text means the same before and after, seen from every prompt and module of the store.
-/// Where one text gets the name from here in one prompt and from elsewhere in another, no rewriting does, and the rename
-/// is refused with the list.
+/// Each name in each text has the same meaning before and after, as seen from every prompt and module of the
+/// store. If a text gets the name from this declaration in one prompt and from another one in a different
+/// prompt, no rewriting can keep this rule, so the rename is refused with a list of those texts.
 public struct VariableRename: Sendable {
     private let file: ParsedFile
     private let old: String
     private let new: String
 
     /// - Parameters:
-    ///   - file: what declares it: a prompt, a module, or the variable's own file.
+    ///   - file: the file that declares the variable: a prompt, a module, or the variable's own file.
     ///   - old: its name; `nil` in its own file.
+    /// - Throws: ``StructureError`` if there is no such variable, or the new name is invalid or taken.
     public init(in file: ParsedFile, from old: String?, to new: String) throws(StructureError) {
         try StructureNames.check(variable: new)
         let editor = try StructureEditor(file)
@@ -33,18 +34,19 @@ public struct VariableRename: Sendable {
         }
     }
 
-    /// The name it has.
+    /// The current name.
     public var name: String { old }
 
-    /// Whether a prompt or module has one of the two names in a text that it may render.
+    /// True if a prompt or module has one of the two names in a text that it may render.
     public func concerns(_ context: ParsedFile, in library: any Library) -> Bool {
         context.address == file.address && context.kind == file.kind
             || !context.uses(of: [old, new], in: library).isEmpty
     }
 
-    /// The files that change, the declaring one first, each before and after.
+    /// Returns the files that change, each before and after; the declaring file comes first.
     ///
-    /// - Parameter contexts: every prompt and module of the store that this ``concerns(_:in:)``.
+    /// - Parameter contexts: every prompt and module of the store for which ``concerns(_:in:)`` is true.
+    /// - Throws: ``StructureError`` if a name would change its meaning.
     public func plan(
         _ contexts: [ParsedFile], in library: any Library
     ) throws(StructureError) -> [(before: ParsedFile, after: ParsedFile)] {
@@ -67,7 +69,7 @@ public struct VariableRename: Sendable {
         return changed
     }
 
-    /// Every text to be rewritten must get the name from here wherever it is rendered.
+    /// Checks that every text to be rewritten gets the name from this declaration wherever it is rendered.
     private func checkOthers(
         _ contexts: [ParsedFile], _ uses: [[NameUse]], _ files: [ParsedFile], _ meaning: NameUse.Meaning
     ) throws(StructureError) {
@@ -80,7 +82,7 @@ public struct VariableRename: Sendable {
                 let text = use.file.file(use.kind)
                 let reason: String
                 switch use.meaning {
-                // By itself, a module need not know its variables.
+                // A module need not declare its variables itself.
                 case .nowhere where context.kind == .module: continue
                 case .nowhere: reason = "in \(context.source.name), \(text) gets it from nowhere"
                 case .item: reason = "in \(text) it is also a field of a choice"
@@ -99,7 +101,7 @@ public struct VariableRename: Sendable {
         )
     }
 
-    /// Nothing may mean something else than before.
+    /// Checks that no name changes its meaning.
     private func checkMeanings(
         _ contexts: [ParsedFile], _ uses: [[NameUse]], _ changed: [(before: ParsedFile, after: ParsedFile)],
         _ library: any Library
@@ -116,7 +118,7 @@ public struct VariableRename: Sendable {
                 if use.name == old, isRewritten { use.name = new }
                 return use
             }
-            // By itself, a module need not know its variables.
+            // A module need not declare its variables itself.
             func counts(_ use: NameUse) -> Bool {
                 context.kind != .module || use.meaning == .declared(context.address, context.kind)
             }
@@ -130,7 +132,7 @@ public struct VariableRename: Sendable {
         }
     }
 
-    /// One file with its texts rewritten, and with the declaration where it is the one that has it.
+    /// Returns one file with its texts rewritten and, if it is the declaring file, its declaration.
     private func renamed(_ file: ParsedFile) throws(StructureError) -> ParsedFile {
         guard let tree = file.tree else { return file }
         var edits = try file.renamingName(old, to: new)
@@ -159,7 +161,7 @@ public struct VariableRename: Sendable {
             .text(new), in: file.tree?.root)
     }
 
-    /// Whether the texts say what they said, with the new name; read again from the bytes.
+    /// True if the texts have the same content with the new name, checked on the parsed result.
     private func isFaithful(_ before: ParsedFile, _ after: ParsedFile) -> Bool {
         let (old, new) = (before.ownTexts, after.ownTexts)
         guard old.count == new.count, before.diagnostics.count == after.diagnostics.count else {

@@ -1,18 +1,18 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// One key of a variable's definition and what it is to be.
+/// One key of a variable's definition with its new value.
 public struct VariableKey: Sendable, Hashable {
-    /// As in the file: `type`, `min_length`, `options`.
+    /// The key in the file: `type`, `min_length`, `options`.
     public let name: String
     public let value: Value
 
-    /// What to do with the key.
+    /// The operation on the key.
     public enum Value: Sendable, Hashable {
         case text(String)
-        /// All items of a list; those that are there already stay as they stand.
+        /// All items of a list; existing items stay unchanged.
         case list([String])
-        /// Take it out.
+        /// Remove the key.
         case remove
     }
 
@@ -23,11 +23,13 @@ public struct VariableKey: Sendable, Hashable {
 }
 
 extension ParsedFile {
-    /// The file with a variable made or changed; only the keys that are given, and nothing else of the file.
+    /// Returns the file with a variable added or changed. Only the given keys change.
     ///
-    /// A new variable without a `type` gets the first type that knows all of its keys. A definition that is only a
-    /// text, its default, becomes a map.
+    /// A new variable without a `type` gets the first type that has all of its keys. If a definition is only
+    /// a text, its default, it becomes a map.
+    ///
     /// - Parameter name: `nil` in a variable's own file.
+    /// - Throws: ``StructureError`` if a key is unknown or a value does not fit it.
     public func settingVariable(
         _ name: String?, _ keys: [VariableKey]
     ) throws(StructureError) -> StructureResult {
@@ -51,7 +53,9 @@ extension ParsedFile {
         return try editor.finished(place.name)
     }
 
-    /// The file without a variable's declaration. Whether texts use it is not looked at here.
+    /// Returns the file without a variable's declaration. Texts that use the variable are not checked.
+    ///
+    /// - Throws: ``StructureError`` if there is no such variable, or the file is the variable's own.
     public func removingVariable(_ name: String) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
         let place = try editor.variable(name, mayBeNew: false)
@@ -70,15 +74,15 @@ extension ParsedFile {
 /// A variable's definition in a file.
 struct VariablePlace {
     let name: String
-    /// Leads to its map, or to the text that is its default.
+    /// The path of its map, or of the text that is its default.
     let path: [YAMLPathStep]
     let keyOrder: [String]
-    /// What its keys hold.
+    /// The description of its keys.
     let description: ObjectDescription
 }
 
 extension StructureEditor {
-    /// Where a variable is declared in this file.
+    /// Returns the declaration of a variable in this file.
     func variable(_ name: String?, mayBeNew: Bool) throws(StructureError) -> VariablePlace {
         let declared: [String]
         switch file.record {
@@ -113,7 +117,7 @@ extension StructureEditor {
             description: Keys.variableEntry)
     }
 
-    /// Whether a comment stands with `variables:` itself, not with one of them.
+    /// True if a comment belongs to `variables:` itself and not to one of its entries.
     var hasCommentsBesideVariables: Bool {
         guard let entry = tree.root?.entries.first(where: { $0.key.isText("variables") }) else {
             return false
@@ -132,7 +136,7 @@ extension StructureEditor {
         return false
     }
 
-    /// Makes one key of a definition what it is to be.
+    /// Sets or removes one key of a definition.
     mutating func set(_ key: VariableKey, of place: VariablePlace) throws(StructureError) {
         let path = place.path + [.key(key.name)]
         let node = node(at: path)
@@ -147,7 +151,8 @@ extension StructureEditor {
         }
     }
 
-    /// Makes a list hold exactly these values, in this order; items that stay keep their labels and comments.
+    /// Makes a list contain exactly these values in this order; items that stay keep their labels and
+    /// comments.
     private mutating func setItems(_ items: [String], at path: [YAMLPathStep]) throws(StructureError) {
         func values() -> [String] {
             (node(at: path).map { Array($0.items) } ?? []).map { item in

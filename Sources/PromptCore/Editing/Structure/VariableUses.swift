@@ -1,6 +1,6 @@
-/// A text that uses a variable: the file it stands in, and the module and option by which one asks for it.
+/// A text that uses a variable: its file, and the module and option that select it.
 public struct VariableUse: Sendable, Hashable {
-    /// Relative to the store.
+    /// The path of the file, relative to the store.
     public let file: String
     /// The module's handle in the prompt; empty in a shared module's own file.
     public let module: String
@@ -15,7 +15,8 @@ public struct VariableUse: Sendable, Hashable {
 }
 
 extension ParsedFile {
-    /// Where a prompt's or module's texts use each variable, by name; those of shared modules and partials included.
+    /// Returns, for each variable, the texts of a prompt or module that use it, including those of shared
+    /// modules and partials.
     public func variableUses(in library: any Library) -> [String: [VariableUse]] {
         guard let subject = Subject(self, library: library) else { return [:] }
         var uses: [String: [VariableUse]] = [:]
@@ -37,7 +38,7 @@ extension ParsedFile {
         return uses
     }
 
-    /// Whether the file itself declares a variable of this name.
+    /// True if the file itself declares a variable with this name.
     public func declares(_ variable: String) -> Bool {
         switch record {
         case .prompt(let prompt)?: prompt.variables.contains { $0.name.value == variable }
@@ -47,7 +48,7 @@ extension ParsedFile {
         }
     }
 
-    /// The handle of a module's default option; `module` is `nil` in a shared module's file.
+    /// Returns the handle of a module's default option; `module` is `nil` in a shared module's file.
     public func defaultOption(of module: String?) -> String? {
         let options: [ModuleOption]
         switch (record, module) {
