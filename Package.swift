@@ -73,16 +73,17 @@ let package = Package(
 
         // A test target per room, and what several of them need.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "YAMLTreeTests", dependencies: ["YAMLTree", "Diagnostics"]),
-        .testTarget(name: "GitRepoTests", dependencies: ["GitRepo"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"]),
+        .testTarget(name: "YAMLTreeTests", dependencies: ["TestSupport", "YAMLTree", "Diagnostics"]),
+        .testTarget(name: "GitRepoTests", dependencies: ["TestSupport", "GitRepo"]),
         .testTarget(name: "AgeTests", dependencies: ["Age", "TestSupport"]),
         .testTarget(
-            name: "PromptCoreTests", dependencies: ["PromptCore", "YAMLTree", "Diagnostics"],
+            name: "PromptCoreTests", dependencies: ["TestSupport", "PromptCore", "YAMLTree", "Diagnostics"],
             exclude: ["Spec"]),
         .testTarget(
             name: "PromptStoreTests",
             dependencies: [
+                "TestSupport",
                 "PromptStore", "PromptCore", "GitRepo", "Age", "YAMLTree", "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

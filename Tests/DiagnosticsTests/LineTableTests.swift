@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @Suite("Line table")
@@ -86,7 +87,7 @@ struct LineTableTests {
     /// Columns must agree with what Swift makes of the same bytes, also where the table takes short cuts.
     @Test("columns count the scalars that decoding gives", arguments: 0..<20 as Range<UInt64>)
     func agreesWithDecoding(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededRandom(seed)
         let alphabet: [UInt8] = [
             0x61, 0x0A, 0x80, 0xA9, 0xC3, 0xE6, 0x97, 0xA5, 0xED, 0xF0, 0x9F, 0x8E, 0xF4, 0xFF,
         ]
@@ -117,20 +118,5 @@ struct LineTableTests {
                 : .init(line: expected.line, column: expected.column + 1)
         }
         #expect(offset == bytes.count)
-    }
-}
-
-/// Vigna's SplitMix64: a sequence that a seed repeats.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GitRepo
+import TestSupport
 import Testing
 
 /// No bytes at all make the reader trap, and damage is named.
@@ -67,7 +68,7 @@ struct IndexDamageTests {
     @Test(arguments: [UInt64](1...8))
     func manyBytesChanged(seed: UInt64) throws {
         let (_, bytes) = try Self.sample(version: seed.isMultiple(of: 2) ? "2" : "4")
-        var random = IndexPropertyTests.Seeded(state: seed)
+        var random = SeededRandom(seed)
         for _ in 0..<300 {
             var other = bytes
             for _ in 0..<Int.random(in: 1...6, using: &random) {

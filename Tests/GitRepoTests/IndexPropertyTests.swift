@@ -1,21 +1,10 @@
 import GitRepo
+import TestSupport
 import Testing
 
 /// Random changes, ours against `git update-index`.
 struct IndexPropertyTests {
-    /// A small generator whose sequence a seed decides.
-    struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
-    static func path(_ random: inout Seeded) -> String {
+    static func path(_ random: inout SeededRandom) -> String {
         let names = ["a", "b", "a-", "a.", "a0", "ab", "é", "long-name-of-a-folder", "A"]
         return (0...Int.random(in: 0...3, using: &random)).map { _ in
             names.randomElement(using: &random) ?? "a"
@@ -25,7 +14,7 @@ struct IndexPropertyTests {
 
     @Test(arguments: [UInt64](1...12))
     func sameEntriesAsGit(seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SeededRandom(seed)
         let ours = try IndexWorkspace()
         let gits = try IndexWorkspace()
         for work in [ours, gits] {

@@ -1,7 +1,9 @@
+import TestSupport
+
 /// Writes random YAML documents: comments everywhere, every scalar style, flow in block, block indentation of 1 to
 /// 4, lists indented or not. Every comment has a number of its own.
 struct RandomDocument {
-    var random: SplitMix64
+    var random: SeededRandom
     private var comments = 0
     private var keys = 0
     private var text = ""
@@ -9,7 +11,7 @@ struct RandomDocument {
     private let indentsLists: Bool
 
     init(seed: UInt64) {
-        random = SplitMix64(state: seed)
+        random = SeededRandom(seed)
         step = random.pick([2, 2, 2, 4, 1, 3])
         indentsLists = random.chance(70)
     }

@@ -1,11 +1,13 @@
+import TestSupport
+
 @testable import YAMLTree
 
 /// Picks random edits that a document allows.
 struct RandomEdits {
-    var random: SplitMix64
+    var random: SeededRandom
     private var names = 0
 
-    init(seed: UInt64) { random = SplitMix64(state: seed ^ 0xED17) }
+    init(seed: UInt64) { random = SeededRandom(seed ^ 0xED17) }
 
     mutating func next(for tree: YAMLTree) -> YAMLEdit? {
         guard let root = tree.root else { return .set([.key(name())], value()) }

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import PromptCore
 
 /// A prompt made at random that can be edited at random, and which tells what each edit is to be reported as.

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import PromptCore
 
 /// A prompt made at random, as a person may have written it, and changed at random. Each part has a layout and a

@@ -1,4 +1,5 @@
 import PromptCore
+import TestSupport
 import Testing
 
 @Suite struct SearchTokenizerTests {
@@ -75,7 +76,7 @@ import Testing
     /// again by itself.
     @Test(arguments: 0..<200)
     func randomTextsKeepTheLaws(seed: UInt64) {
-        var random = SearchRandom(state: seed)
+        var random = SeededRandom(seed)
         let pieces = [
             "a", "B", "9", "-", "_", "'", ".", " ", "é", "e\u{301}", "İ", "ß", "請", "カ\u{3099}", "ﾞ", "한",
             "\u{1112}",
@@ -92,18 +93,5 @@ import Testing
             #expect(
                 again.contains(word.folded), "seed \(seed): \(String(decoding: word.folded, as: UTF8.self))")
         }
-    }
-}
-
-/// SplitMix64.
-struct SearchRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import PromptCore
+import TestSupport
 import Testing
 
 @Suite struct SearcherTests {
@@ -109,7 +110,7 @@ import Testing
     /// More of the same word, or a further word, never makes a record worse; and what is found has the words.
     @Test(arguments: 0..<60)
     func randomCollectionsKeepTheLaws(seed: UInt64) throws {
-        var random = SearchRandom(state: seed)
+        var random = SeededRandom(seed)
         let vocabulary = [
             "apple", "apples", "app", "banana", "cherry", "date", "elder", "fig", "grape", "ban-ana",
         ]

@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -67,11 +68,11 @@ import Testing
 /// Random files of a store, and random changes of them.
 struct CatalogEdits {
     let git: GitFolder
-    var random: SplitMix
+    var random: SeededRandom
 
     init(seed: UInt64, prefix: String) {
         git = GitFolder(prefix: prefix)
-        random = SplitMix(seed: seed)
+        random = SeededRandom(seed)
     }
 
     private static let folders = ["", "a/", "a/b/", "a-b/", "m/", "m/ü/", "z/y/x/"]

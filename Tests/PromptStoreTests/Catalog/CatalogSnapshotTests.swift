@@ -1,6 +1,7 @@
 import Foundation
 import PromptCore
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptCore
@@ -119,7 +120,7 @@ import Testing
     /// A file that somebody made up has checksums that hold. Its answers may be wrong; none may trap.
     @Test(arguments: 1...30 as ClosedRange<UInt64>)
     func madeUp(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededRandom(seed)
         let edits = try Self.edits.get()
         let snapshot = try #require(CatalogSnapshot(of: try edits.git.store))
         let kept = snapshot.load(CatalogSection.all)

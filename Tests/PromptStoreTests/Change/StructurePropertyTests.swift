@@ -1,5 +1,6 @@
 import Diagnostics
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -9,7 +10,7 @@ import Testing
 @Suite struct StructurePropertyTests {
     @Test(arguments: 0..<8)
     func everyNameKeepsItsMeaning(_ seed: UInt64) throws {
-        var random = Seeded(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+        var random = SeededRandom(seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
         let library = try LibraryFolder(RandomLibrary.files(&random))
         var done = 0
         for _ in 0..<12 {
@@ -39,24 +40,12 @@ import Testing
     }
 }
 
-/// A small generator (SplitMix64), the same on every machine.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 /// Files in few folders under few names, so that they often hide each other.
 enum RandomLibrary {
     static let folders = ["", "a/", "a/b/", "a/b/c/", "b/", "c/a/"]
     static let names = ["m", "n", "o"]
 
-    static func files(_ random: inout Seeded) -> [String: String] {
+    static func files(_ random: inout SeededRandom) -> [String: String] {
         var files: [String: String] = [:]
         for folder in folders {
             for name in names {
@@ -75,11 +64,11 @@ enum RandomLibrary {
         return files
     }
 
-    private static func head(_ random: inout Seeded) -> String {
+    private static func head(_ random: inout SeededRandom) -> String {
         "id: \(RecordID(high: random.next(), low: random.next()))\n"
     }
 
-    private static func text(_ random: inout Seeded, partials: Int) -> String {
+    private static func text(_ random: inout SeededRandom, partials: Int) -> String {
         var text = "content: |\n"
         for _ in 0..<partials {
             let folder = ["", "a/", "b/", "/", "/a/", "/a/b/", "b/c/"].randomElement(using: &random) ?? ""
@@ -140,7 +129,7 @@ struct RandomChange: CustomStringConvertible {
     let source: Contents.File
     let target: String
 
-    init(_ store: Store, _ random: inout Seeded) {
+    init(_ store: Store, _ random: inout SeededRandom) {
         let contents = store.contents()
         let folders = contents.folders.filter { !$0.path.isEmpty }
         kind = Kind.allCases.randomElement(using: &random) ?? .move

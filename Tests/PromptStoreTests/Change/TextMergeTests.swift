@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -35,7 +36,7 @@ import Testing
     /// Where a merge is found, `git merge-file` finds the same one.
     @Test func asGitMerges() throws {
         let place = GitFolder()
-        var random = SeededGenerator(seed: 7)
+        var random = SeededRandom(7)
         var merges = 0
         for round in 0..<60 {
             let base = (0..<12).map { _ in "line \(Int.random(in: 0..<5, using: &random))" }

@@ -2,6 +2,7 @@ import Foundation
 import GitRepo
 import PromptCore
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -71,7 +72,7 @@ import Testing
 
     /// Random edits, branches, merges and rewritten history; looked at in between, so that each time something else is known.
     @Test(arguments: 0..<8) func asGitSays(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededRandom(seed)
         let git = GitFolder()
         let names = (0..<6).map { "prompts/f\($0 % 2)/p\($0).prompt.yaml" }
         func edit() {

@@ -1,6 +1,7 @@
 import Foundation
 import GitRepo
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -123,7 +124,7 @@ import Testing
     /// Random histories of one file on several branches: the versions are the commits that `git log` lists.
     @Test(arguments: 0..<12)
     func asGitLists(_ seed: Int) throws {
-        var random = SplitMix(seed: UInt64(seed))
+        var random = SeededRandom(seed)
         let git = GitFolder()
         git.save(file, text("0", "0"), "first")
         var branches = ["main"]
@@ -151,20 +152,5 @@ import Testing
                 #expect(base != later, "\(later) is older than \(commit) and stands after it")
             }
         }
-    }
-}
-
-/// A small generator of random numbers with a seed (Steele and others, 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

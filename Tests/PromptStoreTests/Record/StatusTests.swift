@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import GitRepo
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -162,7 +163,7 @@ func shown(_ status: StoreStatus) -> [String] {
 @Suite struct StatusPropertyTests {
     @Test(arguments: 0..<12)
     func asGitSays(_ seed: Int) throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SeededRandom(seed)
         let place = GitFolder(prefix: seed % 2 == 0 ? "" : "in/side/")
         let names = ["a", "b", "c", "d/a", "d/b", "d/e/f", "é", "d-x"].map { "prompts/\($0).prompt.yaml" }
         for (index, name) in names.enumerated() where index % 2 == 0 {
@@ -192,20 +193,5 @@ func shown(_ status: StoreStatus) -> [String] {
             let found = try place.store.status().changes.flatMap { [$0.oldPath, $0.path].compactMap { $0 } }
             #expect(found.sorted() == said.sorted(), "seed \(seed), step \(step)")
         }
-    }
-}
-
-/// splitmix64: the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

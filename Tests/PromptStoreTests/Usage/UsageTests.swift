@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -125,7 +126,7 @@ import Testing
 
     /// Files that grow, are written anew, vanish and come back, and a damaged cache: the counts are those of the files.
     @Test(arguments: 0..<6) func refreshedIsCountedAnew(_ seed: Int) throws {
-        var random = SplitMix(seed: UInt64(seed))
+        var random = SeededRandom(seed)
         let folder = UsageFolder()
         var next = 1
         let months = ["2026-09", "2026-10", "2026-11"]
@@ -162,7 +163,7 @@ import Testing
     }
 
     /// Changes a byte of what was kept, cuts it off, or takes one of the files away.
-    private func damage(_ folder: UsageFolder, _ random: inout SplitMix) {
+    private func damage(_ folder: UsageFolder, _ random: inout SeededRandom) {
         let top = folder.git.folder.at(UsageFolder.place + "/counts")
         let names = (FileManager.default.enumerator(atPath: top)?.allObjects as? [String] ?? []).filter {
             name in
