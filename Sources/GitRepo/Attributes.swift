@@ -1,6 +1,6 @@
 internal import CLibGit2
 
-/// What `gitattributes(5)` says of one attribute of a path.
+/// The value of one attribute of a path (`gitattributes(5)`).
 public enum AttributeValue: Sendable, Hashable {
     case unspecified
     /// `text`
@@ -11,21 +11,23 @@ public enum AttributeValue: Sendable, Hashable {
     case text(String)
 }
 
-/// What Git does with the line ends of a file that it takes into a version.
+/// The conversion of line ends that Git makes when it commits a file.
 public enum LineEndRule: Sendable, Hashable {
-    /// Nothing.
+    /// No conversion.
     case kept
-    /// CRLF becomes LF in a file that looks like a text, if the version before has it without CRLF.
+    /// CRLF becomes LF if the file looks like a text and the committed version has no CRLF.
     case automatic
     /// CRLF becomes LF.
     case converted
 }
 
 extension Repository {
-    /// The value of an attribute of a path, which is told from the top of the work tree.
+    /// Returns the value of an attribute of a path relative to the top of the work tree.
     ///
-    /// It is unspecified where a `.gitattributes` on the way is a link or a special file, which Git itself does not follow, or
-    /// larger than 1 MiB.
+    /// The value is `unspecified` if a `.gitattributes` above the path is a link or a special file, which Git
+    /// does not follow either, or is larger than 1 MiB.
+    ///
+    /// - Throws: ``GitError`` if libgit2 can't read the attributes.
     public func attribute(_ name: String, of path: String) throws(GitError) -> AttributeValue {
         guard isPlain(".gitattributes", above: path),
             [gitDirectory, commonDirectory].allSatisfy({ Repository.isPlain($0 + "/info/attributes") })
@@ -44,8 +46,10 @@ extension Repository {
         }
     }
 
-    /// What Git does with the line ends of a path, by the attributes `text` (once called `crlf`) and `eol` and by
-    /// `core.autocrlf`. The rule is that of Git's `convert.c`.
+    /// Returns the conversion of line ends for a path, from the attributes `text` (formerly `crlf`) and `eol`
+    /// and from `core.autocrlf`. The rules are those of Git's `convert.c`.
+    ///
+    /// - Throws: ``GitError`` if libgit2 can't read the attributes.
     public func lineEndRule(of path: String) throws(GitError) -> LineEndRule {
         func rule(_ name: String) throws(GitError) -> LineEndRule? {
             switch try attribute(name, of: path) {
@@ -65,7 +69,7 @@ extension Repository {
         return isAutomatic ? .automatic : .kept
     }
 
-    /// Whether each file of this name in the folders above a path is a plain one, or there is none.
+    /// True if each file with this name in the folders above a path is a regular file or does not exist.
     func isPlain(_ name: String, above path: String) -> Bool {
         var folder = workDirectory
         let parts: [Substring] = [""] + path.split(separator: "/").dropLast()

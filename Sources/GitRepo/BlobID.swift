@@ -1,9 +1,9 @@
 internal import CSyscalls
 
 extension ObjectID {
-    /// The id that Git gives to a blob with these bytes, to be compared with one that is known: whether a file still holds
-    /// what a commit has. Computed without a look for chosen collisions, so nothing is stored under it; see
-    /// ``Repository/blobID(of:)`` for that.
+    /// Computes the id of a blob with these bytes, to check if a file still has the content of a commit. The
+    /// computation does not detect SHA-1 collisions, so nothing may be stored under this id; for that use
+    /// ``Repository/blobID(of:)``.
     public init(blob bytes: [UInt8]) {
         var object = Array("blob \(bytes.count)\0".utf8)
         object.reserveCapacity(object.count + bytes.count)

@@ -1,18 +1,18 @@
 internal import CLibGit2
 internal import Glibc
 
-/// A call of libgit2 that failed, with what the library said about it.
+/// A failed call of libgit2, with the library's message.
 public struct GitError: Error, Sendable, Hashable {
     /// The function, by its C name: `git_repository_open`.
     public let call: String
-    /// What it returned: one of `git_error_code`, negative (`GIT_ENOTFOUND` is -3).
+    /// The result of the call: one of `git_error_code`, negative (`GIT_ENOTFOUND` is -3).
     public let code: Int
-    /// The part of the library it came from: one of `git_error_t`, 0 for none.
+    /// The part of the library that failed: one of `git_error_t`, 0 for none.
     public let category: Int
-    /// The library's own words; a plain sentence where it had none.
+    /// The library's message; a plain sentence if it had none.
     public let message: String
 
-    /// A failure that libgit2 did not report itself.
+    /// Creates an error for a failure that libgit2 did not report itself.
     init(call: String, code: CInt = -1, message: String) {
         self.call = call
         self.code = Int(code)
@@ -20,11 +20,11 @@ public struct GitError: Error, Sendable, Hashable {
         self.message = message
     }
 
-    /// Reads the calling thread's last error. Only right directly after the call that
-    /// failed: the next one may overwrite it.
+    /// Reads the calling thread's last error. It is correct only directly after the failed call, because the
+    /// next call may overwrite it.
     ///
-    /// - Parameter reason: the error number of the system call that failed last; 0 for none. libgit2 often says
-    ///   "object not found" where the disk refused to give it.
+    /// - Parameter reason: the error number of the last failed system call; 0 for none. libgit2 often reports
+    ///   "object not found" if the disk returns an error.
     init(call: String, code: CInt, reason: CInt = 0) {
         self.call = call
         self.code = Int(code)
@@ -43,7 +43,7 @@ public struct GitError: Error, Sendable, Hashable {
         }
     }
 
-    /// Whether an error number tells of the machine, not of a name that is there or not.
+    /// True if an error number means a failure of the machine, not a missing or existing name.
     static func isOfTheSystem(_ code: CInt) -> Bool {
         [EIO, ENOSPC, EMFILE, ENFILE, EINTR, ENOMEM, EROFS, EDQUOT, EFBIG].contains(code)
     }
@@ -54,16 +54,17 @@ extension GitError: CustomStringConvertible {
     public var description: String { "\(message) (\(call))" }
 }
 
-/// Runs one call of libgit2 and turns its failure into an error, in the same breath, so
-/// that nothing comes between the call and its message.
+/// Runs one call of libgit2 and turns its failure into an error immediately, so that no other call can
+/// replace its message.
 ///
 /// - Parameters:
 ///   - call: the function's C name, for the message.
-///   - body: makes the call and gives what it returned.
-/// - Returns: what the call returned where that isn't negative; some calls count or answer with it.
+///   - body: makes the call and returns its result.
+/// - Returns: The result of the call if it is not negative; for some calls it is a count or an answer.
+/// - Throws: ``GitError`` if the result is negative.
 @discardableResult
 func check(_ call: StaticString, _ body: () -> CInt) throws(GitError) -> CInt {
-    // An error left by an earlier call must not explain this one.
+    // The error of an earlier call must not be reported for this one.
     git_error_clear()
     errno = 0
     let code = body()
@@ -72,7 +73,7 @@ func check(_ call: StaticString, _ body: () -> CInt) throws(GitError) -> CInt {
 }
 
 extension GitError {
-    /// A name in a commit that can be no file here.
+    /// Returns the error for a name in a commit that can't be a file name here.
     public static func unusablePath(_ name: String) -> GitError {
         GitError(
             call: "git_tree_entry_name", message: "a commit has a file named \(name), which can't be used")

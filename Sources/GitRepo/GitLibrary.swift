@@ -1,25 +1,28 @@
 internal import CLibGit2
 internal import Synchronization
 
-/// libgit2, awake as long as a value of this class lives.
+/// libgit2, initialized as long as a value of this class exists.
 ///
-/// Waking it costs more than reading and rendering a prompt, so it is woken only by what
-/// needs history, and asleep again when the last value ends.
+/// Initialization takes longer than reading and rendering a prompt. So only code that needs history creates a
+/// value, and the library is shut down when the last value ends.
 public final class GitLibrary: Sendable {
-    /// How many values live. libgit2 counts too; this count is for those who must know that
-    /// it sleeps, and it makes waking and counting one step.
+    /// Number of existing values. libgit2 has its own count; this one is for code that must know if the
+    /// library is shut down, and it makes initialization and counting one step.
     private static let users = Mutex(0)
 
-    /// Set last: where waking fails there is no value yet, and so nothing that would put the library to sleep.
+    /// Set last: if initialization fails, no value exists that would shut the library down.
     private let isAwake: Bool
 
-    /// Wakes the library, or counts one more user of it.
+    /// Initializes the library, or counts one more user of it.
+    ///
+    /// - Throws: ``GitError`` if the library can't be loaded or initialized.
     public init() throws(GitError) {
         let result: Result<Void, GitError> = GitLibrary.users.withLock { users in
             if let problem = clibgit2_load() {
                 return .failure(GitError(call: "dlopen", message: String(cString: problem)))
             }
-            // Also negative where the library can't set itself up, with a message as any call.
+            // The result is also negative if the library can't initialize itself; it then sets a message as
+            // other calls do.
             let code = clibgit2_init()
             guard code >= 0 else { return .failure(GitError(call: "git_libgit2_init", code: code)) }
             users += 1
@@ -36,12 +39,15 @@ public final class GitLibrary: Sendable {
         }
     }
 
-    /// How many are in ``withoutVerification(_:)`` now.
+    /// Number of calls of ``withoutVerification(_:)`` that are running.
     private static let unverified = Mutex(0)
 
-    /// Runs `body`, in which objects are taken as they are read: libgit2 computes no SHA-1 of each, as Git itself does not
-    /// where it reads, which is half the time of a walk through a long history. For what is only shown, never for what is
-    /// written. A library must be awake; other threads read the same way meanwhile.
+    /// Runs `body` without the verification of objects: libgit2 does not compute the SHA-1 of each object
+    /// that it reads. Git itself does not verify on reading either. It saves half the time of a walk through
+    /// a long history. Use it only for output, never for data that is written. The library must be
+    /// initialized. Other threads read without verification in the meantime too.
+    ///
+    /// - Throws: the error of `body`.
     public static func withoutVerification<Value>(
         _ body: () throws(GitError) -> Value
     ) throws(GitError) -> Value {
@@ -57,12 +63,12 @@ public final class GitLibrary: Sendable {
         return try body()
     }
 
-    /// How many values live now; 0 means that the library is asleep.
+    /// Number of existing values; 0 if the library is shut down.
     static var userCount: Int { users.withLock { $0 } }
 
-    /// Whether the shared library is in this process at all. It stays there once it was needed.
+    /// True if the shared library is loaded in this process. Once loaded, it stays loaded.
     public static var isLoaded: Bool { clibgit2_is_loaded() != 0 }
 
-    /// The version of the library whose headers this was compiled with, and which is loaded: `1.5.1`.
+    /// The version of the library that this was compiled with and that is loaded: `1.5.1`.
     public static var version: String { LIBGIT2_VERSION }
 }

@@ -1,12 +1,12 @@
 internal import CLibGit2
 
-/// Something of libgit2's that must be freed: a tree, a commit, a walk. Lives in one function and never
-/// leaves this room.
+/// An object of libgit2 that must be freed: a tree, a commit, a walk. It lives in one function and must not
+/// leave this target.
 struct Handle: ~Copyable {
     let pointer: OpaquePointer
     private let free: (OpaquePointer?) -> Void
 
-    /// Makes one by a call that gives it through its first parameter.
+    /// Creates a handle with a call that returns the object in its first parameter.
     init(
         _ call: StaticString, free: @escaping (OpaquePointer?) -> Void,
         _ make: (UnsafeMutablePointer<OpaquePointer?>) -> CInt

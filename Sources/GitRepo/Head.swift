@@ -1,8 +1,8 @@
-/// What `HEAD` says.
+/// The state of `HEAD`.
 public struct Head: Sendable, Hashable {
-    /// The branch, `refs/heads/main`; `HEAD` itself where it is detached.
+    /// The branch, `refs/heads/main`; `HEAD` itself if it is detached.
     public let reference: String
-    /// `nil` where the branch has no commit yet.
+    /// `nil` if the branch has no commit yet.
     public let commit: ObjectID?
 
     public init(reference: String, commit: ObjectID?) {
@@ -10,11 +10,11 @@ public struct Head: Sendable, Hashable {
         self.commit = commit
     }
 
-    /// Whether no branch is checked out.
+    /// True if no branch is checked out.
     public var isDetached: Bool { reference == "HEAD" }
 }
 
-/// Work of Git's that was begun and is not finished.
+/// A Git operation that has begun and is not finished.
 public enum RepositoryOperation: String, Sendable, Hashable, CaseIterable {
     case merge
     case revert
@@ -23,10 +23,10 @@ public enum RepositoryOperation: String, Sendable, Hashable, CaseIterable {
     case rebase
     case mailbox = "am"
 
-    /// As a sentence begins: "a merge".
+    /// The name for messages: "a merge".
     public var name: String { self == .mailbox ? "applying patches (git am)" : "a \(rawValue)" }
 
-    /// The commands that end it.
+    /// The commands that finish or abort it.
     public var finish: String {
         switch self {
         case .merge: "finish it with `git commit`, or leave it with `git merge --abort`"

@@ -1,20 +1,20 @@
-/// The name of an object in a Git repository: the SHA-1 of what it holds, 20 bytes.
+/// The id of an object in a Git repository: the SHA-1 of its content, 20 bytes.
 ///
-/// Kept as three numbers in the order of the bytes, so that comparing, hashing and copying
-/// cost no allocation. Sorted as its bytes are.
+/// It is stored as three numbers in the order of the bytes, so that comparing, hashing and copying need no
+/// allocation. Ids are ordered by their bytes.
 public struct ObjectID: Hashable, Sendable {
-    /// How many bytes an id has.
+    /// The length of an id in bytes.
     public static let byteCount = 20
-    /// The id of 20 zeros, which Git writes where there is no object.
+    /// The id of 20 zeros, which Git uses if there is no object.
     public static let zero = ObjectID(high: 0, middle: 0, low: 0)
-    /// The id of the blob without a byte, the same in every repository.
+    /// The id of the empty blob, the same in every repository.
     public static let emptyBlob = ObjectID(
         high: 0xe69d_e29b_b2d1_d643, middle: 0x4b8b_29ae_775a_d8c2, low: 0xe48c_5391)
-    /// The id of the tree without an entry, the same in every repository.
+    /// The id of the empty tree, the same in every repository.
     public static let emptyTree = ObjectID(
         high: 0x4b82_5dc6_42cb_6eb9, middle: 0xa060_e54b_f8d6_9288, low: 0xfbee_4904)
 
-    /// Bytes 0 to 7, the first the most significant.
+    /// Bytes 0 to 7, most significant first.
     private let high: UInt64
     /// Bytes 8 to 15.
     private let middle: UInt64
@@ -27,7 +27,7 @@ public struct ObjectID: Hashable, Sendable {
         self.low = low
     }
 
-    /// The id of 20 raw bytes; nil for another number of them.
+    /// Creates an id from 20 raw bytes; `nil` if their number differs.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == ObjectID.byteCount else { return nil }
         let read = bytes.withContiguousStorageIfAvailable { bytes in
@@ -48,7 +48,7 @@ public struct ObjectID: Hashable, Sendable {
         self.init(high: numbers.high, middle: numbers.middle, low: numbers.low)
     }
 
-    /// The id that 40 hexadecimal digits name, in either case; nil for anything else.
+    /// Reads an id from 40 hexadecimal digits in either case; `nil` for any other text.
     public init?(hex: some StringProtocol) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(ObjectID.byteCount)
@@ -68,14 +68,14 @@ public struct ObjectID: Hashable, Sendable {
         self.init(bytes: bytes)
     }
 
-    /// Reads the 20 bytes at an address, which the caller has checked to be there.
+    /// Reads the 20 bytes at an address; the caller has checked that they exist.
     init(reading address: UnsafeRawPointer) {
         high = UInt64(bigEndian: address.loadUnaligned(as: UInt64.self))
         middle = UInt64(bigEndian: address.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         low = UInt32(bigEndian: address.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
     }
 
-    /// Writes the 20 bytes to an address that has room for them.
+    /// Writes the 20 bytes to an address; the caller has checked that there is room.
     func write(to address: UnsafeMutableRawPointer) {
         address.storeBytes(of: high.bigEndian, as: UInt64.self)
         address.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
@@ -102,7 +102,7 @@ public struct ObjectID: Hashable, Sendable {
         }
     }
 
-    /// The first seven digits, as people read and type them. Not always enough to name one object.
+    /// The first seven digits, as people read and type them. They may be ambiguous.
     public var short: String { String(hex.prefix(7)) }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {
@@ -120,7 +120,7 @@ public struct ObjectID: Hashable, Sendable {
 }
 
 extension ObjectID: Comparable {
-    /// The order of the bytes, which is also that of the digits.
+    /// Orders ids by their bytes, which is also the order of their digits.
     public static func < (left: ObjectID, right: ObjectID) -> Bool {
         (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
     }

@@ -1,15 +1,15 @@
 internal import CLibGit2
 internal import Synchronization
 
-/// A repository with a work tree, open. libgit2 is awake as long as one lives.
+/// An open repository with a work tree. libgit2 stays initialized as long as a value exists.
 ///
-/// May be used from many threads; calls go one at a time.
+/// It may be used from many threads; calls run one at a time.
 public final class Repository: Sendable {
     /// The top of the work tree: absolute, links resolved, without a slash at its end.
     public let workDirectory: String
-    /// This work tree's own part of the repository: its `HEAD`, its index.
+    /// The Git directory of this work tree: its `HEAD`, its index.
     public let gitDirectory: String
-    /// What all linked work trees share: objects and references.
+    /// The directory that all linked work trees share: objects and references.
     public let commonDirectory: String
     private let library: GitLibrary
     private let handle: Mutex<Handle>
@@ -30,12 +30,14 @@ public final class Repository: Sendable {
         self.handle = Mutex(handle)
     }
 
-    /// Runs `body` with libgit2's repository; nothing of it may get out.
+    /// Runs `body` with libgit2's repository, which must not be used after it.
     func with<Value: Sendable>(_ body: (OpaquePointer) throws(GitError) -> Value) throws(GitError) -> Value {
         try handle.withLock { (handle: inout Handle) throws(GitError) -> Value in try body(handle.pointer) }
     }
 
-    /// What `HEAD` says now; read anew each time.
+    /// Returns the current state of `HEAD`, which is read again on each call.
+    ///
+    /// - Throws: ``GitError`` if `HEAD` can't be read or names no branch.
     public func head() throws(GitError) -> Head {
         try with { repository throws(GitError) in
             let reference = try Handle("git_reference_lookup", free: git_reference_free) {
@@ -46,7 +48,7 @@ public final class Repository: Sendable {
                 return Head(reference: "HEAD", commit: id)
             }
             let name = text(git_reference_symbolic_target(reference.pointer))
-            // A commit on anything else would be on no branch, where `git log --all` does not look either.
+            // A commit on another reference would be on no branch, and `git log --all` might not show it.
             guard name.hasPrefix("refs/heads/"), !name.unicodeScalars.contains("\u{FFFD}") else {
                 throw GitError(
                     call: "git_reference_lookup", message: "HEAD names \(name), which is no branch")
@@ -62,7 +64,7 @@ public final class Repository: Sendable {
         }
     }
 
-    /// What Git has begun and not finished; `nil` for nothing.
+    /// Returns the Git operation that has begun and is not finished; `nil` if there is none.
     public func operationInProgress() -> RepositoryOperation? {
         let state = (try? with { repository in git_repository_state(repository) }) ?? 0
         switch git_repository_state_t(rawValue: UInt32(max(0, state))) {
@@ -76,12 +78,12 @@ public final class Repository: Sendable {
         }
     }
 
-    /// Whether the history was cut off when it was fetched (`git clone --depth`).
+    /// True if the history was truncated when it was fetched (`git clone --depth`).
     public var isShallow: Bool {
         (try? with { repository in git_repository_is_shallow(repository) == 1 }) ?? false
     }
 
-    /// A value of Git's configuration (system, user, repository), the last that counts.
+    /// Returns a value of Git's configuration (system, user, repository), the last one if there are several.
     public func configuration(_ key: String) -> String? {
         try? with { repository throws(GitError) -> String? in
             let config = try Handle("git_repository_config_snapshot", free: git_config_free) {
@@ -93,7 +95,7 @@ public final class Repository: Sendable {
         }
     }
 
-    /// The same, read as Git reads yes and no; `nil` where it is not set or neither.
+    /// Returns a value of Git's configuration as a Boolean; `nil` if it is not set or is no Boolean.
     public func configurationFlag(_ key: String) -> Bool? {
         try? with { repository throws(GitError) -> Bool? in
             let config = try Handle("git_repository_config_snapshot", free: git_config_free) {
@@ -105,9 +107,11 @@ public final class Repository: Sendable {
         }
     }
 
-    /// Whether Git's ignore rules cover a path, which is told from the top of the work tree.
-    /// The answer is no where a `.gitignore` on the way is a link or a special file, which Git itself does not
-    /// follow, or larger than 1 MiB.
+    /// Returns true if Git's ignore rules cover a path, which is relative to the top of the work tree.
+    /// Returns false if a `.gitignore` above the path is a link or a special file, which Git does not follow
+    /// either, or is larger than 1 MiB.
+    ///
+    /// - Throws: ``GitError`` if libgit2 can't read the rules.
     public func isIgnored(_ path: String) throws(GitError) -> Bool {
         guard isPlain(".gitignore", above: path) else { return false }
         return try with { repository throws(GitError) in
@@ -119,12 +123,12 @@ public final class Repository: Sendable {
 }
 
 extension GitError {
-    /// There is no such thing.
+    /// True if the object or reference does not exist.
     public var isNotFound: Bool { code == Int(GIT_ENOTFOUND.rawValue) }
-    /// It is not what was expected any more.
+    /// True if the state has changed in the meantime, or the name exists already.
     public var isModified: Bool { code == Int(GIT_EMODIFIED.rawValue) || code == Int(GIT_EEXISTS.rawValue) }
-    /// Another process holds its lock.
+    /// True if another process holds the lock.
     public var isLocked: Bool { code == Int(GIT_ELOCKED.rawValue) }
-    /// The directory belongs to another user.
+    /// True if the directory belongs to another user.
     public var isOwner: Bool { code == Int(GIT_EOWNER.rawValue) }
 }

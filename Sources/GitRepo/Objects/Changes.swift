@@ -1,33 +1,36 @@
 extension Repository {
-    /// How deep folders may be nested in a tree that is compared.
+    /// Maximum depth of folders in trees that are compared.
     static let maxTreeDepth = 128
 
-    /// The paths in which two trees differ, in no promised order, whole files and without looking for
-    /// renames. Equal subtrees are not opened.
+    /// Returns the paths in which two trees differ, in no particular order. Whole files are compared, and
+    /// renames are not detected. Equal subtrees are not opened.
     ///
     /// - Parameters:
     ///   - before: `nil` for an empty tree.
     ///   - after: `nil` for an empty tree.
+    /// - Throws: ``GitError`` if a tree can't be read, is nested too deeply or names too many paths.
     public func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta] {
         var comparison = TreeComparison(self)
         return try comparison.changes(from: before, to: after)
     }
 }
 
-/// Compares many trees of one repository with one another. What one comparison read, the next has at hand: along a history
-/// each tree is the one before it but for a folder or two.
+/// Compares many trees of one repository. Trees that one comparison reads are cached for the next, because
+/// along a history each tree differs from the one before in only a few folders.
 public struct TreeComparison: Sendable {
     private let repository: Repository
     private var trees = RawTrees()
 
     public init(_ repository: Repository) { self.repository = repository }
 
-    /// The same as ``Repository/changes(from:to:)``.
+    /// Returns the same as ``Repository/changes(from:to:)``.
+    ///
+    /// - Throws: ``GitError`` for the same reasons.
     public mutating func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta]
     {
         guard before != after else { return [] }
         var comparer = TreeComparer(roots: (before, after))
-        // Out of here and back, so that there is one owner and nothing is copied.
+        // Moved out and back, so that there is one owner and nothing is copied.
         swap(&comparer.trees, &trees)
         defer { swap(&comparer.trees, &trees) }
         try repository.with { pointer throws(GitError) in
@@ -37,7 +40,7 @@ public struct TreeComparison: Sendable {
     }
 }
 
-/// Walks two trees side by side, in their bytes as Git has them.
+/// Walks the raw bytes of two trees side by side.
 private struct TreeComparer: Sendable {
     let roots: (ObjectID?, ObjectID?)
     var trees = RawTrees()
@@ -46,8 +49,8 @@ private struct TreeComparer: Sendable {
 
     init(roots: (ObjectID?, ObjectID?)) { self.roots = roots }
 
-    /// After so many folders it is time to count how many there are: a tree may name one folder many times, so
-    /// that a few objects make endless paths.
+    /// Number of folders after which their paths are counted: a tree may name one folder many times, so a few
+    /// objects can make a nearly endless number of paths.
     private static let manyVisits = 2000
 
     mutating func compare(

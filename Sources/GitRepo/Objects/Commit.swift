@@ -1,12 +1,12 @@
 internal import CLibGit2
 
-/// Who did something, and when.
+/// A person and a time.
 public struct Signature: Sendable, Hashable {
     public let name: String
     public let email: String
-    /// Since 1970-01-01T00:00:00Z.
+    /// Seconds since 1970-01-01T00:00:00Z.
     public let seconds: Int64
-    /// East of UTC.
+    /// Minutes east of UTC.
     public let offsetMinutes: Int
 
     public init(name: String, email: String, seconds: Int64, offsetMinutes: Int = 0) {
@@ -26,7 +26,7 @@ public struct Signature: Sendable, Hashable {
     public var person: String { "\(name) <\(email)>" }
 }
 
-/// C text as Swift's; ill-formed bytes become U+FFFD.
+/// Returns a C string as a Swift string; ill-formed bytes become U+FFFD.
 func text(_ pointer: UnsafePointer<CChar>?) -> String {
     pointer.map { String(cString: $0) } ?? ""
 }
@@ -38,7 +38,7 @@ public struct Commit: Sendable, Hashable {
     public let parents: [ObjectID]
     public let author: Signature
     public let committer: Signature
-    /// Whole, with trailers.
+    /// The whole message, with trailers.
     public let message: String
 
     /// The first line of the message.
@@ -46,7 +46,7 @@ public struct Commit: Sendable, Hashable {
         String(message.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: true).first ?? "")
     }
 
-    /// The values of one trailer in the message's last paragraph, in order.
+    /// Returns the values of one trailer in the message's last paragraph, in order.
     public func trailers(_ key: String) -> [String] {
         var lines = message.split(separator: "\n", omittingEmptySubsequences: false)
         while let last = lines.last, last.allSatisfy({ $0 == " " || $0 == "\r" }) { lines.removeLast() }

@@ -1,4 +1,4 @@
-/// What a tree's entry is.
+/// The mode of a tree's entry.
 public enum FileMode: UInt32, Sendable, Hashable {
     case tree = 0o040000
     case file = 0o100644
@@ -7,10 +7,10 @@ public enum FileMode: UInt32, Sendable, Hashable {
     /// A commit of another repository: a submodule.
     case commit = 0o160000
 
-    /// Whether it is a blob that is a regular file.
+    /// True if it is a blob that is a regular file.
     public var isFile: Bool { self == .file || self == .executable }
 
-    /// From a tree's own number; old programs wrote others for files (`0o100664`).
+    /// Reads the number in a tree; old programs wrote other numbers for files (`0o100664`).
     init?(raw: UInt32) {
         if raw & 0o170000 == 0o100000 {
             self = raw & 0o100 == 0 ? .file : .executable
@@ -20,7 +20,7 @@ public enum FileMode: UInt32, Sendable, Hashable {
     }
 }
 
-/// What stands at a path: its kind and its object.
+/// The content of a path: its kind and its object.
 public struct TreeContent: Sendable, Hashable {
     public let mode: FileMode
     public let id: ObjectID
@@ -31,9 +31,9 @@ public struct TreeContent: Sendable, Hashable {
     }
 }
 
-/// One name in a tree.
+/// One entry of a tree.
 public struct TreeEntry: Sendable, Hashable {
-    /// Any bytes but `/` and zero: whoever made the tree chose them.
+    /// Any bytes except `/` and zero; whoever made the tree chose them.
     public let name: [UInt8]
     public let mode: FileMode
     public let id: ObjectID
@@ -44,29 +44,29 @@ public struct TreeEntry: Sendable, Hashable {
         self.id = id
     }
 
-    /// The name, where it is UTF-8.
+    /// The name if it is valid UTF-8.
     public var text: String? { String(validating: name, as: UTF8.self) }
     public var content: TreeContent { TreeContent(mode: mode, id: id) }
 }
 
-/// One path in which two trees differ. A file that became a folder is two of them.
+/// One path in which two trees differ. A file that became a folder gives two deltas.
 public struct TreeDelta: Sendable, Hashable {
-    /// From the top of the trees, parts separated by `/`.
+    /// Relative to the top of the trees, parts separated by `/`.
     public let path: [UInt8]
-    /// `nil` where it was not there.
+    /// `nil` if the path did not exist before.
     public let before: TreeContent?
-    /// `nil` where it is no more.
+    /// `nil` if the path does not exist after.
     public let after: TreeContent?
 
-    /// The path, where it is UTF-8.
+    /// The path if it is valid UTF-8.
     public var text: String? { String(validating: path, as: UTF8.self) }
 }
 
 /// A new state of one path, for ``Repository/writeTree(_:_:)``.
 public struct TreeChange: Sendable, Hashable {
-    /// From the top of the tree.
+    /// Relative to the top of the tree.
     public let path: String
-    /// `nil` takes it away.
+    /// `nil` removes the path.
     public let content: TreeContent?
 
     public init(_ path: String, _ content: TreeContent?) {

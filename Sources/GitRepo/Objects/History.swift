@@ -1,8 +1,10 @@
 internal import CLibGit2
 
 extension Repository {
-    /// The commits that can be reached from some and not from others: children before parents, else newest
-    /// first.
+    /// Returns the commits that can be reached from `from` and not from `hiding`: children before parents,
+    /// else newest first.
+    ///
+    /// - Throws: ``GitError`` if a commit can't be read.
     public func history(from: [ObjectID], hiding: [ObjectID] = []) throws(GitError) -> [ObjectID] {
         try with { repository throws(GitError) in
             let walk = try Handle("git_revwalk_new", free: git_revwalk_free) {
@@ -30,7 +32,9 @@ extension Repository {
         }
     }
 
-    /// Whether `old` can be reached from `new`; a commit is its own ancestor here.
+    /// Returns true if `old` can be reached from `new`. A commit counts as its own ancestor.
+    ///
+    /// - Throws: ``GitError`` if a commit can't be read.
     public func isAncestor(_ old: ObjectID, of new: ObjectID) throws(GitError) -> Bool {
         if old == new { return true }
         return try with { repository throws(GitError) in

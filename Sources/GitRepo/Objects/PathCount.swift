@@ -1,17 +1,16 @@
-/// Counts the paths below a tree without walking all of them: what one folder holds counts the same wherever it is
-/// named.
+/// Counts the paths below a tree. Each folder is counted once, even if the tree names it many times.
 struct PathCount {
     let repository: OpaquePointer
     private var known: [ObjectID: Int] = [:]
 
-    /// More paths than any repository has. A few objects can name billions.
+    /// More paths than any real repository has. A few objects can name billions.
     static let limit = 5_000_000
 
     init(repository: OpaquePointer) {
         self.repository = repository
     }
 
-    /// - Throws: where there are more than the limit.
+    /// - Throws: ``GitError`` if there are more paths than the limit.
     mutating func check(_ tree: ObjectID) throws(GitError) {
         guard try count(tree, depth: 0) <= PathCount.limit else {
             throw GitError(
@@ -22,7 +21,7 @@ struct PathCount {
 
     private mutating func count(_ tree: ObjectID, depth: Int) throws(GitError) -> Int {
         if let known = known[tree] { return known }
-        // What lies deeper is refused elsewhere.
+        // Deeper folders are refused elsewhere.
         guard depth <= Repository.maxTreeDepth else { return 0 }
         var paths = 0
         for entry in try Repository.entries(of: tree, in: repository) {
@@ -35,9 +34,10 @@ struct PathCount {
 }
 
 extension Repository {
-    /// Makes sure that a walk of everything below a tree ends.
+    /// Checks that a walk of everything below a tree ends.
     ///
-    /// - Throws: where there are more than 5,000,000 paths, which few objects can make: one folder may be named many times.
+    /// - Throws: ``GitError`` if there are more than 5,000,000 paths. A few objects are enough for that,
+    ///   because one folder may be named many times.
     public func checkPathCount(of tree: ObjectID) throws(GitError) {
         try with { repository throws(GitError) in
             var count = PathCount(repository: repository)

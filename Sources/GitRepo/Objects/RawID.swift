@@ -1,12 +1,12 @@
 internal import CLibGit2
 
 extension ObjectID {
-    /// From libgit2's form.
+    /// Converts libgit2's form.
     init(_ id: git_oid) {
         self = withUnsafeBytes(of: id) { bytes in bytes.baseAddress.map { ObjectID(reading: $0) } } ?? .zero
     }
 
-    /// As libgit2 has it.
+    /// The id in libgit2's form.
     var raw: git_oid {
         var id = git_oid()
         withUnsafeMutableBytes(of: &id) { bytes in

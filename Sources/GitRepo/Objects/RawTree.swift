@@ -1,11 +1,11 @@
 internal import CLibGit2
 internal import Glibc
 
-/// A tree as Git keeps it: for each entry its mode in octal digits, a space, the name, a zero byte and the 20 bytes of an
-/// id; sorted by name, a folder as if its name had a `/` at its end.
+/// The raw bytes of a tree: for each entry its mode in octal digits, a space, the name, a zero byte and the
+/// 20 bytes of an id. Entries are sorted by name; a folder is sorted as if its name ended in `/`.
 enum RawTree {
-    /// The entries in which two trees differ: of the left one, of the right one, or of both where the name and being a folder
-    /// agree. An entry of an unknown kind is left out.
+    /// Returns the entries in which two trees differ: of the left one, of the right one, or of both if the
+    /// name and being a folder agree. Entries of an unknown kind are left out.
     static func differences(
         _ left: [UInt8], _ right: [UInt8]
     ) throws(GitError) -> [(TreeEntry?, TreeEntry?)] {
@@ -56,7 +56,8 @@ enum RawTree {
         return found
     }
 
-    /// Where the name of the entry that begins at a place ends, and where the entry does; `nil` behind the last.
+    /// Returns the end of the name and the end of the entry that begins at an offset; `nil` after the last
+    /// entry.
     private static func end(
         of start: Int, in tree: UnsafeRawBufferPointer
     ) throws(GitError) -> (name: Int, end: Int)? {
@@ -67,7 +68,7 @@ enum RawTree {
         return (name, name + 1 + ObjectID.byteCount)
     }
 
-    /// Git's order of two entries, each as mode, space and name.
+    /// Compares two entries, each as mode, space and name, in Git's order.
     private static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let (one, other) = (name(left), name(right))
         let place = min(one.count, other.count)
@@ -81,7 +82,7 @@ enum RawTree {
         return one.count - other.count
     }
 
-    /// Old programs wrote a zero before the mode.
+    /// True if the entry is a folder. Old programs wrote a zero before the mode.
     private static func isFolder(_ entry: UnsafeRawBufferPointer) -> Bool {
         entry.first { $0 != UInt8(ascii: "0") } == UInt8(ascii: "4")
     }
@@ -93,7 +94,7 @@ enum RawTree {
         return UnsafeRawBufferPointer(rebasing: entry[(space + 1)...])
     }
 
-    /// An entry with its id; `nil` for an unknown kind.
+    /// Returns an entry with its id; `nil` for an unknown kind.
     private static func entry(_ bytes: UnsafeRawBufferPointer) -> TreeEntry? {
         let idStart = bytes.count - ObjectID.byteCount
         guard let base = bytes.baseAddress, let space = bytes.firstIndex(of: 0x20), space < idStart - 1 else {
@@ -115,16 +116,16 @@ enum RawTree {
     }
 }
 
-/// Trees that were read lately, so many bytes of them as fit.
+/// A cache of recently read trees, limited by their bytes.
 struct RawTrees: Sendable {
     private var young: [ObjectID: [UInt8]] = [:]
     private var old: [ObjectID: [UInt8]] = [:]
     private var count = 0
 
-    /// Of each of the two generations.
+    /// Maximum bytes of each of the two generations.
     private static let limit = 16 << 20
 
-    /// The bytes of a tree; none for `nil`.
+    /// Returns the bytes of a tree; no bytes for `nil`.
     mutating func bytes(of id: ObjectID?, in repository: OpaquePointer) throws(GitError) -> [UInt8] {
         guard let id else { return [] }
         if let known = young[id] { return known }

@@ -1,9 +1,10 @@
 internal import CLibGit2
 
 extension Repository {
-    /// The bytes of a blob.
+    /// Returns the bytes of a blob.
     ///
-    /// - Parameter limit: the most to read; a larger one is an error and none of it is kept.
+    /// - Parameter limit: the maximum number of bytes.
+    /// - Throws: ``GitError`` if there is no such blob or it is larger than `limit`.
     public func blob(_ id: ObjectID, limit: Int = .max) throws(GitError) -> [UInt8] {
         try with { repository throws(GitError) in
             var raw = id.raw
@@ -29,7 +30,9 @@ extension Repository {
         }
     }
 
-    /// The names in a tree, in Git's order. An entry of an unknown kind is left out.
+    /// Returns the entries of a tree, in Git's order. Entries of an unknown kind are left out.
+    ///
+    /// - Throws: ``GitError`` if there is no such tree.
     public func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
         try with { repository throws(GitError) in try Repository.entries(of: id, in: repository) }
     }
@@ -41,7 +44,9 @@ extension Repository {
         }
     }
 
-    /// What stands at a path below a tree; `nil` where nothing does.
+    /// Returns the entry at a path below a tree; `nil` if there is none.
+    ///
+    /// - Throws: ``GitError`` if a tree on the path can't be read.
     public func entry(_ path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
         try with { repository throws(GitError) in
             let tree = try Handle.tree(tree, in: repository)
@@ -57,7 +62,9 @@ extension Repository {
         }
     }
 
-    /// A commit.
+    /// Returns a commit.
+    ///
+    /// - Throws: ``GitError`` if there is no such commit or it is damaged.
     public func commit(_ id: ObjectID) throws(GitError) -> Commit {
         try with { repository throws(GitError) in
             let commit = try Handle.commit(id, in: repository)
@@ -74,7 +81,9 @@ extension Repository {
         }
     }
 
-    /// Whether the repository has an object.
+    /// Returns true if the repository has an object.
+    ///
+    /// - Throws: ``GitError`` if the object database can't be opened.
     public func has(_ id: ObjectID) throws(GitError) -> Bool {
         try with { repository throws(GitError) in
             let odb = try Handle("git_repository_odb", free: git_odb_free) {
@@ -85,8 +94,10 @@ extension Repository {
         }
     }
 
-    /// The commit that a revision names (`HEAD~2`, a branch, a tag, the first digits of an id); `nil` where
-    /// it names none.
+    /// Returns the commit that a revision names (`HEAD~2`, a branch, a tag, the first digits of an id); `nil`
+    /// if it names none.
+    ///
+    /// - Throws: ``GitError`` if an object can't be read.
     public func resolve(_ revision: String) throws(GitError) -> ObjectID? {
         try with { repository throws(GitError) -> ObjectID? in
             do throws(GitError) {

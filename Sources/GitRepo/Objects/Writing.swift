@@ -1,21 +1,26 @@
 internal import CLibGit2
 internal import Glibc
 
-// Objects that are written lie unreferenced until a reference is moved to them, and are not synced to the
-// disk: who publishes them does that once for all.
+// New objects are unreferenced until a reference is moved to them, and are not synced to the disk: the code
+// that publishes them syncs once for all.
 extension Repository {
-    /// Whether the bytes of an object that is written are on the disk before its name is, so that a power cut leaves
-    /// no object that is cut off. They are until this says no.
+    /// Turns the ordered writing of objects on or off. If it is on, the default, the bytes of a new object go to
+    /// the disk before the object gets its name, so that a power cut leaves no truncated object.
+    ///
+    /// - Throws: ``GitError`` if the object database can't be opened.
     public func orderObjects(_ isOrdered: Bool) throws(GitError) {
         try with { repository throws(GitError) in
             _ = try check("clibgit2_order_objects") { clibgit2_order_objects(repository, isOrdered ? 1 : 0) }
         }
     }
 
-    /// Writes all objects that `body` writes as one pack. Until it ends they are in memory, where only this repository sees them;
-    /// where it throws, none is written.
+    /// Writes all objects that `body` creates as one pack. Until `body` ends, they are in memory, and only
+    /// this repository sees them. If `body` throws, none is written.
     ///
-    /// Made for many objects: a file for each takes ten times as long as what is in it.
+    /// Use it for many objects: to write a file for each takes ten times as long.
+    ///
+    /// - Parameter fold: converts an error of libgit2 to the error type of `body`.
+    /// - Throws: the error of `body`, or a converted ``GitError`` if the pack can't be written.
     public func packing<Value, Failure: Error>(
         _ body: () throws(Failure) -> Value, folding fold: (GitError) -> Failure
     ) throws(Failure) -> Value {
@@ -43,7 +48,9 @@ extension Repository {
         }
     }
 
-    /// Writes a blob, or finds that it is there.
+    /// Writes a blob unless it exists. Returns its id.
+    ///
+    /// - Throws: ``GitError`` if the blob can't be written.
     public func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
         try with { repository throws(GitError) in
             var id = git_oid()
@@ -56,11 +63,13 @@ extension Repository {
         }
     }
 
-    /// Writes the tree that `base` becomes with some changes. Costs the entries of the folders on the paths.
+    /// Writes the tree that results from some changes to `base`, and returns its id. The cost depends on the
+    /// number of entries in the folders on the changed paths.
     ///
     /// - Parameters:
     ///   - base: `nil` for an empty tree.
-    ///   - changes: a path at most once; what is not there and is to be taken away is passed over.
+    ///   - changes: each path at most once; the removal of a path that does not exist is ignored.
+    /// - Throws: ``GitError`` if a tree can't be read or written.
     public func writeTree(_ base: ObjectID?, _ changes: [TreeChange]) throws(GitError) -> ObjectID {
         var wanted: [TreeChange] = []
         for change in changes {
@@ -99,7 +108,9 @@ extension Repository {
         return ObjectID(id)
     }
 
-    /// Writes a commit that no reference names yet.
+    /// Writes a commit, which no reference names yet, and returns its id.
+    ///
+    /// - Throws: ``GitError`` if the commit can't be written.
     public func writeCommit(
         tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
     ) throws(GitError) -> ObjectID {
@@ -127,7 +138,7 @@ extension Repository {
 }
 
 extension Handle {
-    /// A signature for one call.
+    /// Returns a signature for one call.
     static func signature(_ signature: Signature) throws(GitError) -> SignatureHandle {
         var made: UnsafeMutablePointer<git_signature>?
         try check("git_signature_new") {
@@ -139,7 +150,7 @@ extension Handle {
     }
 }
 
-/// A signature of libgit2's.
+/// A signature in libgit2's form.
 struct SignatureHandle: ~Copyable {
     let signature: UnsafeMutablePointer<git_signature>
 
@@ -147,7 +158,9 @@ struct SignatureHandle: ~Copyable {
 }
 
 extension Repository {
-    /// The name that a blob with these bytes has, whether it is there or not.
+    /// Returns the id of a blob with these bytes. The blob need not exist, and is not written.
+    ///
+    /// - Throws: ``GitError`` if libgit2 can't compute the id.
     public func blobID(of bytes: [UInt8]) throws(GitError) -> ObjectID {
         var id = git_oid()
         try check("git_odb_hash") {

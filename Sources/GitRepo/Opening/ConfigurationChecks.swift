@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension RepositoryPlace {
-    /// Refuses settings that send libgit2 elsewhere, and those that it can't read.
+    /// Refuses settings that lead libgit2 outside of the repository, and settings that it can't read.
     func configuration() throws(RepositoryError) {
         let path = commonDirectory + "/config"
         let config = try readConfiguration(path)
@@ -62,7 +62,7 @@ extension RepositoryPlace {
 
     private func readConfiguration(_ path: String) throws(RepositoryError) -> GitConfiguration {
         guard EntryKind(path) != nil else { return GitConfiguration([]) }
-        // libgit2 would read what is not read here.
+        // libgit2 would read a file that is not read here.
         guard let bytes = SmallFile.bytes(path) else {
             throw .unsafe(
                 message: "\(path) can't be read, or is longer than \(SmallFile.limit) bytes",

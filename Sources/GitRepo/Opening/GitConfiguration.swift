@@ -1,11 +1,12 @@
-/// What a Git configuration file says, without obeying it: includes are not followed.
+/// The entries of a Git configuration file. Includes are not followed.
 ///
-/// Read byte by byte as `config.c` of Git does it: a reader that took anything for a line end, a comment or
-/// a continued line that Git and libgit2 don't could be led past a setting that they obey.
+/// The file is read byte by byte by the rules of Git's `config.c`. If this reader saw a line end, a comment
+/// or a continued line that Git and libgit2 do not see, an attacker could hide a setting from it that they
+/// respect.
 struct GitConfiguration {
-    /// Keys in full and lower case (`core.worktree`; a subsection keeps its case), in order.
+    /// Full keys in lower case (`core.worktree`; a subsection keeps its case), in order.
     private(set) var entries: [(key: String, value: String)] = []
-    /// The number of the first line that Git would not accept, from 1. Nothing after it is read.
+    /// The number of the first line that Git would not accept, from 1. The lines after it are not read.
     private(set) var malformedLine: Int?
 
     private let bytes: [UInt8]
@@ -22,14 +23,16 @@ struct GitConfiguration {
         entries.filter { $0.key == key }.map(\.value)
     }
 
-    /// The last value, read as Git reads yes and no: what is not clearly a no is a yes.
+    /// Returns the last value as a Boolean. Any value other than `false`, `no`, `off`, `0` and the empty one
+    /// is true.
     func flag(_ key: String) -> Bool? {
         values(key).last.map { !["false", "no", "off", "0", ""].contains($0.lowercased()) }
     }
 
     // MARK: Reading
 
-    /// The next byte; a line's end is always one line feed, and the file's end is one more.
+    /// Returns the next byte. Each line end is returned as one line feed, and the end of the file as one
+    /// more.
     private mutating func take() -> UInt8? {
         guard next < bytes.count else {
             next += 1
@@ -41,7 +44,7 @@ struct GitConfiguration {
         return byte
     }
 
-    /// - Returns: whether Git would have accepted all of it.
+    /// - Returns: True if Git would accept the whole file.
     private mutating func readAll() -> Bool {
         var section: [UInt8] = []
         var isComment = false
@@ -69,7 +72,7 @@ struct GitConfiguration {
         return true
     }
 
-    /// What stands between the brackets, joined by a dot: `remote.origin` of `[remote "origin"]`.
+    /// Returns the text between the brackets, joined by a dot: `remote.origin` for `[remote "origin"]`.
     private mutating func readSection() -> [UInt8]? {
         var name: [UInt8] = []
         while let byte = take() {
@@ -151,10 +154,10 @@ struct GitConfiguration {
 extension UInt8 {
     fileprivate static let lineFeed = UInt8(ascii: "\n")
     fileprivate static let carriageReturn = UInt8(ascii: "\r")
-    /// What Git takes for white space; a vertical tab or form feed is none.
+    /// True for Git's white space; a vertical tab or form feed is none.
     fileprivate var isGitSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
     fileprivate var lowercase: UInt8 { 0x41...0x5A ~= self ? self | 0x20 : self }
     fileprivate var isLetter: Bool { 0x61...0x7A ~= self | 0x20 }
-    /// What a section's or key's name is made of.
+    /// True for the characters of a section's or key's name.
     fileprivate var isKey: Bool { isLetter || 0x30...0x39 ~= self || self == UInt8(ascii: "-") }
 }

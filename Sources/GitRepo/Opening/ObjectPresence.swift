@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Tells whether a repository has an object by looking at names and the indexes of packs; libgit2 stays asleep.
+/// Checks if a repository has an object, by file names and the indexes of packs, without libgit2.
 public struct ObjectPresence: Sendable {
     private let objects: String
     /// The indexes of packs, read when the first object is not loose.
@@ -8,7 +8,7 @@ public struct ObjectPresence: Sendable {
 
     public init(_ glance: RepositoryGlance) { objects = glance.commonDirectory + "/objects" }
 
-    /// Whether the object is there, loose or in a pack. What it is, is not looked at.
+    /// Returns true if the object exists, loose or in a pack. Its type is not checked.
     public mutating func has(_ id: ObjectID) -> Bool {
         let hex = id.hex
         if EntryKind(objects + "/" + hex.prefix(2) + "/" + hex.dropFirst(2)) == .file { return true }
@@ -28,15 +28,15 @@ public struct ObjectPresence: Sendable {
 }
 
 extension ObjectPresence {
-    /// The bytes of hexadecimal digits.
+    /// Returns the bytes for hexadecimal digits.
     private static func bytes(of hex: String) -> [UInt8] {
         let digits = hex.utf8.map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
         return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 }
 
-/// The index of a pack, version 2 (gitformat-pack(5)): 8 bytes of heading, 256 running counts by first byte, then the
-/// sorted names. Read piece by piece; where it is damaged, nothing is found in it.
+/// The index of a pack, version 2 (gitformat-pack(5)): a header of 8 bytes, 256 cumulative counts by first
+/// byte, then the sorted ids. It is read in pieces. If it is damaged, no object is found in it.
 private final class PackIndex: Sendable {
     private let file: CInt
     private static let names: Int64 = 8 + 256 * 4
@@ -62,7 +62,7 @@ private final class PackIndex: Sendable {
         return false
     }
 
-    /// How many names begin with at most this byte.
+    /// Returns the number of ids whose first byte is at most `first`.
     private func count(below first: Int) -> Int {
         guard let bytes = read(4, at: 8 + Int64(first) * 4) else { return 0 }
         return bytes.reduce(0) { $0 << 8 | Int($1) }

@@ -2,12 +2,13 @@ internal import CLibGit2
 internal import Glibc
 
 extension Repository {
-    /// Opens the repository that holds a directory: the nearest `.git` upward.
+    /// Opens the repository that contains a directory: the nearest `.git` upward.
     ///
-    /// Before libgit2 sees it, it is looked at from outside: a repository may come from a stranger, and
-    /// its own configuration may send libgit2 elsewhere. Ownership is checked by libgit2 itself
-    /// (`safe.directory`). A bare repository is never taken for one, so one that is embedded in the
-    /// content has no effect.
+    /// It is checked before libgit2 reads it, because a repository may come from a stranger, and its
+    /// configuration may lead libgit2 elsewhere. libgit2 itself checks the owner (`safe.directory`). Bare
+    /// repositories are never opened, so a bare repository embedded in the content has no effect.
+    ///
+    /// - Throws: ``RepositoryError`` if there is no repository, or it is unsafe or unsupported.
     public static func open(containing directory: String) throws(RepositoryError) -> Repository {
         let place = try RepositoryPlace.find(from: directory)
         try place.check()
@@ -38,9 +39,10 @@ extension Repository {
         }
     }
 
-    /// Makes a repository with an empty history in a directory that has none, as `git init` does.
+    /// Creates a repository with an empty history in a directory that has none, like `git init`.
     ///
-    /// - Parameter branch: what its branch is called where Git's configuration (`init.defaultBranch`) says nothing.
+    /// - Parameter branch: the name of its branch if Git's configuration has no `init.defaultBranch`.
+    /// - Throws: ``RepositoryError`` if libgit2 can't create it.
     public static func create(
         at directory: String, branch: String = "main"
     ) throws(RepositoryError) -> Repository {
@@ -64,7 +66,7 @@ extension Repository {
         }
     }
 
-    /// `init.defaultBranch` of the system's and the user's configuration.
+    /// Returns `init.defaultBranch` of the system's and the user's configuration.
     private static func configuredBranch(_ library: GitLibrary) throws(GitError) -> String? {
         defer { withExtendedLifetime(library) {} }
         guard
@@ -81,7 +83,7 @@ extension Repository {
 }
 
 extension String {
-    /// `withCString` for a body that makes a value that can't be copied.
+    /// Like `withCString`, for a body that returns a noncopyable value.
     fileprivate func withCStringHandle(
         _ body: (UnsafePointer<CChar>) throws(GitError) -> Handle
     ) throws(GitError) -> Handle {
@@ -93,7 +95,10 @@ extension String {
 }
 
 extension Repository {
-    /// Where a directory lies below the top of the work tree: `sub/dir/`, or empty for the top itself.
+    /// Returns the path of a directory relative to the top of the work tree: `sub/dir/`; empty for the top
+    /// itself.
+    ///
+    /// - Throws: ``RepositoryError/notFound(startedAt:)`` if the directory is not in the work tree.
     public func prefix(of directory: String) throws(RepositoryError) -> String {
         guard let path = RepositoryPlace.resolved(directory) else { throw .notFound(startedAt: directory) }
         if path == workDirectory { return "" }

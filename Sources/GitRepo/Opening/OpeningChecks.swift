@@ -1,7 +1,10 @@
 internal import Glibc
 
 extension RepositoryPlace {
-    /// Refuses what would make libgit2 leave the repository, follow a link, wait for ever, or misread.
+    /// Refuses everything that would make libgit2 leave the repository, follow a link, wait for ever, or
+    /// misread.
+    ///
+    /// - Throws: ``RepositoryError``, with the remedy.
     func check() throws(RepositoryError) {
         for folder in gitDirectory == commonDirectory ? [gitDirectory] : [gitDirectory, commonDirectory] {
             try kinds(in: folder)
@@ -25,7 +28,8 @@ extension RepositoryPlace {
         }
     }
 
-    /// What is read whole, and the most bytes of it: far more than any that Git has written.
+    /// The files that are read whole, each with its maximum size in bytes: far more than Git has ever
+    /// written.
     static let smallLimit: Int64 = 64 << 10
     static let hugeLimit: Int64 = 1 << 30
     private static let files: [(name: String, limit: Int64)] = {
@@ -46,7 +50,7 @@ extension RepositoryPlace {
         "logs/refs/heads", "info", "promptpal", "rebase-merge", "rebase-apply", "sequencer",
     ]
 
-    /// Each name of a Git directory that is written or read must be what Git makes of it.
+    /// Checks that each file of a Git directory that is read or written is a regular file of an allowed size.
     private func kinds(in folder: String) throws(RepositoryError) {
         for (name, limit) in RepositoryPlace.files {
             let path = folder + "/" + name
@@ -56,10 +60,10 @@ extension RepositoryPlace {
         for name in RepositoryPlace.folders { try RepositoryPlace.require(folder + "/" + name, [.directory]) }
     }
 
-    /// Every entry of a folder must be of one of these kinds.
+    /// Checks that every entry of a folder has one of these kinds.
     private func entries(of folder: String, _ wanted: [EntryKind]) throws(RepositoryError) {
         for (name, kind) in try RepositoryPlace.list(folder) where !wanted.contains(kind) {
-            // Files that Git or a person left beside the folders are nothing to us.
+            // Files that Git or a person left beside the folders are ignored.
             if kind == .file { continue }
             throw RepositoryPlace.refusal(folder + "/" + name, kind, wanted)
         }
@@ -78,7 +82,7 @@ extension RepositoryPlace {
             case DT_REG: found.append((name, .file))
             case DT_DIR: found.append((name, .directory))
             case DT_LNK: found.append((name, .link))
-            // Some file systems don't say.
+            // Some file systems do not return the kind.
             case DT_UNKNOWN: found.append((name, EntryKind(folder + "/" + name) ?? .other))
             default: found.append((name, .other))
             }
@@ -104,15 +108,15 @@ extension RepositoryPlace {
             help: "Git made no such file: look at it before you use the repository")
     }
 
-    /// The size of what is there, links not followed.
+    /// Returns the size of the entry at a path; links are not followed.
     private static func size(_ path: String) -> Int64? {
         var status = stat()
         return lstat(path, &status) == 0 ? Int64(status.st_size) : nil
     }
 
-    /// libgit2's refusal, with what to do.
+    /// Converts libgit2's refusal to an error with a remedy.
     func explain(_ error: GitError) -> RepositoryError {
-        // Where no configuration has a safe.directory at all, libgit2 1.5 says that it misses that instead.
+        // If no configuration has a safe.directory at all, libgit2 1.5 reports that the setting is missing.
         if error.isOwner
             || error.call == "git_repository_open_ext" && error.message.contains("safe.directory")
         {

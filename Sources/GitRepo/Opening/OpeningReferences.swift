@@ -1,16 +1,16 @@
 extension RepositoryPlace {
-    /// All references are files in folders, and their logs too; a reference that names another stays among
-    /// them. libgit2 opens whatever `HEAD`, or a revision that somebody types, leads to.
+    /// Checks that all references and their logs are files in folders, and that a symbolic reference names a
+    /// valid reference. libgit2 opens any path that `HEAD` or a typed revision leads to.
     func references() throws(RepositoryError) {
         for folder in Set([gitDirectory, commonDirectory]) {
-            // `HEAD`, `ORIG_HEAD` and whatever else could be taken for one.
+            // `HEAD`, `ORIG_HEAD` and everything else that libgit2 could take for a reference.
             for (name, kind) in try RepositoryPlace.list(folder) {
                 let path = folder + "/" + name
                 switch kind {
                 case .file where !RepositoryPlace.others.contains(name): try RepositoryPlace.target(path)
                 case .file, .directory: continue
                 default:
-                    // Git's own watcher of the work tree listens there.
+                    // The socket of Git's watcher of the work tree.
                     if name == "fsmonitor--daemon.ipc" { continue }
                     throw RepositoryPlace.refusal(path, kind, [.file])
                 }
@@ -20,12 +20,12 @@ extension RepositoryPlace {
         }
     }
 
-    /// Files of a Git directory that are never a reference.
+    /// Files of a Git directory that are never references.
     private static let others: Set<String> = [
         "config", "index", "packed-refs", "description", "COMMIT_EDITMSG",
     ]
 
-    /// Deeper than branch names go; libgit2 would still find one there.
+    /// Deeper than real branch names; libgit2 would still find a reference there.
     private static let maxDepth = 64
 
     private static func walk(_ folder: String, limit: Int64, depth: Int) throws(RepositoryError) {
@@ -44,7 +44,7 @@ extension RepositoryPlace {
         }
     }
 
-    /// A reference that names another one names one that can be.
+    /// Checks that a symbolic reference names a valid reference.
     private static func target(_ path: String) throws(RepositoryError) {
         guard let bytes = SmallFile.bytes(path), bytes.starts(with: "ref:".utf8) else { return }
         let rest = bytes.dropFirst(4).drop { $0 == 0x20 || $0 == 0x09 }

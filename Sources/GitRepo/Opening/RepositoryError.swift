@@ -1,10 +1,10 @@
-/// Why a repository is not opened.
+/// The reason why a repository is not opened.
 public enum RepositoryError: Error, Sendable, Hashable {
-    /// Neither this directory nor any above it holds one.
+    /// Neither this directory nor any of its parents has a repository.
     case notFound(startedAt: String)
-    /// Opening it would leave the store, follow a link or obey what a stranger wrote.
+    /// To open it would leave the store, follow a link or obey a stranger's settings.
     case unsafe(message: String, help: String)
-    /// It is of a kind that libgit2 can't read; what undoes that.
+    /// libgit2 can't read this kind of repository; `help` gives the remedy.
     case unsupported(message: String, help: String)
     /// libgit2 refused.
     case git(GitError)

@@ -1,19 +1,21 @@
 internal import Glibc
 
-/// What can be told of the repository that holds a directory by looking at names and small files alone.
-/// libgit2 stays asleep, so this costs a few system calls.
+/// The location of the repository that contains a directory, found by file names and small files only.
+/// libgit2 is not loaded, so this costs a few system calls.
 public struct RepositoryGlance: Sendable {
     /// The top of the work tree: absolute, links resolved.
     public let workDirectory: String
-    /// This work tree's own part of the repository.
+    /// The Git directory of this work tree.
     public let gitDirectory: String
-    /// What all linked work trees share.
+    /// The directory that all linked work trees share.
     public let commonDirectory: String
 
-    /// The directory that was asked for, below the top of the work tree, with a slash at its end; empty for the top itself.
+    /// The requested directory relative to the top of the work tree, with a slash at its end; empty for the
+    /// top itself.
     public let prefix: String
 
-    /// The nearest repository upward from a directory; `nil` where there is none, or none that may be used.
+    /// Finds the nearest repository upward from a directory; `nil` if there is none, or none that may be
+    /// used.
     public init?(containing directory: String) {
         guard let place = try? RepositoryPlace.find(from: directory),
             let resolved = RepositoryPlace.resolved(directory)
@@ -31,18 +33,19 @@ public struct RepositoryGlance: Sendable {
         commonDirectory = place.commonDirectory
     }
 
-    /// Whether the repository belongs to the user of this process.
+    /// True if the repository belongs to the user of this process.
     public var isOwn: Bool {
         var status = stat()
         return lstat(commonDirectory, &status) == 0 && status.st_uid == geteuid()
     }
 
-    /// `user.name` and `user.email` as Git's configuration has them: the repository's, else the first of `files` that says
-    /// each. Includes are not followed.
+    /// Returns `user.name` and `user.email` of Git's configuration: from the repository, else from the first
+    /// of `files` that has the value. Includes are not followed.
     ///
     /// - Parameters:
     ///   - glance: the repository; `nil` for none.
-    ///   - files: the user's own configuration files, the one that counts most first. Links to them are followed.
+    ///   - files: the user's own configuration files, the one with the highest precedence first. Links to
+    ///     them are followed.
     public static func configuredUser(
         _ glance: RepositoryGlance?, files: [String]
     ) -> (name: String?, email: String?) {
@@ -60,7 +63,8 @@ public struct RepositoryGlance: Sendable {
         return user
     }
 
-    /// All values of a key in some configuration files, in their order. Includes are not followed; links to the files are.
+    /// Returns all values of a key in some configuration files, in their order. Includes are not followed;
+    /// links to the files are.
     public static func configuredValues(_ key: String, files: [String]) -> [String] {
         files.flatMap { file in
             GitConfiguration(SmallFile.bytes(file, isFollowed: true) ?? []).values(key.lowercased())

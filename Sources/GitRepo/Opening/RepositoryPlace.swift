@@ -1,15 +1,17 @@
 internal import Glibc
 
-/// Where a repository is, found by looking at names alone.
+/// The directories of a repository, found by file names only.
 struct RepositoryPlace {
-    /// The directory with `.git`: absolute, links resolved.
+    /// The directory that contains `.git`: absolute, links resolved.
     let workDirectory: String
-    /// What `.git` is, or what it points at.
+    /// The directory `.git`, or the one that the file `.git` names.
     let gitDirectory: String
-    /// Where a linked work tree's repository is; else the same as `gitDirectory`.
+    /// The main repository's Git directory of a linked work tree; else the same as `gitDirectory`.
     let commonDirectory: String
 
-    /// The nearest upward from `directory`.
+    /// Returns the nearest repository upward from `directory`.
+    ///
+    /// - Throws: ``RepositoryError`` if there is none, or it is unsafe.
     static func find(from directory: String) throws(RepositoryError) -> RepositoryPlace {
         errno = 0
         guard var folder = resolved(directory) else {
@@ -24,7 +26,7 @@ struct RepositoryPlace {
         }
     }
 
-    /// Nothing was found: throws where that is because the machine failed, which says nothing of what is there.
+    /// Called if a search found nothing: throws if the machine failed, because the result is then unknown.
     private static func checkMachine(_ call: String, _ path: String) throws(RepositoryError) {
         let code = errno
         guard GitError.isOfTheSystem(code) else { return }
@@ -39,7 +41,7 @@ struct RepositoryPlace {
             try checkMachine("lstat", git)
             return nil
         case .directory:
-            // Git passes over a folder of this name that is no repository.
+            // Git ignores a folder named `.git` that is no repository.
             errno = 0
             guard EntryKind(git + "/HEAD") != nil else {
                 try checkMachine("lstat", git + "/HEAD")
@@ -57,8 +59,8 @@ struct RepositoryPlace {
         }
     }
 
-    /// A `.git` file: that of a linked work tree or of a submodule. What it names must know this directory, or a
-    /// stranger's file could lead into somebody else's repository.
+    /// Reads a `.git` file: that of a linked work tree or of a submodule. The repository that it names must
+    /// refer back to this directory, or else a stranger's file could lead into somebody else's repository.
     private static func linked(_ folder: String, _ file: String) throws(RepositoryError) -> RepositoryPlace {
         let refusal = RepositoryError.unsafe(
             message: "\(file) points at a repository that does not know this directory",
@@ -72,8 +74,8 @@ struct RepositoryPlace {
         if let text = SmallFile.text(target + "/commondir") {
             guard let path = resolved(SmallFile.line(text[...]), from: target) else { throw refusal }
             common = path
-            // Who can write into the repository's own folder of work trees owns the repository; a folder
-            // elsewhere may be part of what a stranger sent.
+            // Whoever can write into the repository's own `worktrees` folder owns the repository. A folder
+            // elsewhere may be part of a stranger's files.
             guard target.utf8.starts(with: (common + "/worktrees/").utf8) else { throw refusal }
             guard let back = SmallFile.text(target + "/gitdir"),
                 resolved(SmallFile.line(back[...]), from: target) == file
@@ -87,7 +89,7 @@ struct RepositoryPlace {
         return RepositoryPlace(workDirectory: folder, gitDirectory: target, commonDirectory: common)
     }
 
-    /// Absolute and without links; `nil` where there is nothing.
+    /// Returns the absolute path without links; `nil` if it does not exist.
     static func resolved(_ path: String, from folder: String? = nil) -> String? {
         let full = path.hasPrefix("/") ? path : folder.map { $0 + "/" + path } ?? path
         guard let found = realpath(full, nil) else { return nil }
@@ -96,7 +98,7 @@ struct RepositoryPlace {
     }
 }
 
-/// What a name is, links not followed.
+/// The kind of a directory entry; links are not followed.
 enum EntryKind: Equatable {
     case file, directory, link, other
 
@@ -112,12 +114,12 @@ enum EntryKind: Equatable {
     }
 }
 
-/// Small regular files of a Git directory, read without following a link and without waiting.
+/// Reads small regular files of a Git directory without following a link and without waiting.
 enum SmallFile {
-    /// More than any file has that is read here.
+    /// More than any file that is read here has.
     static let limit = 1024 * 1024
 
-    /// - Parameter isFollowed: whether `path` may be a link; only for what the user's own hand put there.
+    /// - Parameter isFollowed: true if `path` may be a link; only for files of the user's own configuration.
     static func bytes(_ path: String, isFollowed: Bool = false) -> [UInt8]? {
         let file = open(path, O_RDONLY | (isFollowed ? 0 : O_NOFOLLOW) | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { return nil }
@@ -143,7 +145,7 @@ enum SmallFile {
         bytes(path).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
-    /// The first line.
+    /// Returns the first line.
     static func line(_ text: Substring) -> String {
         String(text.prefix { $0 != "\n" && $0 != "\r\n" && $0 != "\r" })
     }

@@ -2,18 +2,18 @@ internal import Glibc
 
 /// A user's name and password for one server, from Git's own helpers (gitcredentials(7)).
 ///
-/// libgit2 knows no helpers, so `git credential` is asked, as Git asks it: `fill`, then `approve` or `reject`. It runs
-/// outside of every repository, so that only the user's and the system's configuration say which helper that is: a
-/// repository that came from a stranger would otherwise name a program of its own.
+/// libgit2 has no helpers, so `git credential` is run as Git runs it: `fill`, then `approve` or `reject`. It
+/// runs outside of every repository, so that only the configuration of the user and of the system selects the
+/// helper. Otherwise a stranger's repository could name its own program.
 struct CredentialHelper {
     private let scheme: String
     private let host: String
     private let path: String
     private let user: String?
-    /// What the helper gave, and is told about afterwards.
+    /// The helper's answer, which is passed back to it afterwards.
     private(set) var answer: [UInt8] = []
 
-    /// - Parameter url: an `https` address.
+    /// - Parameter url: an `https` address. The result is `nil` for any other.
     init?(_ url: String) {
         guard let parts = URLParts(url), parts.scheme == "https" else { return nil }
         scheme = parts.scheme
@@ -22,9 +22,9 @@ struct CredentialHelper {
         user = parts.user.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Asks for them. Without a helper Git asks the user at the terminal.
+    /// Asks for a user and a password. If there is no helper, Git asks the user at the terminal.
     ///
-    /// - Returns: `nil` where nobody gave any.
+    /// - Returns: `nil` if there is no answer.
     mutating func fill() -> (user: [CChar], password: [CChar])? {
         guard
             let (status, output) = HelperProcess.run(
@@ -43,7 +43,7 @@ struct CredentialHelper {
         if !answer.isEmpty { _ = HelperProcess.run(["git", "-C", "/", "credential", verb], input: answer) }
     }
 
-    /// Forgets the password.
+    /// Overwrites the password.
     mutating func forget() {
         for index in answer.indices { answer[index] = 0 }
         answer = []

@@ -1,21 +1,23 @@
 internal import CLibGit2
 
-/// What a fetch brought.
+/// The result of a fetch.
 public struct Fetched: Sendable {
-    /// Where the branch is there; `nil` where it has none of that name.
+    /// The commit of the branch on the other side; `nil` if the branch does not exist there.
     public let tip: ObjectID?
-    /// Branches and tags there, by full name.
+    /// Branches and tags of the other side, by full name.
     public let references: [String: ObjectID]
-    /// The branch that `HEAD` is on there, by full name.
+    /// The branch of `HEAD` on the other side, by full name.
     public let defaultBranch: String?
 }
 
 extension Repository {
-    /// Brings commits of another repository here. Objects are written and nothing that names them: until a reference
-    /// is moved to them they change nothing.
+    /// Fetches commits from another repository. Only objects are written: they have no effect until a
+    /// reference is moved to them.
     ///
     /// - Parameters:
-    ///   - branch: the one that is wanted, `refs/heads/main`; `nil` for all branches and tags.
+    ///   - branch: the branch to fetch, `refs/heads/main`; `nil` for all branches and tags.
+    ///   - progress: called from time to time during the transfer.
+    /// - Throws: ``RemoteError`` if the transfer fails; the repository is then unchanged.
     public func fetch(
         _ address: RemoteAddress, branch: String?, _ settings: TransferSettings,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
@@ -59,14 +61,14 @@ extension Repository {
         options.prune = GIT_FETCH_NO_PRUNE
         options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE
         options.update_fetchhead = 0
-        // Named where nothing looks: only what is moved afterwards counts.
+        // The target names are never used; only the references that are moved afterwards count.
         let specs = transfer.list(
             wanted.map { "+\($0):refs/promptpal/fetched/\($0.dropFirst("refs/".count))" })
         var list = git_strarray(strings: specs, count: wanted.count)
         try check("git_remote_download") { git_remote_download(remote, &list, &options) }
     }
 
-    /// What the other side has, by its own word.
+    /// Returns the references that the other side reports.
     private static func heads(of remote: OpaquePointer, _ branch: String?) throws(GitError) -> Fetched {
         var heads: UnsafeMutablePointer<UnsafePointer<git_remote_head>?>?
         var count = 0

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Runs a program with some input and reads what it prints; its errors go to ours.
+/// Runs a program with some input and reads its output. Its standard error is that of this process.
 enum HelperProcess {
-    /// - Returns: its exit status and output; `nil` where it can't be started.
+    /// - Returns: The exit status and the output; `nil` if the program can't be started.
     static func run(_ arguments: [String], input: [UInt8]) -> (status: Int32, output: [UInt8])? {
         var toChild: [Int32] = [-1, -1]
         var fromChild: [Int32] = [-1, -1]
@@ -45,7 +45,8 @@ enum HelperProcess {
         return (status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F, output)
     }
 
-    /// Without what names a repository: its configuration must not say which helper is run.
+    /// Returns the environment without variables that name a repository, because its configuration must not
+    /// select the helper.
     private static func environment() -> [String] {
         var kept = ["GIT_CEILING_DIRECTORIES=/"]
         var next = environ

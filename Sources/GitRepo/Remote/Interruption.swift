@@ -1,9 +1,11 @@
 internal import CLibGit2
 
-/// Work that is cleaned up when the user ends it.
+/// Work that must clean up if the user cancels it.
 public enum Interruption {
-    /// Runs `body`, in which the signals that end a program (INT, TERM, HUP) only set ``isRequested``. Transfers end by
-    /// themselves then; other long work asks.
+    /// Runs `body`; during it the signals that end a program (INT, TERM, HUP) only set ``isRequested``.
+    /// Transfers stop by themselves then; other long work must check it.
+    ///
+    /// - Throws: the error of `body`.
     public static func holding<Value, Failure: Error>(
         _ body: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
@@ -12,6 +14,6 @@ public enum Interruption {
         return try body()
     }
 
-    /// Whether the user asked for the end, within ``holding(_:)``.
+    /// True if the user has cancelled the work, within ``holding(_:)``.
     public static var isRequested: Bool { clibgit2_network_is_cancelled() != 0 }
 }

@@ -1,13 +1,15 @@
 internal import CLibGit2
 
 extension Repository {
-    /// Sends a branch to another repository, where it may only go forward. The other side compares before it moves it: of
-    /// two that push at once one is told that it is behind.
+    /// Pushes a branch to another repository. Only a fast-forward is allowed. The other side compares the old
+    /// commit before it moves the branch: if two push at once, one of them gets the error `behind`.
     ///
     /// - Parameters:
-    ///   - branch: the one here, `refs/heads/main`.
-    ///   - target: the one there.
-    /// - Throws: `behind` where it has commits that are not here, `rejected` where it refuses.
+    ///   - branch: the local branch, `refs/heads/main`.
+    ///   - target: the branch on the other side.
+    ///   - progress: called from time to time during the transfer.
+    /// - Throws: ``RemoteError``: `behind` if the other side has commits that are missing here, `rejected` if
+    ///   it refuses.
     public func push(
         _ address: RemoteAddress, branch: String, to target: String, _ settings: TransferSettings,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
@@ -33,7 +35,7 @@ extension Repository {
         }
         guard let refusal else { return }
         let status = refusal.status.lowercased()
-        // Somebody else moved the branch between our looking and our asking.
+        // Somebody else moved the branch between the comparison and the push.
         let isBehind = [
             "fetch first", "non-fast-forward", "failed to update ref", "cannot lock ref",
             "incorrect old value",

@@ -1,23 +1,23 @@
-/// Where another repository is, and how it is reached: a URL, `[user@]host:path`, or a path on this machine.
+/// The address of another repository: a URL, `[user@]host:path`, or a path on this machine.
 public struct RemoteAddress: Sendable, Hashable {
-    /// How it is reached.
+    /// The means of transport.
     public enum Transport: Sendable, Hashable {
         /// An absolute path on this machine.
         case local(path: String)
         case ssh(user: String?, host: String, port: String?, path: String)
-        /// Git's own protocol, which neither hides nor proves anything.
+        /// Git's own protocol, which has neither encryption nor authentication.
         case git(host: String, port: String)
         case https(host: String, port: String)
     }
 
-    /// As Git's configuration keeps it. May hold a password.
+    /// As written in Git's configuration. May contain a password.
     public let text: String
-    /// The same for people, without a password.
+    /// The text for people, without a password.
     public let shown: String
     public let transport: Transport
 
-    /// - Parameter folder: what a relative path is told from.
-    /// - Throws: `address` for what can't be used.
+    /// - Parameter folder: the directory to which a relative path is relative.
+    /// - Throws: ``RemoteError`` with the reason `address` if the address can't be used.
     public init(_ text: String, from folder: String) throws(RemoteError) {
         let shown = RemoteAddress.withoutPassword(text)
         func refuse(_ why: String, help: String? = nil) -> RemoteError {
@@ -65,14 +65,14 @@ public struct RemoteAddress: Sendable, Hashable {
     private static func ssh(
         _ user: String?, _ host: String, _ port: String?, _ path: String, _ shown: String
     ) throws(RemoteError) -> Transport {
-        // What begins with a dash would be an option for ssh.
+        // A name that begins with a dash would be an option for ssh.
         guard !host.isEmpty, !host.hasPrefix("-"), user?.hasPrefix("-") != true, !path.isEmpty,
             port?.allSatisfy({ ("0"..."9").contains($0) }) != false
         else { throw RemoteError(.address, "\(shown) is no address that ssh could use") }
         return .ssh(user: user, host: host, port: port, path: path)
     }
 
-    /// `user@host:path`, as Git takes it: a colon before the first slash.
+    /// Reads `user@host:path` by Git's rule: a colon before the first slash.
     private static func shortForm(_ text: String) -> (user: String?, host: String, path: String)? {
         guard let colon = text.firstIndex(of: ":"), !text[..<colon].contains("/") else { return nil }
         var host = String(text[..<colon])
@@ -95,13 +95,13 @@ public struct RemoteAddress: Sendable, Hashable {
     }
 }
 
-/// The parts of a URL as RFC 3986 has them, as far as Git's addresses need them; nothing is decoded.
+/// The parts of a URL (RFC 3986), as far as Git's addresses need them; nothing is decoded.
 struct URLParts {
     let scheme: String
     let user: String?
     let host: String
     let port: String?
-    /// With its slash; empty for none.
+    /// With its leading slash; empty if there is none.
     let path: String
 
     init?(_ text: String) {

@@ -1,14 +1,14 @@
-/// The programs that reach a repository which no socket of ours reaches.
+/// The programs for a repository that is not reached over a socket.
 struct RemoteCommand {
     let fetching, pushing: [String]
 
-    /// `nil` for what goes over a socket.
+    /// Creates the programs for a transport; `nil` if it uses a socket.
     ///
-    /// - Parameter shell: the user's own command for ssh, for a shell to read; `nil` for `ssh`.
+    /// - Parameter shell: the user's own command for ssh, which a shell interprets; `nil` for `ssh`.
     init?(_ transport: RemoteAddress.Transport, shell: String?, program: String?) {
         switch transport {
         case .local(let path):
-            // What stands in that repository is not run, as little as in one's own: a hook there may be anybody's.
+            // Hooks of that repository are disabled, because a stranger may have written them.
             let git = [
                 "git", "-c", "core.hooksPath=/dev/null", "-c", "receive.autogc=false", "-c",
                 "core.alternateRefsCommand=true",

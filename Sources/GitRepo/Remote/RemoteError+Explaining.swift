@@ -1,11 +1,11 @@
 internal import CLibGit2
 
 extension RemoteError {
-    /// What a person needs to know of a transfer that failed.
+    /// Converts a failed transfer to an error for people.
     ///
     /// - Parameters:
-    ///   - said: what our own side, or the program on the other one, said; empty for nothing.
-    ///   - attempts: how often a password was asked for.
+    ///   - said: the message of our own side or of the program on the other side; empty if there is none.
+    ///   - attempts: number of times that a password was requested.
     init(_ error: GitError, said: String, attempts: Int, _ address: RemoteAddress) {
         let words = said.isEmpty ? error.message : said
         let place = address.shown
@@ -68,7 +68,7 @@ extension RemoteError {
         return "`ssh \(destination)` shows it and asks; compare it with what the server's owner says"
     }
 
-    /// The last lines of what was said, on one.
+    /// Returns the last lines of a message, joined to one line.
     private static func short(_ words: String) -> String {
         let lines = words.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.suffix(3)
         return lines.map { $0.hasPrefix("fatal: ") ? String($0.dropFirst(7)) : String($0) }.joined(

@@ -1,15 +1,15 @@
-/// Why a transfer did not come about. What was there before is there still.
+/// The reason why a transfer failed. The repository is unchanged.
 public struct RemoteError: Error, Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
         /// The address can't be used.
         case address
-        /// No connection, or it broke.
+        /// There is no connection, or it broke.
         case unreachable
-        /// The other side knows us not: no key, or no password, that it takes.
+        /// The other side accepts none of our keys or passwords.
         case denied
-        /// Its key is not the known one, or not known at all.
+        /// The host key differs from the known one, or is unknown.
         case unknownHost
-        /// Its certificate proves nothing.
+        /// The certificate can't be verified.
         case certificate
         /// There is no such repository.
         case notThere
@@ -17,16 +17,16 @@ public struct RemoteError: Error, Sendable, Hashable {
         case behind
         /// The other side refuses the change.
         case rejected
-        /// The user ended it.
+        /// The user cancelled it.
         case interrupted
-        /// The disk here has no room, or fails.
+        /// The local disk is full or fails.
         case disk
-        /// What came is not what it should be.
+        /// The received data is damaged.
         case damaged
     }
 
     public let reason: Reason
-    /// A sentence without a full stop. No password is in it.
+    /// A sentence without a full stop. It contains no password.
     public let message: String
     public let help: String?
 

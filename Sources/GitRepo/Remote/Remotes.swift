@@ -1,22 +1,23 @@
 internal import CLibGit2
 
-/// Where a branch comes from and goes to.
+/// The remote branch that a branch is fetched from and pushed to.
 public struct Upstream: Sendable, Hashable {
     /// The remote's name: `origin`.
     public let remote: String
-    /// The branch there: `refs/heads/main`.
+    /// The branch on the other side: `refs/heads/main`.
     public let branch: String
     public let url, pushURL: String
 
-    /// The reference that remembers where the branch was when last heard of.
+    /// The remote-tracking reference: the branch's last known commit.
     public var tracking: String { "refs/remotes/\(remote)/\(branch.dropFirst("refs/heads/".count))" }
 }
 
 extension Repository {
-    /// The upstream of a branch as Git's configuration says, else the branch of the same name in `origin`, or in the only
-    /// remote there is; `nil` for none.
+    /// Returns the upstream of a branch from Git's configuration. If there is none, returns the branch of the
+    /// same name in `origin`, or in the only remote; `nil` if there is no such remote.
     ///
     /// - Parameter reference: `refs/heads/main`.
+    /// - Throws: ``GitError`` if the configuration can't be read.
     public func upstream(of reference: String) throws(GitError) -> Upstream? {
         let name = String(reference.dropFirst("refs/heads/".count))
         let remotes = try remoteNames()
@@ -38,7 +39,9 @@ extension Repository {
         }
     }
 
-    /// The names of all remotes.
+    /// Returns the names of all remotes.
+    ///
+    /// - Throws: ``GitError`` if the configuration can't be read.
     public func remoteNames() throws(GitError) -> [String] {
         try with { repository throws(GitError) in
             var list = git_strarray()
@@ -48,7 +51,9 @@ extension Repository {
         }
     }
 
-    /// Makes a remote, and makes it the upstream of a branch.
+    /// Creates a remote and makes it the upstream of a branch.
+    ///
+    /// - Throws: ``GitError`` if the remote exists or the configuration can't be written.
     public func addRemote(_ name: String, url: String, branch: String) throws(GitError) {
         try with { repository throws(GitError) in
             _ = try Handle("git_remote_create", free: git_remote_free) {
@@ -58,7 +63,9 @@ extension Repository {
         try setUpstream(of: branch, remote: name, to: branch)
     }
 
-    /// Remembers where a branch comes from, as `git branch --set-upstream-to` does.
+    /// Sets the upstream of a branch, like `git branch --set-upstream-to`.
+    ///
+    /// - Throws: ``GitError`` if the configuration can't be written.
     public func setUpstream(of branch: String, remote: String, to target: String) throws(GitError) {
         let short = branch.dropFirst("refs/heads/".count)
         try with { repository throws(GitError) in
@@ -73,7 +80,9 @@ extension Repository {
         }
     }
 
-    /// Points a reference somewhere, wherever it was.
+    /// Sets a reference to a commit, regardless of its old value.
+    ///
+    /// - Throws: ``GitError`` if the reference can't be written.
     public func setReference(_ name: String, to id: ObjectID, message: String) throws(GitError) {
         try with { repository throws(GitError) in
             var raw = id.raw
@@ -83,7 +92,9 @@ extension Repository {
         }
     }
 
-    /// Puts `HEAD` on a branch, whether it has a commit or not.
+    /// Sets `HEAD` to a branch, which need not have a commit.
+    ///
+    /// - Throws: ``GitError`` if `HEAD` can't be written.
     public func setHead(_ branch: String) throws(GitError) {
         try with { repository throws(GitError) in
             _ = try Handle("git_reference_symbolic_create", free: git_reference_free) {
@@ -92,7 +103,9 @@ extension Repository {
         }
     }
 
-    /// Where a reference points; `nil` where it is not there.
+    /// Returns the commit of a reference; `nil` if the reference does not exist.
+    ///
+    /// - Throws: ``GitError`` if the reference can't be read.
     public func reference(_ name: String) throws(GitError) -> ObjectID? {
         try with { repository throws(GitError) -> ObjectID? in
             var id = git_oid()
@@ -106,8 +119,10 @@ extension Repository {
         }
     }
 
-    /// The newest commits that both have in their past: several where each side has merged the other before, none where
-    /// they have nothing in common.
+    /// Returns the newest common ancestors of two commits: several if each side has merged the other before,
+    /// none if they have no common history.
+    ///
+    /// - Throws: ``GitError`` if a commit can't be read.
     public func mergeBases(_ one: ObjectID, _ other: ObjectID) throws(GitError) -> [ObjectID] {
         try with { repository throws(GitError) -> [ObjectID] in
             var (left, right, found) = (one.raw, other.raw, git_oidarray())

@@ -2,7 +2,7 @@ internal import CLibGit2
 internal import Glibc
 internal import Synchronization
 
-/// One connection to another repository, with all that libgit2 calls back for. Lives in one function.
+/// One connection to another repository, with libgit2's callbacks. It lives in one function.
 final class Transfer {
     private let address: RemoteAddress
     private let settings: TransferSettings
@@ -10,14 +10,14 @@ final class Transfer {
     private var helper: CredentialHelper?
     private var attempts = 0
     private var wasTooLarge = false
-    /// What the other side said for people, the last of it.
+    /// The last part of the messages for people that the other side sent.
     private(set) var words: [UInt8] = []
-    /// Per reference, why it was not moved.
+    /// For each refused reference, the reason.
     private(set) var refusals: [String] = []
     private var strings: [UnsafeMutablePointer<CChar>?] = []
     private var lists: [UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>] = []
 
-    /// There is one transfer at a time in a process.
+    /// A lock, because there is one transfer at a time per process.
     private static let turn = Mutex(())
     private static let areSocketsRegistered = Mutex(false)
 
@@ -36,7 +36,7 @@ final class Transfer {
         lists.forEach { $0.deallocate() }
     }
 
-    /// Runs `body` with a connection that is set up, and says what went wrong as a person needs it.
+    /// Runs `body` with a connection that is set up, and converts errors to errors for people.
     static func run<Value: Sendable>(
         _ address: RemoteAddress, _ settings: TransferSettings,
         _ progress: @escaping (TransferProgress) -> Void,
@@ -90,7 +90,7 @@ final class Transfer {
         try check("git_libgit2_opts") { clibgit2_set_certificates(file, nil) }
     }
 
-    /// Strings for C that live as long as this.
+    /// Returns C strings that live as long as this value.
     func list(_ texts: [String]) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
         let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: texts.count + 1)
         for (index, text) in texts.enumerated() {
@@ -103,7 +103,7 @@ final class Transfer {
         return list
     }
 
-    // MARK: What libgit2 is given
+    // MARK: Options for libgit2
 
     var callbacks: git_remote_callbacks {
         var callbacks = git_remote_callbacks()
@@ -144,7 +144,7 @@ final class Transfer {
         return callbacks
     }
 
-    /// `nil` for none.
+    /// The proxy options; no proxy if none is set.
     var proxyOptions: git_proxy_options {
         var options = git_proxy_options()
         options.version = UInt32(GIT_PROXY_OPTIONS_VERSION)
@@ -156,7 +156,7 @@ final class Transfer {
         return options
     }
 
-    /// A proxy connects for us, so that our sockets can't see where to.
+    /// A proxy makes the connections, so our sockets can't check their target; redirects are then refused.
     var redirects: git_remote_redirect_t {
         settings.proxy == nil ? GIT_REMOTE_REDIRECT_INITIAL : GIT_REMOTE_REDIRECT_NONE
     }
@@ -187,7 +187,7 @@ final class Transfer {
         return code
     }
 
-    // MARK: What went wrong
+    // MARK: Errors
 
     /// The last line that the other side wrote for people.
     var lastWords: String? {

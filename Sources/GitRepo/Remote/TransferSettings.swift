@@ -1,8 +1,8 @@
 internal import CLibGit2
 
-/// What a transfer goes by: the user's own settings, never those that a repository brings along.
+/// The user's own settings for a transfer, never those of a repository.
 public struct TransferSettings: Sendable {
-    /// The user's command for ssh, which a shell reads (`GIT_SSH_COMMAND`, `core.sshCommand`).
+    /// The user's command for ssh, which a shell interprets (`GIT_SSH_COMMAND`, `core.sshCommand`).
     public var sshCommand: String?
     /// The user's program for ssh (`GIT_SSH`).
     public var sshProgram: String?
@@ -10,21 +10,24 @@ public struct TransferSettings: Sendable {
     public var certificates: String?
     /// The address of a proxy for HTTPS.
     public var proxy: String?
-    /// Milliseconds without a byte until the other side counts as gone.
+    /// Milliseconds without a byte after which the other side counts as gone.
     public var patience = 60_000
-    /// The same before the first answer of ssh, which may have to ask for a passphrase.
+    /// The same limit before the first answer of ssh, which may have to ask for a passphrase.
     public var firstPatience = 120_000
-    /// Bytes that one fetch may bring.
+    /// Maximum number of bytes of one fetch.
     public var maxBytes = 8 << 30
 
     public init() {}
 
-    /// Files in which systems keep the certificates that are trusted.
+    /// The files in which systems keep the trusted certificates.
     static let systemCertificates = [
         "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem",
     ]
 
-    /// A value of the user's or the system's Git configuration; what a repository says is not asked.
+    /// Returns the values of some keys in the user's or the system's Git configuration. The configuration of
+    /// a repository is ignored.
+    ///
+    /// - Throws: ``GitError`` if the configuration can't be read.
     public static func userConfiguration(_ keys: [String]) throws(GitError) -> [String: String] {
         let library = try GitLibrary()
         defer { _ = library }
@@ -43,7 +46,7 @@ public struct TransferSettings: Sendable {
     }
 }
 
-/// How far a transfer is.
+/// The progress of a transfer.
 public struct TransferProgress: Sendable, Hashable {
     public let objects, totalObjects: Int
     public let bytes: Int
