@@ -13,8 +13,28 @@ public enum StoreError: Error, Sendable {
     case exists(kind: RecordKind, address: Address, file: String)
     /// What was typed can't be an address.
     case address(AddressError)
+    /// An address of the work tree was wanted, and `text` names a version; `version` begins with the `@`.
+    case versionGiven(text: String, version: String)
+    /// An address was wanted, and a file's path was typed; the address that it has.
+    case endingGiven(address: String)
+    /// A prompt was wanted, and a record of another kind has the address.
+    case notAPrompt(address: Address, kind: RecordKind)
+    /// The folder is there and has no `folder.yaml`.
+    case noFolderFile(address: Address)
+    /// The record is in a layer, and only one of the store itself can be meant.
+    case inLayer(address: Address, layer: String)
+    /// Folders would be nested `depth` deep, more than `limit`.
+    case tooDeep(depth: Int, limit: Int)
     /// The file can't be used as it stands.
     case invalid(DiagnosticReport)
+    /// Something in the files looks like a key (PP6xx), and would become part of a version.
+    case secrets(DiagnosticReport)
+    /// A key can't be set as asked.
+    case assignment(AssignmentError)
+    /// A module, option or variable can't be changed as asked.
+    case structure(StructureError)
+    /// The change would bring errors that are not there now.
+    case newErrors([FileDiagnostics])
     /// The disk refused.
     case file(FileError)
     /// No Git repository holds the store, so no change can become a version.

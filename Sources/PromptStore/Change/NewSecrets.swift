@@ -34,7 +34,7 @@ struct NewSecrets {
                 FileDiagnostics(
                     source: SourceText(name: path, bytes: bytes), diagnostics: new.map(\.diagnostic)))
         }
-        if !found.isEmpty { throw .invalid(DiagnosticReport(fileCount: entries.count, files: found)) }
+        if !found.isEmpty { throw .secrets(DiagnosticReport(fileCount: entries.count, files: found)) }
     }
 
     /// The secrets that the last version has in the same files, or in those they come from.

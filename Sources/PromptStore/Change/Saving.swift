@@ -28,7 +28,7 @@ extension Store {
     ///   - message: the commit's message; its first line is the subject. `nil` makes one.
     ///   - allowsSecrets: whether what looks like a key in a file (PP6xx) is saved too.
     ///   - isForced: whether files with errors are saved too, and deleted modules that others use.
-    /// - Throws: `invalid` with the errors of the files; `refused` where others use what is gone; `file(.changedOnDisk)` where
+    /// - Throws: `invalid` with the errors of the files; `secrets`; `refused` where others use what is gone; `file(.changedOnDisk)` where
     ///   a file changed after `status` looked at it.
     public func save(
         _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,
@@ -91,7 +91,7 @@ extension Store {
     /// Also where everything else is forced: what is in a version can't be taken back.
     private func refuseSecrets(in changes: [StatusChange]) throws(StoreError) {
         let found = changes.compactMap { $0.errors?.filter(\.isSecret) }
-        if !found.isEmpty { throw .invalid(DiagnosticReport(fileCount: changes.count, files: found)) }
+        if !found.isEmpty { throw .secrets(DiagnosticReport(fileCount: changes.count, files: found)) }
     }
 
     private func refuseErrors(in changes: [StatusChange], allowsSecrets: Bool) throws(StoreError) {

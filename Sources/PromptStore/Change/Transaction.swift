@@ -93,7 +93,7 @@ public struct Transaction: ~Copyable {
     /// Writes everything and makes the commit; waits until it is on the disk, unless the options say otherwise.
     ///
     /// - Returns: without a commit where the draft changes nothing.
-    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken, `invalid` for a
+    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken, `secrets` for a
     ///   secret in a file (``allowsSecrets``).
     ///   The store, the index and the branch are then as they were.
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {

@@ -46,7 +46,7 @@ struct Copy: ParsableCommand {
         do throws(Failure) {
             item = try StructureTargets(store, globals).item(source, kind: kind?.record)
         } catch {
-            guard let found = Lookup(store, globals).layered(source, kind: kind?.record) else { throw error }
+            guard let found = store.layered(globals.record(source, kind: kind?.record)) else { throw error }
             return try copy(found, to: store)
         }
         let done = try Failure.folding { () throws(StoreError) in

@@ -81,12 +81,19 @@ struct Save: ParsableCommand {
                 changes, of: status, message: message, isForced: force, allowsSecrets: allowSecret,
                 write.options)
         } catch {
-            guard case .invalid(let report) = error else { throw Failure(error) }
+            let (report, help): (DiagnosticReport, String)
+            switch error {
+            case .invalid(let errors):
+                report = errors
+                help = "`promptpal edit` opens a file; `promptpal save --force` saves it as it is"
+            case .secrets(let secrets):
+                report = secrets
+                help =
+                    "take it out: a version can't be taken back; `--allow-secret` saves it where the alarm is false"
+            default: throw Failure(error)
+            }
             var failure = Failure(
-                1, "nothing was saved: \(counted(report.count(.error), "error")) to mend",
-                help: report.hasOnlySecrets
-                    ? "take it out: a version can't be taken back; `--allow-secret` saves it where the alarm is false"
-                    : "`promptpal edit` opens a file; `promptpal save --force` saves it as it is")
+                1, "nothing was saved: \(counted(report.count(.error), "error")) to mend", help: help)
             failure.report = report
             throw failure
         }
@@ -94,7 +101,7 @@ struct Save: ParsableCommand {
 
     /// A version of a folder or of everything is not whole where something in it could not be looked at.
     private func refuseOverlooked(in store: Store) throws(Failure) {
-        let places = NamedPlaces(targets, store, globals)
+        let places = store.paths(named: globals.selection(targets))
         let overlooked = store.overlooked.filter { targets.isEmpty || places.concern($0.path) }
         guard let first = overlooked.first else { return }
         throw Failure(
@@ -105,7 +112,11 @@ struct Save: ParsableCommand {
     /// What is meant: what was named, all, the only edit there is, or what a person at the terminal says.
     private func choose(from status: StoreStatus, _ store: Store) throws(Failure) -> [StatusChange] {
         if all { return status.changes }
-        if !targets.isEmpty { return try StatusSelection(status, store, globals).changes(targets) }
+        if !targets.isEmpty {
+            return try Failure.folding { () throws(StoreError) in
+                try status.changes(named: globals.selection(targets), in: store)
+            }
+        }
         if status.changes.count < 2 { return status.changes }
         let help = "name them, or give --all: `promptpal status` lists them"
         guard Terminal.canAsk else {
@@ -116,11 +127,5 @@ struct Save: ParsableCommand {
             throw Failure(1, "nothing was saved", help: help)
         }
         return status.changes
-    }
-}
-
-extension DiagnosticReport {
-    var hasOnlySecrets: Bool {
-        files.allSatisfy { $0.diagnostics.allSatisfy { $0.code.hasPrefix("PP6") } }
     }
 }

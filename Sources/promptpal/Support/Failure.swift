@@ -49,14 +49,45 @@ extension Failure {
         case .address(let problem):
             self.init(
                 64, problem.description, help: "an address is a path below prompts/: marketing/launch-email")
-        case .invalid(let report):
-            // Also where a file has other errors: those alone stop no change.
+        case .versionGiven(let text, let version):
             self.init(
-                1, report.hasOnlySecrets ? "nothing was changed: a version can't be taken back" : "",
-                help: report.hasOnlySecrets
-                    ? "take it out; where the alarm is false, `promptpal save --allow-secret` saves the file first"
-                    : nil)
+                64, "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
+                help:
+                    "leave \(quoted(version)) away, or bring that version back first: `promptpal restore \(ShellWord.quoted(text))`"
+            )
+        case .endingGiven(let address):
+            self.init(64, "an address has no ending", help: "write \(quoted(address))")
+        case .notAPrompt(let address, let kind):
+            self.init(
+                2, "\(quoted(address.path)) is a \(kind.rawValue), and only prompts are rendered",
+                help: "`promptpal show \(ShellWord.quoted(address.path))` shows it, and who uses it")
+        case .noFolderFile(let address):
+            self.init(
+                2, "the folder \(quoted(address.path)) has no folder.yaml yet",
+                help: "`promptpal new folder \(ShellWord.quoted(address.path))` makes one")
+        case .inLayer(let address, let layer):
+            let word = ShellWord.quoted(address.path)
+            self.init(
+                2,
+                "\(quoted(address.path)) is in the layer \(layer), and only what is in this store can be meant here",
+                help: "`promptpal cp \(word) \(word)` copies it here, where it goes before that of the layer")
+        case .tooDeep(let depth, let limit):
+            self.init(64, "folders are nested at most \(limit) deep, not \(depth)")
+        case .invalid(let report):
+            self.init(1, "")
             self.report = report
+        case .secrets(let report):
+            self.init(
+                1, "nothing was changed: a version can't be taken back",
+                help:
+                    "take it out; where the alarm is false, `promptpal save --allow-secret` saves the file first"
+            )
+            self.report = report
+        case .assignment(let error): self.init(error)
+        case .structure(let error): self.init(1, error.message, help: error.help)
+        case .newErrors(let files):
+            let first = files.first?.diagnostics.first
+            self.init(1, first?.message ?? "", help: first?.help)
         case .file(.changedOnDisk(let path)):
             self.init(
                 2, "\(path) changed on disk since it was read; nothing was written",
@@ -121,17 +152,6 @@ extension Failure {
 
     /// An address as a person typed it, where only one of the work tree can be meant.
     static func address(_ text: String) throws(Failure) -> Address {
-        if let at = text.utf8.firstIndex(of: 0x40), at != text.startIndex {
-            throw Failure(
-                64, "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
-                help:
-                    "leave \(quoted(text[at...])) away, or bring that version back first: `promptpal restore \(ShellWord.quoted(text))`"
-            )
-        }
-        do {
-            return try Address(validating: text)
-        } catch {
-            throw Failure(StoreError.address(error))
-        }
+        try folding { () throws(StoreError) in try Address(typed: text) }
     }
 }
