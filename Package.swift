@@ -47,7 +47,14 @@ let package = Package(
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "Age", "PromptCore", "CSyscalls",
+                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "CSyscalls",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        // Keys, above the store: the only target that imports Age.
+        .target(
+            name: "PromptKeys",
+            dependencies: [
+                "Diagnostics", "YAMLTree", "Age", "PromptCore", "PromptStore",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -55,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "Age", "PromptCore", "PromptStore",
+                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptStore", "PromptKeys",
                 "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -84,7 +91,13 @@ let package = Package(
             name: "PromptStoreTests",
             dependencies: [
                 "TestSupport",
-                "PromptStore", "PromptCore", "GitRepo", "Age", "YAMLTree", "Diagnostics",
+                "PromptStore", "PromptCore", "GitRepo", "YAMLTree", "Diagnostics",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .testTarget(
+            name: "PromptKeysTests",
+            dependencies: [
+                "PromptKeys", "PromptStore", "PromptCore", "GitRepo", "Age",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(

@@ -10,7 +10,8 @@ public final class Store: Sendable {
     /// The directory as it was found, for messages.
     public let path: FilePath
     public let manifest: Manifest
-    let directory: StoreDirectory
+    /// The root of the store, held open.
+    public let directory: StoreDirectory
     private let openedLayers = Mutex<Layers?>(nil)
 
     /// The stores that lie under this one; opened when they are first asked for.

@@ -1,5 +1,10 @@
 internal import GitRepo
 
+extension StoreRepository {
+    /// The author of the next commit, as Git's environment and configuration define it.
+    public var author: UserIdentity { Identity.author(repository) }
+}
+
 /// Who is at work, as Git would say: the environment, then Git's configuration, then the account.
 enum Identity {
     static func author(_ repository: Repository) -> UserIdentity { person("AUTHOR", repository) }

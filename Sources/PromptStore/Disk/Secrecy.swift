@@ -11,7 +11,9 @@ extension Host {
 
 extension StoreDirectory {
     /// The root's path without links, as the system has it now.
-    func realPath() throws(FileError) -> String {
+    ///
+    /// - Throws: `system` if `/proc` can't be read.
+    public func realPath() throws(FileError) -> String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = readlink("/proc/self/fd/\(root)", &buffer, buffer.count - 1)
         guard count > 0 else { throw FileError(call: "readlink", path: ".", code: errno) }

@@ -5,11 +5,14 @@ internal import SystemPackage
 extension Store {
     /// Checks the store, its repository and the settings that matter to it.
     ///
-    /// - Parameter repairs: whether to mend what can be mended without losing anything: ids become one commit; the rest touches
-    ///   only what promptpal itself made.
+    /// - Parameters:
+    ///   - repairs: whether to mend what can be mended without losing anything: ids become one commit; the rest touches
+    ///     only what promptpal itself made.
+    ///   - checks: checks of other targets, made after those of the records, in this order.
+    ///   - options: how a repair is committed.
     /// - Throws: where a repair could not be written. What is merely wrong is in the report.
     public func doctor(
-        repairs: Bool, _ options: WriteOptions = WriteOptions()
+        repairs: Bool, adding checks: [DoctorCheck] = [], _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> DoctorReport {
         var report = DoctorReport()
         guard let place = openForDoctor(&report) else {
@@ -25,7 +28,7 @@ extension Store {
         let leftovers = DoctorLeftovers(self, place)
         report.findings += leftovers.findings
         let records = DoctorRecords(self, place, changed: Set(status?.changes.map(\.path) ?? []))
-        report.findings += records.findings + DoctorKeys(self).findings
+        report.findings += records.findings + checks.flatMap { $0.findings(self) }
         report.findings += settings.findings(
             new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])
         let merging = DoctorMerging(self, place)

@@ -1,3 +1,11 @@
+/// A check that another target adds to `doctor`: a function from a store to what is wrong with it.
+public struct DoctorCheck: Sendable {
+    let findings: @Sendable (Store) -> [DoctorFinding]
+
+    /// - Parameter findings: returns what is wrong; called once, after the store's records were checked.
+    public init(findings: @escaping @Sendable (Store) -> [DoctorFinding]) { self.findings = findings }
+}
+
 /// One thing that `doctor` found.
 public struct DoctorFinding: Sendable {
     /// How bad it is.
@@ -21,7 +29,7 @@ public struct DoctorFinding: Sendable {
     /// Whether that was done.
     public internal(set) var isRepaired = false
 
-    init(
+    public init(
         _ check: Check, _ severity: Severity, _ message: String, path: String? = nil, help: String? = nil,
         repair: String? = nil
     ) {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import PromptCore
+internal import PromptKeys
 internal import PromptStore
 
 /// `promptpal doctor`
@@ -29,7 +30,7 @@ struct Doctor: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         let report = try Failure.folding { () throws(StoreError) in
-            try store.doctor(repairs: repair, write.options)
+            try store.doctor(repairs: repair, adding: [.keys], write.options)
         }
         if write.json {
             Output.standard.line(Doctor.json(report))

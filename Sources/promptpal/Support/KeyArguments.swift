@@ -1,6 +1,6 @@
-internal import Age
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptKeys
 internal import PromptStore
 
 /// What the `key` commands share: no core files, the keyring, names, and the passphrase.

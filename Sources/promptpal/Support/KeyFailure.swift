@@ -1,5 +1,5 @@
-internal import Age
 internal import PromptCore
+internal import PromptKeys
 internal import PromptStore
 
 extension Failure {

@@ -1,6 +1,6 @@
-internal import Age
 internal import Diagnostics
 internal import PromptCore
+internal import PromptKeys
 internal import PromptStore
 
 /// What a command says after it changed a key.

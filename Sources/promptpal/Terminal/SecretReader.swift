@@ -1,5 +1,5 @@
-internal import Age
 internal import Glibc
+internal import PromptKeys
 internal import PromptStore
 
 /// Reads what must not be seen: typed at the terminal without being shown, or from standard input. It never becomes a string.

@@ -132,20 +132,16 @@ import Testing
         #expect(alone.findings.contains { $0.check == .records })
     }
 
-    @Test func keys() throws {
-        let id = "0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11"
-        let key = "id: \(id)\nprovider: openai\nnickname: work\ncreated_at: 2026-11-24T09:30:00Z\n"
-        place.save("keys/openai/work.key.yaml", key + "revoked_at: 2026-11-25T09:30:00Z\n")
-        #expect(found(try report()) == [])
-        place.save("keys/openai/work.key.yaml", key)
-        place.save("keys/openai/moved.key.yaml", key)
-        place.save("keys/recipients.txt", "age1nonsense\n")
-        let findings = try report().findings.filter { $0.check == .keys }
+    /// Checks of other targets come after those of the records and before those of the settings.
+    @Test func addedChecks() throws {
+        place.save("prompts/bad.prompt.yaml", "contnt: x\n")
+        place.put(".gitignore", "prompts/\n")
+        let added = DoctorCheck { store in [DoctorFinding(.keys, .problem, store.path.string)] }
+        let report = try place.store.doctor(
+            repairs: false, adding: [added, added], WriteOptions(isSynced: false))
         #expect(
-            findings.map(\.path) == [
-                "keys/openai/moved.key.yaml", "keys/openai/work.key.yaml", RecipientList.path,
-            ])
-        #expect(findings.map(\.severity) == [.problem, .problem, .problem])
+            report.findings.map(\.check).filter { $0 != .device && $0 != .missingID }
+                == [.records, .keys, .keys, .ignored])
     }
 
     @Test func settings() throws {

@@ -1,8 +1,8 @@
-internal import Age
 internal import ArgumentParser
 internal import CSyscalls
 internal import Glibc
 internal import PromptCore
+internal import PromptKeys
 internal import PromptStore
 
 /// `promptpal key exec`

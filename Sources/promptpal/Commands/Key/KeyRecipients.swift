@@ -1,7 +1,7 @@
-internal import Age
 internal import ArgumentParser
 internal import Diagnostics
 internal import PromptCore
+internal import PromptKeys
 internal import PromptStore
 
 /// `promptpal key recipients`

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import PromptKeys
 internal import PromptStore
 
 /// `promptpal key reveal`

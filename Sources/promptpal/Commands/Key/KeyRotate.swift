@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import PromptKeys
 internal import PromptStore
 
 /// `promptpal key rotate`

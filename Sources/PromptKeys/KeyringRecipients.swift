@@ -1,4 +1,5 @@
 public import Age
+public import PromptStore
 
 /// What a change of a store's recipients did.
 public struct Resealed: Sendable {

@@ -1,5 +1,6 @@
 public import Age
 internal import PromptCore
+public import PromptStore
 
 /// The keys that a person can use: their own, and those of a store.
 ///
@@ -104,7 +105,7 @@ public struct Keyring: Sendable {
         guard place == .shared, let repository = try? store?.repository() else {
             return Host.currentUser().text
         }
-        return Identity.author(repository.repository).text
+        return repository.author.text
     }
 
     func read(_ relative: String, _ place: Place) throws(KeyringError) -> [UInt8]? {

@@ -1,4 +1,5 @@
 internal import Age
+internal import PromptStore
 
 /// Which recipients were accepted for a store, kept outside it, so that whoever can change the store can't have keys sealed to
 /// themselves unseen.

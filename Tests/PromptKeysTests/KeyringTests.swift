@@ -1,9 +1,10 @@
 import Age
 import Foundation
 import PromptCore
+import PromptStore
 import Testing
 
-@testable import PromptStore
+@testable import PromptKeys
 
 /// A person's own keys, in a data directory of the test's.
 @Suite struct KeyringTests {

@@ -1,4 +1,10 @@
 internal import Age
+public import PromptStore
+
+extension DoctorCheck {
+    /// Checks that the shared keys and the list of recipients can be read.
+    public static let keys = DoctorCheck { store in DoctorKeys(store).findings }
+}
 
 /// Files in the store's `keys/` that are no keys, and a list of recipients that can't be read. Whether a sealed key is whole is
 /// found out when it is opened, which takes an identity.

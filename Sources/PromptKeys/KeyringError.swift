@@ -1,4 +1,5 @@
 public import Age
+public import PromptStore
 
 /// Why a key could not be kept, found or opened. No case carries anything secret.
 public enum KeyringError: Error, Sendable {

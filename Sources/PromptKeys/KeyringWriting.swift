@@ -1,5 +1,6 @@
 public import Age
 internal import PromptCore
+public import PromptStore
 
 extension Keyring {
     /// Keeps a new key.

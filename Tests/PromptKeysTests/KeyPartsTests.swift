@@ -1,7 +1,7 @@
 import Age
 import Testing
 
-@testable import PromptStore
+@testable import PromptKeys
 
 @Suite struct KeyPartsTests {
     @Test(arguments: ["openai", "a", "acme-ai", "0x", String(repeating: "a", count: 64)])

@@ -1,5 +1,6 @@
 internal import Age
 internal import PromptCore
+public import PromptStore
 public import SystemPackage
 
 /// Where what belongs to a person and not to a store is kept: `$XDG_DATA_HOME/promptpal`, which is
