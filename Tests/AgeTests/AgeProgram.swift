@@ -8,7 +8,7 @@ enum AgeProgram {
         access(path, X_OK) == 0
     }
 
-    /// Runs a program; gives its exit status.
+    /// Runs a program. Returns its exit status.
     static func run(_ arguments: [String]) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -20,7 +20,8 @@ enum AgeProgram {
         return process.terminationStatus
     }
 
-    /// Runs it at a terminal of its own and types `answer` whenever it asks for a passphrase; gives its exit status.
+    /// Runs a program at its own terminal and types `answer` at each passphrase prompt. Returns its exit
+    /// status.
     static func run(_ arguments: [String], typing answer: String) -> Int32 {
         guard let process = TerminalProcess(arguments) else { return -1 }
         return process.finish(within: 60) { $0.hasSuffix(": ") ? answer + "\n" : nil }.status

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Age
 
-/// Sizes around the edges of a chunk, and one of many chunks.
+/// Sizes around the boundaries of a chunk, and one with many chunks.
 private let sizes = [0, 1, 65_535, 65_536, 65_537, 131_072, 10_000_000]
 
-/// What one program seals, the other opens.
+/// Each program opens the files that the other one seals.
 @Suite(.enabled(if: AgeProgram.isThere, "the age program is not here")) struct AgeProgramTests {
     @Test(arguments: sizes, [true, false])
     func opensWhatWeSeal(_ size: Int, isArmored: Bool) throws {

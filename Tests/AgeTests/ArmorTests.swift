@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    /// Each as one replacement in a right armor.
+    /// Each case is one replacement in a valid armor.
     @Test(arguments: [
         ("-----BEGIN", "----BEGIN"), ("-----BEGIN", "x-----BEGIN"),
         ("AGE ENCRYPTED FILE-----\n", "AGE ENCRYPTED FILE----- \n"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Age
 
-/// No change of a single bit goes unseen, wherever it is.
+/// Every change of a single bit, at every position, is detected.
 @Suite struct BitFlipTests {
     @Test(arguments: [true, false])
     func eachBitForAnIdentity(isArmored: Bool) throws {

@@ -64,7 +64,7 @@ import Testing
         #expect(throws: AgeError.self) { try AgeIdentity(Array(text.utf8)) }
     }
 
-    /// A right checksum does not help a key of another length.
+    /// A key of another length is refused even if its checksum is right.
     @Test(arguments: [0, 16, 31, 33, 64])
     func aKeyOfAnotherLength(_ count: Int) {
         #expect(throws: AgeError.self) {

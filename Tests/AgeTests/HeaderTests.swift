@@ -2,8 +2,8 @@ import Testing
 
 @testable import Age
 
-/// The rules of the specification for headers. Each file has a MAC that is right for what it holds, so that nothing but the rule
-/// refuses it.
+/// The rules of the specification for headers. Each file has a valid MAC, so that only the rule under test
+/// can refuse it.
 @Suite struct HeaderTests {
     private let craft: Crafted
 
@@ -30,7 +30,7 @@ import Testing
             #expect(isOpen(try craft.file(Crafted.text(stanza) + craft.stanza())))
             #expect(isOpen(try craft.file(craft.stanza() + Crafted.text(stanza))))
         }
-        // A body that fills its line goes on with an empty one.
+        // If a body fills its last line, an empty line follows.
         #expect(Crafted.text(full).suffix(2) == [10, 10])
         #expect(isRefused(try craft.file(Array(Crafted.text(full).dropLast()) + craft.stanza())))
     }
@@ -58,7 +58,7 @@ import Testing
         #expect(isRefused(try craft.file(Array(text.replacing(start, with: instead).utf8))))
     }
 
-    /// The unused bits of the last character are not zero: another spelling of the same bytes.
+    /// If the unused bits of the last character are not zero, it is another spelling of the same bytes.
     @Test func base64ThatIsNotCanonical() throws {
         for line in 0..<2 {
             var lines = String(decoding: try craft.stanza(), as: UTF8.self).split(separator: "\n").map {
@@ -85,7 +85,7 @@ import Testing
         #expect(isRefused(try craft.file(craft.stanza { $0.arguments.append([65]) })))
     }
 
-    /// swift-crypto gives the secret of all zeros without a word.
+    /// swift-crypto returns a secret of all zeros without an error.
     @Test func anAllZeroSharedSecret() throws {
         let zero = Base64.encode([UInt8](repeating: 0, count: 32), isPadded: false)
         let file = try craft.file(craft.stanza { $0.arguments[1] = zero })
@@ -150,7 +150,7 @@ import Testing
         }
     }
 
-    /// The MAC is of the bytes through `---`, and nothing stands on its line but it.
+    /// The MAC covers the bytes through `---`, and its line contains nothing else.
     @Test(arguments: [
         ("--- ", "---"), ("--- ", "---  "), ("--- ", "--- ="), ("--- ", "---\t"), ("--- ", "--- A"),
         ("--- ", "----"),

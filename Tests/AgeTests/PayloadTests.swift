@@ -9,7 +9,7 @@ import Testing
 
     init() throws { craft = try Crafted() }
 
-    /// A payload of these chunks, each with its place and whether it says that it is the last.
+    /// Returns a payload of these chunks, each with its counter and true if it is marked as the last one.
     private func payload(_ chunks: [(bytes: [UInt8], counter: UInt8, isLast: Bool)]) throws -> [UInt8] {
         let key = Primitives.derive(from: Primitives.key(craft.secret), salt: nonce, info: "payload")
         return try nonce
@@ -53,7 +53,7 @@ import Testing
         #expect(open(try payload([(full, 1, false), (full, 0, true)])) == nil)
         #expect(open(try payload([(full, 0, false), (full, 0, true)])) == nil)
         #expect(open(try payload([(full, 1, true)])) == nil)
-        // A chunk in the middle is full.
+        // A chunk that is not the last must be full.
         #expect(open(try payload([([1], 0, false), ([2], 1, true)])) == nil)
     }
 
@@ -62,14 +62,14 @@ import Testing
         #expect(open(Array(try payload([([], 0, true)]).prefix(count))) == nil)
     }
 
-    /// The chunk before the one that is wrong is not handed out either.
+    /// The chunks before a damaged one are not returned either.
     @Test func nothingIsReleasedBeforeAllIsRight() throws {
         var sealed = try payload([(full, 0, false), ([1], 1, true)])
         sealed[sealed.count - 1] ^= 1
         #expect(throws: AgeError.payload("chunk 2 of 2 is not what was sealed")) {
             try Payload.open(sealed[...], fileKey: Primitives.key(craft.secret))
         }
-        // And of one chunk, not a byte.
+        // If a chunk is damaged, not one of its bytes is written.
         var target = [UInt8](repeating: 0xAA, count: 1)
         let key = SymmetricKey(data: sample(32))
         let isOpen = target.withUnsafeMutableBytes {

@@ -36,7 +36,7 @@ import Testing
         #expect(throws: AgeError.self) { try AgePassphrase(SecretBytes("x"), work: 21) }
     }
 
-    /// A point of low order, to which the shared secret is all zeros: anybody could open it.
+    /// A point of low order makes the shared secret all zeros, so that anybody could open the file.
     @Test(arguments: [
         [UInt8](repeating: 0, count: 32), [1] + [UInt8](repeating: 0, count: 31),
     ])
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    /// Two files of one text have nothing in common but the frame.
+    /// Two files of one text have only their frame in common.
     @Test mutating func isNewEachTime() throws {
         let recipient = try Crafted().identity.recipient
         let files = try (0..<2).map { _ in

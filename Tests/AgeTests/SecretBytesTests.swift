@@ -10,7 +10,7 @@ import Testing
         #expect(SecretBytes(copying: []).array == [])
     }
 
-    /// Wiping reaches the array's own storage.
+    /// Wiping overwrites the array's own storage.
     @Test func wipesInPlace() {
         var bytes = [UInt8](repeating: 0xAA, count: 64)
         bytes.withUnsafeMutableBytes { buffer in

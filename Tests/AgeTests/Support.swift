@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Age
 
-/// Texts and files as short as tests want them.
+/// Short ways to write texts and files in tests.
 extension SecretBytes {
     convenience init(_ text: String) { self.init(copying: Array(text.utf8)) }
 
@@ -10,7 +10,7 @@ extension SecretBytes {
     var text: String { String(decoding: array, as: UTF8.self) }
 }
 
-/// Bytes that look random and are the same in each run.
+/// Returns bytes that look random and are the same in each run.
 func sample(_ count: Int) -> [UInt8] {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     let block = (0..<min(count, 4099)).map { _ in
@@ -22,7 +22,7 @@ func sample(_ count: Int) -> [UInt8] {
     return bytes
 }
 
-/// Files that are sealed rightly around what a test wants to be wrong.
+/// Files that are sealed correctly except for the fault under test.
 struct Crafted {
     static let fileKey: [UInt8] = Array("YELLOW SUBMARINE".utf8)
     let identity: AgeIdentity
@@ -36,7 +36,7 @@ struct Crafted {
 
     var secret: SecretBytes { SecretBytes(copying: Crafted.fileKey) }
 
-    /// The text of a stanza to the identity.
+    /// Returns the text of a stanza for the identity.
     func stanza(_ change: (inout Header.Stanza) -> Void = { _ in }) throws -> [UInt8] {
         var random = SystemRandomNumberGenerator()
         var stanza = try identity.recipient.wrap(secret, &random)
@@ -48,7 +48,7 @@ struct Crafted {
         Array(Header.signed([stanza]).dropFirst(Header.version.count).dropLast(3))
     }
 
-    /// A whole file with a right MAC over this header text.
+    /// Returns a whole file with a valid MAC over this header text.
     func file(
         _ stanzas: [UInt8], plaintext: [UInt8] = Array("hello".utf8),
         version: String = "age-encryption.org/v1\n"
@@ -63,14 +63,14 @@ struct Crafted {
     }
 }
 
-/// What opening said: the text, or the error.
+/// Returns the result of opening a file: the text, or the error.
 func opening(_ file: [UInt8], _ identities: AgeIdentity...) -> Result<[UInt8], AgeError> {
     do throws(AgeError) { return .success(try Age.open(file, with: identities).array) } catch {
         return .failure(error)
     }
 }
 
-/// A directory that goes when the test ends.
+/// A directory that is removed when the test ends.
 final class Workspace {
     let path: String
 
@@ -92,12 +92,13 @@ final class Workspace {
         Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
     }
 
-    /// What `age` wrote; it makes no file where there is nothing to write.
+    /// Returns the output file of `age`; empty if there is none, because `age` creates no file for an empty
+    /// text.
     func output(_ name: String) -> [UInt8] { (try? read(name)) ?? [] }
 }
 
 extension String {
-    /// With one range replaced.
+    /// Returns the text with one range replaced.
     func replacing(_ range: Range<Index>, with text: String) -> String {
         String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
     }

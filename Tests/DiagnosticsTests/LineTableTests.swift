@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Line table")
 struct LineTableTests {
-    /// A text, and for each byte offset from 0 to its end the line and column that must come out.
+    /// A text, and the expected line and column for each byte offset from 0 to its end.
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         let bytes: [UInt8]
@@ -84,7 +84,7 @@ struct LineTableTests {
         #expect(mark.offset(line: 1, column: 4) == 3)
     }
 
-    /// Columns must agree with what Swift makes of the same bytes, also where the table takes short cuts.
+    /// Columns must agree with Swift's decoding of the same bytes, also if the table takes a shortcut.
     @Test("columns count the scalars that decoding gives", arguments: 0..<20 as Range<UInt64>)
     func agreesWithDecoding(seed: UInt64) {
         var random = SeededRandom(seed)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Long lines")
 struct LongLineTests {
-    /// The line with its place and the underline, without the margin.
+    /// Returns the line with its position and the underline, without the margin.
     private func rows(_ text: String, at range: Range<Int>) -> (line: String, underline: String) {
         let file = FileDiagnostics(
             source: SourceText(name: "f", text),
@@ -15,7 +15,7 @@ struct LongLineTests {
         return (String(rows[1].dropFirst(8)), String(rows[2].dropFirst(8)))
     }
 
-    /// What stands above the carets.
+    /// Returns the text above the carets.
     private func marked(_ rows: (line: String, underline: String)) -> String {
         var column = 0
         var result = ""
@@ -75,8 +75,8 @@ struct LongLineTests {
         #expect(rows.line.utf8.count < 10_000)
     }
 
-    /// A hostile file is one line of megabytes with a problem every few bytes. Were each looked up from the
-    /// line's start, this would be 10^10 steps and not end within the limit.
+    /// A hostile file is one line of megabytes with a problem every few bytes. If each were looked up from
+    /// the start of the line, this would take 10^10 steps and exceed the time limit.
     @Test("many problems in one long line", .timeLimit(.minutes(1)))
     func manyProblems() {
         let count = 5000

@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-/// What a viewer makes of the log's message strings, by section 3.11.5 of SARIF 2.1.0.
+/// The log's message strings as a viewer shows them, by section 3.11.5 of SARIF 2.1.0.
 @Suite("SARIF messages")
 struct SARIFMessageTests {
     @Test(
@@ -44,7 +44,8 @@ struct SARIFMessageTests {
         return try #require((root?["runs"] as? [[String: Any]])?.first)
     }
 
-    /// Reads a message string as a viewer does: a doubled brace is one, a single one must be a placeholder.
+    /// Reads a message string as a viewer does: a doubled brace is one brace, a single one must be a
+    /// placeholder.
     private func shown(_ message: Any?) throws -> String {
         let text = try #require((message as? [String: Any])?["text"] as? String)
         let left = text.replacingOccurrences(of: "{{", with: "").replacingOccurrences(of: "}}", with: "")

@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
-/// What the SARIF 2.1.0 schema and section 3 of the standard ask for, read back with another JSON reader.
+/// The requirements of the SARIF 2.1.0 schema and section 3 of the standard, checked with another JSON
+/// reader.
 @Suite("SARIF renderer")
 struct SARIFRendererTests {
     private let rules = [
@@ -25,7 +26,7 @@ struct SARIFRendererTests {
         try #require(try run(sample.report)["results"] as? [[String: Any]])
     }
 
-    /// The value behind a path of keys and indices.
+    /// Returns the value at a path of keys and indices.
     private func at(_ value: Any?, _ path: Any...) -> Any? {
         path.reduce(value) { value, step in
             if let index = step as? Int {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A report of one file, each problem at the place of a piece of its text.
+/// A report of one file in which each problem has the range of a piece of its text.
 struct Sample {
     var name = "prompts/a.prompt.yaml"
     let text: String
@@ -11,7 +11,8 @@ struct Sample {
         self.name = name
     }
 
-    /// Adds a problem at the first place where `piece` stands; `nil` is the file as a whole.
+    /// Returns the sample with one more problem, at the first occurrence of `piece`; `nil` means the file as
+    /// a whole.
     func with(
         _ code: String, _ severity: Severity = .error, _ message: String = "no good", at piece: String?,
         help: String? = nil, fix: Fix? = nil
@@ -22,7 +23,7 @@ struct Sample {
         return sample
     }
 
-    /// The UTF-8 range of the first `piece`.
+    /// Returns the UTF-8 range of the first occurrence of `piece`.
     func range(of piece: String) -> Range<Int> {
         let text = Array(text.utf8)
         let piece = Array(piece.utf8)
@@ -37,7 +38,7 @@ struct Sample {
 
     var report: DiagnosticReport { DiagnosticReport(fileCount: 1, files: [file]) }
 
-    /// The report as text, without the summary.
+    /// Returns the report as text, without the summary.
     func rendered(_ style: TextRenderer.Style = .plain) -> String {
         var text = ""
         TextRenderer(style: style).render(report, summary: false, into: &text)

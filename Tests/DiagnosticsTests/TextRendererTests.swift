@@ -58,7 +58,7 @@ struct TextRendererTests {
             ])
     }
 
-    /// A line, a piece of it, and how both must come out.
+    /// A line, a piece of it, and the expected output of both.
     static let lines: [(line: String, piece: String, shown: String, underline: String)] = [
         ("\ta:\tb", "b", "    a:    b", "          ^"),
         ("a:\tb", "\t", "a:    b", "  ^^^^"),
@@ -101,7 +101,7 @@ struct TextRendererTests {
         let sample = Sample("a:\n  b: |\n    c\n    d\ne: f\n")
         let rows = sample.with("PP1", at: "b: |\n    c\n    d\n").rendered().split(separator: "\n")
         #expect(rows[1...] == ["    2 |   b: |", "      |   ^^^^ … to line 4"])
-        // The line end alone does not reach the next line.
+        // A range of the line end alone does not reach the next line.
         let one = sample.with("PP1", at: "e: f\n").rendered().split(separator: "\n")
         #expect(one[1...] == ["    5 | e: f", "      | ^^^^"])
     }

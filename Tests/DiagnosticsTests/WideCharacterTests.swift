@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-/// The table of wide characters against properties that the standard library has from Unicode itself.
+/// Compares the table of wide characters with Unicode properties of the standard library.
 @Suite("Wide characters")
 struct WideCharacterTests {
     @Test("what is shown as an emoji without being asked to be one takes two columns")
@@ -30,8 +30,8 @@ struct WideCharacterTests {
         #expect(scalars { !(0...2).contains(displayWidth(of: $0)) }.isEmpty)
     }
 
-    /// The code points of all scalars that `condition` holds for, in hexadecimal. Planes without characters are
-    /// left out.
+    /// Returns the code points, in hexadecimal, of all scalars that meet `condition`. Planes without
+    /// characters are skipped.
     private func scalars(where condition: (Unicode.Scalar) -> Bool) -> [String] {
         [0...0x3FFFF, 0xE0000...0xE0FFF].flatMap { (plane: ClosedRange<UInt32>) in
             plane.lazy.compactMap(Unicode.Scalar.init).filter(condition).map { String($0.value, radix: 16) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import GitRepo
 
-/// The configuration is read as Git reads it, compared with `git config --list`.
+/// The configuration is read as Git reads it; compared with `git config --list`.
 @Suite struct GitConfigurationTests {
     static let texts = [
         "", "[core]\n\tbare = true\n", "[Core]\r\n\tBare\r\n", "\u{FEFF}[a]\nb=c",

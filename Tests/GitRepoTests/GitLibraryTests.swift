@@ -8,13 +8,13 @@ import Testing
         #expect(GitLibrary.version == LIBGIT2_VERSION)
     }
 
-    /// Other suites use the library at the same time, so counts are only compared with what is sure.
+    /// Other suites use the library at the same time, so counts are only compared with lower bounds.
     @Test func wakesAndCountsItsUsers() throws {
         let one = try GitLibrary()
         let other = try GitLibrary()
         #expect(GitLibrary.userCount >= 2)
         #expect(GitLibrary.isLoaded)
-        // libgit2's own count agrees: more than ours, by this start.
+        // libgit2's own count agrees: it exceeds ours by this call.
         #expect(git_libgit2_init() >= 3)
         #expect(git_libgit2_shutdown() >= 2)
         withExtendedLifetime((one, other)) {}

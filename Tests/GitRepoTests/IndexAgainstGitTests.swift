@@ -2,7 +2,7 @@ import Foundation
 import GitRepo
 import Testing
 
-/// After our change, git says of the index what it says after `git add` or `git rm --cached`.
+/// After our change, git reports the same state of the index as after `git add` or `git rm --cached`.
 struct IndexAgainstGitTests {
     static let files = [
         "README.md": "read me\n", "prompts/a.prompt.yaml": "a\n", "prompts/a/x.prompt.yaml": "x\n",
@@ -10,7 +10,7 @@ struct IndexAgainstGitTests {
         "empty": "",
     ]
 
-    /// A way to prepare the index, of which every change must leave the rest alone.
+    /// A way to prepare the index; a change must not affect the rest of it.
     enum Preparation: String {
         case version2, version4, flags, flagsVersion4, conflict, intentToAdd, noTree, refreshed, shrunk
     }
@@ -21,7 +21,7 @@ struct IndexAgainstGitTests {
         case setFlagged, removeFlagged
     }
 
-    /// All changes of three indexes, and of the others what their preparation is about.
+    /// All changes for three preparations, and for the others the changes that they are made for.
     static let cases: [(Preparation, Edit)] =
         [Preparation.version2, .version4, .flagsVersion4].flatMap { how in Edit.allCases.map { (how, $0) } }
         + [
@@ -57,7 +57,7 @@ struct IndexAgainstGitTests {
         try work.git("update-index", "--index-info", input: Array(lines.joined().utf8))
     }
 
-    /// Edits the work tree; gives the paths for `git add` and for `git rm --cached`.
+    /// Edits the work tree. Returns the paths for `git add` and for `git rm --cached`.
     static func edit(_ how: Edit, _ work: IndexWorkspace) throws -> (added: [String], removed: [String]) {
         switch how {
         case .modify:
@@ -133,10 +133,10 @@ struct IndexAgainstGitTests {
     func sameAsGit(preparation: Preparation, edit: Edit) throws {
         let work = try IndexWorkspace(Self.files)
         try Self.prepare(preparation, work)
-        // The files are older than the index, so that no entry is racy: git looks at racy ones again.
+        // The files are older than the index, so that no entry is racy; git would read racy files again.
         let before = try work.indexBytes
         let (added, removed) = try Self.edit(edit, work)
-        // As cacheinfo, since `git add` passes over what is flagged; then the stats as `git add` takes them.
+        // With --cacheinfo, because `git add` skips flagged entries; then the stats as `git add` takes them.
         let changes = try added.map { try work.added($0) } + removed.map { .remove(path: Array($0.utf8)) }
         for change in changes {
             if case .set(let path, let id, let mode, _) = change {

@@ -3,7 +3,7 @@ import GitRepo
 import TestSupport
 import Testing
 
-/// No bytes at all make the reader trap, and damage is named.
+/// No bytes make the reader trap, and damage is reported.
 struct IndexDamageTests {
     static func sample(version: String) throws -> (IndexWorkspace, [UInt8]) {
         let work = try IndexWorkspace([
@@ -21,7 +21,7 @@ struct IndexDamageTests {
         return (work, try work.indexBytes)
     }
 
-    /// What every index that was taken must allow: to be looked at, changed, written and read again.
+    /// Checks that an accepted index can be read, changed, written and read again.
     static func exercise(_ bytes: [UInt8]) throws {
         var index: IndexFile
         do {
@@ -138,7 +138,7 @@ struct IndexDamageTests {
         }
     }
 
-    /// A split index names a changed entry of its other file by an entry without a path.
+    /// In a split index, an entry without a path means that the other file's entry has changed.
     @Test(arguments: ["2", "4"])
     func aSplitIndexWithChangesIsRefusedAsOne(version: String) throws {
         let work = try IndexWorkspace(["a/a": "a\n", "p/a": "a\n", "q/r/b": "b\n"])
@@ -162,7 +162,7 @@ struct IndexDamageTests {
         #expect(throws: IndexError.unsupportedVersion(5)) { try IndexFile(later + noSum) }
         let must = Array("four".utf8) + [0, 0, 0, 1, 9]
         #expect(throws: IndexError.unsupportedExtension("four")) { try IndexFile(bytes + must + noSum) }
-        // One that may be ignored is left out of a changed index, and zeros stay the checksum.
+        // An optional extension is dropped from a changed index, and a checksum of zeros stays zeros.
         let may = Array("FOUR".utf8) + [0, 0, 0, 1, 9]
         var known = try IndexFile(bytes + may + noSum)
         #expect(known.serialised() == bytes + may + noSum)
@@ -170,7 +170,7 @@ struct IndexDamageTests {
         #expect(known.serialised() == bytes + noSum)
     }
 
-    /// Each path a byte longer than the last: 4 MB that would fill 30 GB.
+    /// Each path is one byte longer than the last: a file of 4 MB that would expand to 30 GB.
     @Test func aCompressedIndexThatGrowsWithoutEndIsRefused() {
         var bytes = Array("DIRC".utf8) + [0, 0, 0, 4]
         let count = 60_000

@@ -2,7 +2,7 @@ import Foundation
 import GitRepo
 import Testing
 
-/// What Git keeps behind the entries stays where it still holds, and only there.
+/// Git's extensions after the entries are kept as far as they are still valid.
 struct IndexExtensionTests {
     static let files = [
         "README.md": "read me\n", "prompts/a/x.yaml": "x\n", "prompts/a/deep/y.yaml": "y\n",
@@ -17,7 +17,7 @@ struct IndexExtensionTests {
     func cachedTreesOfOtherFoldersStay(version: String) throws {
         let work = try IndexWorkspace(Self.files)
         try work.git("update-index", "--index-version", version)
-        // Each tree's id, which stands in the extension and nowhere else.
+        // Each tree's id, which occurs in the extension only.
         let trees = try ["", "prompts", "prompts/a", "prompts/a/deep", "prompts/b", "other"].map { path in
             try #require(ObjectID(hex: try work.git("rev-parse", "HEAD:" + path).dropLast()))
         }
@@ -33,7 +33,7 @@ struct IndexExtensionTests {
         try work.write("prompts/a/x.yaml", content)
         try work.update([try work.added("prompts/a/x.yaml")])
         #expect(Self.contains(try work.indexBytes, trees[0].bytes))
-        // A file in the place of a folder.
+        // A file replaces a folder.
         try work.remove("prompts/a")
         try work.write("prompts/a", "a file\n")
         try work.update([try work.added("prompts/a")])
@@ -46,7 +46,7 @@ struct IndexExtensionTests {
         try work.git("fsck", "--strict")
     }
 
-    /// Resolved conflicts can still be brought back with `git checkout --merge`.
+    /// Resolved conflicts can still be restored with `git checkout --merge`.
     @Test func resolvedConflictsAreRemembered() throws {
         let work = try IndexWorkspace(Self.files)
         for (branch, text) in [("side", "theirs\n"), ("main", "ours\n")] {
@@ -68,7 +68,7 @@ struct IndexExtensionTests {
         #expect(try work.git("ls-files", "--resolve-undo") == undo)
     }
 
-    /// Git takes a folder's untracked files from the index where the folder's own stat is unchanged.
+    /// Git reads a folder's untracked files from the index if the folder's own stat is unchanged.
     @Test(arguments: ["2", "4"])
     func untrackedFilesAreThoseOfNow(version: String) throws {
         let work = try IndexWorkspace(Self.files)
@@ -84,7 +84,7 @@ struct IndexExtensionTests {
         }
         #expect(Self.contains(try work.indexBytes, "UNTR".utf8))
         #expect(try foldersOpened(work) == 0)
-        // No folder changes on disk by this: only the index says that one file is tracked now and one no more.
+        // This changes no folder on disk: only in the index one more file is tracked and another one is not.
         let added = try work.added("prompts/b/new.yaml")
         try work.update([added, .remove(path: Array("prompts/a/deep/y.yaml".utf8))])
         #expect(Self.contains(try work.indexBytes, "UNTR".utf8))
@@ -99,7 +99,7 @@ struct IndexExtensionTests {
         #expect(try foldersOpened(work) == 5)
     }
 
-    /// How many folders `git status` had to read.
+    /// Returns the number of folders that `git status` had to read.
     private func foldersOpened(_ work: IndexWorkspace) throws -> Int? {
         let trace = work.directory + "/.git/trace"
         work.environment = ["GIT_TRACE2_PERF": trace]

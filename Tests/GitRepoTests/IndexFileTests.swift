@@ -2,7 +2,7 @@ import Foundation
 import GitRepo
 import Testing
 
-/// Reading, looking up and going through an index that the real git wrote.
+/// Reading, look-ups and iteration on an index that the real git wrote.
 struct IndexFileTests {
     static let files = [
         "README.md": "read me\n", "prompts/a.prompt.yaml": "a\n", "prompts/a/x.prompt.yaml": "x\n",
@@ -14,7 +14,7 @@ struct IndexFileTests {
         .set(path: Array(path.utf8), id: someID, mode: 0o100644, stat: stat)
     }
 
-    /// `git ls-files --stage` as our own index gives it.
+    /// Returns the output of `git ls-files --stage` for our own index.
     static func listing(_ index: IndexFile, under prefix: String = "") -> String {
         var text = ""
         index.forEach(under: Array(prefix.utf8)) { path, entry in
@@ -34,7 +34,7 @@ struct IndexFileTests {
         try work.git("add", "--intent-to-add", "prompts/later")
         try work.git("update-index", "--index-version", version)
         let bytes = try work.indexBytes
-        // Further flags make version 3 of 2.
+        // Further flags turn version 2 into version 3.
         #expect(bytes[7] == (version == "2" ? 3 : 4))
         let index = try IndexFile(bytes)
         #expect(index.entryCount == 7)
@@ -67,7 +67,7 @@ struct IndexFileTests {
         #expect(try work.git("ls-files") == "")
     }
 
-    /// Git compares seconds, and so what was modified in the second of the index or later is looked at again.
+    /// Git compares seconds, so files modified in the second of the index or later are read again.
     @Test(arguments: [0, 10])
     func racyEntriesLoseTheirSize(others: Int) throws {
         let work = try IndexWorkspace()
@@ -79,12 +79,12 @@ struct IndexFileTests {
         let second = Int64(try work.status("same").st_mtim.tv_sec)
         var index = try IndexFile(try work.indexBytes)
         let change = try work.added("changed")
-        // A few changes are made in place, many in a pass that writes all anew.
+        // A few changes are made in place, many in one pass that writes everything.
         let more = (0..<others).map { Self.set("other\($0)") }
         try index.update([change] + more, indexModified: (seconds: second, nanoseconds: 999_999_999))
         let sizes = ["older", "same", "newer", "changed"].map { index.entry(Array($0.utf8))?.stat.size }
         #expect(sizes == [8, 0, 0, 8])
-        // An edit of the same size that its stat doesn't show: git finds it, since it reads the file.
+        // An edit of the same size that its stat does not show: git finds it because it reads the file.
         let old = try work.status("same")
         try work.write("same", "CONTENT\n")
         var times = [old.st_atim, old.st_mtim]
@@ -97,7 +97,7 @@ struct IndexFileTests {
     @Test func aFileInTheSecondOfTheIndexIsFoundEdited() throws {
         let work = try IndexWorkspace(["a": "a\n", "b": "b\n"])
         try work.git("config", "core.trustctime", "false")
-        // "a" was modified in the second in which the index was written, and again afterwards.
+        // "a" was modified in the second in which the index was written, and again later.
         let old = try work.status(".git/index")
         var times = [old.st_mtim, old.st_mtim]
         #expect(utimensat(AT_FDCWD, work.directory + "/a", &times, 0) == 0)

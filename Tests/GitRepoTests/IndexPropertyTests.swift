@@ -2,7 +2,7 @@ import GitRepo
 import TestSupport
 import Testing
 
-/// Random changes, ours against `git update-index`.
+/// Compares random changes of ours with those of `git update-index`.
 struct IndexPropertyTests {
     static func path(_ random: inout SeededRandom) -> String {
         let names = ["a", "b", "a-", "a.", "a0", "ab", "é", "long-name-of-a-folder", "A"]
@@ -29,7 +29,8 @@ struct IndexPropertyTests {
             var lines = ""
             for _ in 0..<Int.random(in: 1...9, using: &random) {
                 let path = Self.path(&random)
-                // One change a path and none within another's: those, git takes one after the other.
+                // One change per path, and no path inside another one, because git applies changes one after
+                // the other.
                 let isApart = changes.allSatisfy {
                     let other = String(decoding: $0.path, as: UTF8.self)
                     return other != path && !other.hasPrefix(path + "/") && !path.hasPrefix(other + "/")
@@ -66,7 +67,7 @@ struct IndexPropertyTests {
             let expected = try gits.git("ls-files", "--stage")
             #expect(try ours.git("ls-files", "--stage") == expected, "seed \(seed)")
             #expect(IndexFileTests.listing(try IndexFile(try ours.indexBytes)) == unquoted(expected))
-            // The cached trees of what didn't change must still be right.
+            // The cached trees of unchanged folders must still be right.
             let tree = try gits.git("write-tree", "--missing-ok", failing: nil)
             #expect(try ours.git("write-tree", "--missing-ok", failing: nil) == tree, "seed \(seed)")
         }

@@ -2,14 +2,14 @@ import Foundation
 import GitRepo
 import Testing
 
-/// A repository in a temporary folder, worked on by the real git.
+/// A repository in a temporary directory, edited by the real git.
 final class IndexWorkspace {
     let directory: String
-    /// Set for git in addition.
+    /// Additional variables for git.
     var environment: [String: String] = [:]
 
-    /// - Parameter files: committed at once; their modification times lie in the past, so that the
-    ///   index is not racy.
+    /// - Parameter files: committed at once; their modification times are in the past, so that the index is
+    ///   not racy.
     init(_ files: [String: String] = [:]) throws {
         directory = NSTemporaryDirectory() + "index-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -22,7 +22,7 @@ final class IndexWorkspace {
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
 
-    /// Runs git. `failing: nil` takes both outcomes.
+    /// Runs git. `failing: nil` accepts success and failure.
     @discardableResult
     func git(_ arguments: String..., input: [UInt8] = [], failing: Bool? = false) throws -> String {
         try git(arguments, input: input, failing: failing)
@@ -64,7 +64,7 @@ final class IndexWorkspace {
         try age(path, 100)
     }
 
-    /// Sets a file's modification time, seconds before now.
+    /// Sets a file's modification time to some seconds before now.
     func age(_ path: String, _ seconds: Double) throws {
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSinceNow: -seconds)], ofItemAtPath: directory + "/" + path)
@@ -80,14 +80,14 @@ final class IndexWorkspace {
         try Data(bytes).write(to: URL(fileURLWithPath: directory + "/.git/index"))
     }
 
-    /// `lstat` of a file, relative to the work tree.
+    /// Returns the `lstat` of a file, relative to the work tree.
     func status(_ path: String) throws -> stat {
         var found = stat()
         try #require(lstat(directory + "/" + path, &found) == 0)
         return found
     }
 
-    /// The change that `git add PATH` makes, with its blob written.
+    /// Returns the change that `git add PATH` makes; its blob is written.
     func added(_ path: String) throws -> IndexChange {
         let found = try status(path)
         let isLink = found.st_mode & S_IFMT == S_IFLNK
@@ -110,7 +110,7 @@ final class IndexWorkspace {
         try writeIndex(index.serialised())
     }
 
-    /// What git says of the index: entries, flags, stats, staged and unstaged changes.
+    /// Returns git's view of the index: entries, flags, stats, staged and unstaged changes.
     func report() throws -> String {
         try [
             git("ls-files", "--stage", "--debug"), git("ls-files", "-t", "-v"),

@@ -2,7 +2,7 @@ import Foundation
 import GitRepo
 import Testing
 
-/// Many objects at once become one pack that Git reads as its own.
+/// Many new objects become one pack that Git can read.
 @Suite struct PackingTests {
     private struct Refused: Error {
         var git: GitError?
@@ -17,7 +17,7 @@ import Testing
             }, folding: { Refused(git: $0) })
     }
 
-    /// Sizes around each step of the header's own sizes, and of what is packed well and badly.
+    /// Sizes around each step of the header's own size, and of contents that compress well and badly.
     private static let contents: [[UInt8]] = {
         var random = SystemRandomNumberGenerator()
         let sizes = [0, 1, 15, 16, 17, 2_046, 2_047, 2_048, 2_049, 65_535, 262_143, 262_144, 1_000_000]
@@ -45,13 +45,13 @@ import Testing
             var changes: [TreeChange] = []
             for (number, bytes) in Self.contents.enumerated() {
                 let id = try repository.writeBlob(bytes)
-                // What was collected can be read, and written once more.
+                // A collected object can be read, and written again.
                 #expect(try repository.blob(id) == bytes)
                 #expect(try repository.writeBlob(bytes) == id)
                 #expect(try repository.has(id))
                 changes.append(TreeChange("f\(number % 40)/\(number)", TreeContent(mode: .file, id: id)))
             }
-            // What is there already is not collected.
+            // An object that exists is not collected.
             #expect(try repository.writeBlob(Array("kept\n".utf8)).description == kept)
             let tree = try repository.writeTree(try repository.commit(base).tree, changes)
             return try repository.writeCommit(
@@ -65,7 +65,7 @@ import Testing
         let listed = try workspace.git("verify-pack", "-v", ".git/objects/pack/" + pack)
         #expect(!listed.contains(kept))
         #expect(listed.contains(commit.description))
-        // Git's own index of the same pack is the same, byte for byte.
+        // Git's own index of the same pack is equal byte for byte.
         try workspace.git("index-pack", "-o", "again.idx", ".git/objects/pack/" + pack)
         let index = folder + "/" + pack.replacingOccurrences(of: ".pack", with: ".idx")
         #expect(FileManager.default.contentsEqual(atPath: index, andPath: workspace.directory + "/again.idx"))
@@ -76,7 +76,7 @@ import Testing
             #expect(try repository.blobID(of: bytes).description == text)
             #expect(try repository.blob(try #require(ObjectID(hex: String(text)))) == bytes)
         }
-        // Another process that opens the repository, ours and Git's, finds them after a repack too.
+        // Another process, ours or Git's, finds the objects also after a repack.
         try workspace.git("gc", "-q", "--prune=now")
         let again = try Repository.open(containing: workspace.directory)
         #expect(try again.commit(commit).parents == [base])
@@ -96,17 +96,17 @@ import Testing
         let id = try #require(written)
         #expect(try !repository.has(id))
         #expect(try Self.looseCount(workspace) == before)
-        // Later objects are written by themselves again.
+        // Later objects are written as files of their own again.
         #expect(try repository.writeBlob(Array("passing\n".utf8)) == id)
         #expect(try Self.looseCount(workspace) == before + 1)
-        // And nothing at all is a pack of nothing.
+        // Without objects, no pack is written.
         try Self.packing(repository) {}
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: workspace.directory + "/.git/objects/pack")
                 == [])
     }
 
-    /// Where a pack can't be written, that is said, and nothing is left.
+    /// If a pack can't be written, an error is thrown and no file is left.
     @Test func theFolderIsNone() throws {
         let workspace = try IndexWorkspace(["kept.txt": "kept\n"])
         let repository = try Repository.open(containing: workspace.directory)

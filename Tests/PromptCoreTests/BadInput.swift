@@ -3,15 +3,15 @@ import Testing
 
 @testable import PromptCore
 
-/// One bad file: its text with the places marked in it, and all that must be said of it.
+/// One bad file: its text with marked ranges, and all diagnostics that it must get.
 struct BadInput: Sendable, CustomTestStringConvertible {
-    /// A diagnostic that must come out.
+    /// An expected diagnostic.
     struct Wanted: Sendable {
         let code: String
         let severity: Severity
         /// A part of the message.
         let message: String
-        /// The problem is the file itself: there is no place.
+        /// True if the problem is the file itself, without a range.
         let isFile: Bool
 
         static func error(_ code: String, _ message: String) -> Wanted {
@@ -37,7 +37,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
     let source: MarkedSource
     /// Other files of the library.
     let beside: [String: String]
-    /// In the order of the places.
+    /// In the order of the ranges.
     let wanted: [Wanted]
 
     init(
@@ -53,7 +53,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// The file's diagnostics, its library holding it too. Notes only where some are wanted.
+    /// Returns the file's diagnostics, with the file itself in the library. Notes are included only if some
+    /// are expected.
     func check() -> [Diagnostic] {
         let isManifest = file == "promptpal.yaml"
         let last = file.split(separator: "/").last.map(String.init) ?? file
@@ -69,7 +70,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// What must come out, a line each: code, severity, line and column of start and end.
+    /// The expected output, one line each: code, severity, line and column of start and end.
     var wantedLines: [String] {
         var places = source.places[...]
         return wanted.map { wanted in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PromptCore
 
-/// Bad files, each with its codes, exact places and messages. Nothing else may be said of them.
+/// Bad files, each with its codes, exact ranges and messages, and without any other diagnostic.
 @Suite struct BadInputTests {
     static let all =
         BadInput.text + BadInput.yaml + BadInput.large + BadInput.keys + BadInput.values + BadInput.references
@@ -42,7 +42,8 @@ import Testing
         #expect(GitHubRenderer.render(report).split(separator: "\n").count >= found.count)
     }
 
-    /// A file cut off anywhere gives problems or a prompt, and never a crash or a place outside of it.
+    /// If a file is truncated at any position, the result is a prompt or problems, never a crash or a range
+    /// outside the file.
     @Test func truncatedAnywhere() throws {
         let whole = Array(Self.wholePrompt.utf8)
         for length in 0..<whole.count {
@@ -57,7 +58,7 @@ import Testing
         }
     }
 
-    /// One byte changed to each of a set of awkward ones, at every place.
+    /// One byte at every position is changed to each of some awkward bytes.
     @Test func oneByteChangedAnywhere() {
         let whole = Array(Self.wholePrompt.utf8)
         for index in whole.indices {

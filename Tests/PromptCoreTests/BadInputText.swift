@@ -73,7 +73,7 @@ extension BadInput {
             "a lone CR", "name: a1️⃣\r2️⃣tags: []\ncontent: x\n", .warning("PP114", "1 line ends otherwise")),
     ]
 
-    /// Limits, and what is built to exhaust.
+    /// Limits, and texts that are built to exhaust them.
     static let large: [BadInput] = [
         BadInput(
             "5 MB", "content: |\n  " + String(repeating: "x", count: 5_000_000),
@@ -125,7 +125,7 @@ extension BadInput {
             .error("PP401", "never closed")),
     ]
 
-    /// `text` repeated, with the first bracket or dash of the repetition `index` marked.
+    /// Returns `text` repeated, with the first bracket or dash of the repetition `index` marked.
     private static func marked(_ text: String, _ count: Int, at index: Int) -> String {
         String(repeating: text, count: index) + "1️⃣\(text.prefix(1))2️⃣\(text.dropFirst())"
             + String(repeating: text, count: count - index - 1)

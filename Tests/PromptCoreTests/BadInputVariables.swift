@@ -144,7 +144,7 @@ extension BadInput {
             "date: with a time", "type: date, default: 1️⃣2026-01-01T10:002️⃣", .error("PP408", "without a time")),
     ]
 
-    /// PP409, PP408: patterns that are none, and patterns that are built to hang.
+    /// PP409, PP408: invalid patterns, and patterns that are built to hang.
     static let patterns: [BadInput] = [
         variable("a class that is not closed", "pattern: '1️⃣[2️⃣A-Z'", .error("PP409", "`pattern`")),
         variable("a group that is not closed", "pattern: 'a1️⃣(2️⃣b'", .error("PP409", "never closed")),
@@ -165,7 +165,7 @@ extension BadInput {
             "pattern: '((a*)*)*b', default: 1️⃣\(String(repeating: "a", count: 20_000))2️⃣", .error("PP408", "")),
     ]
 
-    /// A pattern that hangs a backtracking matcher, against 50 a's and one more.
+    /// A pattern that hangs a backtracking matcher, against 50 letters `a` and another character.
     private static func hostile(_ pattern: String) -> BadInput {
         let value = String(repeating: "a", count: 50) + "!"
         return variable(

@@ -1,5 +1,5 @@
 extension BadInput {
-    /// PP104–PP106, PP108–PP113, PP115, PP116: YAML that is none, and YAML that is refused.
+    /// PP104–PP106, PP108–PP113, PP115, PP116: invalid YAML, and YAML that is refused.
     static let yaml: [BadInput] = [
         BadInput("nothing", "1️⃣2️⃣", .error("PP115", "empty")),
         BadInput("only a comment", "1️⃣2️⃣# to do\n", .error("PP115", "empty")),

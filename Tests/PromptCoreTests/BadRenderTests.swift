@@ -3,7 +3,7 @@ import Testing
 
 @testable import PromptCore
 
-/// Renderings that must be refused, at once and with words.
+/// Renderings that must be refused quickly, with a message.
 @Suite struct BadRenderTests {
     /// A section over 100 choices that inserts 1 MB each time.
     @Test func hundredMegabytesBySection() throws {
@@ -17,7 +17,7 @@ import Testing
             ["page.module.yaml": "content: \"\(String(repeating: "x", count: 1 << 20))\""])
     }
 
-    /// Partials that double at each of 20 levels.
+    /// Partials that double the text at each of 20 levels.
     @Test func partialsThatDouble() throws {
         var files = ["p0.module.yaml": "content: \"\(String(repeating: "x", count: 100))\""]
         for level in 1...20 {
@@ -26,7 +26,7 @@ import Testing
         try expectTooLarge("content: \"{{> p20}}\"", values: [:], files)
     }
 
-    /// Doubling that never prints a byte: work is bounded too.
+    /// Partials that double and never print a byte: work is limited too.
     @Test func partialsThatDoubleAndPrintNothing() throws {
         var files = ["p0.module.yaml": "content: \"{{#none}}x{{/none}}\""]
         for level in 1...30 {
@@ -44,7 +44,7 @@ import Testing
         try expectTooLarge(text, values: ["v": .text(String(repeating: "é", count: 1 << 19))], [:])
     }
 
-    /// Many modules, each within the limit and all together beyond it.
+    /// Many modules, each within the limit and together beyond it.
     @Test func manyModules() throws {
         let module = "  - use: page\n"
         let text = "modules:\n" + String(repeating: module, count: 40)
@@ -84,7 +84,8 @@ import Testing
         #expect(problem.help?.isEmpty == false)
     }
 
-    /// The problem that a rendering is refused with. Limits of time are for a debug build on a busy machine.
+    /// Returns the problem for which a rendering is refused. The time limits are for a debug build on a busy
+    /// machine.
     private func refused(
         _ text: String, values: [String: RawValue], _ files: [String: String], within limit: Duration
     ) throws -> RenderProblem {

@@ -33,7 +33,8 @@ import Testing
         #expect(codes == Set(codes).sorted())
     }
 
-    /// Every code that the program's text holds as a literal has an entry, and every entry is emitted somewhere.
+    /// Every code that is a literal in the sources has an entry, and every entry's code is reported by some
+    /// source.
     @Test func catalogueAndProgramAgree() throws {
         let sources = Repository.root.appending(path: "Sources")
         var emitted: Set<String> = []
@@ -58,7 +59,7 @@ import Testing
         #expect(Catalogue.sarifRules.map(\.id) == Catalogue.entries.map(\.code))
     }
 
-    /// The example, called `example`, in a library of the files beside it and itself.
+    /// Checks the example, with the address `example`, in a library of itself and the files beside it.
     private static func check(_ entry: CatalogueEntry, _ text: String) -> [Diagnostic] {
         let isTop = entry.kind == .manifest || entry.kind == .folder
         let address = isTop ? Address.top : Address(unchecked: "example")
@@ -70,7 +71,7 @@ import Testing
     }
 }
 
-/// The files made from what the program knows. `PROMPTPAL_UPDATE=1` makes them anew.
+/// The files generated from the program's data. If `PROMPTPAL_UPDATE=1` is set, they are written.
 @Suite struct GeneratedFileTests {
     @Test func diagnosticsPage() throws { try expect("docs/diagnostics.md", holds: Catalogue.markdown) }
 
@@ -92,7 +93,7 @@ import Testing
 }
 
 enum Repository {
-    /// The directory that holds Package.swift, from where this file was compiled.
+    /// The directory that contains Package.swift, derived from the path of this file.
     static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent()
         .deletingLastPathComponent()

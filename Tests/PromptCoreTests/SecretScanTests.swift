@@ -4,7 +4,7 @@ import Testing
 
 @testable import PromptCore
 
-/// Keys are put together here from parts, so that no scanner takes this file for a leak.
+/// Keys are joined from parts, so that no scanner takes this file for a leak.
 @Suite struct SecretScanTests {
     private static func random(_ count: Int, _ alphabet: String, seed: Int) -> String {
         var source = SeededRandom(seed)
@@ -14,7 +14,7 @@ import Testing
 
     private static let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-    /// A key of each form that is looked for.
+    /// Returns a key of the given form.
     static func sample(_ shape: SecretShape, seed: Int) -> String {
         let count = min(shape.length.upperBound, max(shape.length.lowerBound, 48))
         let alphabet = shape.alphabet == .upper ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" : letters
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    /// Wherever it stands among ordinary words.
+    /// A key is found at every position among ordinary words.
     @Test func atEveryPlace() {
         let key = SecretScanTests.sample(.openAIProject, seed: 1)
         let prose = String(repeating: "The quick brown fox jumps over the lazy dog. ", count: 3)
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    /// In no way of showing problems is a secret shown, whatever else is said of its line.
+    /// No renderer shows a secret, even if another problem is on the same line.
     @Test func noRendererShowsIt() throws {
         let key = SecretScanTests.sample(.anthropic, seed: 3)
         let text = """
@@ -114,7 +114,7 @@ import Testing
         for text in SecretScanTests.renderings(report.maskingSecrets) {
             #expect(!text.contains(secret) && !text.contains(SecretScanTests.body), "\(text)")
         }
-        // The same renderings would show it, and ranges stay where they were.
+        // Without masking, the same renderings show it. The ranges are equal.
         #expect(SecretScanTests.renderings(report).contains { $0.contains(secret) })
         let masked = report.maskingSecrets.files[0]
         #expect(masked.source.bytes.count == file.source.bytes.count)

@@ -1,16 +1,16 @@
 internal import Foundation
 internal import Glibc
 
-/// A program at a terminal of its own, as a person would run it.
+/// A program at its own terminal, as a person would run it.
 public struct TerminalProcess {
     private let process: pid_t
     private let terminal: Int32
 
-    /// Starts a program; `nil` where there is no terminal or no such program.
+    /// Starts a program; `nil` if there is no terminal or no such program.
     ///
     /// - Parameters:
     ///   - words: its name, looked up on the path, and its arguments.
-    ///   - environment: all of its environment; `nil` for that of the tests.
+    ///   - environment: its whole environment; `nil` for that of the tests.
     public init?(_ words: [String], environment: [String: String]? = nil) {
         var (main, other): (Int32, Int32) = (-1, -1)
         var name = [CChar](repeating: 0, count: 256)
@@ -35,7 +35,7 @@ public struct TerminalProcess {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        // The first terminal that a session's leader opens is the session's own.
+        // The first terminal that a session leader opens becomes the session's controlling terminal.
         posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
         posix_spawn_file_actions_adddup2(&actions, 0, 1)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
@@ -58,10 +58,10 @@ public struct TerminalProcess {
             ? process : nil
     }
 
-    /// Types what is asked for until the last one at the terminal has left; kills the program after `seconds`.
+    /// Types the answers until the last process at the terminal has ended; kills the program after `seconds`.
     ///
-    /// - Parameter answer: gets what has come onto the screen since the last answer; gives what to type now.
-    /// - Returns: all that stood on the screen, and the exit status: 128 plus the signal where one ended it.
+    /// - Parameter answer: receives the output since the last answer; returns the text to type.
+    /// - Returns: The whole output, and the exit status: 128 plus the signal if a signal ended the program.
     public consuming func finish(
         within seconds: Double, answer: (String) -> String?
     ) -> (screen: String, status: Int32) {

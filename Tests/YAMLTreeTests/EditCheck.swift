@@ -2,7 +2,7 @@ import Diagnostics
 
 @testable import YAMLTree
 
-/// Looks at one edit's result from outside: values, untouched bytes, comments.
+/// Checks one edit's result independently: values, untouched bytes, comments.
 struct EditCheck {
     let tree: YAMLTree
     let edit: YAMLEdit
@@ -14,7 +14,7 @@ struct EditCheck {
         splices = try tree.splices(for: edit)
     }
 
-    /// What is wrong with the result; `nil` where all is well.
+    /// Returns the fault of the result; `nil` if there is none.
     func failure(_ result: YAMLTree) -> String? {
         guard let root = result.root, Plain(root) == expected else { return "says something else" }
         if spliced != result.source.bytes { return "the splices give another text" }
@@ -29,7 +29,7 @@ struct EditCheck {
         return commentFailure(result)
     }
 
-    /// The short list of edits that may be refused: in a pair without braces.
+    /// True for the few edits that may be refused, such as those in a pair without braces.
     static func mayFail(_ edit: YAMLEdit, _ tree: YAMLTree, _ error: YAMLEditError) -> Bool {
         if case .duplicateKey = error { return true }
         return false
@@ -47,7 +47,8 @@ struct EditCheck {
         YAMLTree.parse(tree.source).diagnostics.contains { $0.code == "PP114" }
     }
 
-    /// Every comment that is not within what is replaced or removed is still there, and in its order unless things move.
+    /// Every comment outside the replaced or removed range is still there, in the same order unless the edit
+    /// moves something.
     private func commentFailure(_ result: YAMLTree) -> String? {
         let before = EditCheck.comments(tree.source.bytes)
         let after = EditCheck.comments(result.source.bytes).map(\.text)
@@ -98,7 +99,7 @@ struct EditCheck {
         return node
     }
 
-    /// What an entry or item takes along.
+    /// Returns the range that moves with an entry or item.
     private func extent(_ path: [YAMLPathStep]) -> Range<Int>? {
         guard let last = path.last, let parent = node(Array(path.dropLast())) else { return nil }
         return tree.source.bytes.withUnsafeBufferPointer { bytes in
@@ -110,7 +111,7 @@ struct EditCheck {
         }
     }
 
-    /// Comments in here may go.
+    /// The range whose comments may be lost.
     private var replaced: Range<Int>? {
         switch edit {
         case .set(let path, _):
@@ -126,14 +127,14 @@ struct EditCheck {
         }
     }
 
-    /// A scalar's own bytes; a collection's through the end of its lines.
+    /// Returns a scalar's own bytes; for a collection, the bytes through the end of its lines.
     private func valueRegion(_ node: YAMLNode, _ path: [YAMLPathStep]) -> Range<Int> {
         if node.kind == .scalar || node.style == .flow { return node.range }
         guard let extent = extent(path) else { return 0..<tree.source.bytes.count }
         return extent
     }
 
-    /// Where splices may be.
+    /// The range in which splices are allowed.
     private var region: Range<Int>? {
         let all = 0..<tree.source.bytes.count
         switch edit {

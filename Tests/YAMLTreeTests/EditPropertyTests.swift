@@ -3,10 +3,10 @@ import Testing
 
 @testable import YAMLTree
 
-/// Random edits over random and hand-picked documents: the result says what the document said with exactly the
-/// change asked for, and nothing else in the text is touched.
+/// Random edits of random and hand-picked documents: the result has the content of the document with exactly
+/// the requested change, and the rest of the text is unchanged.
 @Suite struct EditPropertyTests {
-    /// 20 × 1,000 edits at least.
+    /// At least 20 × 1,000 edits.
     @Test(arguments: 0..<20)
     func randomEdits(round: UInt64) {
         var done = 0

@@ -3,11 +3,11 @@ import Testing
 
 @testable import YAMLTree
 
-/// What edits look like in the file, case by case.
+/// The effect of edits on the text, case by case.
 @Suite struct EditTests {
     @Test(
         arguments: [
-            // A scalar keeps its style and what stands beside it.
+            // A scalar keeps its style and the text beside it.
             ("a: x  # c\nb: 2\n", .set(["a"], .text("y z")), "a: y z  # c\nb: 2\n"),
             ("a: 'x'\n", .set(["a"], .text("it's")), "a: 'it''s'\n"),
             ("a: \"x\"\n", .set(["a"], .text("y\tz")), "a: \"y\\tz\"\n"),
@@ -25,7 +25,7 @@ import Testing
                 "a: {b: x, c: [1, \"y, z\"]} # c\n"
             ),
             ("a: {b}\n", .set(["a", "b"], .text("x")), "a: {b: x}\n"),
-            // One line to several and back.
+            // From one line to several and back.
             ("a: x  # c\nb: 2\n", .set(["a"], .text("one\ntwo\n")), "a: |  # c\n  one\n  two\nb: 2\n"),
             ("a: |  # c\n  one\n  two\nb: 2\n", .set(["a"], .text("x\n")), "a: |  # c\n  x\nb: 2\n"),
             (
@@ -56,7 +56,7 @@ import Testing
             ("a:\n  b: 1\n  c: 2\nd: 3\n", .set(["a"], .text("x")), "a: x\nd: 3\n"),
             ("- x\n", .set([0], .map([("a", .text("b\n")), ("c", .text("d"))])), "- a: |\n    b\n  c: d\n"),
             ("- x # c\n", .set([0], .sequence([.text("a")])), "- # c\n  - a\n"),
-            // What is missing is made.
+            // Missing keys are created.
             ("a: 1\n# end\n", .set(["b"], .plain("2")), "a: 1\nb: 2\n# end\n"),
             ("a: 1", .set(["b"], .plain("2")), "a: 1\nb: 2\n"),
             ("", .set(["a", "b"], .plain("1")), "a:\n  b: 1\n"),

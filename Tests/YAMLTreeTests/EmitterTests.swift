@@ -4,7 +4,7 @@ import Testing
 @testable import YAMLTree
 
 @Suite struct EmitterTests {
-    /// Texts that some YAML reader takes for something else when they stand bare.
+    /// Texts that some YAML reader takes for another type if they are plain.
     @Test(arguments: [
         "", "no", "Yes", "ON", "y", "true", "null", "Null", "~", "1", "-1", "+1", "1_000", "0x1F", "0o7",
         "0b1", "017", "1.5", ".5", "1.",

@@ -1,7 +1,7 @@
 import TestSupport
 
-/// Writes random YAML documents: comments everywhere, every scalar style, flow in block, block indentation of 1 to
-/// 4, lists indented or not. Every comment has a number of its own.
+/// Writes random YAML documents: comments everywhere, every scalar style, flow inside block, an indentation
+/// of 1 to 4, lists indented or not. Every comment has its own number.
 struct RandomDocument {
     var random: SeededRandom
     private var comments = 0
@@ -181,7 +181,7 @@ struct RandomDocument {
 }
 
 extension String {
-    /// A key that begins with a quote, with the quote that ends it.
+    /// If a key begins with a quote, the key with its closing quote.
     fileprivate var closed: String {
         hasPrefix("\"") ? self + "\"" : hasPrefix("'") ? self + "'" : self
     }

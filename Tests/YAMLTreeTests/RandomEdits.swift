@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import YAMLTree
 
-/// Picks random edits that a document allows.
+/// Picks random edits that are valid for a document.
 struct RandomEdits {
     var random: SeededRandom
     private var names = 0
@@ -13,7 +13,7 @@ struct RandomEdits {
         guard let root = tree.root else { return .set([.key(name())], value()) }
         var path: [YAMLPathStep] = []
         var node = root
-        // Down to a random place.
+        // Down to a random node.
         while node.count > 0, path.isEmpty || random.chance(65) {
             let index = random.below(node.count)
             if node.kind == .mapping {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import YAMLTree
 
-/// Exact bytes of nodes: the marked range is the value of `k`, wherever that key is.
+/// Exact ranges of nodes: the marked range is the value of `k`, at any depth.
 @Suite struct RangeTests {
     @Test(arguments: [
         ("k: 1️⃣v2️⃣", "v"),
@@ -86,7 +86,7 @@ import Testing
         #expect(entry.range == marked.range)
     }
 
-    /// Found by fuzzing: a list or map as a key is refused, and yet the nodes around it keep their places.
+    /// Found by fuzzing: a list or map as a key is refused, but the nodes around it keep their ranges.
     @Test(arguments: [
         "[1, ? 1️⃣{c: d}2️⃣]",
         "{a: [1,? 1️⃣[c]2️⃣ , 2], b: {}}",
@@ -110,14 +110,15 @@ import Testing
         #expect(isBraced || pair.map.range.upperBound == pair.entry.value.range.upperBound)
     }
 
-    /// Found by fuzzing: libyaml skips a byte-order mark at any line's start, so it is no part of a text.
+    /// Found by fuzzing: libyaml skips a byte-order mark at the start of any line, so it is no part of a
+    /// text.
     @Test func byteOrderMarkAfterAnAnchor() throws {
         let tree = try #require(YAMLTree.parse("a: &x\n\u{FEFF} text\n").tree)
         let node = try #require(tree.root?["a"])
         #expect(node.text == "text")
         #expect(node.range == 10..<14)
         #expect(node.sourceRange(ofText: 0..<4) == 10..<14)
-        // A mark is one column, also before a block.
+        // The mark is one column, also before a block.
         let map = try #require(YAMLTree.parse("a: &x\n\u{FEFF}b: |\n  text").tree?.root?["a"])
         let block = try #require(map["b"])
         #expect(block.text == "text")
@@ -162,7 +163,7 @@ import Testing
         let node = try #require(value(of: "k", in: tree.root))
         #expect(node.sourceRange(ofText: 1..<2) == 5..<11)
         #expect(node.sourceRange(ofText: 3..<99) == 11..<12)
-        // An escape as long as what it stands for.
+        // An escape as long as the text it produces.
         let other = try #require(YAMLTree.parse("k: \"a\\Nb\"\n").tree?.root?["k"])
         #expect(other.sourceRange(ofText: 1..<2) == 5..<7)
         #expect(other.sourceRange(ofText: 3..<4) == 7..<8)
@@ -190,7 +191,7 @@ import Testing
     }
 }
 
-/// The entry with this key, anywhere below `node`.
+/// Returns the entry with this key, at any depth below `node`.
 func findEntry(of key: String, in node: YAMLNode?) -> YAMLEntry? {
     guard let node else { return nil }
     for entry in node.entries {
@@ -205,7 +206,7 @@ func findEntry(of key: String, in node: YAMLNode?) -> YAMLEntry? {
 
 func value(of key: String, in node: YAMLNode?) -> YAMLNode? { findEntry(of: key, in: node)?.value }
 
-/// The first entry, anywhere below `node`, that is wanted, and the map it is in.
+/// Returns the first entry below `node` that meets the condition, and its map.
 private func firstEntry(
     _ node: YAMLNode, where isWanted: (YAMLEntry) -> Bool
 ) -> (map: YAMLNode, entry: YAMLEntry)? {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import YAMLTree
 
-/// Every refusal with its code and exact place, which is marked in the text.
+/// Every refusal with its code and its exact range, which is marked in the text.
 @Suite struct RefusalTests {
     @Test(arguments: [
         ("PP102", "a: b1️⃣\u{0}2️⃣c\n"), ("PP102", "a: 1️⃣\u{7}\u{7}2️⃣c\n"), ("PP102", "é: 1️⃣\u{7F}2️⃣\n"),
@@ -89,7 +89,7 @@ import Testing
         #expect(marked.first?.range == 64..<65)
     }
 
-    /// None of these may take long: they are what costs a careless reader quadratic time.
+    /// None of these may take long: each costs quadratic time in a careless parser.
     @Test(arguments: [
         String(repeating: "%TAG !a! b\n", count: 100_000), String(repeating: "a: {{x}} @\n", count: 3000),
         "a: 1\n...\n" + String(repeating: "%TAG !a! b\n", count: 100_000),

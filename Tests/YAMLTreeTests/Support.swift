@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import YAMLTree
 
-/// A document as plain values, apart from how it is written.
+/// A document as plain values, independent of its spelling.
 indirect enum Plain: Equatable {
     case scalar([UInt8])
     case sequence([Plain])
@@ -32,7 +32,7 @@ indirect enum Plain: Equatable {
         }
     }
 
-    /// Changes what a path leads to.
+    /// Changes the value at a path.
     mutating func change(_ path: ArraySlice<YAMLPathStep>, _ change: (inout Plain) -> Void) {
         guard let step = path.first else { return change(&self) }
         switch (self, step) {
@@ -64,7 +64,7 @@ extension YAMLTree {
     var text: String { String(decoding: source.bytes, as: UTF8.self) }
 }
 
-/// A text with one range marked in it: `a: 1️⃣x2️⃣`.
+/// A text with one marked range: `a: 1️⃣x2️⃣`.
 struct Marked {
     let text: String
     let range: Range<Int>

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PromptCore
 
-/// A file, what is set, and the lines that differ afterwards: `-` before, `+` after.
+/// A file, assignments, and the lines that differ afterwards: `-` before, `+` after.
 struct SetCase: CustomTestStringConvertible, Sendable {
     let assignments: [String]
     let change: String
@@ -137,7 +137,7 @@ struct SetCase: CustomTestStringConvertible, Sendable {
         #expect(Checker.check(ordered, in: DictionaryLibrary()).allSatisfy { $0.code != "PP508" })
     }
 
-    /// Lines only in the one or only in the other, as a line-by-line difference shows them.
+    /// Returns the lines that only one of two texts has, as a line diff shows them.
     static func difference(_ before: String, _ after: String) -> String {
         let old = before.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let new = after.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

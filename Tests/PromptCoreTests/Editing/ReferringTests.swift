@@ -4,9 +4,9 @@ import Testing
 @testable import PromptCore
 
 @Suite struct ReferringTests {
-    /// The name by which a text means a module, from the name it had.
+    /// The name by which a text refers to a module, given the old name.
     @Test(arguments: [
-        // (module files, place of the text, the name as it was, the target, the new name)
+        // (module files, folder of the text, old name, target, new name)
         (["b/tone"], "b", "old", "b/tone", "tone"),
         (["b/tone"], "b/deep/er", "old", "b/tone", "tone"),
         (["b/tone"], "a", "old", "b/tone", "b/tone"),
@@ -38,7 +38,7 @@ import Testing
         #expect(place.name(of: target, accepting: [], from: file.address.folder, in: library) == nil)
     }
 
-    /// Only the name's bytes change, however the text is written.
+    /// Only the name's bytes change, in any style of text.
     @Test(arguments: [
         ("content: a {{> tone}} b # c\n", "content: a {{> NEW}} b # c\n"),
         ("content: '{{> tone}} it''s'\n", "content: '{{> NEW}} it''s'\n"),
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    /// What the quotes can't hold makes the text be written anew, and it says the same.
+    /// If the quotes can't hold a name, the text is written again with the same content.
     @Test(arguments: ["content: a {{> tone}} b\n", "modules: [{content: 'a {{> tone}} b'}]\n"])
     func namesThatDoNotFit(_ text: String) throws {
         let file = DictionaryLibrary.file("a/x.prompt.yaml", text)

@@ -1,7 +1,7 @@
 import PromptCore
 import Testing
 
-/// Patterns that are refused: what the message says, and the place, marked in the text.
+/// Patterns that are refused: the message, and the range, marked in the text.
 struct PatternErrorTests {
     @Test(arguments: [
         ("«*»a", "nothing to repeat"), ("a|«+»", "nothing to repeat"),

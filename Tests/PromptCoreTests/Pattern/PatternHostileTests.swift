@@ -22,7 +22,8 @@ struct PatternHostileTests {
     }
 
     @Test func timeGrowsWithTheValueAlone() throws {
-        // The same number of steps a scalar, however long the value: the budget is enough just so.
+        // The number of steps per scalar does not depend on the length of the value: the budget is just large
+        // enough.
         let pattern = try Pattern("(a|aa)+b")
         for count in [1_000, 10_000, 100_000] {
             let value = String(repeating: "a", count: count)
@@ -63,7 +64,7 @@ struct PatternHostileTests {
     }
 
     @Test(.timeLimit(.minutes(1))) func anyTextIsAPatternOrAnError() {
-        // Every text of three of these signs: none may crash, and what compiles must run.
+        // Every text of three of these characters: none may crash, and each that compiles must run.
         let signs = [
             "a", "(", ")", "[", "]", "^", "-", "\\", "{", "1", ",", "}", "?", "*", "|", "<", ":", "p", "$",
             "é",

@@ -1,7 +1,7 @@
 import PromptCore
 import Testing
 
-/// What matches and what doesn't: pattern, values that match as a whole, values that don't.
+/// A pattern, values that match as a whole, and values that do not.
 struct PatternMatchTests {
     struct Case: CustomTestStringConvertible {
         let pattern: String

@@ -55,7 +55,7 @@ import Testing
             try text("use: shared/note", extra: "variables: {local_note: the prompt's}\n") == "the prompt's")
     }
 
-    /// A module that uses or inserts another may declare what the other's text asks for.
+    /// A module that uses or inserts another one may declare the variables of the other's text.
     @Test(arguments: [
         ("use: outer", "inner o"), ("content: \"{{> outer}}\"", "inner o"), ("use: inserts", "inner i"),
         ("content: \"{{> inserts}}\"", "inner i"), ("use: inner", "inner own"),

@@ -3,16 +3,16 @@ import Testing
 
 @testable import PromptCore
 
-/// The tables of keys say what decoding does: it takes every key in its shape and refuses it in another.
+/// The tables of keys agree with decoding: it accepts every key in its shape and refuses it in another one.
 @Suite struct KeysTests {
-    /// A key where it may stand.
+    /// A key and a map in which it is allowed.
     struct Place: Sendable, CustomTestStringConvertible {
         let object: ObjectDescription
         let key: KeyDescription
-        /// The file, and what stands around the key's map.
+        /// The file, and the text around the key's map.
         let file: String
         let around: @Sendable (String) -> String
-        /// What the key needs beside it.
+        /// The other keys that the key requires.
         let beside: String
 
         var testDescription: String { "\(file): \(object.name).\(key.name)" }

@@ -2,7 +2,7 @@ import Diagnostics
 
 @testable import PromptCore
 
-/// A library in memory: file names below `prompts/` to texts.
+/// A library in memory: a map from file names below `prompts/` to texts.
 struct DictionaryLibrary: Library {
     private let modules: [Address: SharedModule]
     private let variables: [Address: [String: SharedVariable]]
@@ -34,7 +34,7 @@ struct DictionaryLibrary: Library {
     }
 }
 
-/// Renders a prompt given as text; what goes wrong is thrown.
+/// Renders a prompt given as text; throws if there is a problem.
 func render(
     _ text: String, at name: String = "a/test.prompt.yaml", values: [String: RawValue] = [:],
     library: DictionaryLibrary = DictionaryLibrary(), _ change: (inout RenderRequest) -> Void = { _ in }

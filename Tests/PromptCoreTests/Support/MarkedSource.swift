@@ -1,10 +1,11 @@
 import Diagnostics
 
-/// A text with places marked in it by keycap digits: `1️⃣` where the first starts, `2️⃣` where it ends, `3️⃣` and
-/// `4️⃣` around the second, up to `9️⃣`. The marks are no part of the text. A start without its end is an empty range.
+/// A text with ranges marked by keycap digits: `1️⃣` is the start of the first and `2️⃣` its end, `3️⃣` and
+/// `4️⃣` are around the second, up to `9️⃣`. The marks are no part of the text. A start without an end marks
+/// an empty range.
 ///
-/// Lines and columns are counted here by themselves, from 1, columns in Unicode scalars and without the byte-order
-/// mark, so that a test does not lean on the code it checks.
+/// Lines and columns are computed here independently, from 1, with columns in Unicode scalars and without the
+/// byte-order mark, so that a test does not rely on the code it checks.
 struct MarkedSource {
     struct Place: Equatable, CustomStringConvertible {
         var offset = 0
@@ -18,7 +19,7 @@ struct MarkedSource {
     /// In the order of their digits.
     let places: [(start: Place, end: Place)]
 
-    /// - Parameter replacing: scalars that stand for bytes that no string can hold.
+    /// - Parameter replacing: scalars that represent bytes which no string can contain.
     init(_ marked: String, replacing: [Unicode.Scalar: [UInt8]] = [:]) {
         var bytes: [UInt8] = []
         var found: [Int: Place] = [:]
@@ -52,6 +53,6 @@ struct MarkedSource {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The byte ranges of the places.
+    /// The byte ranges.
     var ranges: [Range<Int>] { places.map { $0.start.offset..<$0.end.offset } }
 }

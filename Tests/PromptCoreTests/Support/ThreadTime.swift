@@ -1,6 +1,7 @@
 import Glibc
 
-/// The processor time that this thread has used, which other tests running beside it don't change.
+/// Returns the processor time that this thread has used; other tests that run at the same time do not affect
+/// it.
 func threadTime() -> Duration {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

@@ -2,8 +2,9 @@ import Foundation
 import PromptCore
 import Testing
 
-/// The Mustache specification's own cases, run with HTML escaping on. They are not part of this repository: the
-/// folder is `PROMPTPAL_SPECS` or `../shared/specs` beside the package, and without it the suite is skipped.
+/// The Mustache specification's own cases, run with HTML escaping. They are not part of this repository: the
+/// folder is `PROMPTPAL_SPECS` or `../shared/specs` beside the package. If it is missing, the suite is
+/// skipped.
 @Suite(.enabled(if: MustacheSpec.isPresent, "the Mustache specification's files are not here"))
 struct MustacheSpecTests {
     @Test(arguments: MustacheSpec.files)
@@ -71,7 +72,7 @@ enum MustacheSpec {
         case let items as [Any]: .list(items.map(value))
         case let fields as [String: Any]: .object(TemplateObject(fields.map { ($0.key, value($0.value)) }))
         case let number as NSNumber:
-            // A JSON truth is a number of type char here, and no JSON number is.
+            // A JSON Boolean has the type char here, and no JSON number has.
             String(cString: number.objCType) == "c"
                 ? .bool(number.boolValue) : .text(decimal(number.doubleValue))
         default: .null

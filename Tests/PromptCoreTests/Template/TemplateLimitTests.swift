@@ -1,12 +1,12 @@
 import PromptCore
 import Testing
 
-/// Hostile templates and values: bounded, and never a crash. The bounds on time are wide, for slow machines;
-/// what they catch is quadratic work, which takes minutes here.
+/// Hostile templates and values: the work is limited, and nothing crashes. The time limits are wide, for slow
+/// machines; they catch quadratic work, which takes minutes here.
 struct TemplateLimitTests {
     static let deep = 100_000
 
-    /// A debug build takes a second for as many steps.
+    /// A debug build takes one second for this number of steps.
     static var fewSteps: TemplateOptions {
         var options = TemplateOptions()
         options.maxSteps = 1_000_000
@@ -41,7 +41,7 @@ struct TemplateLimitTests {
     }
 
     @Test(.timeLimit(.minutes(1))) func deepSectionsOverFieldsStop() throws {
-        // Each opens a context with names, and the name is found in none of them but the first.
+        // Each opens a context with names, but only the first one has the name.
         let text =
             String(repeating: "{{#a}}", count: Self.deep) + "{{x}}"
             + String(repeating: "{{/a}}", count: Self.deep)
@@ -83,7 +83,7 @@ struct TemplateLimitTests {
     }
 
     @Test(.timeLimit(.minutes(1))) func partialsThatDoubleStop() throws {
-        // p31 inserts p30 twice, and so on: two thousand million insertions of nothing.
+        // p31 inserts p30 twice, and so on: two thousand million insertions of an empty text.
         let last = 31
         let templates = Dictionary(
             uniqueKeysWithValues: (1...last).map { ("p\($0)", Template("{{>p\($0 - 1)}}{{>p\($0 - 1)}}")) })
@@ -94,7 +94,7 @@ struct TemplateLimitTests {
                 return templates[$0] ?? Template("")
             }
         }
-        // Looking one up may cost the caller much more than a step.
+        // A look-up may cost the caller much more than a step.
         #expect(lookups < Self.fewSteps.maxSteps / 30)
     }
 

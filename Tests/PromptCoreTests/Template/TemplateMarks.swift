@@ -1,4 +1,4 @@
-/// A text with places marked in it: `«` and `»` stand around each. The marks themselves are not part of the text.
+/// A text with ranges marked by `«` and `»`. The marks are no part of the text.
 struct MarkedText {
     let text: String
     /// UTF-8 byte ranges in `text`, in the order in which they open.

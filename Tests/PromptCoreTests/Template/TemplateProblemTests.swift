@@ -1,12 +1,12 @@
 import PromptCore
 import Testing
 
-/// Bad templates: each case has the codes in the order of the text, and the places marked in it.
+/// Bad templates: each case has the codes in the order of the text, and the marked ranges.
 struct TemplateProblemTests {
     struct Case: CustomTestStringConvertible {
         let text: String
         let codes: [String]
-        /// Something the message or the help of the first problem says.
+        /// A part of the message or the help of the first problem.
         let says: String
 
         init(_ text: String, _ codes: String..., says: String = "") {
@@ -70,7 +70,7 @@ struct TemplateProblemTests {
         let marked = MarkedText(bad.text)
         let problems = Template(marked.text).problems
         #expect(problems.map(\.code) == bad.codes)
-        // A wrong closing tag stands for the section it left open.
+        // A wrong closing tag is reported in place of the section that it left open.
         let ranges = problems.map(\.range)
         #expect(ranges.allSatisfy(marked.ranges.contains), "\(ranges) in \(marked.ranges)")
         let first = try #require(problems.first)

@@ -4,7 +4,8 @@ import PromptCore
 import Testing
 import YAMLTree
 
-/// The cases in `Spec/`: where prompts differ from the specification, and what it leaves open.
+/// The cases in `Spec/`: the differences between prompts and the specification, and the points that it leaves
+/// open.
 struct TemplateSpecTests {
     @Test(arguments: try TemplateSpec.files())
     func everyCaseOf(file: String) throws {
@@ -62,7 +63,7 @@ enum TemplateSpec {
         }
     }
 
-    /// A bare `true`, `false` or `null` is that; all else is a text as it is written.
+    /// A plain `true`, `false` or `null` has that type; everything else is a text as written.
     static func value(_ node: YAMLNode) -> TemplateValue {
         switch node.kind {
         case .sequence: return .list(node.items.map(value))

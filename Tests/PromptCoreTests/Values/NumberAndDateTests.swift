@@ -32,7 +32,7 @@ import Testing
         #expect(DecimalNumber("-0") == DecimalNumber("0"))
     }
 
-    /// One tenth has no binary form; ten of them are one all the same.
+    /// One tenth has no binary form, but ten of them are exactly one.
     @Test(arguments: [
         ("0.3", "0.1", "0", true), ("1", "0.1", "0", true), ("0.35", "0.1", "0", false),
         ("55", "10", "50", false),
@@ -69,7 +69,7 @@ import Testing
         #expect(CalendarDate(text) == nil)
     }
 
-    /// A limit without a time is the whole day, so times of that day keep it.
+    /// A limit without a time is the whole day, so times of that day are within it.
     @Test func limitsOnOneDay() throws {
         let text =
             "variables: {d: {type: date, include_time: true, min: 2026-11-24T10:00, max: 2026-11-24}}\n"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PromptCore
 
-/// The definition, the value, and what comes of it: the text inserted, or a part of the refusal.
+/// The definition, the value, and the result: the inserted text, or a part of the refusal.
 struct ValueCase: CustomTestStringConvertible, Sendable {
     let definition: String
     let value: RawValue

@@ -15,7 +15,7 @@ struct StructureCase: CustomTestStringConvertible, Sendable {
     }
 }
 
-/// What each change looks like in the file, and that it touches nothing else.
+/// The effect of each change on the file; the rest of the file is unchanged.
 @Suite struct StructureEditTests {
     static let library = DictionaryLibrary([
         "tone.module.yaml":
@@ -160,7 +160,7 @@ struct StructureCase: CustomTestStringConvertible, Sendable {
             #expect(new.utf8.count { $0 == 0x0D } == (isCRLF ? new.utf8.count { $0 == 0x0A } : 0))
             #expect(AssignmentTests.difference(Self.text, back(new)) == test.change)
             #expect(after.diagnostics.filter { $0.severity == .error }.isEmpty)
-            // Done once more, it is done already or refused.
+            // If the change is made again, it has no effect or is refused.
             if let again = try? test.step.apply(to: after, Self.library), !test.step.addsUp {
                 #expect(again.source.bytes == after.source.bytes)
             }
@@ -222,7 +222,7 @@ struct StructureCase: CustomTestStringConvertible, Sendable {
 }
 
 extension StructureStep {
-    /// Whether doing it again is something else.
+    /// True if the change has another effect when it is made again.
     var addsUp: Bool {
         switch self {
         case .addModule, .removeModule, .removeOption, .moveModule: true

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PromptCore
 
-/// Changes in files of other layouts: one text at the top, flow style, deep indentation, shared files.
+/// Changes in files of other layouts: one text at the top level, flow style, deep indentation, shared files.
 @Suite struct StructureLayoutTests {
     @Test(
         arguments: [

@@ -1,6 +1,6 @@
 @testable import PromptCore
 
-/// What a prompt says, as far as these changes go.
+/// The content of a prompt, as far as these changes affect it.
 struct StructureModel: Equatable {
     struct Option: Equatable {
         var name: String?
@@ -97,7 +97,7 @@ struct StructureModel: Equatable {
         for index in parts[part].options.indices { parts[part].options[index].isDefault = index == option }
     }
 
-    /// The last of something can't be removed.
+    /// True if the step removes the last element, which is refused.
     func mayRefuse(_ step: StructureStep) -> Bool {
         switch step {
         case .removeModule: parts.count == 1

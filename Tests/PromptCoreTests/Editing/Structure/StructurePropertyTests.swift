@@ -3,8 +3,8 @@ import Testing
 
 @testable import PromptCore
 
-/// Random changes of random prompts: the file then says what the model says after the same change made on values, and every
-/// line that is not of the changed part is still there.
+/// Random changes of random prompts: the file then has the content of the model after the same change of
+/// values, and every line outside the changed part is still there.
 @Suite struct StructurePropertyTests {
     @Test(arguments: 0..<8) func random(_ round: UInt64) throws {
         var done = 0
@@ -42,7 +42,7 @@ import Testing
 
     private func text(_ file: ParsedFile) -> String { String(decoding: file.source.bytes, as: UTF8.self) }
 
-    /// Comments that went although nothing was taken out.
+    /// Returns the comments that were lost although nothing was removed.
     private func lostComments(_ before: ParsedFile, _ after: ParsedFile, _ step: StructureStep) -> [Substring]
     {
         switch step {

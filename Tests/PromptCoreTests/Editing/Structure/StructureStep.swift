@@ -15,7 +15,7 @@ enum StructureStep: Sendable {
     case removeVariable(String)
     case renameVariable(String?, String)
 
-    /// The file after it.
+    /// Returns the file after the change.
     func apply(to file: ParsedFile, _ library: any Library) throws -> ParsedFile {
         switch self {
         case .addModule(let module, let place): try file.addingModule(module, at: place).file

@@ -3,9 +3,10 @@ import Testing
 
 @testable import PromptCore
 
-/// Renames across files: who follows, and when it is refused.
+/// Renames across files: the files that change, and the cases that are refused.
 @Suite struct VariableRenameTests {
-    /// A store, the file that declares, the names, and what the changed files are then; `nil` where it is refused.
+    /// A store, the declaring file, the names, and the expected changed files; `nil` if the rename is
+    /// refused.
     struct Case: CustomTestStringConvertible, Sendable {
         let name: String
         let files: [String: String]
