@@ -3,7 +3,7 @@ import Glibc
 @testable import PromptStore
 
 extension BadStore {
-    /// Links, pipes and sockets where files and folders should be.
+    /// Links, pipes and sockets instead of files and folders.
     static let links: [BadStore] = [
         BadStore("the library is a link", ["prompts PP510"]) { folder, outside in
             folder.link("prompts", to: outside.path)
@@ -85,7 +85,7 @@ extension BadStore {
         },
     ]
 
-    /// Names that can't be addresses, or are the same on other systems.
+    /// Names that are invalid as addresses, or are equal on other systems.
     static let names: [BadStore] = [
         file("a device of Windows", "con.prompt.yaml", "PP504"),
         file("a folder that is a device", "aux/x.prompt.yaml", "PP504"),
@@ -130,7 +130,7 @@ extension BadStore {
         },
     ]
 
-    /// What is in the files.
+    /// Faults in the content of files.
     static let contents: [BadStore] = [
         BadStore("one id in two files", ["prompts/b.prompt.yaml PP502 2:5"]) { folder, _ in
             folder.put("prompts/a.prompt.yaml", "id: \(id)\ncontent: x\n")
@@ -169,7 +169,7 @@ extension BadStore {
         BadStore("a store without prompts", []) { _, _ in },
     ]
 
-    /// One file below `prompts/`, and the code that its name gets.
+    /// One file below `prompts/`, and the code for its name.
     private static func file(_ name: String, _ path: String, _ code: String) -> BadStore {
         BadStore(name, ["prompts/\(path) \(code)"]) { folder, _ in
             folder.put("prompts/\(path)", "content: x\n")

@@ -6,12 +6,12 @@ import Testing
 
 @testable import PromptStore
 
-/// A store that someone hostile or careless made, and all that must be said of it.
+/// A store that a hostile or careless person made, and all diagnostics that it must get.
 struct BadStore: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    /// Fills `prompts/`; the second folder lies outside of the store and holds a secret.
+    /// Fills `prompts/`; the second folder is outside of the store and contains a secret.
     let make: @Sendable (TemporaryFolder, TemporaryFolder) -> Void
-    /// In the order of the report: path, code, and `line:column` where there is a place.
+    /// In the order of the report: path, code, and `line:column` if there is a position.
     let wanted: [String]
 
     init(
@@ -60,7 +60,7 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         #expect(Snapshot(outside.path) == before.1, "nothing outside was written")
     }
 
-    /// The manifest itself; the store is not opened, and nothing hangs.
+    /// Faults of the manifest itself: the store is not opened, and nothing hangs.
     @Test(arguments: ["link", "pipe", "folder", "large", "missing", "bytes"])
     func badManifest(_ kind: String) {
         let (folder, outside) = (TemporaryFolder(), TemporaryFolder())
@@ -79,7 +79,7 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         #expect(Snapshot(folder.path) == before)
     }
 
-    /// Repairs leave links, pipes and what they point at alone.
+    /// Repairs change no links, pipes or targets of links.
     @Test func fixDoesNotFollowLinks() throws {
         let (folder, outside) = (TemporaryFolder(), TemporaryFolder())
         outside.put("secret.prompt.yaml", "content: x\n")
@@ -101,7 +101,7 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         #expect(Snapshot(outside.path) == before.1)
     }
 
-    /// A file without read permission is one problem, and the others are checked.
+    /// A file without read permission gives one problem, and the other files are checked.
     @Test func unreadableFile() throws {
         let folder = TemporaryFolder()
         let store = try makeStore(folder, ["prompts/a.prompt.yaml": "content: x\n"])
@@ -123,7 +123,7 @@ struct BadStore: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// The text of all that can be reached: every record, rendered where it can be.
+    /// Returns the text of everything that can be reached: every record, rendered if possible.
     private func everythingRead(_ store: Store) -> String {
         let library = store.library()
         var text = ""
@@ -149,7 +149,7 @@ struct BadStore: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// All that a directory holds: names, kinds, bytes, times and inodes.
+/// The content of a directory: names, kinds, bytes, times and inodes.
 private struct Snapshot: Equatable {
     private var entries: [[Int]: Entry] = [:]
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PromptStore
 
-/// A folder with a manifest and some files, opened as a store.
+/// Returns a folder with a manifest and some files, opened as a store.
 func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throws -> Store {
     folder.put("promptpal.yaml", "format: 1\n")
     for (name, text) in files { folder.put(name, text) }

@@ -3,12 +3,12 @@ import PromptCore
 @testable import PromptCore
 @testable import PromptStore
 
-/// All that a catalog says, in a form that two can be compared in.
+/// All data of a catalog, in a form that can be compared.
 struct CatalogImage: Equatable {
-    /// In the order of their paths.
+    /// Sorted by path.
     var records: [String] = []
     var listOrder: [String] = []
-    /// Each word with where it is, `word: path field count …`.
+    /// Each word with its occurrences, `word: path field count …`.
     var words: [String] = []
     var averages: [Double] = []
     var users: [String] = []
@@ -58,7 +58,7 @@ struct CatalogImage: Equatable {
         }
     }
 
-    /// What is different, in short.
+    /// Returns the difference, in short.
     func difference(from other: CatalogImage) -> String {
         func first(_ name: String, _ one: [String], _ two: [String]) -> String? {
             if one == two { return nil }

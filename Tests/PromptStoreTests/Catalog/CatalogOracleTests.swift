@@ -5,7 +5,7 @@ import Testing
 
 @testable import PromptStore
 
-/// Whatever happens to the files, by whomever: the refreshed catalog is the one that is made of them from nothing.
+/// After any change to the files by anybody, the refreshed catalog equals one that is built from scratch.
 @Suite struct CatalogOracleTests {
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func randomEditsOfAStore(seed: UInt64) throws {
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    /// The same answers as those that read the files themselves.
+    /// The answers equal those of queries that read the files themselves.
     @Test(arguments: 20...22 as ClosedRange<UInt64>)
     func listsAndUsersAreThoseOfTheFiles(seed: UInt64) throws {
         var edits = CatalogEdits(seed: seed, prefix: "")
@@ -127,13 +127,13 @@ struct CatalogEdits {
             .map { "prompts/" + $0 }
     }
 
-    /// A new file, or another text for one.
+    /// Writes a new file, or a new text for an existing one.
     mutating func write() {
         let path = path()
         git.put(path, text(path))
     }
 
-    /// Any change; its name.
+    /// Makes a random change. Returns its name.
     mutating func step() -> String {
         let files = existing()
         let manager = FileManager.default
@@ -158,7 +158,7 @@ struct CatalogEdits {
             try? handle?.close()
             return "in place \(file)"
         case 4:
-            // The same size and the same time of change.
+            // The same size and the same modification time.
             guard var data = manager.contents(atPath: at(file)), let last = data.lastIndex(of: 0x61) else {
                 return "nothing"
             }

@@ -7,12 +7,12 @@ import Testing
 @testable import PromptCore
 @testable import PromptStore
 
-/// The snapshot is a copy: whatever happens to it, answers stay the same.
+/// The snapshot is a copy: answers stay the same if it is damaged or removed.
 @Suite struct CatalogSnapshotTests {
     private static func makeEdits() throws -> CatalogEdits {
         var edits = CatalogEdits(seed: 99, prefix: "")
         for _ in 0..<30 { edits.write() }
-        // Files that are as young as the snapshot are read again, which would hide what is tested here.
+        // Files that are as young as the snapshot are read again, which would hide the behaviour under test.
         Thread.sleep(forTimeInterval: 0.05)
         _ = try edits.git.store.catalog()
         edits.write()
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// Both files are there again.
+    /// Returns true if both files exist again.
     private static func makeChanges(_ edits: CatalogEdits) throws -> Bool {
         let store = try edits.git.store
         edits.git.put("prompts/passing.prompt.yaml", "content: a\n")
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    /// A file that somebody made up has checksums that hold. Its answers may be wrong; none may trap.
+    /// A forged file has valid checksums. Its answers may be wrong, but no query may trap.
     @Test(arguments: 1...30 as ClosedRange<UInt64>)
     func madeUp(seed: UInt64) throws {
         var random = SeededRandom(seed)
@@ -201,7 +201,8 @@ import Testing
         #expect(try store.summaries(in: .top, withTimes: false).map(\.name) == ["a"])
     }
 
-    /// Many refresh at once while files change: each sees a catalog of files as they were, and the last one all.
+    /// Many threads refresh at once while files change: each gets a consistent catalog, and the last one has
+    /// everything.
     @Test func manyAtOnce() throws {
         var edits = try Self.makeEdits()
         let path = try edits.git.store.path

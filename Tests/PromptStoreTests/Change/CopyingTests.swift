@@ -67,7 +67,8 @@ import Testing
         #expect(library.text("b/brand.variable.yaml")?.contains("name: brand\n") == true)
     }
 
-    /// Names found in the copied folder lead to the copies, all others to where they led.
+    /// Names that refer to records in the copied folder refer to the copies, all others to the same records
+    /// as before.
     @Test func folders() throws {
         let library = try LibraryFolder([
             "a/folder.yaml": "name: A\n", "a/tone.module.yaml": "content: t\n",
@@ -82,7 +83,7 @@ import Testing
         #expect(
             library.text("m/c/b/x.prompt.yaml")?.hasSuffix(
                 "content: '{{> tone}} {{> a/tone}} {{> /a/tone}} {{> m/out}} {{> gone}}'\n") == true)
-        // `a/b` is found in `m` first from there, so the path from the top is taken.
+        // From there, `a/b` is found in `m` first, so the path from the top folder is used.
         try library.copy("a/b/x.prompt.yaml", "m/a/")
         #expect(
             library.text("m/a/x.prompt.yaml")?.hasSuffix(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PromptStore
 
-/// A store in a Git repository of its own, for tests of what changes it.
+/// A store in its own Git repository, for tests of changes.
 struct LibraryFolder {
     let folder = TemporaryFolder()
     let store: Store
@@ -23,7 +23,7 @@ struct LibraryFolder {
     static let author = "Ana Ruiz <ana@example.com>"
     static let options = WriteOptions(isSynced: false)
 
-    /// A record or, with a `/` at its end, a folder.
+    /// Returns a record or, if the name ends in `/`, a folder.
     func item(_ name: String) throws -> Contents.File {
         if name.hasSuffix("/") { return Contents.File(address: try Address(validating: name), kind: .folder) }
         let kind = try #require(RecordKind(fileName: name))
@@ -99,7 +99,7 @@ struct LibraryFolder {
     func text(_ name: String) -> String? { folder.text("prompts/" + name) }
 }
 
-/// Why a store refused; `nil` where it did not, or for another reason.
+/// Returns the message with which a store refused; `nil` if it did not, or if the error is another one.
 func refusal<Result>(_ body: () throws -> Result) -> String? {
     do {
         _ = try body()

@@ -5,13 +5,13 @@ import Testing
 @testable import PromptStore
 
 @Suite struct MovingTests {
-    /// What a move does to the files of a small library; what is not named stays as it was.
+    /// The effect of a move on the files of a small library. Files that are not listed stay unchanged.
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let files: [String: String]
         let source: String
         let target: String
-        /// Files afterwards; `nil` where there is none.
+        /// The files after the move; `nil` if the file no longer exists.
         let after: [String: String?]
     }
 
@@ -134,7 +134,7 @@ import Testing
         #expect(library.files == expected)
     }
 
-    /// Names composed in another way on the disk (`é` as two scalars).
+    /// Names composed differently on the disk (`é` as two scalars).
     @Test func decomposedNames() throws {
         let library = try LibraryFolder([
             "e\u{301}te\u{301}/tone.module.yaml": Self.module(10),
@@ -159,7 +159,7 @@ import Testing
         #expect(library.files == ["b.prompt.yaml": "# top\nid: \(id)\ncontent: x\n"])
     }
 
-    /// What is refused, and that nothing has changed then.
+    /// Refused moves; nothing has changed then.
     @Test(arguments: [
         ("a/brand.variable.yaml", "c/", "`brand` in prompts/a/x.prompt.yaml"),
         ("a/x.prompt.yaml", "b/", "`brand` in prompts/a/x.prompt.yaml"),
@@ -205,7 +205,7 @@ import Testing
         #expect(refusal { try library.move("a/", "b") }?.contains("symbolic link") == true)
         try library.move("a/x.prompt.yaml", "b/x")
         #expect(library.text("b/x.prompt.yaml") == Self.prompt(20))
-        // A folder with a repository of its own is another's.
+        // A folder with its own repository belongs to somebody else.
         library.folder.folder("prompts/b/.git")
         #expect(throws: StoreError.self) { try library.move("b/x.prompt.yaml", "c/x") }
         #expect(library.text("b/x.prompt.yaml") == Self.prompt(20))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PromptStore
 
-/// What Scripts/faults found, each as small as it gets.
+/// Faults that Scripts/faults found, each as small as possible.
 @Suite struct ReliabilityTests {
     private let folder = TemporaryFolder()
     private let store: Store
@@ -64,7 +64,7 @@ import Testing
         #expect(try change("b").commit != nil)
     }
 
-    /// As after `syncfs`: files, index and both locks are there, the reference has not moved.
+    /// The state after `syncfs`: files, index and both locks exist, but the reference has not moved.
     private func interrupt() throws -> Journal {
         let head = try place.repository.head()
         let base = try #require(head.commit)

@@ -6,20 +6,20 @@ import Testing
 @testable import PromptStore
 
 extension GitFolder {
-    /// The paths that a commit touched, each with Git's letter: `M prompts/a.prompt.yaml`.
+    /// Returns the paths that a commit changed, each with Git's letter: `M prompts/a.prompt.yaml`.
     func touched(_ commit: String = "HEAD") -> [String] {
         git("show", "--format=", "--name-status", "--no-renames", commit).split(separator: "\n").map {
             String($0).replacing("\t", with: " ")
         }
     }
 
-    /// What Git has to say beside the store's files.
+    /// Git's status of the other files.
     var porcelain: String { git("status", "--porcelain") }
 
     func message(_ commit: String = "HEAD") -> String { git("log", "-1", "--format=%B", commit) }
 }
 
-/// The message of a refusal; `nil` where there is none.
+/// Returns the message of a refusal; `nil` if there is none.
 func refusal(_ body: () throws -> Void) -> String? {
     do {
         try body()
@@ -122,7 +122,7 @@ func refusal(_ body: () throws -> Void) -> String? {
         }
         #expect(ids[0] == GitFolder.id("a"))
         #expect(Swift.Set(ids).count == 3)
-        // With neither in a version the first by path keeps it.
+        // If neither is committed, the first one by path keeps the id.
         place.put("prompts/new/2.prompt.yaml", GitFolder.prompt("e"))
         place.put("prompts/new/1.prompt.yaml", GitFolder.prompt("e"))
         _ = try saved(place)
@@ -138,7 +138,7 @@ func refusal(_ body: () throws -> Void) -> String? {
         place.put("prompts/a.prompt.yaml", "content: new\n")
         _ = try saved(place)
         #expect(place.folder.text("prompts/a.prompt.yaml")?.contains(GitFolder.id("a")) == true)
-        // Copied over another: the path's own record goes on.
+        // If a file is copied over another one, the record of that path continues.
         place.put("prompts/b.prompt.yaml", GitFolder.prompt("a"))
         _ = try saved(place)
         #expect(place.folder.text("prompts/b.prompt.yaml")?.contains(GitFolder.id("b")) == true)
@@ -180,7 +180,7 @@ func refusal(_ body: () throws -> Void) -> String? {
         place.commit("Fill")
         unlink(place.folder.at("prompts/tone.module.yaml"))
         #expect(refusal { _ = try saved(place) } == "what is gone from its place is still used: p uses tone")
-        // Both at once is fine.
+        // Both changes at once are accepted.
         place.put("prompts/p.prompt.yaml", "id: \(GitFolder.id("b"))\ncontent: alone\n")
         #expect(try saved(place).committed.fileCount == 2)
     }

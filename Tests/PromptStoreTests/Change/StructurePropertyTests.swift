@@ -5,8 +5,8 @@ import Testing
 
 @testable import PromptStore
 
-/// Random libraries and random changes of structure: whatever is done, each name that led to a record leads to the
-/// same one afterwards, and nothing but names and places changes.
+/// Random libraries and random changes of structure: after any change, each name that referred to a record
+/// refers to the same one, and only names and paths have changed.
 @Suite struct StructurePropertyTests {
     @Test(arguments: 0..<8)
     func everyNameKeepsItsMeaning(_ seed: UInt64) throws {
@@ -19,7 +19,7 @@ import Testing
             do {
                 try change.make(library)
             } catch is StoreError {
-                // Refused: then nothing has changed.
+                // Refused: nothing has changed then.
                 #expect(Meanings(library.store) == before, "\(change)")
                 continue
             }
@@ -78,11 +78,11 @@ enum RandomLibrary {
     }
 }
 
-/// What every name of a library means, by the ids of the records.
+/// The meaning of every name of a library, by the ids of the records.
 struct Meanings: Equatable {
-    /// By the id of the file, what its names lead to: ids, by the place of the name.
+    /// For the id of each file, the ids to which its names refer, keyed by the position of the name.
     var targets: [RecordID: [String: RecordID]] = [:]
-    /// By the id of a file, its text without the names and the lines that may be added.
+    /// For the id of each file, its text without the names and the lines that may be added.
     var skeletons: [RecordID: String] = [:]
 
     init(_ store: Store) {
@@ -109,7 +109,7 @@ struct Meanings: Equatable {
         }
     }
 
-    /// Names of records that are still there and lead elsewhere.
+    /// Returns the names of existing records that now refer to other records.
     func lost(in after: Meanings) -> [String] {
         targets.flatMap { id, names -> [String] in
             guard let now = after.targets[id] else { return [] }
@@ -121,7 +121,7 @@ struct Meanings: Equatable {
     }
 }
 
-/// One change, chosen by chance.
+/// One random change.
 struct RandomChange: CustomStringConvertible {
     enum Kind: CaseIterable { case move, move2, copy, delete, restore, dissolve }
 

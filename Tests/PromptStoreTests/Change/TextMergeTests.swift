@@ -33,7 +33,7 @@ import Testing
         #expect(TextMergeTests.merge(base, other, one) == nil)
     }
 
-    /// Where a merge is found, `git merge-file` finds the same one.
+    /// If there is a merge, it equals that of `git merge-file`.
     @Test func asGitMerges() throws {
         let place = GitFolder()
         var random = SeededRandom(7)

@@ -61,7 +61,8 @@ import Testing
         #expect(library.store.trash().entries.first?.usedBy == ["prompts/a/x.prompt.yaml"])
     }
 
-    /// What lost a module by force finds it again; what came to mean another one later keeps that.
+    /// A record whose module was deleted by force finds it again. A name that now refers to another record
+    /// keeps that.
     @Test func restoringHidesNothing() throws {
         let library = try LibraryFolder(Self.files)
         try library.delete(["a/tone.module.yaml"], force: true)
@@ -143,7 +144,7 @@ import Testing
 @Suite struct HostileTrashTests {
     static let id = "0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11"
 
-    /// A `trash.yaml` that may not be followed, and what is said of it.
+    /// Invalid `trash.yaml` files, each with the message.
     @Test(arguments: [
         ("", "no map"), ("[", ""), ("- x\n", "no map"), ("id: 1\n", "not that of the directory"),
         ("id: \(id)\n", "`kind` is missing"), ("id: \(id)\nkind: prompt\n", "`path` is missing"),
@@ -211,7 +212,7 @@ import Testing
         #expect(library.files.isEmpty && library.folder.text("secret") == "secret\n")
     }
 
-    /// A file in a folder's entry that no library may hold is brought back as it is and read by nothing.
+    /// A file in a folder's entry that no library may contain is restored unchanged, and no command reads it.
     @Test func foldersMayHoldAnything() throws {
         let library = try LibraryFolder(["b/x.prompt.yaml": "content: x\n"])
         library.folder.put(

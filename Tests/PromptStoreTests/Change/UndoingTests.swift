@@ -9,7 +9,7 @@ import Testing
     private let place = GitFolder()
     private let options = WriteOptions(isSynced: false)
 
-    /// Saves a file's new text as one version made by promptpal.
+    /// Saves a file's new text as one commit of promptpal.
     @discardableResult
     private func change(_ path: String, _ text: String?) throws -> String {
         if let text { place.put(path, text) } else { unlink(place.folder.at(path)) }
@@ -41,12 +41,12 @@ import Testing
             place.message().hasPrefix(
                 "Undo \"Edit a\"\n\nPromptpal-Op: undo\nPromptpal-Id: \(GitFolder.id("a"))\nPromptpal-Undo: \(second)"
             ))
-        // Redo: the undo is taken back.
+        // Redo: the undo is reverted.
         let redone = try undo("HEAD")
         #expect(text() == two)
         #expect(place.message().hasPrefix("Redo \"Edit a\"\n"))
         #expect(redone.summary == "Undo \"Edit a\"")
-        // And what was redone is the last change again.
+        // The redone change is the last change again.
         #expect(try undo().undone == second)
         #expect(text() == one)
         _ = try undo()
@@ -59,11 +59,11 @@ import Testing
     @Test func laterChangesStay() throws {
         try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
         let second = try change("prompts/a.prompt.yaml", UndoingTests.body("two"))
-        // In other lines: both are kept.
+        // In other lines: both changes are kept.
         try change("prompts/a.prompt.yaml", UndoingTests.body("two", "later"))
         #expect(try undo(second).merged == ["prompts/a.prompt.yaml"])
         #expect(text() == UndoingTests.body("one", "later"))
-        // In the same: refused.
+        // In the same lines: refused.
         let fourth = try change("prompts/a.prompt.yaml", UndoingTests.body("four", "later"))
         let fifth = try change("prompts/a.prompt.yaml", UndoingTests.body("five", "later"))
         let message = refusal { _ = try undo(fourth) }
@@ -81,7 +81,7 @@ import Testing
             refusal { _ = try undo() }?.hasSuffix("prompts/a.prompt.yaml has edits that are not saved")
                 == true)
         #expect(text() == UndoingTests.body("two", "unsaved"))
-        // A name that was taken anew since.
+        // A name that is used again since.
         place.git("checkout", "-q", "--", ".")
         let deleted = try change("prompts/a.prompt.yaml", nil)
         try change("prompts/a.prompt.yaml", GitFolder.prompt("e"))
@@ -108,7 +108,7 @@ import Testing
         #expect(refusal { _ = try undo(aside) }?.hasSuffix("is not in the history of this branch") == true)
         place.git("merge", "-q", "--no-ff", "-m", "Merge side", "side")
         #expect(refusal { _ = try undo("HEAD") }?.hasSuffix("is a merge") == true)
-        // What a merge brought in can be taken back by itself, once.
+        // A change that came with a merge can be undone on its own, once.
         _ = try undo(aside)
         #expect(text() == nil)
         #expect(refusal { _ = try undo(aside) }?.contains("was taken back already by") == true)

@@ -56,7 +56,7 @@ import Testing
         #expect(name.email.contains("@"))
         let account = Host.currentUser { _ in nil }
         #expect(!account.name.isEmpty && account.email.contains("@"))
-        // Nothing usable in the environment: the account stands in.
+        // If the environment has no usable value, the account's data is used.
         let empty = Host.currentUser { _ in "<\n>" }
         #expect(!empty.name.isEmpty && !empty.email.isEmpty)
     }

@@ -171,7 +171,7 @@ import Testing
 }
 
 extension TemporaryFolder {
-    /// Makes an empty file whose name is any bytes.
+    /// Creates an empty file whose name is any bytes.
     func putRaw(_ folder: String, _ name: [UInt8]) throws {
         let path = at(folder).utf8.map { CChar(bitPattern: $0) } + name.map { CChar(bitPattern: $0) } + [0]
         let fd = open(path, O_WRONLY | O_CREAT, 0o644)

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func worksOnAsManyThreadsAsAsked() {
-        // Each waits until all have come: with fewer threads this would not end.
+        // Each call waits until all have started: with fewer threads this would not end.
         let arrived = Atomic(0)
         let ids = Parallel.chunks(count: 3, workers: 3, chunkSize: 1) { _ in
             arrived.add(1, ordering: .relaxed)
@@ -37,7 +37,7 @@ import Testing
         _ = Parallel.map(count: 500, workers: workers, progress: { seen.append($0) }, { $0 })
         #expect(seen == seen.sorted())
         #expect(seen.last == 500)
-        // With two workers the other one may have done all but the last call's work.
+        // With two workers, the other one may have done all work except that of the last call.
         #expect(workers > 1 || seen.count > 1)
     }
 

@@ -5,8 +5,8 @@ import Testing
 
 @testable import PromptStore
 
-/// Somebody swaps a file, or a folder on the way to it, for a link to a canary while it is
-/// read over and over. The canary must never come out.
+/// A thread swaps a file, or a folder on the path to it, for a link to a canary while it is read repeatedly.
+/// The canary must never be returned.
 @Suite struct StoreDirectoryRaceTests {
     @Test(.timeLimit(.minutes(1)), arguments: Resolver.available, ["folder/file", "folder"])
     func neverReadsThroughASwappedLink(resolver: Resolver, swapped: String) throws {
@@ -22,7 +22,7 @@ import Testing
         var canary = 0
         let thread = try #require(
             SwappingThread(folder.at("store/link"), folder.at("store/" + swapped)))
-        // Half a second; longer on a slow machine, until enough has met.
+        // Half a second; on a slow machine longer, until enough swaps and reads have met.
         let start = Host.millisecondsSinceEpoch()
         var elapsed: Int64 = 0
         while elapsed < 500 || (elapsed < 10_000 && (thread.swaps < 100 || reads < 10 || refused < 10)) {
@@ -41,7 +41,7 @@ import Testing
         }
         let swaps = thread.stop()
         #expect(canary == 0)
-        // Else nothing was raced.
+        // Otherwise there was no race.
         #expect(swaps >= 100)
         #expect(reads >= 10)
         #expect(refused >= 10)
@@ -85,10 +85,10 @@ private final class SwappingThread: Sendable {
         self.id = id
     }
 
-    /// How often it has swapped.
+    /// Number of swaps so far.
     var swaps: Int { state.swaps.load(ordering: .relaxed) }
 
-    /// Stops the thread; gives how often it swapped.
+    /// Stops the thread. Returns the number of swaps.
     func stop() -> Int {
         state.isStopped.store(true, ordering: .relaxed)
         pthread_join(id, nil)

@@ -5,8 +5,8 @@ import Testing
 
 @testable import PromptStore
 
-/// Reading must stay in the store, follow no link, read regular files only and never hang.
-/// Every rule holds for both ways of resolving a path.
+/// Reads must stay in the store, follow no links, read regular files only and never hang. Every rule holds
+/// for both ways of resolving a path.
 @Suite struct StoreDirectoryReadTests {
     @Test(arguments: Resolver.available)
     func readsRegularFiles(resolver: Resolver) throws {
@@ -73,7 +73,7 @@ import Testing
                 fileError { () throws(FileError) in try store.read(path, limit: 100) }
                     == .invalidPath(path: path), "\(path)")
         }
-        // Dots that are names.
+        // Names that consist of dots or begin with them.
         folder.put("store/..in", "two dots")
         folder.put("store/...", "three dots")
         #expect(try store.read("..in", limit: 100) == Array("two dots".utf8))
@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test func readsFilesThatClaimToBeEmpty() throws {
-        // Files of /proc have size 0 and content: the loop must find it, and the limit hold.
+        // Files of /proc have size 0 and content: the loop must read it, and the limit must apply.
         let store = try StoreDirectory(opening: "/proc")
         let text = String(decoding: try store.read("meminfo", limit: 1 << 20), as: UTF8.self)
         #expect(text.contains("MemTotal"))
@@ -194,7 +194,7 @@ import Testing
         folder.link("alias", to: "real")
         let store = try StoreDirectory(opening: FilePath(folder.at("alias")))
         #expect(try store.read("file", limit: 9) == Array("x".utf8))
-        // Opened once: what the link points to later changes nothing.
+        // The directory is opened once: a later change of the link has no effect.
         folder.put("other/file", "other")
         unlink(folder.at("alias"))
         folder.link("alias", to: "other")
@@ -209,7 +209,7 @@ import Testing
         #expect(first.size == 3)
         #expect(try store.stamp("file") == first)
         #expect(try store.readWithStamp("file", limit: 9).stamp == first)
-        // Same size and time, but another file in its place.
+        // The same size and time, but another file.
         folder.put("new", "two")
         var times = [timespec](repeating: timespec(), count: 2)
         times[1].tv_sec = Int(first.modified / 1_000_000_000)
@@ -234,7 +234,7 @@ import Testing
     }
 }
 
-/// Makes a socket with a name in the file system.
+/// Creates a socket with a name in the file system.
 private func bindSocket(_ path: String) throws {
     let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(fd) }

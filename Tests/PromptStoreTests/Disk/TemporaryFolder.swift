@@ -3,8 +3,8 @@ import SystemPackage
 
 @testable import PromptStore
 
-/// A new directory with a few calls to fill it, removed with all in it when the value ends.
-/// Its calls go around `StoreDirectory`, as an editor or an attacker would.
+/// A new directory with methods to fill it; it is removed with its content when the value ends. The methods
+/// bypass `StoreDirectory`, as an editor or an attacker would.
 final class TemporaryFolder: Sendable {
     let path: String
 
@@ -20,7 +20,7 @@ final class TemporaryFolder: Sendable {
         TemporaryFolder.remove(Array(path.utf8CString))
     }
 
-    /// Removes a name and all below it; names may be any bytes.
+    /// Removes a name and everything below it; names may be any bytes.
     private static func remove(_ path: [CChar]) {
         if unlink(path) == 0 { return }
         chmod(path, 0o700)
@@ -43,7 +43,7 @@ final class TemporaryFolder: Sendable {
         try StoreDirectory(opening: FilePath(path), resolver: resolver)
     }
 
-    /// Writes in place, making directories on the way.
+    /// Writes in place; creates missing directories.
     func put(_ relative: String, _ text: String) {
         if let slash = relative.lastIndex(of: "/") { folder(String(relative[..<slash])) }
         putBytes(relative, Array(text.utf8))
@@ -56,7 +56,7 @@ final class TemporaryFolder: Sendable {
         close(fd)
     }
 
-    /// Makes a directory and those on the way.
+    /// Creates a directory and its missing parents.
     func folder(_ relative: String) {
         var made = path
         for part in relative.split(separator: "/") {
@@ -69,7 +69,7 @@ final class TemporaryFolder: Sendable {
         precondition(symlink(target, at(relative)) == 0, "\(relative): errno \(errno)")
     }
 
-    /// The text of a file, nil where it can't be read.
+    /// Returns the text of a file; nil if it can't be read.
     func text(_ relative: String) -> String? {
         let fd = open(at(relative), O_RDONLY)
         guard fd >= 0 else { return nil }
@@ -79,7 +79,7 @@ final class TemporaryFolder: Sendable {
         return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
     }
 
-    /// The names in a directory, `.` and `..` left out.
+    /// Returns the names in a directory, without `.` and `..`.
     func names(_ relative: String = "") -> [String] {
         guard let directory = opendir(at(relative)) else { return [] }
         defer { closedir(directory) }
@@ -93,12 +93,12 @@ final class TemporaryFolder: Sendable {
 }
 
 extension Resolver {
-    /// The ways of resolving that this system has; both, but for old kernels and strict containers.
+    /// The ways of resolving that this system has: both, except on old kernels and in strict containers.
     static let available: [Resolver] =
         (try? StoreDirectory(opening: "/").resolver) == .kernel ? [.kernel, .walk] : [.walk]
 }
 
-/// The error that `body` throws, nil for none. Any other type of error fails the test.
+/// Returns the error that `body` throws; nil if there is none. An error of another type fails the test.
 func fileError<Result>(_ body: () throws(FileError) -> Result) -> FileError? {
     do {
         _ = try body()
@@ -108,7 +108,7 @@ func fileError<Result>(_ body: () throws(FileError) -> Result) -> FileError? {
     }
 }
 
-/// Runs `body` without the rights of root, which pass over permissions. Changes this thread only.
+/// Runs `body` without the rights of root, which ignore permissions. Affects this thread only.
 func withoutRoot<Result>(_ body: () throws -> Result) rethrows -> Result {
     let isRoot = geteuid() == 0
     if isRoot { _ = setFileSystemUser?(65_534) }
@@ -116,13 +116,13 @@ func withoutRoot<Result>(_ body: () throws -> Result) rethrows -> Result {
     return try body()
 }
 
-/// Swaps two names in one step; false where that failed.
+/// Swaps two names atomically. Returns false if that failed.
 func exchange(_ one: String, _ other: String) -> Bool {
     let exchange: UInt32 = 2  // RENAME_EXCHANGE
     return renameWithFlags?(AT_FDCWD, one, AT_FDCWD, other, exchange) == 0
 }
 
-// Functions of glibc that its Swift module leaves out.
+// Functions of glibc that its Swift module lacks.
 private let setFileSystemUser = function("setfsuid", as: (@convention(c) (UInt32) -> CInt).self)
 private let renameWithFlags = function(
     "renameat2",

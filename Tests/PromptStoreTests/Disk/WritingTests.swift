@@ -5,7 +5,7 @@ import Testing
 
 @testable import PromptStore
 
-/// A write replaces exactly what was read, or changes nothing at all.
+/// A write replaces exactly the content that was read, or changes nothing.
 @Suite struct WritingTests {
     private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
@@ -142,8 +142,8 @@ import Testing
                 == .notDirectory(path: "file"))
     }
 
-    /// An editor saves (writes aside, renames over) in a loop while we write in a loop. No
-    /// save is ever lost: what we took for the old content is what was there.
+    /// An editor saves (writes a new file, renames it) in a loop while we write in a loop. No save is ever
+    /// lost: each write replaces the content that was there.
     @Test(.timeLimit(.minutes(1)))
     func losesNoSaveOfAnEditor() throws {
         let folder = TemporaryFolder()
@@ -153,7 +153,7 @@ import Testing
         var written = 0
         var refused = 0
         var lost = 0
-        // Half a second; longer on a slow machine, until enough has met.
+        // Half a second; on a slow machine longer, until enough saves and writes have met.
         let start = Host.millisecondsSinceEpoch()
         var elapsed: Int64 = 0
         while elapsed < 500 || (elapsed < 20_000 && (saver.saved < 50 || written < 20 || refused == 0)) {
@@ -165,7 +165,7 @@ import Testing
             } catch {
                 if error == .changedOnDisk(path: "file") { refused += 1 } else { Issue.record("\(error)") }
             }
-            // Whatever had been saved by now is there, or something saved later.
+            // The file has the last saved number, or one that was saved later.
             let saved = saver.saved
             let text = try #require(folder.text("file"))
             let number = try #require(Int(text.prefix { $0 != "+" }))
@@ -173,7 +173,7 @@ import Testing
         }
         let saves = saver.stop()
         #expect(lost == 0)
-        // The editor's last number is there, with as many marks as we wrote after it.
+        // The editor's last number is there, with one mark for each of our writes after it.
         let text = try #require(folder.text("file"))
         #expect(text.prefix { $0 != "+" } == String(saves))
         #expect(text.drop { $0 != "+" }.allSatisfy { $0 == "+" })
@@ -215,16 +215,17 @@ private final class SavingThread: Sendable {
             close(fd)
             rename(path + "~", path)
             last.store(number, ordering: .releasing)
-            // Mostly in our way, and now and then a pause in which a slow machine gets a write through.
+            // Usually in our way, with a pause from time to time in which a slow machine can complete a
+            // write.
             usleep(number % 16 == 0 ? 10_000 : UInt32(number % 7) * 20)
         }
         isDone.store(true, ordering: .releasing)
     }
 
-    /// The last number that is surely saved.
+    /// The last number that is certainly saved.
     var saved: Int { last.load(ordering: .acquiring) }
 
-    /// Stops the thread; gives the last number it saved.
+    /// Stops the thread. Returns the last number it saved.
     func stop() -> Int {
         isStopped.store(true, ordering: .relaxed)
         while !isDone.load(ordering: .acquiring) { usleep(100) }

@@ -12,7 +12,7 @@ import Testing
         try place.store.doctor(repairs: repairs, WriteOptions(isSynced: false))
     }
 
-    /// The checks with findings, but for the number that a new clone lacks.
+    /// Returns the checks with findings, except for the number that a new clone lacks.
     private func found(_ report: DoctorReport) -> [String] {
         report.findings.filter { $0.check != .device }.map { "\($0.severity.rawValue) \($0.check.rawValue)" }
     }
@@ -33,13 +33,14 @@ import Testing
         #expect(place.folder.text(".git/promptpal/device")?.count == 37)
     }
 
-    /// A store that no `init` of this version made: Git merges its files line by line until the lines are there.
+    /// A store that was not made by this version's `init`: Git merges its files line by line until the
+    /// attributes are there.
     @Test func mergingByStructure() throws {
         place.git("config", "--unset", "merge.\(MergeAttributes.driver).driver")
         place.save(MergeAttributes.file, "*.prompt.yaml merge=union\n")
         #expect(found(try report()) == ["note merging", "note merging"])
         _ = try report(repairs: true)
-        // What somebody decided stays, and the clone's own configuration is theirs.
+        // Lines that somebody wrote stay, and the clone's own configuration is not changed.
         #expect(
             place.folder.text(MergeAttributes.file)?.hasPrefix(
                 "*.prompt.yaml merge=union\n*.module.yaml merge=") == true)
@@ -56,7 +57,7 @@ import Testing
         #expect(mended.openProblems.isEmpty)
         #expect(mended.committed?.fileCount == 2)
         #expect(found(try report()) == ["note missing-id"])
-        // The one that had the id first keeps it, and what is not saved is not touched.
+        // The file that had the id first keeps it, and unsaved files are not changed.
         #expect(place.folder.text("prompts/z.prompt.yaml") == GitFolder.prompt("a"))
         #expect(place.folder.text("prompts/open.prompt.yaml") == "content: not saved\n")
         #expect(place.touched() == ["M prompts/a.prompt.yaml", "M prompts/none.prompt.yaml"])
@@ -110,7 +111,7 @@ import Testing
         #expect(try report(repairs: true).openProblems.isEmpty)
         #expect(place.porcelain == "")
         #expect(place.head() == head)
-        // What somebody staged is not that.
+        // Changes that somebody staged do not count.
         place.put("prompts/a.prompt.yaml", GitFolder.prompt("a", "staged"))
         place.git("add", "-A")
         place.put("prompts/a.prompt.yaml", GitFolder.prompt("a", "two"))
@@ -172,7 +173,7 @@ import Testing
         let finding = try #require(try report().findings.first { $0.check == .settings })
         let name = try #require(attribute.split(separator: "=").first.map(String.init))
         #expect(finding.message.contains("the attribute \(name) of"))
-        // What the help says helps.
+        // The command in the help text works.
         place.save(MergeAttributes.file, MergeAttributes.text + "*.yaml \(attribute)\n*.yaml -\(name)\n")
         #expect(finding.help?.contains("`*.yaml -\(name)`") == true)
         #expect(found(try report()) == [])

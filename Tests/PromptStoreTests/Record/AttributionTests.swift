@@ -7,9 +7,9 @@ import Testing
 
 @testable import PromptStore
 
-/// The last change of every record, held against what `git log` says of each path.
+/// The last change of every record, compared with `git log` for each path.
 @Suite struct AttributionTests {
-    /// What `git log` names for a path, history simplified.
+    /// Returns the commit that `git log` gives for a path with history simplification.
     private func last(_ git: GitFolder, _ path: String) -> String {
         git.git("log", "-1", "--format=%H", "--", git.prefix + path).trimmingCharacters(in: .newlines)
     }
@@ -19,7 +19,7 @@ import Testing
             .map { String($0.dropFirst(git.prefix.count)) }.filter { $0.hasSuffix(".yaml") }
     }
 
-    /// Each path against Git, and what was refreshed against what is found without anything kept.
+    /// Compares each path with Git, and the refreshed result with one that is computed from scratch.
     private func check(_ git: GitFolder, _ note: String = "") throws {
         let attribution = try git.store.attribution()
         let paths = records(git)
@@ -70,7 +70,8 @@ import Testing
         try check(git)
     }
 
-    /// Random edits, branches, merges and rewritten history; looked at in between, so that each time something else is known.
+    /// Random edits, branches, merges and rewritten history, with queries in between, so that each query
+    /// starts from another cached state.
     @Test(arguments: 0..<8) func asGitSays(_ seed: UInt64) throws {
         var random = SeededRandom(seed)
         let git = GitFolder()
@@ -81,7 +82,7 @@ import Testing
                 if Int.random(in: 0..<8, using: &random) == 0 {
                     git.git("rm", "-q", "--ignore-unmatch", names[number])
                 } else {
-                    // Few texts, so that some come back.
+                    // Few texts, so that some occur again.
                     git.put(
                         names[number],
                         GitFolder.prompt(Character("\(number)"), "v\(Int.random(in: 0..<4, using: &random))"))
@@ -100,7 +101,7 @@ import Testing
                 if Bool.random(using: &random) { edit() }
                 let side = Bool.random(using: &random) ? "ours" : "theirs"
                 git.git("merge", "-q", "--no-ff", "-X", side, "-m", "Merge", "side\(round)")
-                // What was edited here and deleted there stays.
+                // A file that was edited on one side and deleted on the other one stays.
                 git.commit("Settle")
             case 6:
                 git.put(names[0], GitFolder.prompt("0", "amended \(round)"))
@@ -120,8 +121,8 @@ import Testing
         try check(git, "at the end")
     }
 
-    /// So many commits that they are compared on all processors, more than one path on a side branch, and a clone that has
-    /// not all of them.
+    /// Enough commits for a comparison on all processors, several paths on a side branch, and a shallow
+    /// clone.
     @Test func aLongHistory() throws {
         let git = GitFolder()
         for number in 0..<90 {
@@ -145,7 +146,7 @@ import Testing
         #expect(records(git).count { part.updated($0) != nil } > 5)
     }
 
-    /// Only the commits that are new are read, and a damaged file is as good as none.
+    /// Only new commits are read, and a damaged file counts as missing.
     @Test func keptAndDamaged() throws {
         let git = GitFolder()
         for letter in "123" { git.save("prompts/\(letter).prompt.yaml", GitFolder.prompt(letter)) }
@@ -178,7 +179,8 @@ import Testing
         #expect(attribution.created("prompts/b.prompt.yaml") == nil)
     }
 
-    /// What is not saved counts as a change of now, and a store without a repository has nothing else.
+    /// Unsaved edits count as changes of the present, and in a store without a repository there are no
+    /// others.
     @Test func editsAreUncommitted() throws {
         let git = GitFolder()
         git.save("prompts/a.prompt.yaml", GitFolder.prompt("1"))

@@ -6,11 +6,11 @@ import SystemPackage
 
 @testable import PromptStore
 
-/// A folder with a Git repository and a store in it, filled with the `git` program, so that nothing of what is tested
-/// makes its own input.
+/// A folder with a Git repository and a store in it. It is filled with the `git` program, so that the code
+/// under test never creates its own input.
 struct GitFolder {
     let folder = TemporaryFolder()
-    /// Where the store is below the repository: empty, or `sub/dir/`.
+    /// The path of the store in the repository: empty, or `sub/dir/`.
     let prefix: String
 
     init(prefix: String = "") {
@@ -26,7 +26,7 @@ struct GitFolder {
     /// Writes a file of the store.
     func put(_ path: String, _ text: String) { folder.put(prefix + path, text) }
 
-    /// A prompt's text with an id of its own: the same letter, the same id.
+    /// Returns a prompt's text with an id of its own; the same letter gives the same id.
     static func prompt(_ letter: Character, _ content: String = "text") -> String {
         "id: \(id(letter))\ncontent: \(content)\n"
     }
@@ -36,7 +36,7 @@ struct GitFolder {
         return "0198c1de-0b5c-7c3e-9a53-\(String(repeating: digit, count: 12))"
     }
 
-    /// Commits all there is, and gives the commit.
+    /// Commits everything and returns the commit.
     @discardableResult
     func commit(_ message: String) -> String {
         git("add", "-A")
@@ -53,12 +53,12 @@ struct GitFolder {
 
     func head() -> String { git("rev-parse", "HEAD").trimmingCharacters(in: .whitespacesAndNewlines) }
 
-    /// The commits that `git log --follow` lists for a file of the store, newest first.
+    /// Returns the commits that `git log --follow` lists for a file of the store, newest first.
     func follow(_ path: String) -> [String] {
         git("log", "--follow", "--format=%H", "--", prefix + path).split(separator: "\n").map(String.init)
     }
 
-    /// Runs `git` in the folder; its output.
+    /// Runs `git` in the folder. Returns its output.
     @discardableResult
     func git(_ arguments: String..., at directory: String? = nil, input: [UInt8]? = nil) -> String {
         let process = Process()
@@ -91,12 +91,12 @@ struct GitFolder {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// Writes a blob; its id.
+    /// Writes a blob. Returns its id.
     func blob(_ text: String) -> String {
         git("hash-object", "-w", "--stdin", input: Array(text.utf8)).trimmingCharacters(in: .newlines)
     }
 
-    /// Writes a tree of any names, also those that no `git add` takes; its id.
+    /// Writes a tree with any names, also those that `git add` refuses. Returns its id.
     func tree(_ entries: [(mode: String, name: [UInt8], id: String)]) -> String {
         var bytes: [UInt8] = []
         for entry in entries {
@@ -106,7 +106,7 @@ struct GitFolder {
             .trimmingCharacters(in: .newlines)
     }
 
-    /// Makes a commit of a tree and sets `main` to it, without touching the work tree.
+    /// Makes a commit of a tree and sets `main` to it; the work tree stays unchanged.
     @discardableResult
     func commit(tree: String) -> String {
         let commit = git("commit-tree", tree, "-p", "HEAD", "-m", "Crafted").trimmingCharacters(in: .newlines)
@@ -114,7 +114,7 @@ struct GitFolder {
         return commit
     }
 
-    /// Each call a second later than the one before, so that orders by time are certain.
+    /// Each call is one second later than the one before, so that orders by time are certain.
     private static func tick() -> String {
         time.withLock { time in
             time += 1

@@ -14,12 +14,12 @@ import Testing
         try git.store.history(of: Address(validating: address)).versions.map(\.commit.summary)
     }
 
-    /// A text of which lines far apart can be changed on two sides.
+    /// Returns a text in which distant lines can be changed on two sides.
     private func text(_ top: String, _ bottom: String) -> String {
         GitFolder.prompt("1", "|") + "  \(top)\n" + String(repeating: "  same\n", count: 12) + "  \(bottom)\n"
     }
 
-    /// One side changed it: the merge left it as that side had it, and is no version.
+    /// If one side changed it, the merge has that side's content and is no version.
     @Test func oneSide() throws {
         let git = GitFolder()
         git.save(file, text("a", "b"), "one")
@@ -32,7 +32,8 @@ import Testing
         #expect(git.follow(file).count == 2)
     }
 
-    /// Both sides changed it: the merge is neither, so it is a version. What main had keeps its numbers.
+    /// If both sides changed it, the merge equals neither, so it is a version. The versions of main keep
+    /// their numbers.
     @Test func bothSides() throws {
         let git = GitFolder()
         git.save(file, text("a", "b"), "one")

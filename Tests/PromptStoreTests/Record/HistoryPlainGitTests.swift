@@ -7,7 +7,7 @@ import Testing
 
 @testable import PromptStore
 
-/// What people do with Git beside us.
+/// Common uses of Git beside promptpal.
 @Suite struct HistoryPlainGitTests {
     private let file = "prompts/x.prompt.yaml"
 
@@ -29,7 +29,7 @@ import Testing
         git.git("clone", "-q", "--depth", "3", "file://" + git.folder.path, clone.at("c"))
         let store = try Store(opening: FilePath(clone.at("c")))
         let history = try store.history(of: Address(validating: "x"))
-        // "three" is the oldest commit there, and whether it changed the file can't be known.
+        // "three" is the oldest commit there, so it is unknown if it changed the file.
         #expect(history.versions.map(\.commit.summary) == ["four"])
         #expect(history.versions.map(\.number) == [nil])
         #expect(!history.isComplete)
@@ -134,7 +134,7 @@ import Testing
     }
 }
 
-/// A store without a repository of its own.
+/// Returns a store without its own repository.
 func makeRecordStore(_ folder: TemporaryFolder, _ files: [String: String]) throws -> Store {
     folder.put("promptpal.yaml", "format: 1\n")
     for (name, text) in files { folder.put(name, text) }

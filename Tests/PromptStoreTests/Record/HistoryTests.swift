@@ -4,7 +4,7 @@ import Testing
 
 @testable import PromptStore
 
-/// The versions of one record, against `git log --follow` where both must agree.
+/// The versions of one record, compared with `git log --follow` if both must agree.
 @Suite struct HistoryTests {
     private func history(
         _ git: GitFolder, _ address: String, _ kind: RecordKind? = nil
@@ -12,7 +12,7 @@ import Testing
         try git.store.history(of: Address(validating: address), kind: kind)
     }
 
-    /// The commits of a history, newest first.
+    /// Returns the commits of a history, newest first.
     private func commits(_ history: RecordHistory) -> [String] {
         history.versions.reversed().map(\.commit.id.hex)
     }
@@ -53,7 +53,7 @@ import Testing
         #expect(found.versions[2].previousPath == "prompts/x.prompt.yaml")
     }
 
-    /// Git takes a file that is renamed and rewritten for another one; the id tells that it is the same.
+    /// Git takes a renamed and rewritten file for another one; the id shows that it is the same record.
     @Test func renamedAndRewritten() throws {
         let git = GitFolder()
         let file = "prompts/old/name.prompt.yaml"
@@ -64,7 +64,7 @@ import Testing
         let found = try history(git, "new/x")
         #expect(found.versions.map(\.change) == [.added, .renamed, .edited])
         #expect(found.versions.map(\.address.path) == ["old/name", "new/x", "new/x"])
-        // Its old name means it too.
+        // Its old name refers to it too.
         let old = try history(git, "old/name")
         #expect(old.address.path == "new/x")
         #expect(old.versions.map(\.number) == [1, 2, 3])
@@ -83,7 +83,7 @@ import Testing
         #expect(commits(found) == git.follow("prompts/z/b/5.prompt.yaml"))
     }
 
-    /// Two records take each other's name in one commit.
+    /// Two records swap their names in one commit.
     @Test func swapped() throws {
         let git = GitFolder()
         git.put("prompts/x.prompt.yaml", GitFolder.prompt("1", "one"))
@@ -106,7 +106,7 @@ import Testing
         git.save("prompts/x.prompt.yaml", GitFolder.prompt("1", "two"))
         #expect(try history(git, "x").count == 2)
         #expect(try history(git, "copy").count == 2)
-        // It gets an id of its own.
+        // It gets its own id.
         git.save("prompts/copy.prompt.yaml", GitFolder.prompt("2", "of the copy"))
         #expect(try history(git, "copy").versions.map(\.change) == [.added, .edited, .edited])
     }
@@ -129,7 +129,7 @@ import Testing
         #expect(gone.versions.map(\.change) == [.added, .trashed])
         #expect(gone.versions.map(\.number) == [1, nil])
         #expect(gone.address.path == "a/x")
-        // The name is used again meanwhile.
+        // In the meantime the name is used again.
         git.save("prompts/a/x.prompt.yaml", GitFolder.prompt("2", "another"))
         git.git("rm", "-q", "trash/e/trash.yaml")
         git.git("mv", "trash/e/x.prompt.yaml", "prompts/a/y.prompt.yaml")
@@ -156,7 +156,7 @@ import Testing
         #expect(found.versions.map(\.number) == [1, nil, 2])
     }
 
-    /// The same name, and another record: its history is its own.
+    /// The same name, but another record: it has its own history.
     @Test func anotherOfThatName() throws {
         let git = GitFolder()
         let file = "prompts/x.prompt.yaml"

@@ -7,7 +7,7 @@ import Testing
 
 @testable import PromptStore
 
-/// Each change as `kind path` or `kind old > path`.
+/// Returns each change as `kind path` or `kind old > path`.
 func shown(_ status: StoreStatus) -> [String] {
     status.changes.map { change in
         (change.isInvalid ? "invalid" : change.kind.rawValue) + " "
@@ -53,7 +53,7 @@ func shown(_ status: StoreStatus) -> [String] {
             "new trash/1/trash.yaml",
         ]
         #expect(try shown(place.store.status()) == expected)
-        // What is staged plays no part.
+        // Staged changes have no effect.
         place.git("add", "-A")
         #expect(try shown(place.store.status()) == expected)
         place.git("commit", "-q", "-m", "x")
@@ -90,7 +90,7 @@ func shown(_ status: StoreStatus) -> [String] {
         #expect(shown(status) == ["new promptpal.yaml"])
     }
 
-    /// What can't be looked at must never pass for deleted.
+    /// An unreadable file must never count as deleted.
     @Test func unreadableIsNotDeleted() throws {
         let place = StatusTests.place()
         unlink(place.folder.at("prompts/a.prompt.yaml"))
@@ -123,7 +123,7 @@ func shown(_ status: StoreStatus) -> [String] {
         #expect(try shown(place.store.status()) == [])
     }
 
-    /// The same size, written within the tick in which Git wrote its index.
+    /// The same size, written in the clock tick in which Git wrote its index.
     @Test func racyFilesAreRead() throws {
         let place = StatusTests.place()
         for round in 0..<20 {
@@ -134,7 +134,7 @@ func shown(_ status: StoreStatus) -> [String] {
         }
     }
 
-    /// Links, gitlinks and impossible names in `HEAD`'s tree are passed over.
+    /// Links, gitlinks and impossible names in `HEAD`'s tree are ignored.
     @Test func hostileTree() throws {
         let place = StatusTests.place()
         let blob = place.git("hash-object", "-w", "prompts/a.prompt.yaml").prefix(40)
@@ -159,7 +159,7 @@ func shown(_ status: StoreStatus) -> [String] {
     }
 }
 
-/// Random edits, against `git status --porcelain` with an index that is made of `HEAD`.
+/// Random edits, compared with `git status --porcelain` and an index made from `HEAD`.
 @Suite struct StatusPropertyTests {
     @Test(arguments: 0..<12)
     func asGitSays(_ seed: Int) throws {

@@ -7,7 +7,8 @@ import Testing
 
 @testable import PromptStore
 
-/// Commits that no `git add` makes: what no work tree can hold is not there, and a link is never followed.
+/// Commits that `git add` can't make: entries that no work tree can contain are ignored, and links are never
+/// followed.
 @Suite struct TreeLibraryTests {
     /// A library over a crafted tree of `prompts/`.
     private func library(
@@ -94,7 +95,8 @@ import Testing
         #expect(library.module(at: Address(unchecked: "big"))?.diagnostics.map(\.code) == ["PP103"])
     }
 
-    /// A tree that names another ten times, which does the same, and so on: few objects, endless paths.
+    /// A tree that names another tree ten times, which does the same, and so on: few objects with a nearly
+    /// endless number of paths.
     @Test func endlessPaths() throws {
         let git = GitFolder()
         var tree = git.tree([("100644", file("x.module.yaml"), git.blob("content: x\n"))])

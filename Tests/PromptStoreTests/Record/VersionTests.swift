@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    /// old/x in three versions, the last of which is called new/y.
+    /// old/x in three versions; in the last one it is called new/y.
     private func renamed(prefix: String = "") -> GitFolder {
         let git = GitFolder(prefix: prefix)
         git.save("prompts/old/x.prompt.yaml", GitFolder.prompt("1", "one"))
@@ -82,7 +82,7 @@ import Testing
             #expect(try content(git, "new/y@" + spec) == text, "\(spec)")
         }
         #expect(try version(git, "new/y@v1").file.address.path == "old/x")
-        // The name it had then means it too, also where nothing has that name now.
+        // The name it had then refers to it too, also if no record has that name now.
         #expect(try content(git, "old/x@v1") == "one")
         #expect(try content(git, "old/x@HEAD~1") == "two")
         #expect(try content(git, "old/x@v3") == "three")
@@ -117,7 +117,7 @@ import Testing
         #expect(problem(git, "x@HEAD~2")?.help?.contains(":prompts/x.prompt.yaml` has it") == true)
     }
 
-    /// A branch that the history of the record does not reach.
+    /// A branch that is not part of the history of the record.
     @Test func onAnotherBranchUnderAnotherName() throws {
         let git = GitFolder()
         git.save("prompts/x.prompt.yaml", GitFolder.prompt("1", "one"))

@@ -4,7 +4,7 @@ import PromptCore
 
 @testable import PromptStore
 
-/// A store in a Git repository of its own, with its files not committed yet.
+/// Returns a store in its own Git repository; its files are not committed yet.
 func makeVersionedStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throws -> Store {
     let store = try makeStore(folder, files)
     _ = try Repository.create(at: folder.path)
@@ -26,7 +26,7 @@ extension Store {
         _ = try change.commit(ChangeMessage("set", "Set"))
     }
 
-    /// Repairs everything as one commit; gives how many files that changed.
+    /// Repairs everything as one commit. Returns the number of changed files.
     func repair() throws -> Int {
         let report = validate()
         var draft = Draft()

@@ -10,7 +10,7 @@ struct UsageFolder {
 
     var store: Store { get throws { try git.store } }
 
-    /// One event; the same number, the same event.
+    /// Returns one event; the same number gives the same event.
     static func line(_ number: Int, prompt: Int = 1, at time: String = "2026-11-24T09:30:00Z") -> String {
         let digits = String(number, radix: 16)
         let id = "01a20e9f-cde5-7512-9224-" + String(repeating: "0", count: 12 - digits.count) + digits
@@ -24,7 +24,7 @@ struct UsageFolder {
 
     func write(_ name: String, _ text: String) { git.folder.put(UsageFolder.place + "/" + name, text) }
 
-    /// Puts text at the end of a file, as another process would.
+    /// Appends text to a file, as another process would.
     func append(_ name: String, _ text: String) {
         git.folder.folder(UsageFolder.place)
         let path = git.folder.at(UsageFolder.place + "/" + name)
@@ -37,7 +37,7 @@ struct UsageFolder {
 
     func remove(_ path: String) { try? FileManager.default.removeItem(atPath: git.folder.at(path)) }
 
-    /// The uses of each prompt by its number; those with none are left out.
+    /// Returns the number of uses of each prompt, by its number; prompts without uses are left out.
     func uses() throws -> [Int: Int] { UsageFolder.uses(try store.usage()) }
 
     static func uses(_ usage: Usage) -> [Int: Int] {
@@ -48,7 +48,7 @@ struct UsageFolder {
         return uses
     }
 
-    /// The same, counted from nothing.
+    /// Returns the same, counted from scratch.
     func usesWithoutCache() throws -> [Int: Int] {
         remove(UsageFolder.place + "/counts")
         return try uses()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PromptStore
 
-/// Events on their way into the store's `usage/`.
+/// Events that are moved to the store's `usage/`.
 @Suite struct UsageSharingTests {
     private static let options = WriteOptions(isSynced: false)
 
@@ -39,7 +39,7 @@ import Testing
         #expect(folder.git.git("log", "-1", "--format=%s") == "Share usage: 1 event\n")
     }
 
-    /// Two clones never write one file, so Git merges them by itself.
+    /// Two clones never write one file, so Git merges them without conflicts.
     @Test func twoClonesMerge() throws {
         let folder = sharing()
         folder.write("2026-11.jsonl", UsageFolder.line(1))
@@ -58,7 +58,7 @@ import Testing
         #expect(try folder.uses() == [1: 3])
     }
 
-    /// A month that is over is kept in `usage/` alone once it is there.
+    /// A past month is kept in `usage/` only, once it is there.
     @Test func oldMonthsGo() throws {
         let folder = sharing()
         folder.write("2020-01.jsonl", UsageFolder.line(1, at: "2020-01-05T00:00:00Z"))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PromptStore
 
-/// What render notes, and how it is counted.
+/// The events that render records, and their counts.
 @Suite struct UsageTests {
     @Test func recordedIsCounted() throws {
         let folder = UsageFolder()
@@ -39,7 +39,7 @@ import Testing
         #expect(try folder.uses() == [:])
     }
 
-    /// One `write(2)` takes a line whole.
+    /// One `write(2)` takes a whole line.
     @Test func linesAreShort() throws {
         let long = String(repeating: "ü", count: 3000)
         let id = UsageFolder.prompt(1)
@@ -53,7 +53,7 @@ import Testing
         #expect(endless.line(id: id, at: Host.now(), user: "u") == nil)
     }
 
-    /// What a full disk or a power cut leaves costs its own line and no other.
+    /// Garbage from a full disk or a power cut costs its own line and no other.
     @Test(arguments: [
         #"{"id":"01a20e9f-cde5"#, "\0\0\0\0\0",
         #"{"id":"01a20e9f-cde5-7512-9224-000000000009","at":"2026-11-24T0"#,
@@ -70,7 +70,7 @@ import Testing
         #expect(try folder.uses() == [1: 2, 2: 1], "an end without a line end waits for more")
     }
 
-    /// A line that is still being written is counted when it is whole.
+    /// A line that is still being written is counted when it is complete.
     @Test func lineInTwoParts() throws {
         let folder = UsageFolder()
         let line = UsageFolder.line(1)
@@ -93,7 +93,7 @@ import Testing
         #expect(try folder.uses() == expected)
     }
 
-    /// Keys in any order, white space, escapes, offsets of time: what another program would write.
+    /// Keys in any order, white space, escapes, time offsets: the output of another program.
     @Test func othersWriteJSONToo() throws {
         let folder = UsageFolder()
         folder.write(
@@ -108,7 +108,7 @@ import Testing
         #expect(usage.total(of: nil, at: Address(unchecked: "café/😀")).lastText == "2026-11-23T23:30:00Z")
     }
 
-    /// The newest address of a prompt that was renamed, and only the days asked for.
+    /// The newest address of a renamed prompt, and only the requested days.
     @Test func addressesAndDays() throws {
         let folder = UsageFolder()
         folder.write(
@@ -124,7 +124,8 @@ import Testing
         #expect(UsageTime.day("yesterday", today: since) == nil)
     }
 
-    /// Files that grow, are written anew, vanish and come back, and a damaged cache: the counts are those of the files.
+    /// Files that grow, are rewritten, vanish and come back, and a damaged cache: the counts are always those
+    /// of the files.
     @Test(arguments: 0..<6) func refreshedIsCountedAnew(_ seed: Int) throws {
         var random = SeededRandom(seed)
         let folder = UsageFolder()
@@ -132,7 +133,7 @@ import Testing
         let months = ["2026-09", "2026-10", "2026-11"]
         func lines(_ count: Int) -> String {
             (0..<count).map { _ -> String in
-                // Some events are old ones once more.
+                // Some events are repeated.
                 let number =
                     Int.random(in: 0..<4, using: &random) == 0
                     ? Int.random(in: 1...next, using: &random) : next
@@ -154,7 +155,7 @@ import Testing
             default: damage(folder, &random)
             }
             let refreshed = try folder.uses()
-            // Twice, so that what was kept just now is read as well.
+            // Twice, so that the new cache is read as well.
             #expect(try folder.uses() == refreshed)
             let kept = UsageFolder()
             copy(folder, to: kept)
@@ -162,7 +163,7 @@ import Testing
         }
     }
 
-    /// Changes a byte of what was kept, cuts it off, or takes one of the files away.
+    /// Changes a byte of the cache, truncates it, or removes one of its files.
     private func damage(_ folder: UsageFolder, _ random: inout SeededRandom) {
         let top = folder.git.folder.at(UsageFolder.place + "/counts")
         let names = (FileManager.default.enumerator(atPath: top)?.allObjects as? [String] ?? []).filter {
@@ -186,7 +187,7 @@ import Testing
         _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))
     }
 
-    /// Copies the events and nothing that was counted.
+    /// Copies the events without the cache.
     private func copy(_ folder: UsageFolder, to other: UsageFolder) {
         for (path, names) in [
             (UsageFolder.place, folder.git.folder.names(UsageFolder.place)),
