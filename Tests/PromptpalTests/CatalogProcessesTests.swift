@@ -1,9 +1,10 @@
 import Foundation
 import Testing
 
-/// Separate processes refresh the kept catalog at the same moment, some are killed over it: that changes time, and no answer.
+/// Separate processes refresh the kept catalog at the same moment, and some are killed meanwhile: the time
+/// changes, the answers do not.
 @Suite struct CatalogProcessesTests {
-    /// All answers of the store in `$1`, into `$2`.
+    /// Writes all answers of the store in `$1` to `$2`.
     private static let answers = #"""
         answers() {
           (cd "$1" && promptpal list && promptpal list --kind module && promptpal search report --json &&
@@ -27,8 +28,8 @@ import Testing
         return program
     }
 
-    /// Each round changes files and lets `count` processes find it out at once: from what was kept, from nothing, from what is
-    /// cut off or flipped.
+    /// Each round changes files and lets `count` processes find the changes at once, from a valid cache,
+    /// without a cache, and from truncated or corrupted files.
     @Test func manyRefreshAtOnce() throws {
         let program = try Self.makeProgram()
         let result = program.run(
@@ -64,8 +65,8 @@ import Testing
             [["catalog"], ["catalog", "catalog-changes"]].contains(Array(lines.dropFirst(2))), "\(lines)")
     }
 
-    /// While files change, processes refresh and are killed at whatever they are doing: whoever asks afterwards is told what
-    /// the files say.
+    /// While files change, processes refresh and are killed at any moment; later queries return the content
+    /// of the files.
     @Test func killedWhileTheyRefresh() throws {
         let program = try Self.makeProgram()
         let result = program.run(

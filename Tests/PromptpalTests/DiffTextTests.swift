@@ -163,7 +163,7 @@ import Testing
         #expect(try Self.lines("content: a\n", nil, .colour).contains("\u{1B}[31m- a\u{1B}[0m"))
     }
 
-    /// What is in a file never steers the terminal.
+    /// The content of a file never controls the terminal.
     @Test func hostileTexts() throws {
         let evil = #"\e]0;owned\a\e[31m\x9b\u202e\r\b"#
         let old = """

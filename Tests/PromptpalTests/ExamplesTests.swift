@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Every prompt of `examples/` is one to copy: it has no error or warning, and it renders, in every form, with its
-/// sample values.
+/// Every prompt in `examples/` is a model to copy: it has no errors or warnings, and it renders in every form
+/// with its sample values.
 @Suite struct ExamplesTests {
     static let store = Program.repository + "/examples"
 
-    /// The addresses of all prompts, in the order of their paths.
+    /// The addresses of all prompts, sorted by path.
     static let addresses: [String] = {
         let prompts = store + "/prompts"
         let names = FileManager.default.enumerator(atPath: prompts)?.compactMap { $0 as? String } ?? []
@@ -63,7 +63,7 @@ import Testing
         #expect(record["messages"] as? [[String: String]] == messages)
     }
 
-    /// `--vars` with the sample values, where there are some.
+    /// Returns `--vars` with the sample values if there are any.
     private static func values(for address: String) -> String {
         let file = "\(store)/values/\(address.replacing("/", with: "__")).yaml"
         return FileManager.default.fileExists(atPath: file) ? "--vars \(file)" : ""

@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// What the README shows is what the program does: its sessions are run again.
+/// The sessions in the README are run again, and must give the same output.
 @Suite struct ReadmeTests {
     struct Command {
         var text: String
         var output = ""
     }
 
-    /// The commands of all `console` blocks, in order, each with what follows it.
+    /// Returns the commands of all `console` blocks, in order, each with its output.
     static func commands(in text: String) -> [Command] {
         var commands: [Command] = []
         var isInside = false
@@ -33,7 +33,7 @@ import Testing
         return commands
     }
 
-    /// Commits have other names and times each time.
+    /// Replaces commit ids and times, which differ in each run.
     private static func withoutCommits(_ text: String) -> String {
         text.replacing(/\b[0-9a-f]{7}\b/, with: "0000000")
             .replacing(/20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/, with: "2026-11-24 09:30")

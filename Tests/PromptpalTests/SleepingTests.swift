@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// libgit2 costs more to wake than reading and rendering a prompt, so only what asks for history loads it. The dynamic
-/// linker itself says which libraries a process opens (`LD_DEBUG=files`, ld.so(8)).
+/// Loading libgit2 takes longer than reading and rendering a prompt, so only commands that need history load
+/// it. The dynamic linker reports the libraries that a process opens (`LD_DEBUG=files`, ld.so(8)).
 @Suite struct SleepingTests {
     private func store() throws -> Program {
         let folder = try Folder()
@@ -10,7 +10,7 @@ import Testing
         try folder.write("modules: [{use: tone}, {name: T, content: Hi}]\n", to: "prompts/a/x.prompt.yaml")
         try folder.write("content: Be kind.\n", to: "prompts/tone.module.yaml")
         let program = Program(folder: folder)
-        // A label too: whether its commit is there is told without libgit2.
+        // Also with a label: its commit is checked without libgit2.
         let label =
             #"printf 'production:\n  0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11: {address: a/x, commit: %s}\n'"#
         let made = program.run(
@@ -20,7 +20,7 @@ import Testing
         return program
     }
 
-    /// How often the linker names libgit2 while a command runs.
+    /// Returns the number of times that the linker names libgit2 while a command runs.
     private func mentions(_ command: String, in program: Program) throws -> Int {
         let result = program.run("LD_DEBUG=files \(command)")
         try #require(result.status == 0, "\(command): \(result.status)")
@@ -37,7 +37,7 @@ import Testing
         #expect(try mentions("promptpal \(command)", in: try store()) == 0)
     }
 
-    /// Without this the test above could not fail.
+    /// Without this test, the one above could not fail.
     @Test(arguments: [
         "render a/x@HEAD", "render a/x@production", "show a/x@v1", "validate tone@v1", "log", "log a/x",
         "diff a/x",

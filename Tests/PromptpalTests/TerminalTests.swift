@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// What only happens at a terminal: asking, colour, cutting, and what may never be sent to one.
+/// Behaviour at a terminal only: questions, colour, truncation, and the characters that must never be sent to
+/// one.
 @Suite struct TerminalTests {
     private let folder: Folder
     private let terminal: PseudoTerminal

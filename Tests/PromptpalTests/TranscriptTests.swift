@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Every file in `Transcripts/` is a session that must come out the same. With `PROMPTPAL_UPDATE_TRANSCRIPTS=1` the
-/// files are rewritten to what the program does now, to be read before they are committed.
+/// Every file in `Transcripts/` is a session whose output must stay the same. If
+/// `PROMPTPAL_UPDATE_TRANSCRIPTS=1` is set, the files are rewritten with the current output, to be read
+/// before they are committed.
 @Suite struct TranscriptTests {
     @Test(arguments: Transcript.all)
     func session(_ transcript: Transcript) throws {
@@ -32,7 +33,7 @@ import Testing
                     #expect(result.status == command.status, "\(place)\n\(result.errorText)")
                     continue
                 }
-                // What still matches keeps its wildcards.
+                // Output that still matches keeps its wildcards.
                 if !Expectation(expected: command.output, directory: folder.path).matches(output) {
                     command.output = Expectation.generalised(output, directory: folder.path)
                 }
@@ -48,7 +49,7 @@ import Testing
         try Data(rewritten.text.utf8).write(to: URL(fileURLWithPath: path))
     }
 
-    /// Makes the files given before the first command the first version.
+    /// Commits the files that are given before the first command.
     private func start(_ program: Program) {
         let git = "git init -q -b main && git add -A && git commit -q -m Start"
         let result = program.run(git)

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Sixteen renders at a time, over and over: no event is lost, none is torn, none counts twice.
+/// Sixteen renders at a time, repeatedly: no event is lost, torn or counted twice.
 @Suite struct UsageConcurrencyTests {
     private static let writers = 16
     private static let rounds = 12
 
-    /// Each writer's metadata is of another length, some almost as long as a line may be.
+    /// Each writer's metadata has another length; some are almost as long as a line may be.
     @Test func sixteenAtOnce() throws {
         let program = Program(folder: try Folder())
         try program.folder.write("format: 1\n", to: "promptpal.yaml")
@@ -48,7 +48,7 @@ import Testing
         #expect(stats.errorText == "")
     }
 
-    /// What can't be noted keeps nothing from being rendered.
+    /// If an event can't be recorded, the prompt is rendered anyway.
     @Test(arguments: [
         "chmod -R a-w .git; chmod a-w .", "rm -rf .git/promptpal; ln -s /tmp .git/promptpal",
         "mkfifo .git/promptpal/usage/$(date -u +%Y-%m).jsonl",

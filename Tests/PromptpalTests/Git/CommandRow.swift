@@ -1,20 +1,20 @@
 import Testing
 
-/// A command of the table that `GitStatusTests` runs.
+/// A command in the table that `GitStatusTests` runs.
 struct CommandRow: Sendable, CustomTestStringConvertible {
-    /// What the command does to history.
+    /// The effect of the command on history.
     enum Effect: Sendable { case writes, reads }
 
     /// Run in the store's directory; the first word after `promptpal` is the command's name.
     let command: String
     let effect: Effect
-    /// Runs before, in the store's directory, where the command needs something: `rm` before `trash restore`.
+    /// Runs first, in the store's directory, if the command requires it: `rm` before `trash restore`.
     var before = ""
-    /// Whether the change belongs to a record, and its commit names the record's id.
+    /// True if the change belongs to a record, so that its commit has the record's id.
     var hasID = true
-    /// Edits of the user's that the command is there to commit, by path below the store.
+    /// Edits of the user that the command commits, by path below the store.
     var saves: [String] = []
-    /// How many commits it makes: two where the user's own edit becomes a version before the change.
+    /// Number of commits: two if the user's own edit is committed before the change.
     var commits = 1
     var status: Int32 = 0
 
@@ -32,7 +32,7 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { command }
 
-    /// The commands that it runs: `trash` of `promptpal trash list`.
+    /// The commands that it runs: `trash` for `promptpal trash list`.
     var names: [String] { command.matches(of: /promptpal ([a-z-]+)/).map { String($0.output.1) } }
 
     static let all: [CommandRow] = everyday + structure + versions

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Several at once: nobody's work is overwritten, and what was acknowledged is in history. The long form of the last
-/// one is `Scripts/faults writers`.
+/// Several processes at once: no work is overwritten, and every acknowledged change is in history.
+/// `Scripts/faults writers` is the long form of the last test.
 @Suite struct ConcurrencyTests {
-    /// While the editor is open, no lock is held: a second writer changes another prompt.
+    /// No lock is held while the editor is open: a second writer changes another prompt.
     @Test func othersWriteWhileTheEditorIsOpen() throws {
         let sandbox = try GitSandbox()
         let old = sandbox.commitCount
@@ -25,7 +25,8 @@ import Testing
         #expect(sandbox.problems() == "")
     }
 
-    /// The second writer changes the same prompt: its change is in history, and the file is what the editor left.
+    /// The second writer changes the same prompt: its change is in history, and the file is the editor's
+    /// version.
     @Test func anotherWritesTheSamePrompt() throws {
         let sandbox = try GitSandbox()
         let result = sandbox.inStore(
@@ -53,7 +54,7 @@ import Testing
         #expect(sandbox.problems() == "")
     }
 
-    /// Between looking and writing, someone else takes the address.
+    /// Between the check and the write, another process takes the address.
     @Test func addressTakenMeanwhile() throws {
         let sandbox = try GitSandbox()
         let old = sandbox.head
@@ -72,7 +73,8 @@ import Testing
         #expect(sandbox.head == old)
     }
 
-    /// An editor saves by renaming, over and over, while we change the same file: each save stays until the next.
+    /// An editor saves by renaming, repeatedly, while we change the same file: each save stays until the next
+    /// one.
     @Test func editorsSavesStay() throws {
         let sandbox = try GitSandbox()
         let result = sandbox.inStore(
@@ -100,7 +102,7 @@ import Testing
             wait
             """#)
         #expect(result.outputText == "", "saves that were lost, or other errors")
-        // Every acknowledged change is in history, though the editor's next save may have gone over it.
+        // Every acknowledged change is in history, although the editor's next save may have replaced it.
         let lost = sandbox.line(
             """
             git log -p --format= -- prompts/hello.prompt.yaml | sed -n 's/^+description: "*ours \\([0-9]*\\)"*.*/\\1/p' | sort > "$OUT/kept"

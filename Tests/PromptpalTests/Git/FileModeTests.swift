@@ -1,9 +1,9 @@
 import Testing
 
-/// The executable bit in Git and the permissions on the disk stay what they are, wherever a file goes.
+/// The executable bit in Git and the permissions on the disk stay the same when a file moves.
 @Suite struct FileModeTests {
-    /// Where Git is told not to look at the executable bit (a file system on which all files have it), no command stages
-    /// a change of it.
+    /// If Git is configured to ignore the executable bit (a file system on which all files have it), no
+    /// command stages a change of it.
     @Test(arguments: [
         "promptpal set hello name=X", "promptpal new prompt fresh", "promptpal mv other moved",
         "promptpal cp other copy", "promptpal rm other",
@@ -23,7 +23,7 @@ import Testing
         #expect(sandbox.line("git rev-list --count HEAD") != "1")
     }
 
-    /// A mode that the user has not staged is not staged by us.
+    /// We do not stage a mode that the user has not staged.
     @Test(arguments: ["+x", "-x"])
     func aModeThatIsNotStaged(_ change: String) throws {
         let other = change == "+x" ? "-x" : "+x"
@@ -41,7 +41,7 @@ import Testing
         #expect(sandbox.line("stat -c %a \(file)") == (change == "+x" ? "755" : "644"))
     }
 
-    /// Commands that put a file elsewhere, or back, and where it is then.
+    /// Commands that move a file or restore it, and its path after that.
     static let moves = [
         ("promptpal mv other moved", "prompts/moved.prompt.yaml"),
         ("promptpal mv other team/", "prompts/team/other.prompt.yaml"),
@@ -71,12 +71,12 @@ import Testing
             "git ls-tree -r HEAD | grep \"$(echo \(move.file))\"",
         ])
         #expect(facts[0] == "")
-        // A copy that an undo took away is made anew.
+        // A copy that an undo removed is created again.
         #expect(facts[1] == permissions || (move.command.hasSuffix("undo HEAD") && permissions != "644"))
         #expect(facts[2].hasPrefix(mode))
     }
 
-    /// An edit is saved with its mode, as by `git commit`, and taken back with it.
+    /// An edit is saved with its mode, like by `git commit`, and undone with it.
     @Test func anEditWithItsMode() throws {
         let file = "prompts/other.prompt.yaml"
         let sandbox = try GitSandbox(setup: "chmod +x \(file); echo '# x' >> \(file)")

@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-/// A store in a real Git repository, with commands run by a real shell.
+/// A store in a real Git repository; a real shell runs the commands.
 struct GitSandbox {
-    /// Where in the repository the store lies.
+    /// The position of the store in the repository.
     enum Place: String, CaseIterable, CustomTestStringConvertible {
         case root = "."
         case subfolder = "apps/prompts"
 
         var testDescription: String { self == .root ? "at the root" : "in a subfolder" }
-        /// What the repository's paths of the store begin with.
+        /// The prefix of the store's paths in the repository.
         var prefix: String { self == .root ? "" : rawValue + "/" }
     }
 
@@ -17,7 +17,7 @@ struct GitSandbox {
     let place: Place
     private(set) var program: Program
 
-    /// - Parameter setup: runs in the repository, after the store's first commit.
+    /// - Parameter setup: a script that runs in the repository after the store's first commit.
     init(_ place: Place = .root, setup: String = "") throws {
         folder = try Folder()
         self.place = place
@@ -25,17 +25,17 @@ struct GitSandbox {
         let top = (folder.path as NSString).deletingLastPathComponent
         program.environment = [
             "S": place == .root ? folder.path : folder.path + "/" + place.rawValue,
-            // Beside the repository, for what must not be reached from it.
+            // Beside the repository, for files that must not be reached from it.
             "OUT": top + "/outside",
             "GIT_CONFIG_NOSYSTEM": "1",
         ]
         try pass(GitSandbox.start + GitSandbox.files + "git add -A && git commit -qm 'Start'\n" + setup)
     }
 
-    /// Runs a script in the repository's root.
+    /// Runs a script in the root of the repository.
     func run(_ script: String) -> Program.Result { program.run(script) }
 
-    /// Runs a script, which must succeed, in the repository's root.
+    /// Runs a script, which must succeed, in the root of the repository.
     @discardableResult
     func pass(
         _ script: String, _ comment: Comment? = nil, location: SourceLocation = #_sourceLocation
@@ -51,19 +51,19 @@ struct GitSandbox {
     /// Runs a command line in the store's directory.
     func inStore(_ command: String) -> Program.Result { program.run("cd \"$S\" && {\n\(command)\n}") }
 
-    /// Output of a command that succeeds, without the last line end; empty where it fails.
+    /// Returns the output of a command without its last line end; empty if the command fails.
     func line(_ command: String) -> String {
         program.run(command).outputText.trimmingCharacters(in: .newlines)
     }
 
-    /// Outputs of several commands, run by one shell.
+    /// Returns the outputs of several commands, run by one shell.
     func lines(_ commands: [String]) -> [String] {
         let script = commands.map { "{ \($0)\n}" }.joined(separator: "\nprintf '\\036'\n")
         return program.run(script).outputText.split(separator: "\u{1E}", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: .newlines) }
     }
 
-    /// What Git says about everything: index ids and modes included, and the index is not touched.
+    /// Git's whole status, with ids and modes of the index; the index is not changed.
     static let statusCommand = "git --no-optional-locks status --porcelain=v2 --untracked-files=all"
 
     func status() -> [String] { line(GitSandbox.statusCommand).split(separator: "\n").map(String.init) }
@@ -71,12 +71,12 @@ struct GitSandbox {
     var head: String { line("git rev-parse HEAD") }
     var commitCount: Int { Int(line("git rev-list --count HEAD")) ?? -1 }
 
-    /// What the thorough check finds wrong; empty where nothing is.
+    /// Returns the problems that `git fsck --strict` finds; empty if there are none.
     func problems() -> String { line(GitSandbox.problemsCommand) }
 
     static let problemsCommand = "git fsck --strict --no-dangling --no-progress 2>&1 || echo \"status $?\""
 
-    /// Our lock, journal and temporary files that a command left behind.
+    /// Returns our lock, journal and temporary files that a command left behind.
     func leftovers() -> [String] { line(GitSandbox.leftoversCommand).split(separator: "\n").map(String.init) }
 
     static let leftoversCommand = """
@@ -93,7 +93,7 @@ struct GitSandbox {
         mkdir -p "$S/prompts/team" "$OUT"
         """
 
-    /// The store's files, and some that are the user's own.
+    /// The store's files, and some of the user's own.
     private static let files = #"""
 
         printf '*.log\n' > .gitignore
@@ -160,7 +160,8 @@ struct GitSandbox {
 
         """#
 
-    /// What a user may have under way: staged, edited, both, removed, new, announced and untracked files.
+    /// The possible states of a user's work: staged, edited, both, removed, new, intent-to-add and untracked
+    /// files.
     static let userState = #"""
 
         for file in staged.txt both.txt; do printf 'staged\n' >> $file; git add $file; done
@@ -177,9 +178,9 @@ struct GitSandbox {
 }
 
 extension GitSandbox {
-    /// Checks that a writing command works now as on any other day: one commit on top, nothing else changed.
+    /// Checks that a writing command still works: one more commit, nothing else changed.
     ///
-    /// - Parameter directory: where the command runs; the store's directory where it is not given.
+    /// - Parameter directory: the command's working directory; by default the store's directory.
     func expectNextChangeWorks(
         in directory: String = "\"$S\"", _ location: SourceLocation = #_sourceLocation
     ) {

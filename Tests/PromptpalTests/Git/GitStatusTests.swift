@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// After every command Git says what it said before: the user's staged, edited and untracked files are as they were,
-/// and one commit more stands in history, or none.
+/// After every command, Git reports the same status as before: the user's staged, edited and untracked files
+/// are unchanged, and history has one more commit, or none.
 @Suite struct GitStatusTests {
-    /// Writing commands at both places, reading ones at one.
+    /// Writing commands at both positions of the store, reading commands at one.
     static let cases: [(CommandRow, GitSandbox.Place)] = CommandRow.all.flatMap { row in
         (row.effect == .writes ? GitSandbox.Place.allCases : [.root]).map { (row, $0) }
     }
@@ -43,14 +43,14 @@ import Testing
         #expect(trailers.contains(id) || !row.hasID, "\(trailers)")
         #expect(facts[6] == "Ana Ruiz <ana@example.com> Ana Ruiz")
         #expect(!facts[7].isEmpty && facts[7].count <= 80, "\(facts[7])")
-        // The one line that says what was done names the commit.
+        // The one line that reports the change names the commit.
         #expect((result.outputText + result.errorText).contains(facts[3].prefix(7)), "\(result.outputText)")
         let paths = facts[8].split(separator: "\n")
         #expect(!paths.isEmpty)
         for path in paths { #expect(path.hasPrefix(place.prefix), "\(path) is none of the store's") }
     }
 
-    /// A command that is new gets a line in the table.
+    /// A new command must be added to the table.
     @Test func everyCommandIsInTheTable() throws {
         let help = Program(folder: try Folder()).run("promptpal --help").outputText
         let commands = help.split(separator: "\n")
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    /// `init` makes the repository where there is none, and in one that is there commits its own files only.
+    /// `init` creates a repository if there is none; in an existing one it commits its own files only.
     @Test func initMakesTheFirstCommit() throws {
         let sandbox = try GitSandbox()
         let home = sandbox.program.environment["OUT"] ?? ""

@@ -1,19 +1,20 @@
 import Testing
 
-/// A repository as a stranger may have made it, and how the commands answer.
+/// A repository as a stranger may have made it, and the expected behaviour of the commands.
 struct HostileCase: Sendable, CustomTestStringConvertible {
-    /// What a group of commands does.
+    /// The behaviour of a group of commands.
     enum Answer: Sendable {
-        /// All of them do what they always do.
+        /// All of them work normally.
         case works
-        /// None of them does anything, and the message has this text.
+        /// None of them has any effect, and the message contains this text.
         case refuses(String)
-        /// Some work and some refuse, as it comes.
+        /// Each may work or refuse.
         case either
     }
 
     let name: String
-    /// Runs in the repository's root, where the store is. `$OUT` is a directory beside it, `$CANARY` a program in there.
+    /// Runs in the root of the repository, which is the store. `$OUT` is a directory beside it, `$CANARY` a
+    /// program in that directory.
     let setup: String
     /// `list`, `show`, `render` and `validate` of the work tree.
     var reads: Answer = .works
@@ -23,13 +24,13 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     var writes: Answer = .either
     /// More commands, each of which must refuse.
     var refused: [String] = []
-    /// What must be looked at outside to find out that it is hostile, by the ends of paths.
+    /// The files outside that must be read to detect the attack, by the ends of their paths.
     var mayOpen: [String] = []
-    /// Whether only root can make it.
+    /// True if only root can create it.
     var needsRoot = false
-    /// Whether it is commits and trees that are hostile.
+    /// True if commits and trees are hostile.
     var isHistory = false
-    /// Whether it is the store's own files that are hostile.
+    /// True if the store's own files are hostile.
     var isStore: Bool { !refused.isEmpty }
 
     var testDescription: String { name }
@@ -48,7 +49,7 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
         self.needsRoot = needsRoot
     }
 
-    /// Words for the scripts.
+    /// Definitions for the scripts.
     static let prelude = #"""
         set -e
         CANARY="$OUT/canary"

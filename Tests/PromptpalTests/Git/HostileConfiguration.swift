@@ -1,5 +1,5 @@
 extension HostileCase {
-    /// A case whose `.git/config` gets a text at its end.
+    /// Returns a case in which a text is appended to `.git/config`.
     private static func config(
         _ name: String, _ text: String, reads: Answer = .works, history: Answer = .either,
         writes: Answer = .either,
@@ -10,7 +10,7 @@ extension HostileCase {
             "victim; cat >> .git/config <<END\n\(text)\nEND")
     }
 
-    /// Repositories whose own configuration wants something run, read or written.
+    /// Repositories whose own configuration makes Git run, read or write something.
     static let configurations: [HostileCase] = [
         config(
             "core.worktree elsewhere", "[core]\n\tworktree = $OUT/victim", history: .refuses("core.worktree"),

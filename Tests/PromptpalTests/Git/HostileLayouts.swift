@@ -1,5 +1,5 @@
 extension HostileCase {
-    /// Git directories that are not where or what they seem.
+    /// Git directories at unusual paths or with misleading content.
     static let layouts: [HostileCase] =
         [
             HostileCase(

@@ -1,5 +1,5 @@
 extension HostileCase {
-    /// Symbolic links in place of files and folders, in the work tree and in the Git directory.
+    /// Symbolic links instead of files and folders, in the work tree and in the Git directory.
     static let links: [HostileCase] =
         [
             HostileCase(

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Repositories that a stranger made: nothing outside is opened or changed, nothing of theirs runs, every command ends,
-/// and it says what is the matter where it refuses.
+/// Repositories of a stranger: nothing outside is opened or changed, no program of theirs runs, every command
+/// ends, and if a command refuses, it gives the reason.
 @Suite struct HostileRepositoryTests {
     static let all = HostileCase.links + HostileCase.trees + HostileCase.configurations + HostileCase.layouts
 
@@ -19,7 +19,8 @@ import Testing
         expect(hostile.refused, .refuses(""), sandbox)
         expect(["log hello"], hostile.history, sandbox)
         expect(["set other description=changed"], hostile.writes, sandbox)
-        // The rest where history itself is hostile; elsewhere all open the repository as those above do.
+        // The other commands are run if history itself is hostile; otherwise they open the repository like
+        // those above.
         expect(hostile.isHistory ? HostileRepositoryTests.others : ["doctor"], .either, sandbox)
 
         let seen = watcher.events().filter { event in !hostile.mayOpen.contains { event.contains($0) } }
@@ -28,7 +29,7 @@ import Testing
         #expect(HostileRepositoryTests.surroundings(sandbox) == before)
     }
 
-    /// Each may find what it looks for, or not.
+    /// Each of these may succeed or fail.
     static let others = [
         "show hello@HEAD", "log", "render team/mail@HEAD~1", "status", "rm draft", "trash restore draft",
         "restore hello@HEAD~1", "undo", "save --all", "doctor --repair",
@@ -57,7 +58,7 @@ import Testing
         }
     }
 
-    /// What must be the same afterwards whatever the commands did: links, hooks and the configuration.
+    /// Returns the state that no command may change: links, hooks and the configuration.
     static func surroundings(_ sandbox: GitSandbox) -> String {
         sandbox.line(
             """
@@ -67,7 +68,7 @@ import Testing
             """)
     }
 
-    /// A journal that a killed process left is obeyed; one that names what is not the store's is not.
+    /// The journal of a killed process is applied; one that names files outside the store is not.
     @Test(arguments: [
         ("prompts/left.prompt.yaml", "0123456789abcdef", true),
         ("../outside/left", "0123456789abcdef", false),
@@ -90,7 +91,7 @@ import Testing
         #expect(result.status == (isObeyed ? 0 : 2))
         #expect(result.errorText.contains("journal") != isObeyed, "\(result.errorText)")
         #expect(sandbox.line("ls .git/promptpal/journal 2> /dev/null") == "")
-        // Said once; then it is put aside.
+        // Reported once; then it is moved away.
         #expect(sandbox.inStore("promptpal set other name=Y").status == 0)
         #expect(FileManager.default.fileExists(atPath: sandbox.folder.path + "/" + path) == !isObeyed)
         #expect(FileManager.default.fileExists(atPath: sandbox.folder.path + "/.git/hooks/pre-commit"))
@@ -115,7 +116,7 @@ import Testing
             sandbox.inStore("promptpal render hello && promptpal set hello name='Later still'").status == 0)
     }
 
-    /// A second process swaps files and folders for links to others', and back, while we read and write.
+    /// A second process swaps files and folders for links, and back, while we read and write.
     @Test(arguments: [
         ("prompts/hello.prompt.yaml", "secret.prompt.yaml"), ("prompts/team", "secrets"),
         ("prompts", "secrets"),

@@ -1,5 +1,5 @@
 extension HostileCase {
-    /// Names for an entry that `git checkout` would refuse, as printf writes them.
+    /// Names of entries that `git checkout` would refuse, in printf syntax.
     private static let disguises: [(name: String, bytes: String)] = [
         ("..", ".."), (".", "."), (".git", ".git"), (".GIT", ".GIT"), ("git~1", "git~1"), ("GIT~1", "GIT~1"),
         (".git with a zero-width joiner", #".g\xe2\x80\x8dit"#),
@@ -14,7 +14,7 @@ extension HostileCase {
         ("right to left", #"\xe2\x80\xaelmay.prompt.yaml"#),
     ]
 
-    /// Trees that only plumbing makes, in history; the work tree is as it was.
+    /// Trees in history that only plumbing commands can make; the work tree is unchanged.
     static let trees: [HostileCase] = crafted.map { hostile in
         var hostile = hostile
         hostile.isHistory = true

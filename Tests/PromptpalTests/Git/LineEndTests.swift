@@ -1,8 +1,8 @@
 import Testing
 
-/// Where Git converts line ends, CRLF in the work tree and LF in versions are the same; where it does not, they are not.
+/// If Git converts line ends, CRLF in the work tree and LF in commits are equal; if it does not, they differ.
 @Suite struct LineEndTests {
-    /// Ways to have CRLF in the work tree and LF in versions.
+    /// Ways to have CRLF in the work tree and LF in commits.
     static let settings = [
         "git config core.autocrlf true", "echo '* text=auto eol=crlf' > .gitattributes",
         "echo '*.yaml text eol=crlf' > .gitattributes",
@@ -22,8 +22,8 @@ import Testing
         return sandbox
     }
 
-    /// Each line of the file ends with CRLF in the work tree and with LF in `HEAD`, and Git sees no change, also where it
-    /// has to read the file.
+    /// Each line of the file ends with CRLF in the work tree and with LF in `HEAD`, and Git sees no change,
+    /// even if it has to read the file.
     private func expectCRLF(
         _ sandbox: GitSandbox, _ file: String = LineEndTests.file, location: SourceLocation = #_sourceLocation
     ) {
@@ -65,7 +65,7 @@ import Testing
         #expect(both.status == 0, "\(both.errorText)")
         expectCRLF(sandbox)
         #expect(sandbox.line("git show HEAD:\(LineEndTests.file)").contains("max: 300"))
-        // What is really an edit is not lost.
+        // A real edit is not lost.
         try sandbox.pass("echo '# mine' >> \(LineEndTests.file)")
         #expect(sandbox.inStore("promptpal undo HEAD").status != 0)
     }
@@ -95,7 +95,7 @@ import Testing
         expectCRLF(sandbox, "prompts/team/moved.prompt.yaml")
     }
 
-    /// A file with CRLF is an edit where Git converts nothing, and is saved so.
+    /// If Git converts nothing, a file with CRLF is an edit, and is saved with CRLF.
     @Test func whereNothingIsConverted() throws {
         let sandbox = try GitSandbox(setup: "sed -i 's/$/\\r/' prompts/other.prompt.yaml")
         #expect(sandbox.inStore("promptpal status --json").outputText.contains("other"))
@@ -112,7 +112,7 @@ import Testing
         "*.yaml text\nnew* -text", "/prompts/** -text",
     ]
 
-    /// A new file is stored as Git itself would store it, whatever attributes and settings say.
+    /// A new file is stored as Git itself would store it, with any attributes and settings.
     @Test(arguments: attributes, ["true", "false", "input"])
     func aNewFile(_ attributes: String, _ automatic: String) throws {
         let sandbox = try GitSandbox(setup: "git config core.autocrlf \(automatic)")

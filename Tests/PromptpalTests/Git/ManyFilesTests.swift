@@ -21,7 +21,8 @@ import Testing
         #expect(saved.status == 0, "\(saved.errorText)")
         #expect(sandbox.commitCount == commits + 1)
         #expect(packs() == 1)
-        // Git's index is no object, and what `save` gave an id to is other bytes than what was written above.
+        // Git's index is no object. A file to which `save` added an id has other bytes than those written
+        // above.
         #expect(loose() - before < 10, "\(loose() - before) objects are loose")
         #expect(sandbox.line("git ls-tree -r --name-only HEAD | grep -c many/") == "300")
         #expect(sandbox.problems() == "" && sandbox.leftovers() == [])
@@ -37,12 +38,13 @@ import Testing
         #expect(sandbox.inStore("promptpal undo && promptpal undo").status == 0)
         #expect(sandbox.line("git ls-tree -r --name-only HEAD | grep -c many/") == "300")
         #expect(sandbox.problems() == "" && sandbox.leftovers() == [])
-        // What Git repacks is found again.
+        // Objects are found again after Git has repacked them.
         #expect(sandbox.run("git gc -q --prune=now").status == 0)
         #expect(sandbox.inStore("promptpal log many/a/p7 && promptpal validate").status == 0)
     }
 
-    /// A file that the same change would overwrite, and that changed since, stops it: no pack is left that anything names.
+    /// If a file that the change would overwrite has changed in the meantime, the change is refused, and no
+    /// reference names the pack's objects.
     @Test func refusedWhole() throws {
         let sandbox = try GitSandbox()
         let head = sandbox.head

@@ -2,11 +2,12 @@ import Foundation
 import PromptCore
 import Testing
 
-/// Git's own commands with the driver that `setup-git` registers: they give the bytes of the merge itself.
+/// Git's own commands with the driver that `setup-git` registers: they give the same bytes as the merge
+/// itself.
 @Suite struct MergeDriverTests {
     static let path = "prompts/hello.prompt.yaml"
 
-    /// What the two sides do, as lines of `sed`.
+    /// The changes of the two sides, as commands for `sed`.
     struct Change: Sendable, CustomTestStringConvertible {
         let name: String
         let ours: String
@@ -35,7 +36,7 @@ import Testing
             outcome: .markers),
     ]
 
-    /// How the sides come together: what Git runs on the branch `ours`, where the branch `theirs` has one commit.
+    /// The Git command that joins the sides, run on the branch `ours`; the branch `theirs` has one commit.
     enum Way: String, CaseIterable {
         case merge = "git merge -q --no-edit theirs"
         case pull = "git pull -q --no-rebase --no-edit . theirs"
@@ -62,7 +63,7 @@ import Testing
         func bytes(_ name: String) -> [UInt8] {
             FileManager.default.contents(atPath: sandbox.folder.scratch + "/" + name).map(Array.init) ?? []
         }
-        // A rebase puts the commits of theirs onto ours: Git calls what it rebases onto ours.
+        // A rebase puts the commits of theirs onto ours: Git calls the target of the rebase ours.
         let expected = FileMerge.merge(
             base: bytes("base"), ours: bytes("ours"), theirs: bytes("theirs"), path: Self.path)
         let merged = FileManager.default.contents(atPath: sandbox.folder.path + "/" + Self.path).map(
@@ -81,7 +82,8 @@ import Testing
         for note in expected.notes { #expect(result.errorText.contains(note.message), "\(result.errorText)") }
     }
 
-    /// A host that knows no driver merges what does not touch line by line, and the result is a valid file.
+    /// A host without the driver merges changes that do not touch line by line, and the result is a valid
+    /// file.
     @Test func withoutTheDriverGitMergesLines() throws {
         let sandbox = try GitSandbox()
         try sandbox.pass(
@@ -95,7 +97,7 @@ import Testing
         #expect(text.contains("name: Greeting") && text.contains("You are brief"))
     }
 
-    /// A file that Git follows through a rename is merged as well, and one that one side deleted stays Git's affair.
+    /// A file that Git follows through a rename is merged too. A file that one side deleted is left to Git.
     @Test func aRenamedFileIsMerged() throws {
         let sandbox = try GitSandbox()
         try sandbox.pass(

@@ -1,7 +1,7 @@
 import Testing
 
-/// A submodule or a clone between the prompts belongs to another repository: it is neither read as part of the store nor
-/// written to.
+/// A submodule or a clone among the prompts belongs to another repository: it is neither read as part of the
+/// store nor changed.
 @Suite struct NestedRepositoryTests {
     @Test(arguments: GitSandbox.Place.allCases, ["staged", "committed", "cloned"])
     func isLeftAlone(_ place: GitSandbox.Place, _ state: String) throws {

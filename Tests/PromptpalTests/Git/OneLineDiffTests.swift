@@ -1,14 +1,14 @@
 import Testing
 
-/// What a reviewer sees: a change of one value is a change of one line, and comments beside it stay.
+/// The diff for a reviewer: a change of one value is a change of one line, and comments beside it stay.
 @Suite struct OneLineDiffTests {
     struct Change: Sendable, CustomTestStringConvertible {
         let command: String
-        /// `git show -U0` without its heads: lines that went and lines that came.
+        /// `git show -U0` without headers: removed and added lines.
         let lines: [String]
         var testDescription: String { command }
 
-        /// `git show --numstat` of it, without the path.
+        /// The output of `git show --numstat`, without the path.
         var counts: String {
             let added = lines.count { $0.hasPrefix("+") }
             return "\(added)\t\(lines.count - added)\t"
@@ -60,7 +60,7 @@ import Testing
         #expect(GitSandbox.changedLines(in: sandbox.line("git show --format= -U0 HEAD")) == change.lines)
     }
 
-    /// The same with CRLF line ends, tabs in comments and no line end at the file's end.
+    /// The same with CRLF line ends, tabs in comments and no line end at the end of the file.
     @Test func keepsOddFiles() throws {
         let odd =
             #"content: Text\r\n# a comment\t\r\nname:   "Odd"\t# kept\r\nid: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d20"#
@@ -72,7 +72,7 @@ import Testing
         #expect(lines == ["-name:   \"Odd\"\t# kept\r", "+name:   \"Even\"\t# kept\r"])
     }
 
-    /// A move is a rename to Git, and a reference to what moved changes in its one line.
+    /// Git sees a move as a rename, and each reference to the moved record changes in one line only.
     @Test func moveIsARename() throws {
         let sandbox = try GitSandbox()
         let result = sandbox.inStore("promptpal mv tone voices/tone")
@@ -86,9 +86,9 @@ import Testing
 }
 
 extension GitSandbox {
-    /// The `-` and `+` lines of a patch.
+    /// Returns the `-` and `+` lines of a patch.
     static func changedLines(in patch: String) -> [String] {
-        // By bytes: a carriage return and a line feed are one character.
+        // By bytes, because CR and LF together are one character.
         patch.utf8.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }.filter {
             ($0.hasPrefix("-") || $0.hasPrefix("+")) && !$0.hasPrefix("---") && !$0.hasPrefix("+++")
         }

@@ -2,13 +2,14 @@ import Foundation
 import Glibc
 import Testing
 
-/// What can't be looked at is never taken for what is not there.
+/// Files that can't be read never count as missing.
 @Suite struct OverlookedTests {
     private static let hasStrace = access("/usr/bin/strace", X_OK) == 0
     private static let canBeTwo = geteuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0
 
-    /// A disk that fails at one call that lists, opens or looks at something: a folder is saved whole, or not at all. All
-    /// calls in the store's folders; of those that open something, which may be anywhere, a sample.
+    /// A disk that fails at one call that lists, opens or examines something: a folder is saved completely,
+    /// or not at all. All calls in the store's folders are tested; of those that open files, which may be
+    /// anywhere, a sample.
     @Test(
         .enabled(if: hasStrace, "strace is not here"),
         arguments: [("newfstatat", 1, true), ("getdents64", 1, true), ("openat2", 5, false)])
@@ -48,7 +49,8 @@ import Testing
         #expect(refused > 0)
     }
 
-    /// Folders of another user's: every answer that lacks them says so, and no version of a folder leaves edits out unasked.
+    /// Folders of another user: every answer without them says so, and a folder is never saved incompletely
+    /// without a question.
     @Test(.enabled(if: canBeTwo, "needs root and setpriv"))
     func saidBesideEachAnswer() throws {
         let sandbox = try GitSandbox()
@@ -114,7 +116,7 @@ import Testing
         #expect(sandbox.run("git -c safe.directory='*' rev-parse HEAD").outputText == head)
     }
 
-    /// What may not be read may refer to what would go or move.
+    /// Unreadable files may refer to the record that would be deleted or moved.
     @Test(.enabled(if: canBeTwo, "needs root and setpriv"))
     func referencesAreNotLost() throws {
         let sandbox = try GitSandbox()
@@ -136,7 +138,7 @@ import Testing
             #expect(other(command).errorText.contains("passed over: prompts/user.prompt.yaml"), "\(command)")
         }
         #expect(other("validate user").status == 1)
-        // The index is another user's too, and may not be linked to.
+        // The index belongs to another user too, and can't be linked to.
         #expect(other("set hello description=x").status == 0)
         #expect(other("rm shared --force").status == 0)
     }

@@ -1,14 +1,16 @@
 import Foundation
 import Testing
 
-/// Plain Git beside us: whatever a person does with it, the next command works and history is right.
+/// Plain Git beside promptpal: after any Git command of a person, the next command works and history is
+/// right.
 @Suite struct PlainGitTests {
-    /// Something done with plain Git, after one change of ours (`description=ours`) and one more commit of the user's.
+    /// An action with plain Git, after one change of ours (`description=ours`) and one more commit of the
+    /// user.
     struct Deed: Sendable, CustomTestStringConvertible {
         let name: String
-        /// Runs in the repository's root, with `set -e`.
+        /// Runs in the root of the repository, with `set -e`.
         let script: String
-        /// The working directory of the next command, where it is not the store.
+        /// The working directory of the next command if it is not the store.
         var directory = "\"$S\""
         var testDescription: String { name }
 
@@ -148,14 +150,14 @@ import Testing
         #expect(counts.hasPrefix("1\t1\t"), "\(counts)")
         let fsck = sandbox.run("\(repository) fsck --strict --no-dangling --no-progress")
         #expect(fsck.status == 0, "\(fsck.errorText)")
-        // A new file, too: its entry is new to the index.
+        // Also for a new file, whose entry is new in the index.
         let new = sandbox.run("cd \(deed.directory) && promptpal new prompt deep/fresh")
         #expect(new.status == 0, "\(new.errorText)")
         #expect(sandbox.line(status) == before)
         #expect(sandbox.line("\(repository) rev-parse HEAD~2") == old)
     }
 
-    /// The reflog has our commits, as Git's own would be there: `git reset HEAD@{1}` takes one back.
+    /// The reflog has our commits, as it has Git's own: `git reset HEAD@{1}` reverts one.
     @Test func reflogHasOurCommits() throws {
         let sandbox = try GitSandbox(setup: PlainGitTests.history)
         let old = sandbox.head
@@ -172,7 +174,8 @@ import Testing
         sandbox.expectNextChangeWorks()
     }
 
-    /// What the library can't read is named, with the command that undoes it, which then does.
+    /// If the library can't read a repository, the message gives the command that fixes it, and that command
+    /// works.
     @Test(arguments: [
         ("git update-index --split-index", "git update-index --no-split-index"),
         (
@@ -197,7 +200,7 @@ import Testing
         let (before, old) = (sandbox.status(), sandbox.head)
         let result = sandbox.inStore("promptpal set hello name=Refused")
         guard result.status != 0 else {
-            // It may have learnt to read it: then all must be right.
+            // A newer library may read it: then everything must be right.
             #expect(sandbox.status() == before)
             return
         }
@@ -205,14 +208,14 @@ import Testing
         #expect(result.errorText.contains(undo), "\(result.errorText)")
         #expect(sandbox.head == old && sandbox.status() == before)
         #expect(sandbox.inStore("promptpal render hello && promptpal list").status == 0)
-        // All that the message says between backquotes.
+        // All commands between backquotes in the message.
         let commands = result.errorText.matches(of: /`([a-z][^`]*)`/).map { String($0.output.1) }
         try #require(!commands.isEmpty)
         try sandbox.pass(commands.joined(separator: "\n"))
         sandbox.expectNextChangeWorks()
     }
 
-    /// A `.git` file that leads elsewhere is followed only where that repository names the work tree itself.
+    /// A `.git` file that leads elsewhere is followed only if that repository names the work tree itself.
     @Test func separateGitDirectory() throws {
         let sandbox = try GitSandbox(setup: "git init -q --separate-git-dir \"$OUT/gitdir\"")
         let result = sandbox.inStore("promptpal set hello name=Refused")
@@ -237,7 +240,8 @@ import Testing
         #expect(sandbox.run("cd \"$OUT/new\" && promptpal render hello").status == 0)
     }
 
-    /// In the middle of something, writers refuse and say what to finish; readers work; afterwards all is as always.
+    /// During an unfinished Git operation, writing commands refuse and name the operation to finish; reading
+    /// commands work. After it, everything works as usual.
     @Test(arguments: [
         ("git merge -q side", "git merge --abort", "merge"),
         ("git merge -q --no-commit --no-ff quiet", "git merge --abort", "merge"),
@@ -268,7 +272,7 @@ import Testing
         let isBisect = name == "bisect"
         let result = sandbox.inStore("promptpal set other name=Refused")
         if isBisect {
-            // A bisection leaves the work tree alone; a commit in it is Git's to allow.
+            // A bisection does not block the work tree; Git decides if a commit is allowed.
             #expect(result.status == 0 || result.errorText.contains(finish), "\(result.errorText)")
         } else {
             #expect(result.status == 2)
@@ -281,7 +285,7 @@ import Testing
         sandbox.expectNextChangeWorks()
     }
 
-    /// Where somebody else holds the index, the command waits a moment, then says so.
+    /// If another process holds the lock of the index, the command waits for a moment and then reports it.
     @Test func otherPeoplesLocksStay() throws {
         let sandbox = try GitSandbox(setup: "touch .git/index.lock")
         let old = sandbox.head
@@ -292,14 +296,15 @@ import Testing
         #expect(sandbox.line("git --no-optional-locks status --porcelain") == "")
         try sandbox.pass("rm .git/index.lock")
         sandbox.expectNextChangeWorks()
-        // Freed within the moment, it goes on.
+        // If the lock is released in time, the command continues.
         let waited = sandbox.run(
             "touch .git/index.lock; (sleep 0.3; rm .git/index.lock) & cd \"$S\"; promptpal set hello name=Waited; status=$?; wait; exit $status"
         )
         #expect(waited.status == 0, "\(waited.errorText)")
     }
 
-    /// Nobody is configured: the command names what to set, or takes the system's name, as Git does.
+    /// Without a configured identity, the command names the settings to make, or uses the system's name, as
+    /// Git does.
     @Test func withoutAnIdentity() throws {
         let sandbox = try GitSandbox()
         try sandbox.pass("rm ~/.gitconfig")
@@ -308,7 +313,7 @@ import Testing
         #expect(result.status == 0 || result.errorText.contains("user.email"), "\(result.errorText)")
     }
 
-    /// No commit yet: the first change is the first commit, and what is staged stays staged.
+    /// Without a commit, the first change is the first commit, and staged changes stay staged.
     @Test func withoutACommit() throws {
         let sandbox = try GitSandbox(setup: "rm -rf .git; git init -q; git add README.md")
         let result = sandbox.inStore("promptpal new prompt fresh")
@@ -318,7 +323,7 @@ import Testing
         #expect(sandbox.status().contains { $0.hasPrefix("1 A.") && $0.hasSuffix(" README.md") })
     }
 
-    /// One change of ours, with a commit of the user's on top.
+    /// One change of ours, and one commit of the user after it.
     static let history = """
 
         ( cd "$S"; sed -i 's/Greets/ours/' prompts/hello.prompt.yaml; git commit -qam 'Change description' )

@@ -1,6 +1,6 @@
 import Testing
 
-/// A record that was moved outside promptpal, and is changed before that is saved.
+/// A record that was moved outside promptpal, and is changed before the move is saved.
 @Suite struct UnsavedMovesTests {
     @Test(arguments: GitSandbox.Place.allCases, ["mv", "git mv"])
     func historyGoesOn(_ place: GitSandbox.Place, _ move: String) throws {
@@ -20,7 +20,7 @@ import Testing
         #expect(
             sandbox.line("git log --follow --format=x -- \"$S/prompts/moved.prompt.yaml\" | wc -l") != "2")
         #expect(sandbox.problems() == "" && sandbox.leftovers() == [])
-        // The move and the change are taken back one after the other.
+        // The move and the change are undone one after the other.
         #expect(sandbox.inStore("promptpal undo && promptpal undo").status == 0)
         #expect(sandbox.inStore("promptpal log hello").status == 0)
         #expect(sandbox.status() == before)
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    /// What a module's references find afterwards is the same module: taking its move back is no loss.
+    /// A module's references find the same module after the undo of its move, so nothing is lost.
     @Test func undoOfAMoveOutward() throws {
         let sandbox = try GitSandbox()
         let moved = sandbox.inStore(

@@ -1,6 +1,6 @@
 import Testing
 
-/// `user.useConfigOnly`: no version gets a name or an address that nobody gave.
+/// `user.useConfigOnly`: no commit gets a name or an address that is not configured.
 @Suite struct UseConfigOnlyTests {
     @Test func nothingIsMadeUp() throws {
         let sandbox = try GitSandbox(setup: "git config user.useConfigOnly true")

@@ -1,20 +1,20 @@
 import Foundation
 import Glibc
 
-/// Sees every file that anyone opens, reads, makes or changes in some directories, with inotify(7).
+/// Reports every file that any process opens, reads, creates or changes in some directories, with inotify(7).
 final class Watcher {
     private let descriptor: Int32
     private var directories: [Int32: String] = [:]
 
     /// - Parameters:
-    ///   - tree: watched with all directories below it, for opening too.
-    ///   - around: watched for names that come and go only.
+    ///   - tree: watched with all directories below it, also for opens.
+    ///   - around: watched only for names that are created or removed.
     init(tree: String, around: String) throws {
         descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
         guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
         let changes = UInt32(IN_CREATE) | UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) | UInt32(IN_MOVED_TO)
         let all = changes | UInt32(IN_OPEN) | UInt32(IN_ACCESS) | UInt32(IN_MODIFY) | UInt32(IN_ATTRIB)
-        // All names first: to list a directory that is watched would be seen.
+        // All names are collected first, because the listing of a watched directory would be reported.
         var below = [tree]
         for case let item as String in FileManager.default.enumerator(atPath: tree) ?? .init() {
             var status = stat()
@@ -29,7 +29,7 @@ final class Watcher {
 
     deinit { close(descriptor) }
 
-    /// What happened since the last call: `opened /secret.prompt.yaml`, each once.
+    /// Returns the events since the last call: `opened /secret.prompt.yaml`, each once.
     func events() -> [String] {
         var seen: [String] = []
         var buffer = [UInt8](repeating: 0, count: 65536)

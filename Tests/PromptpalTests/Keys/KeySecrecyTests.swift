@@ -4,8 +4,8 @@ import Testing
 
 private let hasStrace = access("/usr/bin/strace", X_OK) == 0
 
-/// Where a secret may be while a command works on it: in what it reads from standard input, in what `reveal` was told to write, and
-/// nowhere else.
+/// The only places that may hold a secret while a command works on it are the data read from standard input
+/// and the data that `reveal` is asked to write.
 @Suite(.enabled(if: hasStrace, "strace is not here")) struct KeySecrecyTests {
     private let folder: Folder
     private let program: Program
@@ -19,7 +19,7 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
         _ = program.run("git init -q -b main && git add -A && git commit -qm Start")
     }
 
-    /// Runs a command under strace, and gives its system calls.
+    /// Runs a command under strace. Returns its system calls.
     private func trace(_ command: String, status: Int32 = 0) throws -> [Substring] {
         let result = program.run("set -o pipefail; \(command)")
         #expect(result.status == status, "\(command): \(result.errorText)")
@@ -34,7 +34,7 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
 
     private var strace: String { "strace -f -s 200000 -e abbrev=none -o $HOME/trace promptpal" }
 
-    /// All commands, with what of their calls may hold the secret.
+    /// All commands, with the system calls that may contain the secret.
     private var commands: [(command: String, allowed: String?, status: Int32)] {
         let secret = "printf '%s\\n' $(cat $HOME/secret)"
         let other = "printf '%s\\n' $(cat $HOME/other)"
@@ -86,13 +86,14 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
             }
             #expect(lines.contains { $0.contains("PR_SET_DUMPABLE, SUID_DUMP_DISABLE") })
         }
-        // The test would see it.
+        // Checks that the test can see the secret.
         #expect(isSeen)
         try FileManager.default.removeItem(atPath: folder.scratch + "/trace")
         try nothingIsLeft()
     }
 
-    /// Neither in the store, the repository with all its objects, nor the data directory.
+    /// Checks that the secret is not in the store, the repository with all its objects, or the data
+    /// directory.
     private func nothingIsLeft() throws {
         for text in [secret, other] {
             let found = program.run(

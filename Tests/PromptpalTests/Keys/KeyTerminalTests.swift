@@ -1,6 +1,6 @@
 import Testing
 
-/// What is asked for at a terminal, and what stands on the screen then.
+/// The questions at a terminal, and the text on the screen.
 @Suite struct KeyTerminalTests {
     private let folder: Folder
     private let terminal: PseudoTerminal
@@ -40,19 +40,19 @@ import Testing
         #expect(differing.status == 1 && differing.screen.contains("not the same"), "\(differing.screen)")
         let made = try run("identity new --passphrase", [once, ("once more: ", "one two\n")])
         #expect(made.status == 0 && !made.screen.contains("one two"), "\(made.screen)")
-        // To seal, nobody needs to be asked.
+        // Sealing needs no question.
         #expect(try run("add acme", [("(not shown): ", secret + "\n")]).status == 0)
         let wrong = try run("reveal acme --yes", [("your identity: ", "one three\n")])
         #expect(wrong.status == 2 && wrong.screen.contains("the passphrase is wrong"), "\(wrong.screen)")
         let right = try run("reveal acme --yes", [("your identity: ", "one two\n")])
         #expect(right.status == 0 && right.screen.contains(secret), "\(right.screen)")
-        // Standard input is the command's own.
+        // Standard input belongs to the command itself.
         let exec = try #require(
             terminal.run(
                 "echo input | promptpal key exec acme -- sh -c 'cat; echo ${#ACME_API_KEY}'",
                 [("your identity: ", "one two\n")]))
         #expect(exec.status == 0 && exec.screen.contains("input\n33"), "\(exec.screen)")
-        // Without anybody there.
+        // Without a person at the terminal.
         let alone = terminal.program.run("promptpal key reveal acme --yes --to-stdout")
         #expect(alone.status == 2 && alone.errorText.contains("no one is there to ask"), "\(alone.errorText)")
     }

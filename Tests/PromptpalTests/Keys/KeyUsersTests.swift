@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// Two users of one machine. Needs root, to be both.
+/// Two users of one machine. Needs root to act as both.
 @Suite(.enabled(if: geteuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0, "needs root and setpriv"))
 struct KeyUsersTests {
     private let folder: Folder
@@ -11,7 +11,7 @@ struct KeyUsersTests {
     init() throws {
         folder = try Folder()
         program = Program(folder: folder, environment: ["PROGRAM": folder.path + "/bin/promptpal"])
-        // What the other user must reach to try at all.
+        // The directories that the other user must be able to reach.
         let top = (folder.path as NSString).deletingLastPathComponent
         #expect(chmod(top, 0o755) == 0 && chmod(folder.path, 0o755) == 0)
         let made = program.run(
@@ -44,7 +44,8 @@ struct KeyUsersTests {
         #expect(list.status == 2 && list.errorText.contains("ermission denied"), "\(list.errorText)")
     }
 
-    /// What another user owns is not used, however readable it is: neither a whole directory nor a file in one's own.
+    /// Files of another user are not used even if they are readable: neither a whole directory nor a file in
+    /// one's own.
     @Test func isNotLedAstray() {
         _ = program.run("chmod -R a+rX data/promptpal")
         let list = other("\"$PROGRAM\" key list")
@@ -57,12 +58,12 @@ struct KeyUsersTests {
             "cp -p data/promptpal/identity other/promptpal/identity && chown 0 other/promptpal/identity")
         let led = other("\"$PROGRAM\" key reveal acme --yes --to-stdout", data: "other")
         #expect(led.status == 2 && led.outputText.isEmpty, "\(led.errorText)")
-        // And root itself is told, though it could read all.
+        // Root gets the message too, although it could read everything.
         let root = program.run("XDG_DATA_HOME=$DIR/other promptpal key list")
         #expect(root.status == 2 && root.errorText.contains("belongs to another user"), "\(root.errorText)")
     }
 
-    /// As an ordinary user, with a store of one's own.
+    /// An ordinary user with a store of their own.
     @Test func sharedKeysWorkForAnOrdinaryUser() {
         let result = other(
             """

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Transfers that break off: nothing is half done, nothing lost, and the next one goes through.
+/// Interrupted transfers: nothing is half done or lost, and the next transfer succeeds.
 @Suite(.serialized) struct BrokenTransferTests {
-    /// A library whose transfer takes some bytes, with a clone that is behind.
+    /// Returns a library whose transfer takes some bytes, with a clone that is behind.
     private func served() throws -> SharedLibrary {
         let library = try SharedLibrary(.git)
         try library.pass(
@@ -50,7 +50,7 @@ import Testing
         #expect(result.status == 2)
         #expect(result.errorText.contains("for 1 seconds"), "\(result.errorText)")
         #expect(Date().timeIntervalSince(started) < 15)
-        // Ended by the user: nothing is left either.
+        // If the user cancels it, nothing is left either.
         library.program.environment["PROMPTPAL_TIMEOUT"] = "30"
         let ended = library.run(
             "env --default-signal=TERM promptpal clone git://127.0.0.1:\(relay.port)/library.git cleo & sleep 2; kill -TERM $!; wait $!; code=$?; ls -A | grep -c 'cleo'; exit $code"
@@ -87,7 +87,7 @@ import Testing
         #expect(try library.pass("cat before") == library.pass("cat after"))
     }
 
-    /// Killed at any moment, a pull is done or not begun once the next command has run.
+    /// If a pull is killed at any moment, it is complete or not begun after the next command.
     @Test(arguments: [10, 40, 80, 160])
     func killedPulls(_ milliseconds: Int) throws {
         let library = try SharedLibrary()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The hostile repositories again, served: fetching from them opens, runs and writes nothing outside either.
+/// Serves the hostile repositories: a fetch from them opens, runs and writes nothing outside either.
 @Suite struct HostileRemoteTests {
     @Test(arguments: HostileCase.trees)
     func pullAndClone(_ hostile: HostileCase) throws {
@@ -14,7 +14,7 @@ import Testing
             """)
         let top = (sandbox.folder.path as NSString).deletingLastPathComponent
         try sandbox.pass(HostileCase.prelude + hostile.setup)
-        // As whoever has the server would: what is in the way of an honest push is not in theirs.
+        // As the owner of the server could do; the checks of a normal push do not stop them.
         try sandbox.pass(
             "cp -rf --remove-destination .git/. \"$OUT/../library.git/\"; git -C \"$OUT/../library.git\" config core.bare true"
         )

@@ -63,7 +63,7 @@ import Testing
         let pulled = library.run("cd ben && promptpal pull")
         #expect(pulled.status == 0, "\(pulled.errorText)")
         #expect(pulled.errorText.contains("keeps your edits"))
-        // The version has theirs alone; the file has both.
+        // The commit has only their change; the file has both.
         let head = try library.pass("cd ben && git show HEAD:prompts/hello.prompt.yaml")
         #expect(head.contains("Two.") && head.contains("You are kind."))
         let file = try library.pass("cd ben && cat prompts/hello.prompt.yaml notes.txt")

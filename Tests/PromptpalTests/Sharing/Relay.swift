@@ -1,14 +1,15 @@
 import Foundation
 import Glibc
 
-/// Stands between a client and a server on the loopback and closes the connection once so many bytes came from the server.
+/// Relays between a client and a server on the loopback interface, and closes the connection after a number
+/// of bytes from the server.
 final class Relay: @unchecked Sendable {
     let port: UInt16
     private let listener: Int32
     private let target: UInt16
-    /// Bytes from the server until the end; what the server sends after that is not passed on.
+    /// Number of bytes from the server to pass on; the rest is dropped.
     private let limit: Int
-    /// Whether the connection stays open then, and silent.
+    /// True if the connection then stays open without data.
     private let isSilent: Bool
 
     init(to target: UInt16, limit: Int, isSilent: Bool = false) throws {
@@ -35,7 +36,7 @@ final class Relay: @unchecked Sendable {
         }.start()
     }
 
-    /// No connection is taken after this.
+    /// Stops accepting connections.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
@@ -73,7 +74,7 @@ final class Relay: @unchecked Sendable {
                 send(client, buffer, min(count, left), Int32(MSG_NOSIGNAL))
                 left -= count
                 if left <= 0 {
-                    // Until the client goes.
+                    // Until the client disconnects.
                     if isSilent { _ = recv(client, &buffer, buffer.count, 0) }
                     return
                 }

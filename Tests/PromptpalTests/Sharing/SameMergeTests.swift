@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `git pull` with the merge driver and `promptpal pull` come to the same bytes.
+/// `git pull` with the merge driver and `promptpal pull` give the same bytes.
 @Suite struct SameMergeTests {
     private static let ours = [
         "promptpal set hello modules.task.content=Ours.", "promptpal set hello description='By us' tags+=us",

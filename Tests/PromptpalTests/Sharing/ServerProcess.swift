@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
 
-/// A program that serves on a free port of the loopback, and ends with the value.
+/// A program that serves on a free port of the loopback interface, and ends with this value.
 final class ServerProcess {
     private let process: pid_t
     private let log: String
 
-    /// - Parameter arguments: the program by its path, and what it is told.
+    /// - Parameter arguments: the path of the program, and its arguments.
     init(_ arguments: [String], log: String, port: UInt16) throws {
         self.log = log
         var actions = posix_spawn_file_actions_t()
@@ -19,7 +19,7 @@ final class ServerProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // A group of its own, so that what it starts ends with it.
+        // A process group of its own, so that its children end with it.
         posix_spawnattr_setpgroup(&attributes, 0)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         var argv = arguments.map { strdup($0) } + [nil]
@@ -46,7 +46,7 @@ final class ServerProcess {
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     }
 
-    /// A port of the loopback that nothing listens on.
+    /// Returns a port of the loopback interface on which nothing listens.
     static func freePort() throws -> UInt16 {
         let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(file) }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One bare repository, `$TOP/shared/library.git`, and people who share through it, each in a clone of their own.
+/// One bare repository, `$TOP/shared/library.git`, and people who share through it, each with a clone.
 final class SharedLibrary {
     let folder: Folder
     let top: String
@@ -10,13 +10,13 @@ final class SharedLibrary {
     /// The address of the bare repository.
     private(set) var url: String
 
-    /// How it is reached.
+    /// The transport to the bare repository.
     enum Transport: String, CaseIterable, CustomTestStringConvertible {
         case local, git, ssh, https
         var testDescription: String { rawValue }
     }
 
-    /// Why a transport can't be tested on this machine; `nil` where it can.
+    /// Returns true if a transport can't be tested on this machine.
     static func isMissing(_ transport: Transport) -> Bool {
         let files = FileManager.default
         return switch transport {
@@ -59,7 +59,7 @@ final class SharedLibrary {
             """)
     }
 
-    /// Commands that write a prompt with two modules.
+    /// Returns commands that write a prompt with two modules.
     static func prompt(_ address: String, _ text: String) -> String {
         """
         mkdir -p "$(dirname prompts/\(address))"
@@ -75,7 +75,7 @@ final class SharedLibrary {
         """
     }
 
-    /// Runs a script in the directory that holds all clones.
+    /// Runs a script in the directory that contains all clones.
     func run(_ script: String) -> Program.Result { program.run(script) }
 
     @discardableResult
@@ -87,12 +87,12 @@ final class SharedLibrary {
         return result.outputText
     }
 
-    /// What Git has for the files of a clone, and whether the work tree is that.
+    /// Returns the tree of a clone's commit, and the status of its work tree.
     func tree(_ clone: String) throws -> String {
         try pass("cd \(clone) && git rev-parse HEAD^{tree} && git status --porcelain")
     }
 
-    /// Ends the server; what it serves stays.
+    /// Stops the server; its files stay.
     func stop() { server = nil }
 
     // MARK: Servers
@@ -138,7 +138,7 @@ final class SharedLibrary {
         url = "ssh://root@127.0.0.1:\(port)\(top)/shared/library.git"
     }
 
-    /// A command for ssh that knows nothing but what the test says.
+    /// Returns a command for ssh that uses only the test's settings.
     func ssh(key: String = "ana", hosts: String = "known_hosts") -> String {
         """
         ssh -F /dev/null -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -i \(top)/ssh/\(key) -o UserKnownHostsFile=\(top)/ssh/\(hosts) -o GlobalKnownHostsFile=/dev/null -o StrictHostKeyChecking=yes

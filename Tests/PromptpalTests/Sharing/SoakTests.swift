@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The short form of `Scripts/soak`: clones that change one library at random and sync at random.
+/// The short form of `Scripts/soak`: clones that change one library and sync at random.
 @Suite struct SoakTests {
     static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first(
         where: FileManager.default.isExecutableFile)

@@ -1,11 +1,12 @@
 import Foundation
 import Testing
 
-/// Clones of one library over each transport: the same libraries on all sides, and clear words where it does not work.
+/// Clones of one library over each transport: the same library on all sides, and clear messages if a transfer
+/// fails.
 @Suite(.serialized) struct TransportTests {
     static let there = SharedLibrary.Transport.allCases.filter { !SharedLibrary.isMissing($0) }
 
-    /// A transport that can't be tested is seen, not passed over.
+    /// A transport that can't be tested is reported, not silently skipped.
     @Test(arguments: SharedLibrary.Transport.allCases)
     func isThere(_ transport: SharedLibrary.Transport) throws {
         withKnownIssue("not tested: the package is not installed", isIntermittent: true) {
@@ -100,7 +101,7 @@ import Testing
         #expect(denied.errorText.contains("does not take that user name and password"), "\(denied.errorText)")
         #expect(try library.pass("sort -u web/asked") == "erase\nget\n")
         #expect(!(denied.errorText + denied.outputText).contains("wrong"))
-        // None at all.
+        // Without any credentials.
         let none = library.run("git config --global --unset credential.helper; cd ana && promptpal sync")
         #expect(none.status == 2)
         #expect(none.errorText.contains("none is known"), "\(none.errorText)")
@@ -122,7 +123,7 @@ import Testing
         let unknown = library.run("rm web/asked; cd ana && promptpal pull")
         #expect(unknown.status == 2)
         #expect(unknown.errorText.contains("certificate"), "\(unknown.errorText)")
-        // The right certificate for another name.
+        // The right certificate for another host name.
         library.program.environment["GIT_SSL_CAINFO"] = library.top + "/web/cert.pem"
         let wrongName = library.run("promptpal clone https://127.0.0.1:$PORT/git/library.git ben")
         #expect(wrongName.status == 2)

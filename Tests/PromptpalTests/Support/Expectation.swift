@@ -1,7 +1,7 @@
-/// Compares lines with expected ones that hold wildcards.
+/// Compares lines with expected lines that contain wildcards.
 struct Expectation {
     let expected: [String]
-    /// What `$DIR` stands for.
+    /// The directory that `$DIR` stands for.
     let directory: String
 
     func matches(_ lines: [String]) -> Bool {
@@ -66,7 +66,7 @@ struct Expectation {
         }
     }
 
-    /// `h` is a hexadecimal digit, `d` a decimal one.
+    /// True if the line begins with this form: `h` is a hexadecimal digit, `d` a decimal one.
     private static func like(_ form: String, _ tokens: ArraySlice<Token>, _ line: Substring) -> Bool {
         guard line.count >= form.count else { return false }
         for (character, wanted) in zip(line, form) {
@@ -80,7 +80,7 @@ struct Expectation {
         return match(tokens.dropFirst(), line.dropFirst(form.count))
     }
 
-    /// `lines` with the wildcards in the places of what is new each time.
+    /// Returns `lines` with wildcards for the parts that differ in each run.
     static func generalised(_ lines: [String], directory: String) -> [String] {
         lines.map { line in
             var line = line.replacing(directory, with: "$DIR")

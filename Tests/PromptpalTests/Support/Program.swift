@@ -3,7 +3,7 @@ import Glibc
 
 /// Runs shell commands with the built `promptpal` first in `PATH`.
 struct Program {
-    /// What a command left behind.
+    /// The result of a command.
     struct Result: Equatable {
         var status: Int32
         var output: [UInt8]
@@ -13,12 +13,13 @@ struct Program {
         var errorText: String { String(decoding: error, as: UTF8.self) }
     }
 
-    /// Where the commands run.
+    /// The working directory of the commands.
     let folder: Folder
     /// Added to the environment, which is otherwise the same on every machine.
     var environment: [String: String] = [:]
 
-    /// The directory of the built program: that of the test bundle, unless `PROMPTPAL_BINARY` names another.
+    /// The directory of the built program: that of the test bundle, unless `PROMPTPAL_BINARY` names another
+    /// one.
     static let directory: String = {
         if let named = ProcessInfo.processInfo.environment["PROMPTPAL_BINARY"] {
             return (named as NSString).deletingLastPathComponent
@@ -29,14 +30,14 @@ struct Program {
 
     static var path: String { directory + "/promptpal" }
 
-    /// The repository that these tests are part of.
+    /// The repository of these tests.
     static let repository: String = {
         var path = #filePath as NSString
         for _ in 0..<4 { path = path.deletingLastPathComponent as NSString }
         return path as String
     }()
 
-    /// Runs `command` with bash, without a terminal; ended after a minute.
+    /// Runs `command` with bash, without a terminal; stopped after a minute.
     func run(_ command: String, input: String = "/dev/null") -> Result {
         let out = folder.scratch + "/out"
         let err = folder.scratch + "/err"
@@ -80,10 +81,10 @@ struct Program {
     }
 }
 
-/// A directory of its own for a test, removed when the test ends.
+/// A directory for one test, removed when the test ends.
 final class Folder {
     let path: String
-    /// Outside `path`: the home directory and what commands print.
+    /// Outside `path`: the home directory and the output of commands.
     let scratch: String
 
     init() throws {
@@ -110,10 +111,10 @@ final class Folder {
     }
 
     deinit {
-        // A test may have taken rights away.
+        // A test may have removed permissions.
         let top = (path as NSString).deletingLastPathComponent
         for case let item as String in FileManager.default.enumerator(atPath: path) ?? .init() {
-            // Never through a link: a hostile store has some to the system's own files.
+            // Links are not followed, because a hostile store has some to the system's own files.
             var status = stat()
             guard lstat(path + "/" + item, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { continue }
             chmod(path + "/" + item, 0o700)

@@ -1,11 +1,12 @@
 import TestSupport
 
-/// Runs a command at a terminal of its own, as a person would, and answers what it asks.
+/// Runs a command at its own terminal, as a person would, and answers its questions.
 struct PseudoTerminal {
     let program: Program
 
-    /// - Parameter dialogue: what to wait for on the screen, and what to type then; what does not come is passed over.
-    /// - Returns: everything that stood on the screen, and the exit status: 128 plus the signal where one ended it.
+    /// - Parameter dialogue: the text to wait for on the screen, and the text to type then. A text that does
+    ///   not appear is skipped.
+    /// - Returns: The whole output, and the exit status: 128 plus the signal if a signal ended the command.
     func run(
         _ command: String, _ dialogue: [(wait: String, type: String)] = []
     ) -> (screen: String, status: Int32)? {

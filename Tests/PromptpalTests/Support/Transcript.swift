@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A session at the shell as a text file, run again to see whether the same comes out.
+/// A shell session as a text file. It is run again, and must give the same output.
 ///
 /// ```
 /// ## A note for readers.
@@ -14,10 +14,10 @@ import Testing
 /// [1]
 /// ```
 ///
-/// A line `> …` after `$ …` goes on with the command. `[1]` is the exit status, 0 where it is not said. In what is
-/// expected, `$ID` stands for a UUID, `$TIME` for a time, `$DIR` for the directory, `$_` for any text within the line, and a
-/// line `...` for any lines. A line of output that begins like one of these marks has a `\` before it. Empty lines
-/// at the end of an output don't count.
+/// A line `> …` after `$ …` continues the command. `[1]` is the exit status; without it the status is 0. In
+/// expected output, `$ID` matches a UUID, `$TIME` a time, `$DIR` the directory, `$_` any text in the line,
+/// and a line `...` any lines. If a line of output begins like one of these marks, it has a `\` before it.
+/// Empty lines at the end of an output are ignored.
 struct Transcript: Sendable, CustomTestStringConvertible {
     let name: String
     var steps: [Step] = []
@@ -36,7 +36,8 @@ struct Transcript: Sendable, CustomTestStringConvertible {
         var status: Int32 = 0
     }
 
-    /// Whether a store is given before the first command; then it is in a Git repository, all committed.
+    /// True if a store is given before the first command; it is then in a Git repository with everything
+    /// committed.
     var hasStore: Bool {
         for step in steps {
             if case .file("promptpal.yaml", _) = step { return true }
@@ -47,7 +48,7 @@ struct Transcript: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// All of the folder `Transcripts`, by name.
+    /// All transcripts in the folder `Transcripts`, sorted by name.
     static let all: [Transcript] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".txt") }.sorted().map { name in
@@ -90,12 +91,12 @@ struct Transcript: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Whether a new step begins with this line.
+    /// True if a new step begins with this line.
     static func isMark(_ line: String) -> Bool {
         line.hasPrefix("$ ") || line.hasPrefix("=== ") || line.hasPrefix("## ")
     }
 
-    /// The file's text again.
+    /// The text of the file.
     var text: String {
         steps.map { step in
             switch step {
