@@ -9,6 +9,8 @@ let package = Package(
     products: [
         .executable(name: "promptpal", targets: ["promptpal"]),
         .library(name: "PromptStore", targets: ["PromptStore"]),
+        .library(name: "PromptMerge", targets: ["PromptMerge"]),
+        .library(name: "PromptIndex", targets: ["PromptIndex"]),
         .library(name: "PromptCore", targets: ["PromptCore"]),
         .library(name: "YAMLTree", targets: ["YAMLTree"]),
         .library(name: "Age", targets: ["Age"]),
@@ -42,12 +44,14 @@ let package = Package(
 
         // Floor 3: what a prompt is. Pure.
         .target(name: "PromptCore", dependencies: ["Diagnostics", "YAMLTree"]),
+        .target(name: "PromptMerge", dependencies: ["Diagnostics", "YAMLTree", "PromptCore"]),
+        .target(name: "PromptIndex", dependencies: ["Diagnostics", "YAMLTree", "PromptCore"]),
 
         // Floor 4: the disk.
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "CSyscalls",
+                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptMerge", "PromptIndex", "CSyscalls",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Keys, above the store: the only target that imports Age.
@@ -62,8 +66,8 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptStore", "PromptKeys",
-                "CSyscalls",
+                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptMerge", "PromptIndex",
+                "PromptStore", "PromptKeys", "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -80,18 +84,34 @@ let package = Package(
 
         // A test target per room, and what several of them need.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(
+            name: "PromptTestSupport", dependencies: ["PromptCore", "Diagnostics"],
+            path: "Tests/PromptTestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["TestSupport", "YAMLTree", "Diagnostics"]),
         .testTarget(name: "GitRepoTests", dependencies: ["TestSupport", "GitRepo"]),
         .testTarget(name: "AgeTests", dependencies: ["Age", "TestSupport"]),
         .testTarget(
-            name: "PromptCoreTests", dependencies: ["TestSupport", "PromptCore", "YAMLTree", "Diagnostics"],
+            name: "PromptCoreTests",
+            dependencies: ["PromptCore", "YAMLTree", "Diagnostics", "TestSupport", "PromptTestSupport"],
             exclude: ["Spec"]),
+        .testTarget(
+            name: "PromptMergeTests",
+            dependencies: [
+                "PromptMerge", "PromptCore", "YAMLTree", "Diagnostics", "TestSupport", "PromptTestSupport",
+            ]),
+        .testTarget(
+            name: "PromptIndexTests",
+            dependencies: [
+                "PromptIndex", "PromptCore", "YAMLTree", "Diagnostics", "TestSupport", "PromptTestSupport",
+            ],
+            exclude: ["Search/search-collection.txt"]),
         .testTarget(
             name: "PromptStoreTests",
             dependencies: [
                 "TestSupport",
-                "PromptStore", "PromptCore", "GitRepo", "YAMLTree", "Diagnostics",
+                "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitRepo", "YAMLTree",
+                "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(

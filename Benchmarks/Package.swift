@@ -33,6 +33,7 @@ let package = Package(
                 "CBareEvents", "CSQLite", "Harness",
                 .product(name: "Diagnostics", package: "promptpal"),
                 .product(name: "PromptCore", package: "promptpal"),
+                .product(name: "PromptIndex", package: "promptpal"),
                 .product(name: "PromptStore", package: "promptpal"),
                 .product(name: "YAMLTree", package: "promptpal"),
                 .product(name: "Mustache", package: "swift-mustache"),

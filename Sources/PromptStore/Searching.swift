@@ -1,4 +1,5 @@
 public import PromptCore
+package import PromptIndex
 
 /// A record that a search of a store found.
 public struct FoundRecord: Sendable {

@@ -1,4 +1,5 @@
 public import PromptCore
+internal import PromptIndex
 
 /// What lists show of a record.
 public struct RecordSummary: Sendable {

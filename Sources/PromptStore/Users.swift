@@ -1,4 +1,5 @@
 public import PromptCore
+internal import PromptIndex
 
 /// A file that refers to another, and through what.
 public struct User: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import PromptTestSupport
 import Testing
 
 @testable import PromptCore

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import PromptTestSupport
 import Testing
 
 @testable import PromptCore

@@ -1,4 +1,6 @@
 import Diagnostics
+import PromptTestSupport
+import TestSupport
 import Testing
 
 @testable import PromptCore

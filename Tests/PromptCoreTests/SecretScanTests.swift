@@ -1,4 +1,5 @@
 import Diagnostics
+import PromptTestSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import PromptCore
+import PromptMerge
 import Testing
 
 @testable import promptpal

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Harness
 import PromptCore
+import PromptIndex
 import PromptStore
 import SystemPackage
 

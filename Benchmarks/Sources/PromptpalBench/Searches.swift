@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Harness
 import PromptCore
+import PromptIndex
 import PromptStore
 import SystemPackage
 

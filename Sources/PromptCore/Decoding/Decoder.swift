@@ -1,5 +1,5 @@
 public import Diagnostics
-internal import YAMLTree
+package import YAMLTree
 
 /// The result of decoding one file: as much of the record as could be read, and all problems.
 public struct Decoded<Value: Sendable>: Sendable {
@@ -154,7 +154,7 @@ extension YAMLNode {
 }
 
 extension FreeValue {
-    init(_ node: YAMLNode) {
+    package init(_ node: YAMLNode) {
         switch node.kind {
         case .scalar: self = .scalar(node.text, isQuoted: node.style != .plain)
         case .sequence: self = .list(node.items.map(FreeValue.init))
@@ -162,7 +162,7 @@ extension FreeValue {
         }
     }
 
-    static func entries(of node: YAMLNode) -> [FreeEntry] {
+    package static func entries(of node: YAMLNode) -> [FreeEntry] {
         node.entries.map { FreeEntry(key: $0.key.text, value: FreeValue($0.value)) }
     }
 }

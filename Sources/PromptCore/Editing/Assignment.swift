@@ -58,7 +58,7 @@ public struct AssignmentError: Error, Sendable, Equatable {
     public let message: String
     public let help: String?
 
-    init(_ message: String, help: String? = nil) {
+    package init(_ message: String, help: String? = nil) {
         self.message = message
         self.help = help
     }

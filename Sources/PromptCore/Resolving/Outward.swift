@@ -3,11 +3,13 @@
 /// A reference is looked up in the folder of the file that contains it, then in each parent up to `prompts/`;
 /// the nearest match wins. A reference with several parts is looked up the same way. If it starts with `/`,
 /// it starts at `prompts/`.
-enum Outward {
+package enum Outward {
     /// Returns the addresses that a reference can mean, nearest first.
     ///
     /// - Throws: ``AddressError`` if the reference is no valid address.
-    static func candidates(for reference: String, from folder: Address) throws(AddressError) -> [Address] {
+    package static func candidates(
+        for reference: String, from folder: Address
+    ) throws(AddressError) -> [Address] {
         let target = try Address(validating: reference)
         if reference.hasPrefix("/") { return [target] }
         return folder.outward.map { $0.appending(target.path) }

@@ -11,6 +11,13 @@ public struct Reference: Sendable, Hashable {
     public let module: String
     /// The handle of the option that contains it; empty for `use`.
     public let option: String
+
+    package init(kind: Kind, target: Address, module: String, option: String) {
+        self.kind = kind
+        self.target = target
+        self.module = module
+        self.option = option
+    }
 }
 
 extension ParsedFile {

@@ -40,7 +40,7 @@ public enum Keys {
         .map(.either([.text, .object(variableEntry)]), keyPattern: "^[A-Za-z_][A-Za-z0-9_]*$"),
         "The values the texts ask for: name to definition, or to a text that is its default.")
 
-    static let option = ObjectDescription(
+    package static let option = ObjectDescription(
         "option",
         [
             id, name("What people call this alternative; its slug is what one types after --option."),
@@ -61,7 +61,7 @@ public enum Keys {
     static let useDefault = KeyDescription(
         "default", .text, "With use: the option to take instead of the shared module's own default.")
 
-    static let moduleEntry = ObjectDescription(
+    package static let moduleEntry = ObjectDescription(
         "module",
         [
             id, name("What people call the module; its slug is what one types."), useKey, useDefault, role,
@@ -71,7 +71,7 @@ public enum Keys {
         exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
         requires: ["default": ["use"]])
 
-    static let model = ObjectDescription(
+    package static let model = ObjectDescription(
         "model",
         [
             KeyDescription("provider", .text, "anthropic, openai, …"),
@@ -119,7 +119,7 @@ public enum Keys {
             metadata, conflicts,
         ])
 
-    static let usage = ObjectDescription(
+    package static let usage = ObjectDescription(
         "usage",
         [
             KeyDescription(

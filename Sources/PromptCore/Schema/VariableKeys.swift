@@ -49,7 +49,8 @@ extension Keys {
     ]
 
     /// A variable as an entry of `variables:`.
-    static let variableEntry = ObjectDescription("variable", commonVariable + typedVariable.map(\.key))
+    package static let variableEntry = ObjectDescription(
+        "variable", commonVariable + typedVariable.map(\.key))
 
     /// The keys of `*.variable.yaml`.
     public static let variable = ObjectDescription(

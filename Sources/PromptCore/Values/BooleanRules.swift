@@ -1,6 +1,6 @@
 /// The words for true and false, in any case.
-enum BooleanWord {
-    static func value(of text: String) -> Bool? {
+package enum BooleanWord {
+    package static func value(of text: String) -> Bool? {
         switch text.lowercased() {
         case "true", "yes", "on", "1": true
         case "false", "no", "off", "0": false

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptIndex
 
 extension Store {
     /// The paths of all records that name something so called as one of these modules and variables, and so may refer to it;

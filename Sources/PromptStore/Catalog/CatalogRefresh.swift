@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import PromptIndex
 
 /// Brings a catalog up to what the work tree has now.
 struct CatalogRefresh: Sendable {

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptIndex
 
 /// What the work tree has that a catalog has not: one look at every directory and every file's stamp, on all processors.
 struct CatalogScan: Sendable {

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptIndex
 
 extension StoreCatalog {
     /// Searches it. Only records whose texts must be looked at for a phrase are read.

@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import PromptIndex
 internal import SystemPackage
 
 /// A store's catalog as it was kept last, in `promptpal/` of the Git directory: a file with the older records, and one with

@@ -1,5 +1,6 @@
 internal import GitRepo
 public import PromptCore
+package import PromptIndex
 
 /// All records of the work tree at one moment, in memory: look-ups, who uses what, and ranked search without reading a file.
 ///

@@ -1,4 +1,5 @@
 public import PromptCore
+public import PromptIndex
 
 extension StoreCatalog {
     /// A record that refers to another, and through what.

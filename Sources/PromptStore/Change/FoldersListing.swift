@@ -1,4 +1,5 @@
 public import PromptCore
+internal import PromptIndex
 
 /// How many records there are of each kind.
 public struct RecordCounts: Sendable, Hashable {

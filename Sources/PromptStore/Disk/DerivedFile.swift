@@ -1,6 +1,7 @@
 internal import CSyscalls
 internal import Glibc
 internal import PromptCore
+internal import PromptIndex
 
 /// A file that is being made of others and can be made again at any time: it is not waited for until it is on the disk, and
 /// who reads it must be able to tell that it is not whole.

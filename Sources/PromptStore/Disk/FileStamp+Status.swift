@@ -1,5 +1,6 @@
 internal import Glibc
 internal import PromptCore
+internal import PromptIndex
 
 extension FileStamp {
     /// The stamp in a `stat`.

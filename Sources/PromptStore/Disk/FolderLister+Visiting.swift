@@ -1,5 +1,6 @@
 internal import Glibc
 internal import PromptCore
+internal import PromptIndex
 
 extension FolderLister {
     /// Calls `file` for each of the store's own files in a directory, with its stamp, and `directory` for each directory

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import PromptCore
+internal import PromptIndex
 
 /// What one directory holds, in the order in which the paths below it sort.
 struct FolderListing: Sendable {

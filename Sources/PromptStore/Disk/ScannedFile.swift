@@ -1,4 +1,5 @@
-public import PromptCore
+internal import PromptCore
+public import PromptIndex
 
 /// A regular file that a scan found below `prompts/`.
 public struct ScannedFile: Sendable, Hashable {

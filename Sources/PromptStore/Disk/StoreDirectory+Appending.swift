@@ -1,6 +1,7 @@
 internal import CSyscalls
 internal import Glibc
 internal import PromptCore
+internal import PromptIndex
 
 extension StoreDirectory {
     /// Puts `bytes` at the end of a file by **one** `write(2)` with `O_APPEND`, without a lock and without waiting for the

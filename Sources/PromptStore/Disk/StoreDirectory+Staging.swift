@@ -1,6 +1,7 @@
 internal import CSyscalls
 internal import Glibc
 internal import PromptCore
+internal import PromptIndex
 
 /// A file's state while it is being changed, as Git's index keeps it.
 struct FileStatus: Sendable {

@@ -1,6 +1,7 @@
 internal import CSyscalls
 internal import Glibc
-public import PromptCore
+internal import PromptCore
+public import PromptIndex
 public import SystemPackage
 
 /// The root of a store, held open: the one place that opens files of a store.

@@ -1,6 +1,7 @@
 internal import CSyscalls
 internal import Glibc
 internal import PromptCore
+internal import PromptIndex
 
 /// What a power cut may leave of a new file.
 enum Durability: Sendable {

@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import PromptIndex
 internal import SystemPackage
 
 /// Lock files of Git's that are there: of a command that runs, or that was killed. Which, nothing in them says, so none is

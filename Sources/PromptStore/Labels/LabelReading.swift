@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 public import PromptCore
+internal import PromptIndex
 internal import SystemPackage
 
 extension Store {

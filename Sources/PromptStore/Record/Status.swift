@@ -1,6 +1,7 @@
 public import Diagnostics
 public import GitRepo
 public import PromptCore
+public import PromptMerge
 
 /// The edits of the work tree that are in no version yet.
 public struct StoreStatus: Sendable {

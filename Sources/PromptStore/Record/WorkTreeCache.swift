@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import PromptIndex
 internal import SystemPackage
 
 /// Git's index, used only as a memory of which content a file had when it was last looked at: a file whose stamp is the

@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import PromptMerge
 
 /// What a merge decided in one file.
 public struct SharingNote: Sendable, Hashable {

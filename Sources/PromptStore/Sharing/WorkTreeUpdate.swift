@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import PromptMerge
 
 /// Brings the work tree from one version to another, as a draft. Edits that are in no version yet stay edits: where the
 /// new version changed the same file, both are merged.

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptIndex
 
 /// What was counted, kept beside the events: `counts`, and for each month the ids of the events that are in it.
 /// Deleting any of it changes nothing but time.

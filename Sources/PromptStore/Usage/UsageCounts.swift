@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptIndex
 
 /// All events, counted by prompt, user, action and day, and how far each file was counted: what a cache keeps.
 struct UsageCounts: Sendable {

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptIndex
 
 /// A file with events, and how much of it was counted.
 struct UsageFile: Sendable {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptIndex
 internal import PromptStore
 
 /// `promptpal search`

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptMerge
 
 /// How a record changed, in one line: `description, variable words, module Task, option Engineer new`.
 enum ComparisonSummary {

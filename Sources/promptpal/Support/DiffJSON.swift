@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import PromptMerge
 
 /// The difference of two records as JSON; its keys are documented and stable.
 enum DiffJSON {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import PromptIndex
 internal import PromptStore
 
 /// What `list` prints where no person reads it, straight from the catalog's bytes: the same as ``Table`` makes of the records,

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import PromptIndex
 internal import PromptStore
 
 /// What `search --json` prints.

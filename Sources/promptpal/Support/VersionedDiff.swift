@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import PromptMerge
 internal import PromptStore
 
 /// Two versions of a record that are compared, and what they are called.

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptMerge
 
 /// A changed key on one line: `user → system`.
 struct DiffField {

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptMerge
 
 /// How what was removed and added is marked.
 enum DiffStyle {

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptMerge
 
 /// What differs between two records in a few words, for a line of `status`.
 enum DiffSummary {

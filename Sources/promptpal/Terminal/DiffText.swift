@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import PromptMerge
 
 /// The difference of two records for people.
 ///

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import PromptIndex
 internal import PromptStore
 
 /// What `search` shows to people: a line for each record, and the lines of it that say most about the query.

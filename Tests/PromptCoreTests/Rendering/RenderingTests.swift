@@ -1,3 +1,4 @@
+import PromptTestSupport
 import Testing
 
 @testable import PromptCore

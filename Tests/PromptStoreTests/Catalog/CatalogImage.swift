@@ -1,6 +1,7 @@
 import PromptCore
 
 @testable import PromptCore
+@testable import PromptIndex
 @testable import PromptStore
 
 /// All data of a catalog, in a form that can be compared.

@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import PromptIndex
 import TestSupport
 import Testing
 

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import PromptCore
+@testable import PromptIndex
 @testable import PromptStore
 
 /// The snapshot is a copy: answers stay the same if it is damaged or removed.

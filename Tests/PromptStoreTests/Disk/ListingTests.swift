@@ -1,4 +1,5 @@
 import Glibc
+import PromptIndex
 import SystemPackage
 import Testing
 

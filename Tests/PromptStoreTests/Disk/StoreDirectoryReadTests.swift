@@ -1,5 +1,6 @@
 import Glibc
 import PromptCore
+import PromptIndex
 import SystemPackage
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import PromptMerge
 import Testing
 
 /// Git's own commands with the driver that `setup-git` registers: they give the same bytes as the merge

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptMerge
 internal import SystemPackage
 
 /// `promptpal merge-driver`

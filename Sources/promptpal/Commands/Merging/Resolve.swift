@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import PromptCore
+internal import PromptMerge
 internal import PromptStore
 
 /// `promptpal resolve`

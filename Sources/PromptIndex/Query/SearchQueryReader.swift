@@ -1,0 +1,107 @@
+internal import PromptCore
+
+/// Cuts a query into its parts.
+struct SearchQueryReader {
+    struct Part {
+        enum Content {
+            case word(String, at: Int)
+            case phrase(String, at: Int)
+            case filter(SearchFilter.Condition)
+        }
+
+        var content: Content
+        var isExcluded: Bool
+    }
+
+    private let bytes: [UInt8]
+    private var place = 0
+
+    init(_ text: String) {
+        var bytes = Array(text.utf8)
+        // The ideographic space parts words as others do; its bytes are made three of them, so that places stay.
+        for place in bytes.indices.dropLast(2) where bytes[place...].starts(with: [0xE3, 0x80, 0x80]) {
+            for offset in 0..<3 { bytes[place + offset] = 0x20 }
+        }
+        self.bytes = bytes
+    }
+
+    mutating func next() throws(SearchQueryError) -> Part? {
+        while place < bytes.count, isSpace(place) { place += 1 }
+        guard place < bytes.count else { return nil }
+        let isExcluded = bytes[place] == 0x2D && place + 1 < bytes.count && !isSpace(place + 1)
+        if isExcluded { place += 1 }
+        if let phrase = try quotedText() {
+            return Part(content: .phrase(phrase.text, at: phrase.start), isExcluded: isExcluded)
+        }
+        if let condition = try filter() { return Part(content: .filter(condition), isExcluded: isExcluded) }
+        let start = place
+        while place < bytes.count, !isSpace(place), quote(at: place) == nil { place += 1 }
+        return Part(content: .word(text(start..<place), at: start), isExcluded: isExcluded)
+    }
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    private func isSpace(_ place: Int) -> Bool { bytes[place] <= 0x20 }
+
+    /// The opening quote at `place` and the one that closes it.
+    private func quote(at place: Int) -> (length: Int, end: [UInt8])? {
+        for (start, end) in SearchQueryReader.quotes where bytes[place...].starts(with: start) {
+            return (start.count, end)
+        }
+        return nil
+    }
+
+    /// `"…"`, `“…”`, `„…“`, `«…»`, `「…」`.
+    private static let quotes: [([UInt8], [UInt8])] = [
+        ([0x22], [0x22]), ([0xE2, 0x80, 0x9C], [0xE2, 0x80, 0x9D]),
+        ([0xE2, 0x80, 0x9E], [0xE2, 0x80, 0x9C]),
+        ([0xC2, 0xAB], [0xC2, 0xBB]), ([0xE3, 0x80, 0x8C], [0xE3, 0x80, 0x8D]),
+    ]
+
+    private mutating func quotedText() throws(SearchQueryError) -> (text: String, start: Int)? {
+        guard let quote = quote(at: place) else { return nil }
+        let start = place + quote.length
+        var end = start
+        while end < bytes.count {
+            if bytes[end...].starts(with: quote.end) {
+                place = end + quote.end.count
+                return (text(start..<end), start)
+            }
+            end += 1
+        }
+        throw SearchQueryError(
+            message: "the phrase \(text(place..<bytes.count)) has no closing quote",
+            help: "close it, or leave the quote away; a shell needs quotes around quotes: '\"warm tone\"'")
+    }
+
+    // MARK: Filters
+
+    private mutating func filter() throws(SearchQueryError) -> SearchFilter.Condition? {
+        var colon = place
+        while colon < bytes.count, (bytes[colon] | 0x20) &- 0x61 < 26 { colon += 1 }
+        guard colon > place, colon < bytes.count, bytes[colon] == 0x3A else { return nil }
+        let name = text(place..<colon).lowercased()
+        guard let known = SearchFilterName(rawValue: name) else {
+            guard let near = SearchFilterName.meant(by: name) else { return nil }
+            throw SearchQueryError(
+                message: "there is no filter \(quoted(name + ":"))",
+                help: "did you mean \(quoted(near.rawValue + ":"))? to look for the word, put it in quotes")
+        }
+        place = colon + 1
+        let value = try value()
+        if value.isEmpty {
+            throw SearchQueryError(
+                message: "the filter \(quoted(name + ":")) has no value",
+                help: "for example `\(known.example)`")
+        }
+        return try known.condition(value)
+    }
+
+    private mutating func value() throws(SearchQueryError) -> String {
+        guard place < bytes.count else { return "" }
+        if let quoted = try quotedText() { return quoted.text }
+        let start = place
+        while place < bytes.count, !isSpace(place) { place += 1 }
+        return text(start..<place)
+    }
+}

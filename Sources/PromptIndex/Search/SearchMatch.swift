@@ -1,0 +1,125 @@
+internal import PromptCore
+
+/// A place in a record that answers to a query: one line of one of its texts.
+package struct SearchMatch: Sendable, Hashable {
+    /// What the text is: `name`, `address`, `tag`, `module`, `option`, `variable`, `description`, `text`.
+    package var field: String
+    /// The line in the record's file, from 1; `nil` for the address.
+    package var line: Int?
+    /// The line of the text that holds the match; the whole address.
+    package var text: String
+    /// What answers to the query, as UTF-8 ranges of ``text``, in order and apart.
+    package var ranges: [Range<Int>]
+    /// How many different words of the query are there.
+    package var terms: Int
+}
+
+extension SearchField {
+    /// What the field is called for people: both parts of an address are its address.
+    package var label: String {
+        switch self {
+        case .name: "name"
+        case .handle, .folder: "address"
+        case .tag: "tag"
+        case .module: "module"
+        case .option: "option"
+        case .variable: "variable"
+        case .description: "description"
+        case .text: "text"
+        }
+    }
+}
+
+extension ParsedFile {
+    /// Every line of the record that answers to the query, by field: names first, texts last.
+    package func searchMatches(_ query: SearchQuery) -> [SearchMatch] {
+        let marker = SearchMarker(query)
+        var locator = SearchLocator(self)
+        var matches = [marker.match(address: address)].compactMap(\.self)
+        for text in searchTexts.sorted(by: { $0.field.rawValue < $1.field.rawValue }) {
+            if case .address = text.place { continue }
+            let marks = marker.marks(in: text.text)
+            let line = marks.isEmpty ? nil : locator.lines(of: text)
+            for (range, number) in SearchLocator.lineRanges(text.text, touching: marks) {
+                let found = marks.filter { $0.range.overlaps(range) }
+                guard !found.isEmpty else { continue }
+                let place = line?(found.map(\.range.lowerBound).min() ?? range.lowerBound, number)
+                let isSaid = matches.contains { $0.line == place && $0.field == text.field.label }
+                guard place == nil || !isSaid || text.field == .tag else { continue }
+                matches.append(
+                    SearchMatch(
+                        field: text.field.label, line: place,
+                        text: String(decoding: Array(text.text.utf8)[range], as: UTF8.self),
+                        ranges: SearchMarker.merged(found, within: range),
+                        terms: Set(found.map(\.term)).count))
+            }
+        }
+        let places = ["name", "address", "tag", "module", "option", "variable", "description", "text"]
+        func place(_ match: SearchMatch) -> Int { places.firstIndex(of: match.field) ?? places.count }
+        return matches.enumerated().sorted {
+            (place($0.element), $0.offset) < (place($1.element), $1.offset)
+        }.map(\.element)
+    }
+}
+
+/// Finds what answers to a query in single texts.
+struct SearchMarker {
+    /// What answers, and the number of the term or phrase it answers to.
+    struct Mark {
+        var range: Range<Int>
+        var term: Int
+    }
+
+    private let query: SearchQuery
+
+    init(_ query: SearchQuery) { self.query = query }
+
+    func marks(in text: String) -> [Mark] {
+        var marks: [Mark] = []
+        if !query.terms.isEmpty {
+            Array(text.utf8).withUnsafeBufferPointer { bytes in
+                SearchTokenizer.tokenize(bytes) { word, source in
+                    for (number, term) in query.terms.enumerated() {
+                        let kinds = term.ways.joined().compactMap { $0.match(word) }
+                        // A compound that only begins with what its part is already is not marked as a whole.
+                        let isSaid =
+                            kinds.allSatisfy { $0 == .prefix }
+                            && marks.contains {
+                                $0.term == number && $0.range.lowerBound >= source.lowerBound
+                            }
+                        if !kinds.isEmpty, !isSaid { marks.append(Mark(range: source, term: number)) }
+                    }
+                }
+            }
+        }
+        for (number, phrase) in query.phrases.enumerated() {
+            marks += phrase.ranges(in: text).map { Mark(range: $0, term: query.terms.count + number) }
+        }
+        return marks
+    }
+
+    /// Folders and name are indexed apart, and shown as one.
+    func match(address: Address) -> SearchMatch? {
+        let marks = marks(in: address.path)
+        guard !marks.isEmpty else { return nil }
+        return SearchMatch(
+            field: SearchField.handle.label, line: nil, text: address.path,
+            ranges: SearchMarker.merged(marks, within: 0..<address.path.utf8.count),
+            terms: Set(marks.map(\.term)).count)
+    }
+
+    /// The marks' ranges in order, overlapping ones as one, counted from the start of `range`.
+    static func merged(_ marks: [Mark], within range: Range<Int>) -> [Range<Int>] {
+        var merged: [Range<Int>] = []
+        for mark in marks.map({ $0.range.clamped(to: range) }).sorted(by: { $0.lowerBound < $1.lowerBound })
+        where !mark.isEmpty {
+            let next = mark.lowerBound - range.lowerBound..<mark.upperBound - range.lowerBound
+            if let last = merged.last, last.upperBound >= next.lowerBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, next.upperBound)
+            } else {
+                merged.append(next)
+            }
+        }
+        return merged
+    }
+}

@@ -1,0 +1,105 @@
+package import PromptCore
+
+/// What a catalog keeps of one file.
+package struct CatalogEntry: Sendable {
+    package let address: Address
+    package let kind: RecordKind
+    package var stamp: FileStamp
+    var id: RecordID?
+    var name: String?
+    var summary: String?
+    var tags: [String] = []
+    var createdAt: String?
+    var createdBy: String?
+    /// The file can't be read as a record.
+    var isBroken: Bool
+    /// The names of the variables that the file declares.
+    var variables: [String] = []
+    var references: [CatalogReference] = []
+    /// What search looks into.
+    var texts: [SearchText] = []
+
+    /// - Parameter stamp: taken before the file was read.
+    package init(_ file: ParsedFile, _ stamp: FileStamp) {
+        let header = file.record?.header
+        address = file.address
+        kind = file.kind
+        self.stamp = stamp
+        id = header?.id?.value
+        name = header?.name?.value
+        summary = header?.description
+        tags = header?.tags.map(\.value) ?? []
+        createdAt = header?.createdAt
+        createdBy = header?.createdBy
+        isBroken = file.record == nil
+        references = CatalogReference.all(in: file)
+        texts = file.searchTexts
+        variables =
+            switch file.record {
+            case .prompt(let prompt)?:
+                (prompt.variables + prompt.modules.flatMap(\.variables)).map(\.name.value)
+            case .module(let module)?: module.variables.map(\.name.value)
+            case .variable(let variable)?: [variable.name.value]
+            default: []
+            }
+    }
+}
+
+/// A name in a file that is looked for in other files, as it is written: what it leads to depends on them.
+struct CatalogReference: Sendable, Hashable {
+    var kind: Reference.Kind
+    var name: String
+    /// See ``Reference``.
+    var module: String
+    var option: String
+
+    /// Those of a file, in the order of ``ParsedFile/references(in:)``; each once a place.
+    static func all(in file: ParsedFile) -> [CatalogReference] {
+        var found: [CatalogReference] = []
+        func look(_ options: [ModuleOption], _ syntax: Syntax, _ module: String, _ own: [Variable]) {
+            if syntax == .none { return }
+            for option in options {
+                guard let text = option.content?.text else { continue }
+                var seen: Set<CatalogReference> = []
+                for reference in Template(text).references {
+                    var named = CatalogReference(
+                        kind: .partial, name: reference.name, module: module, option: option.handle)
+                    if reference.kind != .partial {
+                        guard let name = reference.name.split(separator: ".").first,
+                            !own.contains(where: { $0.name.value == name })
+                        else { continue }
+                        named.kind = .variable
+                        named.name = String(name)
+                    }
+                    if seen.insert(named).inserted { found.append(named) }
+                }
+            }
+        }
+        switch file.record {
+        case .prompt(let prompt)?:
+            for module in prompt.modules {
+                guard case .use(let target, _) = module.body else { continue }
+                found.append(
+                    CatalogReference(kind: .use, name: target.value, module: module.handle, option: ""))
+            }
+            for module in prompt.modules {
+                look(module.options, module.syntax ?? prompt.syntax, module.handle, prompt.variables)
+            }
+        case .module(let module)?:
+            if case .use(let target, _) = module.body {
+                found.append(CatalogReference(kind: .use, name: target.value, module: "", option: ""))
+            }
+            look(module.options, module.syntax ?? .mustache, "", module.variables)
+        default: break
+        }
+        return found
+    }
+
+    /// The key under which a catalog finds the files that have such a reference; `nil` where the name can't lead anywhere.
+    var key: [UInt8]? {
+        guard kind != .variable else { return CatalogKey.variable.bytes(name.utf8) }
+        guard let target = try? Address(validating: name) else { return nil }
+        let key: CatalogKey = name.hasPrefix("/") ? .absoluteModule : .module
+        return key.bytes(target.path.utf8)
+    }
+}

@@ -1,0 +1,150 @@
+public import PromptCore
+
+/// One record of a catalog. Each property is read from the catalog's bytes when it is asked for.
+public struct CatalogRecord: Sendable {
+    let segment: CatalogSegment
+    let number: Int
+
+    /// What it is.
+    public var kind: RecordKind { segment.kind(number) }
+    /// Its `id:`; `nil` where the file has none.
+    public var id: RecordID? { segment.id(number) }
+    package var stamp: FileStamp { segment.stamp(number) }
+    /// The file can't be read as a record.
+    public var isBroken: Bool { has(CatalogRow.isBroken) }
+    /// Where it is.
+    public var address: Address {
+        Address(unchecked: segment.paths.text(segment.addressRange(number)))
+    }
+    /// Relative to the store.
+    public var path: String { segment.paths.text(segment.pathRange(number)) }
+    /// As the file says it.
+    public var givenName: String? {
+        guard has(CatalogRow.hasName) else { return nil }
+        return segment.names.text(segment.range(number, CatalogRow.name, in: segment.names))
+    }
+
+    /// What lists show besides.
+    package var details: Details {
+        let bytes = segment.section(.details)
+        var cursor = CatalogCursor(bytes, segment.range(number, CatalogRow.details, in: bytes))
+        var details = Details()
+        if has(CatalogRow.hasSummary) { details.summary = cursor.text() }
+        if has(CatalogRow.hasCreatedAt) { details.createdAt = cursor.text() }
+        if has(CatalogRow.hasCreatedBy) { details.createdBy = cursor.text() }
+        details.tags = CatalogRecord.list(&cursor)
+        details.variables = CatalogRecord.list(&cursor)
+        return details
+    }
+
+    package struct Details: Sendable, Hashable {
+        package var summary: String?
+        package var createdAt: String?
+        package var createdBy: String?
+        package var tags: [String] = []
+        /// The names of the variables that the file declares.
+        package var variables: [String] = []
+    }
+
+    /// What the file refers to, as it is written there.
+    var references: [CatalogReference] {
+        var found: [CatalogReference] = []
+        var cursor = referenceCursor
+        while let written = cursor.next() {
+            found.append(
+                CatalogReference(
+                    kind: written.kind, name: cursor.text(written.name), module: cursor.text(written.module),
+                    option: cursor.text(written.option)))
+        }
+        return found
+    }
+
+    /// The same one by one, for those who want few of many.
+    var referenceCursor: CatalogReferenceCursor {
+        let bytes = segment.section(.references)
+        return CatalogReferenceCursor(bytes, segment.range(number, CatalogRow.references, in: bytes))
+    }
+
+    private func has(_ flag: Int) -> Bool { segment.flags(number) & flag != 0 }
+
+    private static func list(_ cursor: inout CatalogCursor) -> [String] {
+        var list: [String] = []
+        for _ in 0..<cursor.number() {
+            if cursor.isAtEnd { break }
+            list.append(cursor.text())
+        }
+        return list
+    }
+
+    /// Whether the record is in a folder or below it; the folder's own file is too.
+    package func lies(in folder: Address) -> Bool {
+        if folder.path.isEmpty { return true }
+        return withAddress { address in
+            guard address.count >= folder.path.utf8.count, address.starts(with: folder.path.utf8) else {
+                return false
+            }
+            let isSame = address.count == folder.path.utf8.count
+            return isSame ? kind == .folder : address[folder.path.utf8.count] == 0x2F
+        }
+    }
+
+    /// The record's name as bytes, where it has one; else the last part of the address. For those who print many.
+    package func withName<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+        if has(CatalogRow.hasName) {
+            let range = segment.range(number, CatalogRow.name, in: segment.names)
+            return segment.names.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+        }
+        let address = segment.addressRange(number)
+        return segment.paths.bytes.withUnsafeBytes { paths in
+            var start = address.upperBound
+            while start > address.lowerBound, paths[start - 1] != 0x2F { start -= 1 }
+            return body(UnsafeRawBufferPointer(rebasing: paths[start..<address.upperBound]))
+        }
+    }
+
+    /// The record's address as bytes. For those who go through many.
+    public func withAddress<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+        segment.paths.bytes.withUnsafeBytes {
+            body(UnsafeRawBufferPointer(rebasing: $0[segment.addressRange(number)]))
+        }
+    }
+}
+
+/// Goes through what a file refers to.
+struct CatalogReferenceCursor {
+    /// Texts are places in the section.
+    struct Written {
+        let kind: Reference.Kind
+        let name: Range<Int>
+        let module: Range<Int>
+        let option: Range<Int>
+    }
+
+    private let bytes: CatalogBytes
+    private var cursor: CatalogCursor
+    private var left: Int
+
+    init(_ bytes: CatalogBytes, _ range: Range<Int>) {
+        self.bytes = bytes
+        cursor = CatalogCursor(bytes, range)
+        left = cursor.number()
+    }
+
+    mutating func next() -> Written? {
+        guard left > 0, !cursor.isAtEnd else { return nil }
+        left -= 1
+        let kind = Reference.Kind(catalogCode: UInt8(truncatingIfNeeded: cursor.number()))
+        return Written(kind: kind, name: cursor.range(), module: cursor.range(), option: cursor.range())
+    }
+
+    func text(_ range: Range<Int>) -> String { bytes.text(range) }
+
+    func isEqual(_ range: Range<Int>, _ other: [UInt8]) -> Bool {
+        range.count == other.count
+            && bytes.bytes.withUnsafeBytes { all in
+                other.withUnsafeBytes {
+                    CatalogOrder.compare(UnsafeRawBufferPointer(rebasing: all[range]), $0) == 0
+                }
+            }
+    }
+}

@@ -1,0 +1,249 @@
+internal import PromptCore
+
+/// Puts records together, in the order of their paths, and makes of them a segment.
+struct CatalogWriter {
+    private var header: CatalogHeader
+    private var rows: [UInt8] = []
+    private var paths: [UInt8] = []
+    private var names: [UInt8] = []
+    private var details: [UInt8] = []
+    private var references: [UInt8] = []
+    private var lengths: [UInt8] = []
+    private(set) var count = 0
+
+    init(_ header: CatalogHeader, capacity: Int = 0) {
+        self.header = header
+        rows.reserveCapacity((capacity + 1) * CatalogRow.width)
+    }
+
+    /// Adds a file. Its words come with ``finish(_:gone:)``; their numbers are given here.
+    mutating func append(_ entry: CatalogEntry, wordCounts: [Int]) {
+        var flags = entry.kind.catalogCode
+        if entry.id != nil { flags |= CatalogRow.hasID }
+        if entry.isBroken { flags |= CatalogRow.isBroken }
+        if entry.name != nil { flags |= CatalogRow.hasName }
+        if entry.summary != nil { flags |= CatalogRow.hasSummary }
+        if entry.createdAt != nil { flags |= CatalogRow.hasCreatedAt }
+        if entry.createdBy != nil { flags |= CatalogRow.hasCreatedBy }
+        let stamp = entry.stamp
+        rows.append(long: entry.id?.high ?? 0)
+        rows.append(long: entry.id?.low ?? 0)
+        rows.append(long: UInt64(bitPattern: stamp.size))
+        rows.append(long: UInt64(bitPattern: stamp.modified))
+        rows.append(long: UInt64(bitPattern: stamp.changed))
+        rows.append(long: stamp.inode)
+        rows.append(long: stamp.device)
+        rows.append(long: CatalogSegment.addressHash(entry.address, kind: entry.kind))
+        rows.append(word: flags)
+        appendPlaces()
+        paths.append(contentsOf: entry.address.file(entry.kind).utf8)
+        if let name = entry.name { names.append(contentsOf: name.utf8) }
+        for text in [entry.summary, entry.createdAt, entry.createdBy] {
+            if let text { details.append(text: text) }
+        }
+        for list in [entry.tags, entry.variables] {
+            details.append(number: list.count)
+            for text in list { details.append(text: text) }
+        }
+        references.append(number: entry.references.count)
+        for reference in entry.references {
+            references.append(reference.kind.catalogCode)
+            references.append(text: reference.name)
+            references.append(text: reference.module)
+            references.append(text: reference.option)
+        }
+        for (field, count) in wordCounts.enumerated() {
+            lengths.append(contentsOf: [
+                UInt8(truncatingIfNeeded: min(count, 0xFFFF)),
+                UInt8(truncatingIfNeeded: min(count, 0xFFFF) >> 8),
+            ])
+            header.totals[field] += min(count, 0xFFFF)
+        }
+        count += 1
+    }
+
+    /// Adds a record of another segment as it is.
+    mutating func append(_ record: Int, of segment: CatalogSegment) {
+        let row = segment.rows.range(
+            record * CatalogRow.width, record * CatalogRow.width + CatalogRow.path)
+        rows.append(contentsOf: segment.rows[row])
+        appendPlaces()
+        func copy(_ column: Int, _ section: CatalogSection, to bytes: inout [UInt8]) {
+            let section = segment.section(section)
+            bytes.append(contentsOf: section[segment.range(record, column, in: section)])
+        }
+        copy(CatalogRow.path, .paths, to: &paths)
+        copy(CatalogRow.name, .names, to: &names)
+        copy(CatalogRow.details, .details, to: &details)
+        copy(CatalogRow.references, .references, to: &references)
+        for field in SearchField.allCases {
+            let count = segment.length(of: record, in: field)
+            lengths.append(UInt8(truncatingIfNeeded: count))
+            lengths.append(UInt8(truncatingIfNeeded: count >> 8))
+            header.totals[Int(field.rawValue)] += count
+        }
+        count += 1
+    }
+
+    private mutating func appendPlaces() {
+        rows.append(word: paths.count)
+        rows.append(word: names.count)
+        rows.append(word: details.count)
+        rows.append(word: references.count)
+        rows.append(word: 0)
+    }
+
+    /// - Parameters:
+    ///   - postings: the keys of all records, finished.
+    ///   - gone: see ``CatalogSection/gone``.
+    consuming func finish(_ postings: CatalogPostingWriter, gone: [UInt8]) -> CatalogSegment {
+        header.recordCount = count
+        rows.append(contentsOf: [UInt8](repeating: 0, count: CatalogRow.path))
+        appendPlaces()
+        let bare = CatalogSegment(header, [.rows: rows, .paths: paths])
+        let (folders, children) = CatalogTables.folders(bare)
+        let sections: [CatalogSection: [UInt8]] = [
+            .rows: rows, .paths: paths, .names: names, .details: details, .references: references,
+            .order: CatalogTables.order(bare), .folders: folders, .children: children,
+            .ids: CatalogTables.hashTable(bare) { record in
+                guard bare.flags(record) & CatalogRow.hasID != 0 else { return nil }
+                return CatalogHash.id(
+                    bare.long(record, CatalogRow.idHigh), bare.long(record, CatalogRow.idLow))
+            },
+            .addresses: CatalogTables.hashTable(bare) { bare.long($0, CatalogRow.hash) },
+            .keyTable: postings.table, .keys: postings.keys, .postings: postings.postings,
+            .lengths: lengths, .gone: gone,
+        ]
+        var offset = 0
+        header.places = CatalogSection.allCases.map { section in
+            let bytes = sections[section] ?? []
+            defer { offset += bytes.count }
+            return CatalogHeader.Place(
+                offset: offset, count: bytes.count, checksum: CatalogHash.checksum(bytes))
+        }
+        return CatalogSegment(header, sections)
+    }
+}
+
+/// The tables of a segment that follow from its rows and paths.
+enum CatalogTables {
+    /// The numbers of the records in the order of lists: by the parts of the address, then by kind.
+    static func order(_ segment: CatalogSegment) -> [UInt8] {
+        let ranges = (0..<segment.count).map { segment.addressRange($0) }
+        let kinds = (0..<segment.count).map { UInt8(segment.kind($0).listPlace) }
+        var order = Array(0..<UInt32(segment.count))
+        segment.paths.bytes.withUnsafeBytes { paths in
+            order.sort { left, right in
+                let (one, other) = (ranges[Int(left)], ranges[Int(right)])
+                let order = CatalogOrder.compareParts(
+                    UnsafeRawBufferPointer(rebasing: paths[one]),
+                    UnsafeRawBufferPointer(rebasing: paths[other]))
+                return order != 0 ? order < 0 : kinds[Int(left)] < kinds[Int(right)]
+            }
+        }
+        return order.withUnsafeBytes { Array($0) }
+    }
+
+    /// The folders that hold records, and these folder by folder.
+    static func folders(_ segment: CatalogSegment) -> (folders: [UInt8], children: [UInt8]) {
+        var numbers: [ArraySlice<UInt8>: Int] = [:]
+        var found: [Range<Int>] = []
+        var folderOf = [Int32](repeating: 0, count: segment.count)
+        for record in 0..<segment.count {
+            let path = segment.pathRange(record)
+            let slash = segment.paths[path].lastIndex(of: 0x2F) ?? path.lowerBound
+            let folder = path.lowerBound..<slash
+            if record > 0 {
+                let last = found[Int(folderOf[record - 1])]
+                if segment.paths[last] == segment.paths[folder] {
+                    folderOf[record] = folderOf[record - 1]
+                    continue
+                }
+            }
+            let key = segment.paths[folder]
+            if let known = numbers[key] {
+                folderOf[record] = Int32(known)
+            } else {
+                numbers[key] = found.count
+                folderOf[record] = Int32(found.count)
+                found.append(folder)
+            }
+        }
+        let sorted = segment.paths.bytes.withUnsafeBytes { paths in
+            found.indices.sorted {
+                CatalogOrder.compareFolders(
+                    UnsafeRawBufferPointer(rebasing: paths[found[$0]]),
+                    UnsafeRawBufferPointer(rebasing: paths[found[$1]])) < 0
+            }
+        }
+        var counts = [Int](repeating: 0, count: found.count)
+        for folder in folderOf { counts[Int(folder)] += 1 }
+        var starts = [Int](repeating: 0, count: found.count)
+        var heap: [UInt8] = []
+        var folders: [UInt8] = []
+        folders.append(word: found.count)
+        var start = 0
+        for folder in sorted {
+            folders.append(word: heap.count)
+            folders.append(word: start)
+            heap.append(contentsOf: segment.paths[found[folder]])
+            starts[folder] = start
+            start += counts[folder]
+        }
+        folders.append(word: heap.count)
+        folders.append(word: start)
+        var children = [UInt32](repeating: 0, count: segment.count)
+        for record in 0..<segment.count {
+            let folder = Int(folderOf[record])
+            children[starts[folder]] = UInt32(record)
+            starts[folder] += 1
+        }
+        return (folders + heap, children.withUnsafeBytes { Array($0) })
+    }
+
+    /// Open addressing, at most half full; each slot a record's number and 1.
+    static func hashTable(_ segment: CatalogSegment, _ hash: (Int) -> UInt64?) -> [UInt8] {
+        if segment.count == 0 { return [] }
+        var size = 4
+        while size < segment.count * 2 { size *= 2 }
+        var slots = [UInt32](repeating: 0, count: size)
+        for record in 0..<segment.count {
+            guard let hash = hash(record) else { continue }
+            var slot = Int(truncatingIfNeeded: hash) & (size - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = UInt32(record + 1)
+        }
+        return slots.withUnsafeBytes { Array($0) }
+    }
+}
+
+extension RecordKind {
+    /// Lists show folders first, then prompts, modules and variables, where addresses are the same.
+    var listPlace: Int {
+        switch self {
+        case .manifest: 0
+        case .folder: 1
+        case .prompt: 2
+        case .module: 3
+        case .variable: 4
+        }
+    }
+}
+
+extension Reference.Kind {
+    var catalogCode: UInt8 {
+        switch self {
+        case .use: 0
+        case .partial: 1
+        case .variable: 2
+        }
+    }
+
+    init(catalogCode: UInt8) {
+        switch catalogCode {
+        case 0: self = .use
+        case 1: self = .partial
+        default: self = .variable
+        }
+    }
+}

@@ -1,0 +1,130 @@
+public import PromptCore
+internal import YAMLTree
+
+/// One text of a record, as search takes it.
+public struct SearchText: Sendable {
+    /// Which part of the record it is.
+    public var field: SearchField
+    /// As the file has it.
+    public var text: String
+    /// Where it stands in the record's file.
+    var place: Place
+
+    enum Place: Sendable {
+        /// It is the address, or follows from it.
+        case address
+        /// In these bytes, one scalar.
+        case range(Range<Int>)
+        case content(LocatedText)
+        /// Somewhere: the model keeps no place for it.
+        case unknown
+    }
+}
+
+extension ParsedFile {
+    /// The texts that search finds this record by, in the order of the file. A record that can't be read is found by its
+    /// address alone.
+    public var searchTexts: [SearchText] {
+        var texts = SearchTexts()
+        if kind != .folder || !address.path.isEmpty {
+            texts.add(.handle, address.name, .address)
+            texts.add(.folder, address.folder.path, .address)
+        }
+        guard let record else { return texts.found }
+        texts.add(record.header.name, .name)
+        texts.add(record.header)
+        switch record {
+        case .prompt(let prompt):
+            prompt.modules.forEach { texts.add($0) }
+            prompt.variables.forEach { texts.add($0) }
+        case .module(let module):
+            texts.add(module.body)
+            module.variables.forEach { texts.add($0) }
+        case .variable(let variable):
+            texts.add(variable.name, .variable)
+            texts.addRules(variable)
+        case .folder, .manifest: break
+        }
+        return texts.found
+    }
+}
+
+/// Goes through the model for the texts that search takes.
+private struct SearchTexts {
+    private(set) var found: [SearchText] = []
+
+    mutating func add(_ field: SearchField, _ text: String?, _ place: SearchText.Place) {
+        if let text, !text.isEmpty { found.append(SearchText(field: field, text: text, place: place)) }
+    }
+
+    mutating func add(_ text: Located<String>?, _ field: SearchField) {
+        if let text { add(field, text.value, .range(text.range)) }
+    }
+
+    /// Tags and description.
+    mutating func add(_ header: Header) {
+        header.tags.forEach { add($0, .tag) }
+        add(.description, header.description, .unknown)
+    }
+
+    mutating func add(_ module: Module) {
+        add(module.header.name, .module)
+        if module.header.name.map({ Slug.make($0.value) }) != module.handle {
+            add(.module, module.handle, .range(module.range.lowerBound..<module.range.lowerBound))
+        }
+        add(module.header)
+        add(module.body)
+        module.variables.forEach { add($0) }
+    }
+
+    mutating func add(_ body: Module.Body) {
+        switch body {
+        case .use(let target, default: _): add(target, .module)
+        case .options(let options):
+            for option in options {
+                add(option.name, .option)
+                option.tags.forEach { add($0, .tag) }
+                add(.description, option.description, .unknown)
+                if let content = option.content { add(.text, content.text, .content(content)) }
+            }
+        }
+    }
+
+    mutating func add(_ variable: Variable) {
+        add(variable.name, .variable)
+        add(variable.header)
+        addRules(variable)
+    }
+
+    /// Its help and what can be chosen.
+    mutating func addRules(_ variable: Variable) {
+        add(.text, variable.help, .unknown)
+        for choice in variable.choices {
+            add(.text, choice.label ?? choice.value, .range(choice.range))
+        }
+    }
+}
+
+extension ParsedFile {
+    /// Whether the file declares the variable called `name`, or a text of it has a tag that asks for it.
+    package func hasVariable(named name: String) -> Bool {
+        func declares(_ variables: [Variable]) -> Bool { variables.contains { $0.name.value == name } }
+        func asks(_ module: Module, _ syntax: Syntax) -> Bool {
+            guard (module.syntax ?? syntax) == .mustache else { return false }
+            return module.options.contains { option in
+                Template(option.content?.text ?? "").references.contains { reference in
+                    reference.kind != .partial
+                        && reference.name.split(separator: ".").first.map { $0 == name } == true
+                }
+            }
+        }
+        switch record {
+        case .prompt(let prompt):
+            return declares(prompt.variables)
+                || prompt.modules.contains { declares($0.variables) || asks($0, prompt.syntax) }
+        case .module(let module): return declares(module.variables) || asks(module, .mustache)
+        case .variable(let variable): return variable.name.value == name
+        case .folder, .manifest, nil: return false
+        }
+    }
+}

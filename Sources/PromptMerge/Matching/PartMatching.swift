@@ -1,0 +1,89 @@
+internal import PromptCore
+
+/// Finds out which part of the version before became which part of the version after.
+///
+/// By id where both have one; then by name and text, by name, by text alone, by nearly the same text (a renamed part);
+/// parts without a name at last by their number. Parts with two different ids are never the same.
+struct PartMatching {
+    /// Texts less alike than this do not make a part the same.
+    static let leastLikeness = 0.6
+
+    private let old: [PartOutline]
+    private let new: [PartOutline]
+    /// For each new part the old one it was.
+    private(set) var partners: [Int?]
+    private var isTaken: [Bool]
+
+    init(_ old: [PartOutline], _ new: [PartOutline], _ words: inout Interner, _ budget: inout WorkBudget) {
+        self.old = old
+        self.new = new
+        partners = [Int?](repeating: nil, count: new.count)
+        isTaken = [Bool](repeating: false, count: old.count)
+        match { $0.id?.description }
+        match { part in part.name.map { "\($0)\u{0}\(part.whole)" } }
+        match { $0.name == nil && $0.reference == nil ? nil : $0.handle }
+        match { part in part.whole.isEmpty ? nil : part.whole }
+        matchNear(&words, &budget)
+        match { $0.name == nil ? $0.handle : nil }
+        if old.count == 1, new.count == 1, partners[0] == nil, old[0].name == nil || new[0].name == nil {
+            pair(0, 0)
+        }
+    }
+
+    /// Pairs parts with equal keys, the first with the first.
+    private mutating func match(by key: (PartOutline) -> String?) {
+        let open = new.indices.filter { partners[$0] == nil }
+        guard !open.isEmpty, isTaken.contains(false) else { return }
+        var places: [String: [Int]] = [:]
+        for index in old.indices.reversed() where !isTaken[index] {
+            if let key = key(old[index]) { places[key, default: []].append(index) }
+        }
+        for index in open {
+            guard let key = key(new[index]), let place = places[key]?.last else { continue }
+            if pair(place, index) { places[key]?.removeLast() }
+        }
+    }
+
+    @discardableResult
+    private mutating func pair(_ oldIndex: Int, _ newIndex: Int) -> Bool {
+        if let left = old[oldIndex].id, let right = new[newIndex].id, left != right { return false }
+        partners[newIndex] = oldIndex
+        isTaken[oldIndex] = true
+        return true
+    }
+
+    /// Pairs what is most alike first.
+    private mutating func matchNear(_ words: inout Interner, _ budget: inout WorkBudget) {
+        let openOld = old.indices.filter { !isTaken[$0] && old[$0].reference == nil }
+        let openNew = new.indices.filter { partners[$0] == nil && new[$0].reference == nil }
+        guard !openOld.isEmpty, !openNew.isEmpty else { return }
+        let oldBags = openOld.map { WordBag(old[$0].whole, &words) }
+        let newBags = openNew.map { WordBag(new[$0].whole, &words) }
+        let (a, b) = (
+            oldBags.reduce(oldBags.count) { $0 + $1.words.count },
+            newBags.reduce(newBags.count) { $0 + $1.words.count }
+        )
+        let (left, isTooMuch) = a.multipliedReportingOverflow(by: newBags.count)
+        let (right, isTooMuchToo) = b.multipliedReportingOverflow(by: oldBags.count)
+        guard !isTooMuch, !isTooMuchToo, left < budget.left, budget.take(left + right) else { return }
+        var found: [(likeness: Double, old: Int, new: Int)] = []
+        for (oldBag, oldIndex) in zip(oldBags, openOld) where !oldBag.words.isEmpty {
+            for (newBag, newIndex) in zip(newBags, openNew) where !newBag.words.isEmpty {
+                let likeness = oldBag.likeness(newBag)
+                if likeness >= PartMatching.leastLikeness { found.append((likeness, oldIndex, newIndex)) }
+            }
+        }
+        found.sort { ($1.likeness, $0.new, $0.old) < ($0.likeness, $1.new, $1.old) }
+        for match in found where !isTaken[match.old] && partners[match.new] == nil {
+            pair(match.old, match.new)
+        }
+    }
+}
+
+extension PartOutline {
+    /// What it says, or whose text it takes.
+    fileprivate var whole: String {
+        if let reference { return "\u{0}use \(reference)" }
+        return texts.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,66 @@
+internal import PromptCore
+
+/// Finds out which variable became which: by name, and a renamed one by how it is defined and where it is used.
+struct VariableMatching {
+    /// For each new variable the old one it was.
+    private(set) var partners: [Int?]
+
+    /// - Parameters:
+    ///   - oldTexts: the texts that hold the variables before.
+    ///   - newTexts: those after.
+    init(_ old: [PartOutline], _ new: [PartOutline], _ oldTexts: [String], _ newTexts: [String]) {
+        var places: [String: Int] = [:]
+        for (index, variable) in old.enumerated() { places[variable.handle] = index }
+        partners = new.map { places[$0.handle] }
+        let kept = Swift.Set(partners.compactMap { $0 })
+        var gone = old.indices.filter { !kept.contains($0) }
+        let come = new.indices.filter { partners[$0] == nil }
+        // Renaming is done to a few; many at once are another set of variables.
+        guard !gone.isEmpty, !come.isEmpty, gone.count <= 64, come.count <= 64 else { return }
+        let (oldUses, newUses) = (VariableMatching.uses(oldTexts), VariableMatching.uses(newTexts))
+        for index in come {
+            let variable = new[index]
+            let uses = newUses[variable.handle]
+            let place = gone.firstIndex { candidate in
+                let before = old[candidate]
+                let isUsedAlike = oldUses[before.handle] == uses
+                if before.fields == variable.fields {
+                    return isUsedAlike || !variable.fields.allSatisfy { $0.key == "type" }
+                }
+                return isUsedAlike && uses != nil && before.type == variable.type
+            }
+            if let place { partners[index] = gone.remove(at: place) }
+        }
+    }
+
+    /// How often each name stands in a tag of each text that has it.
+    private static func uses(_ texts: [String]) -> [String: [[Int]]] {
+        var uses: [String: [[Int]]] = [:]
+        for (number, text) in texts.enumerated() {
+            let bytes = Array(text.utf8)
+            var counts: [String: Int] = [:]
+            for token in TextTokens.tokens(of: bytes, in: 0..<bytes.count) where token.kind == .tag {
+                counts[name(in: bytes[token.range]), default: 0] += 1
+            }
+            for (name, count) in counts { uses[name, default: []].append([number, count]) }
+        }
+        return uses
+    }
+
+    /// The name in a tag, without sign, space and what follows a dot.
+    private static func name(in tag: ArraySlice<UInt8>) -> String {
+        let start = tag.drop { !isNameByte($0) }
+        return String(decoding: start.prefix(while: isNameByte), as: UTF8.self)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
+        default: false
+        }
+    }
+}
+
+extension PartOutline {
+    fileprivate var type: FreeValue? { fields.first { $0.key == "type" }?.value }
+}

@@ -1,0 +1,117 @@
+internal import Diagnostics
+public import PromptCore
+internal import YAMLTree
+
+extension ParsedFile {
+    /// The file with some of its conflicts settled, and those. What is not settled stays as it is.
+    ///
+    /// - Parameter place: the key of a conflict, or the part that it is in (`modules.persona`); `nil` for all.
+    /// - Throws: ``AssignmentError`` where nothing can be settled so, or the file would have an error it did not have before.
+    public func resolving(
+        _ choice: ConflictChoice, at place: String? = nil
+    ) throws(AssignmentError) -> (file: ParsedFile, settled: [OpenConflict]) {
+        guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "mend it first") }
+        let all = openConflicts
+        guard !all.isEmpty else { throw AssignmentError("\(source.name) has no conflicts") }
+        var wanted = all.filter { conflict in
+            guard let place else { return true }
+            return conflict.place == place || conflict.place.hasPrefix(place + ".")
+        }
+        guard !wanted.isEmpty else {
+            throw AssignmentError(
+                "there is no conflict at \(quoted(place ?? ""))",
+                help: "there are: \(all.map(\.place).joined(separator: ", "))")
+        }
+        if choice == .both { wanted = wanted.filter { $0.kind == .option } }
+        guard !wanted.isEmpty else {
+            throw AssignmentError(
+                "only of texts both can stay: a value is one or the other", help: "take --ours or --theirs")
+        }
+        do {
+            // From the end: taking one out moves nothing that is still to come.
+            for conflict in wanted.reversed() { tree = try settle(conflict, choice, tree) }
+            if tree.root?["conflicts"]?.count == 0 { tree = try tree.applying(.remove([.key("conflicts")])) }
+        } catch let error as AssignmentError {
+            throw error
+        } catch {
+            throw AssignmentError("this can't be settled without touching more of the file: \(error)")
+        }
+        let file = ParsedFile(tree.source, kind: kind, address: address)
+        let before = diagnostics.filter { $0.severity == .error }.map(\.message)
+        if let new = file.diagnostics.first(where: { $0.severity == .error && !before.contains($0.message) })
+        {
+            throw AssignmentError(new.message, help: new.help)
+        }
+        return (file, wanted)
+    }
+
+    private func settle(
+        _ conflict: OpenConflict, _ choice: ConflictChoice, _ tree: YAMLTree
+    ) throws -> YAMLTree {
+        switch (conflict.kind, choice) {
+        case (.option, .both): return try tree.applying(.remove(conflict.path + [.key("conflict")]))
+        case (.option, _):
+            var tree = tree
+            if choice == .theirs {
+                guard let target = conflict.target else {
+                    throw AssignmentError(
+                        "the text at \(conflict.place) is no longer there",
+                        help: "--both keeps the other one as an option, --ours takes it out")
+                }
+                tree = try tree.applying(.set(target, .text(conflict.theirs)))
+            }
+            tree = try tree.applying(.remove(conflict.path))
+            return try shortened(tree, Array(conflict.path.dropLast(2)))
+        case (.value, _):
+            var tree = tree
+            if choice == .theirs {
+                guard let target = conflict.target, let value = tree.node(at: conflict.path)?["theirs"] else {
+                    throw AssignmentError(
+                        "there is no \(quoted(conflict.place)) to put theirs into",
+                        help: "put it where it belongs by hand, then take --ours")
+                }
+                tree = try withoutOtherDefault(tree, target).applying(setting(target, value, tree))
+            }
+            return try tree.applying(.remove(conflict.path))
+        }
+    }
+
+    /// A key that is missing goes before `conflicts`.
+    private func setting(_ target: [YAMLPathStep], _ value: YAMLNode, _ tree: YAMLTree) -> YAMLEdit {
+        if target.count == 1, case .key(let key)? = target.last, tree.node(at: target) == nil {
+            return .insertEntry(into: [], key: key, value.written, at: .before("conflicts"))
+        }
+        return .set(target, value.written)
+    }
+
+    /// One option of a module is the default.
+    private func withoutOtherDefault(_ tree: YAMLTree, _ target: [YAMLPathStep]) throws -> YAMLTree {
+        guard target.count >= 3, target.last == .key("default"),
+            case .index(let mine) = target[target.count - 2],
+            target[target.count - 3] == .key("options")
+        else { return tree }
+        var tree = tree
+        let list = Array(target.dropLast(2))
+        for index in 0..<(tree.node(at: list)?.count ?? 0) where index != mine {
+            let other = list + [.index(index), .key("default")]
+            if tree.node(at: other) != nil { tree = try tree.applying(.remove(other)) }
+        }
+        return tree
+    }
+
+    /// One option that is nothing but a text goes back to `content:`, which the merge had written out.
+    private func shortened(_ tree: YAMLTree, _ module: [YAMLPathStep]) throws -> YAMLTree {
+        let list = module + [.key("options")]
+        guard let options = tree.node(at: list), options.count == 1,
+            let option = options.items.first(where: { _ in true }),
+            option.kind == .mapping, option.count == 1, let content = option["content"]
+        else { return tree }
+        let short = try? tree.applying([
+            .insertEntry(into: module, key: "content", content.written, at: .before("options")),
+            .remove(list),
+        ])
+        // Not at the price of a comment.
+        guard let short, MergeComments.all(of: short) == MergeComments.all(of: tree) else { return tree }
+        return short
+    }
+}

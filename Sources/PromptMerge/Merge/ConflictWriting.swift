@@ -1,0 +1,143 @@
+internal import PromptCore
+internal import YAMLTree
+
+/// Writes what is in conflict into a merged record: texts as options of their own, other values under `conflicts`.
+struct ConflictWriting {
+    private(set) var tree: YAMLTree
+    private var conflicts: [MergeConflict]
+    private var placed: [PlacedNote]
+    private(set) var notes: [MergeNote] = []
+
+    init(_ tree: YAMLTree, _ work: MergeWork) {
+        self.tree = tree
+        conflicts = work.conflicts
+        placed = work.notes
+    }
+
+    /// - Parameter isPrompt: whether `content` at the top is short for a module, and not for an option.
+    mutating func run(isPrompt: Bool) throws(YAMLEditError) {
+        // From the end, so that what is put in moves nothing that is still to come.
+        var texts = conflicts.indices.filter { conflicts[$0].isText }
+        let before = placed.count
+        while let index = texts.popLast() { try addOption(conflicts[index], isPrompt: isPrompt) }
+        placed[before...].reverse()
+        for conflict in conflicts where !conflict.isText { try addValue(conflict) }
+        try dropSettled()
+        for note in placed {
+            notes.append(MergeNote(note.kind, at: MergePlace.words(note.path, in: tree), note.message))
+        }
+    }
+
+    private mutating func addOption(_ conflict: MergeConflict, isPrompt: Bool) throws(YAMLEditError) {
+        var path = conflict.path
+        if path == [.key("content")], isPrompt {
+            try nest(path, in: "modules")
+            path = [.key("modules"), .index(0), .key("content")]
+        }
+        var option = Array(path.dropLast())
+        if case .index? = option.last, option.dropLast().last == .key("options") {
+        } else {
+            try nest(path, in: "options")
+            option += [.key("options"), .index(0)]
+        }
+        guard case .index(let index)? = option.last else { throw .pathNotFound(path) }
+        let list = Array(option.dropLast())
+        if let other = counterpart(list, index, conflict.theirs) {
+            placed.append(
+                PlacedNote(
+                    kind: .keptOption, path: option,
+                    message: "both sides changed this text: theirs is the option \(quoted(other)) already"))
+            return
+        }
+        let handle = MergePlace.words(option, in: tree).split(separator: ".").last.map(String.init) ?? ""
+        // A text without a name of its own is known by its module's.
+        let named = [option, Array(list.dropLast())].compactMap {
+            MemberIdentity.scalar(tree.node(at: $0)?["name"])
+        }
+        let name = named.first ?? handle
+        let value: YAMLValue = .map([
+            ("name", .text("\(name) (theirs)")), ("conflict", .text(handle)), ("content", conflict.theirs),
+        ])
+        tree = try tree.applying(.insertItem(into: list, value, at: index + 1))
+        move(under: list) { if case .index(let place) = $0, place > index { .index(place + 1) } else { $0 } }
+        placed.append(
+            PlacedNote(
+                kind: .keptOption, path: option,
+                message: "both sides changed this text: theirs is the option \(quoted("\(name) (theirs)"))"))
+    }
+
+    /// An option that says what theirs does and belongs to the option at `index` by an earlier merge; its name or handle.
+    private func counterpart(_ list: [YAMLPathStep], _ index: Int, _ theirs: YAMLValue) -> String? {
+        guard let options = tree.node(at: list) else { return nil }
+        let items = Array(options.items)
+        let handles = PartHandles.of(items)
+        func conflict(_ place: Int) -> String? { MemberIdentity.scalar(items[place]["conflict"]) }
+        let place = items.indices.first { place in
+            place != index && (conflict(place) == handles[index] || conflict(index) == handles[place])
+                && items[place]["content"]?.written == theirs
+        }
+        return place.map { MemberIdentity.scalar(items[$0]["name"]) ?? handles[$0] }
+    }
+
+    /// Takes out what is in place by now: two merges of one conflict, each the other way round, came together.
+    private mutating func dropSettled() throws(YAMLEditError) {
+        guard let list = tree.root?["conflicts"], list.kind == .sequence else { return }
+        for (index, item) in Array(list.items.enumerated()).reversed() {
+            guard let at = MemberIdentity.scalar(item["at"]), let theirs = item["theirs"],
+                let path = MergePlace.path(at, in: tree), let mine = tree.node(at: path),
+                TreeMeaning.isSame(mine, theirs)
+            else { continue }
+            tree = try tree.applying(.remove([.key("conflicts"), .index(index)]))
+        }
+        if tree.root?["conflicts"]?.count == 0 { tree = try tree.applying(.remove([.key("conflicts")])) }
+    }
+
+    private mutating func nest(_ path: [YAMLPathStep], in key: String) throws(YAMLEditError) {
+        tree = try tree.applying(.nest(path, in: key))
+        let inner: [YAMLPathStep] = Array(path.dropLast()) + [.key(key), .index(0)] + path.suffix(1)
+        func moved(_ other: [YAMLPathStep]) -> [YAMLPathStep] {
+            other.starts(with: path) ? inner + other.dropFirst(path.count) : other
+        }
+        for index in conflicts.indices { conflicts[index].path = moved(conflicts[index].path) }
+        for index in placed.indices { placed[index].path = moved(placed[index].path) }
+    }
+
+    /// Changes the step behind `list` in all paths that go through it.
+    private mutating func move(under list: [YAMLPathStep], _ change: (YAMLPathStep) -> YAMLPathStep) {
+        func moved(_ path: [YAMLPathStep]) -> [YAMLPathStep] {
+            guard path.count > list.count, path.starts(with: list) else { return path }
+            return list + [change(path[list.count])] + path.dropFirst(list.count + 1)
+        }
+        for index in conflicts.indices { conflicts[index].path = moved(conflicts[index].path) }
+        for index in placed.indices { placed[index].path = moved(placed[index].path) }
+    }
+
+    private mutating func addValue(_ conflict: MergeConflict) throws(YAMLEditError) {
+        let place = MergePlace.words(conflict.path, in: tree)
+        let item: YAMLValue = .map([("at", .text(place)), ("theirs", conflict.theirs)])
+        if let list = tree.root?["conflicts"], list.kind == .sequence, list.count > 0 {
+            let isThere = list.items.contains { $0.says(item) }
+            if !isThere {
+                tree = try tree.applying(.insertItem(into: [.key("conflicts")], item, at: list.count))
+            }
+        } else {
+            tree = try tree.applying(.set([.key("conflicts")], .sequence([item])))
+        }
+        placed.append(
+            PlacedNote(
+                kind: .keptValue, path: conflict.path,
+                message: "both sides changed this: ours is in its place, theirs under `conflicts`"))
+    }
+}
+
+extension YAMLTree {
+    /// The node that a path leads to.
+    func node(at path: [YAMLPathStep]) -> YAMLNode? {
+        path.reduce(root) { node, step in
+            switch step {
+            case .key(let key): node?.value(forKey: key)
+            case .index(let index): node.flatMap { index < $0.count ? Array($0.items)[index] : nil }
+            }
+        }
+    }
+}

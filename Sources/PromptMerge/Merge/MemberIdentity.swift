@@ -1,0 +1,129 @@
+internal import PromptCore
+internal import YAMLTree
+
+/// Finds out which entry or item of one version is which of another.
+struct MemberIdentity {
+    let shape: MergeShape
+
+    /// For each of `new` the one of `old` that it was.
+    /// - Parameter texts: all templates of the records around, by which a renamed variable is known.
+    func partners(
+        _ old: [YAMLMemberPlaces.Member], _ new: [YAMLMemberPlaces.Member],
+        texts: (old: [String], new: [String])
+    ) -> [Int?] {
+        switch shape {
+        case .modules, .options:
+            var (words, budget) = (Interner(), WorkBudget(.standard))
+            return PartMatching(outlines(old), outlines(new), &words, &budget).partners
+        case .variables:
+            return VariableMatching(variables(old), variables(new), texts.old, texts.new).partners
+        default:
+            var partners = [Int?](repeating: nil, count: new.count)
+            var taken = Swift.Set<Int>()
+            pair(keys(old), keys(new), &partners, &taken)
+            if shape == .free, old.first?.key == nil { pair(names(old), names(new), &partners, &taken) }
+            return partners
+        }
+    }
+
+    private func pair(
+        _ old: [String?], _ new: [String?], _ partners: inout [Int?], _ taken: inout Swift.Set<Int>
+    ) {
+        var places: [String: Int] = [:]
+        for (index, key) in old.enumerated() where !taken.contains(index) {
+            if let key { places[key] = index }
+        }
+        for (index, key) in new.enumerated() where partners[index] == nil {
+            guard let key, let place = places[key], taken.insert(place).inserted else { continue }
+            partners[index] = place
+        }
+    }
+
+    /// What tells members apart: the key; else what the item says, and which of several equal ones it is.
+    private func keys(_ members: [YAMLMemberPlaces.Member]) -> [String?] {
+        var seen: [String: Int] = [:]
+        return members.map { member in
+            if let key = member.key { return key.text }
+            let text: String
+            if member.value.kind == .scalar {
+                text = "=" + member.value.text
+            } else if shape == .choices, let value = member.value["value"], value.kind == .scalar {
+                text = "=" + value.text
+            } else {
+                text = "\(member.value.written)"
+            }
+            let number = seen[text, default: 0]
+            seen[text] = number + 1
+            return "\(number) \(text)"
+        }
+    }
+
+    /// What maps in a free list are called, where each has another name.
+    private func names(_ members: [YAMLMemberPlaces.Member]) -> [String?] {
+        var names: [String?] = []
+        var seen: [String: Int] = [:]
+        for member in members {
+            let node = member.value
+            let name = node["id"] ?? node["name"] ?? node["key"]
+            let text = name.flatMap { $0.kind == .scalar && !$0.isNull ? $0.text : nil }
+            if let text { seen[text, default: 0] += 1 }
+            names.append(text)
+        }
+        return names.map { name in name.flatMap { seen[$0] == 1 ? $0 : nil } }
+    }
+
+    private func outlines(_ members: [YAMLMemberPlaces.Member]) -> [PartOutline] {
+        let handles = PartHandles.of(members.map(\.value))
+        return zip(members, handles).map { member, handle in
+            let node = member.value
+            var outline = PartOutline(shape == .modules ? .module : .option)
+            outline.handle = handle
+            outline.name = MemberIdentity.scalar(node["name"])
+            outline.id = MemberIdentity.scalar(node["id"]).flatMap { RecordID($0) }
+            outline.reference = MemberIdentity.scalar(node["use"])
+            outline.text = MemberIdentity.templates(node).joined(separator: "\n")
+            return outline
+        }
+    }
+
+    private func variables(_ members: [YAMLMemberPlaces.Member]) -> [PartOutline] {
+        members.map { member in
+            var outline = PartOutline(.variable)
+            outline.handle = member.key?.text ?? ""
+            outline.fields =
+                member.value.kind == .mapping
+                ? FreeValue.entries(of: member.value)
+                : [FreeEntry(key: "default", value: FreeValue(member.value))]
+            return outline
+        }
+    }
+
+    static func scalar(_ node: YAMLNode?) -> String? {
+        node.flatMap { $0.kind == .scalar && !$0.isNull ? $0.text : nil }
+    }
+
+    /// The templates in a record, module or option.
+    static func templates(_ node: YAMLNode?) -> [String] {
+        guard let node, node.kind == .mapping else { return [] }
+        var texts: [String] = []
+        if let text = scalar(node["content"]) { texts.append(text) }
+        for key in ["modules", "options"] {
+            if let list = node.value(forKey: key) { for item in list.items { texts += templates(item) } }
+        }
+        return texts
+    }
+}
+
+/// What the items of `modules` or `options` are called, as decoding has it.
+enum PartHandles {
+    static func of(_ items: [YAMLNode]) -> [String] {
+        var handles = UniqueHandles()
+        return items.enumerated().map { index, node in
+            if let name = MemberIdentity.scalar(node["name"]) { return handles.take(Slug.make(name)) }
+            if let use = MemberIdentity.scalar(node["use"]), let last = use.split(separator: "/").last {
+                return handles.take(String(last))
+            }
+            return handles.take(String(index + 1))
+        }
+    }
+}

@@ -1,0 +1,169 @@
+internal import Diagnostics
+internal import PromptCore
+internal import YAMLTree
+
+/// The merge of one file by its structure, checked before it is given out.
+struct RecordMerge {
+    let base: [UInt8]?
+    let ours: [UInt8]
+    let theirs: [UInt8]
+    let path: String
+    /// `nil` for `labels.yaml`.
+    let kind: RecordKind?
+
+    /// How often parts that do not fit together are taken back to whole ones.
+    private static let attempts = 32
+    /// A list or map with more entries is merged by lines: pairing them costs the square of their number.
+    private static let maxMembers = 4_000
+    /// Each edit reads the whole file again; more bytes than this in sum are not worth it.
+    private static let maxEditedBytes = 256 << 20
+
+    /// `nil` where the versions can't be read, or what came out would not be right.
+    func run() -> MergedFile? {
+        let lineEnd = chosen(
+            base.map(MergeVersion.lineEnd), MergeVersion.lineEnd(ours), MergeVersion.lineEnd(theirs))
+        let hasMark = chosen(
+            base.map(MergeVersion.hasMark), MergeVersion.hasMark(ours), MergeVersion.hasMark(theirs))
+        guard let o = MergeVersion(ours, path: path, lineEnd: lineEnd),
+            let t = MergeVersion(theirs, path: path, lineEnd: lineEnd)
+        else { return nil }
+        var b: MergeVersion?
+        if let base, !base.isEmpty {
+            b = MergeVersion(base, path: path, lineEnd: lineEnd)
+            if b == nil { return nil }
+        }
+        // Two records that came to one path have nothing to be merged by.
+        if b == nil, let left = id(o), let right = id(t), left != right { return nil }
+        if [b, o, t].contains(where: { $0?.tree.root.map(isTooWide) ?? false }) { return nil }
+        guard let versions = kind.map({ MergeForms.aligned(b, o, t, $0) }) ?? (b, o, t) else { return nil }
+        guard let (tree, notes) = merged(versions.base, versions.ours, versions.theirs) else { return nil }
+        let bytes = (hasMark ? [0xEF, 0xBB, 0xBF] : []) + tree.source.bytes
+        let isKept = notes.contains { $0.kind == .keptOption || $0.kind == .keptValue }
+        return MergedFile(bytes: bytes, notes: notes, outcome: isKept ? .keptBoth : .merged)
+    }
+
+    private func isTooWide(_ node: YAMLNode) -> Bool {
+        node.count > RecordMerge.maxMembers || node.items.contains(where: isTooWide)
+            || node.entries.contains { isTooWide($0.value) }
+    }
+
+    private func chosen<Value: Equatable>(_ base: Value?, _ ours: Value, _ theirs: Value) -> Value {
+        ours == base ? theirs : ours
+    }
+
+    private func id(_ version: MergeVersion) -> RecordID? {
+        guard let node = version.tree.root?["id"], node.kind == .scalar else { return nil }
+        return RecordID(node.text)
+    }
+
+    private func merged(
+        _ b: MergeVersion?, _ o: MergeVersion, _ t: MergeVersion
+    ) -> (YAMLTree, [MergeNote])? {
+        let known = problems(o.tree).union(problems(t.tree))
+        var whole: Swift.Set<[YAMLPathStep]> = []
+        for _ in 0..<RecordMerge.attempts {
+            var merge = StructuralMerge(base: b, ours: o, theirs: t, whole: whole)
+            guard let (bytes, value) = merge.run(kind.map { .record($0) } ?? .labels),
+                (merge.work.edits.count + merge.work.conflicts.count) * bytes.count
+                    <= RecordMerge.maxEditedBytes,
+                var tree = parse(bytes), let root = tree.root, root.says(value),
+                let edited = try? tree.applying(merge.work.edits)
+            else { return nil }
+            tree = edited
+            if let problem = problemNode(tree, known) {
+                guard let unit = RecordMerge.unit(around: problem, kind, but: whole) else { return nil }
+                whole.insert(unit)
+                continue
+            }
+            // `labels.yaml` has no place for other conflicts than those beside a label.
+            if kind == nil, !merge.work.conflicts.isEmpty { return nil }
+            var writing = ConflictWriting(tree, merge.work)
+            guard (try? writing.run(isPrompt: kind == .prompt)) != nil,
+                let (kept, notes) = keepingComments(writing.tree, b, o, t)
+            else { return nil }
+            guard problemNode(kept, known) == nil else { return nil }
+            return (kept, writing.notes + notes)
+        }
+        return nil
+    }
+
+    private func parse(_ bytes: [UInt8]) -> YAMLTree? {
+        let parsed = YAMLTree.parse(SourceText(name: path, bytes: bytes))
+        return parsed.diagnostics.allSatisfy { $0.severity < .error } ? parsed.tree : nil
+    }
+
+    /// Comments that came from nowhere else are put at the end of the file.
+    private func keepingComments(
+        _ tree: YAMLTree, _ b: MergeVersion?, _ o: MergeVersion, _ t: MergeVersion
+    ) -> (YAMLTree, [MergeNote])? {
+        let lost = MergeComments.lost(b?.tree, o.tree, t.tree, in: tree)
+        if lost.isEmpty { return (tree, []) }
+        var bytes = tree.source.bytes
+        for comment in lost { bytes += Array((comment + tree.lineEnd.text).utf8) }
+        guard let result = parse(bytes), let root = tree.root, let after = result.root,
+            TreeMeaning.isSame(root, after)
+        else { return nil }
+        return (
+            result,
+            lost.map {
+                MergeNote(.keptComment, at: "", "the comment \(quoted($0)) is at the end of the file")
+            }
+        )
+    }
+
+    // MARK: What is wrong with it
+
+    private func check(_ tree: YAMLTree) -> [Diagnostic] {
+        guard let kind else { return [] }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let address = Address(unchecked: String(name.dropLast(kind.fileEnding.utf8.count)))
+        let file = ParsedFile(tree.source, kind: kind, address: address)
+        return Checker.check(file, in: NoLibrary()).filter { $0.severity == .error }
+    }
+
+    private func problems(_ tree: YAMLTree) -> Swift.Set<String> {
+        Swift.Set(check(tree).map { "\($0.code) \($0.message)" })
+    }
+
+    /// The way to the first error that neither side has.
+    private func problemNode(_ tree: YAMLTree, _ known: Swift.Set<String>) -> [YAMLPathStep]? {
+        guard let error = check(tree).first(where: { !known.contains("\($0.code) \($0.message)") }) else {
+            return nil
+        }
+        guard let place = error.range?.lowerBound, var node = tree.root else { return [] }
+        var path: [YAMLPathStep] = []
+        descent: while true {
+            for entry in node.entries where entry.range.contains(place) || entry.value.range.contains(place) {
+                path.append(.key(entry.key.text))
+                node = entry.value
+                continue descent
+            }
+            for (index, item) in node.items.enumerated() where item.range.contains(place) {
+                path.append(.index(index))
+                node = item
+                continue descent
+            }
+            return path
+        }
+    }
+
+    /// The smallest part around a place that can be taken whole: a text, a variable or a module; at last the record.
+    private static func unit(
+        around path: [YAMLPathStep], _ kind: RecordKind?, but whole: Swift.Set<[YAMLPathStep]>
+    ) -> [YAMLPathStep]? {
+        var units: [[YAMLPathStep]] = []
+        if let index = path.firstIndex(of: .key("content")) { units.append(Array(path[...index])) }
+        if path.count >= 2, path[0] == .key("variables") || path[0] == .key("modules") {
+            units.append(Array(path.prefix(2)))
+        }
+        units.append([])
+        return units.first { !whole.contains($0) }
+    }
+}
+
+/// A library with nothing in it: what is wrong with a file's references is not for a merge to say.
+private struct NoLibrary: Library {
+    func module(at address: Address) -> SharedModule? { nil }
+    func variable(named name: String, in folder: Address) -> SharedVariable? { nil }
+    func moduleAddresses() -> [Address] { [] }
+}

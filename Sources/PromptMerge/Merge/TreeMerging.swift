@@ -1,0 +1,190 @@
+internal import Diagnostics
+internal import PromptCore
+internal import YAMLTree
+
+/// One merge of trees under way.
+struct TreeMerging {
+    let base: [String: [UInt8]]
+    let ours: [String: [UInt8]]
+    let theirs: [String: [UInt8]]
+    let options: MergeOptions
+    private var files: [String: MergedFile] = [:]
+
+    init(
+        base: [String: [UInt8]], ours: [String: [UInt8]], theirs: [String: [UInt8]], options: MergeOptions
+    ) {
+        self.base = base
+        self.ours = ours
+        self.theirs = theirs
+        self.options = options
+    }
+
+    /// One record: where it is on each side.
+    private struct Row {
+        var base: String?
+        var ours: String?
+        var theirs: String?
+    }
+
+    mutating func run(_ isTaken: (String) -> Bool) -> MergedTree {
+        let rows = self.rows()
+        // Paths that a row wants; the first to come has it, and ours come first.
+        var wanted: [(path: String, file: MergedFile, isTheirs: Bool)] = []
+        for row in rows { wanted.append(merged(row)) }
+        for path in Swift.Set(base.keys).union(ours.keys).union(theirs.keys) {
+            files[path] = MergedFile(bytes: nil)
+        }
+        for item in wanted where !item.isTheirs && item.file.bytes != nil { files[item.path] = item.file }
+        for item in wanted.sorted(by: { $0.path < $1.path }) where item.isTheirs && item.file.bytes != nil {
+            place(item.file, at: item.path, isTaken)
+        }
+        for row in rows { takeOutOfTrash(row) }
+        return MergedTree(files: files)
+    }
+
+    /// Pairs the files of the three versions: by path, and records that are gone from their path by id.
+    private func rows() -> [Row] {
+        let ids = (base: TreeMerging.ids(base), ours: TreeMerging.ids(ours), theirs: TreeMerging.ids(theirs))
+        var rows: [Row] = []
+        var (takenOurs, takenTheirs) = (Swift.Set<String>(), Swift.Set<String>())
+        for path in base.keys.sorted() {
+            var row = Row(base: path)
+            row.ours = TreeMerging.place(of: path, ids.base.byPath[path], in: ours, ids.ours)
+            row.theirs = TreeMerging.place(of: path, ids.base.byPath[path], in: theirs, ids.theirs)
+            if let place = row.ours, !takenOurs.insert(place).inserted { row.ours = nil }
+            if let place = row.theirs, !takenTheirs.insert(place).inserted { row.theirs = nil }
+            rows.append(row)
+        }
+        // What is new on both sides: one record where the ids say so, or the path and no ids speak against it.
+        var newTheirs = Swift.Set(theirs.keys).subtracting(takenTheirs)
+        for path in ours.keys.sorted() where !takenOurs.contains(path) {
+            var row = Row(ours: path)
+            if let id = ids.ours.byPath[path], let place = ids.theirs.byID[id], newTheirs.contains(place) {
+                row.theirs = place
+            } else if newTheirs.contains(path),
+                ids.ours.byPath[path] == nil || ids.theirs.byPath[path] == nil
+            {
+                row.theirs = path
+            }
+            if let place = row.theirs { newTheirs.remove(place) }
+            rows.append(row)
+        }
+        for path in newTheirs.sorted() { rows.append(Row(theirs: path)) }
+        return rows
+    }
+
+    private struct IDs {
+        var byPath: [String: RecordID] = [:]
+        /// The first path, in order, that has the id.
+        var byID: [RecordID: String] = [:]
+    }
+
+    private static func ids(_ files: [String: [UInt8]]) -> IDs {
+        var ids = IDs()
+        for path in files.keys.sorted() {
+            guard let bytes = files[path], let id = MergeFileKind.id(of: bytes, path: path) else { continue }
+            ids.byPath[path] = id
+            if ids.byID[id] == nil { ids.byID[id] = path }
+        }
+        return ids
+    }
+
+    /// Where a file of the base is on a side: at its path unless another record is there now; else where its id is.
+    private static func place(
+        of path: String, _ id: RecordID?, in side: [String: [UInt8]], _ ids: IDs
+    ) -> String? {
+        if side[path] != nil {
+            guard let id, let there = ids.byPath[path], there != id else { return path }
+            return ids.byID[id].flatMap { isInTrash($0) ? nil : $0 }
+        }
+        guard let id, let moved = ids.byID[id], MergeFileKind.ending(moved) == MergeFileKind.ending(path)
+        else {
+            return nil
+        }
+        // What went into the trash is deleted.
+        return isInTrash(moved) && !isInTrash(path) ? nil : moved
+    }
+
+    private static func isInTrash(_ path: String) -> Bool { path.hasPrefix("trash/") }
+
+    /// Where one side deleted what the other changed, the deleted one need not stay in the trash: it holds what both
+    /// sides had. An entry with more in it stays.
+    private mutating func takeOutOfTrash(_ row: Row) {
+        guard let path = row.base, !TreeMerging.isInTrash(path), row.ours == nil || row.theirs == nil,
+            let place = row.ours ?? row.theirs, files[place]?.bytes != nil,
+            let bytes = base[path], let id = MergeFileKind.id(of: bytes, path: path)
+        else { return }
+        let deleting = row.ours == nil ? ours : theirs
+        for (trashed, content) in deleting where TreeMerging.isInTrash(trashed) && content == bytes {
+            guard MergeFileKind.id(of: content, path: trashed) == id, let slash = trashed.lastIndex(of: "/")
+            else { continue }
+            let entry = trashed[...slash]
+            let others = deleting.keys.filter { $0.hasPrefix(entry) && $0 != trashed }
+            guard others == [entry + "trash.yaml"] else { continue }
+            for path in [trashed] + others { files[path] = MergedFile(bytes: nil) }
+        }
+    }
+
+    private func merged(_ row: Row) -> (path: String, file: MergedFile, isTheirs: Bool) {
+        let (o, t) = (row.ours, row.theirs)
+        // The side that renamed decides; where both did, ours.
+        let path: String
+        switch (row.base, o, t) {
+        case (let base?, let o?, let t?): path = o == base ? t : o
+        case (_, let o?, _): path = o
+        case (_, _, let t?): path = t
+        default: path = row.base ?? ""
+        }
+        var file = FileMerge.merge(
+            base: row.base.flatMap { base[$0] }, ours: o.flatMap { ours[$0] },
+            theirs: t.flatMap { theirs[$0] },
+            path: path, options: options)
+        if let base = row.base, let kept = o ?? t, o == nil || t == nil, kept != base, file.bytes == nil {
+            // One side renamed what the other deleted.
+            file = MergedFile(
+                bytes: ours[kept] ?? theirs[kept],
+                notes: [
+                    MergeNote(
+                        .keptEdit, at: "",
+                        "\(o == nil ? "ours" : "theirs") deleted \(base), which is now \(kept): it is kept")
+                ])
+        }
+        if let o, let t, o != t {
+            if let base = row.base, o != base, t != base {
+                file.notes.append(
+                    MergeNote(.followedRename, at: "", "ours renamed it to \(o), theirs to \(t): it is \(o)"))
+            } else {
+                let from = path == o ? t : o
+                file.notes.append(
+                    MergeNote(.followedRename, at: "", "changes made in \(from) are in \(path), its new name")
+                )
+            }
+        }
+        return (path, file, o != path)
+    }
+
+    /// Puts a file of theirs at its path, or beside it where another file is there.
+    private mutating func place(_ file: MergedFile, at path: String, _ isTaken: (String) -> Bool) {
+        guard files[path]?.bytes != nil else {
+            files[path] = file
+            return
+        }
+        var file = file
+        let free = freePath(beside: path, isTaken)
+        file.notes.append(
+            MergeNote(.movedAside, at: "", "two files came to \(path): the one of theirs is \(free)"))
+        files[free] = file
+    }
+
+    /// `marketing/tone-theirs.module.yaml`, or with the first number that makes it free.
+    private func freePath(beside path: String, _ isTaken: (String) -> Bool) -> String {
+        let ending = MergeFileKind.ending(path)
+        let stem = path.dropLast(ending.utf8.count)
+        var number = 1
+        while true {
+            let candidate = "\(stem)-theirs\(number == 1 ? "" : "-\(number)")\(ending)"
+            if files[candidate] == nil, !isTaken(candidate) { return candidate }
+            number += 1
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// The kind of thing that is compared.
+public enum ComparedPart: String, Sendable, Hashable {
+    case record, module, option, variable
+}
+
+/// The name and handle of a part.
+public struct PartName: Sendable, Hashable {
+    /// Its handle; the address if it is a record.
+    public var handle: String
+    /// As written; `nil` where it has none.
+    public var name: String?
+    /// Whether its text stands as `content` in its owner, without an entry of its own.
+    public var isBare = false
+
+    /// The name if it has one, else the handle.
+    public var shown: String { name ?? handle }
+}

@@ -1,0 +1,78 @@
+internal import PromptCore
+
+/// A record, module, option or variable in the one form in which all of them are compared.
+struct PartOutline {
+    let part: ComparedPart
+    var handle = ""
+    var name: String?
+    /// Whether its text stands as `content` in its owner.
+    var isBare = false
+    var id: RecordID?
+    /// Keys and values that are not what they are anyway, in the usual order.
+    var fields: [FreeEntry] = []
+    /// What keys are that are not among `fields`.
+    var defaults: [FreeEntry] = []
+    /// An option's text.
+    var text: String?
+    /// The shared module that a module uses.
+    var reference: String?
+    var variables: [PartOutline] = []
+    /// A record's modules, a module's options.
+    var parts: [PartOutline] = []
+
+    init(_ part: ComparedPart) {
+        self.part = part
+    }
+
+    var partName: PartName { PartName(handle: handle, name: name, isBare: isBare) }
+
+    /// The texts of all options in it.
+    var texts: [String] { (text.map { [$0] } ?? []) + parts.flatMap(\.texts) }
+
+    /// All of it as a map; of a bare one the text.
+    var value: FreeValue {
+        if isBare { return .text(texts.joined()) }
+        var entries: [FreeEntry] = []
+        if let name, part == .module || part == .option {
+            entries.append(FreeEntry(key: "name", value: .text(name)))
+        }
+        entries += fields
+        if !variables.isEmpty {
+            entries.append(FreeEntry(key: "variables", value: .map(variables.map(\.entry))))
+        }
+        if let text { entries.append(FreeEntry(key: "content", value: .text(text))) }
+        if let only = parts.first, only.isBare {
+            entries.append(FreeEntry(key: "content", value: only.value))
+        } else if !parts.isEmpty {
+            let key = part == .module ? "options" : "modules"
+            entries.append(FreeEntry(key: key, value: .list(parts.map(\.value))))
+        }
+        return .map(entries)
+    }
+
+    private var entry: FreeEntry {
+        FreeEntry(key: handle, value: .map(fields))
+    }
+
+    /// Adds a key unless it has no value or the one it has anyway.
+    mutating func add(_ key: String, _ value: FreeValue?, default preset: FreeValue? = nil) {
+        if let preset { defaults.append(FreeEntry(key: key, value: preset)) }
+        guard let value, value != preset else { return }
+        fields.append(FreeEntry(key: key, value: value))
+    }
+}
+
+extension FreeValue {
+    /// A text, whatever it looks like.
+    static func text(_ text: String) -> FreeValue { .scalar(text, isQuoted: true) }
+    /// A number or a truth.
+    static func plain(_ text: String) -> FreeValue { .scalar(text, isQuoted: false) }
+
+    static func truth(_ value: Bool) -> FreeValue { plain(value ? "true" : "false") }
+
+    static func texts(_ list: [Located<String>]) -> FreeValue? {
+        list.isEmpty ? nil : .list(list.map { text($0.value) })
+    }
+
+    static func entries(_ entries: [FreeEntry]) -> FreeValue? { entries.isEmpty ? nil : .map(entries) }
+}

@@ -1,0 +1,25 @@
+import Diagnostics
+import PromptTestSupport
+
+@testable import PromptCore
+
+/// Renders a prompt given as text; throws if there is a problem.
+func render(
+    _ text: String, at name: String = "a/test.prompt.yaml", values: [String: RawValue] = [:],
+    library: DictionaryLibrary = DictionaryLibrary(), _ change: (inout RenderRequest) -> Void = { _ in }
+) throws -> Rendered {
+    let file = DictionaryLibrary.file(name, text)
+    guard case .prompt(let prompt)? = file.record else {
+        throw RenderProblem(.limit, "", "no prompt", help: nil)
+    }
+    var request = RenderRequest()
+    for (name, value) in values { request.values[name] = RenderRequest.Given(value, from: .flag) }
+    change(&request)
+    let plan = RenderPlan(prompt, at: file.address, request, library: library)
+    let blocking = RenderPlan.blocking(file, plan, library: library).flatMap(\.diagnostics)
+    if let first = blocking.first { throw RenderProblem(.limit, first.code, first.message, help: first.help) }
+    if let first = plan.problems.first(where: { !$0.isWarning }) { throw first }
+    let (used, problems) = plan.values(request)
+    if let first = problems.first { throw first }
+    return try plan.render(used)
+}
