@@ -1,16 +1,16 @@
 internal import PromptCore
 
-/// Finds out which part of the version before became which part of the version after.
+/// Finds the old part from which each new part came.
 ///
-/// By id where both have one; then by name and text, by name, by text alone, by nearly the same text (a renamed part);
-/// parts without a name at last by their number. Parts with two different ids are never the same.
+/// Parts are matched by id if both have one; then by name and text, by name, by text, by similar text (a
+/// renamed part), and finally, for parts without a name, by number. Parts with different ids never match.
 struct PartMatching {
-    /// Texts less alike than this do not make a part the same.
+    /// Minimum similarity of two texts for a match.
     static let leastLikeness = 0.6
 
     private let old: [PartOutline]
     private let new: [PartOutline]
-    /// For each new part the old one it was.
+    /// For each new part, the index of the old part; `nil` if it is new.
     private(set) var partners: [Int?]
     private var isTaken: [Bool]
 
@@ -30,7 +30,7 @@ struct PartMatching {
         }
     }
 
-    /// Pairs parts with equal keys, the first with the first.
+    /// Matches parts with equal keys in order.
     private mutating func match(by key: (PartOutline) -> String?) {
         let open = new.indices.filter { partners[$0] == nil }
         guard !open.isEmpty, isTaken.contains(false) else { return }
@@ -52,7 +52,7 @@ struct PartMatching {
         return true
     }
 
-    /// Pairs what is most alike first.
+    /// Matches the most similar parts first.
     private mutating func matchNear(_ words: inout Interner, _ budget: inout WorkBudget) {
         let openOld = old.indices.filter { !isTaken[$0] && old[$0].reference == nil }
         let openNew = new.indices.filter { partners[$0] == nil && new[$0].reference == nil }
@@ -81,7 +81,7 @@ struct PartMatching {
 }
 
 extension PartOutline {
-    /// What it says, or whose text it takes.
+    /// Its texts, or a reference to the module that it uses.
     fileprivate var whole: String {
         if let reference { return "\u{0}use \(reference)" }
         return texts.joined(separator: "\n")

@@ -1,13 +1,14 @@
 internal import PromptCore
 
-/// Finds out which variable became which: by name, and a renamed one by how it is defined and where it is used.
+/// Finds the old variable from which each new one came: by name, or, if it was renamed, by its definition and
+/// its uses.
 struct VariableMatching {
-    /// For each new variable the old one it was.
+    /// For each new variable, the index of the old one; `nil` if it is new.
     private(set) var partners: [Int?]
 
     /// - Parameters:
-    ///   - oldTexts: the texts that hold the variables before.
-    ///   - newTexts: those after.
+    ///   - oldTexts: the old texts that contain the variables.
+    ///   - newTexts: the new texts that contain the variables.
     init(_ old: [PartOutline], _ new: [PartOutline], _ oldTexts: [String], _ newTexts: [String]) {
         var places: [String: Int] = [:]
         for (index, variable) in old.enumerated() { places[variable.handle] = index }
@@ -15,7 +16,7 @@ struct VariableMatching {
         let kept = Swift.Set(partners.compactMap { $0 })
         var gone = old.indices.filter { !kept.contains($0) }
         let come = new.indices.filter { partners[$0] == nil }
-        // Renaming is done to a few; many at once are another set of variables.
+        // People rename few variables at a time; many new ones are another set of variables.
         guard !gone.isEmpty, !come.isEmpty, gone.count <= 64, come.count <= 64 else { return }
         let (oldUses, newUses) = (VariableMatching.uses(oldTexts), VariableMatching.uses(newTexts))
         for index in come {
@@ -33,7 +34,7 @@ struct VariableMatching {
         }
     }
 
-    /// How often each name stands in a tag of each text that has it.
+    /// Returns, for each name, the number of its tags in each text that has any.
     private static func uses(_ texts: [String]) -> [String: [[Int]]] {
         var uses: [String: [[Int]]] = [:]
         for (number, text) in texts.enumerated() {
@@ -47,7 +48,7 @@ struct VariableMatching {
         return uses
     }
 
-    /// The name in a tag, without sign, space and what follows a dot.
+    /// Returns the name in a tag, without the sign, white space and the part after a dot.
     private static func name(in tag: ArraySlice<UInt8>) -> String {
         let start = tag.drop { !isNameByte($0) }
         return String(decoding: start.prefix(while: isNameByte), as: UTF8.self)

@@ -3,10 +3,13 @@ public import PromptCore
 internal import YAMLTree
 
 extension ParsedFile {
-    /// The file with some of its conflicts settled, and those. What is not settled stays as it is.
+    /// Returns the file with some of its conflicts resolved, and the list of them. Other conflicts stay
+    /// unchanged.
     ///
-    /// - Parameter place: the key of a conflict, or the part that it is in (`modules.persona`); `nil` for all.
-    /// - Throws: ``AssignmentError`` where nothing can be settled so, or the file would have an error it did not have before.
+    /// - Parameter place: the key of a conflict, or of the part that contains it (`modules.persona`); `nil`
+    ///   for all.
+    /// - Throws: ``AssignmentError`` if no conflict can be resolved this way, or the file would have an error
+    ///   that it did not have before.
     public func resolving(
         _ choice: ConflictChoice, at place: String? = nil
     ) throws(AssignmentError) -> (file: ParsedFile, settled: [OpenConflict]) {
@@ -28,7 +31,8 @@ extension ParsedFile {
                 "only of texts both can stay: a value is one or the other", help: "take --ours or --theirs")
         }
         do {
-            // From the end: taking one out moves nothing that is still to come.
+            // From the end, so that the removal of one conflict does not move those that are still to be
+            // resolved.
             for conflict in wanted.reversed() { tree = try settle(conflict, choice, tree) }
             if tree.root?["conflicts"]?.count == 0 { tree = try tree.applying(.remove([.key("conflicts")])) }
         } catch let error as AssignmentError {
@@ -76,7 +80,7 @@ extension ParsedFile {
         }
     }
 
-    /// A key that is missing goes before `conflicts`.
+    /// Returns the edit that sets a value; a missing key is inserted before `conflicts`.
     private func setting(_ target: [YAMLPathStep], _ value: YAMLNode, _ tree: YAMLTree) -> YAMLEdit {
         if target.count == 1, case .key(let key)? = target.last, tree.node(at: target) == nil {
             return .insertEntry(into: [], key: key, value.written, at: .before("conflicts"))
@@ -84,7 +88,7 @@ extension ParsedFile {
         return .set(target, value.written)
     }
 
-    /// One option of a module is the default.
+    /// Returns the tree with only one option of the module as the default.
     private func withoutOtherDefault(_ tree: YAMLTree, _ target: [YAMLPathStep]) throws -> YAMLTree {
         guard target.count >= 3, target.last == .key("default"),
             case .index(let mine) = target[target.count - 2],
@@ -99,7 +103,8 @@ extension ParsedFile {
         return tree
     }
 
-    /// One option that is nothing but a text goes back to `content:`, which the merge had written out.
+    /// Returns the tree with a module's only option, if it has nothing but a text, as `content:` again, which
+    /// the merge had expanded.
     private func shortened(_ tree: YAMLTree, _ module: [YAMLPathStep]) throws -> YAMLTree {
         let list = module + [.key("options")]
         guard let options = tree.node(at: list), options.count == 1,
@@ -110,7 +115,7 @@ extension ParsedFile {
             .insertEntry(into: module, key: "content", content.written, at: .before("options")),
             .remove(list),
         ])
-        // Not at the price of a comment.
+        // Only if no comment is lost.
         guard let short, MergeComments.all(of: short) == MergeComments.all(of: tree) else { return tree }
         return short
     }

@@ -1,7 +1,7 @@
 internal import PromptCore
 internal import YAMLTree
 
-/// Writes what is in conflict into a merged record: texts as options of their own, other values under `conflicts`.
+/// Writes conflicts into a merged record: texts as additional options, other values under `conflicts`.
 struct ConflictWriting {
     private(set) var tree: YAMLTree
     private var conflicts: [MergeConflict]
@@ -14,9 +14,10 @@ struct ConflictWriting {
         placed = work.notes
     }
 
-    /// - Parameter isPrompt: whether `content` at the top is short for a module, and not for an option.
+    /// - Parameter isPrompt: true if `content` at the top level is short for a module, false if for an
+    ///   option.
     mutating func run(isPrompt: Bool) throws(YAMLEditError) {
-        // From the end, so that what is put in moves nothing that is still to come.
+        // From the end, so that an insertion does not move the conflicts that are still to be written.
         var texts = conflicts.indices.filter { conflicts[$0].isText }
         let before = placed.count
         while let index = texts.popLast() { try addOption(conflicts[index], isPrompt: isPrompt) }
@@ -50,7 +51,7 @@ struct ConflictWriting {
             return
         }
         let handle = MergePlace.words(option, in: tree).split(separator: ".").last.map(String.init) ?? ""
-        // A text without a name of its own is known by its module's.
+        // A text without a name gets the name of its module.
         let named = [option, Array(list.dropLast())].compactMap {
             MemberIdentity.scalar(tree.node(at: $0)?["name"])
         }
@@ -66,7 +67,8 @@ struct ConflictWriting {
                 message: "both sides changed this text: theirs is the option \(quoted("\(name) (theirs)"))"))
     }
 
-    /// An option that says what theirs does and belongs to the option at `index` by an earlier merge; its name or handle.
+    /// Returns the name or handle of an option that has the text of theirs and belongs to the option at
+    /// `index` by an earlier merge; `nil` if there is none.
     private func counterpart(_ list: [YAMLPathStep], _ index: Int, _ theirs: YAMLValue) -> String? {
         guard let options = tree.node(at: list) else { return nil }
         let items = Array(options.items)
@@ -79,7 +81,8 @@ struct ConflictWriting {
         return place.map { MemberIdentity.scalar(items[$0]["name"]) ?? handles[$0] }
     }
 
-    /// Takes out what is in place by now: two merges of one conflict, each the other way round, came together.
+    /// Removes conflicts whose value is now the current one. This happens if two merges of one conflict in
+    /// opposite directions are merged.
     private mutating func dropSettled() throws(YAMLEditError) {
         guard let list = tree.root?["conflicts"], list.kind == .sequence else { return }
         for (index, item) in Array(list.items.enumerated()).reversed() {
@@ -102,7 +105,7 @@ struct ConflictWriting {
         for index in placed.indices { placed[index].path = moved(placed[index].path) }
     }
 
-    /// Changes the step behind `list` in all paths that go through it.
+    /// Changes the step after `list` in all paths that contain it.
     private mutating func move(under list: [YAMLPathStep], _ change: (YAMLPathStep) -> YAMLPathStep) {
         func moved(_ path: [YAMLPathStep]) -> [YAMLPathStep] {
             guard path.count > list.count, path.starts(with: list) else { return path }
@@ -131,7 +134,7 @@ struct ConflictWriting {
 }
 
 extension YAMLTree {
-    /// The node that a path leads to.
+    /// Returns the node at a path; `nil` if there is none.
     func node(at path: [YAMLPathStep]) -> YAMLNode? {
         path.reduce(root) { node, step in
             switch step {

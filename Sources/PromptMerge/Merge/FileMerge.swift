@@ -1,16 +1,19 @@
 /// The three-way merge of one file of a store: bytes in, bytes out.
 ///
-/// The law of this room: whatever a side added or changed is in the result, or a note says where it went. The result is
-/// read and checked before it is given out; what can't be merged as a record is merged as lines.
+/// Everything that a side has added or changed is in the result, or a note explains its absence. The
+/// result is parsed and checked before it is returned. If a file can't be merged as a record, it is merged by
+/// lines.
 public enum FileMerge {
-    /// Merges what two sides made of one file.
+    /// Merges the changes of two sides to one file.
     ///
-    /// A side that did not change gives the other side byte for byte. Never fails, whatever the bytes.
+    /// If one side has no change, the result is the other side byte for byte. Never fails, for any bytes.
+    ///
     /// - Parameters:
-    ///   - base: the file in the last version that both sides have; `nil` where it was not there.
-    ///   - ours: the file on our side; `nil` where it is deleted.
-    ///   - theirs: the file on the other side; `nil` where it is deleted.
-    ///   - path: its path with `/`, relative to the store or to the repository: the name says what kind of file it is.
+    ///   - base: the file in the last common commit of both sides; `nil` if it did not exist.
+    ///   - ours: the file on our side; `nil` if it is deleted.
+    ///   - theirs: the file on the other side; `nil` if it is deleted.
+    ///   - path: its path with `/`, relative to the store or to the repository; the name decides the kind of
+    ///     the file.
     public static func merge(
         base: [UInt8]?, ours: [UInt8]?, theirs: [UInt8]?, path: String, options: MergeOptions = .standard
     ) -> MergedFile {
@@ -41,7 +44,7 @@ public enum FileMerge {
         MergedFile(bytes: bytes, notes: [MergeNote(.keptEdit, at: "", message)])
     }
 
-    /// The merge by lines, with Git's markers where that leaves a conflict.
+    /// Returns the merge by lines, with Git's markers if there is a conflict.
     static func lines(
         base: [UInt8], ours: [UInt8], theirs: [UInt8], _ options: MergeOptions
     ) -> MergedFile {

@@ -1,9 +1,9 @@
 /// A three-way merge of texts by lines.
 ///
-/// What one side changed is taken; changes of both sides that touch are a conflict, as they are for `git merge-file`,
-/// unless both are the same.
+/// Changes of one side are taken. Changes of both sides that touch are a conflict unless they are equal, as
+/// in `git merge-file`.
 struct LineMerge {
-    /// A stretch of the result.
+    /// A range of the result.
     enum Part {
         case merged(ArraySlice<UInt8>)
         case conflict(base: ArraySlice<UInt8>, ours: ArraySlice<UInt8>, theirs: ArraySlice<UInt8>)
@@ -21,7 +21,7 @@ struct LineMerge {
         let left = TextLines.edits(b, o, &budget)
         let right = TextLines.edits(b, t, &budget)
         var (i, j) = (0, 0)
-        // How far the base is done, and by how many lines each side is ahead of it there.
+        // The number of base lines already merged, and each side's offset from the base at that line.
         var (done, aheadOurs, aheadTheirs) = (0, 0, 0)
         while i < left.count || j < right.count {
             let (firstLeft, firstRight) = (i, j)
@@ -57,7 +57,7 @@ struct LineMerge {
         add(b, done..<b.lines.count)
     }
 
-    /// The base's lines of the next edit on either side.
+    /// Returns the base lines of the next edit on either side.
     private static func next(
         _ left: [SequenceDifference.Edit], _ i: Int, _ right: [SequenceDifference.Edit], _ j: Int
     ) -> Range<Int> {
@@ -81,7 +81,7 @@ struct LineMerge {
             text.lines[lines.lowerBound].lowerBound..<text.lines[lines.upperBound - 1].upperBound]
     }
 
-    /// Both sides changed these lines: what they begin and end with alike is no conflict.
+    /// Adds lines that both sides changed. Their common first and last lines are no conflict.
     private mutating func addBoth(
         _ base: TextLines, _ range: Range<Int>, _ ours: TextLines, _ left: Range<Int>, _ theirs: TextLines,
         _ right: Range<Int>
@@ -106,7 +106,7 @@ struct LineMerge {
         add(ours, left.upperBound - end..<left.upperBound)
     }
 
-    /// The text where nothing is in conflict; `nil` where something is.
+    /// The merged text; `nil` if there is a conflict.
     var text: [UInt8]? {
         var text: [UInt8] = []
         for part in parts {
@@ -116,7 +116,7 @@ struct LineMerge {
         return text
     }
 
-    /// The text with Git's markers around what is in conflict.
+    /// Returns the text with Git's markers around conflicts.
     func marked(_ options: MergeOptions) -> [UInt8] {
         var text: [UInt8] = []
         let usesCarriageReturn = parts.contains { part in
@@ -145,7 +145,7 @@ struct LineMerge {
         return text
     }
 
-    /// The text with both sides of what is in conflict, ours first; lines that theirs has too are there once.
+    /// The text with both sides of each conflict, ours first; lines that both sides have occur once.
     var union: [UInt8] {
         var text: [UInt8] = []
         for part in parts {

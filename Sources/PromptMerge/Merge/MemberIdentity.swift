@@ -1,12 +1,13 @@
 internal import PromptCore
 internal import YAMLTree
 
-/// Finds out which entry or item of one version is which of another.
+/// Matches the entries or items of two versions of a collection.
 struct MemberIdentity {
     let shape: MergeShape
 
-    /// For each of `new` the one of `old` that it was.
-    /// - Parameter texts: all templates of the records around, by which a renamed variable is known.
+    /// Returns, for each member of `new`, the index of the matching member of `old`; `nil` if it is new.
+    ///
+    /// - Parameter texts: all templates of the enclosing records, which identify a renamed variable.
     func partners(
         _ old: [YAMLMemberPlaces.Member], _ new: [YAMLMemberPlaces.Member],
         texts: (old: [String], new: [String])
@@ -39,7 +40,8 @@ struct MemberIdentity {
         }
     }
 
-    /// What tells members apart: the key; else what the item says, and which of several equal ones it is.
+    /// Returns the identity of each member: its key; for items, the content and a number that distinguishes
+    /// equal ones.
     private func keys(_ members: [YAMLMemberPlaces.Member]) -> [String?] {
         var seen: [String: Int] = [:]
         return members.map { member in
@@ -58,7 +60,7 @@ struct MemberIdentity {
         }
     }
 
-    /// What maps in a free list are called, where each has another name.
+    /// Returns the names of maps in a free list, if all names are different.
     private func names(_ members: [YAMLMemberPlaces.Member]) -> [String?] {
         var names: [String?] = []
         var seen: [String: Int] = [:]
@@ -102,7 +104,7 @@ struct MemberIdentity {
         node.flatMap { $0.kind == .scalar && !$0.isNull ? $0.text : nil }
     }
 
-    /// The templates in a record, module or option.
+    /// Returns the templates in a record, module or option.
     static func templates(_ node: YAMLNode?) -> [String] {
         guard let node, node.kind == .mapping else { return [] }
         var texts: [String] = []
@@ -114,7 +116,7 @@ struct MemberIdentity {
     }
 }
 
-/// What the items of `modules` or `options` are called, as decoding has it.
+/// The handles of the items of `modules` or `options`, by the rules of the decoder.
 enum PartHandles {
     static func of(_ items: [YAMLNode]) -> [String] {
         var handles = UniqueHandles()

@@ -1,9 +1,9 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// Comments of a document, wherever they stand.
+/// Finds all comments of a document.
 enum MergeComments {
-    /// Their texts from the `#` on, without blanks at the end, in order.
+    /// Returns the texts of the comments from the `#` on, without trailing blanks, in order.
     static func all(of tree: YAMLTree) -> [String] {
         let bytes = tree.source.bytes
         var ranges: [Range<Int>] = []
@@ -47,7 +47,7 @@ enum MergeComments {
         }
     }
 
-    /// Comments of the sides that are new there and not in the result.
+    /// Returns the comments that a side added and the result does not have.
     static func lost(_ base: YAMLTree?, _ ours: YAMLTree, _ theirs: YAMLTree, in result: YAMLTree) -> [String]
     {
         let there = Swift.Set(all(of: result))

@@ -2,12 +2,12 @@ internal import Diagnostics
 internal import PromptCore
 internal import YAMLTree
 
-/// How a file is merged, told by its name.
+/// The way a file is merged, which its name decides.
 enum MergeFileKind: Equatable {
     case record(RecordKind)
     /// `labels.yaml`.
     case labels
-    /// Usage events: one JSON object a line, each counted once.
+    /// Usage events: one JSON object per line, each counted once.
     case events
     case text
 
@@ -26,7 +26,8 @@ enum MergeFileKind: Equatable {
         }
     }
 
-    /// The end of a file's name that says what it is, with the dot; all of the name where the whole name does.
+    /// Returns the end of a file's name that identifies its kind, with the dot; the whole name if the whole
+    /// name does.
     static func ending(_ path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         if let kind = RecordKind(fileName: name) { return kind.fileEnding }
@@ -34,7 +35,7 @@ enum MergeFileKind: Equatable {
         return String(name[dot...])
     }
 
-    /// The id that a record's file says it has.
+    /// Returns the id in a record's file; `nil` if it has none.
     static func id(of bytes: [UInt8], path: String) -> RecordID? {
         guard case .record = MergeFileKind(path: path) else { return nil }
         let tree = YAMLTree.parse(SourceText(name: path, bytes: bytes)).tree

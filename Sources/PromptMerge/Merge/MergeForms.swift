@@ -1,10 +1,10 @@
 internal import PromptCore
 internal import YAMLTree
 
-/// `content:` is short for one module or one option. Where another version has the long form, the short one is
-/// written out, so that both can be compared part by part.
+/// `content:` is short for one module or one option. If another version has the long form, the short one is
+/// expanded, so that both can be compared part by part.
 enum MergeForms {
-    /// The three versions in one form; `nil` where one can't be written so.
+    /// Returns the three versions in one form; `nil` if one can't be expanded.
     static func aligned(
         _ base: MergeVersion?, _ ours: MergeVersion, _ theirs: MergeVersion, _ kind: RecordKind
     ) -> (base: MergeVersion?, ours: MergeVersion, theirs: MergeVersion)? {
@@ -20,7 +20,8 @@ enum MergeForms {
         return (MergeVersion(trees[0]), left, right)
     }
 
-    /// Writes out `content` in the maps at the top, where one version has `long` instead.
+    /// Expands `content` in the top-level maps if one version has `long` instead. Returns false if that
+    /// fails.
     private static func nest(_ trees: inout [YAMLTree?], _ path: [YAMLPathStep], long: StaticString) -> Bool {
         let roots = trees.map { $0?.root.flatMap { $0.kind == .mapping ? $0 : nil } }
         guard roots.contains(where: { $0?[long] != nil }) else { return true }

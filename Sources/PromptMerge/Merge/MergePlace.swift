@@ -1,8 +1,8 @@
 internal import YAMLTree
 
-/// A place in a record in the words of `set`: `modules.persona.options.engineer.description`.
+/// A path in a record in the syntax of `set`: `modules.persona.options.engineer.description`.
 enum MergePlace {
-    /// The words for a path; modules and options by handle, other items by number.
+    /// Returns a path in this syntax; modules and options by handle, other items by number.
     static func words(_ path: [YAMLPathStep], in tree: YAMLTree) -> String {
         var node = tree.root
         var parts: [String] = []
@@ -23,7 +23,8 @@ enum MergePlace {
         return parts.joined(separator: ".")
     }
 
-    /// The path that words name; the last key may be missing. `nil` where they lead nowhere.
+    /// Returns the path for a text in this syntax; the last key may be missing. `nil` if the text leads
+    /// nowhere.
     static func path(_ words: String, in tree: YAMLTree) -> [YAMLPathStep]? {
         guard let root = tree.root else { return nil }
         return words.isEmpty ? [] : find(Substring(words), root, "", [])
@@ -32,7 +33,7 @@ enum MergePlace {
     private static func find(
         _ words: Substring, _ node: YAMLNode, _ key: String, _ path: [YAMLPathStep]
     ) -> [YAMLPathStep]? {
-        /// What is left behind a name; `nil` where the words do not start with it.
+        /// Returns the text after a name; `nil` if the text does not start with it.
         func rest(_ name: String) -> Substring? {
             guard words.hasPrefix(name) else { return nil }
             let rest = words.dropFirst(name.count)

@@ -1,22 +1,22 @@
-/// One entry or item and where it is in each of the three versions.
+/// One entry or item, with its index in each of the three versions.
 struct MergeRow {
     var base: Int?
     var ours: Int?
     var theirs: Int?
 }
 
-/// The entries or items of three versions of one collection, paired and brought into one order.
+/// The entries or items of three versions of one collection, matched and in one order.
 struct MergeRows {
-    /// In the order of the result; those that one side deleted are among them.
+    /// In the order of the result; members that one side deleted are included.
     private(set) var rows: [MergeRow] = []
-    /// Both sides put the same things in another order.
+    /// True if both sides changed the order of the same members differently, so that ours was taken.
     private(set) var isOrderOurs = false
 
     /// - Parameters:
-    ///   - base: how many the base has.
-    ///   - ours: for each of ours the one of the base that it was.
-    ///   - theirs: likewise.
-    ///   - pairs: for each of theirs that is new, the new one of ours that it is.
+    ///   - base: the number of members of the base.
+    ///   - ours: for each of ours, the index of the matching member of the base.
+    ///   - theirs: for each of theirs, the same.
+    ///   - pairs: for each new member of theirs, the index of the matching new member of ours.
     init(base: Int, ours: [Int?], theirs: [Int?], pairs: [Int: Int]) {
         var all: [MergeRow] = []
         var ofBase = [Int?](repeating: nil, count: base)
@@ -41,8 +41,8 @@ struct MergeRows {
         rows = order.rows.map { all[$0] }
     }
 
-    /// The order of the side that changed it, with what only the other has behind what it follows there; ours before
-    /// theirs at one place.
+    /// Returns the order of the side that changed it. Members that only the other side has follow their
+    /// predecessor on that side; at the same position, ours come before theirs.
     private static func order(
         _ all: [MergeRow], _ base: Int, _ ours: [Int], _ theirs: [Int]
     ) -> (rows: [Int], isContested: Bool) {
@@ -59,7 +59,7 @@ struct MergeRows {
             defer { previous = row }
             guard isThere.insert(row).inserted else { continue }
             var place = previous.flatMap { result.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-            // Ours before theirs, but what both come from keeps its order.
+            // Ours before theirs, but members of the base keep their order.
             while place < result.count, !isInOther.contains(result[place]),
                 all[result[place]].base ?? -1 < all[row].base ?? base
             { place += 1 }

@@ -1,6 +1,6 @@
 internal import PromptCore
 
-/// What stands at a place of a record, as far as merging has to know.
+/// The meaning of a node in a record, as far as the merge needs it.
 enum MergeShape: Equatable {
     case record(RecordKind)
     case modules, module
@@ -8,18 +8,18 @@ enum MergeShape: Equatable {
     case variables, variable
     /// The choices of a select.
     case choices, choice
-    /// A list without order whose items are told by their text: tags.
+    /// An unordered list whose items are identified by their text: tags.
     case set
     /// The list under `conflicts`.
     case conflicts
     /// Any map, list or scalar.
     case free
-    /// A template: two of them can stand side by side as options.
+    /// A template: two of them can be kept side by side as options.
     case content
     /// `labels.yaml`, and each map in it.
     case labels
 
-    /// What the value of `key` is in a map of this shape.
+    /// Returns the shape of the value of `key` in a map of this shape.
     func value(of key: String) -> MergeShape {
         switch (self, key) {
         case (.record(.prompt), "modules"): .modules
@@ -38,7 +38,7 @@ enum MergeShape: Equatable {
         }
     }
 
-    /// What the items of a list of this shape are.
+    /// The shape of the items of a list of this shape.
     var item: MergeShape {
         switch self {
         case .modules: .module
@@ -48,6 +48,6 @@ enum MergeShape: Equatable {
         }
     }
 
-    /// Whether a list of this shape may not be empty.
+    /// True if a list of this shape must not be empty.
     var needsItems: Bool { self == .modules || self == .options || self == .choices }
 }

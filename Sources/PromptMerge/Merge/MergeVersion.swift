@@ -1,13 +1,13 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// One of the three versions of a file, brought into the form that merging works on: no byte-order mark, our line
-/// ends, a line end after the last line.
+/// One of the three versions of a file in the form that the merge needs: no byte-order mark, our line ends, a
+/// line end after the last line.
 struct MergeVersion {
     let tree: YAMLTree
     var bytes: [UInt8] { tree.source.bytes }
 
-    /// `nil` where the text is no YAML, or has errors that make it unclear what it says.
+    /// `nil` if the text is no YAML, or has errors that make its content uncertain.
     init?(_ bytes: [UInt8], path: String, lineEnd: LineEnd) {
         let text = MergeVersion.converted(bytes, to: lineEnd)
         let parsed = YAMLTree.parse(SourceText(name: path, bytes: text))
@@ -35,10 +35,10 @@ struct MergeVersion {
         return text
     }
 
-    /// Whether a text begins with a byte-order mark.
+    /// True if a text begins with a byte-order mark.
     static func hasMark(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0xEF, 0xBB, 0xBF]) }
 
-    /// What ends most lines.
+    /// Returns the most frequent line end.
     static func lineEnd(_ bytes: [UInt8]) -> LineEnd {
         var (all, crlf) = (0, 0)
         for index in bytes.indices where bytes[index] == 0x0A {
@@ -48,7 +48,7 @@ struct MergeVersion {
         return crlf * 2 > all ? .crlf : .lf
     }
 
-    /// The bytes of `range` with each line that starts in it moved by `delta` columns.
+    /// Returns the bytes of `range`; each line that starts in it is moved by `delta` columns.
     func text(_ range: Range<Int>, movedBy delta: Int = 0) -> [UInt8] {
         let bytes = self.bytes
         guard delta != 0, !range.isEmpty else { return Array(bytes[range]) }
@@ -75,14 +75,14 @@ struct MergeVersion {
         return text
     }
 
-    /// Where the line of `index` starts.
+    /// Returns the start of the line of `index`.
     func lineStart(_ index: Int) -> Int {
         var position = index
         while position > 0, bytes[position - 1] != 0x0A { position -= 1 }
         return position
     }
 
-    /// Where the line after that of `index` starts.
+    /// Returns the start of the line after that of `index`.
     func nextLine(_ index: Int) -> Int {
         bytes[index...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
     }

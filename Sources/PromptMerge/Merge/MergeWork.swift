@@ -1,8 +1,8 @@
 internal import YAMLTree
 
-/// What is to be done to a text that was put together from pieces of both sides. Paths are those of that text.
+/// The remaining changes to a text that was built from pieces of both sides. Paths are those of that text.
 struct MergeWork {
-    /// Changes that could not be made by copying, in the order in which they are made.
+    /// Changes that can't be made by copying, in order.
     var edits: [YAMLEdit] = []
     var conflicts: [MergeConflict] = []
     var notes: [PlacedNote] = []
@@ -14,26 +14,26 @@ struct MergeWork {
     }
 }
 
-/// A value that both sides changed: ours is in the text.
+/// A value that both sides changed. The text has ours.
 struct MergeConflict {
     var path: [YAMLPathStep]
     var theirs: YAMLValue
-    /// Whether it is a template, which can stand beside ours as an option.
+    /// True if it is a template, which can be kept beside ours as an option.
     var isText = false
 }
 
-/// A note whose place is not yet told in words.
+/// A note whose path is not yet in the syntax of `set`.
 struct PlacedNote {
     var kind: MergeNote.Kind
     var path: [YAMLPathStep]
     var message: String
 }
 
-/// A stretch of the result: one entry or item.
+/// A part of the result: one entry or item.
 struct MergePiece {
     /// Whole lines before it: blank lines, comments.
     var lead: [UInt8] = []
-    /// From its key or dash on, through its last line.
+    /// From its key or dash through its last line.
     var body: [UInt8] = []
     var key: String?
     var value: YAMLValue

@@ -1,19 +1,20 @@
-/// What a three-way merge of one file gives.
+/// The result of a three-way merge of one file.
 public struct MergedFile: Sendable, Hashable {
-    /// The merged file; `nil` where it is deleted.
+    /// The merged file; `nil` if it is deleted.
     public var bytes: [UInt8]?
-    /// What was decided where both sides had something to say, in the order of the file.
+    /// The decisions of the merge for changes of both sides, in the order of the file.
     public var notes: [MergeNote]
-    /// What is left to do.
+    /// The remaining work.
     public var outcome: Outcome
 
-    /// Whether a person still has to look at the file.
+    /// The work that remains for a person.
     public enum Outcome: String, Sendable, Hashable {
-        /// Nothing: both sides' changes are in it.
+        /// None: the changes of both sides are in the file.
         case merged
-        /// Both versions of something are kept in a file that is valid. `validate` reports it, `resolve` settles it.
+        /// Both versions of a value are kept in a valid file. `validate` reports it, and `resolve` resolves
+        /// it.
         case keptBoth
-        /// Git's own conflict, with its markers: the file can't be read until it is mended.
+        /// Git's own conflict, with its markers: the file can't be read until it is fixed.
         case markers
     }
 
@@ -23,34 +24,34 @@ public struct MergedFile: Sendable, Hashable {
         self.outcome = outcome
     }
 
-    /// Whether both versions of something are in the file, in either way.
+    /// True if both versions of a value are in the file, in either form.
     public var hasConflicts: Bool { outcome != .merged }
 }
 
 /// One decision of a merge.
 public struct MergeNote: Sendable, Hashable {
-    /// What was decided.
+    /// The kind of decision.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// One side deleted what the other changed: the change is kept.
+        /// One side deleted a value that the other one changed: the change is kept.
         case keptEdit = "kept_edit"
-        /// Both sides changed one text: the other text is an option of its own.
+        /// Both sides changed one text: the other text becomes an additional option.
         case keptOption = "kept_option"
-        /// Both sides changed one value: the other value stands under `conflicts`.
+        /// Both sides changed one value: the other value is under `conflicts`.
         case keptValue = "kept_value"
-        /// Both sides put the same things in another order: the order is ours.
+        /// Both sides changed the order of the same parts: the order is ours.
         case keptOrder = "kept_order"
-        /// A comment had lost its place and stands at the end of the file.
+        /// A comment lost its position and is at the end of the file.
         case keptComment = "kept_comment"
         /// The file is a text with Git's markers.
         case markers
-        /// Two files came to one path: the other one has a path of its own.
+        /// Two files have one path: the other one gets a new path.
         case movedAside = "moved_aside"
-        /// A file that one side renamed and the other changed: the change is in the renamed file.
+        /// One side renamed a file that the other one changed: the change is in the renamed file.
         case followedRename = "followed_rename"
     }
 
     public var kind: Kind
-    /// Where: a key as `set` takes it (`modules.persona.role`); empty for the file as a whole.
+    /// The key in the syntax of `set` (`modules.persona.role`); empty for the file as a whole.
     public var place: String
     /// One sentence without a full stop.
     public var message: String
@@ -62,13 +63,13 @@ public struct MergeNote: Sendable, Hashable {
     }
 }
 
-/// How a merge is made.
+/// The options of a merge.
 public struct MergeOptions: Sendable, Hashable {
-    /// What Git's markers call our side.
+    /// The name of our side in Git's markers.
     public var oursLabel: String
-    /// What Git's markers call the other side.
+    /// The name of the other side in Git's markers.
     public var theirsLabel: String
-    /// How many signs one of Git's markers has.
+    /// The length of Git's markers.
     public var markerSize: Int
 
     public init(oursLabel: String = "ours", theirsLabel: String = "theirs", markerSize: Int = 7) {

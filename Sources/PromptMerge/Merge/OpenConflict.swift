@@ -2,37 +2,37 @@ internal import Diagnostics
 public import PromptCore
 internal import YAMLTree
 
-/// Something of which a merge kept both versions, and on which no one has decided yet.
+/// A conflict of which a merge kept both versions, and that is not resolved yet.
 public struct OpenConflict: Sendable, Hashable {
-    /// What is kept both.
+    /// The kind of conflict.
     public enum Kind: String, Sendable, Hashable {
-        /// A text; the other one is an option of its own.
+        /// A text; the other one is an additional option.
         case option
-        /// A value; the other one stands under `conflicts`.
+        /// A value; the other one is under `conflicts`.
         case value
     }
 
     public var kind: Kind
-    /// The key of what is in conflict, as `set` takes it: `modules.persona.options.copywriter.content`.
+    /// The key in conflict, in the syntax of `set`: `modules.persona.options.copywriter.content`.
     public var place: String
-    /// What is in place; empty where there is nothing.
+    /// The current value; empty if there is none.
     public var ours: String
     public var theirs: String
-    /// Where theirs is in the file.
+    /// The path of theirs in the file.
     var path: [YAMLPathStep]
-    /// Where ours is; `nil` where it is no longer there.
+    /// The path of ours; `nil` if it no longer exists.
     var target: [YAMLPathStep]?
 }
 
-/// Which version of a conflict is taken.
+/// The version of a conflict to keep.
 public enum ConflictChoice: String, Sendable, Hashable, CaseIterable {
     case ours, theirs
-    /// Both texts stay, as options like any other.
+    /// Both texts stay, as ordinary options.
     case both
 }
 
 extension ParsedFile {
-    /// What a merge kept of both sides, in the order of the file.
+    /// The conflicts that a merge kept, in the order of the file.
     public var openConflicts: [OpenConflict] {
         guard let tree, let root = tree.root, root.kind == .mapping else { return [] }
         var found: [OpenConflict] = []
@@ -80,7 +80,7 @@ extension ParsedFile {
 }
 
 extension YAMLNode {
-    /// A scalar's text; a list or map as it stands in the file.
+    /// A scalar's text; a list or map as JSON.
     fileprivate var shownText: String {
         if kind == .scalar { return text }
         var json = JSONWriter(pretty: false)

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import PromptCore
 internal import YAMLTree
 
-/// The merge of one file by its structure, checked before it is given out.
+/// The merge of one file by its structure. The result is checked before it is returned.
 struct RecordMerge {
     let base: [UInt8]?
     let ours: [UInt8]
@@ -11,14 +11,15 @@ struct RecordMerge {
     /// `nil` for `labels.yaml`.
     let kind: RecordKind?
 
-    /// How often parts that do not fit together are taken back to whole ones.
+    /// Maximum number of attempts in which parts that do not fit together are replaced by whole ones.
     private static let attempts = 32
-    /// A list or map with more entries is merged by lines: pairing them costs the square of their number.
+    /// If a list or map has more entries, the file is merged by lines, because the cost of matching is
+    /// quadratic.
     private static let maxMembers = 4_000
-    /// Each edit reads the whole file again; more bytes than this in sum are not worth it.
+    /// Maximum total of bytes parsed for edits, because each edit parses the whole file again.
     private static let maxEditedBytes = 256 << 20
 
-    /// `nil` where the versions can't be read, or what came out would not be right.
+    /// Returns `nil` if the versions can't be read or the result would be wrong.
     func run() -> MergedFile? {
         let lineEnd = chosen(
             base.map(MergeVersion.lineEnd), MergeVersion.lineEnd(ours), MergeVersion.lineEnd(theirs))
@@ -32,7 +33,7 @@ struct RecordMerge {
             b = MergeVersion(base, path: path, lineEnd: lineEnd)
             if b == nil { return nil }
         }
-        // Two records that came to one path have nothing to be merged by.
+        // Two different records with the same path have nothing in common to merge.
         if b == nil, let left = id(o), let right = id(t), left != right { return nil }
         if [b, o, t].contains(where: { $0?.tree.root.map(isTooWide) ?? false }) { return nil }
         guard let versions = kind.map({ MergeForms.aligned(b, o, t, $0) }) ?? (b, o, t) else { return nil }
@@ -75,7 +76,7 @@ struct RecordMerge {
                 whole.insert(unit)
                 continue
             }
-            // `labels.yaml` has no place for other conflicts than those beside a label.
+            // `labels.yaml` can express only conflicts of a label.
             if kind == nil, !merge.work.conflicts.isEmpty { return nil }
             var writing = ConflictWriting(tree, merge.work)
             guard (try? writing.run(isPrompt: kind == .prompt)) != nil,
@@ -92,7 +93,7 @@ struct RecordMerge {
         return parsed.diagnostics.allSatisfy { $0.severity < .error } ? parsed.tree : nil
     }
 
-    /// Comments that came from nowhere else are put at the end of the file.
+    /// Adds comments that would be lost at the end of the file.
     private func keepingComments(
         _ tree: YAMLTree, _ b: MergeVersion?, _ o: MergeVersion, _ t: MergeVersion
     ) -> (YAMLTree, [MergeNote])? {
@@ -111,7 +112,7 @@ struct RecordMerge {
         )
     }
 
-    // MARK: What is wrong with it
+    // MARK: Checking the result
 
     private func check(_ tree: YAMLTree) -> [Diagnostic] {
         guard let kind else { return [] }
@@ -125,7 +126,7 @@ struct RecordMerge {
         Swift.Set(check(tree).map { "\($0.code) \($0.message)" })
     }
 
-    /// The way to the first error that neither side has.
+    /// Returns the path to the first error that neither side has; `nil` if there is none.
     private func problemNode(_ tree: YAMLTree, _ known: Swift.Set<String>) -> [YAMLPathStep]? {
         guard let error = check(tree).first(where: { !known.contains("\($0.code) \($0.message)") }) else {
             return nil
@@ -147,7 +148,8 @@ struct RecordMerge {
         }
     }
 
-    /// The smallest part around a place that can be taken whole: a text, a variable or a module; at last the record.
+    /// Returns the smallest part around a path that can be taken as a whole: a text, a variable or a module;
+    /// at last the record.
     private static func unit(
         around path: [YAMLPathStep], _ kind: RecordKind?, but whole: Swift.Set<[YAMLPathStep]>
     ) -> [YAMLPathStep]? {
@@ -161,7 +163,7 @@ struct RecordMerge {
     }
 }
 
-/// A library with nothing in it: what is wrong with a file's references is not for a merge to say.
+/// An empty library, because problems of a file's references are not the concern of a merge.
 private struct NoLibrary: Library {
     func module(at address: Address) -> SharedModule? { nil }
     func variable(named name: String, in folder: Address) -> SharedVariable? { nil }

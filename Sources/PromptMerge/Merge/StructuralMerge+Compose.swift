@@ -2,18 +2,19 @@ internal import PromptCore
 internal import YAMLTree
 
 extension StructuralMerge {
-    /// Where a collection's lines begin in each version; the first piece's lead starts there.
+    /// The start of a collection's lines in each version, at which the lead of the first piece begins.
     struct Starts {
         var base: Int?
         var ours: Int
         var theirs: Int
     }
 
-    /// The entries or items of the result, in order.
+    /// Returns the entries or items of the result, in order.
+    ///
     /// - Parameters:
-    ///   - starts: `nil` at the top, where the head of the file is merged on its own.
-    ///   - column: where keys or dashes stand in the result.
-    ///   - path: the collection's in the result.
+    ///   - starts: `nil` at the top level, for which the head of the file is merged separately.
+    ///   - column: the column of keys or dashes in the result.
+    ///   - path: the path of the collection in the result.
     mutating func compose(
         _ trio: Trio, starts: Starts?, column: Int, _ path: [YAMLPathStep], _ shape: MergeShape
     ) -> (pieces: [MergePiece], value: YAMLValue) {
@@ -51,7 +52,7 @@ extension StructuralMerge {
         return (pieces, value)
     }
 
-    /// Two options that each side made the default: ours is it.
+    /// If each side made another option the default, keeps ours.
     private mutating func keepOneDefault(_ rows: [MergeRow], _ side: Sides, _ path: [YAMLPathStep]) {
         func isDefault(_ side: Side?, _ index: Int?) -> Bool {
             let node = index.flatMap { side?.places.members[$0].value }
@@ -59,7 +60,7 @@ extension StructuralMerge {
         }
         let ours = rows.indices.filter { isDefault(side.ours, rows[$0].ours) }
         let theirs = rows.indices.filter { isDefault(side.theirs, rows[$0].theirs) && !ours.contains($0) }
-        // One that only ours or only theirs still has from the base is taken away by the other side's change.
+        // If only one side still has a default of the base, the other side has removed it.
         guard let mine = ours.first, let other = theirs.first else { return }
         if isDefault(side.base, rows[mine].base), rows[mine].theirs != nil { return }
         if isDefault(side.base, rows[other].base), rows[other].ours != nil { return }
@@ -73,7 +74,7 @@ extension StructuralMerge {
         let version: MergeVersion
         let places: YAMLMemberPlaces
         let start: Int
-        /// How far its lines move in the result.
+        /// The number of columns by which its lines move in the result.
         let delta: Int
 
         init(_ version: MergeVersion, _ places: YAMLMemberPlaces, _ start: Int?, _ column: Int) {
@@ -83,7 +84,7 @@ extension StructuralMerge {
             delta = column - places.column
         }
 
-        /// Blank lines and comments before a member.
+        /// Returns the blank lines and comments before a member.
         func lead(_ index: Int) -> [UInt8] {
             let from = index == 0 ? start : places.members[index - 1].range.upperBound
             let line = version.lineStart(places.members[index].first)
@@ -112,14 +113,14 @@ extension StructuralMerge {
         return (rows.rows, rows.isOrderOurs)
     }
 
-    /// What both sides added: for each of theirs the one of ours.
+    /// Returns the members that both sides added: for each index of theirs, the index of ours.
     func pairs(
         _ ours: [YAMLMemberPlaces.Member], _ left: [Int?], _ theirs: [YAMLMemberPlaces.Member],
         _ right: [Int?],
         _ identity: MemberIdentity
     ) -> [Int: Int] {
         let isMap = ours.first?.key != nil
-        // A key is there once, whatever it was before.
+        // A key occurs once, regardless of its history.
         let new = (
             ours.indices.filter { left[$0] == nil }, theirs.indices.filter { right[$0] == nil }
         )
@@ -135,7 +136,7 @@ extension StructuralMerge {
         return pairs
     }
 
-    /// Whether one side deleted it and the other left it as it was.
+    /// True if one side deleted the member and the other one left it unchanged.
     private func isDropped(_ row: MergeRow, _ side: Sides, _ shape: MergeShape) -> Bool {
         guard let index = row.base, let base = side.base, row.ours == nil || row.theirs == nil else {
             return false
@@ -149,15 +150,15 @@ extension StructuralMerge {
         return rest.removed.count == one.places.members[place].value.count
     }
 
-    /// A list or map that one side deleted means that all its entries are: what the other side did not change goes, what
-    /// it added stays.
+    /// The rest of a list or map that one side deleted. All its entries count as deleted: those that the
+    /// other side did not change are removed, those that it added stay.
     private struct LeftOver {
         var removed: [YAMLPathStep] = []
-        /// Whether something is kept that the other side changed.
+        /// True if the rest contains changes of the other side.
         var hasEdits = false
     }
 
-    /// `nil` where the value is one thing: deleted or kept as a whole.
+    /// Returns `nil` if the value is one unit, which is deleted or kept as a whole.
     private func leftOver(_ row: MergeRow, _ side: Sides, _ shape: MergeShape) -> LeftOver? {
         guard let index = row.base, let old = side.base?.places.members[index], let key = old.key?.text,
             [.set, .variables, .free, .conflicts].contains(shape.value(of: key)), shape != .free
@@ -181,7 +182,7 @@ extension StructuralMerge {
         return rest
     }
 
-    /// The key in the result: of the side that renamed it, else ours.
+    /// Returns the key in the result: of the side that renamed it, else ours.
     private func key(_ row: MergeRow, _ side: Sides) -> String? {
         func text(_ side: Side?, _ index: Int?) -> String? {
             index.flatMap { side?.places.members[$0].key?.text }

@@ -18,11 +18,11 @@ extension StructuralMerge {
 
         /// The key with its colon, or the dash.
         var introducer: [UInt8] { text(place.first..<place.introducerEnd) }
-        /// The value, without a comment behind it.
+        /// The value, without a comment after it.
         var valueText: [UInt8] { text(place.introducerEnd..<place.valueEnd) }
-        /// What follows the value.
+        /// The text after the value.
         var rest: [UInt8] { text(place.valueEnd..<place.range.upperBound) }
-        /// Whether the value stands on lines whose end is not part of it.
+        /// True if the line end after the value is not part of the value.
         var endsInLine: Bool {
             !(node.style == .literal || node.style == .folded
                 || (node.style == .block && node.kind != .scalar))
@@ -35,7 +35,7 @@ extension StructuralMerge {
         let theirs: Member
     }
 
-    /// An entry or item that both sides changed.
+    /// Merges an entry or item that both sides changed.
     mutating func merged(
         _ trio: MemberTrio, _ path: [YAMLPathStep], _ shape: MergeShape, _ column: Int
     ) -> MergePiece {
@@ -56,12 +56,12 @@ extension StructuralMerge {
         return MergePiece(body: introducer + chosen.valueText + rest, value: chosen.node.written)
     }
 
-    /// A comment behind a value: of the side that changed it, ours where both did.
+    /// Returns the comment after a value: of the side that changed it, ours if both did.
     private func restOfLine(_ b: [UInt8]?, _ o: [UInt8], _ t: [UInt8]) -> [UInt8] {
         o == b ? t : o
     }
 
-    /// A value that is a block collection in all versions: its own entries or items are merged.
+    /// Merges the entries or items of a value that is a block collection in all versions.
     private mutating func mergedBelow(
         _ trio: MemberTrio, _ places: Trio, _ introducer: [UInt8], _ path: [YAMLPathStep],
         _ shape: MergeShape,
@@ -101,14 +101,14 @@ extension StructuralMerge {
         return MergePiece(body: body + tail, value: value)
     }
 
-    /// How a collection hangs on its key or dash.
+    /// The layout of a collection relative to its key or dash.
     private struct Frame {
-        /// Between the colon or dash and the first line of the collection.
+        /// The text between the colon or dash and the first line of the collection.
         let middle: [UInt8]
         let sharesLine: Bool
-        /// Columns from the key or dash above.
+        /// Number of columns from the key or dash above it.
         let offset: Int
-        /// Where the lines of the collection begin.
+        /// Start of the lines of the collection.
         let start: Int
 
         init(_ member: Member, _ places: YAMLMemberPlaces) {
@@ -125,7 +125,7 @@ extension StructuralMerge {
         }
     }
 
-    /// What belongs to an entry behind the last entry below it.
+    /// Returns the text of an entry after its last nested entry.
     private static func tail(_ member: Member, _ places: YAMLMemberPlaces) -> [UInt8] {
         guard let last = places.members.last, last.range.upperBound < member.place.range.upperBound else {
             return []
@@ -133,7 +133,7 @@ extension StructuralMerge {
         return member.text(last.range.upperBound..<member.place.range.upperBound)
     }
 
-    /// Whether a map stands for one value: what a label points at.
+    /// True if a map counts as one value: the target of a label.
     func isPinned(_ node: YAMLNode, _ shape: MergeShape) -> Bool {
         shape == .labels && node.kind == .mapping && node["commit"] != nil
     }

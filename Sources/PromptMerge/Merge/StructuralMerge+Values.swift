@@ -1,7 +1,7 @@
 internal import YAMLTree
 
 extension StructuralMerge {
-    /// Merges values where ours stands in the text: by edits of it.
+    /// Merges values by edits of a text that contains ours.
     mutating func mergeValues(
         _ b: YAMLNode?, _ o: YAMLNode, _ t: YAMLNode, _ path: [YAMLPathStep], _ shape: MergeShape
     ) {
@@ -29,13 +29,13 @@ extension StructuralMerge {
             MergeConflict(path: path, theirs: t.written, isText: shape == .content && t.kind == .scalar))
     }
 
-    /// A label that both sides moved: theirs stands in ours.
+    /// Merges a label that both sides moved: theirs is stored inside ours.
     private mutating func pinned(_ o: YAMLNode, _ t: YAMLNode, _ path: [YAMLPathStep]) {
         guard o.kind == .mapping, t.kind == .mapping, o["conflict"] == nil, t["conflict"] == nil else {
             work.conflicts.append(MergeConflict(path: path, theirs: t.written))
             return
         }
-        // The same version, labelled twice: who was first does not matter.
+        // Both sides set the label to the same version, so the order does not matter.
         if let left = o["commit"], let right = t["commit"], TreeMeaning.isSame(left, right) { return }
         work.edits.append(.insertEntry(into: path, key: "conflict", t.writtenInFlow, at: .last))
         work.notes.append(
@@ -44,7 +44,7 @@ extension StructuralMerge {
                 message: "both sides moved it: theirs is kept beside it, as `conflict`"))
     }
 
-    /// Texts of several lines are merged line by line.
+    /// Merges texts; texts of several lines are merged line by line.
     private mutating func mergeTexts(
         _ b: YAMLNode?, _ o: YAMLNode, _ t: YAMLNode, _ path: [YAMLPathStep], _ shape: MergeShape
     ) {
@@ -87,7 +87,7 @@ extension StructuralMerge {
                 if TreeMeaning.isSame(old, entry.value) { continue }
                 keptEdit(path + [.key(key)], "ours deleted it, theirs changed it: it is kept")
             }
-            // Behind the key it follows there, where that is still in the text.
+            // After the key that it follows on the other side, if the text still has that key.
             let place: YAMLPosition =
                 previous.flatMap { name in
                     let stays = value(o, name) != nil && (value(t, name) != nil || value(b, name) == nil)
@@ -137,7 +137,7 @@ extension StructuralMerge {
         }
         if kept.isEmpty, shape.needsItems { return keptEdit(path, "none would be left: ours are kept") }
         for index in removed.sorted(by: >) { work.edits.append(.remove(path + [.index(index)])) }
-        // Removed ones are gone; what is new takes the places that the rows say.
+        // The removed items are gone; new ones get the positions of their rows.
         var current = kept.filter { $0.ours != nil }.compactMap(\.ours).sorted()
         let order = kept.compactMap(\.ours)
         for (target, item) in order.enumerated() where current[target] != item {

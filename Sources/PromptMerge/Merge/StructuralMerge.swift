@@ -1,17 +1,17 @@
 internal import YAMLTree
 
-/// The merge of one record by its keys, modules, options and variables, put together from the bytes of both sides.
+/// The merge of one record by its keys, modules, options and variables, built from the bytes of both sides.
 ///
-/// What only one side changed is copied from that side, comments and all. What both changed is taken apart further.
-/// Where it can't be copied, ours is copied and edited (``MergeWork``).
+/// A part that only one side changed is copied from that side with its comments. A part that both sides
+/// changed is merged recursively. If a part can't be copied, ours is copied and edited (``MergeWork``).
 struct StructuralMerge {
     let base: MergeVersion?
     let ours: MergeVersion
     let theirs: MergeVersion
-    /// Places that are merged as a whole, since their parts did not fit together.
+    /// Paths that are merged as a whole, because their parts did not fit together.
     let whole: Swift.Set<[YAMLPathStep]>
     var work = MergeWork()
-    /// The templates of each version, by which renamed variables are known.
+    /// The templates of each version, which identify renamed variables.
     let texts: (base: [String], ours: [String], theirs: [String])
 
     init(base: MergeVersion?, ours: MergeVersion, theirs: MergeVersion, whole: Swift.Set<[YAMLPathStep]>) {
@@ -25,7 +25,8 @@ struct StructuralMerge {
         )
     }
 
-    /// The text put together, and what it says before the edits; `nil` where a version has no map at its top.
+    /// Returns the merged text and its content before the edits; `nil` if a version has no map at the top
+    /// level.
     mutating func run(_ shape: MergeShape) -> (bytes: [UInt8], value: YAMLValue)? {
         guard let o = ours.tree.root, let t = theirs.tree.root, o.kind == .mapping, t.kind == .mapping else {
             return nil
@@ -37,7 +38,7 @@ struct StructuralMerge {
             return (ours.bytes, o.written)
         }
         guard let trio = places(b, o, t) else {
-            // Braces at the top: ours, edited.
+            // Braces at the top level: ours is edited.
             mergeValues(b, o, t, [], shape)
             return (ours.bytes, o.written)
         }
@@ -48,7 +49,8 @@ struct StructuralMerge {
         return (bytes, value)
     }
 
-    /// Ours, with every value that theirs has otherwise in conflict: the last resort where the parts don't fit together.
+    /// Takes ours, with every value that differs in theirs as a conflict. This is the last resort if the
+    /// parts do not fit together.
     private mutating func heldBack(_ o: YAMLNode, _ t: YAMLNode, _ shape: MergeShape) {
         for entry in t.entries {
             let key = entry.key.text
@@ -68,7 +70,7 @@ struct StructuralMerge {
         var theirs: YAMLMemberPlaces
     }
 
-    /// `nil` unless all are block collections of one kind.
+    /// Returns `nil` unless all versions are block collections of one kind.
     func places(_ b: YAMLNode?, _ o: YAMLNode, _ t: YAMLNode) -> Trio? {
         guard o.kind == t.kind, o.style == .block, t.style == .block, o.count > 0, t.count > 0,
             let ours = o.memberPlaces(), let theirs = t.memberPlaces()
@@ -80,7 +82,7 @@ struct StructuralMerge {
         return Trio(base: base, ours: ours, theirs: theirs)
     }
 
-    /// What a file begins with, before its first key.
+    /// Returns the text before the first key of the file.
     private func head(_ trio: Trio) -> [UInt8] {
         func head(_ version: MergeVersion, _ places: YAMLMemberPlaces) -> [UInt8] {
             version.text(0..<version.lineStart(places.members[0].first))
@@ -89,7 +91,7 @@ struct StructuralMerge {
         return joined(b, head(ours, trio.ours), head(theirs, trio.theirs))
     }
 
-    /// What stands behind the last key.
+    /// Returns the text after the last key of the file.
     private func tail(_ trio: Trio) -> [UInt8] {
         func tail(_ version: MergeVersion, _ places: YAMLMemberPlaces) -> [UInt8] {
             version.text((places.members.last?.range.upperBound ?? 0)..<version.bytes.count)
@@ -98,7 +100,7 @@ struct StructuralMerge {
         return joined(b, tail(ours, trio.ours), tail(theirs, trio.theirs))
     }
 
-    /// Three versions of comments and blank lines: nothing of what was added is left out.
+    /// Merges three versions of comments and blank lines so that no addition is lost.
     func joined(_ base: [UInt8]?, _ ours: [UInt8], _ theirs: [UInt8]) -> [UInt8] {
         if ours == theirs || theirs == base { return ours }
         if ours == base { return theirs }

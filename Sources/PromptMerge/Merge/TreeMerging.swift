@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import PromptCore
 internal import YAMLTree
 
-/// One merge of trees under way.
+/// A merge of trees in progress.
 struct TreeMerging {
     let base: [String: [UInt8]]
     let ours: [String: [UInt8]]
@@ -19,7 +19,7 @@ struct TreeMerging {
         self.options = options
     }
 
-    /// One record: where it is on each side.
+    /// One record, with its path in each version.
     private struct Row {
         var base: String?
         var ours: String?
@@ -28,7 +28,8 @@ struct TreeMerging {
 
     mutating func run(_ isTaken: (String) -> Bool) -> MergedTree {
         let rows = self.rows()
-        // Paths that a row wants; the first to come has it, and ours come first.
+        // The paths that rows request. If several rows request a path, the first one gets it; ours come
+        // first.
         var wanted: [(path: String, file: MergedFile, isTheirs: Bool)] = []
         for row in rows { wanted.append(merged(row)) }
         for path in Swift.Set(base.keys).union(ours.keys).union(theirs.keys) {
@@ -42,7 +43,7 @@ struct TreeMerging {
         return MergedTree(files: files)
     }
 
-    /// Pairs the files of the three versions: by path, and records that are gone from their path by id.
+    /// Matches the files of the three versions: by path, and records that have left their path by id.
     private func rows() -> [Row] {
         let ids = (base: TreeMerging.ids(base), ours: TreeMerging.ids(ours), theirs: TreeMerging.ids(theirs))
         var rows: [Row] = []
@@ -55,7 +56,8 @@ struct TreeMerging {
             if let place = row.theirs, !takenTheirs.insert(place).inserted { row.theirs = nil }
             rows.append(row)
         }
-        // What is new on both sides: one record where the ids say so, or the path and no ids speak against it.
+        // Files that both sides added are one record if their ids agree, or if the path agrees and the ids do
+        // not differ.
         var newTheirs = Swift.Set(theirs.keys).subtracting(takenTheirs)
         for path in ours.keys.sorted() where !takenOurs.contains(path) {
             var row = Row(ours: path)
@@ -75,7 +77,7 @@ struct TreeMerging {
 
     private struct IDs {
         var byPath: [String: RecordID] = [:]
-        /// The first path, in order, that has the id.
+        /// The first path, in sorted order, with the id.
         var byID: [RecordID: String] = [:]
     }
 
@@ -89,7 +91,8 @@ struct TreeMerging {
         return ids
     }
 
-    /// Where a file of the base is on a side: at its path unless another record is there now; else where its id is.
+    /// Returns the path of a base file on a side: the same path unless another record is there now; else the
+    /// path with its id.
     private static func place(
         of path: String, _ id: RecordID?, in side: [String: [UInt8]], _ ids: IDs
     ) -> String? {
@@ -101,14 +104,14 @@ struct TreeMerging {
         else {
             return nil
         }
-        // What went into the trash is deleted.
+        // A record in the trash counts as deleted.
         return isInTrash(moved) && !isInTrash(path) ? nil : moved
     }
 
     private static func isInTrash(_ path: String) -> Bool { path.hasPrefix("trash/") }
 
-    /// Where one side deleted what the other changed, the deleted one need not stay in the trash: it holds what both
-    /// sides had. An entry with more in it stays.
+    /// If one side deleted a record that the other one changed, removes the deleted copy from the trash,
+    /// because both sides have its content. An entry with other content stays.
     private mutating func takeOutOfTrash(_ row: Row) {
         guard let path = row.base, !TreeMerging.isInTrash(path), row.ours == nil || row.theirs == nil,
             let place = row.ours ?? row.theirs, files[place]?.bytes != nil,
@@ -127,7 +130,7 @@ struct TreeMerging {
 
     private func merged(_ row: Row) -> (path: String, file: MergedFile, isTheirs: Bool) {
         let (o, t) = (row.ours, row.theirs)
-        // The side that renamed decides; where both did, ours.
+        // The side that renamed it decides the path; if both did, ours.
         let path: String
         switch (row.base, o, t) {
         case (let base?, let o?, let t?): path = o == base ? t : o
@@ -140,7 +143,7 @@ struct TreeMerging {
             theirs: t.flatMap { theirs[$0] },
             path: path, options: options)
         if let base = row.base, let kept = o ?? t, o == nil || t == nil, kept != base, file.bytes == nil {
-            // One side renamed what the other deleted.
+            // One side renamed a record that the other one deleted.
             file = MergedFile(
                 bytes: ours[kept] ?? theirs[kept],
                 notes: [
@@ -163,7 +166,7 @@ struct TreeMerging {
         return (path, file, o != path)
     }
 
-    /// Puts a file of theirs at its path, or beside it where another file is there.
+    /// Puts a file of theirs at its path, or at a new path if another file is there.
     private mutating func place(_ file: MergedFile, at path: String, _ isTaken: (String) -> Bool) {
         guard files[path]?.bytes != nil else {
             files[path] = file
@@ -176,7 +179,7 @@ struct TreeMerging {
         files[free] = file
     }
 
-    /// `marketing/tone-theirs.module.yaml`, or with the first number that makes it free.
+    /// Returns `marketing/tone-theirs.module.yaml`, or the first numbered variant that is free.
     private func freePath(beside path: String, _ isTaken: (String) -> Bool) -> String {
         let ending = MergeFileKind.ending(path)
         let stem = path.dropLast(ending.utf8.count)

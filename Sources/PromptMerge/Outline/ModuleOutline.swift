@@ -2,7 +2,8 @@ internal import PromptCore
 internal import YAMLTree
 
 extension PartOutline {
-    /// An entry of a prompt's `modules`; with no node the prompt's own `content`.
+    /// Creates the outline of an entry of a prompt's `modules`; without a node, of the prompt's own
+    /// `content`.
     init(_ module: Module, _ node: YAMLNode?) {
         self.init(.module)
         handle = module.handle
@@ -16,8 +17,8 @@ extension PartOutline {
         addExtras(node, Keys.moduleEntry)
     }
 
-    /// What a shared module and an entry of `modules` both have. A used module takes its role and visibility from
-    /// the shared one where it does not say.
+    /// Adds the keys that a shared module and an entry of `modules` have in common. If a used module has no
+    /// role or visibility of its own, those of the shared module apply.
     mutating func addModule(_ module: Module, _ node: YAMLNode?) {
         let role = (module.role?.value.rawValue).map(FreeValue.text)
         switch module.body {
@@ -38,7 +39,7 @@ extension PartOutline {
         add("syntax", (module.syntax?.rawValue).map(FreeValue.text))
     }
 
-    /// An entry of `options`; with no node the module's own `content`.
+    /// Creates the outline of an entry of `options`; without a node, of the module's own `content`.
     private init(_ option: ModuleOption, _ node: YAMLNode?) {
         self.init(.option)
         handle = option.handle

@@ -1,16 +1,16 @@
 internal import PromptCore
 
-/// A record, module, option or variable in the one form in which all of them are compared.
+/// A record, module, option or variable in a common form for comparison.
 struct PartOutline {
     let part: ComparedPart
     var handle = ""
     var name: String?
-    /// Whether its text stands as `content` in its owner.
+    /// True if its text is the `content` key of its owner.
     var isBare = false
     var id: RecordID?
-    /// Keys and values that are not what they are anyway, in the usual order.
+    /// Keys whose values differ from their defaults, in the usual order.
     var fields: [FreeEntry] = []
-    /// What keys are that are not among `fields`.
+    /// The default values of keys.
     var defaults: [FreeEntry] = []
     /// An option's text.
     var text: String?
@@ -29,7 +29,7 @@ struct PartOutline {
     /// The texts of all options in it.
     var texts: [String] { (text.map { [$0] } ?? []) + parts.flatMap(\.texts) }
 
-    /// All of it as a map; of a bare one the text.
+    /// The whole part as a map; for a bare part, its text.
     var value: FreeValue {
         if isBare { return .text(texts.joined()) }
         var entries: [FreeEntry] = []
@@ -54,7 +54,7 @@ struct PartOutline {
         FreeEntry(key: handle, value: .map(fields))
     }
 
-    /// Adds a key unless it has no value or the one it has anyway.
+    /// Adds a key, unless it has no value or its default.
     mutating func add(_ key: String, _ value: FreeValue?, default preset: FreeValue? = nil) {
         if let preset { defaults.append(FreeEntry(key: key, value: preset)) }
         guard let value, value != preset else { return }
@@ -63,9 +63,9 @@ struct PartOutline {
 }
 
 extension FreeValue {
-    /// A text, whatever it looks like.
+    /// Returns a text, even if it looks like another type.
     static func text(_ text: String) -> FreeValue { .scalar(text, isQuoted: true) }
-    /// A number or a truth.
+    /// Returns a number or a Boolean.
     static func plain(_ text: String) -> FreeValue { .scalar(text, isQuoted: false) }
 
     static func truth(_ value: Bool) -> FreeValue { plain(value ? "true" : "false") }

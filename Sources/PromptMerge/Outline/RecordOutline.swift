@@ -2,12 +2,12 @@ internal import PromptCore
 internal import YAMLTree
 
 extension PartOutline {
-    /// A whole file; `nil` where it is no record.
+    /// Creates the outline of a whole file; `nil` if it is no record.
     init?(_ file: ParsedFile) {
         guard let record = file.record, let root = file.tree?.root else { return nil }
         self.init(.record)
         handle = file.address.path
-        // A variable's name may come from its file's, which is no key of it.
+        // If a variable's name comes from the name of its file, it is no key.
         if root["name"] != nil { name = record.header.name?.value }
         id = record.header.id?.value
         switch record {
@@ -29,7 +29,7 @@ extension PartOutline {
         }
     }
 
-    /// The keys that all records share.
+    /// Adds the keys that all records share.
     private mutating func addHeader(_ header: Header) {
         add("id", (header.id?.value.description).map(FreeValue.text))
         add("name", name.map(FreeValue.text))
@@ -78,7 +78,7 @@ extension PartOutline {
         add("usage", FreeValue.entries(PartOutline.extras(root["usage"], Keys.usage)))
     }
 
-    /// Keys that no one knows; they are kept, so they are compared.
+    /// Adds unknown keys; they are kept in files, so they are compared.
     mutating func addExtras(_ node: YAMLNode?, _ object: ObjectDescription) {
         fields += PartOutline.extras(node, object)
     }

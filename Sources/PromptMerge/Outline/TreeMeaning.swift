@@ -1,6 +1,6 @@
 internal import YAMLTree
 
-/// Whether two trees say the same, whatever their comments, layout, quotes and order of keys.
+/// Compares the content of two trees without comments, layout, quotes and the order of keys.
 enum TreeMeaning {
     static func isEqual(_ left: YAMLNode?, _ right: YAMLNode?) -> Bool {
         guard let left, let right else { return left == nil && right == nil }
@@ -21,7 +21,8 @@ enum TreeMeaning {
 }
 
 extension TreeMeaning {
-    /// Whether two nodes say the same in the same order, bare numbers and the like as such.
+    /// True if two nodes have the same content in the same order, with plain numbers and other typed scalars
+    /// told from texts.
     static func isSame(_ left: YAMLNode, _ right: YAMLNode) -> Bool {
         guard left.kind == right.kind, left.count == right.count else { return false }
         switch left.kind {

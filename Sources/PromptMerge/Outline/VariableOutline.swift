@@ -2,7 +2,7 @@ internal import PromptCore
 internal import YAMLTree
 
 extension PartOutline {
-    /// The entries of `variables` in `root`.
+    /// Returns the outlines of the entries of `variables` in `root`.
     static func variables(_ variables: [Variable], _ root: YAMLNode) -> [PartOutline] {
         let nodes = root["variables"].map { Array($0.entries) } ?? []
         return variables.enumerated().map { index, variable in
@@ -15,10 +15,10 @@ extension PartOutline {
         }
     }
 
-    /// A variable's type and rules, in the order of the schema.
+    /// Adds a variable's type and rules, in the order of the schema.
     mutating func addVariable(_ variable: Variable) {
         add("type", .text(variable.type.rawValue), default: .text(VariableType.text.rawValue))
-        // Where it is not written it follows from the default, which is compared by itself.
+        // If it is not written, it follows from the default value, which is compared separately.
         let implied = variable.defaultValue == nil
         add("required", .truth(variable.isRequired), default: .truth(implied))
         switch variable.defaultValue?.value {

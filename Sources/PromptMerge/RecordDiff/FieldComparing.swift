@@ -3,19 +3,20 @@ internal import PromptCore
 
 /// Compares the keys of two parts.
 enum FieldComparing {
-    /// Values of these keys are running text: what changed in them is shown word by word.
+    /// The keys whose values are prose, so that a change is shown word by word.
     private static let prose: Swift.Set<String> = ["description", "help"]
-    /// A text longer than this, in bytes, is running text under any key.
+    /// A text longer than this number of bytes counts as prose under any key.
     private static let longText = 60
 
-    /// The keys with another value, in the order of `new`, with those that are gone before what they stood before.
+    /// Returns the keys whose values differ, in the order of `new`. A removed key comes before the key that
+    /// followed it.
     static func compare(
         _ old: PartOutline?, _ new: PartOutline?, _ budget: inout WorkBudget
     ) -> [FieldChange] {
         var changes: [FieldChange] = []
         compare(old?.fields ?? [], new?.fields ?? [], "", &changes, &budget)
         guard let old, let new else { return changes }
-        // A key that is written on one side only has its usual value on the other.
+        // If a key is written on one side only, the other side has the key's default.
         return changes.compactMap { change in
             var change = change
             if change.before == nil { change.before = old.defaults.value(change.key) }
@@ -47,7 +48,7 @@ enum FieldComparing {
                 remove { $0 < place }
                 next = max(next, place + 1)
             } else {
-                // What stood here goes before what stands here now.
+                // Keys that were at this position come before the key that is now there.
                 remove { !kept.contains(old[$0].key) }
             }
             append(entry.key, place.map { old[$0].value }, entry.value, prefix, &changes, &budget)
@@ -59,7 +60,7 @@ enum FieldComparing {
         _ key: String, _ before: FreeValue?, _ after: FreeValue?, _ prefix: String,
         _ changes: inout [FieldChange], _ budget: inout WorkBudget
     ) {
-        // Maps are compared key by key, those of the format even where there was none.
+        // Maps are compared key by key; those of the format also if one side has none.
         let isOfFormat = prefix.isEmpty && (key == "metadata" || key == "model")
         switch (before, after) {
         case (.map(let old)?, .map(let new)?):
@@ -84,7 +85,8 @@ enum FieldComparing {
         changes.append(change)
     }
 
-    /// Whether two values mean the same: keys in any order, quotes where they make no difference.
+    /// True if two values have the same meaning: keys may be in any order, and quotes count only if they
+    /// change the type.
     static func isEqual(_ left: FreeValue, _ right: FreeValue) -> Bool {
         switch (left, right) {
         case (.scalar(let a, let isQuoted), .scalar(let b, let isQuotedToo)):
@@ -101,7 +103,7 @@ enum FieldComparing {
         }
     }
 
-    /// How a scalar is read: a quoted `"1"` is a text, a plain `1` a number.
+    /// Returns a scalar as JSON, which tells a quoted `"1"`, a text, from a plain `1`, a number.
     private static func json(_ value: FreeValue) -> String {
         var json = JSONWriter(pretty: false)
         FreeJSON.write(value, &json)

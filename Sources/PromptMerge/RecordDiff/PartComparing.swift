@@ -1,4 +1,4 @@
-/// Compares parts with all that is in them; the work of one record has one budget.
+/// Compares parts with their content. The comparison of one record has one work budget.
 struct PartComparing {
     private var words = Interner()
     private var budget: WorkBudget
@@ -7,7 +7,8 @@ struct PartComparing {
         budget = WorkBudget(limits)
     }
 
-    /// What differs between two versions of a part; `nil` on one side where it was added or removed.
+    /// Returns the differences between the old and the new state of a part; `nil` on one side if it was added
+    /// or removed.
     mutating func compare(
         _ old: PartOutline?, _ new: PartOutline?, as part: ComparedPart
     ) -> PartComparison {
@@ -24,7 +25,7 @@ struct PartComparing {
         if !oldVariables.isEmpty || !newVariables.isEmpty {
             let matching = VariableMatching(
                 oldVariables, newVariables, old?.texts ?? [], new?.texts ?? [])
-            // Their order is that of keys in a map: it is layout.
+            // The order of variables is that of keys in a map, which is layout.
             result.variables = list(oldVariables, newVariables, matching.partners, ordered: false)
         }
         let (oldParts, newParts) = (old?.parts ?? [], new?.parts ?? [])
@@ -33,13 +34,13 @@ struct PartComparing {
         return result
     }
 
-    /// The parts of a list that differ.
+    /// Returns the parts of a list that differ.
     private mutating func list(
         _ old: [PartOutline], _ new: [PartOutline], _ partners: [Int?], ordered: Bool
     ) -> [PartComparison] {
         let pairs = new.indices.filter { partners[$0] != nil }
         let places = pairs.map { partners[$0] ?? 0 }
-        // The longest run that kept its order stays; whatever is not in it has moved.
+        // Parts of the longest run that kept its order stay; all others have moved.
         let staying = Swift.Set(IncreasingRun.positions(in: places).map { pairs[$0] })
         let kept = Swift.Set(places)
         var result: [PartComparison] = []
@@ -56,7 +57,7 @@ struct PartComparing {
                 remove { $0 < place }
                 next = place + 1
             } else {
-                // What stood here goes before what stands here now.
+                // Parts that were at this position come before the part that is now there.
                 remove { !kept.contains($0) }
             }
             var change = compare(place.map { old[$0] }, part, as: part.part)

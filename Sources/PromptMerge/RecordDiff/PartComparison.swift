@@ -1,65 +1,66 @@
 public import PromptCore
 
-/// What differs between two versions of a record, or of a module, option or variable in it.
+/// The differences between two states of a record, or of a module, option or variable in it.
 public struct PartComparison: Sendable {
-    /// What it is.
+    /// The kind of the part.
     public let part: ComparedPart
-    /// It before; `nil` where it was added.
+    /// Its old name; `nil` if it was added.
     public var before: PartName?
-    /// It after; `nil` where it was removed.
+    /// Its new name; `nil` if it was removed.
     public var after: PartName?
-    /// Where it stands among its neighbours now, if it changed its place among those that were there before.
+    /// Its move, if its position among the parts that both states have has changed.
     public var move: PartMove?
-    /// All of it, where it was added or removed: a map of its keys, or the text of a bare one.
+    /// Its whole content if it was added or removed: a map of its keys, or the text of a bare part.
     public var value: FreeValue?
-    /// Its keys with another value, in their usual order. Those of a part that was added or removed are all here.
+    /// The keys whose values differ, in their usual order. If the part was added or removed, all its keys.
     public var fields: [FieldChange] = []
-    /// Its text; `nil` where that is the same or it has none.
+    /// The difference of its text; `nil` if the text is the same or there is none.
     public var text: TextDifference?
-    /// Its variables that differ, in the order of the version after; removed ones stand where they stood.
+    /// Its variables that differ, in the new order; a removed one is at its old position.
     public var variables: [PartComparison] = []
-    /// A record's modules that differ, or a module's options; removed ones stand where they stood.
+    /// A record's modules or a module's options that differ; a removed one is at its old position.
     public var parts: [PartComparison] = []
 
     init(part: ComparedPart) {
         self.part = part
     }
 
-    /// Whether it is in one of the two versions only.
+    /// True if only the new state has it.
     public var isAdded: Bool { before == nil && after != nil }
-    /// Whether it is gone.
+    /// True if only the old state has it.
     public var isRemoved: Bool { after == nil && before != nil }
-    /// Whether it has another name. The number of a part without a name is none, and a record's name is a field.
+    /// True if its name has changed. The number of a part without a name does not count, and a record's name
+    /// is a field.
     public var isRenamed: Bool {
         guard part != .record, let before, let after else { return false }
         return before.name != after.name
     }
 
-    /// Whether nothing differs.
+    /// True if there is no difference.
     public var isEmpty: Bool {
         (before == nil) == (after == nil) && !isRenamed && move == nil && fields.isEmpty && text == nil
             && variables.isEmpty && parts.isEmpty
     }
 }
 
-/// A change of place among the parts that both versions have.
+/// A change of position among the parts that both states have.
 public struct PartMove: Sendable, Hashable {
-    /// Its number before, from 1.
+    /// Its old number, from 1.
     public var from: Int
-    /// Its number after, from 1.
+    /// Its new number, from 1.
     public var to: Int
-    /// What it comes after now; `nil` where it is the first.
+    /// The part that it now follows; `nil` if it is the first.
     public var after: String?
 }
 
-/// A key with another value.
+/// A key whose value has changed.
 public struct FieldChange: Sendable, Hashable {
-    /// The key; within `metadata` and `model` with dots: `model.parameters.temperature`.
+    /// The key, with dots inside `metadata` and `model`: `model.parameters.temperature`.
     public var key: String
-    /// `nil` where it was not there.
+    /// `nil` if the key did not exist before.
     public var before: FreeValue?
-    /// `nil` where it is gone.
+    /// `nil` if the key was removed.
     public var after: FreeValue?
-    /// The difference of running text, word by word; `nil` for other values.
+    /// The word difference of prose; `nil` for other values.
     public var text: TextDifference?
 }

@@ -1,8 +1,8 @@
 public import PromptCore
 
-/// One difference of two records, as `diff --json` lists it.
+/// One difference of two records, as in `diff --json`.
 public struct RecordChange: Sendable, Hashable {
-    /// What changed.
+    /// The kind of thing that changed.
     public enum What: String, Sendable, Hashable {
         case module, option, variable
         /// A key with its value.
@@ -11,32 +11,33 @@ public struct RecordChange: Sendable, Hashable {
         case text
     }
 
-    /// How it changed.
+    /// The kind of change.
     public enum Kind: String, Sendable, Hashable {
         case added, removed, changed, renamed, moved
     }
 
     public var what: What
-    /// Where it is, as `set` takes it: `modules.task.options.engineer.content`, `variables.words.max`. With the names
-    /// of the version after, unless it was removed.
+    /// The path in the syntax of `set`: `modules.task.options.engineer.content`, `variables.words.max`. It
+    /// has the new names, unless the part was removed.
     public var path: String
     public var change: Kind
-    /// A field's value, a renamed part's name, a moved part's number from 1, a removed part with all its keys; `nil`
-    /// where there was none, and for texts.
+    /// A field's value, a renamed part's name, a moved part's number from 1, or a removed part with all its
+    /// keys; `nil` if there was none, and for texts.
     public var before: FreeValue?
-    /// The same for the version after.
+    /// The same after the change.
     public var after: FreeValue?
-    /// The difference of a text, word by word.
+    /// The word difference of a text.
     public var text: TextDifference?
 }
 
 extension PartComparison {
-    /// What differs, as a flat list.
-    /// - Parameter path: of this part; empty for the record.
+    /// Returns the differences as a flat list.
+    ///
+    /// - Parameter path: the path of this part; empty for the record.
     func changes(at path: String) -> [RecordChange] {
         let prefix = path.isEmpty ? "" : path + "."
         if part != .record, before == nil || after == nil {
-            // A text that stands as `content` is a key of its owner.
+            // If a text is the `content` key of its owner, the owner's key has changed.
             let isBare = (after ?? before)?.isBare ?? false
             return [
                 RecordChange(
@@ -92,6 +93,6 @@ extension PartComparison {
 }
 
 extension FieldChange {
-    /// How it changed.
+    /// The kind of the change.
     public var kind: RecordChange.Kind { before == nil ? .added : after == nil ? .removed : .changed }
 }

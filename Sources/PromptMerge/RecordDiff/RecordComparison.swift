@@ -2,33 +2,33 @@ internal import Diagnostics
 public import PromptCore
 internal import YAMLTree
 
-/// How one record became another, as people see it: module by module, variable by variable, key by key.
+/// The comparison of two states of one record, by modules, variables and keys.
 public struct RecordComparison: Sendable {
-    /// The file before; `nil` where it is new.
+    /// The old file; `nil` if the record is new.
     public let before: ParsedFile?
-    /// The file after; `nil` where it is gone.
+    /// The new file; `nil` if the record was deleted.
     public let after: ParsedFile?
-    /// In which terms the two can be compared.
+    /// The form of the comparison.
     public let form: Form
-    /// What differs, part by part; empty unless ``form`` is `structure`.
+    /// The differences, part by part; empty unless ``form`` is `structure`.
     public let record: PartComparison
 
-    /// In which terms two files can be compared.
+    /// The form in which two files can be compared.
     public enum Form: Sendable, Hashable {
-        /// Byte for byte the same.
+        /// The files are equal byte for byte.
         case same
-        /// As records.
+        /// They are compared as records.
         case structure
         /// The records are equal: only comments, layout or the order of keys differ.
         case layout
-        /// The records mean the same, but some value is written differently (`yes` for `true`, a default
-        /// spelled out, `content` as a list of one option).
+        /// The records have the same meaning, but a value is written differently (`yes` for `true`, an
+        /// explicit default, `content` as a list of one option).
         case spelling
-        /// At least one of them can't be read as a record, so that only lines can be compared; and why.
+        /// At least one file can't be read as a record, for the given reason, so only lines are compared.
         case lines(reason: String)
     }
 
-    /// Compares two versions of a file. Where one is `nil`, all of the other is added or removed; where both are,
+    /// Compares two states of a file. If one is `nil`, the whole other one was added or removed; if both are,
     /// there is no difference.
     ///
     /// Two files of different kinds, and files with errors, are compared by ``lines(context:)`` only.
@@ -58,21 +58,22 @@ public struct RecordComparison: Sendable {
         return result(isSpelling ? .spelling : .layout, none)
     }
 
-    /// Whether the files are the same, byte for byte.
+    /// True if the files are equal byte for byte.
     public var isEmpty: Bool { form == .same }
 
-    /// What differs, as one flat list: fields first, then variables, then modules with their options, each in the
-    /// order of the file after, removed ones where they stood. Empty unless ``form`` is `structure`.
+    /// The differences as one flat list: fields first, then variables, then modules with their options, each
+    /// in the order of the new file; a removed part is at its old position. Empty unless ``form`` is
+    /// `structure`.
     public var changes: [RecordChange] { record.changes(at: "") }
 
-    /// The difference of the files' lines, whatever the form.
+    /// Returns the difference of the files' lines; available in every form.
     public func lines(context: Int = 3) -> UnifiedDiff {
         UnifiedDiff.between(before?.source.bytes ?? [], after?.source.bytes ?? [], context: context)
     }
 }
 
 extension ParsedFile {
-    /// The first error in the file, with its line; `nil` where it is a good record.
+    /// The first error in the file, with its line; `nil` if it is a valid record.
     fileprivate var reasonForNoComparison: String? {
         guard let error = diagnostics.first(where: { $0.severity == .error }) else {
             return record == nil ? "it is no \(kind.rawValue)" : nil

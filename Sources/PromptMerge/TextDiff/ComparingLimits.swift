@@ -1,11 +1,11 @@
-/// How much work a comparison may take. Beyond it the result is still right – applied to the old text it gives the
-/// new one – but larger than need be. One step is one look at a pair of tokens or lines.
+/// The maximum work of a comparison. Beyond it the result is still correct (applied to the old text it gives
+/// the new one) but larger than necessary. One step is one comparison of a pair of tokens or lines.
 public struct ComparingLimits: Sendable, Hashable {
-    /// Steps for one text, its lines and their words together. When they are used up, what is left of a changed
-    /// stretch counts as replaced whole.
+    /// Maximum number of steps for one text, its lines and words together. When they are used up, the rest of
+    /// a changed range counts as replaced.
     public var work: Int
-    /// Edits within one stretch up to which the smallest result is looked for. Beyond them the stretch is cut at
-    /// lines that stand once in both texts.
+    /// Maximum number of edits in one range for which the smallest result is searched. If there are more, the
+    /// range is split at lines that occur once in both texts.
     public var edits: Int
 
     public init(work: Int, edits: Int) {
@@ -13,12 +13,12 @@ public struct ComparingLimits: Sendable, Hashable {
         self.edits = edits
     }
 
-    /// Fewer than 1000 edits in one stretch are found exactly. What people write stays far below both; a hostile text
-    /// of 4 MiB, the most that a file may have, is cut short by them.
+    /// Up to 1000 edits in one range are found exactly. Texts that people write stay far below both limits. A
+    /// hostile text of 4 MiB, the maximum size of a file, reaches them.
     public static let standard = ComparingLimits(work: 20_000_000, edits: 1_000)
 }
 
-/// What is left of ``ComparingLimits/work``.
+/// The rest of ``ComparingLimits/work``.
 struct WorkBudget {
     let edits: Int
     private(set) var left: Int
@@ -28,7 +28,7 @@ struct WorkBudget {
         left = limits.work
     }
 
-    /// Takes `steps`; `false` where they are not there, and then nothing is taken.
+    /// Takes `steps` from the budget. If fewer are left, returns false and takes none.
     mutating func take(_ steps: Int) -> Bool {
         guard steps <= left else { return false }
         left -= steps

@@ -1,9 +1,9 @@
-/// The longest increasing subsequence: what keeps its order when a list was rearranged.
+/// The longest increasing subsequence: the elements that keep their order when a list is rearranged.
 enum IncreasingRun {
-    /// Positions of `values` whose values increase, as many as there can be. The values are all different.
-    /// O(n log n), by patience sorting.
+    /// Returns the indices of a longest increasing subsequence of `values`, which must all be different. O(n
+    /// log n), by patience sorting.
     static func positions(in values: [Int]) -> [Int] {
-        // The last position of the best run of each length, and what stands before each position in its run.
+        // The last index of the best run of each length, and for each index the previous one in its run.
         var ends: [Int] = []
         var previous = [Int](repeating: -1, count: values.count)
         for (position, value) in values.enumerated() {

@@ -1,9 +1,9 @@
-/// Gives equal stretches of bytes equal numbers, from 0 in the order in which they are first met, so that comparing
-/// two of them is comparing two numbers.
+/// Assigns equal byte sequences equal numbers, from 0 in the order of first use, so that a comparison of two
+/// sequences is a comparison of two numbers.
 struct Interner {
     private var numbers: [ByteKey: Int32] = [:]
 
-    /// How many different stretches there are.
+    /// Number of different sequences.
     var count: Int { numbers.count }
 
     mutating func number(of bytes: ArraySlice<UInt8>) -> Int32 {
@@ -15,7 +15,8 @@ struct Interner {
     }
 }
 
-/// Bytes as a dictionary's key. A `String` would not do: it is equal to another spelling of the same characters.
+/// Bytes as a dictionary key. A `String` can't be used, because it equals other spellings of the same
+/// characters.
 private struct ByteKey: Hashable {
     let bytes: ArraySlice<UInt8>
 
@@ -26,7 +27,7 @@ private struct ByteKey: Hashable {
         }
     }
 
-    /// Eight bytes at a time: most keys are words and lines of some length.
+    /// Compares eight bytes at a time, because most keys are words and lines of some length.
     private static func equal(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
         var index = 0
         while index + 8 <= a.count {

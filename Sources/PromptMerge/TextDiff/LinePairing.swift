@@ -1,11 +1,11 @@
-/// Which of the lines of one edit became which: pairs in order, as alike as can be.
+/// Pairs the old and the new lines of one edit, in order and as similar as possible.
 struct LinePairing {
     struct Pair {
         let old: Int
         let new: Int
     }
 
-    /// Lines less alike than this are no pair: marked words would be hard to read.
+    /// Minimum similarity of a pair; below it, marked words would be hard to read.
     static let leastLikeness = 0.4
 
     private let edit: SequenceDifference.Edit
@@ -38,8 +38,8 @@ struct LinePairing {
     func oldTokens(_ line: Int) -> [TextTokens.Token] { old[line - edit.old.lowerBound].tokens }
     func newTokens(_ line: Int) -> [TextTokens.Token] { new[line - edit.new.lowerBound].tokens }
 
-    /// The pairs, in order. Where comparing every line with every other would take too long, each line is compared
-    /// with the one at its place.
+    /// Returns the pairs, in order. If a comparison of every line with every other would take too long, each
+    /// line is compared with the one at the same index.
     func pairs(_ budget: inout WorkBudget) -> [Pair] {
         guard !old.isEmpty, !new.isEmpty else { return [] }
         let oldWords = old.reduce(old.count) { $0 + $1.bag.words.count }
@@ -58,7 +58,7 @@ struct LinePairing {
         }
     }
 
-    /// The pairs with the greatest likeness in sum, by dynamic programming.
+    /// Returns the pairs with the greatest total similarity, by dynamic programming.
     private func best() -> [Pair] {
         let width = new.count + 1
         var likeness = [Double](repeating: 0, count: old.count * new.count)

@@ -1,25 +1,25 @@
-/// Finds what two sequences have in common: Myers' divide and conquer in linear space, with a patience cut where that
-/// would take too long.
+/// Finds a common subsequence of two sequences: Myers' divide and conquer in linear space. If that would take
+/// too long, it splits the sequences as the patience algorithm does.
 struct MyersSearch {
     private let old: [Int32]
     private let new: [Int32]
     private let count: Int
-    /// Elements of each sequence that are not in the common part.
+    /// For each element of the two sequences, true if it is outside the common part.
     private(set) var removed: [Bool]
     private(set) var added: [Bool]
-    /// For each diagonal (place in old − place in new, moved by `origin`) how far in `old` a path from the start of
-    /// the box, and one from its end, has come.
+    /// For each diagonal (index in old − index in new, plus `origin`), the index in `old` that a path from
+    /// the start of the box has reached, and that of a path from its end.
     private var forward: [Int32]
     private var backward: [Int32]
     private let origin: Int
 
-    /// A part of the old sequence against a part of the new one.
+    /// A range of the old sequence and a range of the new one.
     private struct Box {
         var old: Range<Int>
         var new: Range<Int>
     }
 
-    /// - Parameter count: the numbers are below this.
+    /// - Parameter count: all numbers are less than this.
     init(_ old: [Int32], _ new: [Int32], below count: Int) {
         self.old = old
         self.new = new
@@ -31,7 +31,7 @@ struct MyersSearch {
         backward = forward
     }
 
-    /// Marks everything outside the common part.
+    /// Marks all elements outside the common part.
     mutating func run(_ budget: inout WorkBudget) {
         var boxes = [Box(old: 0..<old.count, new: 0..<new.count)]
         while let box = boxes.popLast() {
@@ -62,7 +62,7 @@ struct MyersSearch {
         for index in box.new { added[index] = true }
     }
 
-    /// Without what both parts begin and end with.
+    /// Returns the box without the common prefix and suffix of its ranges.
     private func trimmed(_ box: Box) -> Box {
         var (x, y) = (box.old.lowerBound, box.new.lowerBound)
         var (endX, endY) = (box.old.upperBound, box.new.upperBound)
@@ -78,14 +78,14 @@ struct MyersSearch {
     }
 
     private enum Middle {
-        /// A place on a shortest path, where the box is cut in two.
+        /// A point on a shortest path, at which the box is split in two.
         case found(Int, Int)
         /// There are more edits than the limit.
         case tooFar
         case outOfWork
     }
 
-    /// Goes from both ends of the box, one edit at a time, until the paths meet.
+    /// Searches from both ends of the box, one edit at a time, until the paths meet.
     private mutating func middle(of box: Box, _ budget: inout WorkBudget) -> Middle {
         let (startX, endX) = (box.old.lowerBound, box.old.upperBound)
         let (startY, endY) = (box.new.lowerBound, box.new.upperBound)
@@ -98,7 +98,7 @@ struct MyersSearch {
         backward[origin + last] = Int32(truncatingIfNeeded: endX)
         for _ in 0...budget.edits / 2 {
             var steps = 0
-            // A diagonal that enters the box has nothing beyond it yet; one that leaves it is left out.
+            // A diagonal that enters the box has no path yet; one that leaves the box is dropped.
             if low > lowest {
                 low -= 1
                 forward[origin + low - 1] = -1
@@ -150,10 +150,10 @@ struct MyersSearch {
         return .tooFar
     }
 
-    /// The parts of the box between elements that stand once on either side, in a longest row of them; none where
-    /// there is no such element.
+    /// Returns the parts of the box between the elements that occur once on both sides, along a longest
+    /// increasing run of them; empty if there are none.
     private func cut(_ box: Box) -> [Box] {
-        // Places from 0; -1: not there; -2: several times.
+        // Indices from 0; -1 if absent, -2 if it occurs several times.
         var inOld = [Int](repeating: -1, count: count)
         var inNew = inOld
         for index in box.old { inOld[Int(old[index])] = inOld[Int(old[index])] == -1 ? index : -2 }

@@ -1,9 +1,9 @@
-/// What a Unicode scalar is to a reader of changed words.
+/// The class of a Unicode scalar, for the comparison of words.
 enum ScalarClass {
     case word, space, sign
-    /// Of a script without spaces between words.
+    /// Of a script that puts no spaces between words.
     case unspaced
-    /// Belongs to what stands before it.
+    /// Belongs to the scalar before it.
     case extending
     /// Half a flag.
     case flag
@@ -40,7 +40,7 @@ enum ScalarClass {
         }
     }
 
-    /// The scalar that starts at `index`, and where the next one does.
+    /// Returns the scalar that starts at `index`, and the start of the next one.
     static func scalar(in bytes: [UInt8], at index: Int, _ limit: Int) -> (scalar: UInt32, next: Int) {
         guard index < limit else { return (0, limit) }
         let lead = bytes[index]

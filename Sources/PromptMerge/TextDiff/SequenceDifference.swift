@@ -1,20 +1,22 @@
 /// The difference of two sequences of numbers.
 enum SequenceDifference {
-    /// A stretch of the old sequence and what stands in its place in the new one; at most one of them is empty.
+    /// A range of the old sequence and the range of the new one that replaces it; at most one of them is
+    /// empty.
     struct Edit: Hashable {
         var old: Range<Int>
         var new: Range<Int>
     }
 
-    /// The edits that make `new` out of `old`, in order, with at least one element in common between two of them.
+    /// Returns the edits from `old` to `new`, in order, with at least one common element between two edits.
     ///
-    /// They keep a longest common subsequence, by Myers' algorithm in linear space ("An O(ND) difference algorithm
-    /// and its variations", 1986), unless the budget sets an end to that.
-    /// - Parameter count: the numbers are below this.
+    /// They keep a longest common subsequence, by Myers' algorithm in linear space ("An O(ND) difference
+    /// algorithm and its variations", 1986), unless the budget is used up.
+    ///
+    /// - Parameter count: all numbers are less than this.
     static func edits(_ old: [Int32], _ new: [Int32], below count: Int, _ budget: inout WorkBudget) -> [Edit]
     {
         var marks = Marks(old: old, new: new)
-        // What stands on one side only is removed or added in any case, and in the way of the search.
+        // Elements that only one side has are removed or added in any case, and would slow down the search.
         let oldPlaces = places(old, alsoIn: new, below: count)
         let newPlaces = places(new, alsoIn: old, below: count)
         var search = MyersSearch(oldPlaces.map { old[$0] }, newPlaces.map { new[$0] }, below: count)
@@ -32,7 +34,7 @@ enum SequenceDifference {
         return side.indices.filter { isThere[Int(side[$0])] }
     }
 
-    /// Which elements are in one sequence only.
+    /// For each element, true if only one sequence has it.
     private struct Marks {
         var removed: [Bool]
         var added: [Bool]
@@ -59,11 +61,11 @@ enum SequenceDifference {
         }
     }
 
-    /// A pure insertion or removal can often stand in several places; it is moved down as far as it goes, as
-    /// `diff` does, so that it begins rather than ends with what is new. Two that meet become one.
+    /// Returns the edits, with each pure insertion or removal moved down as far as possible, as `diff` does,
+    /// so that it begins with the new element and does not end with it. Two edits that touch become one.
     private static func slid(_ edits: [Edit], _ old: [Int32], _ new: [Int32]) -> [Edit] {
         var result: [Edit] = []
-        // From the end, so that what an edit may run into stands where it stays.
+        // From the end, so that the edits that an edit may touch are at their final positions.
         for edit in edits.reversed() {
             var edit = edit
             let nextOld = result.last?.old.lowerBound ?? old.count

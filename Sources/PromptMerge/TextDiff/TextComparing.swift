@@ -1,4 +1,4 @@
-/// The work behind ``TextDifference``: lines first, then which changed line became which, then its words.
+/// The computation of ``TextDifference``: first the lines, then the pairs of changed lines, then their words.
 struct TextComparing {
     private let old: TextLines
     private let new: TextLines
@@ -45,7 +45,7 @@ struct TextComparing {
         }
     }
 
-    /// The lines of one edit: those that became one another with their words marked, the others whole.
+    /// Appends the lines of one edit: paired lines with their words marked, the others whole.
     private mutating func append(_ edit: SequenceDifference.Edit, to lines: inout [TextDifference.Line]) {
         let pairing = LinePairing(old, new, edit, &words)
         var (x, y) = (edit.old.lowerBound, edit.new.lowerBound)

@@ -1,15 +1,15 @@
-/// How a text became another: the lines that changed, with the words that did, and some lines around them.
+/// The difference of two texts: the changed lines with their changed words, and some lines around them.
 public struct TextDifference: Sendable, Hashable {
-    /// The changed places, in order. None where the texts are equal.
+    /// The changed ranges, in order; empty if the texts are equal.
     public var hunks: [Hunk]
 
-    /// Lines of both texts that belong together: changed ones and the unchanged ones around them.
+    /// Lines of both texts that are shown together: changed lines and the unchanged ones around them.
     public struct Hunk: Sendable, Hashable {
-        /// Its lines in the old text, counted from 0; empty where it only adds to no context.
+        /// Its lines in the old text, from 0; empty if it has only added lines without context.
         public var old: Range<Int>
-        /// Its lines in the new text, counted from 0.
+        /// Its lines in the new text, from 0.
         public var new: Range<Int>
-        /// What to show, in order: where a line was replaced as a whole, the old one goes first.
+        /// The lines to show, in order. If a line was replaced as a whole, the old line comes first.
         public var lines: [Line]
     }
 
@@ -19,26 +19,27 @@ public struct TextDifference: Sendable, Hashable {
         public var oldNumber: Int?
         /// Its number in the new text, from 1; `nil` for a removed line.
         public var newNumber: Int?
-        /// Its text in pieces. `same` and `removed` pieces together are the old line, `same` and `added` ones the new
-        /// line, each with its line end, if it has one.
+        /// Its text in runs. The `same` and `removed` runs together are the old line, the `same` and `added`
+        /// runs the new one, each with its line end if it has one.
         public var runs: [Run]
     }
 
-    /// A piece of a line.
+    /// A part of a line.
     public struct Run: Sendable, Hashable {
         public var kind: RunKind
         public var text: String
     }
 
-    /// What became of a piece.
+    /// The kind of a run.
     public enum RunKind: String, Sendable, Hashable {
         case same, removed, added
     }
 
     /// Compares two texts line by line, and within lines word by word.
+    ///
     /// - Parameters:
-    ///   - context: how many unchanged lines are shown around a changed one.
-    ///   - limits: how much work it may take.
+    ///   - context: number of unchanged lines to show around a changed one.
+    ///   - limits: the maximum work.
     public static func between(
         _ old: String, _ new: String, context: Int = 2, limits: ComparingLimits = .standard
     ) -> TextDifference {
@@ -56,12 +57,12 @@ public struct TextDifference: Sendable, Hashable {
         return TextDifference(hunks: hunks)
     }
 
-    /// Whether the texts are equal.
+    /// True if the texts are equal.
     public var isEmpty: Bool { hunks.isEmpty }
 }
 
 extension TextDifference.Line {
-    /// Whether both texts have the line as it is.
+    /// True if both texts have the line unchanged.
     public var isContext: Bool {
         oldNumber != nil && newNumber != nil && runs.allSatisfy { $0.kind == .same }
     }

@@ -22,14 +22,14 @@ struct TextLines {
         self.lines = lines
     }
 
-    /// Equal lines get equal numbers.
+    /// Returns a number for each line; equal lines get equal numbers.
     func numbers(_ interner: inout Interner) -> [Int32] {
         lines.map { interner.number(of: bytes[$0]) }
     }
 
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// The edits that make `new` out of `old`, in lines.
+    /// Returns the edits from `old` to `new`, in lines.
     static func edits(
         _ old: TextLines, _ new: TextLines, _ budget: inout WorkBudget
     ) -> [SequenceDifference.Edit] {
@@ -38,7 +38,7 @@ struct TextLines {
         return SequenceDifference.edits(a, b, below: interner.count, &budget)
     }
 
-    /// Edits that are shown together, since at most `2 × context` lines lie between them.
+    /// Returns groups of edits that are shown together, because at most `2 × context` lines are between them.
     static func groups(
         _ edits: [SequenceDifference.Edit], context: Int
     ) -> [ArraySlice<SequenceDifference.Edit>] {

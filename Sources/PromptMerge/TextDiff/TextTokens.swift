@@ -1,11 +1,11 @@
-/// A text cut into what people see as one thing when words change.
+/// A text divided into units for the comparison of words.
 ///
-/// A token is a word (letters, digits, `_` and the marks on them), a run of white space, a line end, a template tag
-/// (`{{name}}`), or a single other character: punctuation, an emoji with all that belongs to it, and a character of a
-/// script that puts no space between words (Chinese, Japanese, Thai, …).
+/// A token is a word (letters, digits, `_` and the marks on them), a run of white space, a line end, a
+/// template tag (`{{name}}`), or one other character: punctuation, an emoji with all its parts, or a
+/// character of a script that puts no spaces between words (Chinese, Japanese, Thai, …).
 struct TextTokens {
     struct Token {
-        /// UTF-8 bytes of the text.
+        /// UTF-8 byte range in the text.
         let range: Range<Int>
         let kind: Kind
     }
@@ -14,10 +14,10 @@ struct TextTokens {
         case word, space, lineEnd, tag, sign
     }
 
-    /// The longest tag, in bytes, that is one token: a longer one is no name but a text between braces.
+    /// Maximum length in bytes of a tag that is one token; a longer one is no name but text between braces.
     static let longestTag = 200
 
-    /// The tokens of `bytes[range]`, which is well-formed UTF-8, from its first byte to its last.
+    /// Returns the tokens of `bytes[range]`, which must be well-formed UTF-8. They cover the whole range.
     static func tokens(of bytes: [UInt8], in range: Range<Int>) -> [Token] {
         var tokens: [Token] = []
         var index = range.lowerBound
@@ -48,7 +48,7 @@ struct TextTokens {
         switch ScalarClass(scalar) {
         case .word: return (wordEnd(in: bytes, at: next, limit), .word)
         case .space: return (next, .space)
-        // Each of them is as much as a word.
+        // Each of them counts as a word.
         case .unspaced: return (signEnd(in: bytes, after: next, limit), .word)
         case .flag:
             let (second, end) = ScalarClass.scalar(in: bytes, at: next, limit)
@@ -69,7 +69,8 @@ struct TextTokens {
         return end
     }
 
-    /// Past the marks that belong to a character, and what a zero-width joiner joins to it.
+    /// Returns the offset past the marks of a character and the characters that a zero-width joiner joins to
+    /// it.
     private static func signEnd(in bytes: [UInt8], after start: Int, _ limit: Int) -> Int {
         var end = start
         while end < limit, bytes[end] >= 0x80 {
@@ -83,7 +84,7 @@ struct TextTokens {
         return end
     }
 
-    /// The end of a tag that opens at `start` and has no line end and no brace within.
+    /// Returns the end of a tag that opens at `start`; `nil` if it contains a line end or a brace.
     private static func tagEnd(in bytes: [UInt8], at start: Int, _ limit: Int) -> Int? {
         guard start + 1 < limit, bytes[start + 1] == 0x7B else { return nil }
         var index = start + 2

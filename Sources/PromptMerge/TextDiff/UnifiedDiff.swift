@@ -1,12 +1,12 @@
-/// The difference of two files line by line, in the form of `diff -u` (POSIX.1-2017, "diff", and GNU's "Unified
-/// Format"): what `patch` and `git apply` read.
+/// The difference of two files line by line in the format of `diff -u` (POSIX.1-2017, "diff", and GNU's
+/// "Unified Format"), which `patch` and `git apply` read.
 ///
-/// It works on bytes: a file that is no UTF-8, no YAML or both has a difference too.
+/// It works on bytes, so files that are no UTF-8 or no YAML can be compared too.
 public struct UnifiedDiff: Sendable, Hashable {
-    /// The changed places, in order. None where the files are equal.
+    /// The changed ranges, in order; empty if the files are equal.
     public var hunks: [Hunk]
 
-    /// One `@@ … @@`.
+    /// One hunk, `@@ … @@`.
     public struct Hunk: Sendable, Hashable {
         /// Its lines in the old file, from 0.
         public var old: Range<Int>
@@ -14,10 +14,11 @@ public struct UnifiedDiff: Sendable, Hashable {
         public var new: Range<Int>
         public var lines: [Line]
 
-        /// `@@ -1,3 +1,4 @@`
+        /// The header, `@@ -1,3 +1,4 @@`.
         public var head: String { "@@ -\(Hunk.place(old)) +\(Hunk.place(new)) @@" }
 
-        /// First line, from 1, and number of lines where it is not 1; an empty range stands after a line.
+        /// Returns the first line, from 1, and the number of lines if it is not 1. An empty range has the
+        /// number of the line before it.
         private static func place(_ lines: Range<Int>) -> String {
             let start = lines.isEmpty ? lines.lowerBound : lines.lowerBound + 1
             return lines.count == 1 ? "\(start)" : "\(start),\(lines.count)"
@@ -40,13 +41,14 @@ public struct UnifiedDiff: Sendable, Hashable {
         }
     }
 
-    /// What stands below a last line without a line end.
+    /// The text after a last line without a line end.
     public static let noLineEnd = "\\ No newline at end of file"
 
     /// Compares two files.
+    ///
     /// - Parameters:
-    ///   - context: how many unchanged lines are shown around a changed one.
-    ///   - limits: how much work it may take.
+    ///   - context: number of unchanged lines to show around a changed one.
+    ///   - limits: the maximum work.
     public static func between(
         _ old: [UInt8], _ new: [UInt8], context: Int = 3, limits: ComparingLimits = .standard
     ) -> UnifiedDiff {
@@ -80,10 +82,11 @@ public struct UnifiedDiff: Sendable, Hashable {
             new: first.new.lowerBound - before..<last.new.upperBound + after, lines: lines)
     }
 
-    /// The whole as bytes, with the two lines that name the files; nothing at all where the files are equal.
+    /// Returns the whole diff as bytes, with the two lines that name the files; empty if the files are equal.
+    ///
     /// - Parameters:
-    ///   - oldName: as it is to stand after `---`: `a/prompts/x.prompt.yaml`, or `/dev/null`.
-    ///   - newName: the same after `+++`.
+    ///   - oldName: the name after `---`: `a/prompts/x.prompt.yaml`, or `/dev/null`.
+    ///   - newName: the name after `+++`.
     public func bytes(oldName: String, newName: String) -> [UInt8] {
         if hunks.isEmpty { return [] }
         var result = Array("--- \(oldName)\n+++ \(newName)\n".utf8)

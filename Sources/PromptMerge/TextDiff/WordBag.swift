@@ -1,6 +1,6 @@
-/// The words of a text without their order: a quick measure of how alike two texts are.
+/// The words of a text without their order, a fast measure of the similarity of two texts.
 struct WordBag {
-    /// Numbers of the words, sorted; where there are no words, of the signs.
+    /// The numbers of the words, sorted; if there are no words, those of the signs.
     let words: [Int32]
 
     init(_ bytes: [UInt8], _ tokens: [TextTokens.Token], _ interner: inout Interner) {
@@ -14,7 +14,8 @@ struct WordBag {
         self.init(bytes, TextTokens.tokens(of: bytes, in: 0..<bytes.count), &interner)
     }
 
-    /// From 0, nothing in common, to 1, the same words: twice what they share by all they have (Dice's coefficient).
+    /// Returns the similarity, from 0 (no common word) to 1 (the same words): twice the number of common
+    /// words divided by the number of all words (Dice's coefficient).
     func likeness(_ other: WordBag) -> Double {
         let total = words.count + other.words.count
         guard total > 0 else { return 1 }

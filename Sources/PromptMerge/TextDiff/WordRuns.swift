@@ -1,4 +1,4 @@
-/// The pieces of a line that became another.
+/// The runs of a line that replaced another one.
 enum WordRuns {
     static func between(
         _ old: TextLines, _ oldTokens: [TextTokens.Token], _ new: TextLines, _ newTokens: [TextTokens.Token],
@@ -6,7 +6,7 @@ enum WordRuns {
     ) -> [TextDifference.Run] {
         let a = oldTokens.map { words.number(of: old.bytes[$0.range]) }
         let b = newTokens.map { words.number(of: new.bytes[$0.range]) }
-        // Numbers of the whole text are made numbers of this line, so that tables are as small as it is.
+        // The numbers are reassigned for this line, so that tables are as small as possible.
         let (oldNumbers, newNumbers, count) = renumbered(a, b)
         let edits = joined(
             SequenceDifference.edits(oldNumbers, newNumbers, below: count, &budget), oldTokens)
@@ -34,7 +34,8 @@ enum WordRuns {
         return (left, right, numbers.count)
     }
 
-    /// Two replaced words with nothing but a space between them read better as one replaced phrase.
+    /// Joins two replaced words with only a space between them, because one replaced phrase is easier to
+    /// read.
     private static func joined(
         _ edits: [SequenceDifference.Edit], _ oldTokens: [TextTokens.Token]
     ) -> [SequenceDifference.Edit] {
