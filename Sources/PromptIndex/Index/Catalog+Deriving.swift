@@ -1,14 +1,16 @@
 extension Catalog {
-    /// The catalog in which some records are gone and others are there instead.
+    /// Returns the catalog with some records removed and others added.
     ///
-    /// Where little has changed since the older segment was made, that one stays and what is new is laid over it.
+    /// If little has changed since the older segment was made, that segment is kept and the changes are put
+    /// into a second segment over it.
     ///
     /// - Parameters:
-    ///   - gone: numbers of records of this catalog that are no more, or that `pieces` have anew.
-    ///   - pieces: records by path, each path in one of them at most.
-    ///   - header: of what is made: the store, and when it was taken.
-    ///   - whole: this catalog with all its sections. Asked for only where all is put together and this one has not all.
-    /// - Returns: `nil` where all is to be put together, and it is not all there.
+    ///   - gone: numbers of records of this catalog that no longer exist, or that `pieces` replace.
+    ///   - pieces: new records, each path in at most one of them.
+    ///   - header: the header of the result: the store, and the time of the scan.
+    ///   - whole: returns this catalog with all its sections. Called only if all segments are merged and this
+    ///     catalog lacks sections.
+    /// - Returns: `nil` if all segments must be merged and a section is missing.
     package func replacing(
         _ gone: [Int], with pieces: [CatalogSegment], _ header: CatalogHeader, whole: () -> Catalog?
     ) -> Catalog? {
@@ -49,11 +51,11 @@ extension Catalog {
         return Catalog(base: merge.result(header, gone: []), changes: .empty)
     }
 
-    /// Up to so many records, or such a part of all, are kept apart as changes.
+    /// Up to this number of records, or this fraction of all, changes are kept in a second segment.
     private static let least = 256
     private static let share = 16
 
-    /// A header for what is made of a store's files.
+    /// Returns a header for a catalog of a store's files.
     package static func header(store: String, takenAt: Int64) -> CatalogHeader {
         var header = CatalogHeader()
         header.store = Array(store.utf8)

@@ -1,15 +1,16 @@
 package import PromptCore
 
 extension Catalog {
-    /// A record that refers to another, and through what.
+    /// A record that refers to another, with the reference.
     package struct Use: Sendable, Hashable {
         package let record: Int
         package let reference: Reference
     }
 
-    /// The records that refer to a shared module or variable at least once, in the order of their paths.
+    /// Returns the records that refer to a shared module or variable at least once, in the order of their
+    /// paths.
     ///
-    /// Files that name something so called are found by that name; whether it leads there is asked once a folder.
+    /// Files that use its name are found by that name. The name is resolved once per folder.
     package func users(of address: Address, kind: RecordKind) -> [Int] {
         record(kind, at: address).map(users) ?? []
     }
@@ -59,7 +60,8 @@ extension Catalog {
         return users
     }
 
-    /// Whether a name leads to a module, asked for many folders: as ``record(_:from:)``, with no text made.
+    /// Resolves a name of a module for many folders, like ``record(_:from:)`` but without the creation of
+    /// strings.
     private struct NearestModule {
         private let catalog: Catalog
         private let target: [UInt8]
@@ -72,7 +74,7 @@ extension Catalog {
             self.name = Array(name.utf8)
         }
 
-        /// `nil` where the bytes are not in the form that addresses are looked up in.
+        /// Returns `nil` if the bytes are not in the form in which addresses are looked up.
         mutating func isTarget(from folder: UnsafeRawBufferPointer) -> Bool? {
             guard !folder.contains(where: { $0 >= 0x80 }), !target.contains(where: { $0 >= 0x80 }) else {
                 return nil
@@ -85,7 +87,7 @@ extension Catalog {
                     candidate.append(0x2F)
                 }
                 candidate.append(contentsOf: name)
-                // The target is there; what is further out than it does not matter.
+                // The target exists, so folders further out do not matter.
                 if candidate == target { return true }
                 if candidate.count < target.count
                     || candidate.withUnsafeBytes({ catalog.record(.module, at: $0) }) != nil
@@ -98,13 +100,14 @@ extension Catalog {
         }
     }
 
-    /// Who refers to a shared module or variable, in the order of their paths, as ``ParsedFile/references(in:)`` finds it.
+    /// Returns the references to a shared module or variable, in the order of their paths, as
+    /// ``ParsedFile/references(in:)`` finds them.
     package func uses(of address: Address, kind: RecordKind) -> [Use] {
         guard let target = record(kind, at: address) else { return [] }
         let place = self[target].address
         var uses: [Use] = []
         uses.reserveCapacity(64)
-        // Also here a folder's records are asked once.
+        // Names are resolved once per folder here too.
         var folder: (segment: CatalogSegment, range: Range<Int>)?
         var known: [(name: [UInt8], isMeant: Bool)] = []
         for record in users(of: target) {
@@ -145,21 +148,22 @@ extension Catalog {
         return uses
     }
 
-    /// The records that name what a shared module or variable is called; what else has that name may be what they mean.
+    /// Returns the records that use the name of a shared module or variable. A name may also refer to another
+    /// record of that name.
     package func records(naming target: Int) -> [Int] {
         let record = self[target]
         return Array(
             records(naming: record.address, record.kind, variables: record.details.variables))
     }
 
-    /// The same for one that need not be there.
+    /// Returns the same for a record that need not exist.
     ///
     /// - Parameter variables: the names that a variable's file declares.
     package func records(naming address: Address, _ kind: RecordKind, variables: [String]) -> Set<Int> {
         names(of: address, kind, variables: variables).reduce(into: []) { $0.formUnion(records($1.key)) }
     }
 
-    /// What a file may call a shared module or variable, as keys have it.
+    /// A name that a file may use for a shared module or variable, in the form of a key.
     private struct Name {
         let kind: CatalogKey
         let text: String
@@ -182,7 +186,7 @@ extension Catalog {
         }
     }
 
-    /// What a name in a file of that folder leads to.
+    /// Returns the record to which a name in a file of that folder refers.
     private func record(_ name: Name, from folder: Address) -> Int? {
         switch name.kind {
         case .variable: variable(name.text, from: folder)
@@ -191,7 +195,8 @@ extension Catalog {
         }
     }
 
-    /// What a reference of a file in that folder leads to: the nearest that there is, by the rule of "looking outward".
+    /// Returns the record to which a reference in a file of that folder refers: the nearest one by the rule
+    /// of "looking outward".
     private func resolve(_ name: String, _ kind: Reference.Kind, from folder: Address) -> Int? {
         if kind == .variable { return variable(name, from: folder) }
         return (try? Outward.candidates(for: name, from: folder)).flatMap(nearest)
@@ -215,7 +220,8 @@ extension Catalog {
         return nil
     }
 
-    /// Every record's number of users: how many records refer to it at least once. 0 for those that can't be referred to.
+    /// Returns, for each record, the number of records that refer to it at least once; 0 for records that
+    /// can't be referred to.
     package func userCounts() -> [Int] {
         var counts = [Int](repeating: 0, count: recordCount)
         for record in 0..<recordCount where isPresent(record) {
@@ -239,7 +245,7 @@ extension Catalog {
             .filter { $0.kind == .module || $0.kind == .variable }.map(\.address)
     }
 
-    /// The records that declare the variable called `name`, or whose texts ask for it.
+    /// Returns the records that declare the variable called `name`, or whose texts use it.
     package func records(havingVariable name: String) -> [Int] {
         records(CatalogKey.own.bytes(name.utf8)) + records(CatalogKey.variable.bytes(name.utf8))
     }

@@ -1,16 +1,16 @@
 package import PromptCore
 
-/// All records of a store at one moment, in a form that answers questions without reading a file: an older run of records, and
-/// over it those that have changed since.
+/// All records of a store at one moment, in a form that answers queries without reading a file: an older
+/// segment of records, and over it a segment of those that have changed since.
 ///
-/// It never changes; a newer one is derived from it at the cost of what is new. So it is read from many threads while
-/// another is made. Numbers of records are good for one catalog only.
+/// It is immutable; a newer catalog is derived from it at a cost that depends on the changes. So many threads
+/// can read it while another one is made. Numbers of records are valid for one catalog only.
 package struct Catalog: Sendable {
     package let base: CatalogSegment
-    /// Its own ``CatalogSection/gone`` says which records of `base` are no more.
+    /// Its own ``CatalogSection/gone`` marks the records of `base` that no longer exist.
     package let changes: CatalogSegment
 
-    /// No records.
+    /// A catalog without records.
     package static let empty = Catalog(base: .empty, changes: .empty)
 
     package init(base: CatalogSegment, changes: CatalogSegment) {
@@ -18,34 +18,35 @@ package struct Catalog: Sendable {
         self.changes = changes
     }
 
-    /// One more than the highest number.
+    /// One more than the highest number of a record.
     package var recordCount: Int { base.count + changes.count }
 
-    /// Whether a number is a record's, and not one of a record that is no more.
+    /// True if the number belongs to a record that exists.
     package func isPresent(_ record: Int) -> Bool {
         record >= base.count ? record < recordCount : record >= 0 && !changes.marksGone(record)
     }
 
-    /// The segment of a record, and its number there.
+    /// Returns the segment of a record, and its number in the segment.
     @inline(__always)
     func place(_ record: Int) -> (segment: CatalogSegment, record: Int) {
         record < base.count ? (base, record) : (changes, record &- base.count)
     }
 
-    /// What is known of a record.
+    /// The data of a record.
     package subscript(record: Int) -> CatalogRecord {
         let (segment, number) = place(record)
         return CatalogRecord(segment: segment, number: number)
     }
 
-    /// The numbers of all records in the order of their paths.
+    /// The numbers of all records, sorted by path.
     package var inPathOrder: [Int] {
         merged((0..<base.count).map(\.self), (0..<changes.count).map(\.self)) { left, right in
             CatalogOrder.compare(left, right)
         }
     }
 
-    /// The numbers of all records in the order of lists: by the parts of the address, a folder before what is in it.
+    /// The numbers of all records in list order: sorted by the parts of the address, a folder before its
+    /// content.
     package var inListOrder: [Int] {
         func order(_ segment: CatalogSegment) -> [Int] {
             let order = segment.section(.order)
@@ -90,7 +91,7 @@ package struct Catalog: Sendable {
 
     // MARK: Look-ups
 
-    /// The record of that kind whose file is at `address`.
+    /// Returns the record of that kind whose file is at `address`; `nil` if there is none.
     package func record(_ kind: RecordKind, at address: Address) -> Int? {
         var path = Slug.nfc(address.path)
         return path.withUTF8 { record(kind, at: UnsafeRawBufferPointer($0)) }
@@ -114,7 +115,7 @@ package struct Catalog: Sendable {
         return found
     }
 
-    /// A record with that id; where several files have it, any of them.
+    /// Returns a record with that id; if several files have the id, any of them.
     package func record(_ id: RecordID) -> Int? {
         var found: Int?
         if changes.count > 0 {
@@ -131,7 +132,7 @@ package struct Catalog: Sendable {
         return found
     }
 
-    /// All records with that id, in the order of their paths.
+    /// Returns all records with that id, sorted by path.
     package func records(_ id: RecordID) -> [Int] {
         var found: [Int] = []
         base.records(id) {
@@ -143,7 +144,7 @@ package struct Catalog: Sendable {
         return sortedByPath(found)
     }
 
-    /// The records that have a key, in the order of their numbers.
+    /// Returns the records that have a key, sorted by number.
     func records(_ key: [UInt8]) -> [Int] {
         var found: [Int] = []
         for (segment, first) in [(base, 0), (changes, base.count)] {
@@ -156,12 +157,12 @@ package struct Catalog: Sendable {
         return found
     }
 
-    /// The records with a tag, whatever its case, in the order of their numbers.
+    /// Returns the records with a tag, in any case, sorted by number.
     package func records(tag: String) -> [Int] {
         records(CatalogKey.tag.bytes(Slug.foldingKey(tag).utf8))
     }
 
-    /// Within a segment, the numbers are in the order of the paths already.
+    /// In one segment, the order of numbers is the order of paths.
     func sortedByPath(_ records: [Int]) -> [Int] {
         var last = -1
         let isSorted = records.allSatisfy { record in

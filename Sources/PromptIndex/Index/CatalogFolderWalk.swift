@@ -1,10 +1,11 @@
-/// Compares what one directory holds now with what a catalog has of it, name by name, without making a text of any.
+/// Compares the files in one directory with the records in a catalog, name by name, without the creation of
+/// strings.
 package struct CatalogFolderWalk {
     private let catalog: Catalog
     private let nameStart: Int
     private var older: Range<Int>
     private var newer: Range<Int>
-    /// The numbers of the folder in the catalog's segments; `nil` where it has no record there.
+    /// The numbers of the folder in the catalog's segments; `nil` if it has no record there.
     package let folders: (base: Int?, changes: Int?)
 
     /// - Parameter folder: the path of the directory, from `prompts` on.
@@ -16,9 +17,9 @@ package struct CatalogFolderWalk {
         newer = folders.changes.map { catalog.changes.childRange($0) } ?? 0..<0
     }
 
-    /// The record of the file with that name; names come in the order of their bytes.
+    /// Returns the record of the file with that name; names must be passed in the order of their bytes.
     ///
-    /// - Parameter gone: called for each record that comes before it and is not there any more.
+    /// - Parameter gone: called for each record before it whose file no longer exists.
     package mutating func record(_ name: UnsafeRawBufferPointer, gone: (Int) -> Void) -> Int? {
         var found: Int?
         while let place = older.first {
@@ -45,7 +46,7 @@ package struct CatalogFolderWalk {
         return found
     }
 
-    /// To be called when no name is left.
+    /// Must be called after the last name.
     package mutating func finish(gone: (Int) -> Void) {
         for place in older {
             let record = catalog.base.child(place)
@@ -66,18 +67,18 @@ package struct CatalogFolderWalk {
 }
 
 extension Catalog {
-    /// Whether a record's file is as it was when it was read, going by its stamp: it must be the same, and older than the
-    /// moment from which on a change might not show in it.
+    /// True if a record's file is unchanged since it was read, according to its stamp: the stamp must be the
+    /// same, and older than the time from which on a change might not show in it.
     @inline(__always)
     package func isCurrent(_ record: Int, _ stamp: FileStamp) -> Bool {
         let (segment, number) = place(record)
         guard segment.stamp(number) == stamp else { return false }
-        // A file system that counts whole seconds or two.
+        // A file system with a resolution of one or two seconds.
         let grain: Int64 = stamp.changed % 1_000_000_000 == 0 ? 2_000_000_000 : 0
         return stamp.changed &+ grain < segment.header.takenAt
     }
 
-    /// The records of folders that a scan did not come by.
+    /// Returns the records of folders that a scan did not visit.
     package func records(outside visited: (base: Set<Int>, changes: Set<Int>)) -> [Int] {
         var found: [Int] = []
         for folder in 0..<base.folderCount where !visited.base.contains(folder) {

@@ -4,7 +4,7 @@ internal import PromptCore
 enum SearchFilterName: String, CaseIterable {
     case tag, `in`, `var`, uses, kind
 
-    /// What a person types who remembers another name.
+    /// Returns the filter that a person means by another name; `nil` if there is none.
     static func meant(by name: String) -> SearchFilterName? {
         switch name {
         case "tags", "label": .tag

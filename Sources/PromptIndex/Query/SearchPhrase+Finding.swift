@@ -5,7 +5,7 @@ extension SearchPhrase {
         terms = SearchTerm.read(text, at: start, prefixes: false)
     }
 
-    /// The words without the wholes of compounds, so that each stands behind the one before it.
+    /// Returns the words without whole compounds, so that each word follows the one before it.
     private static func sequence(_ words: [SearchWord]) -> [SearchWord] {
         var sequence: [SearchWord] = []
         for word in words where word.source.lowerBound > sequence.last?.source.lowerBound ?? -1 {
@@ -14,7 +14,7 @@ extension SearchPhrase {
         return sequence
     }
 
-    /// Where the phrase stands in `text`, in bytes.
+    /// Returns the byte ranges of the phrase in `text`.
     package func ranges(in text: String) -> [Range<Int>] {
         guard !words.isEmpty else { return [] }
         let sequence = SearchPhrase.sequence(SearchTokenizer.words(text))
@@ -36,7 +36,8 @@ extension SearchPhrase {
         for (offset, word) in words.enumerated() {
             let other = sequence[place + offset].folded
             if other == word { continue }
-            // The last letter of a run stands by itself in the phrase, and with the next one in a longer run.
+            // The last letter of a run is a word of its own in the phrase, and part of a pair in a longer
+            // run.
             guard offset == words.count - 1, let lead = word.first, lead >= 0xE0, other.starts(with: word)
             else { return false }
         }

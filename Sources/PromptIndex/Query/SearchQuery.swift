@@ -1,29 +1,29 @@
 package import PromptCore
 
-/// What a person looks for, read by ``SearchQuery/init(_:)``.
+/// A search query, parsed by ``SearchQuery/init(_:)``.
 public struct SearchQuery: Sendable {
-    /// As it was typed.
+    /// The query as typed.
     package var text = ""
-    /// Words that must be there.
+    /// Required words.
     package var terms: [SearchTerm] = []
-    /// Phrases that must be there, word by word.
+    /// Required phrases, each with its words in order.
     package var phrases: [SearchPhrase] = []
-    /// Words and phrases that must not be there.
+    /// Excluded words and phrases.
     package var excludedTerms: [SearchTerm] = []
     package var excludedPhrases: [SearchPhrase] = []
-    /// What else must hold.
+    /// The filters.
     package var filters: [SearchFilter] = []
 
-    /// No more words and filters than this are taken.
+    /// Maximum number of words and filters.
     package static let maxParts = 32
 }
 
-/// A condition on a record that has nothing to do with rank.
+/// A condition on a record that does not affect the rank.
 package struct SearchFilter: Sendable, Hashable {
     package enum Condition: Sendable, Hashable {
-        /// It has this tag, folded as ``Slug/foldingKey(_:)``.
+        /// It has this tag, folded by ``Slug/foldingKey(_:)``.
         case tag(String)
-        /// It lies in this folder or below.
+        /// It is in this folder or below.
         case folder(Address)
         /// It declares or uses the variable with this name.
         case variable(String)
@@ -33,7 +33,7 @@ package struct SearchFilter: Sendable, Hashable {
     }
 
     package var condition: Condition
-    /// It must not hold.
+    /// True if the condition must not hold.
     package var isExcluded = false
 
     package init(_ condition: Condition, isExcluded: Bool = false) {
@@ -42,38 +42,38 @@ package struct SearchFilter: Sendable, Hashable {
     }
 }
 
-/// One word as it was typed, and what it may stand as in an index: several ways where it has parts.
+/// One word as typed, and its readings in an index; several if it has parts.
 package struct SearchTerm: Sendable, Hashable {
-    /// A word of the index that is looked for.
+    /// A word of the index to look up.
     package struct Piece: Sendable, Hashable {
         /// Folded.
         package var word: [UInt8]
-        /// Longer words that begin with it count too, a little less.
+        /// True if longer words with this prefix match too, with a lower weight.
         package var isPrefix: Bool
-        /// Where it stands in the query's UTF-8.
+        /// UTF-8 byte range in the query.
         package var source: Range<Int>
     }
 
-    /// As it was typed.
+    /// The word as typed.
     package var text: String
-    /// The term is there where all pieces of one of these are.
+    /// The term matches if all pieces of one of these readings match.
     package var ways: [[Piece]]
 }
 
-/// Words that must follow one another in one text.
+/// Words that must follow each other in one text.
 package struct SearchPhrase: Sendable, Hashable {
-    /// As it was typed, without its quotes.
+    /// The phrase as typed, without its quotes.
     package var text: String
-    /// Folded; parts of compounds one by one.
+    /// Folded; parts of compounds are separate.
     package var words: [[UInt8]]
-    /// Its words as terms, for their rank; none begins a longer word.
+    /// Its words as terms, for their rank; none of them matches as a prefix.
     package var terms: [SearchTerm]
 }
 
-/// A query that can't be one.
+/// An invalid query.
 public struct SearchQueryError: Error, Sendable, Equatable {
     public var message: String
-    /// What to do.
+    /// The remedy.
     public var help: String?
 
     package init(message: String, help: String? = nil) {

@@ -1,6 +1,6 @@
 internal import PromptCore
 
-/// Cuts a query into its parts.
+/// Divides a query into its parts.
 struct SearchQueryReader {
     struct Part {
         enum Content {
@@ -18,7 +18,8 @@ struct SearchQueryReader {
 
     init(_ text: String) {
         var bytes = Array(text.utf8)
-        // The ideographic space parts words as others do; its bytes are made three of them, so that places stay.
+        // The ideographic space separates words like a space. Its bytes become three spaces, so that offsets
+        // stay the same.
         for place in bytes.indices.dropLast(2) where bytes[place...].starts(with: [0xE3, 0x80, 0x80]) {
             for offset in 0..<3 { bytes[place + offset] = 0x20 }
         }
@@ -43,7 +44,7 @@ struct SearchQueryReader {
 
     private func isSpace(_ place: Int) -> Bool { bytes[place] <= 0x20 }
 
-    /// The opening quote at `place` and the one that closes it.
+    /// Returns the length of the opening quote at `place`, and its closing quote; `nil` if there is no quote.
     private func quote(at place: Int) -> (length: Int, end: [UInt8])? {
         for (start, end) in SearchQueryReader.quotes where bytes[place...].starts(with: start) {
             return (start.count, end)

@@ -1,13 +1,16 @@
 internal import PromptCore
 
 extension SearchQuery {
-    /// Reads a query: words, `"phrases"`, `-word` for what must not be there, and the filters `tag:`, `in:`, `var:`,
+    /// Reads a query: words, `"phrases"`, `-word` for excluded words, and the filters `tag:`, `in:`, `var:`,
     /// `uses:`, `kind:`.
     ///
-    /// - Throws: ``SearchQueryError`` for a text that can't be one, such as one without words.
+    /// - Throws: ``SearchQueryError`` if the text is no valid query, for example if it has no words.
     public init(_ text: String) throws(SearchQueryError) { try self.init(text, with: []) }
 
-    /// - Parameter more: filters that were said elsewhere, with which the text may be empty.
+    /// Reads a query with additional filters.
+    ///
+    /// - Parameter more: filters from another source; if there are any, the text may be empty.
+    /// - Throws: ``SearchQueryError`` if the text is no valid query.
     package init(_ text: String, with more: [SearchFilter]) throws(SearchQueryError) {
         self.text = text
         filters = more

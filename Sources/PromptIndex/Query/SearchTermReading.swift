@@ -1,7 +1,7 @@
 extension SearchTerm {
-    /// The terms of a stretch of a query without spaces: mostly one, several where signs stand between words.
+    /// Returns the terms of a part of a query without spaces: usually one, several if signs separate words.
     ///
-    /// - Parameter start: where `text` stands in the query.
+    /// - Parameter start: offset of `text` in the query.
     static func read(_ text: String, at start: Int, prefixes: Bool) -> [SearchTerm] {
         let bytes = Array(text.utf8)
         var terms: [SearchTerm] = []
@@ -25,7 +25,7 @@ extension SearchTerm {
         return terms
     }
 
-    /// A word of one ASCII letter begins too many others to say anything.
+    /// False for a word of one ASCII letter, because too many words begin with it.
     private static func mayBegin(_ word: [UInt8]) -> Bool { word.count > 1 }
 
     /// Words that belong together.
@@ -36,7 +36,7 @@ extension SearchTerm {
         var source: Range<Int>
     }
 
-    /// Words of one compound, or of one run of a script without spaces, as one.
+    /// Groups the words of one compound, or of one run of a script without spaces.
     private static func groups(_ words: [SearchWord]) -> [Group] {
         var groups: [Group] = []
         for word in words {
@@ -45,17 +45,17 @@ extension SearchTerm {
                 continue
             }
             if word.source.lowerBound <= last.parts.last?.source.lowerBound ?? -1 {
-                // The whole of the parts before it, which may be groups by now.
+                // The whole compound of the parts before it, which may be groups already.
                 var parts: [SearchWord] = []
                 while let before = groups.last, before.source.lowerBound >= word.source.lowerBound {
                     parts = before.parts + parts
                     groups.removeLast()
                 }
-                // `C++` is not there where `c` is.
+                // `c` alone does not match `C++`.
                 if let sign = word.folded.last, sign == 0x2B || sign == 0x23 { parts = [] }
                 groups.append(Group(parts: parts, whole: word, source: word.source))
             } else if word.source.lowerBound < last.source.upperBound {
-                // The next two of a run, or its last one by itself, which says nothing more.
+                // The next pair of a run, or its last letter alone, which adds nothing.
                 if word.source.upperBound > last.source.upperBound {
                     groups[groups.count - 1].parts.append(word)
                     groups[groups.count - 1].source = last.source.lowerBound..<word.source.upperBound
@@ -70,7 +70,7 @@ extension SearchTerm {
 }
 
 extension SearchTerm.Piece {
-    /// How a word of a text answers to the piece; `nil` where it does not.
+    /// Returns the kind of match between a word of a text and the piece; `nil` if there is none.
     package func match(_ other: UnsafeBufferPointer<UInt8>) -> SearchMatchKind? {
         if other.count >= word.count {
             guard (isPrefix || other.count == word.count), word.indices.allSatisfy({ other[$0] == word[$0] })
@@ -80,7 +80,7 @@ extension SearchTerm.Piece {
         return isPrefix && inflections.contains { $0.elementsEqual(other) } ? .inflection : nil
     }
 
-    /// Forms of the word that count as it: what it may be the plural of.
+    /// The singular forms that the word may be the plural of.
     package var inflections: [ArraySlice<UInt8>] {
         guard isPrefix, word.count > 3, word.last == 0x73, word.allSatisfy({ $0 < 0x80 }) else { return [] }
         var forms = [word.dropLast()]
@@ -90,7 +90,7 @@ extension SearchTerm.Piece {
     }
 }
 
-/// How a word of a text answers to a word that was asked for.
+/// The kind of match between a word of a text and a requested word.
 package enum SearchMatchKind: Sendable, Hashable {
     case exact, prefix, inflection
 }

@@ -1,4 +1,4 @@
-/// An index of words that is made in one go and kept in memory.
+/// An index of words that is built at once and kept in memory.
 package struct MemoryWordIndex: WordIndex, Sendable {
     private struct Posting {
         var record: Int32
@@ -6,10 +6,10 @@ package struct MemoryWordIndex: WordIndex, Sendable {
         var count: Int32
     }
 
-    /// In the order of their bytes; a word's number is its place.
+    /// Sorted by their bytes; a word's number is its index.
     private var words: [[UInt8]] = []
     private var lists: [[Posting]] = []
-    /// A row of lengths for each record, by field.
+    /// For each record, a row of lengths by field.
     private var lengths: [Int32] = []
     private static let fieldCount = SearchField.allCases.count
 

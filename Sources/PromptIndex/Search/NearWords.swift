@@ -1,11 +1,12 @@
-/// Finds the word of an index that a mistyped one was meant to be.
+/// Finds the word of an index that is closest to a mistyped one.
 ///
-/// Words come in the order of their bytes, so that neighbours begin alike: the table of distances is kept for what the
-/// word shares with the one before it, and a beginning that is too far already dismisses all words that share it.
+/// Words are sorted by their bytes, so adjacent words have common prefixes. The table of distances is kept
+/// for the prefix shared with the word before, and if a prefix is too far, all words with that prefix are
+/// skipped.
 struct NearWords {
     private let typed: [UInt32]
     private let limit: Int
-    /// A row of distances for each scalar of the present word, after the row of the empty word.
+    /// A row of distances for each scalar of the current word, after the row of the empty word.
     private var rows: [Int] = []
     private var width: Int { typed.count + 1 }
 
@@ -14,15 +15,16 @@ struct NearWords {
         limit = typed.count < 3 ? 0 : typed.count < 6 ? 1 : 2
     }
 
-    /// The word with the fewest edits (insertions, deletions, replacements, swaps of neighbours: optimal string
-    /// alignment), of those the one that most records have; `nil` where all are too far.
+    /// Returns the word with the fewest edits (insertions, deletions, replacements, swaps of neighbours:
+    /// optimal string alignment). If several are equally close, returns the one that most records have; `nil`
+    /// if all are too far.
     func nearest(in index: some WordIndex) -> [UInt8]? {
         guard limit > 0 else { return nil }
         var best: [(word: [UInt8], id: Int)] = []
         var bestDistance = limit
         var rows = Array(0...typed.count)
         var word: [UInt32] = []
-        /// The length of the beginning that dismissed a word before, which dismisses all that have it.
+        /// Length of the prefix that excluded an earlier word and excludes all words with it.
         var dead: Int?
         index.words(withPrefix: []) { bytes, id in
             let next = NearWords.scalars(bytes)
@@ -55,7 +57,7 @@ struct NearWords {
         }?.word
     }
 
-    /// Adds the distances of the typed word's beginnings from `word`, whose other rows are there; gives the least.
+    /// Adds the row of distances for `word`, whose other rows exist. Returns the smallest distance in it.
     private func addRow(_ word: [UInt32], _ rows: inout [Int]) -> Int {
         let row = word.count
         let start = row * width
@@ -71,7 +73,7 @@ struct NearWords {
             rows.append(cost)
             least = min(least, cost)
         }
-        // A swap may reach over one row that is too far: only two such rows in a row say no.
+        // A swap may skip one row that is too far, so only two such consecutive rows exclude a word.
         return min(least, rows[(start - width)..<start].min() ?? least)
     }
 

@@ -1,7 +1,7 @@
-/// Asks an index how often, and where, records have a word.
+/// Reads from an index how often, and in which fields, records have a word.
 struct SearchCounter<Index: WordIndex> {
     let index: Index
-    /// By the number of the field.
+    /// Indexed by the number of the field.
     private let averages: [Float]
 
     init(_ index: Index) {
@@ -9,7 +9,7 @@ struct SearchCounter<Index: WordIndex> {
         averages = SearchField.allCases.map { Float(index.averageLength(of: $0)) }
     }
 
-    /// The weighted frequencies of a term: of its best way in each record.
+    /// Returns the weighted frequencies of a term: for each record, those of its best reading.
     func frequencies(of term: SearchTerm) -> SearchFrequencies {
         var best = SearchFrequencies()
         for way in term.ways {
@@ -29,7 +29,7 @@ struct SearchCounter<Index: WordIndex> {
         return found.finish(recordCount: index.recordCount)
     }
 
-    /// Whether any record has the piece.
+    /// Returns true if any record has the piece.
     func hasAny(_ piece: SearchTerm.Piece) -> Bool {
         var has = false
         words(of: piece) { wordID, _ in

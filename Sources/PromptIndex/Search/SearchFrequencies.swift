@@ -1,6 +1,6 @@
-/// Two numbers for each of some records, in the order of the records' numbers.
+/// Two numbers for each of some records, sorted by the records' numbers.
 struct SearchFrequencies {
-    /// How often a word is there, weighted; and its share of the name and of the handle, half each.
+    /// The weighted frequency of a word, and its share of the name and of the handle, half each.
     typealias Value = SIMD2<Float>
 
     struct Entry {
@@ -10,7 +10,7 @@ struct SearchFrequencies {
 
     private(set) var entries: [Entry] = []
 
-    /// None.
+    /// Creates an empty list.
     init() {}
 
     fileprivate init(_ entries: [Entry]) { self.entries = entries }
@@ -24,7 +24,7 @@ struct SearchFrequencies {
         return low < entries.count && entries[low].record == record
     }
 
-    /// Keeps the larger of both for each record.
+    /// Keeps the larger value of both lists for each record.
     mutating func formMaximum(_ other: SearchFrequencies) {
         if other.entries.isEmpty { return }
         if entries.isEmpty { return self = other }
@@ -48,7 +48,7 @@ struct SearchFrequencies {
         entries = merged
     }
 
-    /// Keeps the records that both have, with the smaller of both.
+    /// Keeps the records that both lists have, each with the smaller value.
     mutating func formMinimum(_ other: SearchFrequencies) {
         var kept: [Entry] = []
         var next = 0
@@ -63,10 +63,10 @@ struct SearchFrequencies {
     }
 }
 
-/// Adds up what words say of records. Each word has its records in the order of their numbers.
+/// Sums up the frequencies of words. Each word has its records in the order of their numbers.
 struct SearchFrequencySum {
     private var entries: [SearchFrequencies.Entry] = []
-    /// Whether another word began, so that numbers start anew.
+    /// False after another word began, so that numbers started again.
     private var isSorted = true
 
     @inline(__always)
@@ -80,11 +80,12 @@ struct SearchFrequencySum {
         entries.append(SearchFrequencies.Entry(record: Int32(record), value: value))
     }
 
-    /// - Parameter recordCount: one more than the highest number.
+    /// - Parameter recordCount: one more than the highest number of a record.
     consuming func finish(recordCount: Int) -> SearchFrequencies {
         if isSorted { return SearchFrequencies(entries) }
-        // Many are counted in a column as wide as the store, few are sorted. Either way a record's are added in the order in
-        // which they came, so that sums are the same to the last bit.
+        // If there are many entries, they are summed in a column as wide as the store; if there are few, they
+        // are sorted. Both add the values of a record in the order in which they were added, so that sums are
+        // equal to the last bit.
         var summed: [SearchFrequencies.Entry] = []
         if entries.count > recordCount / SearchFrequencySum.dense {
             var column = [SearchFrequencies.Value](repeating: .zero, count: recordCount)
@@ -96,7 +97,7 @@ struct SearchFrequencySum {
             }
             return SearchFrequencies(summed)
         }
-        // The standard library's sort keeps equal ones in their order.
+        // The standard library's sort keeps the order of equal elements.
         for entry in entries.sorted(by: { $0.record < $1.record }) {
             if let last = summed.indices.last, summed[last].record == entry.record {
                 summed[last].value += entry.value
@@ -107,6 +108,6 @@ struct SearchFrequencySum {
         return SearchFrequencies(summed)
     }
 
-    /// A column costs as much as sorting one record in so many.
+    /// A column costs as much as sorting one entry for every 64 records.
     private static let dense = 64
 }

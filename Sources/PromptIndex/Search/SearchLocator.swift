@@ -2,11 +2,12 @@ internal import Diagnostics
 internal import PromptCore
 internal import YAMLTree
 
-/// Tells on which lines of its file a record's texts stand.
+/// Finds the lines of a file that contain a record's texts.
 struct SearchLocator {
     private let file: ParsedFile
     private let table: LineTable
-    /// The values of keys that the model keeps no place for, in the order of the file; each is given once.
+    /// The values of keys whose ranges the model does not keep, in the order of the file; each is returned
+    /// once.
     private var unplaced: [YAMLNode]
 
     init(_ file: ParsedFile) {
@@ -16,8 +17,8 @@ struct SearchLocator {
         if let root = file.tree?.root { SearchLocator.collect(root, into: &unplaced) }
     }
 
-    /// A function from a byte of the text and the number of its line there to a line of the file; `nil` where the
-    /// place is not known.
+    /// Returns a function from a byte offset in the text and the number of its line to a line of the file;
+    /// `nil` if the position is unknown.
     mutating func lines(of text: SearchText) -> ((_ offset: Int, _ number: Int) -> Int)? {
         let table = table
         switch text.place {
@@ -50,7 +51,7 @@ struct SearchLocator {
         for item in node.items { collect(item, into: &nodes) }
     }
 
-    /// The lines of a text that any mark touches, without blanks around them, and their numbers from 0.
+    /// Returns the lines of a text that a mark touches, without surrounding blanks, and their numbers from 0.
     static func lineRanges(_ text: String, touching marks: [SearchMarker.Mark]) -> [(Range<Int>, Int)] {
         guard !marks.isEmpty else { return [] }
         let bytes = Array(text.utf8)

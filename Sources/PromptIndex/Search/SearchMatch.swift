@@ -1,21 +1,21 @@
 internal import PromptCore
 
-/// A place in a record that answers to a query: one line of one of its texts.
+/// A match of a query in a record: one line of one of its texts.
 package struct SearchMatch: Sendable, Hashable {
-    /// What the text is: `name`, `address`, `tag`, `module`, `option`, `variable`, `description`, `text`.
+    /// The kind of the text: `name`, `address`, `tag`, `module`, `option`, `variable`, `description`, `text`.
     package var field: String
     /// The line in the record's file, from 1; `nil` for the address.
     package var line: Int?
-    /// The line of the text that holds the match; the whole address.
+    /// The line of the text that contains the match; the whole address.
     package var text: String
-    /// What answers to the query, as UTF-8 ranges of ``text``, in order and apart.
+    /// The matching UTF-8 ranges of ``text``, in order and without overlap.
     package var ranges: [Range<Int>]
-    /// How many different words of the query are there.
+    /// Number of different words of the query in the line.
     package var terms: Int
 }
 
 extension SearchField {
-    /// What the field is called for people: both parts of an address are its address.
+    /// The name of the field for people; both parts of an address are `address`.
     package var label: String {
         switch self {
         case .name: "name"
@@ -31,7 +31,7 @@ extension SearchField {
 }
 
 extension ParsedFile {
-    /// Every line of the record that answers to the query, by field: names first, texts last.
+    /// Returns every line of the record that matches the query, by field: names first, texts last.
     package func searchMatches(_ query: SearchQuery) -> [SearchMatch] {
         let marker = SearchMarker(query)
         var locator = SearchLocator(self)
@@ -62,9 +62,9 @@ extension ParsedFile {
     }
 }
 
-/// Finds what answers to a query in single texts.
+/// Finds the matches of a query in single texts.
 struct SearchMarker {
-    /// What answers, and the number of the term or phrase it answers to.
+    /// A matching range, and the number of the term or phrase that it matches.
     struct Mark {
         var range: Range<Int>
         var term: Int
@@ -81,7 +81,8 @@ struct SearchMarker {
                 SearchTokenizer.tokenize(bytes) { word, source in
                     for (number, term) in query.terms.enumerated() {
                         let kinds = term.ways.joined().compactMap { $0.match(word) }
-                        // A compound that only begins with what its part is already is not marked as a whole.
+                        // A compound is not marked as a whole if it only begins with a part that is marked
+                        // already.
                         let isSaid =
                             kinds.allSatisfy { $0 == .prefix }
                             && marks.contains {
@@ -98,7 +99,7 @@ struct SearchMarker {
         return marks
     }
 
-    /// Folders and name are indexed apart, and shown as one.
+    /// Matches an address. Folders and name are indexed separately, and shown as one text.
     func match(address: Address) -> SearchMatch? {
         let marks = marks(in: address.path)
         guard !marks.isEmpty else { return nil }
@@ -108,7 +109,8 @@ struct SearchMarker {
             terms: Set(marks.map(\.term)).count)
     }
 
-    /// The marks' ranges in order, overlapping ones as one, counted from the start of `range`.
+    /// Returns the ranges of the marks in order, relative to the start of `range`; overlapping ones are
+    /// merged.
     static func merged(_ marks: [Mark], within range: Range<Int>) -> [Range<Int>] {
         var merged: [Range<Int>] = []
         for mark in marks.map({ $0.range.clamped(to: range) }).sorted(by: { $0.lowerBound < $1.lowerBound })

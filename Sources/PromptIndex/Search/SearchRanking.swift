@@ -1,12 +1,12 @@
-/// How much a word says about a record: BM25F (Robertson, Zaragoza: "The Probabilistic Relevance Framework: BM25 and
-/// Beyond", 2009, section 3.6), with the frequencies of all fields weighted and added before they are dampened.
+/// The weight of words: BM25F (Robertson, Zaragoza: "The Probabilistic Relevance Framework: BM25 and Beyond",
+/// 2009, section 3.6). The frequencies of all fields are weighted and added before they are dampened.
 enum SearchRanking {
-    /// How soon more of the same word says nothing more.
+    /// Controls how fast further occurrences of a word lose weight.
     static let dampening: Float = 3
-    /// What is added for a name that is nothing but the query's words, as a share of the score.
+    /// The bonus, as a share of the score, for a name that consists of the query's words only.
     static let titleBonus: Float = 0.5
 
-    /// What one word in a field is worth beside one in a text.
+    /// Returns the weight of a word in a field, relative to a word in a text.
     static func weight(_ field: SearchField) -> Float {
         switch field {
         case .name: 8
@@ -19,7 +19,7 @@ enum SearchRanking {
         }
     }
 
-    /// How far a field's length counts against it, from 0 to 1.
+    /// Returns the influence of a field's length on its weight, from 0 to 1.
     static func lengthShare(_ field: SearchField) -> Float {
         switch field {
         case .name, .handle: 0.5
@@ -28,7 +28,7 @@ enum SearchRanking {
         }
     }
 
-    /// What a word that only begins with the one asked for, or is its singular, is worth beside it.
+    /// Returns the relative weight of a word that only begins with the requested one, or is its singular.
     static func worth(_ kind: SearchMatchKind, asked: Int, found: Int) -> Float {
         switch kind {
         case .exact: 1
@@ -37,13 +37,13 @@ enum SearchRanking {
         }
     }
 
-    /// The rarer a word, the more it says.
+    /// Returns the weight of a word by its rarity; the rarer, the higher.
     static func rarity(records: Int, with count: Int) -> Float {
         naturalLogarithm(1 + (Float(max(0, records - count)) + 0.5) / (Float(count) + 0.5))
     }
 
-    /// The logarithm of a number from 1: the standard library has none. The series of the inverse hyperbolic tangent over
-    /// the significand, to seven digits.
+    /// Returns the natural logarithm of a number from 1, which the standard library lacks. It uses the series
+    /// of the inverse hyperbolic tangent of the significand, with seven digits.
     static func naturalLogarithm(_ number: Float) -> Float {
         guard number.isNormal, number > 0 else { return 0 }
         let part = (number.significand - 1) / (number.significand + 1)

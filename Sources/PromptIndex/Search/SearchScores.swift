@@ -1,26 +1,27 @@
-/// The scores of the records that have at least one of a query's words, and which of the words each has.
+/// The scores of the records that have at least one word of a query, and the words that each record has.
 struct SearchScores {
     private struct Entry {
         let record: Int32
-        /// A bit for each word that records must have; those of phrases come after the others.
+        /// A bit for each required word; those of phrases follow the others.
         var mask: UInt64
         var score: Float
-        /// The share of the name and of the handle that the query's words are.
+        /// The share of the name and of the handle that the query's words make up.
         var title: Float
     }
 
-    /// In the order of the records' numbers.
+    /// Sorted by the records' numbers.
     private var entries: [Entry] = []
     private var excluded = SearchFrequencies()
     private var phraseBits: [SearchPhrase: UInt64] = [:]
-    /// All of the query's words.
+    /// Number of all words of the query.
     let required: Int
     private let recordCount: Int
     private let presentCount: Int
 
     init<Index: WordIndex>(_ query: SearchQuery, _ counter: SearchCounter<Index>) {
         recordCount = counter.index.recordCount
-        // What is gone must not make words rarer than they are in a catalog that was made anew.
+        // Deleted records must not affect the rarity of words, so that the result equals that of a new
+        // catalog.
         presentCount = counter.index.presentCount
         required = query.terms.count + query.phrases.reduce(0) { $0 + $1.terms.count }
         var bit: UInt64 = 1
@@ -74,8 +75,8 @@ struct SearchScores {
         entries = merged
     }
 
-    /// The records with at least `count` of the words. Those with fewer than all are worth as much less as words are
-    /// missing. A query without words has every record.
+    /// Returns the records with at least `count` of the words. If words are missing, the score is reduced in
+    /// proportion. A query without words matches every record.
     func candidates(needing count: Int) -> [SearchHit] {
         if required == 0 { return (0..<recordCount).map { SearchHit(record: $0, score: 0) } }
         var hits: [SearchHit] = []
@@ -91,7 +92,7 @@ struct SearchScores {
 
     func isExcluded(_ record: Int) -> Bool { excluded.has(record) }
 
-    /// Whether the record has all words of a phrase, somewhere.
+    /// True if the record has all words of a phrase, in any order.
     func hasWords(of phrase: SearchPhrase, _ record: Int) -> Bool {
         let bits = phraseBits[phrase] ?? 0
         var (low, high) = (0, entries.count)

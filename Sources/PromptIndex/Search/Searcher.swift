@@ -1,38 +1,38 @@
-/// What search asks of the records themselves.
+/// The records as search needs them.
 package protocol SearchRecords {
-    /// Whether a number is still a record's.
+    /// Returns true if the number belongs to a record that exists.
     func isPresent(_ record: Int) -> Bool
-    /// The address of a record; `nil` of one that is gone.
+    /// Returns the address of a record; `nil` if it is deleted.
     func address(of record: Int) -> String?
-    /// Whether a condition holds.
+    /// Returns true if a condition holds for a record.
     func holds(_ condition: SearchFilter.Condition, for record: Int) -> Bool
-    /// Whether one of its texts has the phrase.
+    /// Returns true if one of the record's texts has the phrase.
     func has(_ phrase: SearchPhrase, in record: Int) -> Bool
 }
 
 /// A record that was found.
 package struct SearchHit: Sendable, Hashable {
     package var record: Int
-    /// Larger is better; only to be compared with others of the same search.
+    /// Higher is better; comparable only within one search.
     package var score: Float
 }
 
-/// What a search found.
+/// The result of a search.
 public struct SearchResults<Hit: Sendable>: Sendable {
-    /// The best first; equal ones in the order of their addresses.
+    /// Best first; equal ones sorted by address.
     public var hits: [Hit] = []
-    /// How many records match in all.
+    /// Total number of matching records.
     public var total = 0
-    /// No record has all words: these have some of them.
+    /// True if no record has all words, so that these records have only some of them.
     public var isRelaxed = false
-    /// Words, as they were typed, that no record has.
+    /// Words, as typed, that no record has.
     public var missing: [String] = []
-    /// The query with these words as they may have been meant, which finds something.
+    /// The query with the missing words replaced by similar ones, if it finds anything.
     public var suggestion: String?
 
     package init() {}
 
-    /// The same, of what its hits stand for.
+    /// Returns the same results with other hits.
     package func map<Other>(_ transform: (Hit) -> Other) -> SearchResults<Other> {
         var results = SearchResults<Other>()
         results.hits = hits.map(transform)
@@ -56,10 +56,10 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
         counter = SearchCounter(index)
     }
 
-    /// Finds the `limit` best records (all where it is `nil`).
+    /// Returns the `limit` best records; all of them if `limit` is `nil`.
     ///
-    /// All words are required first. Where no record has them all, those that have some are found, the most first;
-    /// filters, phrases and what must not be there hold all the same.
+    /// First, all words are required. If no record has them all, the records with some of them are returned,
+    /// those with the most first. Filters, phrases and exclusions apply in both cases.
     package func search(_ query: SearchQuery, limit: Int?) -> SearchResults<SearchHit> {
         var results = SearchResults<SearchHit>()
         let scores = SearchScores(query, counter)
@@ -74,7 +74,7 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
         return results
     }
 
-    /// The cheap questions first; a phrase is looked for in the record's own texts.
+    /// Runs the cheap checks first; a phrase is searched in the record's own texts.
     private func passes(_ hit: SearchHit, _ query: SearchQuery, _ scores: SearchScores) -> Bool {
         let record = hit.record
         return !scores.isExcluded(record) && records.isPresent(record)
@@ -86,7 +86,7 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     private func best(_ hits: [SearchHit], _ limit: Int?) -> [SearchHit] {
         var hits = limit.map { Searcher.atLeast(hits, $0) } ?? hits
         hits.sort { $0.score != $1.score ? $0.score > $1.score : $0.record < $1.record }
-        // Addresses are asked for only where scores are equal.
+        // Addresses are read only if scores are equal.
         var start = 0
         while start < min(hits.count, limit ?? hits.count) {
             var end = start + 1
@@ -103,10 +103,10 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
         return limit.map { Array(hits.prefix($0)) } ?? hits
     }
 
-    /// The `count` best of many, and all that are as good as the last of them.
+    /// Returns the `count` best hits, and all hits that are as good as the last of them.
     private static func atLeast(_ hits: [SearchHit], _ count: Int) -> [SearchHit] {
         guard count > 0, hits.count / 4 > count else { return hits }
-        // A heap of the best scores, the least on top.
+        // A heap of the best scores, the smallest on top.
         var heap = hits[..<count].map(\.score).sorted()
         for hit in hits[count...] where hit.score > heap[0] {
             var place = 0
@@ -123,7 +123,7 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
         return hits.filter { $0.score >= heap[0] }
     }
 
-    /// Says which words are nowhere, and what they may have been.
+    /// Fills in the words that no record has, and the suggestion.
     private func explain(_ query: SearchQuery, _ results: inout SearchResults<SearchHit>) {
         var isHopeless = false
         var replacements: [(range: Range<Int>, word: [UInt8])] = []

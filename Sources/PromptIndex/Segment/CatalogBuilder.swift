@@ -1,12 +1,12 @@
 internal import PromptCore
 
-/// Makes a segment of files that were read. They come in the order of their paths.
+/// Builds a segment from parsed files, which must be appended in the order of their paths.
 package struct CatalogBuilder {
     private var writer: CatalogWriter
     private var keys = CatalogKeyTable()
     private var events: [Event] = []
 
-    /// One record that has one key, in one field.
+    /// One occurrence of a key in one field of a record.
     private struct Event {
         let key: UInt32
         let record: UInt32
@@ -18,7 +18,7 @@ package struct CatalogBuilder {
 
     package init(_ header: CatalogHeader) { writer = CatalogWriter(header) }
 
-    /// Adds a file, whose path comes after all before it.
+    /// Appends a file, whose path must come after all paths before it.
     package mutating func append(_ entry: CatalogEntry) {
         let record = writer.count
         var counts = [Int](repeating: 0, count: SearchField.allCases.count)
@@ -62,7 +62,7 @@ package struct CatalogBuilder {
         events.append(Event(key: UInt32(key), record: UInt32(record), bit: bit, count: 1))
     }
 
-    /// The segment of all that was added.
+    /// Returns the segment of all appended files.
     package consuming func finish() -> CatalogSegment {
         let (ranks, sorted) = keys.sorted()
         var starts = [Int](repeating: 0, count: sorted.count + 1)
@@ -103,20 +103,20 @@ package struct CatalogBuilder {
     }
 }
 
-/// Numbers keys in the order in which they come.
+/// Numbers keys in the order in which they are added.
 struct CatalogKeyTable {
     private var slots: [UInt32] = [UInt32](repeating: 0, count: 1 << 12)
     private var heap: [UInt8] = []
     private var starts: [Int] = [0]
     private var hashes: [UInt64] = []
-    /// For each key the place of the last event with it, for whoever counts; -1 at first.
+    /// For each key, the index of the last event with it, for callers that count; -1 at first.
     var lastEvent: [Int] = []
 
     var count: Int { hashes.count }
 
     func bytes(_ key: Int) -> ArraySlice<UInt8> { heap[starts[key]..<starts[key + 1]] }
 
-    /// The number of the key of that kind.
+    /// Returns the number of a key of that kind.
     mutating func number(_ kind: UInt8, _ text: UnsafeRawBufferPointer) -> Int {
         let hash = CatalogHash.key(text) &+ UInt64(kind) &* 0x9E37_79B9_7F4A_7C15
         var slot = Int(truncatingIfNeeded: hash &>> 7) & (slots.count - 1)
@@ -154,7 +154,7 @@ struct CatalogKeyTable {
         }
     }
 
-    /// The keys in the order of their bytes, and the place of each in it.
+    /// Returns the keys sorted by their bytes, and the rank of each key.
     func sorted() -> (ranks: [Int], keys: [Int]) {
         let keys = heap.withUnsafeBytes { heap in
             (0..<count).sorted {

@@ -1,5 +1,5 @@
-/// The numbers and texts of a catalog's sections, read in place. A place outside of the bytes reads as 0 or as nothing: bytes
-/// that somebody made up lead nowhere.
+/// The numbers and texts of a catalog's sections, read in place. If an offset is outside of the bytes, it
+/// reads as 0 or as empty, so forged bytes can do no harm.
 struct CatalogBytes: Sendable {
     let bytes: [UInt8]
 
@@ -7,21 +7,21 @@ struct CatalogBytes: Sendable {
 
     var count: Int { bytes.count }
 
-    /// The number in the four bytes from `offset` on.
+    /// Returns the number in the four bytes at `offset`.
     @inline(__always)
     func word(at offset: Int) -> Int {
         guard offset >= 0, offset &+ 4 <= bytes.count else { return 0 }
         return bytes.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
     }
 
-    /// The number in the eight bytes from `offset` on.
+    /// Returns the number in the eight bytes at `offset`.
     @inline(__always)
     func long(at offset: Int) -> UInt64 {
         guard offset >= 0, offset &+ 8 <= bytes.count else { return 0 }
         return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
     }
 
-    /// The part of `start..<end` that is there.
+    /// Returns the part of `start..<end` that exists.
     @inline(__always)
     func range(_ start: Int, _ end: Int) -> Range<Int> {
         let end = min(end, bytes.count)
@@ -34,7 +34,7 @@ struct CatalogBytes: Sendable {
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 
-/// Goes through bytes that were written one after the other.
+/// Reads bytes that were written one after the other.
 struct CatalogCursor {
     private let bytes: CatalogBytes
     private(set) var place: Int
@@ -48,7 +48,7 @@ struct CatalogCursor {
 
     var isAtEnd: Bool { place >= end }
 
-    /// Seven bits a byte, the lowest first; 0 at the end.
+    /// Reads a number with seven bits per byte, lowest first; 0 at the end.
     @inline(__always)
     mutating func number() -> Int {
         var value = 0
@@ -63,7 +63,7 @@ struct CatalogCursor {
         return value
     }
 
-    /// A length and as many bytes.
+    /// Reads a length and returns the range of that many bytes.
     mutating func range() -> Range<Int> {
         let length = number()
         let range = bytes.range(place, place &+ min(length, end - place))
@@ -85,7 +85,7 @@ extension [UInt8] {
         Swift.withUnsafeBytes(of: long) { append(contentsOf: $0) }
     }
 
-    /// Appends a number that is not negative, seven bits a byte.
+    /// Appends a number that is not negative, with seven bits per byte.
     @inline(__always)
     mutating func append(number: Int) {
         var rest = number
@@ -103,9 +103,9 @@ extension [UInt8] {
     }
 }
 
-/// A number that tells bytes from others, fast and not meant against an adversary.
+/// A fast hash that is not secure against an adversary.
 enum CatalogHash {
-    /// Of whole sections: four lanes of eight bytes.
+    /// Returns the hash of a whole section: four lanes of eight bytes.
     static func checksum(_ bytes: [UInt8]) -> UInt64 {
         bytes.withUnsafeBytes { buffer in
             var (one, two, three, four) = (seed, seed &+ 1, seed &+ 2, seed &+ 3)
@@ -126,7 +126,7 @@ enum CatalogHash {
         }
     }
 
-    /// Of short keys.
+    /// Returns the hash of a short key.
     @inline(__always)
     static func key(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var sum = seed ^ UInt64(bytes.count)

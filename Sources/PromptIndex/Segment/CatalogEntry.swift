@@ -1,6 +1,6 @@
 package import PromptCore
 
-/// What a catalog keeps of one file.
+/// The data that a catalog keeps of one file.
 package struct CatalogEntry: Sendable {
     package let address: Address
     package let kind: RecordKind
@@ -11,15 +11,15 @@ package struct CatalogEntry: Sendable {
     var tags: [String] = []
     var createdAt: String?
     var createdBy: String?
-    /// The file can't be read as a record.
+    /// True if the file can't be read as a record.
     var isBroken: Bool
     /// The names of the variables that the file declares.
     var variables: [String] = []
     var references: [CatalogReference] = []
-    /// What search looks into.
+    /// The texts to search.
     var texts: [SearchText] = []
 
-    /// - Parameter stamp: taken before the file was read.
+    /// - Parameter stamp: the file's stamp from before it was read.
     package init(_ file: ParsedFile, _ stamp: FileStamp) {
         let header = file.record?.header
         address = file.address
@@ -45,7 +45,7 @@ package struct CatalogEntry: Sendable {
     }
 }
 
-/// A name in a file that is looked for in other files, as it is written: what it leads to depends on them.
+/// A reference to another file, as written; its target depends on the other files.
 struct CatalogReference: Sendable, Hashable {
     var kind: Reference.Kind
     var name: String
@@ -53,7 +53,8 @@ struct CatalogReference: Sendable, Hashable {
     var module: String
     var option: String
 
-    /// Those of a file, in the order of ``ParsedFile/references(in:)``; each once a place.
+    /// Returns the references of a file, in the order of ``ParsedFile/references(in:)``; each once per module
+    /// and option.
     static func all(in file: ParsedFile) -> [CatalogReference] {
         var found: [CatalogReference] = []
         func look(_ options: [ModuleOption], _ syntax: Syntax, _ module: String, _ own: [Variable]) {
@@ -95,7 +96,7 @@ struct CatalogReference: Sendable, Hashable {
         return found
     }
 
-    /// The key under which a catalog finds the files that have such a reference; `nil` where the name can't lead anywhere.
+    /// The key under which a catalog finds the files with this reference; `nil` if the name can't be valid.
     var key: [UInt8]? {
         guard kind != .variable else { return CatalogKey.variable.bytes(name.utf8) }
         guard let target = try? Address(validating: name) else { return nil }

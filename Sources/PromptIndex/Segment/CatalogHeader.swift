@@ -1,29 +1,31 @@
-/// The start of a catalog's file: what it is of, and where its sections are.
+/// The start of a catalog's file: its store, and the positions of its sections.
 package struct CatalogHeader: Sendable, Equatable {
-    /// Where a section lies, counted from the end of the header, and what its bytes sum up to.
+    /// The position of a section, relative to the end of the header, and its checksum.
     package struct Place: Sendable, Equatable {
         package var offset = 0
         package var count = 0
         package var checksum: UInt64 = 0
     }
 
-    /// The store's directory below the work tree of its repository; a file that is of another store is no use.
+    /// The store's directory below the work tree of its repository. A catalog of another store must not be
+    /// used.
     package var store: [UInt8] = []
-    /// Nanoseconds since 1970 by the file system's clock, from before the first file was looked at: a file that was changed
-    /// later may have been changed once more since it was read.
+    /// The file system's time before the first file was examined, in nanoseconds since 1970. A file that was
+    /// changed later may have been changed once more since it was read.
     package var takenAt: Int64 = 0
-    /// Of the segment that this one is laid over; 0 for none.
+    /// The identity of the segment below this one; 0 if there is none.
     package var base: UInt64 = 0
     var recordCount = 0
-    /// How many words there are in each field, over all records.
+    /// The number of words in each field, over all records.
     var totals = [Int](repeating: 0, count: SearchField.allCases.count)
     package var places: [Place] = []
 
-    /// Tells this file's content from any other's.
+    /// The identity of this file's content.
     package var identity: UInt64 { CatalogHash.checksum(encoded) }
 
     private static let magic = Array("promptpal catalog\n".utf8)
-    /// Raised with every change of the layout or of what is indexed, so that an older file is made anew.
+    /// Must be increased with every change of the layout or of the indexed data, so that older files are
+    /// rebuilt.
     private static let version = 1
 
     init() {}
@@ -52,19 +54,20 @@ package struct CatalogHeader: Sendable, Equatable {
         return bytes + body
     }
 
-    /// Of the part that says how long the whole is.
+    /// Length of the part that contains the length of the whole header.
     package static let prefixLength = magic.count + 12
-    /// No header is longer.
+    /// Maximum length of a header.
     package static let limit = 1 << 16
 
-    /// How many bytes the header has, from its first ``prefixLength`` ones; `nil` where they are of no catalog.
+    /// Returns the header's length from its first ``prefixLength`` bytes; `nil` if they are not those of a
+    /// catalog.
     package static func length(_ prefix: [UInt8]) -> Int? {
         guard prefix.count >= prefixLength, prefix.starts(with: magic) else { return nil }
         let length = prefixLength + CatalogBytes(prefix).word(at: magic.count)
         return length <= limit ? length : nil
     }
 
-    /// Reads what ``encoded`` wrote; `nil` for anything else.
+    /// Reads the bytes of ``encoded``; `nil` for any other bytes.
     package init?(_ bytes: [UInt8]) {
         guard let length = Self.length(bytes), bytes.count == length else { return nil }
         let body = Array(bytes[Self.prefixLength...])
@@ -100,6 +103,6 @@ package struct CatalogHeader: Sendable, Equatable {
         guard place == body.count else { return nil }
     }
 
-    /// No section is longer, since places in it are numbers of 32 bits.
+    /// Maximum length of a section, because offsets in it are numbers of 32 bits.
     private static let longest: UInt64 = 1 << 32
 }

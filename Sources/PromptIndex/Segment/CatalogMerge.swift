@@ -1,14 +1,14 @@
-/// Makes one segment of several, by copying: nothing is read or cut into words again.
+/// Merges several segments into one by copying; no file is read or tokenized again.
 struct CatalogMerge {
-    /// Where a record of the result comes from.
+    /// The source of each record of the result.
     private var sources: [(segment: Int32, record: Int32)] = []
     private let segments: [CatalogSegment]
-    /// For each segment the new numbers of its records; -1 for those that are left out.
+    /// For each segment, the new numbers of its records; -1 for those that are left out.
     private var numbers: [[Int32]]
 
     /// - Parameters:
-    ///   - segments: with all their sections.
-    ///   - keeps: whether a record of a segment is in the result.
+    ///   - segments: the segments with all their sections.
+    ///   - keeps: returns true if a record of a segment is in the result.
     init(_ segments: [CatalogSegment], keeping keeps: (_ segment: Int, _ record: Int) -> Bool) {
         self.segments = segments
         numbers = segments.map { [Int32](repeating: -1, count: $0.count) }
@@ -21,7 +21,7 @@ struct CatalogMerge {
                 if first < 0 || precedes(segment, next[segment], first, next[first]) { first = segment }
             }
             guard first >= 0 else { break }
-            // Neighbours often come from one segment.
+            // Adjacent records often come from one segment.
             var other = -1
             for segment in segments.indices where segment != first && next[segment] < segments[segment].count
             {

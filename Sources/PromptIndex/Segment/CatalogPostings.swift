@@ -1,14 +1,15 @@
 /// Writes keys in the order of their bytes, each with the records that have it.
 ///
-/// A key's records are numbers that grow: the distance from the one before (from -1 for the first) doubled, 1 more where counts
-/// follow; a mask of fields; the count of each of these, where one is not 1.
+/// A key's records are increasing numbers. For each record this is written: the difference from the one
+/// before (from -1 for the first), doubled, plus 1 if counts follow; a mask of fields; the count of each of
+/// these fields if any count is not 1.
 struct CatalogPostingWriter {
     private(set) var table: [UInt8] = []
     private(set) var keys: [UInt8] = []
     private(set) var postings: [UInt8] = []
     private var last = -1
 
-    /// Begins a key, which comes after all before it.
+    /// Begins a key, which must come after all keys before it.
     mutating func begin(_ key: some Collection<UInt8>) {
         table.append(word: keys.count)
         table.append(word: postings.count)
@@ -16,11 +17,11 @@ struct CatalogPostingWriter {
         last = -1
     }
 
-    /// Adds a record, which comes after all before it.
+    /// Adds a record, which must come after all records before it.
     ///
     /// - Parameters:
     ///   - mask: a bit for each field, see ``CatalogFields``.
-    ///   - counts: one for each bit, the lowest first; empty where all are 1.
+    ///   - counts: one for each bit, lowest first; empty if all are 1.
     mutating func add(_ record: Int, mask: Int, counts: [Int]) {
         postings.append(number: (record - last) << 1 | (counts.isEmpty ? 0 : 1))
         postings.append(number: mask)
@@ -28,14 +29,14 @@ struct CatalogPostingWriter {
         last = record
     }
 
-    /// To be called after the last key.
+    /// Must be called after the last key.
     mutating func finish() {
         table.append(word: keys.count)
         table.append(word: postings.count)
     }
 }
 
-/// Fields as bits. Those that most words are in come lowest, so that a mask is one byte most of the time.
+/// Fields as bits. The fields with the most words have the lowest bits, so that a mask is usually one byte.
 enum CatalogFields {
     private static let count = SearchField.allCases.count
 
@@ -48,25 +49,25 @@ enum CatalogFields {
     }
 }
 
-/// Goes through the records of a key.
+/// Iterates over the records of a key.
 struct CatalogPostings {
     private var cursor: CatalogCursor
     private let limit: Int
-    /// The record; good after ``next()`` gave true.
+    /// The record; valid after ``next()`` has returned true.
     private(set) var record = -1
     /// A bit for each field.
     private(set) var mask = 0
     private(set) var hasCounts = false
-    /// How many counts of the record were not read.
+    /// Number of counts of the record that were not read.
     private var unread = 0
 
-    /// - Parameter limit: how many records there are.
+    /// - Parameter limit: number of records.
     init(_ bytes: CatalogBytes, _ range: Range<Int>, limit: Int) {
         cursor = CatalogCursor(bytes, range)
         self.limit = limit
     }
 
-    /// Goes on to the next record; false where there is none.
+    /// Moves to the next record. Returns false if there is none.
     @inline(__always)
     mutating func next() -> Bool {
         while unread > 0 { _ = count() }
@@ -79,7 +80,7 @@ struct CatalogPostings {
         return head > 1 && record >= 0 && record < limit
     }
 
-    /// The count of the next field of the mask.
+    /// Returns the count of the next field of the mask.
     @inline(__always)
     mutating func count() -> Int {
         if !hasCounts { return 1 }
@@ -105,7 +106,7 @@ extension CatalogSegment {
             limit: count)
     }
 
-    /// The first key that does not come before `bytes`.
+    /// Returns the first key that does not come before `bytes`.
     func firstKey(notBefore bytes: [UInt8]) -> Int {
         let keys = section(.keys)
         return keys.bytes.withUnsafeBytes { all in
@@ -121,7 +122,7 @@ extension CatalogSegment {
         }
     }
 
-    /// The number of a key; `nil` where no record has it.
+    /// Returns the number of a key; `nil` if no record has it.
     func key(_ bytes: [UInt8]) -> Int? {
         let key = firstKey(notBefore: bytes)
         guard key < keyCount, section(.keys)[keyRange(key)].elementsEqual(bytes) else { return nil }
@@ -129,9 +130,9 @@ extension CatalogSegment {
     }
 }
 
-/// The orders of a catalog.
+/// The sort orders of a catalog.
 enum CatalogOrder {
-    /// By bytes; below 0 where `left` comes first.
+    /// Compares by bytes; negative if `left` comes first.
     @inline(__always)
     static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let shared = min(left.count, right.count)
@@ -150,7 +151,7 @@ enum CatalogOrder {
         return left.count - right.count
     }
 
-    /// Whether two ranges have the same bytes.
+    /// True if two ranges have the same bytes.
     @inline(__always)
     static func areEqual(_ bytes: UnsafeRawBufferPointer, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
         left.count == right.count
@@ -159,7 +160,8 @@ enum CatalogOrder {
                 == 0
     }
 
-    /// By the parts of addresses: `/` comes before every other byte, so that `a/b` stands before `a-b`.
+    /// Compares by the parts of addresses: `/` comes before every other byte, so that `a/b` comes before
+    /// `a-b`.
     @inline(__always)
     static func compareParts(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let shared = min(left.count, right.count)
@@ -176,7 +178,7 @@ enum CatalogOrder {
         return left.count - right.count
     }
 
-    /// Of paths of folders, as scans list them: as if each ended in a slash.
+    /// Compares paths of folders as scans do: as if each ended in a slash.
     static func compareFolders(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let shared = min(left.count, right.count)
         let order = compare(

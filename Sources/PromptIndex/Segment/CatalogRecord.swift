@@ -1,30 +1,30 @@
 public import PromptCore
 
-/// One record of a catalog. Each property is read from the catalog's bytes when it is asked for.
+/// One record of a catalog. Each property is read from the catalog's bytes on access.
 public struct CatalogRecord: Sendable {
     let segment: CatalogSegment
     let number: Int
 
-    /// What it is.
+    /// The kind of the record.
     public var kind: RecordKind { segment.kind(number) }
-    /// Its `id:`; `nil` where the file has none.
+    /// Its `id:`; `nil` if the file has none.
     public var id: RecordID? { segment.id(number) }
     package var stamp: FileStamp { segment.stamp(number) }
-    /// The file can't be read as a record.
+    /// True if the file can't be read as a record.
     public var isBroken: Bool { has(CatalogRow.isBroken) }
-    /// Where it is.
+    /// Its address.
     public var address: Address {
         Address(unchecked: segment.paths.text(segment.addressRange(number)))
     }
-    /// Relative to the store.
+    /// Its path, relative to the store.
     public var path: String { segment.paths.text(segment.pathRange(number)) }
-    /// As the file says it.
+    /// The name in the file; `nil` if it has none.
     public var givenName: String? {
         guard has(CatalogRow.hasName) else { return nil }
         return segment.names.text(segment.range(number, CatalogRow.name, in: segment.names))
     }
 
-    /// What lists show besides.
+    /// The other data that lists show.
     package var details: Details {
         let bytes = segment.section(.details)
         var cursor = CatalogCursor(bytes, segment.range(number, CatalogRow.details, in: bytes))
@@ -46,7 +46,7 @@ public struct CatalogRecord: Sendable {
         package var variables: [String] = []
     }
 
-    /// What the file refers to, as it is written there.
+    /// The references in the file, as written.
     var references: [CatalogReference] {
         var found: [CatalogReference] = []
         var cursor = referenceCursor
@@ -59,7 +59,7 @@ public struct CatalogRecord: Sendable {
         return found
     }
 
-    /// The same one by one, for those who want few of many.
+    /// A cursor over the same references, for callers that need only a few.
     var referenceCursor: CatalogReferenceCursor {
         let bytes = segment.section(.references)
         return CatalogReferenceCursor(bytes, segment.range(number, CatalogRow.references, in: bytes))
@@ -76,7 +76,7 @@ public struct CatalogRecord: Sendable {
         return list
     }
 
-    /// Whether the record is in a folder or below it; the folder's own file is too.
+    /// True if the record is in a folder or below it; also for the folder's own file.
     package func lies(in folder: Address) -> Bool {
         if folder.path.isEmpty { return true }
         return withAddress { address in
@@ -88,7 +88,8 @@ public struct CatalogRecord: Sendable {
         }
     }
 
-    /// The record's name as bytes, where it has one; else the last part of the address. For those who print many.
+    /// Calls `body` with the record's name as bytes; if it has none, with the last part of the address. For
+    /// output of many records.
     package func withName<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         if has(CatalogRow.hasName) {
             let range = segment.range(number, CatalogRow.name, in: segment.names)
@@ -102,7 +103,7 @@ public struct CatalogRecord: Sendable {
         }
     }
 
-    /// The record's address as bytes. For those who go through many.
+    /// Calls `body` with the record's address as bytes. For loops over many records.
     public func withAddress<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         segment.paths.bytes.withUnsafeBytes {
             body(UnsafeRawBufferPointer(rebasing: $0[segment.addressRange(number)]))
@@ -110,9 +111,9 @@ public struct CatalogRecord: Sendable {
     }
 }
 
-/// Goes through what a file refers to.
+/// Iterates over the references of a file.
 struct CatalogReferenceCursor {
-    /// Texts are places in the section.
+    /// The texts are ranges in the section.
     struct Written {
         let kind: Reference.Kind
         let name: Range<Int>

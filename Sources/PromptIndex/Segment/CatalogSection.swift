@@ -1,48 +1,52 @@
 internal import PromptCore
 
-/// The parts of a catalog's segment, each one run of bytes. They are read one by one, as a question needs them.
+/// The sections of a catalog's segment, each a sequence of bytes. A query reads only the sections that it
+/// needs.
 package enum CatalogSection: Int, CaseIterable, Sendable {
-    /// A row of fixed width for each record, in the order of the paths; see ``CatalogRow``. One more ends the last one's texts.
+    /// A row of fixed width for each record, in the order of the paths; see ``CatalogRow``. One more row
+    /// marks the end of the last record's texts.
     case rows
-    /// The paths of the records, one behind the other.
+    /// The paths of the records, one after the other.
     case paths
     /// The names of the records that have one.
     case names
-    /// Descriptions, times, tags, variables: what lists show besides.
+    /// The other data that lists show: descriptions, times, tags, variables.
     case details
-    /// What each record refers to, as written.
+    /// The references of each record, as written.
     case references
-    /// Numbers of records in the order of lists.
+    /// The numbers of the records in list order.
     case order
-    /// A count, then a row for each folder: where its path starts, where its records start in ``children``; then the paths.
+    /// A count, then a row for each folder with the start of its path and the start of its records in
+    /// ``children``; then the paths.
     case folders
-    /// Numbers of records, folder by folder.
+    /// The numbers of the records, folder by folder.
     case children
-    /// Open addressing by id: number of the record and 1, 0 for none.
+    /// A hash table by id with open addressing: number of the record plus 1, or 0 for a free slot.
     case ids
     /// The same by kind and address.
     case addresses
-    /// The keys in the order of their bytes: where each starts in ``keys``, where its records start in ``postings``.
+    /// The keys sorted by their bytes: for each the start in ``keys`` and the start of its records in
+    /// ``postings``.
     case keyTable
     /// The bytes of the keys; see ``CatalogKey``.
     case keys
-    /// For each key its records.
+    /// The records of each key.
     case postings
-    /// How many words each record has in each field, 16 bits each.
+    /// The number of words of each record in each field, 16 bits each.
     case lengths
-    /// One bit for each record of the older segment: whether it is gone or replaced.
+    /// One bit for each record of the older segment: 1 if it is deleted or replaced.
     case gone
 
-    /// What a list of records takes.
+    /// The sections that a list of records needs.
     package static let listing: Set<CatalogSection> = [
         .rows, .paths, .names, .details, .order, .folders, .children, .gone,
     ]
-    /// What it takes to say who refers to what.
+    /// The sections that a query for references needs.
     package static let referring: Set<CatalogSection> = [
         .rows, .paths, .details, .references, .folders, .children, .addresses, .keyTable, .keys, .postings,
         .gone,
     ]
-    /// Everything: what search takes.
+    /// All sections, which search needs.
     package static let all = Set(CatalogSection.allCases)
 }
 
@@ -55,14 +59,14 @@ enum CatalogRow {
     static let changed = 32
     static let inode = 40
     static let device = 48
-    /// Of kind and address; see ``CatalogSegment/addressHash(_:kind:)``.
+    /// The hash of kind and address; see ``CatalogSegment/addressHash(_:kind:)``.
     static let hash = 56
     static let flags = 64
     static let path = 68
     static let name = 72
     static let details = 76
     static let references = 80
-    /// Of a row, in bytes.
+    /// The length of a row in bytes.
     static let width = 88
 
     static let kindMask = 7
@@ -74,15 +78,15 @@ enum CatalogRow {
     static let hasCreatedBy = 1 << 8
 }
 
-/// What the first byte of a key says of the rest.
+/// The meaning of a key's first byte.
 enum CatalogKey: UInt8 {
     /// A word of a text, folded.
     case word = 0x77
     /// A tag, folded.
     case tag = 0x74
-    /// The path of a shared module as a reference names it, to be looked for outward.
+    /// The path of a shared module in a reference, looked up outward.
     case module = 0x6D
-    /// The same from the top.
+    /// The same, looked up from the top folder.
     case absoluteModule = 0x4D
     /// A name in a text that the file itself does not declare.
     case variable = 0x76

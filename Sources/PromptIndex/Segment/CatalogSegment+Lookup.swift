@@ -1,7 +1,8 @@
 internal import PromptCore
 
 extension CatalogSegment {
-    /// What ``CatalogRow/hash`` holds: equal for equal kinds and addresses, in whatever form of Unicode they are.
+    /// Returns the value of ``CatalogRow/hash``. It is equal for equal kinds and addresses, in any Unicode
+    /// normalization form.
     static func addressHash(_ address: Address, kind: RecordKind) -> UInt64 {
         var path = Slug.nfc(address.path)
         return path.withUTF8 { addressHash(UnsafeRawBufferPointer($0), kind: kind) }
@@ -12,7 +13,7 @@ extension CatalogSegment {
         CatalogHash.key(path) &+ UInt64(kind.catalogCode) &* 0x9E37_79B9_7F4A_7C15
     }
 
-    /// Calls `body` with each record of that id, until it gives false.
+    /// Calls `body` with each record of that id, until it returns false.
     @inline(__always)
     func records(_ id: RecordID, _ body: (Int) -> Bool) {
         probe(section(.ids), CatalogHash.id(id.high, id.low)) { record in
@@ -24,7 +25,7 @@ extension CatalogSegment {
         }
     }
 
-    /// Calls `body` with each record of that kind and address, until it gives false.
+    /// Calls `body` with each record of that kind and address, until it returns false.
     ///
     /// - Parameter path: the address in NFC.
     @inline(__always)
@@ -41,7 +42,7 @@ extension CatalogSegment {
         }
     }
 
-    /// Whether an address on the disk is another spelling of `path`.
+    /// True if an address on the disk is another Unicode spelling of `path`.
     @inline(never)
     private func isCanonical(_ range: Range<Int>, _ path: UnsafeRawBufferPointer) -> Bool {
         guard path.contains(where: { $0 >= 0x80 }) else { return false }
@@ -53,7 +54,7 @@ extension CatalogSegment {
         let size = table.count / 4
         if size == 0 { return }
         var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-        // No more than all slots: a table that somebody made up may have no free one.
+        // At most all slots are probed, because a forged table may have no free slot.
         for _ in 0..<size {
             let record = table.word(at: slot &* 4) &- 1
             if record < 0 { return }
@@ -76,7 +77,7 @@ extension CatalogSegment {
         return max(0, min(folders.word(at: 0), (folders.count - 12) / 8))
     }
 
-    /// Where a folder's path, `prompts/…`, is in ``CatalogSection/folders``.
+    /// Returns the range of a folder's path, `prompts/…`, in ``CatalogSection/folders``.
     func folderPath(_ folder: Int) -> Range<Int> {
         let folders = section(.folders)
         let heap = 4 + (folders.word(at: 0) + 1) * 8
@@ -84,7 +85,7 @@ extension CatalogSegment {
             heap + folders.word(at: 4 + folder * 8), heap + folders.word(at: 12 + folder * 8))
     }
 
-    /// Which numbers of ``CatalogSection/children`` are of a folder.
+    /// Returns the range of a folder's records in ``CatalogSection/children``.
     func childRange(_ folder: Int) -> Range<Int> {
         let folders = section(.folders)
         let start = folders.word(at: 8 + folder * 8)
@@ -95,7 +96,7 @@ extension CatalogSegment {
     @inline(__always)
     func child(_ place: Int) -> Int { min(section(.children).word(at: place &* 4), max(0, count - 1)) }
 
-    /// The folder with that path, `prompts/…`.
+    /// Returns the folder with that path, `prompts/…`; `nil` if there is none.
     func folder(_ path: UnsafeRawBufferPointer) -> Int? {
         let folders = section(.folders)
         return folders.bytes.withUnsafeBytes { bytes in
@@ -111,7 +112,7 @@ extension CatalogSegment {
         }
     }
 
-    /// Whether a record of the segment below is gone or replaced.
+    /// True if a record of the segment below is deleted or replaced.
     @inline(__always)
     func marksGone(_ record: Int) -> Bool {
         let bits = section(.gone).bytes
@@ -119,12 +120,12 @@ extension CatalogSegment {
         return record >= 0 && place < bits.count && bits[place] & 1 << UInt8(record & 7) != 0
     }
 
-    /// Calls `body` with each record of the segment below that is gone or replaced.
+    /// Calls `body` with each record of the segment below that is deleted or replaced.
     func forEachGone(_ body: (Int) -> Void) {
         let gone = section(.gone)
         for start in stride(from: 0, to: gone.count, by: 8) {
             let end = min(start + 8, gone.count)
-            // Nearly all are there: eight bytes are asked at once.
+            // Nearly all records exist, so eight bytes are checked at once.
             if end - start == 8, gone.long(at: start) == 0 { continue }
             for place in start..<end where gone.bytes[place] != 0 {
                 for bit in 0..<8 where gone.bytes[place] & 1 << bit != 0 { body(place * 8 + bit) }

@@ -1,22 +1,23 @@
 internal import PromptCore
 
-/// A run of records with all that is known of them, in a form that is read from the disk in one go and used as it is.
+/// A sequence of records with all their data, in a form that is read from the disk at once and used without
+/// conversion.
 ///
-/// Nothing of it is ever changed, so it is read from many threads. Numbers of records count from 0 in the order of the
-/// paths. A section that was not loaded answers as if it were empty.
+/// It is immutable, so many threads can read it. Numbers of records count from 0 in the order of the paths. A
+/// section that was not loaded reads as empty.
 package final class CatalogSegment: Sendable {
     package let header: CatalogHeader
     private let sections: [CatalogBytes]
     let rows: CatalogBytes
     let paths: CatalogBytes
     let names: CatalogBytes
-    /// How many records it has.
+    /// Number of records.
     let count: Int
 
-    /// No records.
+    /// A segment without records.
     package static let empty = CatalogSegment(CatalogHeader(), [:])
 
-    /// - Parameter sections: the bytes of those that were loaded; none is checked here.
+    /// - Parameter sections: the bytes of the loaded sections; they are not checked here.
     init(_ header: CatalogHeader, _ sections: [CatalogSection: [UInt8]]) {
         self.header = header
         self.sections = CatalogSection.allCases.map { CatalogBytes(sections[$0] ?? []) }
@@ -26,9 +27,9 @@ package final class CatalogSegment: Sendable {
         count = max(0, min(header.recordCount, rows.count / CatalogRow.width - 1))
     }
 
-    /// A segment of what was read from a file; `nil` where a section is not what the header says.
+    /// Creates a segment from the bytes of a file; `nil` if a section does not match the header.
     ///
-    /// - Parameter sections: those that were loaded, as the file has them.
+    /// - Parameter sections: the loaded sections, as in the file.
     package static func read(
         _ header: CatalogHeader, _ sections: [CatalogSection: [UInt8]]
     ) -> CatalogSegment? {
@@ -45,10 +46,10 @@ package final class CatalogSegment: Sendable {
 
     func section(_ section: CatalogSection) -> CatalogBytes { sections[section.rawValue] }
 
-    /// The sections as they are written behind the header.
+    /// The sections as written after the header.
     package var contents: [[UInt8]] { sections.map(\.bytes) }
 
-    /// Whether all sections were loaded.
+    /// True if all sections were loaded.
     package var isWhole: Bool {
         header.places.isEmpty || zip(header.places, sections).allSatisfy { $0.count == $1.count }
     }
@@ -63,7 +64,7 @@ package final class CatalogSegment: Sendable {
         rows.long(at: record &* CatalogRow.width &+ column)
     }
 
-    /// Where a record's bytes are in a section, by the column that says where they start.
+    /// Returns the range of a record's bytes in a section; the column contains the start.
     @inline(__always)
     func range(_ record: Int, _ column: Int, in bytes: CatalogBytes) -> Range<Int> {
         bytes.range(word(record, column), word(record &+ 1, column))
@@ -90,21 +91,21 @@ package final class CatalogSegment: Sendable {
             inode: long(record, CatalogRow.inode), device: long(record, CatalogRow.device))
     }
 
-    /// Where the path, relative to the store, is in ``paths``.
+    /// Returns the range of the path, relative to the store, in ``paths``.
     @inline(__always)
     func pathRange(_ record: Int) -> Range<Int> { range(record, CatalogRow.path, in: paths) }
 
-    /// Where the address is in ``paths``: the path without `prompts/` and without its ending.
+    /// Returns the range of the address in ``paths``: the path without `prompts/` and without its ending.
     @inline(__always)
     func addressRange(_ record: Int) -> Range<Int> {
         let path = pathRange(record)
         let start = path.lowerBound &+ CatalogSegment.libraryLength
         let ending = CatalogSegment.endingLength(flags(record) & CatalogRow.kindMask)
-        // `prompts/folder.yaml`, the library's own, has no slash before its ending.
+        // `prompts/folder.yaml`, the file of the top folder, has no slash before its ending.
         return start < path.upperBound &- ending ? start..<path.upperBound &- ending : 0..<0
     }
 
-    /// Where the address of the record's folder is in ``paths``.
+    /// Returns the range of the address of the record's folder in ``paths``.
     func folderRange(_ record: Int) -> Range<Int> { folderRange(addressRange(record)) }
 
     @inline(__always)
@@ -116,8 +117,8 @@ package final class CatalogSegment: Sendable {
         }
     }
 
-    /// The same of many. Rows and paths lie far apart, so that most of the time is waiting for memory: each step asks for
-    /// those of several records before it needs the first.
+    /// Returns the same for many records. Rows and paths are far apart, so most of the time is spent waiting
+    /// for memory; each step requests the memory of several records before it needs the first one.
     func folderRanges(_ records: [Int]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         ranges.reserveCapacity(records.count)
@@ -129,14 +130,15 @@ package final class CatalogSegment: Sendable {
         }
         for index in ranges.indices {
             let range = ranges[index]
-            // An address has no slash at its end, and where somebody made one up, its folder is all before it.
+            // An address has no slash at its end. If a forged one has, its folder is everything before the
+            // slash.
             let isEnding = endings[index] == 0x2F && !range.isEmpty
             ranges[index] = isEnding ? range.lowerBound..<range.upperBound &- 1 : folderRange(range)
         }
         return ranges
     }
 
-    /// Of `prompts/`.
+    /// The length of `prompts/`.
     static let libraryLength = 8
 
     private static func endingLength(_ code: Int) -> Int {

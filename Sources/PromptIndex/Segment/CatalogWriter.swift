@@ -1,6 +1,6 @@
 internal import PromptCore
 
-/// Puts records together, in the order of their paths, and makes of them a segment.
+/// Collects records in the order of their paths, and makes a segment of them.
 struct CatalogWriter {
     private var header: CatalogHeader
     private var rows: [UInt8] = []
@@ -16,7 +16,7 @@ struct CatalogWriter {
         rows.reserveCapacity((capacity + 1) * CatalogRow.width)
     }
 
-    /// Adds a file. Its words come with ``finish(_:gone:)``; their numbers are given here.
+    /// Appends a file. Its words are added by ``finish(_:gone:)``; only their numbers are passed here.
     mutating func append(_ entry: CatalogEntry, wordCounts: [Int]) {
         var flags = entry.kind.catalogCode
         if entry.id != nil { flags |= CatalogRow.hasID }
@@ -62,7 +62,7 @@ struct CatalogWriter {
         count += 1
     }
 
-    /// Adds a record of another segment as it is.
+    /// Appends a record of another segment unchanged.
     mutating func append(_ record: Int, of segment: CatalogSegment) {
         let row = segment.rows.range(
             record * CatalogRow.width, record * CatalogRow.width + CatalogRow.path)
@@ -125,9 +125,9 @@ struct CatalogWriter {
     }
 }
 
-/// The tables of a segment that follow from its rows and paths.
+/// The tables of a segment that are computed from its rows and paths.
 enum CatalogTables {
-    /// The numbers of the records in the order of lists: by the parts of the address, then by kind.
+    /// Returns the numbers of the records in list order: sorted by the parts of the address, then by kind.
     static func order(_ segment: CatalogSegment) -> [UInt8] {
         let ranges = (0..<segment.count).map { segment.addressRange($0) }
         let kinds = (0..<segment.count).map { UInt8(segment.kind($0).listPlace) }
@@ -144,7 +144,7 @@ enum CatalogTables {
         return order.withUnsafeBytes { Array($0) }
     }
 
-    /// The folders that hold records, and these folder by folder.
+    /// Returns the folders that contain records, and the records of each folder.
     static func folders(_ segment: CatalogSegment) -> (folders: [UInt8], children: [UInt8]) {
         var numbers: [ArraySlice<UInt8>: Int] = [:]
         var found: [Range<Int>] = []
@@ -201,7 +201,7 @@ enum CatalogTables {
         return (folders + heap, children.withUnsafeBytes { Array($0) })
     }
 
-    /// Open addressing, at most half full; each slot a record's number and 1.
+    /// Returns a hash table with open addressing, at most half full; each slot is a record's number plus 1.
     static func hashTable(_ segment: CatalogSegment, _ hash: (Int) -> UInt64?) -> [UInt8] {
         if segment.count == 0 { return [] }
         var size = 4
@@ -218,7 +218,7 @@ enum CatalogTables {
 }
 
 extension RecordKind {
-    /// Lists show folders first, then prompts, modules and variables, where addresses are the same.
+    /// The rank in lists: if addresses are equal, folders come first, then prompts, modules and variables.
     var listPlace: Int {
         switch self {
         case .manifest: 0

@@ -1,30 +1,31 @@
-/// What search knows of the scalars above ASCII: what each is to a word, and what it is folded to.
+/// The word class and the folding of scalars above ASCII, for search.
 ///
-/// The data is made by `Scripts/search-folding` as two streams of numbers: five bits a character from `0` on, the lowest
-/// first; a character from `P` on has more behind it. Both hold runs, each begun by the distance from the end of the run
-/// before, at first from U+0080, and the number of its scalars. It is laid out as two-level tables at the first question,
-/// in about 0.2 ms.
+/// `Scripts/search-folding` generates the data as two streams of numbers: five bits per character from `0`
+/// on, lowest first; if the character is `P` or higher, the number continues. Both streams consist of runs. A
+/// run starts with its distance from the end of the run before (the first one from U+0080) and its number of
+/// scalars. The streams are expanded to two-level tables on first use, in about 0.2 ms.
 struct ScalarFolding: Sendable {
-    /// What a scalar is to a word.
+    /// The word class of a scalar.
     enum Class: UInt8, Sendable {
         /// Ends a word.
         case other
-        /// A letter without capitals, a small one, a digit, or a mark that can't be left out.
+        /// A letter without case, a lower-case letter, a digit, or a mark that must be kept.
         case letter
         case capital
-        /// Accents, invisible characters: as if not there.
+        /// Accents and invisible characters, which are ignored.
         case ignored
-        /// A letter of a script without spaces, which are taken in twos.
+        /// A letter of a script without spaces; two adjacent ones form a word.
         case unit
         /// A mark that belongs to the unit before it.
         case extender
         /// An emoji, a word by itself.
         case sign
-        /// Joins two words into one that is also found whole: a hyphen, an apostrophe.
+        /// Joins two words to one that is also indexed as a whole: a hyphen, an apostrophe.
         case joiner
     }
 
-    /// One scalar: its class in the top four bits; below, 0 for itself, a scalar, or with ``isSequence`` an index.
+    /// One scalar: its class in the top four bits; below, 0 if it folds to itself, else a scalar or, with
+    /// ``isSequence``, an index.
     struct Entry: Sendable {
         var bits: UInt32
         static let isSequence: UInt32 = 1 << 27
@@ -36,21 +37,21 @@ struct ScalarFolding: Sendable {
 
     static let shared = ScalarFolding()
 
-    /// For each 128 scalars the index of their page, or a whole page's class with ``isUniform``.
+    /// For each 128 scalars, the index of their page, or with ``isUniform`` the class of the whole page.
     private var pages = [UInt16](repeating: isUniform, count: 0x11_0000 >> 7)
     private var entries: [Entry] = []
-    /// What takes more than one scalar.
+    /// Foldings of more than one scalar.
     private var sequences: [[UInt32]] = []
     private static let isUniform: UInt16 = 1 << 15
 
-    /// What `scalar` is, and what it is folded to.
+    /// Returns the class of `scalar` and its folding.
     func entry(_ scalar: UInt32) -> Entry {
         let page = pages[Int(scalar >> 7)]
         if page & Self.isUniform != 0 { return Entry(UInt8(truncatingIfNeeded: page)) }
         return entries[Int(page) << 7 | Int(scalar & 127)]
     }
 
-    /// Appends what `scalar`, whose entry is `entry`, is folded to.
+    /// Appends the folding of `scalar`, whose entry is `entry`.
     @inline(__always)
     func append(_ scalar: UInt32, _ entry: Entry, to word: inout WordBuffer) {
         let payload = entry.bits & (Entry.isSequence - 1)
@@ -61,7 +62,7 @@ struct ScalarFolding: Sendable {
         }
     }
 
-    /// The entry of an ASCII character; only its class says something.
+    /// Returns the entry of an ASCII character; only its class is valid.
     static func ascii(_ byte: UInt8) -> Entry {
         switch byte {
         case 0x61...0x7A, 0x30...0x39: Entry(Class.letter.rawValue)
@@ -72,7 +73,7 @@ struct ScalarFolding: Sendable {
     }
 
     private init() {
-        // 8: capitals and small letters in turn.
+        // 8: upper-case and lower-case letters in turn.
         Self.runs(Self.classRuns) { start, count, next in
             let kind = UInt8(truncatingIfNeeded: next())
             if kind == 8 {
@@ -117,7 +118,7 @@ struct ScalarFolding: Sendable {
         entries[place(of: scalar)].bits |= payload
     }
 
-    /// Where the scalar's entry is; its page is laid out where it was uniform.
+    /// Returns the index of the scalar's entry. If its page was uniform, the page is expanded first.
     private mutating func place(of scalar: UInt32) -> Int {
         let page = pages[Int(scalar >> 7)]
         guard page & Self.isUniform != 0 else { return Int(page) << 7 | Int(scalar & 127) }
@@ -127,7 +128,7 @@ struct ScalarFolding: Sendable {
         return made << 7 | Int(scalar & 127)
     }
 
-    /// Calls `body` for each run with its first scalar, its count and a way to read the rest of it.
+    /// Calls `body` for each run with its first scalar, its count and a function that reads the rest of it.
     private static func runs(
         _ data: StaticString, _ body: (_ start: UInt32, _ count: UInt32, _ next: () -> UInt32) -> Void
     ) {

@@ -1,6 +1,7 @@
-/// Reading UTF-8 that may be wrong.
+/// Reads UTF-8 that may be ill-formed.
 enum UTF8Scalar {
-    /// The scalar that begins at `place` and the number of its bytes; U+FFFD for one byte that begins none.
+    /// Returns the scalar that begins at `place` and its length in bytes; U+FFFD for one byte that begins no
+    /// scalar.
     @inline(__always)
     static func read(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> (scalar: UInt32, length: Int) {
         let lead = UInt32(bytes[place])

@@ -1,4 +1,4 @@
-/// The parts of a record that words are found in, from the one that says most about it to the one that says least.
+/// The parts of a record in which words are found, from the most to the least significant.
 public enum SearchField: UInt8, Sendable, Hashable, CaseIterable {
     /// Its `name:`.
     case name
@@ -7,7 +7,7 @@ public enum SearchField: UInt8, Sendable, Hashable, CaseIterable {
     /// The folders of its address.
     case folder
     case tag
-    /// Names and handles of a prompt's modules, and addresses of shared ones it uses.
+    /// Names and handles of a prompt's modules, and addresses of the shared ones it uses.
     case module
     /// Names and handles of options.
     case option
@@ -15,6 +15,6 @@ public enum SearchField: UInt8, Sendable, Hashable, CaseIterable {
     case variable
     /// Descriptions: its own, its modules', its options'.
     case description
-    /// Texts of options; of a variable, its help and what can be chosen.
+    /// Texts of options; for a variable, its help and its choices.
     case text
 }

@@ -1,29 +1,29 @@
 public import PromptCore
 internal import YAMLTree
 
-/// One text of a record, as search takes it.
+/// One text of a record, for search.
 public struct SearchText: Sendable {
-    /// Which part of the record it is.
+    /// The part of the record.
     public var field: SearchField
-    /// As the file has it.
+    /// The text as in the file.
     public var text: String
-    /// Where it stands in the record's file.
+    /// Its position in the record's file.
     var place: Place
 
     enum Place: Sendable {
-        /// It is the address, or follows from it.
+        /// The text is the address, or is derived from it.
         case address
         /// In these bytes, one scalar.
         case range(Range<Int>)
         case content(LocatedText)
-        /// Somewhere: the model keeps no place for it.
+        /// The model does not keep its position.
         case unknown
     }
 }
 
 extension ParsedFile {
-    /// The texts that search finds this record by, in the order of the file. A record that can't be read is found by its
-    /// address alone.
+    /// The texts by which search finds this record, in the order of the file. If a record can't be read, only
+    /// its address is searched.
     public var searchTexts: [SearchText] {
         var texts = SearchTexts()
         if kind != .folder || !address.path.isEmpty {
@@ -49,7 +49,7 @@ extension ParsedFile {
     }
 }
 
-/// Goes through the model for the texts that search takes.
+/// Collects the texts of the model for search.
 private struct SearchTexts {
     private(set) var found: [SearchText] = []
 
@@ -61,7 +61,7 @@ private struct SearchTexts {
         if let text { add(field, text.value, .range(text.range)) }
     }
 
-    /// Tags and description.
+    /// Adds tags and description.
     mutating func add(_ header: Header) {
         header.tags.forEach { add($0, .tag) }
         add(.description, header.description, .unknown)
@@ -96,7 +96,7 @@ private struct SearchTexts {
         addRules(variable)
     }
 
-    /// Its help and what can be chosen.
+    /// Adds its help and its choices.
     mutating func addRules(_ variable: Variable) {
         add(.text, variable.help, .unknown)
         for choice in variable.choices {
@@ -106,7 +106,7 @@ private struct SearchTexts {
 }
 
 extension ParsedFile {
-    /// Whether the file declares the variable called `name`, or a text of it has a tag that asks for it.
+    /// Returns true if the file declares the variable called `name`, or if a tag in its texts refers to it.
     package func hasVariable(named name: String) -> Bool {
         func declares(_ variables: [Variable]) -> Bool { variables.contains { $0.name.value == name } }
         func asks(_ module: Module, _ syntax: Syntax) -> Bool {

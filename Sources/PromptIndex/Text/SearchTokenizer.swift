@@ -1,22 +1,23 @@
-/// Cuts texts into the words that are indexed and asked for.
+/// Divides texts into the words that are indexed and searched.
 ///
-/// - Letters and digits of all scripts make words; case and diacritics are folded, compatibility forms too: `Émile`
-///   and `ＥＭＩＬＥ` are `emile`, `Straße` is `strasse`.
-/// - Words joined by `_`, a hyphen or an apostrophe and those in camel case come as their parts and then whole, without
-///   the joint: `launch-email`, `launch_email` and `launchEmail` all give `launch`, `email`, `launchemail`.
+/// - Letters and digits of all scripts make words. Case, diacritics and compatibility forms are folded:
+///   `Émile` and `ＥＭＩＬＥ` are `emile`, `Straße` is `strasse`.
+/// - Words joined by `_`, a hyphen or an apostrophe, and words in camel case, give their parts and then the
+///   whole without the joiner: `launch-email`, `launch_email` and `launchEmail` all give `launch`, `email`,
+///   `launchemail`.
 /// - A point between digits belongs to the number: `4.1`.
 /// - `C++`, `C#`: the letter, then the whole.
-/// - Scripts without spaces between words (and Hangul) come as overlapping twos, and a run's last letter by itself: `請求書`
-///   gives `請求`, `求書`, `書`. So each letter begins a word, and can be found as a beginning.
+/// - Scripts without spaces between words (and Hangul) give overlapping pairs, and the last letter of a run
+///   alone: `請求書` gives `請求`, `求書`, `書`. So each letter begins a word, and can be found as a prefix.
 /// - An emoji is a word.
 ///
-/// Words longer than ``longest`` bytes are cut there, in texts and in queries alike.
+/// If a word is longer than ``longest`` bytes, it is cut there, in texts and in queries.
 package enum SearchTokenizer {
-    /// In bytes, folded; the last letter may go beyond it.
+    /// In bytes, folded; the last letter may exceed it.
     package static let longest = 64
 
-    /// Calls `body` for each word of `text` in its order, with the folded word as UTF-8 and where it stands in `text`.
-    /// Neither is to be kept: the word lies in `text` itself or in memory that the next word takes.
+    /// Calls `body` for each word of `text` in order, with the folded word as UTF-8 and its range in `text`.
+    /// The buffer must not be kept: it is part of `text` or of memory that the next word reuses.
     package static func tokenize(
         _ text: UnsafeBufferPointer<UInt8>,
         _ body: (_ folded: UnsafeBufferPointer<UInt8>, _ source: Range<Int>) -> Void
@@ -37,12 +38,13 @@ package enum SearchTokenizer {
         }
     }
 
-    /// ``tokenize(_:_:)-(UnsafeBufferPointer<UInt8>,_)`` with words as values, which costs an allocation each.
+    /// ``tokenize(_:_:)-(UnsafeBufferPointer<UInt8>,_)`` with words as values, which costs one allocation per
+    /// word.
     package static func tokenize(_ text: [UInt8], _ body: (_ folded: [UInt8], _ source: Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in tokenize(text) { body(Array($0), $1) } }
     }
 
-    /// The words of a string.
+    /// Returns the words of a string.
     package static func words(_ text: String) -> [SearchWord] {
         var words: [SearchWord] = []
         tokenize(Array(text.utf8)) { words.append(SearchWord(folded: $0, source: $1)) }
@@ -52,13 +54,13 @@ package enum SearchTokenizer {
 
 /// A word of a text.
 package struct SearchWord: Sendable, Hashable {
-    /// As it is indexed, UTF-8.
+    /// The indexed form, UTF-8.
     package var folded: [UInt8]
-    /// Where it stands, in bytes.
+    /// Byte range in the text.
     package var source: Range<Int>
 }
 
-/// What ASCII's characters are to a word, as bits.
+/// The word classes of ASCII characters, as bits.
 enum ASCIIClass {
     static let small: UInt8 = 1
     static let capital: UInt8 = 2

@@ -1,12 +1,12 @@
-/// The bytes of one word while it is read: memory of the stack, so that no word costs an allocation.
+/// The bytes of one word while it is read. They are on the stack, so that a word costs no allocation.
 struct WordBuffer {
     private let memory: UnsafeMutableBufferPointer<UInt8>
     private(set) var count = 0
 
-    /// Twice the longest word and what the longest folding adds to it.
+    /// Twice the longest word and the longest folding of one letter.
     private static let capacity = 256
 
-    /// Lends two empty ones to `body`.
+    /// Passes two empty buffers to `body`.
     static func withTwo(_ body: (WordBuffer, WordBuffer) -> Void) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * capacity) { memory in
             body(
@@ -17,7 +17,7 @@ struct WordBuffer {
 
     var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: memory[..<count]) }
     var isEmpty: Bool { count == 0 }
-    /// A word takes no more letters.
+    /// True if the word takes no more letters.
     var isFull: Bool { count >= SearchTokenizer.longest }
 
     mutating func removeAll() { count = 0 }
@@ -30,7 +30,7 @@ struct WordBuffer {
         count = rest
     }
 
-    /// Bytes beyond the capacity are left out.
+    /// Appends a byte; bytes beyond the capacity are dropped.
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         guard count < Self.capacity else { return }

@@ -1,11 +1,11 @@
-/// Finds where one word ends, and folds it. The cursor of ``SearchTokenizer``.
+/// Finds the end of a word, and folds the word. The cursor of ``SearchTokenizer``.
 struct WordScanner {
     typealias Body = (_ folded: UnsafeBufferPointer<UInt8>, _ source: Range<Int>) -> Void
 
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// The word, or the part of one, that is being read.
+    /// The word, or the part of a word, that is being read.
     private var part: WordBuffer
-    /// All parts so far, without what joins them.
+    /// All parts so far, without joiners.
     private var whole: WordBuffer
     private var parts = 0
 
@@ -15,8 +15,8 @@ struct WordScanner {
         self.whole = whole
     }
 
-    /// Reads the word that begins at `start` with an ASCII letter or digit, and returns where it ends. The common case,
-    /// a word of ASCII that has no parts, is done here.
+    /// Reads the word that begins at `start` with an ASCII letter or digit, and returns its end. The common
+    /// case, an ASCII word without parts, is handled here.
     mutating func scanASCII(from start: Int, _ body: Body) -> Int {
         var end = start
         var seen: UInt8 = 0
@@ -43,7 +43,7 @@ struct WordScanner {
         return end
     }
 
-    /// Whether what follows an ASCII run may belong to its word.
+    /// True if the text after an ASCII run may belong to its word.
     private func mayGoOn(at place: Int) -> Bool {
         switch bytes[place] {
         case 0x80...: true
@@ -54,7 +54,8 @@ struct WordScanner {
         }
     }
 
-    /// Reads what begins at `start` with a scalar above ASCII, and returns where the next thing begins.
+    /// Reads the word that begins at `start` with a scalar above ASCII, and returns the start of the next
+    /// one.
     mutating func scanBeyondASCII(from start: Int, _ body: Body) -> Int {
         let (scalar, length, entry) = read(at: start)
         switch entry.kind {
@@ -81,7 +82,7 @@ struct WordScanner {
 // MARK: Words of parts
 
 extension WordScanner {
-    /// Reads any word: parts are told by joiners and by capitals.
+    /// Reads any word; joiners and capitals separate parts.
     private mutating func scanWord(from start: Int, _ body: Body) -> Int {
         part.removeAll()
         whole.removeAll()
@@ -89,7 +90,8 @@ extension WordScanner {
         var partStart = start
         var place = start
         var previous = ScalarFolding.Class.other
-        /// Capitals in a row up to here, and where the last of them begins in the text and in `part`.
+        /// Number of consecutive capitals so far, and the start of the last of them in the text and in
+        /// `part`.
         var capitals = 0
         var lastCapital = (place: start, length: 0)
         reading: while place < bytes.count {
@@ -134,7 +136,8 @@ extension WordScanner {
         return finish(start, partStart, place, body)
     }
 
-    /// Ends the last part, and says the whole where there were several, or where `++` or `#` belongs to it.
+    /// Ends the last part. If there were several parts, or if `++` or `#` belongs to the word, passes the
+    /// whole word too.
     private mutating func finish(_ start: Int, _ partStart: Int, _ end: Int, _ body: Body) -> Int {
         let isCompound = parts > 0
         endPart(partStart..<end, body)
@@ -147,7 +150,7 @@ extension WordScanner {
         return end + suffix
     }
 
-    /// The length of `++` or `#` where a word ends with it.
+    /// Returns the length of `++` or `#` if the word ends with it.
     private func suffix(at place: Int) -> Int? {
         guard place < bytes.count else { return nil }
         let length = bytes[place] == 0x23 ? 1 : 2
@@ -174,7 +177,7 @@ extension WordScanner {
         part.removeAll()
     }
 
-    /// Ends the part before its last capital, which begins the next: `HTMLParser`.
+    /// Ends the part before its last capital, which begins the next part: `HTMLParser`.
     private mutating func splitPart(at length: Int, _ source: Range<Int>, _ body: Body) {
         guard length > 0, length <= part.count else { return }
         let full = part
@@ -186,7 +189,7 @@ extension WordScanner {
         part.removeFirst(length)
     }
 
-    /// Whether the letter at `place` is the plural of what is in capitals: `URLs`.
+    /// True if the letter at `place` is the plural ending of a word in capitals: `URLs`.
     private func isPlural(at place: Int) -> Bool {
         bytes[place] == 0x73 && !isWord(at: place + 1)
     }
@@ -205,11 +208,11 @@ extension WordScanner {
 // MARK: Scripts without spaces
 
 extension WordScanner {
-    /// Reads a run of units with their marks: each two neighbours, then the last.
+    /// Reads a run of units with their marks: each adjacent pair, then the last unit.
     private mutating func scanUnits(from start: Int, _ body: Body) -> Int {
         part.removeAll()
         var place = start
-        /// Where the unit before the last begins in the text, and its length in `part`.
+        /// Start of the unit before the last one in the text, and its length in `part`.
         var before: (start: Int, length: Int)?
         var last = (start: start, length: 0)
         while place < bytes.count {
@@ -247,7 +250,7 @@ extension WordScanner {
         return end
     }
 
-    /// A Hangul syllable that is written as its jamo is read as one (Unicode 3.12, Hangul Syllable Composition).
+    /// Reads a Hangul syllable written as its jamo as one scalar (Unicode 3.12, Hangul Syllable Composition).
     private func readUnit(at place: Int) -> (scalar: UInt32, length: Int, entry: ScalarFolding.Entry) {
         let found = read(at: place)
         guard 0x1100...0x1112 ~= found.scalar, place + 3 < bytes.count else { return found }

@@ -7,9 +7,9 @@ public enum ComparedPart: String, Sendable, Hashable {
 public struct PartName: Sendable, Hashable {
     /// Its handle; the address if it is a record.
     public var handle: String
-    /// As written; `nil` where it has none.
+    /// As written; `nil` if it has none.
     public var name: String?
-    /// Whether its text stands as `content` in its owner, without an entry of its own.
+    /// True if its text is the `content` key of its owner and it has no entry of its own.
     public var isBare = false
 
     /// The name if it has one, else the handle.
