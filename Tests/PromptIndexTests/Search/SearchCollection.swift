@@ -4,7 +4,7 @@ import PromptCore
 
 @testable import PromptIndex
 
-/// Records in memory, for searching.
+/// Records in memory, for searches.
 struct SearchCollection: SearchRecords {
     let files: [ParsedFile]
     let index: MemoryWordIndex
@@ -14,7 +14,7 @@ struct SearchCollection: SearchRecords {
         index = MemoryWordIndex(files.map(\.searchTexts))
     }
 
-    /// Files by their addresses; an address ending in `.module` is a module's.
+    /// Creates files from their addresses; an address that ends in `.module` is a module's.
     init(_ texts: KeyValuePairs<String, String>) {
         self.init(
             texts.map { address, text in
@@ -59,7 +59,7 @@ struct SearchCollection: SearchRecords {
         Searcher(index, self).search(try SearchQuery(query), limit: limit)
     }
 
-    /// The addresses that a query finds, the best first.
+    /// Returns the addresses that a query finds, best first.
     func found(_ query: String, limit: Int? = nil) throws -> [String] {
         try search(query, limit: limit).hits.map { files[$0.record].address.path }
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PromptIndex
 
-/// Quality: what a person looks for comes first, in a collection of more than 200 written prompts.
+/// Quality: the record that a person looks for comes first, in a collection of more than 200 written prompts.
 @Suite struct SearchCollectionTests {
     @Test func theCollectionIsLargeAndReadable() {
         let files = SearchCollection.written.files

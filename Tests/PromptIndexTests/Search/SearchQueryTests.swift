@@ -4,7 +4,7 @@ import Testing
 @testable import PromptIndex
 
 @Suite struct SearchQueryTests {
-    /// `word*` may begin a longer word; ways stand between `|`.
+    /// Returns the readings, with `|` between them; `word*` matches as a prefix.
     private static func text(_ term: SearchTerm) -> String {
         term.ways.map { way in
             way.map { String(decoding: $0.word, as: UTF8.self) + ($0.isPrefix ? "*" : "") }

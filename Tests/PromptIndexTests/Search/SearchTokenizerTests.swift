@@ -74,8 +74,8 @@ import Testing
         }
     }
 
-    /// Whatever the text: sources lie in it, words are well-formed UTF-8 and not longer than told, and a word is found
-    /// again by itself.
+    /// For any text: ranges are inside it, words are well-formed UTF-8 and within the length limit, and each
+    /// word alone gives the same word.
     @Test(arguments: 0..<200)
     func randomTextsKeepTheLaws(seed: UInt64) {
         var random = SeededRandom(seed)

@@ -43,7 +43,7 @@ import Testing
         records.append(SearchCollection.file(Self.prompt("Common rare", "x"), .prompt, "both"))
         let collection = SearchCollection(records)
         #expect(try collection.found("common rare") == ["both"])
-        // Not all of them anywhere: the rarer word decides.
+        // No record has all of them: the rarer word decides.
         #expect(try Array(collection.found("rare common absent").prefix(2)) == ["both", "rare"])
     }
 
@@ -109,7 +109,8 @@ import Testing
         #expect(try collection.found("emails") == ["d"])
     }
 
-    /// More of the same word, or a further word, never makes a record worse; and what is found has the words.
+    /// More occurrences of a word, or a further word, never lower a record's rank, and every result has the
+    /// words.
     @Test(arguments: 0..<60)
     func randomCollectionsKeepTheLaws(seed: UInt64) throws {
         var random = SeededRandom(seed)

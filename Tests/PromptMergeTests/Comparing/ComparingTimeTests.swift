@@ -4,8 +4,8 @@ import Testing
 
 @testable import PromptMerge
 
-/// Large and hostile texts are compared in bounded time. The bounds are several times what a debug build takes of
-/// the processor.
+/// Large and hostile texts are compared in bounded time. The limits are several times the processor time of a
+/// debug build.
 @Suite(.serialized) struct ComparingTimeTests {
     private static let words = (0..<4_000).map { "w\($0)" }
 

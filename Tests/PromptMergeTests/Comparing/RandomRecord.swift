@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import PromptMerge
 
-/// A prompt made at random that can be edited at random, and which tells what each edit is to be reported as.
+/// A random prompt with random edits, which returns the expected report of each edit.
 struct RandomRecord {
     struct Part {
         var name: String
@@ -59,12 +59,12 @@ struct RandomRecord {
         return text
     }
 
-    /// Makes up to `count` edits that don't touch one another, and gives what each is to be reported as:
-    /// `what path change`.
+    /// Makes up to `count` edits that do not touch each other. Returns the expected reports: `what path
+    /// change`.
     mutating func edit(_ count: Int) -> [String] {
         var reports: [String] = []
         var kinds = Array(0..<8).shuffled(using: &random).prefix(count)
-        // Parts that were edited are left alone afterwards.
+        // Edited parts are not edited again.
         var free = Array(modules.indices).shuffled(using: &random)
         while let kind = kinds.popLast() {
             switch kind {
@@ -110,7 +110,7 @@ struct RandomRecord {
         }
     }
 
-    /// Moves one module far enough that it alone has moved, and gives what that is to be reported as.
+    /// Moves one module far enough that only this one has moved. Returns the expected report.
     mutating func move() -> String? {
         guard modules.count > 2 else { return nil }
         let module = modules.remove(at: 0)

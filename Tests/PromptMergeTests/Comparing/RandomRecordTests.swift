@@ -3,7 +3,7 @@ import Testing
 
 @testable import PromptMerge
 
-/// Records edited at random: every edit is reported, and nothing else is.
+/// Records with random edits: every edit is reported, and no other change.
 @Suite struct RandomRecordTests {
     @Test func everyEditAndNothingElse() throws {
         for seed in 0..<150 {
@@ -17,7 +17,7 @@ import Testing
             try #require(comparison.isEmpty == reports.isEmpty)
             for text in comparison.changes where text.what == .text {
                 let runs = text.text?.hunks.flatMap(\.lines).flatMap(\.runs) ?? []
-                // One word for another.
+                // One word is replaced by another.
                 try #require(runs.filter { $0.kind == .removed }.map(\.text).count == 1)
                 try #require(
                     runs.allSatisfy {

@@ -205,7 +205,7 @@ extension RecordChange {
         RecordCase("none", nil, nil),
     ]
 
-    /// Lines of a text in another order.
+    /// Returns the lines of a text in another order.
     private static func lines(_ text: String, _ order: [Int]) -> String {
         let lines = text.split(separator: "\n")
         return order.map { lines[$0] + "\n" }.joined()
@@ -218,7 +218,7 @@ extension RecordChange {
         #expect(comparison.isEmpty == (example.old == example.new))
     }
 
-    /// Each change has its mirror image the other way round.
+    /// In the opposite direction, each change is inverted.
     @Test(arguments: header + variables + modules + options + whole)
     func theOtherWayRound(_ example: RecordCase) {
         let back = RecordComparison.between(example.new, example.old, in: example.name)

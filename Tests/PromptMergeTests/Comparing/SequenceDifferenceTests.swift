@@ -12,7 +12,8 @@ import Testing
         return SequenceDifference.edits(old, new, below: 256, &budget)
     }
 
-    /// Makes the edits on the old sequence; `nil` where what should be equal is not, or where two edits touch.
+    /// Applies the edits to the old sequence. Returns `nil` if unchanged elements differ, or if two edits
+    /// touch.
     private static func applied(
         _ edits: [SequenceDifference.Edit], to old: [Int32], _ new: [Int32]
     ) -> [Int32]? {
@@ -33,7 +34,7 @@ import Testing
         edits.reduce(0) { $0 + $1.old.count + $1.new.count }
     }
 
-    /// The length of the longest common subsequence, the slow and simple way.
+    /// Returns the length of the longest common subsequence, by the slow and simple algorithm.
     private static func longestCommon(_ old: [Int32], _ new: [Int32]) -> Int {
         var row = [Int](repeating: 0, count: new.count + 1)
         for a in old {
@@ -66,7 +67,7 @@ import Testing
         }
     }
 
-    /// However little work may be done, the result is right.
+    /// The result is right with any work limit.
     @Test(arguments: [
         ComparingLimits(work: 0, edits: 4), ComparingLimits(work: 300, edits: 4),
         ComparingLimits(work: 100_000, edits: 0), ComparingLimits(work: 2_000, edits: 1_000),
@@ -83,7 +84,7 @@ import Testing
     }
 
     @Test func insertionsSlideDown() {
-        // a b c → a b x b c: what is new is `x b`, not `b x`.
+        // a b c → a b x b c: the inserted elements are `x b`, not `b x`.
         #expect(Self.edits([1, 2, 3], [1, 2, 9, 2, 3]) == [.init(old: 2..<2, new: 2..<4)])
         #expect(Self.edits([1, 1], [1, 1, 1]) == [.init(old: 2..<2, new: 2..<3)])
         #expect(Self.edits([1, 1, 1], [1]) == [.init(old: 1..<3, new: 1..<1)])

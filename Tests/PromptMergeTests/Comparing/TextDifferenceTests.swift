@@ -4,7 +4,7 @@ import Testing
 
 @testable import PromptMerge
 
-/// Two texts, and their difference with marks as `git diff --word-diff=plain` writes them.
+/// Two texts, and their difference with marks in the format of `git diff --word-diff=plain`.
 struct WordCase: CustomTestStringConvertible, Sendable {
     let old: String
     let new: String
@@ -32,7 +32,7 @@ extension TextDifference {
         }.joined(separator: "…\n")
     }
 
-    /// The difference read backwards or forwards: `text`, with its lines in the hunks replaced by what is there.
+    /// Applies the difference forwards or backwards: returns `text` with the lines of the hunks replaced.
     func applied(to text: String, backwards: Bool = false) -> String? {
         let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
         var source = lines.dropLast().map { String($0) + "\n" }
@@ -75,11 +75,11 @@ extension TextDifference {
         WordCase("a\n", "", "[-a-]\n"),
         WordCase("last", "last\n", "last{++}\n"),
         WordCase("x y  z w\n", "x y z w\n", "x y[-  -]{+ +}z w\n"),
-        // A paragraph broken at another place: the lines stay who they were.
+        // A paragraph with another line break: the lines are matched.
         WordCase(
             "aa bb cc dd\nee ff gg hh\n", "aa bb cc\ndd ee ff gg hh\n",
             "aa bb cc[- dd-]\n{+dd +}ee ff gg hh\n"),
-        // Of the new lines, the one most alike is the old one.
+        // Among the new lines, the most similar one is matched with the old line.
         WordCase(
             "first of all\nsecond line here\n", "something else\nfirst of everything\nsecond line there\n",
             "{+something else+}\nfirst of [-all-]{+everything+}\nsecond line [-here-]{+there+}\n"),
@@ -144,7 +144,7 @@ extension TextDifference {
             try #require(backwards.utf8.elementsEqual(old.utf8))
             for line in difference.hunks.flatMap(\.lines) {
                 try #require(!line.runs.isEmpty && line.runs.allSatisfy { !$0.text.isEmpty })
-                // Neighbours of one kind would be one piece.
+                // Adjacent runs of one kind would be one run.
                 try #require(zip(line.runs, line.runs.dropFirst()).allSatisfy { $0.kind != $1.kind })
             }
         }

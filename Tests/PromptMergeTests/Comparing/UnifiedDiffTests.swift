@@ -6,7 +6,7 @@ import Testing
 @testable import PromptMerge
 
 @Suite struct UnifiedDiffTests {
-    /// Runs a program in `folder`; its status and what it printed.
+    /// Runs a program in `folder`. Returns its status and its output.
     private static func run(_ folder: URL, _ command: String) throws -> (status: Int32, output: [UInt8]) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -32,7 +32,7 @@ import Testing
         UnifiedDiff.between(Array(old.utf8), Array(new.utf8)).bytes(oldName: "old", newName: "new")
     }
 
-    /// Character for character what `diff -u` prints.
+    /// The output of `diff -u`, byte for byte.
     @Test(arguments: [
         ("a\nb\nc\n", "a\nx\nc\n"), ("", "a\n"), ("a\n", ""), ("a", "a\n"), ("a\n", "a"), ("a\nb", "a\nc"),
         ("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n", "1\n2!\n3\n4\n5\n6\n7\n8\n9\n10\n11!\n12\n"),
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    /// `patch` makes the new file of the old one, and `diff` finds no smaller difference.
+    /// `patch` makes the new file from the old one, and `diff` finds no smaller difference.
     @Test func asPatchReadsIt() throws {
         var random = SeededRandom(9)
         let words = ["a", "b", "", "c c", "- d", "+ e", "@@", "é", "\\ No", "--- f", "\r"]

@@ -38,7 +38,7 @@ import Testing
         #expect(merge.merged.outcome == .merged)
     }
 
-    /// What no person wrote is merged by lines, and in time.
+    /// Files that no person writes are merged by lines, within the time limit.
     @Test func veryLongLists() {
         let tags = (0..<20_000).map { "  - t\($0)\n" }.joined()
         let base = "name: A\ntags:\n\(tags)content: One.\n"
@@ -62,7 +62,7 @@ import Testing
     @Test func twoNewFilesOnOnePath() {
         let (one, two) = ("name: A\ncontent: One.\n", "name: A\ntags: [x]\ncontent: One.\n")
         #expect(MergeCase(nil, one, two).text == two)
-        // Two records, each with an id of its own, have nothing in common: Git's conflict.
+        // Two records with different ids have nothing in common: Git's conflict.
         let id = "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d1"
         let merge = MergeCase(nil, "\(id)1\n\(one)", "\(id)2\n\(two)")
         #expect(merge.merged.outcome == .markers)
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func aBrokenTemplateIsKeptWhole() {
-        // Each side is fine; together the section has no end.
+        // Each side is valid; together the section has no end.
         let base = "variables:\n  a: {type: boolean}\ncontent: |\n  One.\n  Two.\n  Three.\n  Four.\n"
         let merge = MergeCase(
             base.replacing("One.", with: "{{#a}}One.").replacing("Two.", with: "Two.{{/a}}"),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PromptMerge
 
-/// Merges as people meet them, each with the text that must come out.
+/// Typical merges, each with the expected text.
 @Suite struct FileMergeTests {
     static let base = """
         # The team's letter.
@@ -164,7 +164,7 @@ import Testing
         #expect(merge.merged.errors.isEmpty)
     }
 
-    /// Two clones merge one conflict, each with itself as ours; then the two merges meet.
+    /// Two clones merge one conflict, each with itself as ours; then the two merges are merged.
     @Test func oneConflictMergedTwiceStaysOne() {
         let merge = MergeCase(
             Self.base,
@@ -234,7 +234,7 @@ import Testing
     }
 
     @Test func whatDoesNotFitTogetherIsKeptBoth() {
-        // A default of 350 is fine below 400, and a maximum of 300 is fine with a default of 150.
+        // A default of 350 is valid below 400, and a maximum of 300 is valid with a default of 150.
         let merge = MergeCase(
             Self.base, ours: [("max: 400", "max: 300")], theirs: [("default: 150", "default: 350")])
         #expect(merge.merged.outcome == .keptBoth)
@@ -253,7 +253,7 @@ import Testing
         #expect(
             merge.text.contains("  - at: modules.persona.options.engineer.default\n    theirs: true\n"),
             "\(merge.text)")
-        // The choice moved on one side only.
+        // Only one side has changed the choice.
         let moved = none.replacing(other, with: other + "        default: true\n")
         let edited = Self.base.replacing("You are an engineer", with: "You're an engineer")
         let plain = MergeCase(Self.base, moved, edited)

@@ -2,7 +2,7 @@ import Foundation
 
 /// `git merge-file`, which merges line by line.
 struct GitMergeFile {
-    /// Where the three versions are put.
+    /// The folder for the three versions.
     private let folder: URL
 
     init() throws {
@@ -13,7 +13,7 @@ struct GitMergeFile {
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
-    /// The merged text, and how many conflicts it has.
+    /// Returns the merged text, and its number of conflicts.
     func merge(base: [UInt8], ours: [UInt8], theirs: [UInt8]) throws -> (text: [UInt8], conflicts: Int) {
         for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
             try Data(bytes).write(to: folder.appendingPathComponent(name))

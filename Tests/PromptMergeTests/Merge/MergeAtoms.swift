@@ -4,12 +4,13 @@ import YAMLTree
 
 @testable import PromptMerge
 
-/// What a prompt says, taken apart: a path of names to a value. Lists without order are paths to nothing.
+/// The content of a prompt in single values: a map from a path of names to a value. Items of unordered lists
+/// are paths without a value.
 struct MergeAtoms {
     private(set) var values: [String: String] = [:]
-    /// Places that a conflict holds back.
+    /// Paths that are held back by a conflict.
     private(set) var conflicts: [String] = []
-    /// All texts in it, a text of several lines also line by line.
+    /// All texts in it; a text of several lines is also included line by line.
     private(set) var texts: Swift.Set<String> = []
 
     init?(_ text: [UInt8]) {
@@ -59,7 +60,7 @@ struct MergeAtoms {
         }
     }
 
-    /// Whether a conflict is at this place, above or below it.
+    /// True if there is a conflict at this path, above or below it.
     func isHeldBack(_ path: String) -> Bool {
         conflicts.contains { path == $0 || path.hasPrefix($0 + "/") || $0.hasPrefix(path + "/") || $0 == "/" }
     }

@@ -4,7 +4,7 @@ import PromptTestSupport
 
 @testable import PromptMerge
 
-/// Three versions of one file, and what the merge makes of them.
+/// Three versions of one file, and their merge.
 struct MergeCase {
     let base: String?
     let ours: String
@@ -18,7 +18,7 @@ struct MergeCase {
         self.path = path
     }
 
-    /// Ours and theirs made of the base by replacing words.
+    /// Makes ours and theirs from the base by replacing words.
     init(
         _ base: String, ours: [(String, String)], theirs: [(String, String)],
         path: String = "prompts/email.prompt.yaml"
@@ -34,7 +34,7 @@ struct MergeCase {
             base: base.map { Array($0.utf8) }, ours: Array(ours.utf8), theirs: Array(theirs.utf8), path: path)
     }
 
-    /// The same, with the sides the other way round.
+    /// The same with the sides swapped.
     var swapped: MergeCase { MergeCase(base, theirs, ours, path: path) }
 
     /// The merged text.
@@ -44,7 +44,7 @@ struct MergeCase {
 extension MergedFile {
     var text: String { String(decoding: bytes ?? [], as: UTF8.self) }
 
-    /// The codes of the errors in it, as a prompt.
+    /// The codes of the errors in it, read as a prompt.
     var errors: [String] {
         let file = ParsedFile(
             SourceText(name: "merged", bytes: bytes ?? []), kind: .prompt,

@@ -5,8 +5,8 @@ import Testing
 
 @testable import PromptMerge
 
-/// Any bytes at all in the three versions: the merge comes to an end, and each line of either side is in the result unless
-/// the base has it too or a note says what became of it.
+/// Any bytes in the three versions: the merge ends, and each line of either side is in the result unless the
+/// base has it too or a note tells what happened to it.
 @Suite struct MergeFuzzTests {
     private static let count =
         ProcessInfo.processInfo.environment["PROMPTPAL_MERGE_PAIRS"].flatMap { Int($0) } ?? 600
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    /// Real prompts with bytes changed, removed and put in.
+    /// Real prompts with bytes changed, removed and inserted.
     @Test func damagedPrompts() {
         for seed in 0..<Self.count {
             let pair = MergeTrial.Pair(seed)
@@ -83,7 +83,7 @@ import Testing
             }
     }
 
-    /// Runs of letters and digits: what a side wrote, however it is laid out.
+    /// Runs of letters and digits, so that a side's words are found in any layout.
     private static func words(_ bytes: [UInt8]) -> Swift.Set<String> {
         var words: Swift.Set<String> = []
         for word in bytes.split(whereSeparator: { !(0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 | 0x20) }) {

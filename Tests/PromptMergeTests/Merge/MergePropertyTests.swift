@@ -4,8 +4,9 @@ import Testing
 
 @testable import PromptMerge
 
-/// Random prompts, changed at random on two sides. `PROMPTPAL_MERGE_PAIRS` says how many; `Scripts/merge-trial` runs
-/// 20,000 beside `git merge-file` and prints the table in `docs/merging.md`.
+/// Random prompts with random changes on two sides. `PROMPTPAL_MERGE_PAIRS` sets their number;
+/// `Scripts/merge-trial` runs 20,000 and the same with `git merge-file`, and prints the table in
+/// `docs/merging.md`.
 @Suite struct MergePropertyTests {
     static let pairs = ProcessInfo.processInfo.environment["PROMPTPAL_MERGE_PAIRS"].flatMap { Int($0) } ?? 400
     static let parts = 8
@@ -21,30 +22,31 @@ import Testing
                 Issue.record("seed \(seed): \(failure)")
                 return
             }
-            // A process for each pair takes its time: in the suite beside every tenth.
+            // Each comparison starts a process, so the suite compares only every tenth pair.
             if Self.isTrial || seed % 10 == 0 { try trial.compare(seed, git) }
         }
         if Self.isTrial { print("merge-trial \(trial.row)") }
-        // Git's markers are the last resort, and stay rare.
+        // Git's markers are the last resort, and must be rare.
         #expect(trial.markers * 200 <= trial.count, "\(trial.markers) of \(trial.count) with markers")
     }
 }
 
-/// One pair after the other, with what must hold of each, and counts.
+/// Runs one pair after the other, checks the invariants of each, and counts the results.
 struct MergeTrial {
     var count = 0
     var merged = 0
     var kept = 0
     var markers = 0
 
-    /// The same pairs by `git merge-file`: clean, clean but no valid prompt, in conflict, number of conflicts.
+    /// The same pairs with `git merge-file`: clean, clean but an invalid prompt, in conflict, number of
+    /// conflicts.
     var git = (clean: 0, broken: 0, conflicting: 0, conflicts: 0)
-    /// How many things are kept both.
+    /// Number of values of which both versions are kept.
     var keptThings = 0
-    /// Pairs that Git merges and we do not.
+    /// Number of pairs that Git merges and we do not.
     var worse = 0
 
-    /// Numbers for the script.
+    /// The numbers for the script.
     var row: String {
         "\(count) \(merged) \(kept) \(markers) \(keptThings) \(git.clean) \(git.broken) \(git.conflicting) \(git.conflicts) \(worse)"
     }
@@ -81,7 +83,7 @@ struct MergeTrial {
         }
     }
 
-    /// What does not hold; `nil` where all does.
+    /// Returns the violated invariant; `nil` if there is none.
     mutating func run(_ seed: Int) -> String? {
         let pair = Pair(seed)
         let (b, o, t) = (Array(pair.base.utf8), Array(pair.ours.utf8), Array(pair.theirs.utf8))
@@ -122,7 +124,7 @@ struct MergeTrial {
         guard let before = MergeAtoms(b), let left = MergeAtoms(o), let right = MergeAtoms(t),
             let after = MergeAtoms(result.bytes ?? []), let other = MergeAtoms(swapped.bytes ?? [])
         else { return report("no YAML") }
-        // Whatever a side wrote is in the file, comments too.
+        // Everything that a side wrote is in the file, also comments.
         for text in left.texts.union(right.texts).subtracting(before.texts) where !after.texts.contains(text)
         {
             return report("lost \(text)")
@@ -141,7 +143,8 @@ struct MergeTrial {
             ?? missing(before, right, left, after).map(report)
     }
 
-    /// A change of one side that the other did not touch and that is not there.
+    /// Returns a change of one side that the other one did not touch and that is missing; `nil` if there is
+    /// none.
     private func missing(
         _ before: MergeAtoms, _ left: MergeAtoms, _ right: MergeAtoms, _ after: MergeAtoms
     ) -> String? {
@@ -149,7 +152,7 @@ struct MergeTrial {
             let (old, new) = (before.values[path], left.values[path])
             guard old != new, right.values[path] == old, !after.isHeldBack(path) else { continue }
             if after.values[path] == new { continue }
-            // What was deleted stays where the other side changed something of it.
+            // Deleted values stay if the other side changed a part of them.
             if new == nil, isChanged(around: path, before, right) { continue }
             if new == nil, isLast(path, before, left, right) { continue }
             return "a change of \(path) is missing: \(new ?? "deleted")"
@@ -157,8 +160,8 @@ struct MergeTrial {
         return nil
     }
 
-    /// Whether the two sides together deleted all modules, or all options of a module: all of them stay, since a prompt
-    /// without any is none.
+    /// True if the two sides together deleted all modules, or all options of a module. All of them stay then,
+    /// because a prompt without any is invalid.
     private func isLast(
         _ path: String, _ before: MergeAtoms, _ left: MergeAtoms, _ right: MergeAtoms
     ) -> Bool {

@@ -1,5 +1,5 @@
 extension RandomPrompts {
-    /// `prompt` after one to five changes by `side`.
+    /// Returns `prompt` after one to five changes by `side`.
     mutating func changed(_ prompt: RandomPrompt, by side: String) -> RandomPrompt {
         mark = side
         var prompt = prompt
@@ -81,7 +81,7 @@ extension RandomPrompts {
         case "options": prompt.variables[index].fields[field].1 = "[\(word()), \(word())]"
         default: prompt.variables[index].fields.append(("placeholder", word()))
         }
-        // A key may be there once.
+        // A key must be unique.
         let names = prompt.variables[index].fields.map(\.0)
         if names.filter({ $0 == "placeholder" }).count > 1 { prompt.variables[index].fields.removeLast() }
     }

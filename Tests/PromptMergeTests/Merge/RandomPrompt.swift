@@ -3,8 +3,8 @@ import TestSupport
 
 @testable import PromptMerge
 
-/// A prompt made at random, as a person may have written it, and changed at random. Each part has a layout and a
-/// comment of its own, so that a change of one part leaves the bytes of the others as they are.
+/// A random prompt, as a person may have written it, with random changes. Each part has its own layout and
+/// comment, so that a change of one part leaves the bytes of the others unchanged.
 struct RandomPrompt {
     var comment = ""
     var id = "0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11"
@@ -40,7 +40,7 @@ struct RandomPrompt {
         var lines: [String]
     }
 
-    /// As a file.
+    /// The text of the file.
     var text: String {
         var text = comment.isEmpty ? "" : "# \(comment)\n"
         text += "id: \(id)\nname: \(name)\n"
@@ -97,7 +97,7 @@ struct RandomPrompts {
     private var number = 0
     /// Marks the words of one side.
     var mark = "b"
-    /// Whether modules, options and variables may get other names, and texts another form.
+    /// True if modules, options and variables may be renamed, and texts may get another form.
     var renames: Bool
 
     init(_ seed: Int, renames: Bool) {
@@ -108,7 +108,7 @@ struct RandomPrompts {
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(bound, 1), using: &random) }
     mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
-    /// A word that was never there.
+    /// Returns a word that was never used before.
     mutating func word() -> String {
         number += 1
         return "\(mark)\(number)"
@@ -153,7 +153,7 @@ struct RandomPrompts {
     mutating func option() -> RandomPrompt.Option {
         let count = 1 + below(8)
         var lines = (0..<count).map { _ in line() }
-        // A text neither begins nor ends with an empty line, which YAML would read otherwise.
+        // A text neither begins nor ends with an empty line, which YAML would read differently.
         lines[0] = words(3)
         lines[count - 1] = words(3)
         return RandomPrompt.Option(name: word(), description: chance(20) ? words(2) : nil, lines: lines)

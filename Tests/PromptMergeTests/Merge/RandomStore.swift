@@ -2,7 +2,7 @@ import PromptCore
 
 @testable import PromptMerge
 
-/// A store made at random: files of every kind, each a view of a random prompt.
+/// A random store: files of every kind, each a view of a random prompt.
 struct RandomStore {
     /// Path to kind and content.
     var files: [String: File] = [:]
@@ -85,7 +85,7 @@ extension RandomPrompts {
         }
     }
 
-    /// `store` after one to four changes by `side`: of files, of their places, new ones, deletions.
+    /// Returns `store` after one to four changes by `side`: edited files, moves, new files, deletions.
     mutating func changed(_ store: RandomStore, by side: String) -> RandomStore {
         mark = side
         var store = store
@@ -104,7 +104,7 @@ extension RandomPrompts {
                 store.files[path] = nil
                 store.files[self.path(file.view)] = file
             case 2: add(to: &store)
-            // Two sides may choose one name.
+            // Two sides may choose the same name.
             case 3: store.files["prompts/new\(below(2)).prompt.yaml"] = .init(view: .prompt, prompt: withID())
             default: store.files[path]?.prompt = changed(file.prompt, by: side)
             }

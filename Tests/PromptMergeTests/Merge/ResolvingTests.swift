@@ -4,7 +4,7 @@ import Testing
 
 @testable import PromptMerge
 
-/// What a merge kept both, and what each choice makes of it.
+/// Conflicts that a merge kept, and the result of each choice.
 @Suite struct ResolvingTests {
     private static func file(_ text: String, kind: RecordKind = .prompt) -> ParsedFile {
         ParsedFile(SourceText(name: "prompts/a", text), kind: kind, address: Address(unchecked: "a"))
@@ -17,7 +17,7 @@ import Testing
         return result.file.source.string(in: 0..<result.file.source.bytes.count)
     }
 
-    /// A merge, then each side taken: the result says what that side said.
+    /// A merge, then each side is chosen: the result has the content of that side.
     @Test func aSideComesBack() throws {
         let merge = MergeCase(
             FileMergeTests.base,
@@ -73,14 +73,14 @@ import Testing
         #expect(prompt.modules[0].options.map(\.isDefault) == [false, true])
     }
 
-    /// A variable's file is one thing where its keys do not fit together.
+    /// If the keys of a variable's file do not fit together, the file is one unit.
     @Test func keysOfAVariableFile() throws {
         let base = "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ntype: number\nmax: 400\ndefault: 150\n"
         let path = "prompts/words.variable.yaml"
         let merge = MergeCase(base, ours: [("400", "300")], theirs: [("150", "350")], path: path)
         #expect(merge.merged.outcome == .keptBoth)
         #expect(merge.text.hasPrefix(merge.ours))
-        // Taking theirs means taking all of theirs that does not fit.
+        // The choice of theirs takes all of their keys that do not fit.
         let theirs = try Self.resolved(merge.text, .theirs, kind: .variable)
         #expect(theirs == merge.theirs)
     }

@@ -28,7 +28,7 @@ import Testing
         func merge(_ a: [String: String], _ b: [String: String]) -> MergedTree {
             TreeMerge.merge(base: bytes(base), ours: bytes(a), theirs: bytes(b))
         }
-        // A side with the base is the side.
+        // The merge of a side with the base is that side.
         for side in [ours, theirs] {
             for merged in [merge(side, base), merge(base, side)] {
                 let files = merged.files.compactMapValues(\.bytes)
@@ -55,7 +55,7 @@ import Testing
             let errors = Checker.check(parsed, in: DictionaryLibrary()).filter { $0.severity == .error }
             if let error = errors.first { return "\(path): \(error.message)" + dump() }
         }
-        // Whatever a side wrote is somewhere.
+        // Everything that a side wrote is in some file.
         let old = Swift.Set(base.values.flatMap { MergeAtoms(Array($0.utf8))?.texts ?? [] })
         for text in Swift.Set(
             (Array(ours.values) + Array(theirs.values)).flatMap { MergeAtoms(Array($0.utf8))?.texts ?? [] })

@@ -45,7 +45,7 @@ import Testing
         #expect(Self.merge([Self.email: old], [:], [Self.email: new]).files == [Self.email: new])
         #expect(Self.merge([Self.email: old], [Self.email: new], [:]).notes == [.keptEdit])
         #expect(Self.merge([Self.email: old], [:], [Self.email: old]).files == [:])
-        // A rename is a change as well.
+        // A rename counts as a change too.
         #expect(Self.merge([Self.email: old], [Self.letter: old], [:]).files == [Self.letter: old])
     }
 
@@ -56,7 +56,7 @@ import Testing
         #expect(Self.merge([Self.email: old], trashed, [Self.email: old]).files == trashed)
         #expect(Self.merge([Self.email: old], trashed, [Self.email: new]).files == [Self.email: new])
         #expect(Self.merge([Self.email: old], [Self.email: new], trashed).files == [Self.email: new])
-        // A folder's entry stays: the other file in it was not changed.
+        // The folder's trash entry stays, because the other file in it was not changed.
         let other = "prompts/other.prompt.yaml"
         let both = trashed.merging([entry + "other.prompt.yaml": Self.text(2, "Other.")]) { one, _ in one }
         let merged = Self.merge(
@@ -74,7 +74,7 @@ import Testing
             $0 == "prompts/email-theirs.prompt.yaml"
         }
         #expect(taken.files == [Self.email: one, "prompts/email-theirs-2.prompt.yaml": two])
-        // Theirs was renamed to where ours made a new one.
+        // Theirs was renamed to a path at which ours created a file.
         let renamed = Self.merge(
             [Self.letter: two], [Self.letter: two, Self.email: one], [Self.email: two])
         #expect(renamed.files == [Self.email: one, "prompts/email-theirs.prompt.yaml": two])
