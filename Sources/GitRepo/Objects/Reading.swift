@@ -95,7 +95,7 @@ extension Repository {
     }
 
     /// Returns the commit that a revision names (`HEAD~2`, a branch, a tag, the first digits of an id); `nil`
-    /// if it names none.
+    /// if it names none or is ambiguous.
     ///
     /// - Throws: ``GitError`` if an object can't be read.
     public func resolve(_ revision: String) throws(GitError) -> ObjectID? {
