@@ -15,6 +15,7 @@ let package = Package(
         .library(name: "YAMLTree", targets: ["YAMLTree"]),
         .library(name: "Age", targets: ["Age"]),
         .library(name: "Diagnostics", targets: ["Diagnostics"]),
+        .library(name: "CSyscalls", targets: ["CSyscalls"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -24,13 +24,18 @@ let package = Package(
         // Yams carries its own copy of libyaml under the same symbols, so it is a process of its own.
         .executableTarget(
             name: "yams-peer",
-            dependencies: ["Harness", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Harness",
+                .product(name: "CSyscalls", package: "promptpal"),
+                .product(name: "Yams", package: "Yams"),
+            ],
             path: "Sources/YamsPeer"),
         // Makes stores, and measures everything.
         .executableTarget(
             name: "promptpal-bench",
             dependencies: [
                 "CBareEvents", "CSQLite", "Harness",
+                .product(name: "CSyscalls", package: "promptpal"),
                 .product(name: "Diagnostics", package: "promptpal"),
                 .product(name: "PromptCore", package: "promptpal"),
                 .product(name: "PromptIndex", package: "promptpal"),

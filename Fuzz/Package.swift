@@ -7,18 +7,20 @@ let package = Package(
     name: "promptpal-fuzz",
     dependencies: [.package(name: "promptpal", path: "..")],
     targets: [
-        .executableTarget(
-            name: "FuzzYAML", dependencies: [.product(name: "YAMLTree", package: "promptpal")],
-            swiftSettings: fuzzing, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
-        .executableTarget(
-            name: "FuzzTemplate", dependencies: [.product(name: "PromptCore", package: "promptpal")],
-            swiftSettings: fuzzing, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
-        // Sees the inside of the room: Scripts/fuzz builds with -enable-testing.
-        .executableTarget(
-            name: "FuzzAge", dependencies: [.product(name: "Age", package: "promptpal")],
-            swiftSettings: fuzzing, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+        // What each program does before it starts.
+        .target(name: "FuzzStart", dependencies: [.product(name: "CSyscalls", package: "promptpal")]),
+        fuzzer("FuzzYAML", of: "YAMLTree"),
+        fuzzer("FuzzTemplate", of: "PromptCore"),
+        // Sees the inside of the target: Scripts/fuzz builds with -enable-testing.
+        fuzzer("FuzzAge", of: "Age"),
     ],
     swiftLanguageModes: [.v6]
 )
 
-let fuzzing: [SwiftSetting] = [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])]
+/// The fuzzer of one product.
+func fuzzer(_ name: String, of product: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["FuzzStart", .product(name: product, package: "promptpal")],
+        swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+}

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -103,4 +104,17 @@ int csys_no_core(void) {
     // only.
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 && code == 0) code = -errno;
     return code;
+}
+
+void csys_default_crash_signals(void) {
+    static const int signals[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+    for (size_t number = 0; number < sizeof signals / sizeof *signals; number++) {
+        struct sigaction action;
+        if (sigaction(signals[number], NULL, &action) < 0) continue;
+        // A signal that the parent ignores (`nohup`, a shell's background job) stays ignored.
+        if (!(action.sa_flags & SA_SIGINFO) && action.sa_handler == SIG_IGN) continue;
+        memset(&action, 0, sizeof action);
+        action.sa_handler = SIG_DFL;
+        sigaction(signals[number], &action, NULL);
+    }
 }

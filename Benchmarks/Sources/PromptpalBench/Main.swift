@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSyscalls
 
 /// The way in: one subcommand for each kind of measurement.
 @main
@@ -11,4 +12,9 @@ struct Bench: ParsableCommand {
             Generate.self, History.self, Decode.self, TemplateRows.self, Lookups.self, Searches.self,
             Attributions.self, Changes.self, Imports.self, Sync.self, Process.self,
         ])
+
+    static func main() {
+        csys_default_crash_signals()
+        main(nil)
+    }
 }

@@ -53,8 +53,18 @@ struct Program {
         var argv = arguments.map { strdup($0) } + [nil]
         var variables = allVariables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argv + variables).forEach { free($0) } }
+        // As from a shell: the threads that run tests block most signals, and a child inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var process = pid_t()
-        let code = posix_spawnp(&process, "setsid", &actions, nil, &argv, &variables)
+        let code = posix_spawnp(&process, "setsid", &actions, &attributes, &argv, &variables)
         guard code == 0 else { return Result(status: 127, output: [], error: []) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}

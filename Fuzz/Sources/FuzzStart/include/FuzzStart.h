@@ -1,0 +1,1 @@
+// Nothing to import: libFuzzer finds `LLVMFuzzerInitialize` by its name.
