@@ -88,6 +88,9 @@ let package = Package(
         .target(
             name: "PromptTestSupport", dependencies: ["PromptCore", "Diagnostics"],
             path: "Tests/PromptTestSupport"),
+        .testTarget(
+            name: "CLinuxTests",
+            dependencies: ["TestSupport", "CSyscalls", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["TestSupport", "YAMLTree", "Diagnostics"]),
         .testTarget(name: "GitRepoTests", dependencies: ["TestSupport", "GitRepo"]),

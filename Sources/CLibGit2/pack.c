@@ -13,6 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+// 2026-11-30: delete this file and pack.h when libgit2 1.9 is the oldest version that is supported. Its
+// `git_mempack_write_thin_pack` writes the objects that were collected in memory as one pack.
+
 // gitformat-pack(5): a pack of version 2 without deltas, and an index of version 2.
 
 // Maximum number of bytes collected. Offsets stay below 2 GiB, so the index needs no table of large offsets.

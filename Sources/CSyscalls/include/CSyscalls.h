@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "csys_sha1.h"
+#include "csys_sha256.h"
 
 /// `openat2(2)` that refuses every symbolic link, every "magic" link and every path that leaves `directory`.
 /// Returns `-ENOSYS` if the kernel (before 5.6) or the headers lack the call.

@@ -44,22 +44,6 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
             low: 0x8000_0000_0000_0000 | random.1 & 0x3FFF_FFFF_FFFF_FFFF)
     }
 
-    /// Returns a version 5 (name-based) id: the first 128 bits of SHA-1 over `owner` and `name`.
-    public static func version5(owner: RecordID, name: String) -> RecordID {
-        var bytes: [UInt8] = []
-        for half in [owner.high, owner.low] {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: half >> UInt64(shift)))
-            }
-        }
-        bytes.append(contentsOf: name.utf8)
-        let digest = SHA1.digest(bytes)
-        let high = UInt64(digest[0]) << 32 | UInt64(digest[1])
-        let low = UInt64(digest[2]) << 32 | UInt64(digest[3])
-        return RecordID(
-            high: high & ~0xF000 | 0x5000, low: low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
-    }
-
     /// The usual form in lower case.
     public var description: String {
         var bytes: [UInt8] = []
