@@ -15,6 +15,8 @@ let package = Package(
         .library(name: "YAMLTree", targets: ["YAMLTree"]),
         .library(name: "Age", targets: ["Age"]),
         .library(name: "Diagnostics", targets: ["Diagnostics"]),
+        .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "GitIndex", targets: ["GitIndex"]),
         .library(name: "CSyscalls", targets: ["CSyscalls"]),
     ],
     dependencies: [
@@ -29,12 +31,14 @@ let package = Package(
         .target(name: "CLibGit2", dependencies: ["CSyscalls"]),
         .target(name: "CSyscalls"),
 
-        // Floor 1: text and what is wrong with it.
-        .target(name: "Diagnostics"),
+        // Floor 1: text and what is wrong with it; JSON as bytes.
+        .target(name: "Diagnostics", dependencies: ["JSON"]),
+        .target(name: "JSON"),
 
         // Floor 2: where something foreign enters.
         .target(name: "YAMLTree", dependencies: ["Diagnostics", "CLibYAML"]),
-        .target(name: "GitRepo", dependencies: ["CLibGit2", "CSyscalls"]),
+        .target(name: "GitIndex", dependencies: ["CSyscalls"]),
+        .target(name: "GitRepo", dependencies: ["CLibGit2", "CSyscalls", "GitIndex"]),
         .target(
             name: "Age",
             dependencies: [
@@ -44,15 +48,16 @@ let package = Package(
             ]),
 
         // Floor 3: what a prompt is. Pure.
-        .target(name: "PromptCore", dependencies: ["Diagnostics", "YAMLTree"]),
-        .target(name: "PromptMerge", dependencies: ["Diagnostics", "YAMLTree", "PromptCore"]),
+        .target(name: "PromptCore", dependencies: ["Diagnostics", "JSON", "YAMLTree"]),
+        .target(name: "PromptMerge", dependencies: ["Diagnostics", "JSON", "YAMLTree", "PromptCore"]),
         .target(name: "PromptIndex", dependencies: ["Diagnostics", "YAMLTree", "PromptCore"]),
 
         // Floor 4: the disk.
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptMerge", "PromptIndex", "CSyscalls",
+                "Diagnostics", "JSON", "YAMLTree", "GitIndex", "GitRepo", "PromptCore", "PromptMerge",
+                "PromptIndex", "CSyscalls",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Keys, above the store: the only target that imports Age.
@@ -67,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "YAMLTree", "GitRepo", "PromptCore", "PromptMerge", "PromptIndex",
+                "Diagnostics", "JSON", "YAMLTree", "GitRepo", "PromptCore", "PromptMerge", "PromptIndex",
                 "PromptStore", "PromptKeys", "CSyscalls",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -91,8 +96,11 @@ let package = Package(
         .testTarget(
             name: "CLinuxTests",
             dependencies: ["TestSupport", "CSyscalls", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["TestSupport", "YAMLTree", "Diagnostics"]),
+        .testTarget(
+            name: "GitIndexTests", dependencies: ["TestSupport", "GitIndex", "CLibGit2", "CSyscalls"]),
         .testTarget(name: "GitRepoTests", dependencies: ["TestSupport", "GitRepo"]),
         .testTarget(name: "AgeTests", dependencies: ["Age", "TestSupport"]),
         .testTarget(
@@ -102,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "PromptMergeTests",
             dependencies: [
-                "PromptMerge", "PromptCore", "YAMLTree", "Diagnostics", "TestSupport", "PromptTestSupport",
+                "PromptMerge", "PromptCore", "YAMLTree", "Diagnostics", "JSON", "TestSupport",
+                "PromptTestSupport",
             ]),
         .testTarget(
             name: "PromptIndexTests",
@@ -114,7 +123,7 @@ let package = Package(
             name: "PromptStoreTests",
             dependencies: [
                 "TestSupport",
-                "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitRepo", "YAMLTree",
+                "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitIndex", "GitRepo", "YAMLTree",
                 "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

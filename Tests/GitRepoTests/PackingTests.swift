@@ -1,5 +1,6 @@
 import Foundation
 import GitRepo
+import TestSupport
 import Testing
 
 /// Many new objects become one pack that Git can read.
@@ -28,13 +29,13 @@ import Testing
             + (0..<3_000).map { Array("text \($0)\n".utf8) }
     }()
 
-    private static func looseCount(_ workspace: IndexWorkspace) throws -> Int {
+    private static func looseCount(_ workspace: GitWorkspace) throws -> Int {
         try workspace.git("count-objects").split(separator: " ").first.flatMap { Int($0) } ?? -1
     }
 
     @Test(arguments: [true, false])
     func gitReadsIt(isOrdered: Bool) throws {
-        let workspace = try IndexWorkspace(["kept.txt": "kept\n"])
+        let workspace = try GitWorkspace(["kept.txt": "kept\n"])
         let repository = try Repository.open(containing: workspace.directory)
         try repository.orderObjects(isOrdered)
         let before = try Self.looseCount(workspace)
@@ -83,7 +84,7 @@ import Testing
     }
 
     @Test func whatIsRefusedLeavesNothing() throws {
-        let workspace = try IndexWorkspace(["kept.txt": "kept\n"])
+        let workspace = try GitWorkspace(["kept.txt": "kept\n"])
         let repository = try Repository.open(containing: workspace.directory)
         let before = try Self.looseCount(workspace)
         var written: ObjectID?
@@ -108,7 +109,7 @@ import Testing
 
     /// If a pack can't be written, an error is thrown and no file is left.
     @Test func theFolderIsNone() throws {
-        let workspace = try IndexWorkspace(["kept.txt": "kept\n"])
+        let workspace = try GitWorkspace(["kept.txt": "kept\n"])
         let repository = try Repository.open(containing: workspace.directory)
         let folder = workspace.directory + "/.git/objects/pack"
         try FileManager.default.removeItem(atPath: folder)

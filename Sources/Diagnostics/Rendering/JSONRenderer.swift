@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Writes diagnostics as one JSON object, for programs. Keys and order are stable.
 ///
 /// Lines and columns start at 1 and count Unicode scalars; `end_line` and `end_column` are just past the last

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Writes diagnostics as a SARIF 2.1.0 log (OASIS standard) for code-scanning services.
 public enum SARIFRenderer {
     /// The description of a rule in the log.

@@ -1,4 +1,4 @@
-public import Diagnostics
+public import JSON
 
 /// Writes free values as JSON. If YAML 1.2's core schema reads a plain scalar as null, a Boolean or a number,
 /// it is written as that; every other scalar is written as a string.

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JSON
 
 /// Writes a rendered prompt as JSON for programs: messages, and the request bodies of two providers' HTTP
 /// interfaces. Keys and order are stable.

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JSON
 
 /// The JSON Schemas (draft 2020-12) with which any editor with YAML support completes and checks files. They
 /// are generated from ``Keys``, so they always match the decoder.

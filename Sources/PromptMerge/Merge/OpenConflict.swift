@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import JSON
 public import PromptCore
 internal import YAMLTree
 

@@ -1,3 +1,4 @@
+internal import GitIndex
 internal import GitRepo
 
 /// Brings Git's index along with a change: the same paths, with the names and stats that are known, and nothing

@@ -1,3 +1,4 @@
+internal import GitIndex
 internal import GitRepo
 
 /// Takes a change out of Git's index again where a killed process left it there.

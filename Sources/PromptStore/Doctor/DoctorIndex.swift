@@ -1,3 +1,4 @@
+internal import GitIndex
 internal import GitRepo
 internal import PromptCore
 internal import SystemPackage

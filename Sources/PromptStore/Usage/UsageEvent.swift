@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JSON
 public import PromptCore
 
 /// That somebody used a prompt, to be noted.

@@ -1,4 +1,4 @@
-internal import Diagnostics
+internal import JSON
 internal import PromptCore
 internal import PromptStore
 

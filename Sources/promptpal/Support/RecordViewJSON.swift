@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import GitRepo
+internal import JSON
 internal import PromptCore
 internal import PromptStore
 

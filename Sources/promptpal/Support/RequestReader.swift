@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JSON
 internal import PromptCore
 internal import PromptStore
 internal import SystemPackage
@@ -68,7 +69,7 @@ struct RequestReader {
         let bytes = isInput ? try input.read() : try InputFile.read(globals.start.pushing(FilePath(file)))
         let isJSON = file.hasSuffix(".json") || isInput && bytes.first { $0 > 0x20 } == 0x7B
         let source = SourceText(
-            name: isInput ? "standard input" : file, bytes: isJSON ? JSONText.joiningSurrogates(bytes) : bytes
+            name: isInput ? "standard input" : file, bytes: isJSON ? JSONSurrogates.joined(bytes) : bytes
         )
         let parsed = YAMLTree.parse(source)
         let errors = parsed.diagnostics.filter { $0.severity == .error }

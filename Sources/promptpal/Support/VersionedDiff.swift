@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import JSON
 internal import PromptCore
 internal import PromptMerge
 internal import PromptStore

@@ -1,3 +1,4 @@
+import GitIndex
 import GitRepo
 import PromptCore
 import SystemPackage

@@ -1,7 +1,7 @@
 internal import ArgumentParser
-internal import Diagnostics
 internal import GitRepo
 internal import Glibc
+internal import JSON
 internal import PromptCore
 internal import PromptStore
 internal import SystemPackage

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Diagnostics
+internal import JSON
 internal import PromptCore
 internal import PromptStore
 

@@ -1,7 +1,7 @@
-/// JSON's way of writing characters beyond U+FFFF, which YAML does not know.
-enum JSONText {
-    /// Each pair of surrogate escapes (`\uD83D\uDE00`) as the character it means.
-    static func joiningSurrogates(_ bytes: [UInt8]) -> [UInt8] {
+/// JSON's spelling of characters beyond U+FFFF, for readers that do not know it, as those of YAML.
+public enum JSONSurrogates {
+    /// Returns the text with each pair of surrogate escapes (`\uD83D\uDE00`) replaced by its character.
+    public static func joined(_ bytes: [UInt8]) -> [UInt8] {
         func unit(_ index: Int) -> UInt32? {
             guard index + 6 <= bytes.count, bytes[index] == 0x5C, bytes[index + 1] == 0x75 else { return nil }
             return UInt32(String(decoding: bytes[index + 2..<index + 6], as: UTF8.self), radix: 16)

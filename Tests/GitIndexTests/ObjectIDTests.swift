@@ -1,4 +1,4 @@
-import GitRepo
+import GitIndex
 import Testing
 
 struct ObjectIDTests {

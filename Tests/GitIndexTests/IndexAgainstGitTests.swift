@@ -1,5 +1,6 @@
 import Foundation
-import GitRepo
+import GitIndex
+import TestSupport
 import Testing
 
 /// After our change, git reports the same state of the index as after `git add` or `git rm --cached`.
@@ -33,7 +34,7 @@ struct IndexAgainstGitTests {
             (.shrunk, .several), (.shrunk, .nothing),
         ]
 
-    static func prepare(_ how: Preparation, _ work: IndexWorkspace) throws {
+    static func prepare(_ how: Preparation, _ work: GitWorkspace) throws {
         switch how {
         case .version2: try work.git("update-index", "--index-version", "2")
         case .version4: try work.git("update-index", "--index-version", "4")
@@ -58,7 +59,7 @@ struct IndexAgainstGitTests {
     }
 
     /// Edits the work tree. Returns the paths for `git add` and for `git rm --cached`.
-    static func edit(_ how: Edit, _ work: IndexWorkspace) throws -> (added: [String], removed: [String]) {
+    static func edit(_ how: Edit, _ work: GitWorkspace) throws -> (added: [String], removed: [String]) {
         switch how {
         case .modify:
             try work.write("prompts/a/x.prompt.yaml", "x, longer\n")
@@ -131,7 +132,7 @@ struct IndexAgainstGitTests {
 
     @Test(arguments: cases)
     func sameAsGit(preparation: Preparation, edit: Edit) throws {
-        let work = try IndexWorkspace(Self.files)
+        let work = try GitWorkspace(Self.files)
         try Self.prepare(preparation, work)
         // The files are older than the index, so that no entry is racy; git would read racy files again.
         let before = try work.indexBytes

@@ -1,5 +1,6 @@
 import Foundation
-import GitRepo
+import GitIndex
+import TestSupport
 import Testing
 
 /// Reading, look-ups and iteration on an index that the real git wrote.
@@ -26,7 +27,7 @@ struct IndexFileTests {
 
     @Test(arguments: ["2", "4"])
     func readsWhatGitLists(version: String) throws {
-        let work = try IndexWorkspace(Self.files)
+        let work = try GitWorkspace(Self.files)
         try work.git("config", "core.quotePath", "false")
         try work.git("update-index", "--skip-worktree", "zz")
         try work.git("update-index", "--assume-unchanged", "README.md")
@@ -55,7 +56,7 @@ struct IndexFileTests {
     }
 
     @Test func anIndexThatIsNotThereYet() throws {
-        let work = try IndexWorkspace()
+        let work = try GitWorkspace()
         var index = IndexFile()
         #expect(index.entryCount == 0)
         #expect(index.entry([97]) == nil)
@@ -70,7 +71,7 @@ struct IndexFileTests {
     /// Git compares seconds, so files modified in the second of the index or later are read again.
     @Test(arguments: [0, 10])
     func racyEntriesLoseTheirSize(others: Int) throws {
-        let work = try IndexWorkspace()
+        let work = try GitWorkspace()
         for (name, age) in [("older", 20.0), ("same", 10), ("newer", 5), ("changed", 5)] {
             try work.write(name, "content\n")
             try work.age(name, age)
@@ -95,7 +96,7 @@ struct IndexFileTests {
     }
 
     @Test func aFileInTheSecondOfTheIndexIsFoundEdited() throws {
-        let work = try IndexWorkspace(["a": "a\n", "b": "b\n"])
+        let work = try GitWorkspace(["a": "a\n", "b": "b\n"])
         try work.git("config", "core.trustctime", "false")
         // "a" was modified in the second in which the index was written, and again later.
         let old = try work.status(".git/index")
@@ -114,7 +115,7 @@ struct IndexFileTests {
 
     @Test(arguments: [4090, 4094, 4095, 4096, 70000])
     func longPaths(length: Int) throws {
-        let work = try IndexWorkspace(["zz": "z\n"])
+        let work = try GitWorkspace(["zz": "z\n"])
         let path = String(String(repeating: "folder/", count: length / 7 + 1).prefix(length - 1)) + "x"
         #expect(path.utf8.count == length)
         for version in ["2", "4"] {

@@ -1,5 +1,6 @@
 import Foundation
-import GitRepo
+import GitIndex
+import TestSupport
 import Testing
 
 /// Git's extensions after the entries are kept as far as they are still valid.
@@ -15,7 +16,7 @@ struct IndexExtensionTests {
 
     @Test(arguments: ["2", "4"])
     func cachedTreesOfOtherFoldersStay(version: String) throws {
-        let work = try IndexWorkspace(Self.files)
+        let work = try GitWorkspace(Self.files)
         try work.git("update-index", "--index-version", version)
         // Each tree's id, which occurs in the extension only.
         let trees = try ["", "prompts", "prompts/a", "prompts/a/deep", "prompts/b", "other"].map { path in
@@ -48,7 +49,7 @@ struct IndexExtensionTests {
 
     /// Resolved conflicts can still be restored with `git checkout --merge`.
     @Test func resolvedConflictsAreRemembered() throws {
-        let work = try IndexWorkspace(Self.files)
+        let work = try GitWorkspace(Self.files)
         for (branch, text) in [("side", "theirs\n"), ("main", "ours\n")] {
             if branch == "side" {
                 try work.git("checkout", "-q", "-b", "side")
@@ -71,7 +72,7 @@ struct IndexExtensionTests {
     /// Git reads a folder's untracked files from the index if the folder's own stat is unchanged.
     @Test(arguments: ["2", "4"])
     func untrackedFilesAreThoseOfNow(version: String) throws {
-        let work = try IndexWorkspace(Self.files)
+        let work = try GitWorkspace(Self.files)
         try work.git("config", "core.untrackedCache", "true")
         try work.git("update-index", "--index-version", version)
         try work.write("prompts/b/new.yaml", "new\n")
@@ -100,7 +101,7 @@ struct IndexExtensionTests {
     }
 
     /// Returns the number of folders that `git status` had to read.
-    private func foldersOpened(_ work: IndexWorkspace) throws -> Int? {
+    private func foldersOpened(_ work: GitWorkspace) throws -> Int? {
         let trace = work.directory + "/.git/trace"
         work.environment = ["GIT_TRACE2_PERF": trace]
         try work.git("status", "--porcelain")

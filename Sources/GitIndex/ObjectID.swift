@@ -69,14 +69,14 @@ public struct ObjectID: Hashable, Sendable {
     }
 
     /// Reads the 20 bytes at an address; the caller has checked that they exist.
-    init(reading address: UnsafeRawPointer) {
+    package init(reading address: UnsafeRawPointer) {
         high = UInt64(bigEndian: address.loadUnaligned(as: UInt64.self))
         middle = UInt64(bigEndian: address.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         low = UInt32(bigEndian: address.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
     }
 
     /// Writes the 20 bytes to an address; the caller has checked that there is room.
-    func write(to address: UnsafeMutableRawPointer) {
+    package func write(to address: UnsafeMutableRawPointer) {
         address.storeBytes(of: high.bigEndian, as: UInt64.self)
         address.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
         address.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)

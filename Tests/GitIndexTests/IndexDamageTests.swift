@@ -1,12 +1,12 @@
 import Foundation
-import GitRepo
+import GitIndex
 import TestSupport
 import Testing
 
 /// No bytes make the reader trap, and damage is reported.
 struct IndexDamageTests {
-    static func sample(version: String) throws -> (IndexWorkspace, [UInt8]) {
-        let work = try IndexWorkspace([
+    static func sample(version: String) throws -> (GitWorkspace, [UInt8]) {
+        let work = try GitWorkspace([
             "a": "a\n", "p/a.yaml": "a\n", "p/b.yaml": "b\n", "p/q/c.yaml": "c\n", "zz": "z\n",
         ])
         try work.git("update-index", "--skip-worktree", "zz")
@@ -125,7 +125,7 @@ struct IndexDamageTests {
                 ["sparse-checkout", "reapply", "--no-sparse-index"]
             ),
         ] {
-            let work = try IndexWorkspace(["a/a": "a\n", "p/a": "a\n", "q/r/b": "b\n"])
+            let work = try GitWorkspace(["a/a": "a\n", "p/a": "a\n", "q/r/b": "b\n"])
             let before = try work.git("ls-files", "--stage")
             try work.git(making)
             let error = try #require(throws: IndexError.self) { try IndexFile(try work.indexBytes) }
@@ -141,7 +141,7 @@ struct IndexDamageTests {
     /// In a split index, an entry without a path means that the other file's entry has changed.
     @Test(arguments: ["2", "4"])
     func aSplitIndexWithChangesIsRefusedAsOne(version: String) throws {
-        let work = try IndexWorkspace(["a/a": "a\n", "p/a": "a\n", "q/r/b": "b\n"])
+        let work = try GitWorkspace(["a/a": "a\n", "p/a": "a\n", "q/r/b": "b\n"])
         try work.git("update-index", "--index-version", version)
         try work.git("update-index", "--split-index")
         try work.write("p/a", "changed\n")

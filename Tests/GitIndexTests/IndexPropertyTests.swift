@@ -1,4 +1,4 @@
-import GitRepo
+import GitIndex
 import TestSupport
 import Testing
 
@@ -15,8 +15,8 @@ struct IndexPropertyTests {
     @Test(arguments: [UInt64](1...12))
     func sameEntriesAsGit(seed: UInt64) throws {
         var random = SeededRandom(seed)
-        let ours = try IndexWorkspace()
-        let gits = try IndexWorkspace()
+        let ours = try GitWorkspace()
+        let gits = try GitWorkspace()
         for work in [ours, gits] {
             try work.write("a", "a\n")
             try work.git("add", "a")

@@ -1,0 +1,122 @@
+extension JSONReader {
+    /// The text of a string, from its opening to its closing quote.
+    mutating func string() throws(JSONError) -> String {
+        offset += 1
+        let start = offset
+        // The text up to the first escape needs no copy.
+        try skipPlain()
+        if next == UInt8(ascii: "\"") {
+            defer { offset += 1 }
+            return String(decoding: bytes[start..<offset], as: UTF8.self)
+        }
+        var text = Array(bytes[start..<offset])
+        while next == UInt8(ascii: "\\") {
+            try readEscape(into: &text)
+            let plain = offset
+            try skipPlain()
+            text.append(contentsOf: bytes[plain..<offset])
+        }
+        offset += 1
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Goes to the next quote or backslash.
+    private mutating func skipPlain() throws(JSONError) {
+        while true {
+            guard let byte = next else { throw error(.endOfText) }
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): return
+            case 0..<0x20: throw error(.controlCharacter(byte))
+            case 0x20..<0x80: offset += 1
+            default:
+                guard let size = scalarSize else { throw error(.notUTF8) }
+                offset += size
+            }
+        }
+    }
+
+    private mutating func readEscape(into text: inout [UInt8]) throws(JSONError) {
+        guard offset + 1 < bytes.count else {
+            offset = bytes.count
+            throw error(.endOfText)
+        }
+        let character: UInt8
+        switch bytes[offset + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): character = bytes[offset + 1]
+        case UInt8(ascii: "b"): character = 0x08
+        case UInt8(ascii: "f"): character = 0x0C
+        case UInt8(ascii: "n"): character = 0x0A
+        case UInt8(ascii: "r"): character = 0x0D
+        case UInt8(ascii: "t"): character = 0x09
+        case UInt8(ascii: "u"):
+            text.append(contentsOf: UTF8.encode(try scalar()) ?? UTF8.encodedReplacementCharacter)
+            return
+        default: throw error(.escape)
+        }
+        text.append(character)
+        offset += 2
+    }
+
+    /// The scalar of one `\u` escape, or of two that are a pair of surrogates.
+    private mutating func scalar() throws(JSONError) -> Unicode.Scalar {
+        let first = try codeUnit(at: offset)
+        if let scalar = Unicode.Scalar(first) {
+            offset += 6
+            return scalar
+        }
+        guard first < 0xDC00 else { throw error(.loneSurrogate) }
+        for (place, byte) in "\\u".utf8.enumerated() {
+            guard offset + 6 + place < bytes.count else {
+                offset = bytes.count
+                throw error(.endOfText)
+            }
+            guard bytes[offset + 6 + place] == byte else { throw error(.loneSurrogate) }
+        }
+        let second = try codeUnit(at: offset + 6)
+        guard (0xDC00..<0xE000).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+        else { throw error(.loneSurrogate) }
+        offset += 12
+        return scalar
+    }
+
+    /// The four digits of the `\u` escape at `start`.
+    private mutating func codeUnit(at start: Int) throws(JSONError) -> UInt32 {
+        var unit: UInt32 = 0
+        for place in start + 2..<start + 6 {
+            guard place < bytes.count else {
+                offset = bytes.count
+                throw error(.endOfText)
+            }
+            let digit: UInt8
+            switch bytes[place] {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = bytes[place] - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = bytes[place] - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = bytes[place] - UInt8(ascii: "A") + 10
+            default:
+                offset = start
+                throw error(.escape)
+            }
+            unit = unit << 4 | UInt32(digit)
+        }
+        return unit
+    }
+
+    /// How many bytes the next scalar has (Unicode, table 3-7); nil for bytes that are not UTF-8.
+    var scalarSize: Int? {
+        func follows(_ distance: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+            offset + distance < bytes.count && range.contains(bytes[offset + distance])
+        }
+        switch bytes[offset] {
+        case 0..<0x80: return 1
+        case 0xC2...0xDF: return follows(1) ? 2 : nil
+        case 0xE0: return follows(1, 0xA0...0xBF) && follows(2) ? 3 : nil
+        case 0xED: return follows(1, 0x80...0x9F) && follows(2) ? 3 : nil
+        case 0xE1...0xEF: return follows(1) && follows(2) ? 3 : nil
+        case 0xF0: return follows(1, 0x90...0xBF) && follows(2) && follows(3) ? 4 : nil
+        case 0xF1...0xF3: return follows(1) && follows(2) && follows(3) ? 4 : nil
+        case 0xF4: return follows(1, 0x80...0x8F) && follows(2) && follows(3) ? 4 : nil
+        default: return nil
+        }
+    }
+}
