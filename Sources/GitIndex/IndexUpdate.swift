@@ -81,6 +81,19 @@ struct IndexPlan {
             (one.element.removed.lowerBound, one.element.removed.upperBound, one.offset)
                 < (other.element.removed.lowerBound, other.element.removed.upperBound, other.offset)
         }.map(\.element)
+        removeEachEntryOnce()
+    }
+
+    /// Cuts the removals so that none names an entry that one before it removes. Two files of a new folder both
+    /// remove a file with the folder's name.
+    private mutating func removeEachEntryOnce() {
+        var end = 0
+        edits = edits.compactMap { edit in
+            let start = max(edit.removed.lowerBound, end)
+            end = max(edit.removed.upperBound, start)
+            guard start < end || edit.inserted != nil else { return nil }
+            return IndexEdit(removed: start..<end, inserted: edit.inserted)
+        }
     }
 
     /// Removes what can't stand beside a new path: a file named as one of its folders, and files below it.

@@ -162,4 +162,40 @@ struct IndexAgainstGitTests {
         try work.git("fsck", "--strict")
         #expect(ours.hasConflicts == !(try work.git("ls-files", "-u").isEmpty))
     }
+
+    /// A file in the place of a folder, and the reverse: whatever the changes name twice leaves the index once, and
+    /// nothing beside it.
+    @Test(arguments: [
+        ["set prompts/a.prompt.yaml/x", "set prompts/a.prompt.yaml/y"],
+        ["set prompts/a.prompt.yaml/x", "remove prompts/a.prompt.yaml"],
+        ["set prompts/a", "remove prompts/a/x.prompt.yaml"],
+        ["set prompts/a", "remove prompts/a/x.prompt.yaml", "remove prompts/a/y.prompt.yaml"],
+        ["set prompts", "remove prompts/a.prompt.yaml", "remove prompts/a/x.prompt.yaml"],
+        ["set zz/1", "set zz/2", "set zz/3", "set zz/4", "remove zz", "set zz/5", "set prompts/a"],
+    ])
+    func filesAndFoldersOfOneName(changes: [String]) throws {
+        for version in ["2", "4"] {
+            let (ours, gits) = (try GitWorkspace(Self.files), try GitWorkspace(Self.files))
+            var parsed: [IndexChange] = []
+            for work in [ours, gits] { try work.git("update-index", "--index-version", version) }
+            for change in changes {
+                let words = change.split(separator: " ").map(String.init)
+                if words[0] == "set" {
+                    parsed.append(IndexFileTests.set(words[1]))
+                    let entry = "100644,\(IndexFileTests.someID),\(words[1])"
+                    try gits.git("update-index", "--add", "--replace", "--cacheinfo", entry)
+                } else {
+                    parsed.append(.remove(path: Array(words[1].utf8)))
+                    try gits.git("update-index", "--force-remove", words[1])
+                }
+            }
+            let expected = try gits.git("ls-files", "--stage")
+            for order in [parsed, parsed.reversed()] {
+                let bytes = try ours.indexBytes
+                try ours.update(order)
+                #expect(try ours.git("ls-files", "--stage") == expected)
+                try ours.writeIndex(bytes)
+            }
+        }
+    }
 }
