@@ -11,16 +11,18 @@ let package = Package(
         .target(name: "FuzzStart", dependencies: [.product(name: "CSyscalls", package: "promptpal")]),
         fuzzer("FuzzYAML", of: "YAMLTree"),
         fuzzer("FuzzTemplate", of: "PromptCore"),
-        // Sees the inside of the target: Scripts/fuzz builds with -enable-testing.
+        fuzzer("FuzzJSON", of: "JSON"),
+        // These see the inside of the target: Scripts/fuzz builds with -enable-testing.
         fuzzer("FuzzAge", of: "Age"),
+        fuzzer("FuzzGitIndex", of: "GitIndex", "CSyscalls"),
     ],
     swiftLanguageModes: [.v6]
 )
 
-/// The fuzzer of one product.
-func fuzzer(_ name: String, of product: String) -> Target {
+/// The fuzzer of these products.
+func fuzzer(_ name: String, of products: String...) -> Target {
     .executableTarget(
-        name: name, dependencies: ["FuzzStart", .product(name: product, package: "promptpal")],
+        name: name, dependencies: ["FuzzStart"] + products.map { .product(name: $0, package: "promptpal") },
         swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
 }
