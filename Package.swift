@@ -17,7 +17,7 @@ let package = Package(
         .library(name: "Diagnostics", targets: ["Diagnostics"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "GitIndex", targets: ["GitIndex"]),
-        .library(name: "CSyscalls", targets: ["CSyscalls"]),
+        .library(name: "CLinux", targets: ["CLinux"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -28,8 +28,8 @@ let package = Package(
         // Floor 0: the system libraries.
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "CLibGit2", dependencies: ["CSyscalls"]),
-        .target(name: "CSyscalls"),
+        .target(name: "CLibGit2", dependencies: ["CLinux"]),
+        .target(name: "CLinux"),
 
         // Floor 1: text and what is wrong with it; JSON as bytes.
         .target(name: "Diagnostics", dependencies: ["JSON"]),
@@ -37,12 +37,12 @@ let package = Package(
 
         // Floor 2: where something foreign enters.
         .target(name: "YAMLTree", dependencies: ["Diagnostics", "CLibYAML"]),
-        .target(name: "GitIndex", dependencies: ["CSyscalls"]),
-        .target(name: "GitRepo", dependencies: ["CLibGit2", "CSyscalls", "GitIndex"]),
+        .target(name: "GitIndex", dependencies: ["CLinux"]),
+        .target(name: "GitRepo", dependencies: ["CLibGit2", "CLinux", "GitIndex"]),
         .target(
             name: "Age",
             dependencies: [
-                "CSyscalls",
+                "CLinux",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
@@ -57,7 +57,7 @@ let package = Package(
             name: "PromptStore",
             dependencies: [
                 "Diagnostics", "JSON", "YAMLTree", "GitIndex", "GitRepo", "PromptCore", "PromptMerge",
-                "PromptIndex", "CSyscalls",
+                "PromptIndex", "CLinux",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Keys, above the store: the only target that imports Age.
@@ -73,7 +73,7 @@ let package = Package(
             name: "promptpal",
             dependencies: [
                 "Diagnostics", "JSON", "YAMLTree", "GitRepo", "PromptCore", "PromptMerge", "PromptIndex",
-                "PromptStore", "PromptKeys", "CSyscalls",
+                "PromptStore", "PromptKeys", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -95,12 +95,12 @@ let package = Package(
             path: "Tests/PromptTestSupport"),
         .testTarget(
             name: "CLinuxTests",
-            dependencies: ["TestSupport", "CSyscalls", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["TestSupport", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["TestSupport", "YAMLTree", "Diagnostics"]),
         .testTarget(
-            name: "GitIndexTests", dependencies: ["TestSupport", "GitIndex", "CLibGit2", "CSyscalls"]),
+            name: "GitIndexTests", dependencies: ["TestSupport", "GitIndex", "CLibGit2", "CLinux"]),
         .testTarget(name: "GitRepoTests", dependencies: ["TestSupport", "GitRepo"]),
         .testTarget(name: "AgeTests", dependencies: ["Age", "TestSupport"]),
         .testTarget(

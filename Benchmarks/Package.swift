@@ -26,7 +26,7 @@ let package = Package(
             name: "yams-peer",
             dependencies: [
                 "Harness",
-                .product(name: "CSyscalls", package: "promptpal"),
+                .product(name: "CLinux", package: "promptpal"),
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Sources/YamsPeer"),
@@ -35,7 +35,7 @@ let package = Package(
             name: "promptpal-bench",
             dependencies: [
                 "CBareEvents", "CSQLite", "Harness",
-                .product(name: "CSyscalls", package: "promptpal"),
+                .product(name: "CLinux", package: "promptpal"),
                 .product(name: "Diagnostics", package: "promptpal"),
                 .product(name: "PromptCore", package: "promptpal"),
                 .product(name: "PromptIndex", package: "promptpal"),

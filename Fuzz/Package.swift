@@ -8,13 +8,13 @@ let package = Package(
     dependencies: [.package(name: "promptpal", path: "..")],
     targets: [
         // What each program does before it starts.
-        .target(name: "FuzzStart", dependencies: [.product(name: "CSyscalls", package: "promptpal")]),
+        .target(name: "FuzzStart", dependencies: [.product(name: "CLinux", package: "promptpal")]),
         fuzzer("FuzzYAML", of: "YAMLTree"),
         fuzzer("FuzzTemplate", of: "PromptCore"),
         fuzzer("FuzzJSON", of: "JSON"),
         // These see the inside of the target: Scripts/fuzz builds with -enable-testing.
         fuzzer("FuzzAge", of: "Age"),
-        fuzzer("FuzzGitIndex", of: "GitIndex", "CSyscalls"),
+        fuzzer("FuzzGitIndex", of: "GitIndex", "CLinux"),
     ],
     swiftLanguageModes: [.v6]
 )

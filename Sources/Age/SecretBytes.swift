@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 
 /// Secret bytes: a file key, a passphrase, an API key.
 ///
@@ -36,7 +36,7 @@ public final class SecretBytes {
 
     /// Overwrites memory with zeros; the compiler can't optimize this away.
     public static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
-        if let start = bytes.baseAddress { csys_wipe(start, bytes.count) }
+        if let start = bytes.baseAddress { clinux_wipe(start, bytes.count) }
     }
 
     /// Calls `body` with the bytes. The buffer is valid only during the call.

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #include "pack.h"
-#include "CSyscalls.h"
+#include "CLinux.h"
 #include "loose.h"
 
 #include <errno.h>
@@ -202,7 +202,7 @@ static void *deflate_slice(void *context) {
 
 // Compresses all entries on all processors. The result does not depend on their number.
 static int deflate_all(struct clibgit2_pack *pack, struct slice *slices, size_t *slice_count) {
-    size_t wanted = (size_t)csys_processor_count(), most = pack->entry_count / SLICE_ENTRIES + 1;
+    size_t wanted = (size_t)clinux_processor_count(), most = pack->entry_count / SLICE_ENTRIES + 1;
     if (wanted > most) wanted = most;
     if (wanted > MOST_SLICES) wanted = MOST_SLICES;
     *slice_count = wanted;
@@ -246,7 +246,7 @@ static int make_pack(struct clibgit2_pack *pack) {
             for (size_t entry = slices[slice].first; entry < slices[slice].end; entry++) pack->entries[entry].offset += at;
             at += slices[slice].count;
         }
-        csys_sha1(bytes, count, bytes + count);
+        clinux_sha1(bytes, count, bytes + count);
         free(pack->bytes);
         pack->bytes = bytes;
         pack->count = pack->capacity = count + DIGEST;
@@ -283,7 +283,7 @@ static unsigned char *make_index(struct clibgit2_pack *pack, size_t *count) {
     for (size_t entry = 0; entry < entries; entry++, at += 4) put_word(at, sorted[entry]->crc);
     for (size_t entry = 0; entry < entries; entry++, at += 4) put_word(at, (uint32_t)sorted[entry]->offset);
     memcpy(at, pack->bytes + pack->count - DIGEST, DIGEST);
-    csys_sha1(index, (size_t)(at + DIGEST - index), at + DIGEST);
+    clinux_sha1(index, (size_t)(at + DIGEST - index), at + DIGEST);
     free(sorted);
     return index;
 }

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 
 /// Git's index file as a value: bytes in, changes, bytes out. Touches no disk.
 ///
@@ -131,7 +131,7 @@ public struct IndexFile: Sendable {
     static func checksum(of bytes: [UInt8], count: Int) -> ObjectID {
         bytes.withUnsafeBytes { bytes in
             withUnsafeTemporaryAllocation(byteCount: IndexLayout.checksumSize, alignment: 8) { sum in
-                csys_sha1(bytes.start, count, sum.start.assumingMemoryBound(to: UInt8.self))
+                clinux_sha1(bytes.start, count, sum.start.assumingMemoryBound(to: UInt8.self))
                 return ObjectID(reading: sum.start)
             }
         }

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 
 extension ObjectID {
     /// Computes the id of a blob with these bytes, to check if a file still has the content of a commit. The
@@ -9,7 +9,7 @@ extension ObjectID {
         object.reserveCapacity(object.count + bytes.count)
         object += bytes
         var digest = [UInt8](repeating: 0, count: ObjectID.byteCount)
-        csys_sha1(object, object.count, &digest)
+        clinux_sha1(object, object.count, &digest)
         self = ObjectID(bytes: digest) ?? .zero
     }
 }

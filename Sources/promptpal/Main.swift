@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 /// The way in. Finds the command's type by its word and parses only that one, since building the tree of
@@ -8,7 +8,7 @@ internal import Glibc
 @main
 enum Main {
     static func main() {
-        csys_default_crash_signals()
+        clinux_default_crash_signals()
         let arguments: [String]
         do {
             arguments = Globals.hoist(try Arguments.read())

@@ -1,4 +1,4 @@
-import CSyscalls
+import CLinux
 import Crypto
 import TestSupport
 import Testing
@@ -7,13 +7,13 @@ import Testing
 @Suite struct SHA1Tests {
     private static func sum(_ bytes: [UInt8]) -> [UInt8] {
         var sum = [UInt8](repeating: 0, count: 20)
-        csys_sha1(bytes, bytes.count, &sum)
+        clinux_sha1(bytes, bytes.count, &sum)
         return sum
     }
 
     private static func portableSum(_ bytes: [UInt8]) -> [UInt8] {
         var sum = [UInt8](repeating: 0, count: 20)
-        csys_sha1_portable(bytes, bytes.count, &sum)
+        clinux_sha1_portable(bytes, bytes.count, &sum)
         return sum
     }
 

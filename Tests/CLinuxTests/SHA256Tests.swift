@@ -1,4 +1,4 @@
-import CSyscalls
+import CLinux
 import Crypto
 import TestSupport
 import Testing
@@ -6,7 +6,7 @@ import Testing
 @Suite struct SHA256Tests {
     private static func sum(_ bytes: [UInt8]) -> [UInt8] {
         var sum = [UInt8](repeating: 0, count: 32)
-        csys_sha256(bytes, bytes.count, &sum)
+        clinux_sha256(bytes, bytes.count, &sum)
         return sum
     }
 

@@ -1,4 +1,4 @@
-import CSyscalls
+import CLinux
 import Foundation
 import GitIndex
 import TestSupport
@@ -109,7 +109,7 @@ import Testing
             }
             guard bytes.count > 32 else { continue }
             var sum = [UInt8](repeating: 0, count: 20)
-            csys_sha1(bytes, bytes.count - 20, &sum)
+            clinux_sha1(bytes, bytes.count - 20, &sum)
             bytes.replaceSubrange((bytes.count - 20)..., with: sum)
             guard let ours = try? IndexFile(bytes) else { continue }
             accepted += 1

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CSyscalls
+import CLinux
 
 /// The way in: one subcommand for each kind of measurement.
 @main
@@ -14,7 +14,7 @@ struct Bench: ParsableCommand {
         ])
 
     static func main() {
-        csys_default_crash_signals()
+        clinux_default_crash_signals()
         main(nil)
     }
 }

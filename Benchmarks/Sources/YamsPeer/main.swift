@@ -1,11 +1,11 @@
-import CSyscalls
+import CLinux
 import Foundation
 import Harness
 import Yams
 
 // yams-peer DIRECTORY LIMIT: reads the prompts of a store into memory, then answers each line on standard
 // input with the nanoseconds that one pass of Yams over all of them took.
-csys_default_crash_signals()
+clinux_default_crash_signals()
 let arguments = CommandLine.arguments
 guard arguments.count == 3, let limit = Int(arguments[2]) else {
     FileHandle.standardError.write(Data("usage: yams-peer DIRECTORY LIMIT\n".utf8))

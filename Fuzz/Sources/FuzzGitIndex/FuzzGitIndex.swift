@@ -1,4 +1,4 @@
-import CSyscalls
+import CLinux
 import GitIndex
 
 // Git's index from any bytes: nothing may crash or hang; what is accepted is written as it was read, and an update changes
@@ -44,7 +44,7 @@ func allRows(of index: IndexFile) -> [Row] {
 
 private func hasRightChecksum(_ bytes: [UInt8]) -> Bool {
     var sum = [UInt8](repeating: 0, count: 20)
-    csys_sha1(bytes, bytes.count - 20, &sum)
+    clinux_sha1(bytes, bytes.count - 20, &sum)
     return bytes.suffix(20).elementsEqual(sum)
 }
 

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 /// A checksum that finds damage in what we wrote ourselves; it keeps nobody out.
@@ -8,7 +8,7 @@ enum DamageSum {
 
     static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var digest = [UInt8](repeating: 0, count: 20)
-        csys_sha1(bytes.baseAddress, bytes.count, &digest)
+        clinux_sha1(bytes.baseAddress, bytes.count, &digest)
         return digest[..<8].reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

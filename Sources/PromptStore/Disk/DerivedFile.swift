@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 internal import PromptCore
 internal import PromptIndex
@@ -24,7 +24,7 @@ struct DerivedFile: ~Copyable {
         let name = TemporaryFile.newName()
         let path = folder + "/" + name
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let fd = csys_openat(directory.raw, name, flags, 0o600)
+        let fd = clinux_openat(directory.raw, name, flags, 0o600)
         guard fd >= 0 else { throw FileError(call: "open", path: path, code: -fd) }
         let file = Descriptor(owning: fd)
         let created = FileStamp(try file.status(path: path)).changed

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 /// An open file descriptor that is closed when its value ends.

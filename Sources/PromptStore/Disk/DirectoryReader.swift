@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 /// Reads the entries of directories with `getdents64(2)` into one buffer that is used
@@ -21,7 +21,7 @@ struct DirectoryReader: ~Copyable {
         in directory: borrowing Descriptor, _ body: (UnsafeRawBufferPointer, EntryType?) -> Bool
     ) -> CInt {
         while true {
-            let count = csys_getdents64(directory.raw, buffer.baseAddress, buffer.count)
+            let count = clinux_getdents64(directory.raw, buffer.baseAddress, buffer.count)
             if count == 0 { return 0 }
             if count == -Int(EINTR) { continue }
             guard count > 0 else { return CInt(-count) }

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 /// An advisory lock between processes, by `flock(2)` on a file. The kernel frees it when its owner dies,
@@ -17,7 +17,7 @@ struct FileLock: ~Copyable {
     ) throws(FileError) -> FileLock? {
         let path = try RelativePath(name)
         let parent = try directory.openDirectory(path.parent)
-        let fd = csys_openat(
+        let fd = clinux_openat(
             parent.raw, path.name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
         guard fd >= 0 else { throw FileError(call: "open", path: name, code: -fd) }
         let file = Descriptor(owning: fd)

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 
@@ -8,7 +8,7 @@ internal import Synchronization
 /// nothing else.
 public enum Parallel {
     /// How many processors this process may use, at least 1.
-    public static var workerCount: Int { max(1, Int(csys_processor_count())) }
+    public static var workerCount: Int { max(1, Int(clinux_processor_count())) }
 
     /// Cuts `0..<count` into chunks, gives each to `body` on one of `workers` threads and
     /// returns the results in the order of the chunks.

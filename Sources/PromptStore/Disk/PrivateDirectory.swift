@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 public import SystemPackage
 

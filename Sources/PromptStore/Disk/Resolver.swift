@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 /// How a path is resolved beneath a directory without following symbolic links.
@@ -14,8 +14,8 @@ enum Resolver: Sendable {
 
     /// `kernel` where opening `directory` itself that way works.
     static func best(for directory: CInt) -> Resolver {
-        let flags = csys_o_path | O_DIRECTORY | O_CLOEXEC
-        let fd = csys_open_beneath(directory, ".", flags)
+        let flags = clinux_o_path | O_DIRECTORY | O_CLOEXEC
+        let fd = clinux_open_beneath(directory, ".", flags)
         guard fd >= 0 else { return .walk }
         _ = Glibc.close(fd)
         return .kernel
@@ -26,7 +26,7 @@ enum Resolver: Sendable {
     ///
     /// `flags` must not create; `O_NOFOLLOW` is implied.
     func open(_ path: RelativePath, in directory: CInt, flags: CInt) -> CInt {
-        if path.isRoot { return csys_openat(directory, ".", flags, 0) }
+        if path.isRoot { return clinux_openat(directory, ".", flags, 0) }
         return switch self {
         case .kernel: Resolver.openInKernel(path.text, in: directory, flags: flags)
         case .walk: Resolver.openByWalking(path, in: directory, flags: flags)
@@ -38,7 +38,7 @@ enum Resolver: Sendable {
         // No O_NOFOLLOW: RESOLVE_NO_SYMLINKS is the stronger rule, and with both the
         // kernel would hand out an O_PATH descriptor of a link at the path's end.
         for _ in 0..<attempts {
-            result = csys_open_beneath(directory, path, flags)
+            result = clinux_open_beneath(directory, path, flags)
             guard result == -EINTR || result == -EAGAIN else { return result }
         }
         return result
@@ -51,7 +51,7 @@ enum Resolver: Sendable {
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1
             let name = String(part)
-            let fd = openPart(name, in: held, flags: isLast ? flags : csys_o_path | O_DIRECTORY | O_CLOEXEC)
+            let fd = openPart(name, in: held, flags: isLast ? flags : clinux_o_path | O_DIRECTORY | O_CLOEXEC)
             if isLast || fd < 0 { return fd }
             if held != directory { _ = Glibc.close(held) }
             held = fd
@@ -62,10 +62,10 @@ enum Resolver: Sendable {
     private static func openPart(_ name: String, in directory: CInt, flags: CInt) -> CInt {
         var result: CInt = 0
         for _ in 0..<attempts {
-            result = csys_openat(directory, name, flags | O_NOFOLLOW, 0)
+            result = clinux_openat(directory, name, flags | O_NOFOLLOW, 0)
             guard result == -EINTR else { break }
         }
-        if result >= 0, flags & csys_o_path != 0, flags & O_DIRECTORY == 0, isLink(result) {
+        if result >= 0, flags & clinux_o_path != 0, flags & O_DIRECTORY == 0, isLink(result) {
             // O_PATH with O_NOFOLLOW opens the link itself.
             _ = Glibc.close(result)
             return -ELOOP

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 extension Host {
@@ -6,7 +6,7 @@ extension Host {
     /// secrets.
     ///
     /// - Returns: whether the system agreed.
-    public static func forbidCoreFiles() -> Bool { csys_no_core() == 0 }
+    public static func forbidCoreFiles() -> Bool { clinux_no_core() == 0 }
 }
 
 extension StoreDirectory {

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 internal import PromptCore
 internal import PromptIndex
@@ -18,7 +18,7 @@ extension StoreDirectory {
         if fd == -ENOENT {
             try makePath(path.parent, permissions: 0o700)
             let directory = try openDirectory(path.parent)
-            fd = csys_openat(directory.raw, path.name, flags | O_CREAT | O_NOFOLLOW, 0o600)
+            fd = clinux_openat(directory.raw, path.name, flags | O_CREAT | O_NOFOLLOW, 0o600)
         }
         guard fd >= 0 else { throw FileError(call: "open", path: relative, code: -fd) }
         let file = Descriptor(owning: fd)

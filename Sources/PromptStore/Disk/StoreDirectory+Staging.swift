@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 internal import PromptCore
 internal import PromptIndex
@@ -64,7 +64,7 @@ extension StoreDirectory {
         guard try StoreDirectory.file(path.name, in: directory, holds: old) else {
             throw .changedOnDisk(path: relative)
         }
-        let code = -csys_rename_new(directory.raw, path.name, directory.raw, temporary)
+        let code = -clinux_rename_new(directory.raw, path.name, directory.raw, temporary)
         guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
         do throws(FileError) {
             guard try StoreDirectory.file(temporary, in: directory, holds: old) else {
@@ -72,7 +72,7 @@ extension StoreDirectory {
             }
         } catch {
             // Where a still newer file has the name by now, that one stays, and so does this one.
-            _ = csys_rename_new(directory.raw, temporary, directory.raw, path.name)
+            _ = clinux_rename_new(directory.raw, temporary, directory.raw, path.name)
             throw error
         }
     }
@@ -81,7 +81,7 @@ extension StoreDirectory {
     func swapBack(_ relative: String, temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
-        let code = -csys_rename_exchange(directory.raw, temporary, path.name)
+        let code = -clinux_rename_exchange(directory.raw, temporary, path.name)
         guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
     }
 
@@ -99,7 +99,7 @@ extension StoreDirectory {
     func putBack(_ relative: String, temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
-        let code = -csys_rename_new(directory.raw, temporary, directory.raw, path.name)
+        let code = -clinux_rename_new(directory.raw, temporary, directory.raw, path.name)
         guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
     }
 
@@ -132,7 +132,7 @@ extension StoreDirectory {
         let (from, to) = (try RelativePath(relative), try RelativePath(target))
         let source = try openDirectory(from.parent)
         let directory = try openDirectory(to.parent)
-        let code = -csys_rename_new(source.raw, from.name, directory.raw, to.name)
+        let code = -clinux_rename_new(source.raw, from.name, directory.raw, to.name)
         guard code == 0 else { throw FileError(call: "rename", path: target, code: code) }
     }
 
@@ -167,7 +167,7 @@ extension StoreDirectory {
         try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
         let directory = try openDirectory(path.parent)
         let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
-        let fd = csys_openat(directory.raw, path.name, flags, 0o666)
+        let fd = clinux_openat(directory.raw, path.name, flags, 0o666)
         guard fd >= 0 else { throw FileError(call: "open", path: relative, code: -fd) }
         let file = Descriptor(owning: fd)
         try file.writeAll(bytes, path: relative)

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 
 // Not public: changes begin in a transaction, which alone calls these.
@@ -76,7 +76,7 @@ extension StoreDirectory {
             }
         } catch {
             // Where a still newer file has the name by now, that one stays, and so does this one.
-            _ = csys_rename_new(directory.raw, aside, directory.raw, path.name)
+            _ = clinux_rename_new(directory.raw, aside, directory.raw, path.name)
             throw error
         }
         guard unlinkat(directory.raw, aside, 0) == 0 else {
@@ -121,7 +121,7 @@ extension StoreDirectory {
     /// Waits until all that was written to the root's file system is on the disk (`syncfs(2)`).
     func sync() throws(FileError) {
         let directory = try openDirectory(.root)
-        let code = -csys_syncfs(directory.raw)
+        let code = -clinux_syncfs(directory.raw)
         guard code == 0 else { throw FileError(call: "syncfs", path: ".", code: code) }
     }
 
@@ -132,7 +132,7 @@ extension StoreDirectory {
         _ name: String, in directory: borrowing Descriptor, holds bytes: [UInt8]
     ) throws(FileError) -> Bool {
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
-        let fd = csys_openat(directory.raw, name, flags, 0)
+        let fd = clinux_openat(directory.raw, name, flags, 0)
         guard fd >= 0 else {
             let error = FileError(call: "open", path: name, code: -fd)
             if error.isOfTheMachine { throw error }

@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 internal import PromptCore
 public import PromptIndex
@@ -27,8 +27,8 @@ public final class StoreDirectory: Sendable {
 
     /// Opens with a given resolver; nil takes the best one that the kernel has.
     init(opening path: FilePath, resolver: Resolver?) throws(FileError) {
-        let flags = csys_o_path | O_DIRECTORY | O_CLOEXEC
-        let fd = path.withPlatformString { csys_openat(AT_FDCWD, $0, flags, 0) }
+        let flags = clinux_o_path | O_DIRECTORY | O_CLOEXEC
+        let fd = path.withPlatformString { clinux_openat(AT_FDCWD, $0, flags, 0) }
         guard fd >= 0 else { throw FileError(call: "open", path: path.string, code: -fd) }
         root = fd
         self.resolver = resolver ?? Resolver.best(for: fd)
@@ -63,7 +63,7 @@ public final class StoreDirectory: Sendable {
     public func stamp(_ relative: String) throws(FileError) -> FileStamp? {
         let path = try RelativePath(relative)
         do {
-            let file = try open(path, flags: csys_o_path)
+            let file = try open(path, flags: clinux_o_path)
             let status = try file.status(path: relative)
             try StoreDirectory.requireFile(status, path: relative)
             return FileStamp(status)

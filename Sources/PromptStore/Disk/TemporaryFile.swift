@@ -1,4 +1,4 @@
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 internal import PromptCore
 internal import PromptIndex
@@ -49,7 +49,7 @@ struct TemporaryFile: ~Copyable {
         durability: Durability, path: String, name: String = newName()
     ) throws(FileError) -> TemporaryFile {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let fd = csys_openat(directory.raw, name, flags, permissions == nil ? created : 0o600)
+        let fd = clinux_openat(directory.raw, name, flags, permissions == nil ? created : 0o600)
         guard fd >= 0 else { throw FileError(call: "open", path: path, code: -fd) }
         let made = TemporaryFile(
             directory: directory, name: name, file: Descriptor(owning: fd), path: path)
@@ -60,7 +60,7 @@ struct TemporaryFile: ~Copyable {
         switch durability {
         case .none: break
         case .ordered:
-            let code = -csys_write_out(fd)
+            let code = -clinux_write_out(fd)
             guard code == 0 else { throw FileError(call: "sync_file_range", path: path, code: code) }
         case .synced:
             guard fsync(fd) == 0 else { throw FileError(call: "fsync", path: path, code: errno) }
@@ -90,7 +90,7 @@ struct TemporaryFile: ~Copyable {
     ///
     /// - Throws: `exists` where it is not.
     func place(asNew target: String) throws(FileError) {
-        var code = -csys_rename_new(directory.raw, name, directory.raw, target)
+        var code = -clinux_rename_new(directory.raw, name, directory.raw, target)
         if code == EINVAL || code == ENOSYS {
             // A file system without RENAME_NOREPLACE. A hard link never replaces either.
             code = linkat(directory.raw, name, directory.raw, target, 0) < 0 ? errno : 0
@@ -106,7 +106,7 @@ struct TemporaryFile: ~Copyable {
     /// - Throws: `changedOnDisk` where it is anything else.
     mutating func place(over target: String, holding old: [UInt8]) throws(FileError) {
         guard try holds(target, old) else { throw .changedOnDisk(path: path) }
-        let code = -csys_rename_exchange(directory.raw, name, target)
+        let code = -clinux_rename_exchange(directory.raw, name, target)
         if code == EINVAL || code == ENOSYS {
             // A file system without RENAME_EXCHANGE: the look above is all there is.
             guard renameat(directory.raw, name, directory.raw, target) == 0 else {
@@ -134,9 +134,9 @@ struct TemporaryFile: ~Copyable {
         guard var lastPut = identity(of: nil) else { return }
         for _ in 0..<TemporaryFile.attempts {
             guard let next = identity(of: name) else { return }
-            guard csys_rename_exchange(directory.raw, name, target) == 0 else {
+            guard clinux_rename_exchange(directory.raw, name, target) == 0 else {
                 // The target was removed meanwhile. Else leave the file under its temporary name, whole.
-                isKept = csys_rename_new(directory.raw, name, directory.raw, target) != 0
+                isKept = clinux_rename_new(directory.raw, name, directory.raw, target) != 0
                 return
             }
             if identity(of: name) == lastPut {

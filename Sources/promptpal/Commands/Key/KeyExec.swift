@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import CSyscalls
+internal import CLinux
 internal import Glibc
 internal import PromptCore
 internal import PromptKeys
@@ -102,7 +102,7 @@ struct ChildEnvironment {
         defer { arguments.forEach { free($0) } }
         return with(given[...], lines) { lines in
             var lines = lines + [nil]
-            return -csys_exec(&arguments, &lines)
+            return -clinux_exec(&arguments, &lines)
         }
     }
 

@@ -8,10 +8,10 @@
 #include <stdint.h>
 
 /// Writes the 20 bytes of SHA-1 of `count` bytes. Uses the processor's SHA instructions if it has them.
-void csys_sha1(const void *bytes, size_t count, uint8_t digest[20]);
+void clinux_sha1(const void *bytes, size_t count, uint8_t digest[20]);
 
 /// The same in plain C, on any processor.
-void csys_sha1_portable(const void *bytes, size_t count, uint8_t digest[20]);
+void clinux_sha1_portable(const void *bytes, size_t count, uint8_t digest[20]);
 
-/// Returns 1 if `csys_sha1` uses the processor's SHA instructions, else 0.
-int csys_sha1_is_accelerated(void);
+/// Returns 1 if `clinux_sha1` uses the processor's SHA instructions, else 0.
+int clinux_sha1_is_accelerated(void);

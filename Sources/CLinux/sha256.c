@@ -1,4 +1,4 @@
-#include "csys_sha256.h"
+#include "clinux_sha256.h"
 
 #include <string.h>
 
@@ -51,7 +51,7 @@ static void compress(uint32_t state[8], const uint8_t *block, size_t blocks) {
     }
 }
 
-void csys_sha256(const void *bytes, size_t count, uint8_t digest[32]) {
+void clinux_sha256(const void *bytes, size_t count, uint8_t digest[32]) {
     uint32_t state[8] = {
         0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
     };

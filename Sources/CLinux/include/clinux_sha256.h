@@ -6,4 +6,4 @@
 #include <stdint.h>
 
 /// Writes the 32 bytes of SHA-256 of `count` bytes.
-void csys_sha256(const void *bytes, size_t count, uint8_t digest[32]);
+void clinux_sha256(const void *bytes, size_t count, uint8_t digest[32]);

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CSyscalls.h"
+#include "CLinux.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,9 +24,9 @@
 #define RENAME_EXCHANGE (1 << 1)
 #endif
 
-const int csys_o_path = O_PATH;
+const int clinux_o_path = O_PATH;
 
-int csys_open_beneath(int directory, const char *path, int flags) {
+int clinux_open_beneath(int directory, const char *path, int flags) {
 #if defined(SYS_openat2) && defined(RESOLVE_BENEATH)
     struct open_how how;
     memset(&how, 0, sizeof how);
@@ -40,12 +40,12 @@ int csys_open_beneath(int directory, const char *path, int flags) {
 #endif
 }
 
-int csys_openat(int directory, const char *path, int flags, unsigned int mode) {
+int clinux_openat(int directory, const char *path, int flags, unsigned int mode) {
     int fd = openat(directory, path, flags, mode);
     return fd < 0 ? -errno : fd;
 }
 
-ptrdiff_t csys_getdents64(int fd, void *buffer, size_t size) {
+ptrdiff_t clinux_getdents64(int fd, void *buffer, size_t size) {
     long count = syscall(SYS_getdents64, fd, buffer, size);
     return count < 0 ? -errno : count;
 }
@@ -54,19 +54,19 @@ static int rename2(int from_directory, const char *from, int to_directory, const
     return syscall(SYS_renameat2, from_directory, from, to_directory, to, flags) < 0 ? -errno : 0;
 }
 
-int csys_rename_new(int from_directory, const char *from, int to_directory, const char *to) {
+int clinux_rename_new(int from_directory, const char *from, int to_directory, const char *to) {
     return rename2(from_directory, from, to_directory, to, RENAME_NOREPLACE);
 }
 
-int csys_rename_exchange(int directory, const char *one, const char *other) {
+int clinux_rename_exchange(int directory, const char *one, const char *other) {
     return rename2(directory, one, directory, other, RENAME_EXCHANGE);
 }
 
-int csys_syncfs(int fd) {
+int clinux_syncfs(int fd) {
     return syncfs(fd) < 0 ? -errno : 0;
 }
 
-int csys_write_out(int fd) {
+int clinux_write_out(int fd) {
 #ifdef SYNC_FILE_RANGE_WRITE
     unsigned flags = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
     int code;
@@ -79,7 +79,7 @@ int csys_write_out(int fd) {
     return 0;
 }
 
-int csys_processor_count(void) {
+int clinux_processor_count(void) {
     cpu_set_t set;
     CPU_ZERO(&set);
     if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0) return CPU_COUNT(&set);
@@ -87,16 +87,16 @@ int csys_processor_count(void) {
     return online > 0 ? (int)online : 1;
 }
 
-void csys_wipe(void *start, size_t count) {
+void clinux_wipe(void *start, size_t count) {
     explicit_bzero(start, count);
 }
 
-int csys_exec(char *const arguments[], char *const environment[]) {
+int clinux_exec(char *const arguments[], char *const environment[]) {
     execvpe(arguments[0], arguments, environment);
     return -errno;
 }
 
-int csys_no_core(void) {
+int clinux_no_core(void) {
     // Sets the soft and the hard limit, so that a child can't raise it again.
     struct rlimit none = {0, 0};
     int code = setrlimit(RLIMIT_CORE, &none) < 0 ? -errno : 0;
@@ -106,7 +106,7 @@ int csys_no_core(void) {
     return code;
 }
 
-void csys_default_crash_signals(void) {
+void clinux_default_crash_signals(void) {
     static const int signals[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
     for (size_t number = 0; number < sizeof signals / sizeof *signals; number++) {
         struct sigaction action;

@@ -1,4 +1,4 @@
-#include "csys_sha1.h"
+#include "clinux_sha1.h"
 
 #include <string.h>
 
@@ -152,14 +152,14 @@ static void digest_with(compress_blocks compress, const uint8_t *bytes, size_t c
     }
 }
 
-void csys_sha1(const void *bytes, size_t count, uint8_t digest[20]) {
+void clinux_sha1(const void *bytes, size_t count, uint8_t digest[20]) {
     digest_with(fastest(), bytes, count, digest);
 }
 
-void csys_sha1_portable(const void *bytes, size_t count, uint8_t digest[20]) {
+void clinux_sha1_portable(const void *bytes, size_t count, uint8_t digest[20]) {
     digest_with(compress_portable, bytes, count, digest);
 }
 
-int csys_sha1_is_accelerated(void) {
+int clinux_sha1_is_accelerated(void) {
     return fastest() != compress_portable;
 }
