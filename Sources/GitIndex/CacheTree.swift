@@ -1,16 +1,16 @@
 /// The extension `TREE`: the ids of trees that `git commit` need not compute again.
 ///
-/// A node a folder, each before its subfolders: name and NUL, number of entries of the index it covers or
-/// -1, space, number of subfolders, line feed, and the tree's id unless the first number is negative.
+/// There is one node per folder, each before its subfolders: name and NUL, number of index entries it covers
+/// or -1, space, number of subfolders, line feed, and the tree's id unless the first number is negative.
 struct CacheTree {
     private struct Node {
-        /// The folder's own name, within the content.
+        /// Range of the folder's own name in the content.
         let name: Range<Int>
-        /// The number of entries as it is written, within the content.
+        /// Range of the number of entries in the content, as written.
         let entryCount: Range<Int>
-        /// The id within the content; empty where the node is not valid.
+        /// Range of the id in the content; empty if the node is invalid.
         let id: Range<Int>
-        /// The first node after this one and all below it.
+        /// Index of the first node after this one and all nodes below it.
         var end: Int
         var childCount: Int
         let parent: Int
@@ -19,10 +19,10 @@ struct CacheTree {
     private let content: ArraySlice<UInt8>
     private var nodes: [Node] = []
 
-    /// nil where the bytes are not of this form: Git makes the extension anew then.
+    /// Returns nil if the bytes do not have this form; Git then creates the extension again.
     init?(_ content: ArraySlice<UInt8>) {
         self.content = content
-        // The nodes whose subfolders are still to come, with how many.
+        // The nodes whose subfolders are not read yet, with their number.
         var open: [(node: Int, left: Int)] = []
         var offset = content.startIndex
         repeat {
@@ -41,7 +41,7 @@ struct CacheTree {
     private func readNode(_ offset: inout Int, parent: Int) -> Node? {
         guard let nameEnd = content[offset...].firstIndex(of: 0) else { return nil }
         let name = offset..<nameEnd
-        // Only the root has no name.
+        // Only the root has an empty name.
         guard name.isEmpty == (parent < 0) else { return nil }
         guard let countEnd = content[(nameEnd + 1)...].prefix(12).firstIndex(of: UInt8(ascii: " ")),
             let lineEnd = content[(countEnd + 1)...].prefix(12).firstIndex(of: UInt8(ascii: "\n")),
@@ -59,10 +59,10 @@ struct CacheTree {
             parent: parent)
     }
 
-    /// The extension once these paths have changed: the folders on the way to them hold no id any more, and
-    /// a folder in the place of which a file has come is gone, as in Git's `cache_tree_invalidate_path`.
+    /// Returns the extension after changes to these paths. As in Git's `cache_tree_invalidate_path`, the
+    /// folders on the paths lose their id, and if a file has replaced a folder, the folder's node is removed.
     ///
-    /// - Parameter touched: sorted.
+    /// - Parameter touched: the changed paths, sorted.
     func invalidated(_ touched: [[UInt8]]) -> [UInt8] {
         var nodes = nodes
         var within = [FolderChanges](repeating: FolderChanges(touched), count: nodes.count)

@@ -1,11 +1,11 @@
-/// Those of some sorted paths that lie in one folder.
+/// The paths of a sorted list that are in one folder.
 struct FolderChanges {
     private let touched: [[UInt8]]
     private let places: Range<Int>
-    /// How long the folder's own path is, with its slash.
+    /// Length of the folder's own path, with its slash.
     private let depth: Int
 
-    /// All paths: those in the root.
+    /// Creates the list of all paths, for the root folder.
     init(_ touched: [[UInt8]]) {
         self.init(touched, touched.indices, 0)
     }
@@ -16,10 +16,10 @@ struct FolderChanges {
         self.depth = depth
     }
 
-    /// Whether there is none.
+    /// True if there is no path.
     var isEmpty: Bool { places.isEmpty }
 
-    /// Those in a folder of this folder.
+    /// Returns the paths in a subfolder of this folder.
     func entering(_ name: ArraySlice<UInt8>) -> FolderChanges {
         guard !isEmpty else { return self }
         let below = name + [IndexPath.slash]
@@ -28,7 +28,7 @@ struct FolderChanges {
         return FolderChanges(touched, first..<end, depth + below.count)
     }
 
-    /// Whether one of them is this name in the folder, and not something below it.
+    /// True if one of the paths is this name itself, and not something below it.
     func changes(_ name: ArraySlice<UInt8>) -> Bool {
         let place = touched[places].firstPlace { !$0[depth...].lexicographicallyPrecedes(name) }
         return place < places.upperBound && touched[place][depth...].elementsEqual(name)
@@ -36,7 +36,7 @@ struct FolderChanges {
 }
 
 extension RandomAccessCollection {
-    /// The first place whose element fulfils the condition, which all after it must fulfil too.
+    /// Returns the first index whose element meets the condition. All elements after it must meet it too.
     func firstPlace(where condition: (Element) -> Bool) -> Index {
         var low = startIndex
         var length = count

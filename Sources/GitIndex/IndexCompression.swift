@@ -1,15 +1,15 @@
 internal import Glibc
 
-// Version 4 writes of each path only what differs from the one before: how many bytes to take off its end,
-// and the bytes to put there. Here it is written out on reading and shortened again on writing, so that
-// all between knows one layout. The fixed part of an entry is the same.
+// Version 4 stores only the difference of each path from the one before: the number of bytes to remove from
+// its end, and the bytes to append. Paths are expanded on reading and compressed on writing, so that all
+// other code has to handle only one layout. The fixed part of an entry is the same.
 
 extension IndexFile {
-    /// The most bytes that an index of version 4 may have once its paths are written out. Paths of which each
-    /// is one byte longer than the last would else grow with the square of the file's size.
+    /// Maximum size of an index of version 4 after expansion. Without this limit, paths that grow by one byte
+    /// each would need space in proportion to the square of the file's size.
     static let expandedLimit = 1 << 30
 
-    /// An index of version 4 in the layout of version 3. Its header still says 4.
+    /// Returns an index of version 4 in the layout of version 3; its header still has 4.
     static func expanded(_ bytes: [UInt8], entryCount: Int) throws(IndexError) -> [UInt8] {
         let end = bytes.count - IndexLayout.checksumSize
         let result = bytes.withUnsafeBytes { from -> Result<[UInt8], IndexError> in
@@ -26,7 +26,7 @@ extension IndexFile {
         return try result.get()
     }
 
-    /// Checks the entries of version 4; gives how many bytes they take once written out, and where they end.
+    /// Checks the entries of version 4. Returns their size after expansion, and the offset of their end.
     private static func expandedSize(
         _ base: UnsafeRawPointer, end: Int, entryCount: Int
     ) throws(IndexError) -> (entries: Int, offset: Int) {
@@ -41,7 +41,7 @@ extension IndexFile {
         return (size, reader.offset)
     }
 
-    /// Writes the checked entries out.
+    /// Expands the checked entries.
     private static func expand(
         _ from: UnsafeRawBufferPointer, end: Int, entryCount: Int, entriesSize: Int, entriesEnd: Int
     ) -> [UInt8] {
@@ -53,7 +53,7 @@ extension IndexFile {
             var at = into + IndexLayout.headerSize
             var previousPath = UnsafeRawPointer(at)
             var reader = CompressedEntries(base: from.start, end: end)
-            // Every entry was read before, so that none fails now.
+            // Every entry was read before, so none can fail here.
             for _ in 0..<entryCount {
                 guard let entry = try? reader.next(name: "") else { break }
                 let length = entry.kept + entry.rest.count
@@ -74,11 +74,11 @@ extension IndexFile {
         }
     }
 
-    /// An index in the layout of version 3 as version 4, with room for the checksum.
+    /// Returns an index in the layout of version 3 as version 4, with room for the checksum.
     static func compressed(_ bytes: [UInt8], offsets: [UInt32]) -> [UInt8] {
         bytes.withUnsafeBytes { from in
-            // A compressed entry is longer by the number at most, which takes up to 5 bytes for a path of
-            // less than `expandedLimit`, and that only where it shares nothing.
+            // A compressed entry is longer at most by its number. For a path of less than `expandedLimit`
+            // bytes the number takes up to 5 bytes, and only if the path shares no prefix.
             let capacity = from.count + 8 * offsets.count
             return [UInt8](unsafeUninitializedCapacity: capacity) { out, count in
                 let into = UnsafeMutableRawBufferPointer(out).start
@@ -92,7 +92,7 @@ extension IndexFile {
                     (into + written).copyMemory(from: entry.address, byteCount: entry.pathStart)
                     written += entry.pathStart
                     written += writeVarint(previous.count - shared, to: into + written)
-                    // With the NUL that ends the path.
+                    // Includes the NUL that ends the path.
                     let rest = path.count - shared + 1
                     (into + written).copyMemory(from: path.start + shared, byteCount: rest)
                     written += rest
@@ -122,14 +122,14 @@ extension IndexFile {
 
 /// Reads entries of version 4 one by one.
 struct CompressedEntries {
-    /// An entry: where it is, how long its part before the path is, how many bytes of the path before it
-    /// keeps and which follow them.
+    /// An entry: its address, the length of its part before the path, the number of bytes that it keeps of
+    /// the previous path, and the bytes that follow them.
     typealias Entry = (address: UnsafeRawPointer, pathStart: Int, kept: Int, rest: UnsafeRawBufferPointer)
 
     let base: UnsafeRawPointer
-    /// Where the checksum begins.
+    /// Offset of the checksum.
     let end: Int
-    /// Where the next entry begins.
+    /// Offset of the next entry.
     private(set) var offset = IndexLayout.headerSize
     private var previousLength = 0
 
@@ -155,8 +155,8 @@ struct CompressedEntries {
     }
 }
 
-/// Git's number of variable length: seven bits a byte, the highest first, each further byte adding one so
-/// that no number has two forms. nil where it does not end or is larger than any length here.
+/// Reads Git's number of variable length: seven bits per byte, highest first; each further byte adds one, so
+/// that every number has one form only. Returns nil if it does not end, or exceeds any length here.
 func readVarint(_ base: UnsafeRawPointer, at offset: inout Int, end: Int) -> Int? {
     var value = 0
     while offset < end {
@@ -170,7 +170,7 @@ func readVarint(_ base: UnsafeRawPointer, at offset: inout Int, end: Int) -> Int
     return nil
 }
 
-/// Writes such a number; gives how many bytes it took, at most 9.
+/// Writes such a number. Returns its length in bytes, at most 9.
 func writeVarint(_ number: Int, to address: UnsafeMutableRawPointer) -> Int {
     var size = 1
     var rest = number >> 7

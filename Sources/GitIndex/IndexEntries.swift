@@ -1,4 +1,4 @@
-/// The entries of a sound index while its bytes are held in place.
+/// The entries of a valid index while its bytes are held in memory.
 struct IndexEntries {
     let base: UnsafeRawPointer
     let offsets: UnsafeBufferPointer<UInt32>
@@ -7,7 +7,8 @@ struct IndexEntries {
 
     subscript(_ place: Int) -> RawIndexEntry { RawIndexEntry(address: base + Int(offsets[place])) }
 
-    /// The first place whose entry is this one or comes after it; `count` where all come before.
+    /// Returns the index of the first entry that equals this path and stage or comes after them; `count` if
+    /// all come before.
     func firstPlace(notBefore path: UnsafeRawBufferPointer, stage: Int) -> Int {
         var low = 0
         var high = count
@@ -20,7 +21,7 @@ struct IndexEntries {
         return low
     }
 
-    /// The place of an entry; nil where there is none.
+    /// Returns the index of an entry; nil if there is none.
     func place(of path: UnsafeRawBufferPointer, stage: Int) -> Int? {
         let place = firstPlace(notBefore: path, stage: stage)
         guard place < count else { return nil }
@@ -30,7 +31,7 @@ struct IndexEntries {
 }
 
 extension IndexFile {
-    /// Holds the bytes in place and hands the entries over.
+    /// Calls `body` with the entries; the bytes are held in memory during the call.
     func withEntries<Result>(_ body: (IndexEntries) -> Result) -> Result {
         bytes.withUnsafeBytes { bytes in
             offsets.withUnsafeBufferPointer { body(IndexEntries(base: bytes.start, offsets: $0)) }

@@ -1,20 +1,20 @@
-/// Why Git's index can't be read, or a change of it can't be made.
+/// The reason why Git's index can't be read, or a change of it can't be made.
 public enum IndexError: Error, Sendable, Hashable {
-    /// The bytes are no sound index; the text says what is wrong, without a full stop.
+    /// The bytes are no valid index; the text gives the problem, without a full stop.
     case damaged(String)
     /// A version of the format that isn't 2, 3 or 4.
     case unsupportedVersion(UInt32)
-    /// An extension that changes what the entries mean: `link` (split index), `sdir` (sparse index), or one
-    /// that isn't known.
+    /// An extension that changes the meaning of the entries: `link` (split index), `sdir` (sparse index), or
+    /// an unknown one.
     case unsupportedExtension(String)
-    /// The index is larger than this program takes.
+    /// The index is larger than this program supports.
     case tooLarge
-    /// A path that Git would not take into its index: empty, absolute, or with a part `..` or `.git`.
+    /// A path that Git would refuse in its index: empty, absolute, or with a part `..` or `.git`.
     case unusablePath(String)
 }
 
 extension IndexError: CustomStringConvertible {
-    /// What is wrong, as a sentence without a full stop.
+    /// The problem, as a sentence without a full stop.
     public var description: String {
         switch self {
         case .damaged(let what): "Git's index is damaged: \(what)"
@@ -27,7 +27,7 @@ extension IndexError: CustomStringConvertible {
         }
     }
 
-    /// The command of Git that mends it, and what that does; nil where there is none.
+    /// The Git command that fixes it, with its effect; nil if there is none.
     public var help: String? {
         switch self {
         case .damaged:

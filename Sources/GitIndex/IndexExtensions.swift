@@ -1,7 +1,8 @@
 extension IndexFile {
-    /// The extensions to write after the paths changed, each with its name and size.
+    /// Returns the extensions to write after changes to some paths, each with its name and size.
     ///
-    /// - Parameter touched: the paths whose id or mode changed, sorted.
+    /// - Parameter touched: the paths whose id or mode has changed, sorted.
+    /// - Throws: ``IndexError`` if an extension is damaged.
     func rewrittenExtensions(_ touched: [[UInt8]]) throws(IndexError) -> [UInt8] {
         let entriesEnd = offsets.last.map(Int.init) ?? IndexLayout.headerSize
         var out: [UInt8] = []

@@ -1,32 +1,32 @@
 internal import CLinux
 
-/// Git's index file as a value: bytes in, changes, bytes out. Touches no disk.
+/// Git's index file as a value: bytes in, changes, bytes out. It does not access the disk.
 ///
-/// The index says what the next `git commit` would record, and remembers the `lstat` of each file.
-/// Every entry that isn't changed keeps its bytes, with flags and conflict stages. Versions 2, 3 and 4 of
-/// `gitformat-index(5)` with SHA-1 ids; a split or a sparse index is refused.
+/// The index defines the content of the next `git commit`, and stores the `lstat` of each file. Every
+/// unchanged entry keeps its bytes, with flags and conflict stages. Versions 2, 3 and 4 of
+/// `gitformat-index(5)` with SHA-1 ids are supported; a split or a sparse index is refused.
 public struct IndexFile: Sendable {
-    /// The version to write: 4, or one of 2 and 3, of which the entries decide.
+    /// True for version 4; else the entries decide between versions 2 and 3.
     let isCompressed: Bool
-    /// The whole file in the layout of versions 2 and 3. Of version 4, with its paths written out.
+    /// The whole file in the layout of versions 2 and 3; version 4 with its paths expanded.
     var bytes: [UInt8]
-    /// Where each entry begins in `bytes`, and at last where the entries end.
+    /// The offset of each entry in `bytes`, and of the end of the entries.
     var offsets: [UInt32]
-    /// How many entries have further flags: the reason for version 3.
+    /// Number of entries with further flags, which require version 3.
     var extendedCount: Int
-    /// How many entries belong to a conflict.
+    /// Number of entries that belong to a conflict.
     var conflictCount: Int
-    /// Whether the file ends with a checksum; else with zeros (`index.skipHash`).
+    /// True if the file ends with a checksum; false if it ends with zeros (`index.skipHash`).
     public let hasChecksum: Bool
-    /// Whether `bytes` differ from what was read, so that their checksum is not the right one.
+    /// True if `bytes` differ from the file, so that their checksum is out of date.
     var isChanged: Bool
-    /// The file as it was read where `bytes` are not that (version 4), until it is changed.
+    /// The original file if `bytes` differ from it (version 4) and it is unchanged.
     var source: [UInt8]?
 
-    /// The index of a repository that has no index file yet.
+    /// Creates the index of a repository that has no index file yet.
     ///
-    /// Only for a file that isn't there. One of 0 bytes is damaged: taken for an empty index, the
-    /// next commit would delete every file.
+    /// Use it only if the file does not exist. A file of 0 bytes is damaged: if it were taken for an empty
+    /// index, the next commit would delete every file.
     public init() {
         isCompressed = false
         let header: [UInt8] = Array("DIRC".utf8) + [0, 0, 0, 2] + [0, 0, 0, 0]
@@ -42,11 +42,12 @@ public struct IndexFile: Sendable {
     /// Reads an index file.
     ///
     /// - Parameters:
-    ///   - bytes: the whole file. Hand over the only copy, and a small change is made within it.
-    ///   - verifyingChecksum: whether to compute the checksum and compare. Git itself doesn't when it reads.
-    ///     About 0.7 ms a megabyte; whoever only looks may leave it, whoever will write should not, as a new
-    ///     checksum would hide the damage.
-    /// - Throws: `IndexError` where the bytes are no sound index, or one with what isn't understood here.
+    ///   - bytes: the whole file. If the caller passes the only copy, a small change is made in place.
+    ///   - verifyingChecksum: if true, the checksum is computed and compared, which takes about 0.7 ms per
+    ///     megabyte. Git itself does not do it on reading. It may be false for reading, but should be true
+    ///     before a write, because a new checksum would hide the damage.
+    /// - Throws: ``IndexError`` if the bytes are no valid index, or have a version or extension that is not
+    ///   supported.
     public init(_ bytes: [UInt8], verifyingChecksum: Bool = true) throws(IndexError) {
         let header = try IndexHeader(bytes)
         hasChecksum = bytes.suffix(IndexLayout.checksumSize).contains { $0 != 0 }
@@ -66,18 +67,18 @@ public struct IndexFile: Sendable {
         source = isCompressed ? bytes : nil
     }
 
-    /// How many entries there are, each stage of a conflict counted.
+    /// Number of entries; each stage of a conflict counts.
     public var entryCount: Int { offsets.count - 1 }
 
-    /// Whether a path has a stage that isn't 0: a merge left a conflict that nobody has resolved.
+    /// True if a path has a stage other than 0: a merge left a conflict that is not resolved.
     public var hasConflicts: Bool { conflictCount > 0 }
 
-    /// The entry of a path, found by binary search.
+    /// Returns the entry of a path, found by binary search.
     ///
     /// - Parameters:
     ///   - path: relative to the work tree.
     ///   - stage: 0, or 1 to 3 for the sides of a conflict.
-    /// - Returns: nil where the path has no such stage.
+    /// - Returns: nil if the path has no such stage.
     public func entry(_ path: [UInt8], stage: Int = 0) -> IndexEntry? {
         withEntries { entries in
             path.withUnsafeBytes { path in
@@ -89,13 +90,14 @@ public struct IndexFile: Sendable {
         }
     }
 
-    /// Hands over the entries whose path begins with `prefix`, in the order of their paths' bytes and, of one
-    /// path, of their stages.
+    /// Calls `body` with the entries whose path begins with `prefix`, sorted by the bytes of their paths and,
+    /// for equal paths, by stage.
     ///
     /// - Parameters:
-    ///   - prefix: compared byte by byte: give a folder with its `/`. Empty for all entries.
-    ///   - body: gets each path, as a part of the index's own bytes, and its entry. The paths are as in the
-    ///     file: one may hold `..`, so they must not be opened without care.
+    ///   - prefix: compared byte by byte, so a folder needs its `/`. Empty for all entries.
+    ///   - body: receives each path, as a slice of the index's own bytes, and its entry. The paths are not
+    ///     checked: one may contain `..`, so it must not be opened without a check.
+    /// - Throws: the error of `body`.
     public func forEach<Failure: Error>(
         under prefix: [UInt8] = [], _ body: (ArraySlice<UInt8>, IndexEntry) throws(Failure) -> Void
     ) throws(Failure) {
@@ -114,9 +116,9 @@ public struct IndexFile: Sendable {
         }
     }
 
-    /// The bytes to write as the new index file, with their checksum.
+    /// Returns the bytes of the new index file, with their checksum.
     ///
-    /// An index that wasn't changed gives the bytes it was read from.
+    /// If the index was not changed, these are the bytes from which it was read.
     public consuming func serialised() -> [UInt8] {
         guard isChanged else { return source ?? bytes }
         if isCompressed { bytes = IndexFile.compressed(bytes, offsets: offsets) }
@@ -127,7 +129,7 @@ public struct IndexFile: Sendable {
         return bytes
     }
 
-    /// SHA-1 of the first bytes.
+    /// Returns the SHA-1 of the first `count` bytes.
     static func checksum(of bytes: [UInt8], count: Int) -> ObjectID {
         bytes.withUnsafeBytes { bytes in
             withUnsafeTemporaryAllocation(byteCount: IndexLayout.checksumSize, alignment: 8) { sum in

@@ -1,16 +1,17 @@
 internal import Glibc
 
-/// Where the parts of an index lie, in bytes. Rules: `gitformat-index(5)`. Numbers are big-endian.
+/// The offsets and sizes of the parts of an index, in bytes. Rules: `gitformat-index(5)`. Numbers are
+/// big-endian.
 ///
 ///     header      "DIRC", version, number of entries                       12
-///     entries     ten numbers of `lstat` (40), id (20), flags (2), further flags (2, where flagged),
+///     entries     ten numbers of `lstat` (40), id (20), flags (2), further flags (2, if flagged),
 ///                 path, NULs up to a multiple of 8 from the entry's start, at least one
 ///     extensions  name (4), size (4), content
 ///     checksum    SHA-1 of all of that, or zeros                           20
 enum IndexLayout {
     static let headerSize = 12
     static let checksumSize = 20
-    /// An entry up to its path, without further flags.
+    /// The size of an entry up to its path, without further flags.
     static let fixedSize = 62
     static let signature: UInt32 = 0x4449_5243  // DIRC
 
@@ -24,7 +25,7 @@ enum IndexLayout {
     static let extendedBit: UInt16 = 0x4000
     static let stageMask: UInt16 = 0x3000
     static let stageShift: UInt16 = 12
-    /// The length of the path; this value itself where the path is as long or longer.
+    /// The length of the path; if the path is as long or longer, this value itself.
     static let lengthMask: UInt16 = 0x0fff
 
     // Among the further flags.
@@ -34,17 +35,17 @@ enum IndexLayout {
     static let linkMode: UInt32 = 0o120000
     static let submoduleMode: UInt32 = 0o160000
 
-    /// The size of an entry whose path begins at `pathStart` in it.
+    /// Returns the size of an entry whose path begins at `pathStart` in it.
     static func entrySize(pathStart: Int, pathLength: Int) -> Int { (pathStart + pathLength + 8) & ~7 }
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where the bytes begin. Only for a buffer with at least a header, whose address is never nil.
+    /// The address of the bytes. Only for a buffer with at least a header, whose address is never nil.
     var start: UnsafeRawPointer { baseAddress.unsafelyUnwrapped }
 }
 
 extension UnsafeMutableRawBufferPointer {
-    /// Where the bytes begin. Only for a buffer with at least a header, whose address is never nil.
+    /// The address of the bytes. Only for a buffer with at least a header, whose address is never nil.
     var start: UnsafeMutableRawPointer { baseAddress.unsafelyUnwrapped }
 }
 
@@ -68,8 +69,8 @@ extension UnsafeMutableRawPointer {
     }
 }
 
-/// The order of Git's paths: byte by byte, the shorter first where one begins the other.
-/// Negative, 0 or positive, as `memcmp(3)`.
+/// Compares paths in Git's order: byte by byte, and if one begins with the other, the shorter first. The
+/// result is negative, 0 or positive, as for `memcmp(3)`.
 func comparePaths(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
     let common = min(one.count, other.count)
     if common > 0, let left = one.baseAddress, let right = other.baseAddress {
@@ -79,7 +80,7 @@ func comparePaths(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
     return one.count - other.count
 }
 
-/// One entry in the bytes of an index that was found to be sound.
+/// One entry in the bytes of a valid index.
 struct RawIndexEntry {
     let address: UnsafeRawPointer
 
@@ -102,8 +103,8 @@ struct RawIndexEntry {
 
     var size: Int { IndexLayout.entrySize(pathStart: pathStart, pathLength: path.count) }
 
-    /// Whether the file may have been edited without its stat telling, once the index is newer than
-    /// `second`, in which it was last written. A modification time of 0 tells nothing either.
+    /// True if the file may have been edited without a change of its stat, once the index is newer than
+    /// `second`, in which it was last written. A modification time of 0 is no proof either.
     func isRacy(from second: UInt32) -> Bool {
         let modified = address.number32(at: IndexLayout.modificationOffset)
         return (modified >= second || modified == 0) && mode != IndexLayout.submoduleMode
@@ -126,7 +127,7 @@ struct RawIndexEntry {
 }
 
 extension IndexStat {
-    /// The numbers at the start of an entry.
+    /// Reads the numbers at the start of an entry.
     init(reading entry: UnsafeRawPointer) {
         changeSeconds = entry.number32(at: 0)
         changeNanoseconds = entry.number32(at: 4)
@@ -139,7 +140,7 @@ extension IndexStat {
         size = entry.number32(at: IndexLayout.sizeOffset)
     }
 
-    /// Writes them, with the mode among them, to the start of an entry.
+    /// Writes the numbers, with the mode among them, to the start of an entry.
     func write(to entry: UnsafeMutableRawPointer, mode: UInt32) {
         entry.store(changeSeconds, at: 0)
         entry.store(changeNanoseconds, at: 4)

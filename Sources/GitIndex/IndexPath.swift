@@ -1,9 +1,8 @@
-/// What can be a path in an index, as Git's `verify_path` has it.
+/// The rules for a path in an index, as in Git's `verify_path`.
 enum IndexPath {
     static let slash = UInt8(ascii: "/")
 
-    /// Whether Git takes the path: parts that aren't empty, none of them `.`, `..` or `.git` in any case, and
-    /// no NUL.
+    /// True if Git accepts the path: no part is empty, `.`, `..` or `.git` in any case, and there is no NUL.
     static func isUsable(_ path: [UInt8]) -> Bool {
         guard !path.contains(0) else { return false }
         return path.split(separator: slash, omittingEmptySubsequences: false).allSatisfy { part in
@@ -17,18 +16,19 @@ enum IndexPath {
         }
     }
 
-    /// The folders a path lies in, outermost first, without a slash at the end: of `a/b/c`, `a` and `a/b`.
+    /// Returns the folders that contain a path, outermost first, without a slash at the end: for `a/b/c`, `a`
+    /// and `a/b`.
     static func folders(of path: [UInt8]) -> [ArraySlice<UInt8>] {
         path.indices.filter { path[$0] == slash }.map { path[..<$0] }
     }
 
-    /// The order of Git's paths.
+    /// True if `one` comes before `other` in Git's order.
     static func isBefore(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         one.withUnsafeBytes { one in other.withUnsafeBytes { comparePaths(one, $0) < 0 } }
     }
 }
 
-/// The changes of one update: sorted, of each path the last, and no path that another one lies in.
+/// The changes of one update, sorted: the last one of each path, without paths that contradict another one.
 struct IndexChangeSet {
     let changes: [IndexChange]
 
@@ -36,7 +36,7 @@ struct IndexChangeSet {
         for change in unsorted where !IndexPath.isUsable(change.path) {
             throw .unusablePath(String(decoding: change.path, as: UTF8.self))
         }
-        // Of equal paths the last comes first, and the others go.
+        // Among equal paths the last one comes first, and the others are dropped.
         let order = unsorted.indices.sorted { one, other in
             let (left, right) = (unsorted[one].path, unsorted[other].path)
             return left == right ? one > other : IndexPath.isBefore(left, right)
@@ -49,14 +49,14 @@ struct IndexChangeSet {
         changes = kept.filter { !lost.contains($0) }.map { unsorted[$0] }
     }
 
-    /// Of two paths to set of which one lies in the other (`a` and `a/b`), the one that was named earlier: an
-    /// index can't hold both, and the later one would have displaced it.
+    /// If one of two paths to set is inside the other (`a` and `a/b`), returns the one that was named
+    /// earlier: an index can't have both, and the later one would have displaced it.
     private static func displaced(_ kept: [Int], _ unsorted: [IndexChange]) -> Set<Int> {
         var lost: Set<Int> = []
         var place: [ArraySlice<UInt8>: Int] = [:]
         for number in kept {
             guard case .set(let path, _, _, _) = unsorted[number] else { continue }
-            // Sorted, a folder's name comes before the paths in it.
+            // In sorted order, a folder's name comes before the paths in it.
             for folder in IndexPath.folders(of: path) {
                 if let other = place[folder] { lost.insert(min(number, other)) }
             }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The first twelve bytes, checked as far as they alone allow.
+/// The first twelve bytes, with the checks that need only them.
 struct IndexHeader {
     let version: UInt32
     let entryCount: Int
@@ -17,7 +17,7 @@ struct IndexHeader {
             throw .damaged("it does not begin with 'DIRC'")
         }
         guard (2...4).contains(version) else { throw .unsupportedVersion(version) }
-        // The smallest entry there can be: the fixed part and, in version 4, one number and one NUL.
+        // The smallest possible entry: the fixed part and, in version 4, one number and one NUL.
         guard Int(entryCount) <= bytes.count / (IndexLayout.fixedSize + 2) else {
             throw .damaged("it is too short for its \(entryCount) entries")
         }
@@ -26,8 +26,8 @@ struct IndexHeader {
     }
 }
 
-/// One pass over an index in the layout of versions 2 and 3: after it, every entry is known to lie within
-/// the bytes, to have a path that ends, and to come after the one before it.
+/// One pass over an index in the layout of versions 2 and 3. After it, every entry is known to be within the
+/// bytes, to have a path that ends, and to come after the one before it.
 struct IndexScan {
     var offsets: [UInt32]
     var extendedCount = 0
@@ -47,7 +47,7 @@ struct IndexScan {
         _ = try IndexExtension.all(in: bytes, from: entriesEnd)
     }
 
-    /// Whether the name of the extension of a split index comes anywhere behind.
+    /// True if the name of the extension of a split index occurs anywhere after `start`.
     private static func mayBeSplit(_ base: UnsafeRawPointer, from start: Int, end: Int) -> Bool {
         guard start + 4 <= end else { return false }
         let bytes = UnsafeRawBufferPointer(start: base + start, count: end - start)
@@ -80,7 +80,7 @@ struct IndexScan {
             let room = end - offset - pathStart
             let length = strnlen(start.assumingMemoryBound(to: CChar.self), room)
             let stated = Int(flags & IndexLayout.lengthMask)
-            // In a split index an entry without a path says that the other file's entry changed.
+            // In a split index, an entry without a path means that the other file's entry has changed.
             if length == 0, IndexScan.mayBeSplit(base, from: offset, end: end) {
                 throw .unsupportedExtension("link")
             }
@@ -109,11 +109,11 @@ struct IndexScan {
     }
 }
 
-/// One extension behind the entries.
+/// One extension after the entries.
 struct IndexExtension {
     /// Its name, four letters as one number.
     let name: UInt32
-    /// Its content within the index's bytes, without name and size.
+    /// The range of its content in the index's bytes, without name and size.
     let content: Range<Int>
 
     static let headSize = 8
@@ -121,8 +121,10 @@ struct IndexExtension {
     static let resolveUndo: UInt32 = 0x5245_5543  // REUC
     static let untrackedCache: UInt32 = 0x554e_5452  // UNTR
 
-    /// The extensions from an offset up to the checksum. One whose name begins with a lower-case letter
-    /// changes the meaning of the entries, and is refused.
+    /// Returns the extensions from an offset up to the checksum.
+    ///
+    /// - Throws: ``IndexError`` if one is damaged, or if its name begins with a lower-case letter, because it
+    ///   then changes the meaning of the entries.
     static func all(in bytes: [UInt8], from start: Int) throws(IndexError) -> [IndexExtension] {
         let end = bytes.count - IndexLayout.checksumSize
         var found: [IndexExtension] = []

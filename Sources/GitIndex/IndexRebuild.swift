@@ -1,4 +1,4 @@
-/// Writes the changed index in one pass: runs of entries that stay are copied as they are.
+/// Writes the changed index in one pass; runs of unchanged entries are copied.
 struct IndexRebuild {
     private let old: IndexFile
     private let plan: IndexPlan
@@ -19,7 +19,7 @@ struct IndexRebuild {
         conflictCount = old.conflictCount
     }
 
-    /// - Parameter racyFrom: entries whose file was modified in this second or later get the size 0.
+    /// - Parameter racyFrom: if an entry's file was modified in this second or later, its size becomes 0.
     mutating func run(racyFrom: UInt32) {
         var capacity = old.bytes.count + extensions.count
         for change in changes {
@@ -44,13 +44,13 @@ struct IndexRebuild {
     }
 }
 
-/// Writes entries one run after the other.
+/// Writes runs of entries one after the other.
 struct IndexWriter {
     private let entries: IndexEntries
     private let into: UnsafeMutableRawPointer
     private let racyFrom: UInt32
     private(set) var offsets: [UInt32] = []
-    /// Where the next byte goes.
+    /// Offset of the next byte.
     private(set) var position = IndexLayout.headerSize
     private(set) var removedExtended = 0
     private(set) var removedConflicts = 0
@@ -78,7 +78,7 @@ struct IndexWriter {
         offsets.append(UInt32(truncatingIfNeeded: position))
     }
 
-    /// Header, extensions and room for the checksum.
+    /// Writes header and extensions, and leaves room for the checksum.
     mutating func finish(version: UInt32, extensions: [UInt8]) {
         into.store(IndexLayout.signature, at: 0)
         into.store(version, at: 4)
@@ -114,12 +114,12 @@ struct IndexWriter {
 }
 
 extension IndexChange {
-    /// How many bytes the entry of a path takes once it is set.
+    /// The size in bytes of the entry of a path that is set.
     var entrySize: Int {
         IndexLayout.entrySize(pathStart: IndexLayout.fixedSize, pathLength: path.count)
     }
 
-    /// Writes the entry of a path that is set, of stage 0 and without flags; gives its size.
+    /// Writes the entry of a path that is set, with stage 0 and without flags. Returns its size.
     func writeEntry(to entry: UnsafeMutableRawPointer) -> Int {
         guard case .set(let path, let id, let mode, let stat) = self else { return 0 }
         let size = entrySize

@@ -1,17 +1,18 @@
 extension IndexFile {
-    /// Up to so many edits are made one by one within the bytes; more in one pass that writes them anew. Moving
-    /// what follows costs less than touching as much new memory, but it costs that for every edit.
+    /// Up to this number of edits are made one by one in the bytes; more are made in one pass that writes the
+    /// bytes again. To move the bytes after an edit costs less than to write as much new memory, but it is
+    /// needed for every edit.
     static let splicedEdits = 4
 
     /// Makes a few edits in place.
     ///
-    /// - Parameter extensions: to stand behind the entries instead of those that are there.
+    /// - Parameter extensions: the extensions that replace the existing ones.
     mutating func splice(
         _ plan: IndexPlan, _ changes: [IndexChange], racyFrom: UInt32, extensions: [UInt8]
     ) {
         smudge(racyFrom: racyFrom)
         bytes.removeSubrange(Int(offsets[entryCount])...)
-        // From the last to the first, so that the places before stay what they are.
+        // From the last to the first, so that the indices before an edit stay valid.
         for edit in plan.edits.reversed() {
             replace(edit.removed, with: edit.inserted.map { changes[$0] })
         }

@@ -1,21 +1,21 @@
 extension IndexFile {
     /// Makes several changes in one pass over the index.
     ///
-    /// As `git add` and `git rm --cached` would:
-    /// - A path that is set loses its conflict stages and its flags; a file in the way of one of its folders, and files
-    ///   below the path itself, leave the index.
-    /// - Of several changes of one path the last counts.
-    /// - Every other entry keeps its bytes. Only the size of those that may be "racily clean" becomes 0, which makes
-    ///   Git read the file: a file edited in the second in which the old index was written would otherwise pass
-    ///   as unchanged once the index is newer (Git's `racy-git`). Seconds, since most Gits compare no
-    ///   nanoseconds.
-    /// - The extensions `TREE` and `UNTR` lose what no longer holds, `REUC` is kept, and those that only speed up
-    ///   reading (`EOIE`, `IEOT`, `FSMN` and unknown ones) are left out.
+    /// The effect is that of `git add` and `git rm --cached`:
+    /// - If a path is set, it loses its conflict stages and its flags. A file at the path of one of its
+    ///   folders, and files below the path itself, are removed from the index.
+    /// - If a path is changed several times, the last change counts.
+    /// - Every other entry keeps its bytes. Only the size of entries that may be "racily clean" becomes 0, so
+    ///   that Git reads the file. Without this, a file edited in the second in which the old index was
+    ///   written would pass as unchanged once the index is newer (Git's `racy-git`). Seconds are compared,
+    ///   because most Git builds compare no nanoseconds.
+    /// - The extensions `TREE` and `UNTR` lose the parts that are no longer valid, `REUC` is kept, and
+    ///   extensions that only speed up reading (`EOIE`, `IEOT`, `FSMN` and unknown ones) are dropped.
     ///
     /// - Parameters:
     ///   - changes: in any order.
-    ///   - indexModified: when the index file that was read was last written (`st_mtim`).
-    /// - Throws: `IndexError.unusablePath`, with nothing changed.
+    ///   - indexModified: the time at which the index file was last written (`st_mtim`).
+    /// - Throws: ``IndexError/unusablePath(_:)``; the index is then unchanged.
     public mutating func update(
         _ changes: [IndexChange], indexModified: (seconds: Int64, nanoseconds: Int64)
     ) throws(IndexError) {
@@ -38,21 +38,21 @@ extension IndexFile {
     }
 }
 
-/// One place of the index that changes: the entries from `removed.lowerBound` on go, and one takes their place.
+/// One edit of the index: the entries in `removed` are removed, and one entry is inserted at their position.
 struct IndexEdit {
     var removed: Range<Int>
-    /// The change to insert, by its number.
+    /// The number of the change to insert.
     var inserted: Int?
 }
 
-/// What an update does to which places.
+/// The edits of an update.
 struct IndexPlan {
-    /// In the order of their places.
+    /// Sorted by position.
     private(set) var edits: [IndexEdit] = []
-    /// The paths whose id or mode changes, sorted. The others only get a new `lstat`.
+    /// The paths whose id or mode changes, sorted. All others only get a new `lstat`.
     private(set) var touched: [[UInt8]] = []
 
-    /// - Parameter changes: sorted, one a path.
+    /// - Parameter changes: sorted, one per path.
     init(_ changes: [IndexChange], in entries: IndexEntries) {
         for (number, change) in changes.enumerated() {
             change.path.withUnsafeBytes { path in
@@ -75,8 +75,8 @@ struct IndexPlan {
                 }
             }
         }
-        // Sorting by ends too puts a new entry before the one whose place it shares. Equal ones keep
-        // their order, that of the paths.
+        // Sorting by ends too puts a new entry before the one at the same position. Equal ones keep their
+        // order, which is that of the paths.
         edits = edits.enumerated().sorted { one, other in
             (one.element.removed.lowerBound, one.element.removed.upperBound, one.offset)
                 < (other.element.removed.lowerBound, other.element.removed.upperBound, other.offset)
@@ -96,7 +96,8 @@ struct IndexPlan {
         }
     }
 
-    /// Removes what can't stand beside a new path: a file named as one of its folders, and files below it.
+    /// Removes the entries that contradict a new path: a file named like one of its folders, and files below
+    /// it.
     private mutating func makeRoom(for path: [UInt8], in entries: IndexEntries) {
         for folder in IndexPath.folders(of: path) {
             let place = folder.withUnsafeBytes { entries.place(of: $0, stage: 0) }

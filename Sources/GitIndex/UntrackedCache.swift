@@ -1,24 +1,24 @@
-/// The extension `UNTR`: which files of each folder are untracked, with the folder's `lstat`.
+/// The extension `UNTR`: the untracked files of each folder, with the folder's `lstat`.
 ///
-/// Text about the system (its length before it), `lstat` of two exclude files and flags, two hashes, name of the
-/// exclude file in folders, number of folders; the folders, each before its subfolders: number of
-/// untracked files, number of subfolders, name, the files' names; three sets of folders (valid, checked
-/// only, with a hash), the `lstat` of each valid one, the hashes; NUL.
+/// Format: a text about the system (its length before it); the `lstat` of two exclude files and flags; two
+/// hashes; the name of the exclude file in folders; the number of folders; the folders, each before its
+/// subfolders: number of untracked files, number of subfolders, name, the files' names; three sets of folders
+/// (valid, checked only, with a hash); the `lstat` of each valid one; the hashes; NUL.
 struct UntrackedCache {
     /// Nine numbers of `lstat`.
     private static let statSize = 36
-    /// Two exclude files, with four bytes of flags after their `lstat`.
+    /// Two exclude files, each with an `lstat` and a hash, and four bytes of flags.
     private static let excludeFilesSize = 2 * statSize + 4 + 2 * ObjectID.byteCount
 
     private let content: [UInt8]
-    /// Each folder's name within the content, and the place of its parent (-1: the root).
+    /// For each folder, the range of its name in the content, and the index of its parent (-1: the root).
     private var folders: [(name: Range<Int>, parent: Int)] = []
     private var valid = BitmapReader()
-    /// Where the first `lstat` begins.
+    /// Offset of the first `lstat`.
     private var stats = 0
 
-    /// nil where the bytes are not of this form. The extension may then be left out: Git makes it anew
-    /// where it is asked for.
+    /// Returns nil if the bytes do not have this form. The extension may then be dropped; Git creates it
+    /// again if it needs it.
     init?(_ content: ArraySlice<UInt8>) {
         self.content = Array(content)
         guard self.content.last == 0 else { return nil }
@@ -29,7 +29,7 @@ struct UntrackedCache {
         guard end - offset > Self.excludeFilesSize else { return nil }
         offset += Self.excludeFilesSize
         guard text(&offset, end) != nil else { return nil }
-        // No folder: nothing that could become wrong.
+        // Without folders, nothing can become out of date.
         guard offset < end else { return }
         guard let count = number(&offset, end) else { return nil }
         guard count > 0 else { return }
@@ -43,7 +43,7 @@ struct UntrackedCache {
     }
 
     private mutating func readFolders(_ count: Int, _ offset: inout Int, _ end: Int) -> Bool {
-        // Those whose subfolders are still to come, with how many.
+        // The folders whose subfolders are not read yet, with their number.
         var open: [(folder: Int, left: Int)] = []
         repeat {
             guard let untracked = number(&offset, end), let below = number(&offset, end),
@@ -70,10 +70,10 @@ struct UntrackedCache {
         return offset..<zero
     }
 
-    /// The extension once these paths have changed: the folders on the way to them get an `lstat` of zeros, which
-    /// makes Git read them anew.
+    /// Returns the extension after changes to these paths. The folders on the paths get an `lstat` of zeros,
+    /// so that Git reads them again.
     ///
-    /// - Parameter touched: sorted.
+    /// - Parameter touched: the changed paths, sorted.
     func invalidated(_ touched: [[UInt8]]) -> [UInt8] {
         guard let last = folders.indices.last, !touched.isEmpty else { return content }
         var out = content
@@ -90,18 +90,18 @@ struct UntrackedCache {
     }
 }
 
-/// A set of small numbers as Git's EWAH bitmap: number of bits, number of words, words of 64 bits,
-/// position of the last marker. A marker says how many words of one bit follow (bits 1 to 32; bit 0 says which)
-/// and after them how many words as they are (bits 33 to 63).
+/// A set of small numbers in Git's EWAH bitmap format: number of bits, number of words, words of 64 bits,
+/// position of the last marker. A marker gives the number of words that follow with one repeated bit (bits 1
+/// to 32; bit 0 is that bit), and the number of literal words after them (bits 33 to 63).
 struct BitmapReader {
     /// The numbers in the set, ascending.
     private(set) var places: [Int] = []
-    /// How many they are.
+    /// Number of elements.
     var count: Int { places.count }
 
     init() {}
 
-    /// nil where the bytes are not of this form, or name a number that can't be a folder's.
+    /// Returns nil if the bytes do not have this form, or contain a number that can't be a folder's.
     init?(_ content: [UInt8], _ offset: inout Int, _ end: Int) {
         guard end - offset >= 12 else { return nil }
         let start = offset

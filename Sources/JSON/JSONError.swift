@@ -2,7 +2,8 @@
 public struct JSONError: Error, Sendable, Hashable {
     /// The kinds of errors.
     public enum Problem: Sendable, Hashable {
-        /// A value, `,`, `:` or a closing bracket is missing; the text names what may stand here.
+        /// A value, `,`, `:` or a closing bracket is missing; the text names the tokens that are allowed
+        /// here.
         case expected(String)
         /// The text ends before the value does.
         case endOfText
@@ -12,9 +13,9 @@ public struct JSONError: Error, Sendable, Hashable {
         case byteOrderMark
         /// A control character that must be escaped in a string, by its code.
         case controlCharacter(UInt8)
-        /// A backslash followed by something that JSON does not know.
+        /// A backslash followed by a character that JSON does not allow there.
         case escape
-        /// A `\u` escape of half a character: no high and low surrogate in a row.
+        /// A `\u` escape of half a character: no high surrogate followed by a low one.
         case loneSurrogate
         /// A number in another spelling: `01`, `.5`, `1.`, `+1`.
         case number
@@ -24,9 +25,9 @@ public struct JSONError: Error, Sendable, Hashable {
         case size(Int)
     }
 
-    /// What is wrong.
+    /// The kind of the error.
     public let problem: Problem
-    /// The number of bytes before the place in the text.
+    /// Offset in bytes of the error in the text.
     public let offset: Int
 
     /// An error at this offset.

@@ -1,9 +1,9 @@
 extension JSONReader {
-    /// The text of a string, from its opening to its closing quote.
+    /// Reads a string from its opening to its closing quote. Returns its text.
     mutating func string() throws(JSONError) -> String {
         offset += 1
         let start = offset
-        // The text up to the first escape needs no copy.
+        // If there is no escape, the text needs no copy.
         try skipPlain()
         if next == UInt8(ascii: "\"") {
             defer { offset += 1 }
@@ -20,7 +20,7 @@ extension JSONReader {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Goes to the next quote or backslash.
+    /// Skips to the next quote or backslash.
     private mutating func skipPlain() throws(JSONError) {
         while true {
             guard let byte = next else { throw error(.endOfText) }
@@ -57,7 +57,7 @@ extension JSONReader {
         offset += 2
     }
 
-    /// The scalar of one `\u` escape, or of two that are a pair of surrogates.
+    /// Reads one `\u` escape, or two that are a pair of surrogates. Returns the scalar.
     private mutating func scalar() throws(JSONError) -> Unicode.Scalar {
         let first = try codeUnit(at: offset)
         if let scalar = Unicode.Scalar(first) {
@@ -80,7 +80,7 @@ extension JSONReader {
         return scalar
     }
 
-    /// The four digits of the `\u` escape at `start`.
+    /// Returns the number in the four digits of the `\u` escape at `start`.
     private mutating func codeUnit(at start: Int) throws(JSONError) -> UInt32 {
         var unit: UInt32 = 0
         for place in start + 2..<start + 6 {
@@ -102,7 +102,7 @@ extension JSONReader {
         return unit
     }
 
-    /// How many bytes the next scalar has (Unicode, table 3-7); nil for bytes that are not UTF-8.
+    /// Length in bytes of the next scalar (Unicode, table 3-7); nil if the bytes are not UTF-8.
     var scalarSize: Int? {
         func follows(_ distance: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
             offset + distance < bytes.count && range.contains(bytes[offset + distance])

@@ -26,7 +26,8 @@ struct JSONReader {
         return found
     }
 
-    /// An error at the next byte. Bytes that are not UTF-8 are named as such, whatever was expected.
+    /// Returns an error at the next byte. If the bytes are not UTF-8, that is the error, regardless of
+    /// `problem`.
     func error(_ problem: JSONError.Problem) -> JSONError {
         if case .expected = problem {
             guard offset < bytes.count else { return JSONError(problem: .endOfText, offset: offset) }
@@ -117,7 +118,7 @@ struct JSONReader {
         return true
     }
 
-    /// The spelling of a number.
+    /// Reads a number. Returns its spelling.
     private mutating func number() throws(JSONError) -> String {
         let start = offset
         _ = takes("-")
@@ -131,7 +132,7 @@ struct JSONReader {
         return String(decoding: bytes[start..<offset], as: UTF8.self)
     }
 
-    /// One digit or more.
+    /// Reads one or more digits.
     private mutating func digits() throws(JSONError) {
         guard let byte = next else { throw error(.endOfText) }
         guard isDigit(byte) else { throw error(.number) }

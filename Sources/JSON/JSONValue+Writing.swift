@@ -1,5 +1,5 @@
 extension JSONWriter {
-    /// A value of any kind: the document itself or an element of an array.
+    /// Writes a value of any kind: the document itself or an element of an array.
     public mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()
@@ -11,7 +11,7 @@ extension JSONWriter {
         }
     }
 
-    /// A member of an object with a value of any kind.
+    /// Writes a member of an object with a value of any kind.
     public mutating func member(_ key: String, _ value: JSONValue) {
         switch value {
         case .null: null(key)
