@@ -47,6 +47,10 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
 
+        .target(
+            name: "SafeFiles",
+            dependencies: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
+
         // Floor 3: what a prompt is. Pure.
         .target(name: "PromptCore", dependencies: ["Diagnostics", "JSON", "YAMLTree"]),
         .target(name: "PromptMerge", dependencies: ["Diagnostics", "JSON", "YAMLTree", "PromptCore"]),
@@ -56,15 +60,15 @@ let package = Package(
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "JSON", "YAMLTree", "GitIndex", "GitRepo", "PromptCore", "PromptMerge",
-                "PromptIndex", "CLinux",
+                "Diagnostics", "JSON", "YAMLTree", "GitIndex", "GitRepo", "SafeFiles", "PromptCore",
+                "PromptMerge", "PromptIndex",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         // Keys, above the store: the only target that imports Age.
         .target(
             name: "PromptKeys",
             dependencies: [
-                "Diagnostics", "YAMLTree", "Age", "PromptCore", "PromptStore",
+                "Diagnostics", "YAMLTree", "Age", "SafeFiles", "PromptCore", "PromptStore",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
@@ -72,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "JSON", "YAMLTree", "GitRepo", "PromptCore", "PromptMerge", "PromptIndex",
-                "PromptStore", "PromptKeys", "CLinux",
+                "Diagnostics", "JSON", "YAMLTree", "GitRepo", "SafeFiles", "PromptCore", "PromptMerge",
+                "PromptIndex", "PromptStore", "PromptKeys", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -104,6 +108,11 @@ let package = Package(
         .testTarget(name: "GitRepoTests", dependencies: ["TestSupport", "GitRepo"]),
         .testTarget(name: "AgeTests", dependencies: ["Age", "TestSupport"]),
         .testTarget(
+            name: "SafeFilesTests",
+            dependencies: [
+                "TestSupport", "SafeFiles", .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .testTarget(
             name: "PromptCoreTests",
             dependencies: ["PromptCore", "YAMLTree", "Diagnostics", "TestSupport", "PromptTestSupport"],
             exclude: ["Spec"]),
@@ -123,7 +132,8 @@ let package = Package(
             name: "PromptStoreTests",
             dependencies: [
                 "TestSupport",
-                "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitIndex", "GitRepo", "YAMLTree",
+                "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitIndex", "GitRepo", "SafeFiles",
+                "YAMLTree",
                 "Diagnostics",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -1,5 +1,6 @@
 internal import Age
 public import PromptStore
+internal import SafeFiles
 
 extension DoctorCheck {
     /// Checks that the shared keys and the list of recipients can be read.

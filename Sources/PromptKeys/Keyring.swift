@@ -1,6 +1,7 @@
 public import Age
 internal import PromptCore
 public import PromptStore
+internal import SafeFiles
 
 /// The keys that a person can use: their own, and those of a store.
 ///

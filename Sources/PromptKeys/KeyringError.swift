@@ -1,5 +1,6 @@
 public import Age
 public import PromptStore
+public import SafeFiles
 
 /// Why a key could not be kept, found or opened. No case carries anything secret.
 public enum KeyringError: Error, Sendable {

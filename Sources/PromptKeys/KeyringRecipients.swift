@@ -1,5 +1,6 @@
 public import Age
 public import PromptStore
+internal import SafeFiles
 
 /// What a change of a store's recipients did.
 public struct Resealed: Sendable {

@@ -1,6 +1,7 @@
 public import Age
 internal import PromptCore
 public import PromptStore
+internal import SafeFiles
 
 extension Keyring {
     /// Keeps a new key.

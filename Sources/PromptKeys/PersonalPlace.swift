@@ -1,6 +1,7 @@
 internal import Age
 internal import PromptCore
 public import PromptStore
+internal import SafeFiles
 public import SystemPackage
 
 /// Where what belongs to a person and not to a store is kept: `$XDG_DATA_HOME/promptpal`, which is
@@ -33,23 +34,23 @@ public struct PersonalPlace: Sendable {
     /// A file's bytes; `nil` where there is none.
     func read(_ relative: String, limit: Int = 1 << 20) throws(KeyringError) -> [UInt8]? {
         try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
-            try PrivateDirectory(opening: path)?.read(relative, limit: limit)
+            try PrivateDirectory(opening: path, temporaries: .promptpal)?.read(relative, limit: limit)
         }
     }
 
     /// The names in a folder; none where it is not there.
     func names(in relative: String) throws(KeyringError) -> [String] {
         try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
-            try PrivateDirectory(opening: path)?.names(in: relative) ?? []
+            try PrivateDirectory(opening: path, temporaries: .promptpal)?.names(in: relative) ?? []
         }
     }
 
     func write(_ relative: String, _ bytes: [UInt8], before: [UInt8]?) throws(KeyringError) {
         try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
-            if let directory = try PrivateDirectory(opening: path) {
+            if let directory = try PrivateDirectory(opening: path, temporaries: .promptpal) {
                 return try directory.write(relative, bytes, before: before)
             }
-            let made = try PrivateDirectory(making: path)
+            let made = try PrivateDirectory(making: path, temporaries: .promptpal)
             // Where the data directory lies in a work tree, `git add` passes it over.
             if try made.read(".gitignore", limit: 1024) == nil {
                 try made.write(".gitignore", Array("*\n".utf8), before: nil)

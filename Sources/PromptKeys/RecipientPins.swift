@@ -1,5 +1,6 @@
 internal import Age
 internal import PromptStore
+internal import SafeFiles
 
 /// Which recipients were accepted for a store, kept outside it, so that whoever can change the store can't have keys sealed to
 /// themselves unseen.

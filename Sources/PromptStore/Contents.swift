@@ -1,5 +1,6 @@
 public import Diagnostics
 public import PromptCore
+internal import SafeFiles
 
 /// What lies below `prompts/`, told by names alone.
 public struct Contents: Sendable {

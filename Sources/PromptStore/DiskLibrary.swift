@@ -1,12 +1,13 @@
 internal import Diagnostics
 public import PromptCore
+internal import SafeFiles
 internal import Synchronization
 
 /// A library over the work tree that reads only what is asked for, and each file once. So rendering a
 /// prompt costs the same in a small and in a large store. Safe to use from many threads.
 public final class DiskLibrary: Library, Sendable {
     /// The store, then the layers under it.
-    private let directories: [StoreDirectory]
+    private let directories: [SafeDirectory]
     private let cache = Mutex(Cache())
 
     private struct Cache {
@@ -16,7 +17,7 @@ public final class DiskLibrary: Library, Sendable {
         var addresses: [Address]?
     }
 
-    init(_ directories: [StoreDirectory]) { self.directories = directories }
+    init(_ directories: [SafeDirectory]) { self.directories = directories }
 
     public func module(at address: Address) -> SharedModule? {
         if let known = cache.withLock({ $0.modules[address] }) { return known }
@@ -92,7 +93,7 @@ public final class DiskLibrary: Library, Sendable {
     }
 
     /// `nil` where there is no such file; a file that can't be read is one with a diagnostic.
-    private func read(_ kind: RecordKind, _ address: Address, in directory: StoreDirectory) -> ParsedFile? {
+    private func read(_ kind: RecordKind, _ address: Address, in directory: SafeDirectory) -> ParsedFile? {
         do {
             return try Store.read(address.file(kind), kind, address, in: directory)
         } catch {

@@ -1,4 +1,5 @@
 public import PromptCore
+internal import SafeFiles
 
 extension Store {
     /// The prompts and shared modules for which `condition` holds, in the order of their paths, and a library over all

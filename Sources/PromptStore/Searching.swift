@@ -1,5 +1,6 @@
 public import PromptCore
 package import PromptIndex
+internal import SafeFiles
 
 /// A record that a search of a store found.
 public struct FoundRecord: Sendable {

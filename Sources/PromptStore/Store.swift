@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+public import SafeFiles
 internal import Synchronization
 public import SystemPackage
 
@@ -11,7 +12,7 @@ public final class Store: Sendable {
     public let path: FilePath
     public let manifest: Manifest
     /// The root of the store, held open.
-    public let directory: StoreDirectory
+    public let directory: SafeDirectory
     private let openedLayers = Mutex<Layers?>(nil)
 
     /// The stores that lie under this one; opened when they are first asked for.
@@ -38,7 +39,7 @@ public final class Store: Sendable {
     public init(opening path: FilePath) throws(StoreError) {
         self.path = path
         do {
-            directory = try StoreDirectory(opening: path)
+            directory = try SafeDirectory(opening: path)
             let file = try Store.read("promptpal.yaml", .manifest, .top, in: directory)
             let errors = file.diagnostics.filter { $0.severity == .error }
             guard case .manifest(let manifest)? = file.record, errors.isEmpty else {
@@ -62,7 +63,7 @@ public final class Store: Sendable {
         var folder = start
         while true {
             do throws(FileError) {
-                let found = try StoreDirectory(opening: folder).entryType("promptpal.yaml")
+                let found = try SafeDirectory(opening: folder).entryType("promptpal.yaml")
                 if found == .file || found == .symbolicLink { return folder }
             } catch {
                 // A folder that may not be looked into is passed over; a disk that fails is not.
@@ -107,7 +108,7 @@ public final class Store: Sendable {
     /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the record has the
     /// address as it is on disk.
     static func read(
-        _ file: String, _ kind: RecordKind, _ address: Address, in directory: StoreDirectory
+        _ file: String, _ kind: RecordKind, _ address: Address, in directory: SafeDirectory
     ) throws(FileError) -> ParsedFile {
         let bytes: [UInt8]
         do {

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import PromptCore
+public import SafeFiles
 
 /// Why a store could not do what it was asked. The command line puts it into words.
 public enum StoreError: Error, Sendable {

@@ -1,5 +1,6 @@
 public import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 /// What lists show of a record.
 public struct RecordSummary: Sendable {

@@ -1,5 +1,6 @@
 public import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 /// A file that refers to another, and through what.
 public struct User: Sendable, Hashable {

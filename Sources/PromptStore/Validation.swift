@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 
 /// Modules and variables of a whole library, read beforehand; answers without the disk.
 final class LoadedLibrary: Library, Sendable {
@@ -86,7 +87,7 @@ extension Store {
         return DiagnosticReport(fileCount: files.count, files: problems)
     }
 
-    static func parse(_ file: Contents.File, in directory: StoreDirectory) -> ParsedFile {
+    static func parse(_ file: Contents.File, in directory: SafeDirectory) -> ParsedFile {
         do {
             return try read(file.path, file.kind, file.address, in: directory)
         } catch {

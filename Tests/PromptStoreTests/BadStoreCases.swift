@@ -1,4 +1,5 @@
 import Glibc
+import SafeFiles
 
 @testable import PromptStore
 

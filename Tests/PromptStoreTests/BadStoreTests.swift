@@ -1,7 +1,9 @@
 import Diagnostics
 import Glibc
 import PromptCore
+import SafeFiles
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -1,6 +1,8 @@
 import Diagnostics
 import PromptCore
+import SafeFiles
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -1,10 +1,11 @@
 internal import Diagnostics
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 /// Brings a catalog up to what the work tree has now.
 struct CatalogRefresh: Sendable {
-    let directory: StoreDirectory
+    let directory: SafeDirectory
     /// Where the catalog is kept; `nil` for one that is only in memory.
     let snapshot: CatalogSnapshot?
 
@@ -56,13 +57,13 @@ struct CatalogRefresh: Sendable {
     private static let leastChunk = 64
 
     /// Reads a file; `nil` where it is gone since the scan.
-    private static func entry(_ found: CatalogScan.Found, in directory: StoreDirectory) -> CatalogEntry? {
+    private static func entry(_ found: CatalogScan.Found, in directory: SafeDirectory) -> CatalogEntry? {
         let file = found.file
         do {
             let (bytes, stamp) = try directory.readWithStamp(found.path, limit: Store.maxFileBytes + 1)
             let source = SourceText(name: found.path, bytes: bytes)
             return CatalogEntry(
-                ParsedFile(source, kind: file.kind, address: file.address), stamp)
+                ParsedFile(source, kind: file.kind, address: file.address), FileStamp(stamp))
         } catch {
             let unreadable = ParsedFile(
                 unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))

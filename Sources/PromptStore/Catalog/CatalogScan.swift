@@ -1,5 +1,6 @@
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 /// What the work tree has that a catalog has not: one look at every directory and every file's stamp, on all processors.
 struct CatalogScan: Sendable {
@@ -17,7 +18,7 @@ struct CatalogScan: Sendable {
     /// The directories below `prompts`, each before what is in it.
     private(set) var folders: [String] = []
 
-    init(_ directory: StoreDirectory, _ catalog: Catalog) {
+    init(_ directory: SafeDirectory, _ catalog: Catalog) {
         let limits = FolderScan.Limits()
         let budget = NameBudget(limit: limits.names)
         var level = ["prompts"]
@@ -58,7 +59,11 @@ struct CatalogScan: Sendable {
             if let folder = walk.folders.base { visited.base.insert(folder) }
             if let folder = walk.folders.changes { visited.changes.insert(folder) }
             var (gone, found, subfolders) = (gone, found, subfolders)
-            lister.visit(folder) { name, kind, stamp in
+            lister.visit(folder) { name in
+                ScannedFile.Kind(name: name) != .other
+            } file: { name, stamp in
+                let kind = ScannedFile.Kind(name: name)
+                let stamp = FileStamp(stamp)
                 let record = walk.record(name) { gone.append($0) }
                 if let record {
                     if catalog.isCurrent(record, stamp) { return }

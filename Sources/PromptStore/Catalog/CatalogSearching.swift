@@ -1,5 +1,6 @@
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 extension StoreCatalog {
     /// Searches it. Only records whose texts must be looked at for a phrase are read.
@@ -14,7 +15,7 @@ extension StoreCatalog {
 }
 
 extension CatalogRecord {
-    fileprivate func read(in directory: StoreDirectory) -> ParsedFile {
+    fileprivate func read(in directory: SafeDirectory) -> ParsedFile {
         Store.parse(Contents.File(address: address, kind: kind), in: directory)
     }
 }
@@ -22,11 +23,11 @@ extension CatalogRecord {
 /// The records of a catalog, as search asks about them.
 private struct CatalogSearchRecords: SearchRecords {
     private let catalog: Catalog
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
     /// For each condition that the catalog answers as a whole, the records for which it holds.
     private var having: [SearchFilter.Condition: Set<Int>] = [:]
 
-    init(_ catalog: Catalog, _ filters: [SearchFilter], _ directory: StoreDirectory) {
+    init(_ catalog: Catalog, _ filters: [SearchFilter], _ directory: SafeDirectory) {
         self.catalog = catalog
         self.directory = directory
         for condition in filters.map(\.condition) {

@@ -1,6 +1,7 @@
 internal import GitRepo
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 internal import SystemPackage
 
 /// A store's catalog as it was kept last, in `promptpal/` of the Git directory: a file with the older records, and one with
@@ -10,7 +11,7 @@ internal import SystemPackage
 /// store is as good as none. Each file takes its place in one step, and the second names the first by its content.
 struct CatalogSnapshot: Sendable {
     /// The Git directory.
-    private let files: StoreDirectory
+    private let files: SafeDirectory
     /// The store's place in the repository.
     let store: String
 
@@ -22,7 +23,7 @@ struct CatalogSnapshot: Sendable {
     /// doubted, and one kept for them would be.
     init?(of store: Store) {
         guard let place = RepositoryGlance(containing: store.path.string),
-            let files = try? StoreDirectory(opening: FilePath(place.gitDirectory)), files.isOwn
+            let files = try? SafeDirectory(opening: FilePath(place.gitDirectory)), files.isOwn
         else { return nil }
         self.files = files
         self.store = place.prefix

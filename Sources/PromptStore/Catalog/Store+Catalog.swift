@@ -1,6 +1,7 @@
 internal import GitRepo
 public import PromptCore
 package import PromptIndex
+internal import SafeFiles
 
 /// All records of the work tree at one moment, in memory: look-ups, who uses what, and ranked search without reading a file.
 ///
@@ -9,7 +10,7 @@ public struct StoreCatalog: Sendable {
     package let catalog: Catalog
     private let folderPaths: [String]
     private let refresh: CatalogRefresh
-    var directory: StoreDirectory { refresh.directory }
+    var directory: SafeDirectory { refresh.directory }
 
     fileprivate init(_ result: CatalogRefresh.Result, _ refresh: CatalogRefresh) {
         catalog = result.catalog

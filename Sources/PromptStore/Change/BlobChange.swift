@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// One path of a change, by what it held and shall hold.
 struct BlobChange {

@@ -1,4 +1,5 @@
 public import PromptCore
+internal import SafeFiles
 
 /// What a commit says of the change it holds.
 public struct ChangeMessage: Sendable {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+internal import SafeFiles
 internal import YAMLTree
 
 /// Who makes a copy, when, and how it is to be called.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+internal import SafeFiles
 
 /// How things are deleted.
 public struct DeleteOptions: Sendable {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+internal import SafeFiles
 
 extension Store {
     /// Makes a version of one file that an editor changed, as it stands now. It gets an id where it has none.

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// Which mode each file of a change has in Git, and which permissions on the disk.
 ///
@@ -7,13 +8,13 @@ internal import GitRepo
 /// may look executable there.
 struct FileModes {
     private let place: StoreRepository
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
     /// `HEAD`'s tree; `nil` where there is none.
     private let tree: ObjectID?
     /// Whether the disk's executable bit means anything.
     private lazy var isTrusted = place.repository.configurationFlag("core.filemode") ?? true
 
-    init(_ place: StoreRepository, _ directory: StoreDirectory, tree: ObjectID?) {
+    init(_ place: StoreRepository, _ directory: SafeDirectory, tree: ObjectID?) {
         self.place = place
         self.directory = directory
         self.tree = tree

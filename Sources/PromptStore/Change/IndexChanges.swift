@@ -1,13 +1,14 @@
 internal import GitIndex
 internal import GitRepo
+internal import SafeFiles
 
 /// Brings Git's index along with a change: the same paths, with the names and stats that are known, and nothing
 /// else. The new index is written beside the old one and renamed into its place; the old one is kept until
 /// all is done.
 struct IndexChanges {
     let journal: Journal
-    let directory: StoreDirectory
-    let files: StoreDirectory
+    let directory: SafeDirectory
+    let files: SafeDirectory
     let place: StoreRepository
     let durability: Durability
 

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// Git's own lock on its index, held while a transaction changes work tree, index and reference: `git commit`
 /// and `git add` wait or say so.
@@ -7,7 +8,7 @@ internal import GitRepo
 /// and can be told from one that Git left.
 struct IndexLock {
     let journal: Journal
-    let files: StoreDirectory
+    let files: SafeDirectory
 
     static let file = "index.lock"
     /// How long Git may hold it: it does for as long as it writes its index.
@@ -48,11 +49,11 @@ struct IndexLock {
 
     /// Whether a process of ours left it. Only to be asked with the store's lock held, without which none of ours
     /// takes this one.
-    static func isOfDeadProcess(in files: StoreDirectory) throws(FileError) -> Bool {
+    static func isOfDeadProcess(in files: SafeDirectory) throws(FileError) -> Bool {
         try content(in: files)?.starts(with: Array("promptpal ".utf8)) ?? false
     }
 
-    private static func content(in files: StoreDirectory) throws(FileError) -> [UInt8]? {
+    private static func content(in files: SafeDirectory) throws(FileError) -> [UInt8]? {
         do throws(FileError) { return try files.read(IndexLock.file, limit: 4096) } catch {
             switch error {
             case .system, .permissionDenied: throw error

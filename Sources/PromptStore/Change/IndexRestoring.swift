@@ -1,5 +1,6 @@
 internal import GitIndex
 internal import GitRepo
+internal import SafeFiles
 
 /// Takes a change out of Git's index again where a killed process left it there.
 ///
@@ -8,7 +9,7 @@ internal import GitRepo
 /// are put back, and what was staged since stays.
 struct IndexRestoring {
     let journal: Journal
-    let files: StoreDirectory
+    let files: SafeDirectory
     let place: StoreRepository
 
     /// Whether the new index took its place.

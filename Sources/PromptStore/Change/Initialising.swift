@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 public import SystemPackage
 
 extension Store {
@@ -16,8 +17,8 @@ extension Store {
         message: ChangeMessage, options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Initialised {
         do {
-            try StoreDirectory.makePath(path)
-            let directory = try StoreDirectory(opening: path)
+            try SafeDirectory.makePath(path)
+            let directory = try SafeDirectory(opening: path)
             // What an earlier try left half done is no store.
             if let place = try? StoreRepository(Repository.open(containing: path.string), at: path.string) {
                 Recovery.attempt(place, directory)
@@ -55,10 +56,10 @@ extension Store {
 
     /// The repository that holds a directory, or a new one in it.
     private static func repository(
-        at path: String, _ directory: StoreDirectory
+        at path: String, _ directory: SafeDirectory
     ) throws -> (Repository, isNew: Bool) {
         // What an earlier try left, killed or refused by the disk.
-        try directory.removeTree(TemporaryFile.name("init"))
+        try directory.removeTree(TemporaryNames.promptpal.name("init"))
         do throws(RepositoryError) {
             return (try Repository.open(containing: path), false)
         } catch .notFound {
@@ -68,8 +69,8 @@ extension Store {
 
     /// Makes a repository aside and moves it to its place when it is whole: where a process is killed on the way, there
     /// is none yet.
-    private static func newRepository(at path: String, _ directory: StoreDirectory) throws -> Repository {
-        let aside = TemporaryFile.name("init")
+    private static func newRepository(at path: String, _ directory: SafeDirectory) throws -> Repository {
+        let aside = TemporaryNames.promptpal.name("init")
         try directory.makeDirectory(aside)
         do {
             _ = try Repository.create(at: path + "/" + aside)

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// What a transaction is about to do, written to the disk before it does it, so that another process can
 /// finish it or take it back.
@@ -32,7 +33,7 @@ struct Journal: Equatable {
     static let limit = 256 * 1024 * 1024
 
     /// The name, in the folder of the entry's path, of what is not (yet, or any more) at the path.
-    func temporary(_ index: Int) -> String { TemporaryFile.name("\(token)-\(index)") }
+    func temporary(_ index: Int) -> String { TemporaryNames.promptpal.name("\(token)-\(index)") }
 
     /// The same with the folder, relative to the store.
     func temporaryPath(_ index: Int) -> String {

@@ -1,13 +1,14 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// Finds where the last version has the records of a change that somebody moved (with `mv`, `git mv` or a file manager) and did
 /// not save: the version of their edits says then that they moved, and their history goes on.
 struct MovedEdits {
     private let place: StoreRepository
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
 
-    init(_ place: StoreRepository, _ directory: StoreDirectory) {
+    init(_ place: StoreRepository, _ directory: SafeDirectory) {
         self.place = place
         self.directory = directory
     }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+internal import SafeFiles
 
 /// What a move, a copy or a restoring did, for the one line that is said of it.
 public struct Moved: Sendable {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 
 extension Rearrangement {
     /// Refuses what the disk of another system could not hold: paths that are taken, or differ from others in

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 
 /// The library as a change of structure sees it: files read once, and what their names lead to.
 struct LibraryImage: Sendable {

@@ -1,4 +1,5 @@
 public import PromptCore
+internal import SafeFiles
 
 /// All files that a folder holds.
 struct FolderFiles {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 
 /// A library before and after a change of structure. It finds the names that would lead elsewhere, writes them
 /// anew where a path can say it, and then looks whether every name leads to the same record as before.

@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// How a draft becomes a version. Order matters: an index ahead of its reference is a plain staged change; a
 /// reference ahead of its index is a change that the next `git commit` would take back unseen.
@@ -9,9 +10,9 @@ internal import PromptCore
 /// along. 6. Wait for the disk. 7. Move the reference, if it is where it was. 8. Clean up.
 struct Publication {
     let place: StoreRepository
-    let directory: StoreDirectory
+    let directory: SafeDirectory
     /// The Git directory.
-    let files: StoreDirectory
+    let files: SafeDirectory
     let options: WriteOptions
     /// Whether `place` and `directory` are the top of the work tree, where the store may be a folder in it.
     var isOfTop = false
@@ -308,7 +309,7 @@ extension StoreError {
         return false
     }
 
-    static func indexLocked(_ files: StoreDirectory) -> StoreError {
+    static func indexLocked(_ files: SafeDirectory) -> StoreError {
         .repository(
             message: "Git's index is locked (index.lock in its directory); nothing was written",
             help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")

@@ -1,13 +1,14 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// What must hold of the work tree before anything of a change is written.
 struct PublicationChecks {
     private let place: StoreRepository
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
     private let entries: [Draft.Entry]
 
-    init(_ entries: [Draft.Entry], _ place: StoreRepository, _ directory: StoreDirectory) {
+    init(_ entries: [Draft.Entry], _ place: StoreRepository, _ directory: SafeDirectory) {
         self.place = place
         self.directory = directory
         self.entries = entries
@@ -31,7 +32,7 @@ struct PublicationChecks {
         if let failure = failures.lazy.compactMap(\.self).first { throw .file(failure) }
     }
 
-    private static func compare(_ entry: Draft.Entry, in directory: StoreDirectory) throws(FileError) {
+    private static func compare(_ entry: Draft.Entry, in directory: SafeDirectory) throws(FileError) {
         if let before = entry.before {
             guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
                 throw .changedOnDisk(path: entry.path)

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 internal import SystemPackage
 
 /// Finishes or takes back what a process that was killed left half done.
@@ -7,16 +8,16 @@ internal import SystemPackage
 /// refuses, is done by the next command.
 struct Recovery {
     let place: StoreRepository
-    let directory: StoreDirectory
+    let directory: SafeDirectory
     /// The Git directory.
-    let files: StoreDirectory
+    let files: SafeDirectory
 
     static let lock = "promptpal/lock"
     /// Where a journal is put that can't be read.
     static let damagedJournal = "promptpal/journal.damaged"
 
     /// Recovers where there is something to recover and nobody is writing.
-    static func attempt(_ place: StoreRepository, _ directory: StoreDirectory) {
+    static func attempt(_ place: StoreRepository, _ directory: SafeDirectory) {
         guard let files = try? place.gitFiles(), (try? files.entryType(Journal.file)) == .file,
             let lock = try? FileLock.take(Recovery.lock, in: files, milliseconds: 0)
         else { return }
@@ -49,7 +50,7 @@ struct Recovery {
         }
         if journal.isOfTop, !place.prefix.isEmpty {
             let top = try disk { () throws(FileError) in
-                try StoreDirectory(opening: FilePath(place.repository.workDirectory))
+                try SafeDirectory(opening: FilePath(place.repository.workDirectory))
             }
             try Recovery(place: place.top, directory: top, files: files).settle(journal)
         } else {
@@ -149,8 +150,8 @@ struct Recovery {
 
 extension StoreRepository {
     /// This work tree's Git directory, with the folder for what is ours made.
-    func gitFiles() throws(FileError) -> StoreDirectory {
-        let files = try StoreDirectory(opening: FilePath(repository.gitDirectory))
+    func gitFiles() throws(FileError) -> SafeDirectory {
+        let files = try SafeDirectory(opening: FilePath(repository.gitDirectory))
         if try files.entryType("promptpal") == nil { try files.makeDirectory("promptpal") }
         return files
     }

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 internal import SystemPackage
 
 /// Git's own lock on the branch that a transaction moves, and the move itself.
@@ -9,14 +10,14 @@ internal import SystemPackage
 struct ReferenceLock {
     let journal: Journal
     /// The Git directory of this work tree.
-    let files: StoreDirectory
+    let files: SafeDirectory
     let repository: Repository
     let isSynced: Bool
 
     /// How long Git may hold it: for as long as it takes to write 41 bytes.
     static let patience = 2000
 
-    init(_ journal: Journal, _ files: StoreDirectory, _ repository: Repository, isSynced: Bool = true) {
+    init(_ journal: Journal, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool = true) {
         self.journal = journal
         self.files = files
         self.repository = repository
@@ -27,11 +28,11 @@ struct ReferenceLock {
     private var text: [UInt8] { Array(((journal.commit?.hex ?? "") + "\n").utf8) }
 
     /// A detached `HEAD` belongs to this work tree; a branch to all that are linked.
-    private func place() throws(FileError) -> StoreDirectory {
+    private func place() throws(FileError) -> SafeDirectory {
         guard journal.reference != "HEAD", repository.commonDirectory != repository.gitDirectory else {
             return files
         }
-        return try StoreDirectory(opening: FilePath(repository.commonDirectory))
+        return try SafeDirectory(opening: FilePath(repository.commonDirectory))
     }
 
     /// - Returns: false where another process holds it for too long.
@@ -87,17 +88,17 @@ struct ReferenceLock {
         try files.discard(journal.referenceSource)
     }
 
-    private func content(of path: String, in place: StoreDirectory) throws(FileError) -> [UInt8]? {
+    private func content(of path: String, in place: SafeDirectory) throws(FileError) -> [UInt8]? {
         do throws(FileError) { return try place.read(path, limit: 4096) } catch .notFound { return nil }
     }
 
     /// Removes the lock of the present branch where it is a link to one of our files, whose journal is lost.
     static func release(
-        like source: String, _ files: StoreDirectory, _ repository: Repository
+        like source: String, _ files: SafeDirectory, _ repository: Repository
     ) throws(FileError) {
         guard let reference = try? repository.head().reference else { return }
         let place =
-            reference == "HEAD" ? files : try StoreDirectory(opening: FilePath(repository.commonDirectory))
+            reference == "HEAD" ? files : try SafeDirectory(opening: FilePath(repository.commonDirectory))
         if try place.isLink(reference + ".lock", to: source, in: files) {
             try place.discard(reference + ".lock")
         }
@@ -118,7 +119,7 @@ struct ReferenceLock {
     }
 
     /// `core.logAllRefUpdates` says whether a log that is not there is begun.
-    private func log(_ line: [UInt8], _ path: String, _ place: StoreDirectory) throws(FileError) {
+    private func log(_ line: [UInt8], _ path: String, _ place: SafeDirectory) throws(FileError) {
         if repository.configurationFlag("core.logAllRefUpdates") == false, try place.entryType(path) == nil {
             return
         }

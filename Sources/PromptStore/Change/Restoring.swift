@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import GitRepo
 public import PromptCore
+internal import SafeFiles
 
 /// What `restore` did.
 public struct Restored: Sendable {

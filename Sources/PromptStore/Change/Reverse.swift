@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// The reverse of one commit against the work tree as it is now, file by file.
 struct Reverse {
@@ -31,7 +32,7 @@ struct Reverse {
     }
 
     init(
-        _ commit: Commit, _ plan: UndoPlan, _ directory: StoreDirectory, _ place: StoreRepository
+        _ commit: Commit, _ plan: UndoPlan, _ directory: SafeDirectory, _ place: StoreRepository
     ) throws(GitError) {
         self.commit = commit
         let repository = place.repository

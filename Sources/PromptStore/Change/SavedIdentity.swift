@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 internal import YAMLTree
 
 /// Gives records that are saved the ids they should have: none without one, and none that another record has.
@@ -19,7 +20,7 @@ struct SavedIdentity {
 
     /// - Parameter files: all of the work tree, asked for only where an id is in doubt.
     init(
-        _ changes: [StatusChange], _ files: () -> [Contents.File], _ directory: StoreDirectory,
+        _ changes: [StatusChange], _ files: () -> [Contents.File], _ directory: SafeDirectory,
         _ place: StoreRepository, tree: ObjectID?
     ) {
         self.place = place

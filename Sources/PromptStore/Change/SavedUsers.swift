@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 extension Store {
     /// Refuses to make a version in which a shared module or variable is gone that records still refer to. Looks for them

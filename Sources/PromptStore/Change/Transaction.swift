@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// One change of a store: a draft that is written as a whole and becomes one commit. Nothing else opens a
 /// file of the store for writing.
@@ -34,7 +35,7 @@ public struct Transaction: ~Copyable {
     }
 
     static func begin(
-        _ place: StoreRepository, _ directory: StoreDirectory, _ options: WriteOptions
+        _ place: StoreRepository, _ directory: SafeDirectory, _ options: WriteOptions
     ) throws(StoreError) -> Transaction {
         let files = try files(place)
         let lock = try lock(files, place)
@@ -49,12 +50,12 @@ public struct Transaction: ~Copyable {
             Publication(place: place, directory: directory, files: files, options: options), lock)
     }
 
-    private static func files(_ place: StoreRepository) throws(StoreError) -> StoreDirectory {
+    private static func files(_ place: StoreRepository) throws(StoreError) -> SafeDirectory {
         do throws(FileError) { return try place.gitFiles() } catch { throw .file(error) }
     }
 
     private static func lock(
-        _ files: StoreDirectory, _ place: StoreRepository
+        _ files: SafeDirectory, _ place: StoreRepository
     ) throws(StoreError) -> FileLock {
         do throws(FileError) {
             if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
@@ -79,7 +80,7 @@ public struct Transaction: ~Copyable {
     ///   - log: for the branch's log.
     ///   - top: the top of the work tree.
     consuming func publish(
-        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: StoreDirectory
+        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: SafeDirectory
     ) throws(StoreError) {
         if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
         var publication = Publication(

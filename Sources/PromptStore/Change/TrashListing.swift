@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 
 /// What lies in the trash.
 public struct Trash: Sendable {

@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import SafeFiles
 
 /// What a purge took out of the tree. The history still has it.
 public struct Purged: Sendable {

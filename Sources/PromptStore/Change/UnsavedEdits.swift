@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// What the files of a change held that no version has: edits of the user that a command took along, or a file that Git did
 /// not know and that was moved or deleted.

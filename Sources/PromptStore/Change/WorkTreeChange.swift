@@ -1,10 +1,11 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// The work-tree side of a transaction: its steps forward, and the same steps finished or taken back from
 /// whatever state a killed process left. Every step may be repeated.
 struct WorkTreeChange {
     let journal: Journal
-    let directory: StoreDirectory
+    let directory: SafeDirectory
     let repository: Repository
 
     /// What stands at a path.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+internal import SafeFiles
 internal import Synchronization
 
 extension Store {

@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// Records that share an id, and which of them are the copies: all but the one that had it first in the history.
 struct DoctorCopies {

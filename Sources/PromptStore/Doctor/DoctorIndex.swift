@@ -1,6 +1,7 @@
 internal import GitIndex
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 internal import SystemPackage
 
 /// Git's index against the branch, for the store's files. An index that is behind looks like a staged change which takes a
@@ -13,8 +14,8 @@ struct DoctorIndex {
     /// How many commits back an older version is looked for.
     private static let depth = 50
 
-    init(_ directory: StoreDirectory, _ place: StoreRepository) {
-        guard let files = try? StoreDirectory(opening: FilePath(place.repository.gitDirectory)),
+    init(_ directory: SafeDirectory, _ place: StoreRepository) {
+        guard let files = try? SafeDirectory(opening: FilePath(place.repository.gitDirectory)),
             let bytes = try? files.read("index", limit: IndexChanges.limit)
         else { return }
         let index: IndexFile
@@ -40,7 +41,7 @@ struct DoctorIndex {
 
     /// Only files that hold what `HEAD` has: then what is staged is nobody's work.
     private static func behind(
-        _ index: IndexFile, _ directory: StoreDirectory, _ place: StoreRepository
+        _ index: IndexFile, _ directory: SafeDirectory, _ place: StoreRepository
     ) throws(GitError) -> [(path: String, bytes: [UInt8]?)] {
         let repository = place.repository
         guard let head = try repository.head().commit else { return [] }

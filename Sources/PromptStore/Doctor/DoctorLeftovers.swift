@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 internal import SystemPackage
 
 /// Files with promptpal's own temporary names, which a process that was killed left.
@@ -8,8 +9,8 @@ internal import SystemPackage
 /// nothing is in it.
 struct DoctorLeftovers {
     private(set) var findings: [DoctorFinding] = []
-    private let directory: StoreDirectory
-    private let gitFiles: StoreDirectory?
+    private let directory: SafeDirectory
+    private let gitFiles: SafeDirectory?
     private var removable: [String] = []
     private var removableInGit: [String] = []
 

@@ -1,6 +1,7 @@
 internal import GitRepo
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 internal import SystemPackage
 
 /// Lock files of Git's that are there: of a command that runs, or that was killed. Which, nothing in them says, so none is
@@ -20,7 +21,7 @@ struct DoctorLocks {
             names.append((repository.commonDirectory, head.reference + ".lock"))
         }
         for (folder, name) in names {
-            guard let directory = try? StoreDirectory(opening: FilePath(folder)),
+            guard let directory = try? SafeDirectory(opening: FilePath(folder)),
                 let stamp = try? directory.stamp(name)
             else { continue }
             let path = folder + "/" + name

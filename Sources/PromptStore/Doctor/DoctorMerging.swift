@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// Whether Git's own `merge`, `pull` and `rebase` merge the store's files by structure.
 struct DoctorMerging {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 
 /// The records: ids that are missing or there twice, names that are one file on many systems, references to nothing.
 struct DoctorRecords {

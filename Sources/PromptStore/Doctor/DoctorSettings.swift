@@ -1,12 +1,13 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 internal import SystemPackage
 
 /// Settings of Git: those that promptpal needs, and those that have an effect in Git's own commands only.
 struct DoctorSettings {
     private let store: Store
     private let place: StoreRepository
-    private let files: StoreDirectory?
+    private let files: SafeDirectory?
 
     /// Where this clone's number is, in the Git directory.
     static let device = "promptpal/device"
@@ -138,12 +139,12 @@ struct DoctorSettings {
             "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "reference-transaction",
         ]
         if let path = place.repository.configuration("core.hooksPath") { return ["core.hooksPath = \(path)"] }
-        let folder = try? StoreDirectory(opening: FilePath(place.repository.commonDirectory))
+        let folder = try? SafeDirectory(opening: FilePath(place.repository.commonDirectory))
         return names.filter { (try? folder?.entryType("hooks/" + $0)) == .file }
     }
 
     private var hasFilters: Bool {
-        let top = try? StoreDirectory(opening: FilePath(place.repository.workDirectory))
+        let top = try? SafeDirectory(opening: FilePath(place.repository.workDirectory))
         let texts = [
             try? top?.read(".gitattributes", limit: 1 << 20),
             try? store.directory.read(".gitattributes", limit: 1 << 20),

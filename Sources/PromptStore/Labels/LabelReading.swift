@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import GitRepo
 public import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 internal import SystemPackage
 
 extension Store {

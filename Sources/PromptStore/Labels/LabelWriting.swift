@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 public import PromptCore
+internal import SafeFiles
 
 /// What setting or removing a label did.
 public struct LabelChange: Sendable {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 public import PromptCore
+internal import SafeFiles
 internal import SystemPackage
 
 /// A store that lies under another one: what is not in the upper one is looked up here.

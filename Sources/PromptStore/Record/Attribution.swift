@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// Who changed a record, and when.
 public struct RecordChange: Sendable, Hashable {

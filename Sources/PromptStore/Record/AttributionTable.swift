@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// A commit as attributions need it.
 struct AttributedCommit: Sendable, Equatable {

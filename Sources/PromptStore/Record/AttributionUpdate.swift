@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// Brings the attribution of a store's records to the present commit: from what is known of an earlier one where that
 /// helps, else from the beginning.

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 public import PromptCore
+internal import SafeFiles
 
 extension Store {
     /// All versions of the record that has this address in the work tree, else had it last. Where that one is called

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 internal import Synchronization
 
 /// A commit with its parents and what it changed against each.

@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// Where one record is in one commit.
 struct HistoryPlace: Hashable {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 extension Store {
     /// Which records have edits that are in no version yet, and how they changed.

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 /// Reads the folders of a commit, each once.
 struct TreeFiles {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 public import GitRepo
 public import PromptCore
+internal import SafeFiles
 internal import Synchronization
 
 /// The library as one commit has it: its prompts, modules and variables as they were then.

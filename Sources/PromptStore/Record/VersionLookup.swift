@@ -1,6 +1,7 @@
 internal import Diagnostics
 public import GitRepo
 public import PromptCore
+internal import SafeFiles
 
 /// A record as one version has it.
 public struct VersionedRecord: Sendable {

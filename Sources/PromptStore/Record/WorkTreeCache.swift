@@ -2,6 +2,7 @@ internal import GitIndex
 internal import GitRepo
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 internal import SystemPackage
 
 /// Git's index, used only as a memory of which content a file had when it was last looked at: a file whose stamp is the
@@ -15,7 +16,7 @@ struct WorkTreeCache: Sendable {
     /// - Parameter files: with stamps, in the order of their paths.
     init(_ files: [ScannedFile], _ place: StoreRepository) {
         contents = Array(repeating: nil, count: files.count)
-        guard let directory = try? StoreDirectory(opening: .init(place.repository.gitDirectory)),
+        guard let directory = try? SafeDirectory(opening: .init(place.repository.gitDirectory)),
             let (bytes, stamp) = try? directory.readWithStamp("index", limit: WorkTreeCache.maxIndexBytes),
             let index = try? IndexFile(bytes, verifyingChecksum: false)
         else { return }
@@ -78,7 +79,7 @@ extension IndexStat {
 
     /// Whether the entry was made of a file in this state. As Git does it, but for owner and group: a change of those
     /// changes `ctime`.
-    fileprivate func matches(_ stamp: FileStamp) -> Bool {
+    fileprivate func matches(_ stamp: DiskStamp) -> Bool {
         // An entry that Git made doubtful on purpose has size 0.
         return size != 0 && size == UInt32(truncatingIfNeeded: stamp.size)
             && modified == CacheTime(nanoseconds: stamp.modified)

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// A file of the store whose content in the work tree is not that of `HEAD`.
 struct WorkTreeFile: Sendable {

@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// The store's files as a commit has them: path and content of each, in the order of their paths.
 struct WorkTreeHead: Sendable {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// Which of the store's files differ between `HEAD` and the work tree.
 ///
@@ -15,7 +16,7 @@ struct WorkTreeScan: Sendable {
     /// - Parameters:
     ///   - directory: the store.
     ///   - tree: of `HEAD`; `nil` where there is no commit.
-    init(_ directory: StoreDirectory, _ place: StoreRepository, tree: ObjectID?) throws(GitError) {
+    init(_ directory: SafeDirectory, _ place: StoreRepository, tree: ObjectID?) throws(GitError) {
         let sides = Parallel.chunks(count: 2, workers: 2, chunkSize: 1) { side -> Side in
             if side.lowerBound == 0 {
                 return .head(Result { () throws(GitError) in try WorkTreeHead(place, tree: tree) })
@@ -34,7 +35,7 @@ struct WorkTreeScan: Sendable {
     }
 
     private mutating func compare(
-        _ head: WorkTreeHead, _ found: Disk, _ cache: WorkTreeCache, _ directory: StoreDirectory,
+        _ head: WorkTreeHead, _ found: Disk, _ cache: WorkTreeCache, _ directory: SafeDirectory,
         _ place: StoreRepository, _ ends: LineEnds
     ) {
         let known = head.files
@@ -75,7 +76,7 @@ struct WorkTreeScan: Sendable {
     /// The file as it is, or `nil` where it holds what `HEAD` has. Where Git's rules for line ends can't be read, each
     /// other byte counts.
     private static func look(
-        at path: String, _ head: ObjectID?, in directory: StoreDirectory, _ ends: LineEnds
+        at path: String, _ head: ObjectID?, in directory: SafeDirectory, _ ends: LineEnds
     ) -> WorkTreeFile? {
         do {
             let bytes = try directory.read(path, limit: Store.maxFileBytes + 1)
@@ -96,11 +97,11 @@ struct WorkTreeScan: Sendable {
         var files: [ScannedFile] = []
         private var problems: [String: ScanProblem] = [:]
 
-        init(_ directory: StoreDirectory) {
+        init(_ directory: SafeDirectory) {
             for file in WorkTreePath.files {
                 do throws(FileError) {
                     guard let stamp = try directory.stamp(file) else { continue }
-                    files.append(ScannedFile(path: file, kind: .other, stamp: stamp))
+                    files.append(ScannedFile(path: file, stamp: stamp))
                 } catch {
                     directory.overlooked.note(error)
                     problems[file] = ScanProblem(path: file, reason: .unreadable(error))

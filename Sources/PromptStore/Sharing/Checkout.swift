@@ -1,17 +1,18 @@
 internal import GitIndex
 internal import GitRepo
+internal import SafeFiles
 internal import SystemPackage
 
 /// Writes the files of a commit into an empty directory, and the index that knows them.
 struct Checkout {
     private let repository: Repository
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
 
     static let help = "`git clone` takes it; then look at it before you use it"
     /// More files than this are not written.
     private static let maxFiles = 2_000_000
 
-    init(_ repository: Repository, _ directory: StoreDirectory) {
+    init(_ repository: Repository, _ directory: SafeDirectory) {
         self.repository = repository
         self.directory = directory
     }
@@ -53,7 +54,7 @@ struct Checkout {
     private func write(_ path: String, _ content: TreeContent) throws(StoreError) -> IndexChange {
         let bytes = try StoreError.folding { () throws(GitError) in try repository.blob(content.id) }
         return try StoreError.disk { () throws(FileError) in
-            try directory.putNew(path, bytes, temporary: TemporaryFile.newName(), durability: .none)
+            try directory.putNew(path, bytes, temporary: TemporaryNames.promptpal.new(), durability: .none)
             if content.mode == .executable { try directory.setExecutable(path, true) }
             let status = try directory.fileStatus(path)
             return .set(
@@ -66,7 +67,7 @@ struct Checkout {
         do {
             var index = IndexFile()
             try index.update(changes, indexModified: (0, 0))
-            let files = try StoreDirectory(opening: FilePath(repository.gitDirectory))
+            let files = try SafeDirectory(opening: FilePath(repository.gitDirectory))
             try files.write("index", index.serialised(), expecting: .absent, durability: .none)
         } catch let error as FileError {
             throw .file(error)

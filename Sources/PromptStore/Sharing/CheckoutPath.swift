@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 
 /// Which entries of a commit may become files of the work tree. A commit may come from a stranger, and hold names that
 /// lead elsewhere: none of them is ever written.

@@ -1,5 +1,6 @@
 public import GitRepo
 internal import PromptCore
+internal import SafeFiles
 public import SystemPackage
 
 /// What `clone` did.
@@ -65,9 +66,9 @@ private struct Clone {
     }
 
     func run() throws(RemoteError) -> Cloned {
-        let parent = try disk { () throws(FileError) -> StoreDirectory in
-            try StoreDirectory.makePath(target.removingLastComponent())
-            return try StoreDirectory(
+        let parent = try disk { () throws(FileError) -> SafeDirectory in
+            try SafeDirectory.makePath(target.removingLastComponent())
+            return try SafeDirectory(
                 opening: target.removingLastComponent().isEmpty ? "." : target.removingLastComponent())
         }
         guard let name = target.lastComponent?.string, name != ".", name != ".." else {
@@ -80,7 +81,7 @@ private struct Clone {
                 throw .exists(path: target.string)
             }
         }
-        let aside = TemporaryFile.name("clone-\(name.prefix(100))-\(Host.processID)")
+        let aside = TemporaryNames.promptpal.name("clone-\(name.prefix(100))-\(Host.processID)")
         try disk { () throws(FileError) in
             try parent.removeTree(aside)
             try parent.makeDirectory(aside)
@@ -125,7 +126,7 @@ private struct Clone {
                 return Cloned(
                     directory: target.string, branch: nil, commit: nil, fileCount: 0, isStore: false)
             }
-            let directory = try StoreDirectory(opening: path)
+            let directory = try SafeDirectory(opening: path)
             let tree = try repository.commit(tip).tree
             let files = try Checkout(repository, directory).write(tree)
             try directory.sync()

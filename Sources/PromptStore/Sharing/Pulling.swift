@@ -1,5 +1,6 @@
 public import GitRepo
 internal import PromptCore
+internal import SafeFiles
 internal import SystemPackage
 
 /// What `pull` did.
@@ -128,9 +129,9 @@ private struct Pull {
             from: old, to: new)
     }
 
-    private func topDirectory() throws(FileError) -> StoreDirectory {
+    private func topDirectory() throws(FileError) -> SafeDirectory {
         sharing.place.prefix.isEmpty
-            ? store.directory : try StoreDirectory(opening: FilePath(repository.workDirectory))
+            ? store.directory : try SafeDirectory(opening: FilePath(repository.workDirectory))
     }
 
     private func publish(

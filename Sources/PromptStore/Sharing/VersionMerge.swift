@@ -1,6 +1,7 @@
 internal import GitRepo
 internal import PromptCore
 internal import PromptMerge
+internal import SafeFiles
 
 /// What a merge decided in one file.
 public struct SharingNote: Sendable, Hashable {

@@ -1,6 +1,7 @@
 internal import GitRepo
 internal import PromptCore
 internal import PromptMerge
+internal import SafeFiles
 
 /// Brings the work tree from one version to another, as a draft. Edits that are in no version yet stay edits: where the
 /// new version changed the same file, both are merged.
@@ -12,7 +13,7 @@ struct WorkTreeUpdate {
     /// Files whose executable bit alone changes.
     private(set) var modes: [(path: String, isExecutable: Bool)] = []
     private let place: StoreRepository
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
     private let store: StoreRepository
     private let ends: LineEnds
 
@@ -23,7 +24,7 @@ struct WorkTreeUpdate {
     ///   - directory: the top of the work tree.
     ///   - store: the same repository, with paths from the store.
     init(
-        _ top: StoreRepository, _ directory: StoreDirectory, _ store: StoreRepository, from old: ObjectID?,
+        _ top: StoreRepository, _ directory: SafeDirectory, _ store: StoreRepository, from old: ObjectID?,
         to new: ObjectID
     ) throws(StoreError) {
         place = top

@@ -1,5 +1,6 @@
 internal import GitRepo
 public import PromptCore
+internal import SafeFiles
 internal import SystemPackage
 
 /// How often prompts were used, by whom and when.

@@ -1,10 +1,11 @@
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 /// What was counted, kept beside the events: `counts`, and for each month the ids of the events that are in it.
 /// Deleting any of it changes nothing but time.
 struct UsageCache: Sendable {
-    private let root: StoreDirectory
+    private let root: SafeDirectory
     private let folder: String
 
     private static let countsKind = "promptpal usage counts 1"
@@ -156,7 +157,7 @@ extension UsageFile {
     fileprivate init(_ reader: inout FieldReader) {
         isShared = reader.short() == 1
         path = reader.text()
-        stamp = FileStamp(
+        stamp = DiskStamp(
             size: reader.signed(), modified: reader.signed(), changed: reader.signed(),
             inode: reader.number(),
             device: reader.number())

@@ -1,5 +1,6 @@
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 /// All events, counted by prompt, user, action and day, and how far each file was counted: what a cache keeps.
 struct UsageCounts: Sendable {

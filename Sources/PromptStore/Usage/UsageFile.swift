@@ -1,5 +1,6 @@
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 /// A file with events, and how much of it was counted.
 struct UsageFile: Sendable {
@@ -8,7 +9,7 @@ struct UsageFile: Sendable {
     /// Relative to the store, or to the place's folder.
     let path: String
     /// When it was read.
-    var stamp: FileStamp
+    var stamp: DiskStamp
     /// How many bytes were counted: up to the end of a line.
     var counted = 0
     /// Of the bytes just before that.
@@ -31,7 +32,7 @@ struct UsageFile: Sendable {
 
 /// The directories in which events are.
 struct UsageFolders: Sendable {
-    let store: StoreDirectory
+    let store: SafeDirectory
     /// `nil` where nothing can be noted here.
     let place: UsagePlace?
 
@@ -49,7 +50,7 @@ struct UsageFolders: Sendable {
     }
 
     private func add(
-        _ directory: StoreDirectory, _ folder: String, isShared: Bool, _ files: inout [UsageFile]
+        _ directory: SafeDirectory, _ folder: String, isShared: Bool, _ files: inout [UsageFile]
     ) {
         for entry in (try? directory.entries(in: folder)) ?? [] where entry.type == .file {
             guard let name = entry.name, name.hasSuffix(".jsonl"), !name.hasPrefix("."),

@@ -1,11 +1,12 @@
 internal import GitRepo
+internal import SafeFiles
 internal import SystemPackage
 
 /// Where the usage events of this machine are: in the Git directory of the repository that holds the store, if
 /// that is the user's own, else in the user's own state directory. docs/format.md names the files.
 struct UsagePlace: Sendable {
     /// What ``folder`` is relative to.
-    let root: StoreDirectory
+    let root: SafeDirectory
     /// The store's events: one file for each month, and what was counted of them.
     let folder: String
 
@@ -13,7 +14,7 @@ struct UsagePlace: Sendable {
     init?(_ path: FilePath, _ glance: RepositoryGlance?, resolver: Resolver?, isMade: Bool) {
         if let glance, glance.isOwn {
             guard
-                let root = try? StoreDirectory(opening: FilePath(glance.commonDirectory), resolver: resolver)
+                let root = try? SafeDirectory(opening: FilePath(glance.commonDirectory), resolver: resolver)
             else { return nil }
             self.root = root
             let store = UsagePlace.absolute(path)

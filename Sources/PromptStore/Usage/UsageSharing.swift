@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptCore
+internal import SafeFiles
 internal import SystemPackage
 
 /// What sharing the usage of this machine did.
@@ -35,7 +36,7 @@ extension Store {
 
 /// Carries events from this machine's own files into the store's.
 struct UsageSharing {
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
     private let place: UsagePlace?
     private let repository: StoreRepository
 
@@ -139,7 +140,7 @@ struct UsageSharing {
     }
 
     /// The names of the files with events in a folder, in order.
-    private static func files(_ directory: StoreDirectory, _ folder: String) -> [String] {
+    private static func files(_ directory: SafeDirectory, _ folder: String) -> [String] {
         ((try? directory.entries(in: folder)) ?? []).compactMap { entry in
             guard entry.type == .file, let name = entry.name, name.hasSuffix(".jsonl"), name.utf8.count >= 13,
                 !name.hasPrefix(".")
@@ -150,7 +151,7 @@ struct UsageSharing {
 
     /// The events of a file: their ids, and their lines without the end.
     private static func lines(
-        _ directory: StoreDirectory, _ path: String, _ body: (RecordID, ArraySlice<UInt8>) -> Void
+        _ directory: SafeDirectory, _ path: String, _ body: (RecordID, ArraySlice<UInt8>) -> Void
     ) {
         guard let bytes = try? directory.read(path, limit: 1 << 30) else { return }
         bytes.withUnsafeBytes { buffer in

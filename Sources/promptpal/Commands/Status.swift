@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 
 /// `promptpal status`
 struct Status: ParsableCommand {

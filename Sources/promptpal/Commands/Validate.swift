@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 
 /// `promptpal validate`
 struct Validate: ParsableCommand {

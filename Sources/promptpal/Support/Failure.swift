@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 
 /// An error as the user meets it: what happened, what to do, and the exit status.
 struct Failure: Error {

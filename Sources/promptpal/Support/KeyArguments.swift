@@ -22,7 +22,7 @@ struct KeySession {
 
     /// Before anything secret is in memory.
     static func protect(_ globals: Globals) {
-        if !Host.forbidCoreFiles(), !globals.quiet {
+        if !CoreFiles.forbid(), !globals.quiet {
             Output.error.line("note: the system does not let core files be forbidden")
         }
     }

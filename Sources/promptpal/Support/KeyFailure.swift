@@ -1,6 +1,7 @@
 internal import PromptCore
 internal import PromptKeys
 internal import PromptStore
+internal import SafeFiles
 
 extension Failure {
     /// Folds what the keyring says into few kinds, with a hint each.

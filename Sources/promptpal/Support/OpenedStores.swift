@@ -1,5 +1,6 @@
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 internal import Synchronization
 
 /// The store that this process works on, remembered so that what its answer lacks can be said at the end.

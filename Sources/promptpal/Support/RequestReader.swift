@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import JSON
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 internal import SystemPackage
 internal import YAMLTree
 

@@ -1,5 +1,6 @@
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 
 /// What `init` writes.
 struct StarterFiles {

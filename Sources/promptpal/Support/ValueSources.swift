@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import SafeFiles
 
 /// `render --verbose`: where each value comes from.
 struct ValueSources {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SafeFiles
 internal import SystemPackage
 
 /// One of the two streams, buffered; knows whether people read it.

@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import SafeFiles
 import SystemPackage
 import TestSupport
 import Testing

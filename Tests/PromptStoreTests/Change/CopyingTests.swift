@@ -1,5 +1,6 @@
 import Diagnostics
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -2,6 +2,7 @@ import Diagnostics
 import GitRepo
 import PromptCore
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore

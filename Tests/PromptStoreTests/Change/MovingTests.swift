@@ -1,5 +1,7 @@
 import Diagnostics
 import PromptCore
+import SafeFiles
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -1,7 +1,9 @@
 import GitIndex
 import GitRepo
 import PromptCore
+import SafeFiles
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -1,6 +1,8 @@
 import Diagnostics
 import Foundation
 import PromptCore
+import SafeFiles
+import TestSupport
 import Testing
 
 @testable import PromptStore

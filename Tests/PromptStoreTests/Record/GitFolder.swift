@@ -3,6 +3,7 @@ import GitRepo
 import PromptCore
 import Synchronization
 import SystemPackage
+import TestSupport
 
 @testable import PromptStore
 

@@ -3,6 +3,7 @@ import Foundation
 import GitRepo
 import PromptCore
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -1,5 +1,7 @@
 import GitRepo
 import PromptCore
+import SafeFiles
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -3,6 +3,7 @@ import Foundation
 import GitRepo
 import PromptCore
 import PromptMerge
+import SafeFiles
 import TestSupport
 import Testing
 

@@ -2,7 +2,9 @@ import Diagnostics
 import Foundation
 import GitRepo
 import PromptCore
+import SafeFiles
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import GitRepo
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore

@@ -1,8 +1,16 @@
 import Diagnostics
 import GitRepo
 import PromptCore
+import SafeFiles
+import SystemPackage
+import TestSupport
 
 @testable import PromptStore
+
+extension TemporaryFolder {
+    /// The folder as a store's root.
+    func store() throws -> SafeDirectory { try SafeDirectory(opening: FilePath(path)) }
+}
 
 /// Returns a store in its own Git repository; its files are not committed yet.
 func makeVersionedStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throws -> Store {

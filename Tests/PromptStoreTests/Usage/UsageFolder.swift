@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import TestSupport
 
 @testable import PromptStore
 

@@ -1,6 +1,8 @@
 import Foundation
 import PromptCore
+import SafeFiles
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore

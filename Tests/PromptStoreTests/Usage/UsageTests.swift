@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import SafeFiles
 import TestSupport
 import Testing
 

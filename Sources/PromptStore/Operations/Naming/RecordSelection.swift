@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 public import SystemPackage
 
 /// The files that a person names by addresses, folders or paths.

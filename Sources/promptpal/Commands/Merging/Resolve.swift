@@ -4,6 +4,7 @@ internal import JSON
 internal import PromptCore
 internal import PromptMerge
 internal import PromptStore
+internal import SafeFiles
 
 /// `promptpal resolve`
 struct Resolve: ParsableCommand {

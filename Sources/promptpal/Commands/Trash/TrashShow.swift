@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import JSON
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 
 /// `promptpal trash show`
 struct TrashShow: ParsableCommand {

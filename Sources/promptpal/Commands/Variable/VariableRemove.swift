@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import PromptCore
 internal import PromptStore
+internal import SafeFiles
 
 /// `promptpal variable rm`
 struct VariableRemove: ParsableCommand {

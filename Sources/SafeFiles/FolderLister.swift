@@ -1,0 +1,189 @@
+internal import Glibc
+
+/// What one directory holds, in the order in which the paths below it sort.
+struct FolderListing: Sendable {
+    enum Entry: Sendable {
+        case file(ScannedFile)
+        /// A directory to go into.
+        case folder(String)
+    }
+
+    var entries: [Entry] = []
+    var problems: [ScanProblem] = []
+
+    /// The paths of the directories to go into, in order.
+    var subfolders: [String] {
+        entries.compactMap { if case .folder(let path) = $0 { path } else { nil } }
+    }
+
+    var fileCount: Int { entries.count }
+}
+
+/// Lists directories one after the other, using its buffers again.
+public struct FolderLister: ~Copyable {
+    let store: SafeDirectory
+    private let stamps: Bool
+    private let budget: NameBudget
+    private let reader = DirectoryReader()
+    /// The names of one directory, each with a 0 at its end.
+    private(set) var names: [UInt8] = []
+    private(set) var found: [Found] = []
+    /// Whether the directory that was read last has a repository of its own: it is another's, a submodule or a clone.
+    private(set) var holdsRepository = false
+    /// The path of the directory and a `/`, then of each entry in turn.
+    private var path: [UInt8] = []
+
+    /// A name in `names`, without its 0, and what it is.
+    struct Found {
+        let range: Range<Int>
+        var type: EntryType?
+    }
+
+    public init(store: SafeDirectory, stamps: Bool, budget: NameBudget) {
+        self.store = store
+        self.stamps = stamps
+        self.budget = budget
+    }
+
+    /// The entries of `folder`.
+    ///
+    /// - Parameter depthLimit: given where its subdirectories are too deep to go into.
+    mutating func list(_ folder: String, depthLimit: Int?) -> FolderListing {
+        var listing = FolderListing()
+        do {
+            let directory = try store.openDirectory(try RelativePath(folder))
+            try readNames(of: directory, folder: folder)
+            if holdsRepository, !isTop(folder) {
+                listing.problems.append(ScanProblem(path: folder, reason: .otherRepository))
+            }
+            sortNames(in: directory, folder: folder)
+            path.removeAll(keepingCapacity: true)
+            if !folder.isEmpty, folder != "." {
+                path.append(contentsOf: folder.utf8)
+                path.append(UInt8(ascii: "/"))
+            }
+            listing.entries.reserveCapacity(found.count)
+            let prefix = path.count
+            for item in found {
+                path.removeSubrange(prefix...)
+                path.append(contentsOf: names[item.range])
+                add(item, in: directory, depthLimit: depthLimit, to: &listing)
+            }
+        } catch .symbolicLink {
+            listing.problems.append(ScanProblem(path: folder, reason: .notRegular(.symbolicLink)))
+        } catch {
+            store.overlooked.note(error)
+            listing.problems.append(ScanProblem(path: folder, reason: .unreadable(error)))
+        }
+        return listing
+    }
+
+    mutating func readNames(of directory: borrowing Descriptor, folder: String) throws(FileError) {
+        // Taken out, since a closure can't change what it is called inside of.
+        var names: [UInt8] = []
+        var found: [Found] = []
+        swap(&names, &self.names)
+        swap(&found, &self.found)
+        names.removeAll(keepingCapacity: true)
+        found.removeAll(keepingCapacity: true)
+        var holdsRepository = false
+        let code = reader.forEach(in: directory) { name, type in
+            guard name[0] != UInt8(ascii: ".") else {
+                if name.elementsEqual(".git".utf8) { holdsRepository = true }
+                return true
+            }
+            guard budget.take() else { return false }
+            let start = names.count
+            names.append(contentsOf: name)
+            found.append(Found(range: start..<names.count, type: type))
+            names.append(0)
+            return true
+        }
+        self.names = names
+        self.found = holdsRepository && !isTop(folder) ? [] : found
+        self.holdsRepository = holdsRepository
+        guard code == 0 else { throw FileError(call: "getdents64", path: folder, code: code) }
+    }
+
+    /// The store itself or a folder right in it: the choice of the store's owner.
+    private func isTop(_ folder: String) -> Bool { !folder.utf8.contains(0x2F) }
+
+    /// Sorts by the bytes of the paths below: a directory sorts as if its name ended in `/`,
+    /// so that `a.yaml` comes before what is in `a`.
+    mutating func sortNames(in directory: borrowing Descriptor, folder: String) {
+        for index in found.indices where found[index].type == nil {
+            found[index].type = SafeDirectory.type(of: names[found[index].range], in: directory) { code in
+                let name = String(decoding: names[found[index].range], as: UTF8.self)
+                let path = folder.isEmpty || folder == "." ? name : folder + "/" + name
+                store.overlooked.note(FileError(call: "fstatat", path: path, code: code))
+            }
+        }
+        let folderEnd = UInt8(ascii: "/")
+        names.withUnsafeBytes { names in
+            found.sort { one, other in
+                let shared = min(one.range.count, other.range.count)
+                let left = UnsafeRawBufferPointer(rebasing: names[one.range])
+                let right = UnsafeRawBufferPointer(rebasing: names[other.range])
+                if let leftStart = left.baseAddress, let rightStart = right.baseAddress {
+                    let order = memcmp(leftStart, rightStart, shared)
+                    if order != 0 { return order < 0 }
+                }
+                let leftNext = left.count > shared ? left[shared] : one.type == .directory ? folderEnd : 0
+                let rightNext =
+                    right.count > shared ? right[shared] : other.type == .directory ? folderEnd : 0
+                return leftNext < rightNext
+            }
+        }
+    }
+
+    /// Adds one entry whose path is in `path`.
+    private func add(
+        _ item: Found, in directory: borrowing Descriptor, depthLimit: Int?, to listing: inout FolderListing
+    ) {
+        guard let text = String(validating: path, as: UTF8.self) else {
+            let shown = DirectoryEntry.escaped(path)
+            listing.problems.append(ScanProblem(path: shown, reason: .nameNotUTF8))
+            return
+        }
+        switch item.type {
+        case .file:
+            addFile(text, item, in: directory, to: &listing)
+        case .directory:
+            if let depthLimit {
+                listing.problems.append(ScanProblem(path: text, reason: .tooDeep(limit: depthLimit)))
+            } else {
+                listing.entries.append(.folder(text))
+            }
+        case let type:
+            listing.problems.append(ScanProblem(path: text, reason: .notRegular(type ?? .other)))
+        }
+    }
+
+    private func addFile(
+        _ path: String, _ item: Found, in directory: borrowing Descriptor, to listing: inout FolderListing
+    ) {
+        var stamp: DiskStamp?
+        if stamps {
+            var status = stat()
+            let code = names.withUnsafeBytes { names in
+                // The name has its 0 behind it; there is no name without bytes.
+                guard let start = names.baseAddress else { return ENOENT }
+                let name = (start + item.range.lowerBound).assumingMemoryBound(to: CChar.self)
+                return fstatat(directory.raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno
+            }
+            guard code == 0 else {
+                let error = FileError(call: "fstatat", path: path, code: code)
+                store.overlooked.note(error)
+                listing.problems.append(ScanProblem(path: path, reason: .unreadable(error)))
+                return
+            }
+            let type = EntryType(mode: status.st_mode)
+            guard type == .file else {
+                listing.problems.append(ScanProblem(path: path, reason: .notRegular(type)))
+                return
+            }
+            stamp = DiskStamp(status)
+        }
+        listing.entries.append(.file(ScannedFile(path: path, stamp: stamp)))
+    }
+}

@@ -1,0 +1,123 @@
+internal import Synchronization
+
+/// The names of all files below one directory of a store, found without opening any.
+///
+/// Hidden names (with a leading dot, `.git` among them) are passed over in silence.
+/// Symbolic links are reported and not followed. The work is one `getdents64` or two for
+/// each directory, and one `fstatat` for each file where stamps are wanted; directories
+/// of one level are listed on all processors.
+public struct FolderScan: Sendable {
+    /// What a scan will not go beyond.
+    public struct Limits: Sendable {
+        /// How many directories a path may have below the scanned one.
+        public var depth: Int
+        /// How many names are taken in, about; hidden ones are not counted.
+        public var names: Int
+
+        /// By default 64 levels and 2,000,000 names.
+        public init(depth: Int = 64, names: Int = 2_000_000) {
+            self.depth = depth
+            self.names = names
+        }
+    }
+
+    /// The regular files, sorted by the bytes of their paths.
+    public let files: [ScannedFile]
+    /// The paths of the directories, without the scanned one, each before what is in it.
+    public let folders: [String]
+    /// What was passed over, sorted by path.
+    public let problems: [ScanProblem]
+
+    /// Lists everything below `folder`. Never fails: what goes wrong is in `problems`, a
+    /// missing `folder` too.
+    ///
+    /// - Parameters:
+    ///   - store: the root.
+    ///   - folder: the directory to scan, as a path below the root.
+    ///   - stamps: whether each file is given its stamp.
+    ///   - limits: where to stop.
+    ///   - workers: how many threads list directories.
+    public static func scan(
+        _ store: SafeDirectory,
+        under folder: String,
+        stamps: Bool = false,
+        limits: Limits = Limits(),
+        workers: Int = Parallel.workerCount
+    ) -> FolderScan {
+        let budget = NameBudget(limit: limits.names)
+        var listings: [FolderListing] = []
+        var level = [folder]
+        var depth = 0
+        while !level.isEmpty {
+            let folders = level
+            let canDescend = depth < limits.depth
+            listings += Parallel.chunks(count: folders.count, workers: workers) { range in
+                var lister = FolderLister(store: store, stamps: stamps, budget: budget)
+                return range.map { lister.list(folders[$0], depthLimit: canDescend ? nil : limits.depth) }
+            }.flatMap { $0 }
+            level = budget.isSpent ? [] : listings.suffix(folders.count).flatMap(\.subfolders)
+            depth += 1
+        }
+        if budget.isSpent {
+            let problem = ScanProblem(path: folder, reason: .tooMany(limit: limits.names))
+            listings[0].problems.append(problem)
+        }
+        return FolderScan(joining: listings)
+    }
+
+    /// Puts listings, which are in order of depth, in order of path.
+    private init(joining listings: [FolderListing]) {
+        var files: [ScannedFile] = []
+        var folders: [String] = []
+        var problems = listings.flatMap(\.problems)
+        files.reserveCapacity(listings.reduce(0) { $0 + $1.fileCount })
+        folders.reserveCapacity(listings.count)
+        // The subfolders of one listing follow each other in the next level, in the same order.
+        var firstChild: [Int] = []
+        var next = 1
+        for listing in listings {
+            firstChild.append(next)
+            next += listing.subfolders.count
+        }
+        /// A folder being written out, the next entry of it, and its next subfolder's listing.
+        var open: [(listing: Int, entry: Int, child: Int)] = listings.isEmpty ? [] : [(0, 0, firstChild[0])]
+        while let (listing, entry, child) = open.last {
+            guard entry < listings[listing].entries.count else {
+                open.removeLast()
+                continue
+            }
+            open[open.count - 1].entry += 1
+            switch listings[listing].entries[entry] {
+            case .file(let file):
+                files.append(file)
+            case .folder(let path):
+                folders.append(path)
+                open[open.count - 1].child += 1
+                // Not listed where the scan met its limit.
+                if child < listings.count { open.append((child, 0, firstChild[child])) }
+            }
+        }
+        problems.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        self.files = files
+        self.folders = folders
+        self.problems = problems
+    }
+}
+
+/// How many names a scan may still take in, over all its threads.
+public final class NameBudget: Sendable {
+    private let limit: Int
+    private let used = Atomic<Int>(0)
+
+    public init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Whether more was asked for than there was.
+    public var isSpent: Bool { used.load(ordering: .relaxed) > limit }
+
+    /// Takes one; false where none is left.
+    func take() -> Bool {
+        used.wrappingAdd(1, ordering: .relaxed).newValue <= limit
+    }
+}

@@ -1,0 +1,137 @@
+internal import CLinux
+internal import Glibc
+public import SystemPackage
+
+/// A directory that only its owner may look into: for keys. Everything in it is opened beneath it and through no link, and
+/// **what is opened is looked at again on the open descriptor, each time**: it must be the user's own, with no rights for anybody
+/// else, and a file must have no second name.
+public struct PrivateDirectory: Sendable {
+    /// As it was found, for messages.
+    public let path: FilePath
+    let directory: SafeDirectory
+
+    /// Why something in it is not used.
+    public enum Refusal: Error, Sendable, Hashable {
+        case file(FileError)
+        /// Others have rights on it; its permission bits.
+        case exposed(path: String, mode: UInt32)
+        /// Another user owns it; the number of that user.
+        case foreign(path: String, owner: UInt32)
+        /// The file has a second name (a hard link), which may lie where others can reach it.
+        case linked(path: String)
+    }
+
+    /// Opens the directory; `nil` where it is not there.
+    ///
+    /// - Throws: `exposed` or `foreign` if it is not the user's alone, `file` if it can't be opened.
+    public init?(opening path: FilePath, temporaries: TemporaryNames) throws(Refusal) {
+        do throws(FileError) {
+            directory = try SafeDirectory(opening: path, temporaries: temporaries)
+        } catch {
+            if case .notFound = error { return nil }
+            throw .file(error)
+        }
+        self.path = path
+        _ = try folder(.root)
+    }
+
+    /// Makes the directory with mode 0700, and what is missing above it, and opens it.
+    ///
+    /// - Throws: as opening it.
+    public init(making path: FilePath, temporaries: TemporaryNames) throws(Refusal) {
+        try Refusal.folding { () throws(FileError) in
+            // As the XDG specification has it for what is not there yet.
+            try SafeDirectory.makePath(path.removingLastComponent(), permissions: 0o700)
+            if path.withPlatformString({ mkdir($0, 0o700) }) != 0, errno != EEXIST {
+                throw FileError(call: "mkdir", path: path.string, code: errno)
+            }
+        }
+        guard let opened = try PrivateDirectory(opening: path, temporaries: temporaries) else {
+            throw .file(.notFound(path: path.string))
+        }
+        self = opened
+    }
+
+    /// A path in it, as messages say it.
+    public func shown(_ relative: String) -> String { path.pushing(FilePath(relative)).string }
+
+    /// A file's bytes; `nil` where there is none.
+    ///
+    /// - Parameter limit: the most bytes to read.
+    public func read(_ relative: String, limit: Int) throws(Refusal) -> [UInt8]? {
+        let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
+        do throws(Refusal) {
+            _ = try folder(path.parent)
+            return try readFile(path, limit)
+        } catch {
+            if case .file(.notFound) = error { return nil }
+            throw error
+        }
+    }
+
+    /// The names in a folder, sorted; none where it is not there.
+    public func names(in relative: String) throws(Refusal) -> [String] {
+        do throws(Refusal) {
+            let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
+            _ = try folder(path)
+            return try Refusal.folding { () throws(FileError) in
+                try directory.entries(in: relative).compactMap(\.name)
+            }
+        } catch {
+            if case .file(.notFound) = error { return [] }
+            throw error
+        }
+    }
+
+    private func readFile(_ path: RelativePath, _ limit: Int) throws(Refusal) -> [UInt8] {
+        let file = try Refusal.folding { () throws(FileError) in try directory.openFile(path) }
+        let status = try Refusal.folding { () throws(FileError) in
+            try file.status(path: shown(path.text))
+        }
+        try check(status, path.text)
+        guard status.st_nlink == 1 else { throw .linked(path: shown(path.text)) }
+        return try Refusal.folding { () throws(FileError) in
+            try file.readAll(size: Int(status.st_size), limit: limit, path: shown(path.text))
+        }
+    }
+
+    /// Opens a folder in it when it and those on the way are private.
+    func folder(_ path: RelativePath) throws(Refusal) -> Descriptor {
+        if !path.isRoot { _ = try folder(path.parent) }
+        let opened = try Refusal.folding { () throws(FileError) in try directory.openDirectory(path) }
+        let status = try Refusal.folding { () throws(FileError) in
+            try opened.status(path: shown(path.text))
+        }
+        try check(status, path.text)
+        return opened
+    }
+
+    private func check(_ status: stat, _ relative: String) throws(Refusal) {
+        let shown = relative.isEmpty ? path.string : shown(relative)
+        guard status.st_uid == geteuid() else { throw .foreign(path: shown, owner: status.st_uid) }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .exposed(path: shown, mode: UInt32(status.st_mode & 0o7777))
+        }
+    }
+}
+
+extension PrivateDirectory.Refusal {
+    static func folding<Value: ~Copyable>(
+        _ body: () throws(FileError) -> Value
+    ) throws(PrivateDirectory.Refusal) -> Value {
+        do throws(FileError) { return try body() } catch { throw .file(error) }
+    }
+}
+
+extension PrivateDirectory.Refusal: CustomStringConvertible {
+    /// The error in plain words, without a full stop.
+    public var description: String {
+        switch self {
+        case .file(let error): error.description
+        case .exposed(let path, let mode):
+            "\(path): others have rights on it (mode \(String(mode, radix: 8)))"
+        case .foreign(let path, let owner): "\(path): belongs to another user (number \(owner))"
+        case .linked(let path): "\(path): has a second name (a hard link)"
+        }
+    }
+}

@@ -1,0 +1,87 @@
+internal import CLinux
+internal import Glibc
+
+/// How a path is resolved beneath a directory without following symbolic links.
+public enum Resolver: Sendable {
+    /// `openat2(2)`: the kernel does it in one call (Linux 5.6 and later).
+    case kernel
+    /// One `openat(2)` with `O_NOFOLLOW` a part: for older kernels, and for containers
+    /// whose filter refuses `openat2`.
+    case walk
+
+    /// How often a call is repeated that a signal or a concurrent rename disturbed.
+    private static let attempts = 32
+
+    /// `kernel` where opening `directory` itself that way works.
+    static func best(for directory: CInt) -> Resolver {
+        let flags = clinux_o_path | O_DIRECTORY | O_CLOEXEC
+        let fd = clinux_open_beneath(directory, ".", flags)
+        guard fd >= 0 else { return .walk }
+        _ = Glibc.close(fd)
+        return .kernel
+    }
+
+    /// Opens `path` beneath `directory`: a descriptor, or minus the error number
+    /// (`-ELOOP` for a symbolic link anywhere on the path).
+    ///
+    /// `flags` must not create; `O_NOFOLLOW` is implied.
+    func open(_ path: RelativePath, in directory: CInt, flags: CInt) -> CInt {
+        if path.isRoot { return clinux_openat(directory, ".", flags, 0) }
+        return switch self {
+        case .kernel: Resolver.openInKernel(path.text, in: directory, flags: flags)
+        case .walk: Resolver.openByWalking(path, in: directory, flags: flags)
+        }
+    }
+
+    private static func openInKernel(_ path: String, in directory: CInt, flags: CInt) -> CInt {
+        var result: CInt = 0
+        // No O_NOFOLLOW: RESOLVE_NO_SYMLINKS is the stronger rule, and with both the
+        // kernel would hand out an O_PATH descriptor of a link at the path's end.
+        for _ in 0..<attempts {
+            result = clinux_open_beneath(directory, path, flags)
+            guard result == -EINTR || result == -EAGAIN else { return result }
+        }
+        return result
+    }
+
+    private static func openByWalking(_ path: RelativePath, in directory: CInt, flags: CInt) -> CInt {
+        let parts = path.parts
+        var held = directory
+        defer { if held != directory { _ = Glibc.close(held) } }
+        for (index, part) in parts.enumerated() {
+            let isLast = index == parts.count - 1
+            let name = String(part)
+            let fd = openPart(name, in: held, flags: isLast ? flags : clinux_o_path | O_DIRECTORY | O_CLOEXEC)
+            if isLast || fd < 0 { return fd }
+            if held != directory { _ = Glibc.close(held) }
+            held = fd
+        }
+        return -EINVAL
+    }
+
+    private static func openPart(_ name: String, in directory: CInt, flags: CInt) -> CInt {
+        var result: CInt = 0
+        for _ in 0..<attempts {
+            result = clinux_openat(directory, name, flags | O_NOFOLLOW, 0)
+            guard result == -EINTR else { break }
+        }
+        if result >= 0, flags & clinux_o_path != 0, flags & O_DIRECTORY == 0, isLink(result) {
+            // O_PATH with O_NOFOLLOW opens the link itself.
+            _ = Glibc.close(result)
+            return -ELOOP
+        }
+        if result == -ENOTDIR, isLink(name, in: directory) { return -ELOOP }
+        return result
+    }
+
+    private static func isLink(_ descriptor: CInt) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && EntryType(mode: status.st_mode) == .symbolicLink
+    }
+
+    private static func isLink(_ name: String, in directory: CInt) -> Bool {
+        var status = stat()
+        return fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+            && EntryType(mode: status.st_mode) == .symbolicLink
+    }
+}

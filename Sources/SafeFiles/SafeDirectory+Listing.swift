@@ -1,0 +1,37 @@
+internal import Glibc
+
+extension SafeDirectory {
+    /// Everything in one directory but `.` and `..`, hidden names included, sorted by the
+    /// bytes of the name.
+    ///
+    /// - Parameter relative: the path below the root; empty or `.` for the root itself.
+    public func entries(in relative: String) throws(FileError) -> [DirectoryEntry] {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path)
+        var found: [(name: [UInt8], type: EntryType?)] = []
+        let code = DirectoryReader().forEach(in: directory) { name, type in
+            found.append((Array(name), type))
+            return true
+        }
+        guard code == 0 else { throw FileError(call: "getdents64", path: relative, code: code) }
+        return found.map { name, type in
+            let type = type ?? SafeDirectory.type(of: name, in: directory)
+            return DirectoryEntry(bytes: name, type: type)
+        }.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+
+    /// The type of a name that the file system didn't tell with the name.
+    ///
+    /// - Parameter failed: given the error number where the file system doesn't tell either; it is `.other` then.
+    static func type(
+        of name: some Collection<UInt8>, in directory: borrowing Descriptor, failed: (CInt) -> Void = { _ in }
+    ) -> EntryType {
+        var status = stat()
+        let bytes = name.map { CChar(bitPattern: $0) } + [0]
+        guard fstatat(directory.raw, bytes, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            failed(errno)
+            return .other
+        }
+        return EntryType(mode: status.st_mode)
+    }
+}

@@ -1,0 +1,24 @@
+extension SafeDirectory {
+    /// `relative` as the disk spells it; `nil` where there is nothing of that name.
+    ///
+    /// Names are canonically equivalent where they differ only in how accents are put together (`é` as one scalar or
+    /// two; some systems write the latter). What is spelled in the same bytes leads. A directory is listed only where
+    /// a part beyond ASCII is not there as written.
+    public func spelling(of relative: String) -> String? {
+        var found = ""
+        for part in relative.split(separator: "/") {
+            let path = found.isEmpty ? String(part) : found + "/" + part
+            if (try? entryType(path)) != nil {
+                found = path
+                continue
+            }
+            guard part.utf8.contains(where: { $0 >= 0x80 }),
+                let names = try? entries(in: found.isEmpty ? "." : found).lazy.compactMap(\.name),
+                // `==` on strings is canonical equivalence.
+                let name = names.first(where: { $0 == part })
+            else { return nil }
+            found += found.isEmpty ? name : "/" + name
+        }
+        return found
+    }
+}

@@ -1,0 +1,216 @@
+internal import CLinux
+internal import Glibc
+
+/// A file's state while it is being changed, as Git's index keeps it.
+public struct FileStatus: Sendable {
+    public let device, inode, mode, user, group: UInt64
+    public let size: Int64
+    public let modified, changed: (seconds: Int64, nanoseconds: Int64)
+
+    init(_ status: stat) {
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+        mode = UInt64(status.st_mode)
+        user = UInt64(status.st_uid)
+        group = UInt64(status.st_gid)
+        size = Int64(status.st_size)
+        modified = (Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
+        changed = (Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec))
+    }
+}
+
+// Changes that can be taken back: what a path held before stays beside it under a temporary name that the
+// caller chose, until the caller removes it.
+extension SafeDirectory {
+    /// Puts `bytes` in the place of a file that holds `old`, and leaves the old file under `temporary`.
+    ///
+    /// - Parameter permissions: the bits of the new file; those of the old one where nothing else is said.
+    public func swapIn(
+        _ relative: String, _ bytes: [UInt8], for old: [UInt8], temporary: String,
+        permissions: FilePermissions = .usual, durability: Durability = .ordered
+    ) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        guard let status = try SafeDirectory.status(of: path.name, in: directory, path: relative),
+            EntryType(mode: status.st_mode) == .file
+        else { throw .changedOnDisk(path: relative) }
+        var file = try TemporaryFile.create(
+            in: directory, bytes: bytes, permissions: permissions.bits(replacing: status.st_mode & 0o777),
+            durability: durability, path: relative, name: temporary)
+        try file.place(over: path.name, holding: old)
+        file.keep()
+    }
+
+    /// Puts a new file at a path that must be free; makes the folders on the way.
+    public func putNew(
+        _ relative: String, _ bytes: [UInt8], temporary: String, permissions: FilePermissions = .usual,
+        durability: Durability = .ordered
+    ) throws(FileError) {
+        let path = try RelativePath(relative)
+        try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
+        let file = try TemporaryFile.create(
+            in: try openDirectory(path.parent), bytes: bytes,
+            permissions: permissions.bits(replacing: nil), created: permissions.created,
+            durability: durability, path: relative, name: temporary)
+        try file.place(asNew: path.name)
+    }
+
+    /// Takes a file that holds `old` out of its place, and leaves it under `temporary`.
+    public func takeOut(_ relative: String, holding old: [UInt8], temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        guard try SafeDirectory.file(path.name, in: directory, holds: old) else {
+            throw .changedOnDisk(path: relative)
+        }
+        let code = -clinux_rename_new(directory.raw, path.name, directory.raw, temporary)
+        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
+        do throws(FileError) {
+            guard try SafeDirectory.file(temporary, in: directory, holds: old) else {
+                throw .changedOnDisk(path: relative)
+            }
+        } catch {
+            // Where a still newer file has the name by now, that one stays, and so does this one.
+            _ = clinux_rename_new(directory.raw, temporary, directory.raw, path.name)
+            throw error
+        }
+    }
+
+    /// Swaps a file with what stands under `temporary` beside it.
+    public func swapBack(_ relative: String, temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        let code = -clinux_rename_exchange(directory.raw, temporary, path.name)
+        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
+    }
+
+    /// Gives a file the executable bits that go with its read bits, or takes them all.
+    public func setExecutable(_ relative: String, _ isExecutable: Bool) throws(FileError) {
+        let file = try openFile(try RelativePath(relative))
+        let mode = try file.status(path: relative).st_mode & 0o777
+        let bits = isExecutable ? mode | (mode & 0o444) >> 2 : mode & ~0o111
+        guard fchmod(file.raw, bits) == 0 else {
+            throw FileError(call: "fchmod", path: relative, code: errno)
+        }
+    }
+
+    /// Moves what stands under `temporary` back to its path, where nothing has that name.
+    public func putBack(_ relative: String, temporary: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory = try openDirectory(path.parent)
+        let code = -clinux_rename_new(directory.raw, temporary, directory.raw, path.name)
+        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
+    }
+
+    /// Removes a file whatever it holds; one that is not there is no error.
+    public func discard(_ relative: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        let directory: Descriptor
+        do throws(FileError) {
+            directory = try openDirectory(path.parent)
+        } catch .notFound {
+            return
+        }
+        guard unlinkat(directory.raw, path.name, 0) == 0 || errno == ENOENT else {
+            throw FileError(call: "unlink", path: relative, code: errno)
+        }
+    }
+
+    /// Renames a file over another in the same directory tree.
+    public func rename(_ relative: String, over target: String) throws(FileError) {
+        let (from, to) = (try RelativePath(relative), try RelativePath(target))
+        let source = try openDirectory(from.parent)
+        let directory = try openDirectory(to.parent)
+        guard renameat(source.raw, from.name, directory.raw, to.name) == 0 else {
+            throw FileError(call: "rename", path: relative, code: errno)
+        }
+    }
+
+    /// Renames a file or folder to a name that must be free.
+    public func rename(_ relative: String, asNew target: String) throws(FileError) {
+        let (from, to) = (try RelativePath(relative), try RelativePath(target))
+        let source = try openDirectory(from.parent)
+        let directory = try openDirectory(to.parent)
+        let code = -clinux_rename_new(source.raw, from.name, directory.raw, to.name)
+        guard code == 0 else { throw FileError(call: "rename", path: target, code: code) }
+    }
+
+    /// Removes a folder with all that is in it, or a file; what is not there is no error.
+    public func removeTree(_ relative: String) throws(FileError) {
+        guard let type = try entryType(relative) else { return }
+        guard type == .directory else { return try discard(relative) }
+        for entry in try entries(in: relative) {
+            guard let name = entry.name else { throw .invalidPath(path: entry.displayName) }
+            try removeTree(relative + "/" + name)
+        }
+        try removeDirectory(relative)
+    }
+
+    /// Gives a file a second name, which must be free.
+    ///
+    /// - Parameter other: the directory that `target` is relative to; `nil` for this one.
+    public func link(
+        _ relative: String, in other: SafeDirectory? = nil, as target: String
+    ) throws(FileError) {
+        let (from, to) = (try RelativePath(relative), try RelativePath(target))
+        let source = try openDirectory(from.parent)
+        let directory = try (other ?? self).openDirectory(to.parent)
+        guard linkat(source.raw, from.name, directory.raw, to.name, 0) == 0 else {
+            throw FileError(call: "link", path: target, code: errno)
+        }
+    }
+
+    /// Writes at the end of a file, which is made where it is missing, in one step.
+    public func append(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
+        let path = try RelativePath(relative)
+        try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
+        let directory = try openDirectory(path.parent)
+        let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        let fd = clinux_openat(directory.raw, path.name, flags, 0o666)
+        guard fd >= 0 else { throw FileError(call: "open", path: relative, code: -fd) }
+        let file = Descriptor(owning: fd)
+        try file.writeAll(bytes, path: relative)
+    }
+
+    /// Waits until the names in a directory are on the disk.
+    public func syncDirectory(_ relative: String) throws(FileError) {
+        let directory = try openDirectory(try RelativePath(relative.isEmpty ? "." : relative))
+        guard fsync(directory.raw) == 0 else { throw FileError(call: "fsync", path: relative, code: errno) }
+    }
+
+    /// Whether two names are one regular file.
+    ///
+    /// - Parameter other: the directory that `source` is relative to; `nil` for this one.
+    public func isLink(
+        _ relative: String, to source: String, in other: SafeDirectory? = nil
+    ) throws(FileError) -> Bool {
+        guard let one = try plainStamp(relative), let two = try (other ?? self).plainStamp(source) else {
+            return false
+        }
+        return one.inode == two.inode && one.device == two.device
+    }
+
+    private func plainStamp(_ relative: String) throws(FileError) -> DiskStamp? {
+        do throws(FileError) { return try stamp(relative) } catch {
+            switch error {
+            case .system, .permissionDenied: throw error
+            default: return nil
+            }
+        }
+    }
+
+    /// The state of a regular file; nil where nothing has this name.
+    public func fileStatus(_ relative: String) throws(FileError) -> FileStatus? {
+        let path = try RelativePath(relative)
+        do throws(FileError) {
+            return FileStatus(try openFile(path).status(path: relative))
+        } catch .notFound {
+            return nil
+        }
+    }
+
+    /// The number of the device that holds the root.
+    public func device() throws(FileError) -> UInt64 {
+        let directory = try openDirectory(.root)
+        return UInt64(try directory.status(path: ".").st_dev)
+    }
+}

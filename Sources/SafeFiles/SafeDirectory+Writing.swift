@@ -1,0 +1,149 @@
+internal import CLinux
+internal import Glibc
+
+/// What a writer believes to stand at a path.
+public enum ExpectedContent: Sendable, Hashable {
+    /// Nothing.
+    case absent
+    /// A file with exactly these bytes.
+    case bytes([UInt8])
+}
+
+extension SafeDirectory {
+    /// Makes a file hold `bytes`: written under another name in the same directory, then
+    /// renamed, so that a reader sees the old file or the new one and never a part. Missing
+    /// directories on the way are made.
+    ///
+    /// A file that is replaced keeps its permission bits; its owner, other hard links and
+    /// extended attributes stay with the old file. A new one gets what the process's mask leaves.
+    ///
+    /// - Parameter durability: what a power cut may leave of it.
+    /// - Throws: `exists` where nothing was expected, `changedOnDisk` where other bytes were.
+    ///   The disk is then as it was.
+    public func write(
+        _ relative: String, _ bytes: [UInt8], expecting expected: ExpectedContent,
+        durability: Durability = .ordered
+    ) throws(FileError) {
+        let path = try RelativePath(relative)
+        if path.isRoot { throw .isDirectory(path: ".") }
+        switch expected {
+        case .absent:
+            let made = try makeDirectories(path.parent)
+            do {
+                let file = try TemporaryFile.create(
+                    in: try openDirectory(path.parent), bytes: bytes, permissions: nil,
+                    durability: durability, path: relative, name: temporaries.new())
+                try file.place(asNew: path.name)
+            } catch {
+                for folder in made.reversed() { try? removeDirectory(folder.text) }
+                throw error
+            }
+        case .bytes(let old):
+            let directory = try openDirectory(path.parent)
+            guard let status = try SafeDirectory.status(of: path.name, in: directory, path: relative),
+                EntryType(mode: status.st_mode) == .file
+            else { throw .changedOnDisk(path: relative) }
+            var file = try TemporaryFile.create(
+                in: directory, bytes: bytes, permissions: status.st_mode & 0o777, durability: durability,
+                path: relative, name: temporaries.new())
+            try file.place(over: path.name, holding: old)
+        }
+    }
+
+    /// Removes a file that holds exactly `bytes`.
+    ///
+    /// It is first renamed aside and compared again there, so that a change that slips in is
+    /// found and put back.
+    ///
+    /// - Throws: `changedOnDisk` where it holds anything else or is gone.
+    public func remove(_ relative: String, expecting bytes: [UInt8]) throws(FileError) {
+        let path = try RelativePath(relative)
+        if path.isRoot { throw .isDirectory(path: ".") }
+        let directory = try openDirectory(path.parent)
+        guard try SafeDirectory.file(path.name, in: directory, holds: bytes) else {
+            throw .changedOnDisk(path: relative)
+        }
+        let aside = temporaries.new()
+        guard renameat(directory.raw, path.name, directory.raw, aside) == 0 else {
+            throw FileError(call: "rename", path: relative, code: errno)
+        }
+        do throws(FileError) {
+            guard try SafeDirectory.file(aside, in: directory, holds: bytes) else {
+                throw .changedOnDisk(path: relative)
+            }
+        } catch {
+            // Where a still newer file has the name by now, that one stays, and so does this one.
+            _ = clinux_rename_new(directory.raw, aside, directory.raw, path.name)
+            throw error
+        }
+        guard unlinkat(directory.raw, aside, 0) == 0 else {
+            throw FileError(call: "unlink", path: relative, code: errno)
+        }
+    }
+
+    /// Makes a directory, and those on the way that are missing. One that is there is no error.
+    public func makeDirectory(_ relative: String) throws(FileError) {
+        _ = try makeDirectories(try RelativePath(relative))
+    }
+
+    /// Makes what is missing of a path; gives what it made, outermost first.
+    private func makeDirectories(_ path: RelativePath) throws(FileError) -> [RelativePath] {
+        do {
+            _ = try openDirectory(path)
+            return []
+        } catch .notFound where !path.isRoot {
+            var made = try makeDirectories(path.parent)
+            let parent = try openDirectory(path.parent)
+            if mkdirat(parent.raw, path.name, 0o777) == 0 {
+                made.append(path)
+            } else if errno != EEXIST {
+                throw FileError(call: "mkdir", path: path.text, code: errno)
+            }
+            // What has the name now may be somebody else's link.
+            _ = try openDirectory(path)
+            return made
+        }
+    }
+
+    /// Removes an empty directory.
+    public func removeDirectory(_ relative: String) throws(FileError) {
+        let path = try RelativePath(relative)
+        if path.isRoot { throw .invalidPath(path: relative) }
+        let parent = try openDirectory(path.parent)
+        guard unlinkat(parent.raw, path.name, AT_REMOVEDIR) == 0 else {
+            throw FileError(call: "rmdir", path: relative, code: errno)
+        }
+    }
+
+    /// Waits until all that was written to the root's file system is on the disk (`syncfs(2)`).
+    public func sync() throws(FileError) {
+        let directory = try openDirectory(.root)
+        let code = -clinux_syncfs(directory.raw)
+        guard code == 0 else { throw FileError(call: "syncfs", path: ".", code: code) }
+    }
+
+    /// Whether a name in an open directory is a regular file with exactly these bytes.
+    ///
+    /// - Throws: where the machine fails. That says nothing of the file, and must not be taken for a change of it.
+    static func file(
+        _ name: String, in directory: borrowing Descriptor, holds bytes: [UInt8]
+    ) throws(FileError) -> Bool {
+        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+        let fd = clinux_openat(directory.raw, name, flags, 0)
+        guard fd >= 0 else {
+            let error = FileError(call: "open", path: name, code: -fd)
+            if error.isOfTheMachine { throw error }
+            return false
+        }
+        let file = Descriptor(owning: fd)
+        let status = try file.status(path: name)
+        guard EntryType(mode: status.st_mode) == .file, status.st_size == bytes.count else { return false }
+        let found: [UInt8]
+        do throws(FileError) {
+            found = try file.readAll(size: bytes.count, limit: bytes.count, path: name)
+        } catch .tooLarge {
+            return false
+        }
+        return found == bytes
+    }
+}

@@ -1,0 +1,19 @@
+/// The names of files that have not taken their place yet: hidden, and known by their prefix, so that those a killed process left
+/// can be found.
+public struct TemporaryNames: Sendable, Hashable {
+    /// What all begin with; a dot first, so that scans pass over them.
+    public let prefix: String
+
+    /// - Parameter prefix: begins with a dot and has no slash.
+    public init(prefix: String) { self.prefix = prefix }
+
+    /// Returns a name that nothing has: 16 hexadecimal digits between the prefix and `.tmp`.
+    public func new() -> String {
+        let number = UInt64.random(in: .min ... .max)
+        let digits = String(number, radix: 16)
+        return name(String(repeating: "0", count: 16 - digits.utf8.count) + digits)
+    }
+
+    /// Returns the name for a file that `token` tells from others.
+    public func name(_ token: String) -> String { "\(prefix)\(token).tmp" }
+}
