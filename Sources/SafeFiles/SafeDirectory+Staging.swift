@@ -83,16 +83,6 @@ extension SafeDirectory {
         guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
     }
 
-    /// Gives a file the executable bits that go with its read bits, or takes them all.
-    public func setExecutable(_ relative: String, _ isExecutable: Bool) throws(FileError) {
-        let file = try openFile(try RelativePath(relative))
-        let mode = try file.status(path: relative).st_mode & 0o777
-        let bits = isExecutable ? mode | (mode & 0o444) >> 2 : mode & ~0o111
-        guard fchmod(file.raw, bits) == 0 else {
-            throw FileError(call: "fchmod", path: relative, code: errno)
-        }
-    }
-
     /// Moves what stands under `temporary` back to its path, where nothing has that name.
     public func putBack(_ relative: String, temporary: String) throws(FileError) {
         let path = try RelativePath(relative)

@@ -15,6 +15,8 @@ struct BlobChange {
     var isEdited = false
     /// What the file gets where it is written.
     var permissions = FilePermissions.usual
+    /// The permission bits, if they alone change in the work tree.
+    var permissionChange: Journal.PermissionChange?
 
     init(_ path: String, before: ObjectID?, after: ObjectID?, stored: ObjectID?) {
         self.path = path
@@ -33,5 +35,7 @@ struct BlobChange {
         isEdited = stored != written
     }
 
-    var journalled: Journal.Entry { Journal.Entry(path: path, before: before, after: after) }
+    var journalled: Journal.Entry {
+        Journal.Entry(path: path, before: before, after: after, permissions: permissionChange)
+    }
 }

@@ -21,15 +21,40 @@ struct FileModes {
     }
 
     /// Sets the mode and the permissions of a change that puts something at its path.
+    ///
+    /// A version that is made already brings its mode to the disk only where it changes it: a bit that the user has set and
+    /// not saved is an edit, and stays.
+    ///
+    /// - Throws: `file` or `repository`, if the file's state or its mode in `HEAD` can't be read.
     mutating func settle(_ entry: Draft.Entry, _ change: inout BlobChange) throws(StoreError) {
         guard let stored = change.stored else { return }
         let source = try entry.source.map { path throws(StoreError) in try status(path) } ?? nil
         change.mode = try mode(entry, stored, source)
         var permissions = FilePermissions(bits: source.map { UInt32($0.mode & 0o777) })
-        let isChosen =
+        var isChosen =
             entry.mode != nil || (entry.before == nil && source == nil && change.mode == .executable)
-        if isChosen, isTrusted { permissions.isExecutable = change.mode == .executable }
+        if entry.version != nil {
+            let known = try known(entry.path)
+            isChosen = entry.before == nil || known?.mode != change.mode
+        }
+        if isChosen, isTrusted {
+            permissions.isExecutable = change.mode == .executable
+            if entry.isRecorded, entry.version != nil, entry.before != nil {
+                change.permissionChange = try permissionChange(entry.path, to: change.mode)
+            }
+        }
         change.permissions = permissions
+    }
+
+    /// The bits with which a file whose content stays gets a mode; `nil` if it has that mode.
+    private func permissionChange(
+        _ path: String, to mode: FileMode
+    ) throws(StoreError) -> Journal.PermissionChange? {
+        guard let status = try status(path), FileModes.mode(status) != mode else { return nil }
+        let bits = UInt32(status.mode & 0o777)
+        // Who may read it may run it, as Git has it.
+        let wanted = mode == .executable ? bits | (bits & 0o444) >> 2 : bits & ~0o111
+        return bits == wanted ? nil : Journal.PermissionChange(before: bits, after: wanted)
     }
 
     private mutating func mode(

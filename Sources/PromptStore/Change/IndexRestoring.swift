@@ -26,9 +26,10 @@ struct IndexRestoring {
 
     /// Whether the user has committed what lies staged: then it is theirs, and is not taken back.
     func isCommitted(in tree: ObjectID) throws(GitError) -> Bool {
-        for entry in journal.entries where entry.before != entry.after {
+        for entry in journal.entries where entry.isChange {
             let found = try place.repository.entry(place.repositoryPath(entry.path), in: tree)
             guard found?.id == entry.after else { return false }
+            if let modes = entry.permissions?.modes, found?.mode != modes.after { return false }
         }
         return true
     }
@@ -53,15 +54,17 @@ struct IndexRestoring {
     private func putBackPaths(_ old: IndexFile?) throws(FileError) {
         guard var present = try index("index") else { return }
         var changes: [IndexChange] = []
-        for entry in journal.entries where entry.before != entry.after {
+        for entry in journal.entries where entry.isChange {
             let path = Array(place.repositoryPath(entry.path).utf8)
             let now = present.entry(path)
             // Anything else was staged since.
             guard now?.id == entry.after else { continue }
+            if let modes = entry.permissions?.modes, now?.mode != modes.after.rawValue { continue }
             if let before = old.map({ $0.entry(path) }) ?? nil {
                 changes.append(.set(path: path, id: before.id, mode: before.mode, stat: .unknown))
             } else if old == nil, let before = entry.before {
-                changes.append(.set(path: path, id: before, mode: now?.mode ?? 0o100644, stat: .unknown))
+                let mode = entry.permissions?.modes.before.rawValue ?? now?.mode ?? FileMode.file.rawValue
+                changes.append(.set(path: path, id: before, mode: mode, stat: .unknown))
             } else {
                 changes.append(.remove(path: path))
             }

@@ -12,6 +12,34 @@ struct Journal: Equatable {
         let path: String
         /// The blob names of what stood there and of what shall; `nil` for nothing.
         let before, after: ObjectID?
+        /// The permission bits, if they change and the content does not.
+        var permissions: PermissionChange?
+
+        /// True if the work tree changes at the path.
+        var isChange: Bool { before != after || permissions != nil }
+    }
+
+    /// The permission bits of a file before and after a change.
+    struct PermissionChange: Equatable {
+        let before, after: UInt32
+
+        /// The mode that Git's index has for the file before and after the change.
+        var modes: (before: FileMode, after: FileMode) {
+            (before & 0o100 != 0 ? .executable : .file, after & 0o100 != 0 ? .executable : .file)
+        }
+
+        fileprivate var text: String { String(before, radix: 8) + " " + String(after, radix: 8) }
+
+        fileprivate init?(text: String) {
+            let bits = text.split(separator: " ").compactMap { UInt32($0, radix: 8) }
+            guard bits.count == 2, bits.allSatisfy({ $0 <= 0o777 }), bits[0] != bits[1] else { return nil }
+            self.init(before: bits[0], after: bits[1])
+        }
+
+        init(before: UInt32, after: UInt32) {
+            self.before = before
+            self.after = after
+        }
     }
 
     /// 16 hexadecimal digits that no other transaction has.
@@ -51,16 +79,23 @@ struct Journal: Equatable {
     /// What our `index.lock` holds, so that it can be told from Git's.
     var lockText: [UInt8] { Array("promptpal \(token)\n".utf8) }
 
-    private static let head = "promptpal journal 1"
-    private static let headOfTop = "promptpal journal 1 top"
+    private static let head = "promptpal journal 2"
+    /// Without permissions: left by a version of promptpal before this one.
+    private static let firstHead = "promptpal journal 1"
+    private static let top = " top"
 
+    /// - Throws: if libgit2 can't hash the bytes.
     func encoded(_ hash: ([UInt8]) throws(GitError) -> ObjectID) throws(GitError) -> [UInt8] {
         var fields = [
-            isOfTop ? Journal.headOfTop : Journal.head, token, String(processID), reference,
+            Journal.head + (isOfTop ? Journal.top : ""), token, String(processID), reference,
             commit?.hex ?? "", String(folders.count),
         ]
         fields += folders
-        for entry in entries { fields += [entry.path, entry.before?.hex ?? "", entry.after?.hex ?? ""] }
+        for entry in entries {
+            fields += [
+                entry.path, entry.before?.hex ?? "", entry.after?.hex ?? "", entry.permissions?.text ?? "",
+            ]
+        }
         var body: [UInt8] = []
         for field in fields {
             body += field.utf8
@@ -77,20 +112,25 @@ struct Journal: Equatable {
         let fields = body.dropLast().split(separator: 0, omittingEmptySubsequences: false).map {
             String(decoding: $0, as: UTF8.self)
         }
-        guard fields.count >= 6, fields[0] == Journal.head || fields[0] == Journal.headOfTop,
-            let process = Int(fields[2]),
+        guard let head = fields.first else { return nil }
+        isOfTop = head.hasSuffix(Journal.top)
+        let format = isOfTop ? String(head.dropLast(Journal.top.count)) : head
+        let isFirst = format == Journal.firstHead
+        /// The fields of one entry.
+        let width = isFirst ? 3 : 4
+        guard isFirst || format == Journal.head, fields.count >= 6, let process = Int(fields[2]),
             let folderCount = Int(fields[5]), folderCount >= 0, fields.count >= 6 + folderCount,
-            (fields.count - 6 - folderCount) % 3 == 0
+            (fields.count - 6 - folderCount) % width == 0
         else { return nil }
-        isOfTop = fields[0] == Journal.headOfTop
         token = fields[1]
         processID = process
         reference = fields[3]
         commit = ObjectID(hex: fields[4])
         folders = Array(fields[6..<6 + folderCount])
-        entries = stride(from: 6 + folderCount, to: fields.count, by: 3).map {
+        entries = stride(from: 6 + folderCount, to: fields.count, by: width).map {
             Entry(
-                path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]))
+                path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]),
+                permissions: isFirst ? nil : PermissionChange(text: fields[$0 + 3]))
         }
         // A repository from a stranger may bring a journal along: it must not lead anywhere else.
         guard Journal.isToken(token), (folders + entries.map(\.path)).allSatisfy(Journal.isOfTheStore) else {

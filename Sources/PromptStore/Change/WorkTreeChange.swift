@@ -23,8 +23,15 @@ struct WorkTreeChange {
         _ index: Int, _ entry: Draft.Entry, _ permissions: FilePermissions = .usual,
         durability: Durability = .ordered
     ) throws(FileError) {
-        if entry.isRecorded { return }
         let temporary = journal.temporary(index)
+        if let change = journal.entries[index].permissions, let bytes = entry.after {
+            // A file of another user's can be swapped, but not given other bits.
+            try directory.swapIn(
+                entry.path, bytes, for: bytes, temporary: temporary,
+                permissions: FilePermissions(bits: change.after), durability: durability)
+            return
+        }
+        if entry.isRecorded { return }
         switch (entry.before, entry.after) {
         case (let before?, let after?):
             try directory.swapIn(
@@ -67,7 +74,7 @@ struct WorkTreeChange {
         _ indices: some Sequence<Int>, _ body: (Int) throws(FileError) -> Void
     ) throws(FileError) {
         var failure: FileError?
-        for index in indices where journal.entries[index].before != journal.entries[index].after {
+        for index in indices where journal.entries[index].isChange {
             do throws(FileError) { try body(index) } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
@@ -77,7 +84,12 @@ struct WorkTreeChange {
         _ entry: Journal.Entry, _ path: String, _ temporary: String
     ) throws(FileError) {
         let there = try found(entry.path)
-        if let before = entry.before {
+        if let change = entry.permissions {
+            // Both files have the same content: the bits tell which of them is at the path.
+            if there == .of(entry.before), try found(path) == there, try bits(entry.path) == change.after {
+                try directory.swapBack(entry.path, temporary: temporary)
+            }
+        } else if let before = entry.before {
             if try found(path) == .file(before) {
                 if there == .nothing {
                     try directory.putBack(entry.path, temporary: temporary)
@@ -120,6 +132,11 @@ struct WorkTreeChange {
         guard let type = try entryType(path) else { return .nothing }
         guard type == .file, let bytes = try read(path), let id = id(of: bytes) else { return .other }
         return .file(id)
+    }
+
+    /// The permission bits of a file; `nil` if nothing has this name.
+    private func bits(_ path: String) throws(FileError) -> UInt32? {
+        try directory.fileStatus(path).map { UInt32($0.mode & 0o777) }
     }
 
     private func entryType(_ path: String) throws(FileError) -> EntryType? {

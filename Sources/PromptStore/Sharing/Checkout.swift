@@ -54,8 +54,10 @@ struct Checkout {
     private func write(_ path: String, _ content: TreeContent) throws(StoreError) -> IndexChange {
         let bytes = try StoreError.folding { () throws(GitError) in try repository.blob(content.id) }
         return try StoreError.disk { () throws(FileError) in
-            try directory.putNew(path, bytes, temporary: TemporaryNames.promptpal.new(), durability: .none)
-            if content.mode == .executable { try directory.setExecutable(path, true) }
+            let isExecutable = content.mode == .executable ? true : nil
+            try directory.putNew(
+                path, bytes, temporary: TemporaryNames.promptpal.new(),
+                permissions: FilePermissions(isExecutable: isExecutable), durability: .none)
             let status = try directory.fileStatus(path)
             return .set(
                 path: Array(path.utf8), id: content.id, mode: content.mode.rawValue,

@@ -140,7 +140,6 @@ private struct Pull {
     ) throws(StoreError) {
         let top = try StoreError.disk { () throws(FileError) in try topDirectory() }
         try transaction.publish(update.draft, commit, head, log, in: top)
-        for (path, isExecutable) in update.modes { try? top.setExecutable(path, isExecutable) }
     }
 
     private func tree(of commit: ObjectID) throws(StoreError) -> ObjectID {

@@ -10,8 +10,6 @@ struct WorkTreeUpdate {
     private(set) var notes: [SharingNote] = []
     /// Files whose edits stay unsaved though the version changed them too.
     private(set) var kept: [String] = []
-    /// Files whose executable bit alone changes.
-    private(set) var modes: [(path: String, isExecutable: Bool)] = []
     private let place: StoreRepository
     private let directory: SafeDirectory
     private let store: StoreRepository
@@ -52,8 +50,8 @@ struct WorkTreeUpdate {
         let version = delta.after.map { Draft.Version.content($0) } ?? .absent
         let now = try onDisk(path)
         if let now, new != nil, delta.before?.id == delta.after?.id {
+            // The mode alone changes.
             draft.bring(path, before: now, after: now, as: version)
-            modes.append((path, delta.after?.mode == .executable))
             return
         }
         if let now, let new, ObjectID(blob: now) == delta.after?.id {

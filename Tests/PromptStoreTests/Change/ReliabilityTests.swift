@@ -1,5 +1,6 @@
 import GitIndex
 import GitRepo
+import Glibc
 import PromptCore
 import SafeFiles
 import SystemPackage
@@ -148,6 +149,59 @@ import Testing
         #expect(folder.text("prompts/a.prompt.yaml") == "name: Changed\n")
         #expect(folder.text("prompts/" + journal.temporary(0)) == nil)
         #expect(folder.text(".git/promptpal/journal") == nil)
+    }
+
+    /// As after the swap of a file that gets other permission bits and keeps its content.
+    @Test(arguments: [true, false]) func anInterruptedModeIsTakenBack(isSwapped: Bool) throws {
+        let path = "prompts/a.prompt.yaml"
+        let bytes = Array("name: A\n".utf8)
+        let id = try place.repository.blobID(of: bytes)
+        let journal = Journal(
+            token: Journal.newToken(), reference: try branch, commit: try place.repository.head().commit,
+            entries: [
+                Journal.Entry(
+                    path: path, before: id, after: id, permissions: .init(before: 0o644, after: 0o755))
+            ], folders: [])
+        let temporary = journal.temporary(0)
+        chmod(folder.at(path), 0o644)
+        let change = WorkTreeChange(
+            journal: journal, directory: try folder.store(), repository: place.repository)
+        if isSwapped {
+            var draft = Draft()
+            draft.record(path, bytes)
+            try change.apply(0, draft.entries[0])
+            #expect(try folder.store().fileStatus(path)?.mode == 0o100755)
+            #expect(folder.text("prompts/" + temporary) == "name: A\n")
+        } else {
+            folder.put("prompts/" + temporary, "name")
+        }
+        for _ in 0..<2 {
+            try change.takeBack()
+            #expect(try folder.store().fileStatus(path)?.mode == 0o100644)
+            #expect(folder.text(path) == "name: A\n")
+            #expect(folder.text("prompts/" + temporary) == nil)
+        }
+    }
+
+    @Test func aJournalIsReadAsItWasWritten() throws {
+        let hash = { (bytes: [UInt8]) throws(GitError) in try self.place.repository.blobID(of: bytes) }
+        let id = try hash([1])
+        var journal = Journal(
+            token: Journal.newToken(), reference: "refs/heads/main", commit: id,
+            entries: [
+                .init(path: "a", before: nil, after: id),
+                .init(path: "b/c", before: id, after: id, permissions: .init(before: 0o640, after: 0o750)),
+            ], folders: ["b"])
+        for isOfTop in [false, true] {
+            journal.isOfTop = isOfTop
+            #expect(try Journal(journal.encoded(hash), hash) == journal)
+        }
+        // One that an older version left.
+        let fields = ["promptpal journal 1 top", journal.token, "7", "HEAD", "", "1", "b", "b/c", "", id.hex]
+        let body: [UInt8] = fields.flatMap { Array($0.utf8) + [UInt8(0)] }
+        let old = try Journal(Array(try hash(body).hex.utf8) + [0] + body, hash)
+        #expect(old?.entries == [.init(path: "b/c", before: nil, after: id)])
+        #expect(old?.isOfTop == true && old?.folders == ["b"])
     }
 
     @Test func aLooseObjectThatIsCutOffIsNamed() throws {
