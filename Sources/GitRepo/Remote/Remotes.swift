@@ -8,6 +8,13 @@ public struct Upstream: Sendable, Hashable {
     public let branch: String
     public let url, pushURL: String
 
+    public init(remote: String, branch: String, url: String, pushURL: String) {
+        self.remote = remote
+        self.branch = branch
+        self.url = url
+        self.pushURL = pushURL
+    }
+
     /// The remote-tracking reference: the branch's last known commit.
     public var tracking: String { "refs/remotes/\(remote)/\(branch.dropFirst("refs/heads/".count))" }
 }
@@ -66,7 +73,7 @@ extension Repository {
     /// Sets the upstream of a branch, like `git branch --set-upstream-to`.
     ///
     /// - Throws: ``GitError`` if the configuration can't be written.
-    public func setUpstream(of branch: String, remote: String, to target: String) throws(GitError) {
+    private func setUpstream(of branch: String, remote: String, to target: String) throws(GitError) {
         let short = branch.dropFirst("refs/heads/".count)
         try with { repository throws(GitError) in
             let config = try Handle("git_repository_config", free: git_config_free) {

@@ -42,6 +42,15 @@ struct Journal: Equatable {
         }
     }
 
+    /// A remote-tracking reference that moves with the change.
+    struct Tracking: Equatable {
+        /// `refs/remotes/origin/main`
+        let reference: String
+        let commit: ObjectID
+        /// For the reference's log.
+        let log: String
+    }
+
     /// 16 hexadecimal digits that no other transaction has.
     let token: String
     let processID: Int
@@ -52,6 +61,8 @@ struct Journal: Equatable {
     let entries: [Entry]
     /// Folders that are made on the way, outermost first.
     let folders: [String]
+    /// `nil` if no remote-tracking reference moves.
+    var tracking: Tracking?
     /// Whether paths are told from the top of the work tree, where the store may be a folder in it.
     var isOfTop = false
 
@@ -76,11 +87,15 @@ struct Journal: Equatable {
     var lockSource: String { "promptpal/index-\(token).lock" }
     /// The file that becomes the reference.
     var referenceSource: String { "promptpal/reference-\(token)" }
+    /// The file that becomes the remote-tracking reference.
+    var trackingSource: String { "promptpal/reference-\(token)-tracking" }
+    /// The file that becomes Git's configuration of the repository.
+    var configurationSource: String { "promptpal/config-\(token)" }
     /// What our `index.lock` holds, so that it can be told from Git's.
     var lockText: [UInt8] { Array("promptpal \(token)\n".utf8) }
 
     private static let head = "promptpal journal 2"
-    /// Without permissions: left by a version of promptpal before this one.
+    /// Without permissions and tracking: left by a version of promptpal before this one.
     private static let firstHead = "promptpal journal 1"
     private static let top = " top"
 
@@ -88,7 +103,8 @@ struct Journal: Equatable {
     func encoded(_ hash: ([UInt8]) throws(GitError) -> ObjectID) throws(GitError) -> [UInt8] {
         var fields = [
             Journal.head + (isOfTop ? Journal.top : ""), token, String(processID), reference,
-            commit?.hex ?? "", String(folders.count),
+            commit?.hex ?? "", tracking?.reference ?? "", tracking?.commit.hex ?? "", tracking?.log ?? "",
+            String(folders.count),
         ]
         fields += folders
         for entry in entries {
@@ -116,26 +132,29 @@ struct Journal: Equatable {
         isOfTop = head.hasSuffix(Journal.top)
         let format = isOfTop ? String(head.dropLast(Journal.top.count)) : head
         let isFirst = format == Journal.firstHead
-        /// The fields of one entry.
-        let width = isFirst ? 3 : 4
-        guard isFirst || format == Journal.head, fields.count >= 6, let process = Int(fields[2]),
-            let folderCount = Int(fields[5]), folderCount >= 0, fields.count >= 6 + folderCount,
-            (fields.count - 6 - folderCount) % width == 0
+        /// The fields of one entry, and of all that is before the folders.
+        let (width, start) = isFirst ? (3, 6) : (4, 9)
+        guard isFirst || format == Journal.head, fields.count >= start, let process = Int(fields[2]),
+            let folderCount = Int(fields[start - 1]), folderCount >= 0, fields.count >= start + folderCount,
+            (fields.count - start - folderCount) % width == 0
         else { return nil }
         token = fields[1]
         processID = process
         reference = fields[3]
         commit = ObjectID(hex: fields[4])
-        folders = Array(fields[6..<6 + folderCount])
-        entries = stride(from: 6 + folderCount, to: fields.count, by: width).map {
+        if !isFirst, let commit = ObjectID(hex: fields[6]) {
+            tracking = Tracking(reference: fields[5], commit: commit, log: fields[7])
+        }
+        folders = Array(fields[start..<start + folderCount])
+        entries = stride(from: start + folderCount, to: fields.count, by: width).map {
             Entry(
                 path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]),
                 permissions: isFirst ? nil : PermissionChange(text: fields[$0 + 3]))
         }
         // A repository from a stranger may bring a journal along: it must not lead anywhere else.
-        guard Journal.isToken(token), (folders + entries.map(\.path)).allSatisfy(Journal.isOfTheStore) else {
-            return nil
-        }
+        guard Journal.isToken(token), (folders + entries.map(\.path)).allSatisfy(Journal.isOfTheStore),
+            tracking.map({ Journal.isTracking($0.reference) }) != false
+        else { return nil }
     }
 
     init(token: String, reference: String, commit: ObjectID?, entries: [Entry], folders: [String]) {
@@ -149,6 +168,10 @@ struct Journal: Equatable {
 
     private static func isToken(_ text: String) -> Bool {
         text.utf8.count == 16 && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
+    }
+
+    private static func isTracking(_ reference: String) -> Bool {
+        reference.hasPrefix("refs/remotes/") && isOfTheStore(reference)
     }
 
     private static func isOfTheStore(_ path: String) -> Bool {

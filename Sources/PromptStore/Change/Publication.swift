@@ -14,11 +14,13 @@ struct Publication {
     /// The Git directory.
     let files: SafeDirectory
     let options: WriteOptions
+    /// The remote-tracking reference that moves with the branch.
+    var tracking: Journal.Tracking?
     /// Whether `place` and `directory` are the top of the work tree, where the store may be a folder in it.
     var isOfTop = false
 
     /// How often `HEAD` may move meanwhile.
-    private static let attempts = 10
+    static let attempts = 10
 
     func publish(
         _ entries: [Draft.Entry], _ message: ChangeMessage, by person: Authorship
@@ -42,23 +44,27 @@ struct Publication {
         try checks.refuseChanged()
         let folders = try checks.missingFolders()
         let token = Journal.newToken()
-        var lock: IndexLock?
+        /// The attempt before this one, taken back but for its locks and its journal.
+        var last: Journal?
         for _ in 0..<Publication.attempts {
-            let head = try git { () throws(GitError) in try place.repository.head() }
-            let (changes, commit) = try objects(of: entries, on: head, source, by: person)
+            let head: Head, changes: [BlobChange], commit: ObjectID?
+            do throws(StoreError) {
+                head = try git { () throws(GitError) in try place.repository.head() }
+                (changes, commit) = try objects(of: entries, on: head, source, by: person)
+            } catch {
+                if let last { try? takeBack(last, isClearing: true) }
+                throw error
+            }
             var journal = Journal(
                 token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
                 folders: folders)
             journal.isOfTop = isOfTop
+            journal.tracking = tracking
             let step = Step(journal: journal, head: head, log: source.log, person: person)
             do throws(StoreError) {
                 try write(journal)
-                if lock == nil {
-                    lock = IndexLock(journal: journal, files: files)
-                    guard try disk({ () throws(FileError) in try lock?.take() }) == true else {
-                        throw StoreError.indexLocked(files)
-                    }
-                }
+                if last == nil { try takeLocks(journal) }
+                last = journal
                 guard try git({ () throws(GitError) in try place.repository.head() }) == head,
                     try move(step, entries, changes)
                 else {
@@ -73,8 +79,25 @@ struct Publication {
             try finish(step)
             return Committed(commit: commit?.hex, fileCount: entries.count)
         }
+        if let last { try? takeBack(last, isClearing: true) }
         throw .repository(
             message: "the branch is moving all the time; nothing was written", help: "run the command again")
+    }
+
+    /// Takes the locks that must be held before anything is changed.
+    private func takeLocks(_ journal: Journal) throws(StoreError) {
+        // It is waited for before Git's index is locked, which Git waits for less.
+        if let tracking = trackingLock(journal), try !take(tracking, ReferenceLock.trackingPatience) {
+            throw tracking.refusal()
+        }
+        let index = IndexLock(journal: journal, files: files)
+        guard try disk({ () throws(FileError) in try index.take() }) else {
+            throw StoreError.indexLocked(files)
+        }
+    }
+
+    func take(_ lock: ReferenceLock, _ milliseconds: Int) throws(StoreError) -> Bool {
+        try disk { () throws(FileError) in try lock.take(milliseconds: milliseconds) }
     }
 
     /// One attempt: what it wrote down, and where it started.
@@ -104,9 +127,7 @@ struct Publication {
             return true
         }
         let reference = reference(journal)
-        guard try disk({ () throws(FileError) in try reference.take() }) else {
-            throw StoreError.referenceLocked(journal.reference)
-        }
+        guard try take(reference, ReferenceLock.patience) else { throw reference.refusal() }
         if options.isSynced { try synchronise() }
         guard try git({ () throws(GitError) in try place.repository.head() }) == step.head else {
             return false
@@ -125,18 +146,26 @@ struct Publication {
         if options.isSynced, step.journal.commit != nil {
             do throws(FileError) { try reference(step.journal).synchronise() } catch { unknown = error }
         }
+        var untracked: FileError?
+        do throws(FileError) { try moveTracking(step.journal, by: step.person) } catch { untracked = error }
         // What can't be removed now, the next command removes: the journal stays for it. Git need not wait.
         do throws(FileError) {
             try change.finish()
             try recovery.clear(step.journal)
         } catch {
             try? reference(step.journal).release()
+            try? trackingLock(step.journal)?.release()
             try? IndexLock(journal: step.journal, files: files).release()
         }
         if let unknown {
             throw .repository(
                 message: "the change is made, but the disk doesn't confirm it: \(unknown)",
                 help: "look after the disk; `promptpal log` shows the change")
+        }
+        if let untracked, let tracking = step.journal.tracking {
+            throw .repository(
+                message: "the change is made, but \(tracking.reference) could not be moved: \(untracked)",
+                help: "look after the disk; the next `promptpal sync` moves it")
         }
     }
 
@@ -147,114 +176,21 @@ struct Publication {
         if isClearing { try recovery.clear(journal) } else { try reference(journal).release() }
     }
 
+    func moveTracking(_ journal: Journal, by person: Authorship) throws(FileError) {
+        guard let tracking = journal.tracking else { return }
+        let old = (try? place.repository.reference(tracking.reference)) ?? nil
+        try trackingLock(journal)?.move(from: old, by: person.committer, tracking.log)
+    }
+
+    func trackingLock(_ journal: Journal) -> ReferenceLock? {
+        ReferenceLock(tracking: journal, files, place.repository, isSynced: options.isSynced)
+    }
+
     private func reference(_ journal: Journal) -> ReferenceLock {
         ReferenceLock(journal, files, place.repository, isSynced: options.isSynced)
     }
 
-    /// Blobs, trees and the commit. `git gc` beside us may take away a folder of objects that it has just emptied, or
-    /// (`--prune=now`) what nothing names yet; then all is written once more.
-    private func objects(
-        of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
-    ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
-        var left = Publication.attempts
-        while true {
-            do throws(StoreError) {
-                if entries.count < Publication.packed {
-                    return try writtenObjects(of: entries, on: head, source, by: person)
-                }
-                return try place.repository.packing(
-                    { () throws(StoreError) in
-                        try writtenObjects(of: entries, on: head, source, by: person)
-                    }, folding: { StoreError($0) })
-            } catch {
-                left -= 1
-                guard left > 0, case .repository = error, !error.isMoved else { throw error }
-                Host.pause(milliseconds: 1)
-            }
-        }
-    }
-
-    /// From so many files on, their objects become one pack, as Git does with what it fetches (`transfer.unpackLimit`).
-    static let packed = 100
-
-    private func writtenObjects(
-        of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
-    ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
-        let changes = try blobs(of: entries, on: head)
-        switch source {
-        case .message(let message):
-            return (changes, try makeCommit(entries, changes, on: head, message, by: person))
-        case .finished(let commit, let expected, _):
-            guard head == expected else { throw StoreError.moved }
-            return (changes, commit)
-        }
-    }
-
-    private func blobs(of entries: [Draft.Entry], on head: Head) throws(StoreError) -> [BlobChange] {
-        let tree = try git { () throws(GitError) in
-            try head.commit.map { commit throws(GitError) in try place.repository.commit(commit).tree }
-        }
-        var changes = try git { () throws(GitError) in
-            try place.repository.orderObjects(options.isSynced)
-            let ends = LineEnds(place, tree: tree)
-            var changes: [BlobChange] = []
-            for entry in entries {
-                let after: ObjectID? =
-                    if let bytes = entry.after { try place.repository.writeBlob(bytes) } else { nil }
-                let before: ObjectID? =
-                    if entry.before == entry.after {
-                        after
-                    } else if let bytes = entry.before {
-                        try place.repository.blobID(of: bytes)
-                    } else {
-                        nil
-                    }
-                let stored = try ends.stored(entry).map { bytes throws(GitError) in
-                    try place.repository.writeBlob(bytes)
-                }
-                var change = BlobChange(entry.path, before: before, after: after, stored: stored ?? after)
-                if let version = entry.version { change.bring(version) }
-                changes.append(change)
-            }
-            return changes
-        }
-        var modes = FileModes(place, directory, tree: tree)
-        for (index, entry) in entries.enumerated() { try modes.settle(entry, &changes[index]) }
-        return changes
-    }
-
-    /// `nil` where the tree stays as it is: nothing is to become a version.
-    private func makeCommit(
-        _ entries: [Draft.Entry], _ changes: [BlobChange], on head: Head, _ message: ChangeMessage,
-        by person: Authorship
-    ) throws(StoreError) -> ObjectID? {
-        try git { () throws(GitError) -> ObjectID? in
-            let repository = place.repository
-            let base: ObjectID? =
-                if let commit = head.commit { try repository.commit(commit).tree } else { nil }
-            var wanted: [TreeChange] = []
-            for change in changes {
-                let path = place.repositoryPath(change.path)
-                guard let stored = change.stored else {
-                    wanted.append(TreeChange(path, nil))
-                    continue
-                }
-                wanted.append(TreeChange(path, TreeContent(mode: change.mode, id: stored)))
-            }
-            let tree = try repository.writeTree(base, wanted)
-            if tree == base { return nil }
-            var parents = head.commit.map { [$0] } ?? []
-            if !message.savesEdits {
-                let edits = try UnsavedEdits(entries, changes, in: base, place)
-                if let saved = try edits.commit(on: base, parents, by: person, place) { parents = [saved] }
-            }
-            return try repository.writeCommit(
-                tree: tree, parents: parents, author: person.author, committer: person.committer,
-                message: message.text)
-        }
-    }
-
-    private func write(_ journal: Journal) throws(StoreError) {
+    func write(_ journal: Journal) throws(StoreError) {
         let bytes = try git { () throws(GitError) in
             try journal.encoded { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
         }
@@ -276,7 +212,7 @@ struct Publication {
         do throws(FileError) { return try body() } catch { throw .file(error) }
     }
 
-    private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
+    func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
         do throws(GitError) { return try body() } catch { throw StoreError(error) }
     }
 }
@@ -295,29 +231,4 @@ extension Publication.Source {
 /// Who a commit is by.
 struct Authorship {
     let author, committer: Signature
-}
-
-extension StoreError {
-    /// What was made for a branch that is elsewhere by now.
-    static let moved = StoreError.repository(
-        message: "the branch moved meanwhile; nothing was written", help: "run the command again")
-
-    fileprivate var isMoved: Bool {
-        if case .repository(let message, _) = self, case .repository(let known, _) = StoreError.moved {
-            return message == known
-        }
-        return false
-    }
-
-    static func indexLocked(_ files: SafeDirectory) -> StoreError {
-        .repository(
-            message: "Git's index is locked (index.lock in its directory); nothing was written",
-            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
-    }
-
-    static func referenceLocked(_ reference: String) -> StoreError {
-        .repository(
-            message: "\(reference) is locked (\(reference).lock in the Git directory); nothing was written",
-            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
-    }
 }

@@ -64,7 +64,12 @@ struct Recovery {
         try disk { () throws(FileError) in
             let change = WorkTreeChange(
                 journal: journal, directory: directory, repository: place.repository)
-            if isMade { try change.finish() } else { try takeBack(journal, change) }
+            if isMade {
+                try finishTracking(journal)
+                try change.finish()
+            } else {
+                try takeBack(journal, change)
+            }
             try clear(journal)
             try sweep()
         }
@@ -121,11 +126,24 @@ struct Recovery {
         try IndexRestoring(journal: journal, files: files, place: place).run()
     }
 
+    /// Moves the remote-tracking reference of a change that is made, if its lock is still there. Else somebody else may have
+    /// moved it since, and the next `pull` looks.
+    private func finishTracking(_ journal: Journal) throws(FileError) {
+        guard let tracking = journal.tracking,
+            let lock = ReferenceLock(tracking: journal, files, place.repository), try lock.isHeld()
+        else { return }
+        let old = (try? place.repository.reference(tracking.reference)) ?? nil
+        try lock.move(from: old, by: Identity.authorship(place.repository).committer, tracking.log)
+    }
+
     /// Removes what is ours in the Git directory, the journal last.
+    ///
+    /// - Throws: if the disk refuses.
     func clear(_ journal: Journal) throws(FileError) {
         try files.discard(journal.newIndex)
         try files.discard(journal.oldIndex)
         try ReferenceLock(journal, files, place.repository).release()
+        try ReferenceLock(tracking: journal, files, place.repository)?.release()
         try IndexLock(journal: journal, files: files).release()
         try files.discard(Journal.file)
     }
@@ -135,8 +153,8 @@ struct Recovery {
     private func sweep() throws(FileError) {
         for entry in try files.entries(in: "promptpal") where entry.type == .file {
             guard let name = entry.name, Recovery.isPassing(name) else { continue }
-            if name.hasPrefix("reference-") {
-                try ReferenceLock.release(like: "promptpal/" + name, files, place.repository)
+            if LockOwner.isSource(name) {
+                try GitLock.releaseAll(like: "promptpal/" + name, files, place.repository)
             }
             try files.discard("promptpal/" + name)
         }
@@ -144,7 +162,9 @@ struct Recovery {
     }
 
     private static func isPassing(_ name: String) -> Bool {
-        ["index-", "journal-", "reference-", ".promptpal-"].contains { name.utf8.starts(with: $0.utf8) }
+        ["index-", "journal-", "reference-", "config-", ".promptpal-"].contains {
+            name.utf8.starts(with: $0.utf8)
+        }
     }
 }
 

@@ -2,59 +2,73 @@ internal import GitRepo
 internal import SafeFiles
 internal import SystemPackage
 
-/// Git's own lock on the branch that a transaction moves, and the move itself.
+/// Git's own lock on a reference, and the reference's move: of the branch of a transaction, or of the
+/// remote-tracking reference that goes along with it.
 ///
 /// libgit2 can do this too, but its lock is empty at first, so that one that a killed process left can't be
-/// told from Git's; and its reference is not on the disk when it returns. This lock is, as the one of the index,
-/// a link to a file of ours with the new commit in it. Renaming it over the reference publishes the commit.
+/// told from Git's; it does not wait for another's; and its reference is not on the disk when it returns. This lock is a
+/// link to a file of ours with the new commit in it. Renaming it over the reference publishes the commit.
 struct ReferenceLock {
-    let journal: Journal
+    /// The full name: `refs/heads/main`.
+    let reference: String
+    /// The commit that the reference gets; `nil` for a journal without one, which has no lock.
+    let commit: ObjectID?
     /// The Git directory of this work tree.
     let files: SafeDirectory
     let repository: Repository
     let isSynced: Bool
+    private let source: String
+    /// True for a remote-tracking reference.
+    private let isTracking: Bool
 
-    /// How long Git may hold it: for as long as it takes to write 41 bytes.
+    /// How long Git may hold a branch's lock: for as long as it takes to write 41 bytes.
     static let patience = 2000
+    /// The same for a remote-tracking reference, which a `git fetch` holds until its last reference is written.
+    static let trackingPatience = 5000
 
-    init(_ journal: Journal, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool = true) {
-        self.journal = journal
+    /// The lock on the branch of a change.
+    init(_ journal: Journal, _ files: StoreDirectory, _ repository: Repository, isSynced: Bool = true) {
+        reference = journal.reference
+        commit = journal.commit
+        source = journal.referenceSource
+        isTracking = false
         self.files = files
         self.repository = repository
         self.isSynced = isSynced
     }
 
-    private var lock: String { journal.reference + ".lock" }
-    private var text: [UInt8] { Array(((journal.commit?.hex ?? "") + "\n").utf8) }
-
-    /// A detached `HEAD` belongs to this work tree; a branch to all that are linked.
-    private func place() throws(FileError) -> SafeDirectory {
-        guard journal.reference != "HEAD", repository.commonDirectory != repository.gitDirectory else {
-            return files
-        }
-        return try SafeDirectory(opening: FilePath(repository.commonDirectory))
+    /// The lock on the remote-tracking reference of a change; `nil` if the change moves none.
+    init?(tracking journal: Journal, _ files: StoreDirectory, _ repository: Repository, isSynced: Bool = true)
+    {
+        guard let tracking = journal.tracking else { return nil }
+        reference = tracking.reference
+        commit = tracking.commit
+        source = journal.trackingSource
+        isTracking = true
+        self.files = files
+        self.repository = repository
+        self.isSynced = isSynced
     }
 
-    /// - Returns: false where another process holds it for too long.
-    func take() throws(FileError) -> Bool {
-        let place = try place()
-        try files.discard(journal.referenceSource)
-        try files.write(
-            journal.referenceSource, text, expecting: .absent, durability: isSynced ? .synced : .none)
-        let folder = journal.reference.split(separator: "/").dropLast().joined(separator: "/")
-        if !folder.isEmpty { try place.makeDirectory(folder) }
-        let deadline = Host.millisecondsSinceStart() + Int64(ReferenceLock.patience)
-        var pause: UInt32 = 1
-        while true {
-            do throws(FileError) {
-                try files.link(journal.referenceSource, in: place, as: lock)
-                return true
-            } catch .exists {
-                guard Host.millisecondsSinceStart() < deadline else { return false }
-            }
-            Host.pause(milliseconds: pause)
-            pause = min(pause * 2, 25)
-        }
+    private var text: [UInt8] { Array(((commit?.hex ?? "") + "\n").utf8) }
+
+    /// A detached `HEAD` belongs to this work tree; any other reference to all that are linked.
+    private func folder() throws(FileError) -> StoreDirectory {
+        guard reference != "HEAD", repository.commonDirectory != repository.gitDirectory else { return files }
+        return try StoreDirectory(opening: FilePath(repository.commonDirectory))
+    }
+
+    private func lock() throws(FileError) -> GitLock {
+        GitLock(
+            target: reference, folder: try folder(), source: source, files: files, repository: repository)
+    }
+
+    /// - Returns: false if another process holds it for longer than `milliseconds`.
+    /// - Throws: if the disk refuses.
+    func take(milliseconds: Int = patience) throws(FileError) -> Bool {
+        try files.discard(source)
+        try files.write(source, text, expecting: .absent, durability: isSynced ? .synced : .none)
+        return try lock().take(milliseconds: milliseconds)
     }
 
     /// Moves the reference, whose lock is held, and writes the reference logs before it.
@@ -63,45 +77,59 @@ struct ReferenceLock {
     ///   - old: the commit that it names now; `nil` for none.
     ///   - person: who moves it.
     ///   - summary: one line for the logs.
+    /// - Throws: if the disk refuses.
     func move(from old: ObjectID?, by person: Signature, _ summary: String) throws(FileError) {
-        let place = try place()
+        let lock = try lock()
         let line = Array(logLine(old, person, summary).utf8)
-        if journal.reference != "HEAD" { try log(line, "logs/" + journal.reference, place) }
-        try log(line, "logs/HEAD", files)
-        try place.rename(lock, over: journal.reference)
+        if reference != "HEAD" { try log(line, "logs/" + reference, lock.folder) }
+        // The present branch's moves are those of `HEAD` too.
+        if !isTracking { try log(line, "logs/HEAD", files) }
+        try lock.publish()
     }
 
     /// Waits until the move is on the disk.
+    ///
+    /// - Throws: if the disk doesn't confirm it.
     func synchronise() throws(FileError) {
-        let folder = journal.reference.split(separator: "/").dropLast().joined(separator: "/")
-        try place().syncDirectory(folder)
+        try folder().syncDirectory(reference.split(separator: "/").dropLast().joined(separator: "/"))
     }
 
-    /// Removes the lock where it is ours.
+    /// True if the lock is held, by this process or by the killed one that the journal is from.
+    ///
+    /// - Throws: if the disk fails.
+    func isHeld() throws(FileError) -> Bool { try lock().isOurs() }
+
+    /// Removes the lock if it is ours.
+    ///
+    /// - Throws: if the disk refuses.
     func release() throws(FileError) {
-        if journal.commit != nil {
-            let place = try place()
-            var isOurs = try place.isLink(lock, to: journal.referenceSource, in: files)
-            if !isOurs { isOurs = try content(of: lock, in: place) == text }
-            if isOurs { try place.discard(lock) }
+        if commit != nil {
+            let lock = try lock()
+            try lock.release()
+            // A power cut may have taken our file, and left the lock. Git's own on a tracking reference may have the same text.
+            if !isTracking, try files.entryType(source) == nil,
+                try content(of: lock.path, in: lock.folder) == text
+            {
+                try lock.folder.discard(lock.path)
+            }
         }
-        try files.discard(journal.referenceSource)
+        try files.discard(source)
     }
 
-    private func content(of path: String, in place: SafeDirectory) throws(FileError) -> [UInt8]? {
-        do throws(FileError) { return try place.read(path, limit: 4096) } catch .notFound { return nil }
+    private func content(of path: String, in folder: StoreDirectory) throws(FileError) -> [UInt8]? {
+        do throws(FileError) { return try folder.read(path, limit: 4096) } catch .notFound { return nil }
     }
 
-    /// Removes the lock of the present branch where it is a link to one of our files, whose journal is lost.
-    static func release(
-        like source: String, _ files: SafeDirectory, _ repository: Repository
-    ) throws(FileError) {
-        guard let reference = try? repository.head().reference else { return }
-        let place =
-            reference == "HEAD" ? files : try SafeDirectory(opening: FilePath(repository.commonDirectory))
-        if try place.isLink(reference + ".lock", to: source, in: files) {
-            try place.discard(reference + ".lock")
-        }
+    /// The refusal to go on while another process holds the lock: it names the lock, and its owner if that is one of ours.
+    func refusal() -> StoreError {
+        guard let lock = try? lock() else { return .referenceLocked(reference) }
+        let path =
+            (reference == "HEAD" ? repository.gitDirectory : repository.commonDirectory) + "/" + lock.path
+        guard let owner = LockOwner.of(lock) else { return .referenceLocked(reference, path: path) }
+        let process = owner.processID.map { ", process \($0)" } ?? ""
+        return .repository(
+            message: "\(reference) is locked by another promptpal\(process) (\(path)); nothing was written",
+            help: "wait for it to end, then run the command again; it works in \(owner.gitDirectory)")
     }
 
     /// As Git writes it: old name, new name, who and when, a tab, why.
@@ -113,16 +141,16 @@ struct ReferenceLock {
             + [minutes / 60 / 10, minutes / 60 % 10, minutes % 60 / 10, minutes % 10].map(String.init)
             .joined()
         return [
-            (old ?? .zero).hex, journal.commit?.hex ?? "", plain(person.name), "<\(plain(person.email))>",
+            (old ?? .zero).hex, commit?.hex ?? "", plain(person.name), "<\(plain(person.email))>",
             "\(person.seconds) \(offset)\t\(plain(summary))\n",
         ].joined(separator: " ")
     }
 
     /// `core.logAllRefUpdates` says whether a log that is not there is begun.
-    private func log(_ line: [UInt8], _ path: String, _ place: SafeDirectory) throws(FileError) {
-        if repository.configurationFlag("core.logAllRefUpdates") == false, try place.entryType(path) == nil {
+    private func log(_ line: [UInt8], _ path: String, _ folder: StoreDirectory) throws(FileError) {
+        if repository.configurationFlag("core.logAllRefUpdates") == false, try folder.entryType(path) == nil {
             return
         }
-        try place.append(path, line)
+        try folder.append(path, line)
     }
 }

@@ -50,12 +50,12 @@ public struct Transaction: ~Copyable {
             Publication(place: place, directory: directory, files: files, options: options), lock)
     }
 
-    private static func files(_ place: StoreRepository) throws(StoreError) -> SafeDirectory {
+    static func files(_ place: StoreRepository) throws(StoreError) -> StoreDirectory {
         do throws(FileError) { return try place.gitFiles() } catch { throw .file(error) }
     }
 
-    private static func lock(
-        _ files: SafeDirectory, _ place: StoreRepository
+    static func lock(
+        _ files: StoreDirectory, _ place: StoreRepository
     ) throws(StoreError) -> FileLock {
         do throws(FileError) {
             if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
@@ -79,16 +79,27 @@ public struct Transaction: ~Copyable {
     ///   - draft: with paths from the top of the work tree.
     ///   - log: for the branch's log.
     ///   - top: the top of the work tree.
+    ///   - tracking: the remote-tracking reference that moves with the branch.
+    /// - Throws: as ``commit(_:)``.
     consuming func publish(
-        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: SafeDirectory
+        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: StoreDirectory,
+        tracking: Journal.Tracking?
     ) throws(StoreError) {
         if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
         var publication = Publication(
             place: repository.top, directory: top, files: publication.files, options: publication.options)
         publication.isOfTop = true
+        publication.tracking = tracking
         _ = try publication.publish(
             draft.allEntries, .finished(commit, head: head, log: log),
             by: Identity.authorship(repository.repository))
+    }
+
+    /// Moves a remote-tracking reference and nothing else.
+    ///
+    /// - Throws: `repository` if another process holds its lock for too long, `file` if the disk refuses.
+    consuming func note(_ tracking: Journal.Tracking) throws(StoreError) {
+        try publication.note(tracking, nil, by: Identity.authorship(repository.repository))
     }
 
     /// Writes everything and makes the commit; waits until it is on the disk, unless the options say otherwise.

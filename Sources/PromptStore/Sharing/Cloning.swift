@@ -81,27 +81,73 @@ private struct Clone {
                 throw .exists(path: target.string)
             }
         }
-        let aside = TemporaryNames.promptpal.name("clone-\(name.prefix(100))-\(Host.processID)")
+        Clone.sweep(parent, name)
+        let aside = Clone.aside(name, Host.processID)
         try disk { () throws(FileError) in
             try parent.removeTree(aside)
-            try parent.makeDirectory(aside)
+            try parent.makeDirectory(aside + "/.git/promptpal")
         }
+        let lock: FileLock?
+        do throws(FileError) {
+            lock = try FileLock.take(aside + "/.git/" + Recovery.lock, in: parent, milliseconds: 0)
+        } catch {
+            try? parent.removeTree(aside)
+            throw RemoteError(.disk, "\(error)")
+        }
+        let cloned: Cloned
         do throws(RemoteError) {
-            let cloned = try fill(target.removingLastComponent().appending(aside))
+            cloned = try fill(target.removingLastComponent().appending(aside))
             try disk { () throws(FileError) in
+                // libgit2 leaves a lock that it could not remove, and says nothing. Nobody else is here.
+                let locks = ["HEAD.lock", "config.lock", "index.lock"].map { aside + "/.git/" + $0 }
+                for lock in locks + GitLock.all(below: aside + "/.git/refs", in: parent) {
+                    try parent.discard(lock)
+                }
                 // An empty directory gives way.
                 if try parent.entryType(name) != nil { try parent.removeDirectory(name) }
                 try parent.rename(aside, asNew: name)
                 try parent.sync()
             }
-            return cloned
         } catch {
             try? parent.removeTree(aside)
             throw error
         }
+        _ = consume lock
+        return cloned
     }
 
-    /// Makes the repository and its work tree in an empty directory.
+    /// The directory in which a clone is made until it is whole.
+    private static func aside(_ name: String, _ process: Int) -> String {
+        TemporaryFile.name("clone-\(name.prefix(100))-\(process)")
+    }
+
+    /// Removes what clones of this name left that were killed: their lock is free.
+    private static func sweep(_ parent: StoreDirectory, _ name: String) {
+        for entry in (try? parent.entries(in: ".")) ?? [] where entry.type == .directory {
+            guard let found = entry.name, let process = process(found, name), process != Host.processID else {
+                continue
+            }
+            do throws(FileError) {
+                let path = found + "/.git/" + Recovery.lock
+                guard let own = try FileLock.take(path, in: parent, milliseconds: 0) else { continue }
+                _ = consume own
+            } catch {
+                // It was killed before it had a lock.
+                guard case .notFound = error else { continue }
+            }
+            try? parent.removeTree(found)
+        }
+    }
+
+    /// The process whose clone a directory is; `nil` if it is none of this name.
+    private static func process(_ found: String, _ name: String) -> Int? {
+        let end = found.utf8.dropLast(".tmp".utf8.count)
+        let digits = end.reversed().prefix { 0x30...0x39 ~= $0 }.reversed()
+        guard let process = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
+        return found == aside(name, process) ? process : nil
+    }
+
+    /// Makes the repository and its work tree in an empty directory, but for the lock in it.
     private func fill(_ path: FilePath) throws(RemoteError) -> Cloned {
         let absolute = Host.realPath(path.string) ?? path.string
         do {

@@ -62,9 +62,7 @@ extension Store {
                 result: .nothingThere, name: sharing.name, commit: sharing.head.commit?.hex,
                 before: sharing.head.commit?.hex, commitCount: 0, changes: [], notes: [], kept: [])
         }
-        let pulled = try Pull(self, sharing, tip, options).run()
-        try sharing.remember(tip, "pull")
-        return pulled
+        return try Pull(self, sharing, tip, options).run()
     }
 }
 
@@ -88,7 +86,9 @@ private struct Pull {
         let head = try StoreError.folding { () throws(GitError) in try repository.head() }
         guard head.reference == sharing.head.reference else { throw StoreError.moved }
         let ours = head.commit
+        let tracking = try sharing.tracking(tip, "pull")
         if let ours, try git({ () throws(GitError) in try repository.isAncestor(tip, of: ours) }) {
+            if let tracking { try transaction.note(tracking) }
             return result(.upToDate, ours, ours, 0, nil)
         }
         let count = try git { () throws(GitError) in
@@ -97,7 +97,7 @@ private struct Pull {
         let oldTree = try ours.map { id throws(StoreError) in try tree(of: id) }
         guard let ours, try !git({ () throws(GitError) in try repository.isAncestor(ours, of: tip) }) else {
             let update = try update(from: oldTree, to: try tree(of: tip))
-            try publish(update, transaction, tip, head, "pull: Fast-forward")
+            try publish(update, transaction, tip, head, "pull: Fast-forward", tracking)
             return result(.fastForward, ours, tip, count, update)
         }
         var merge = VersionMerge(sharing.place)
@@ -110,7 +110,7 @@ private struct Pull {
                 tree: merged, parents: [ours, tip], author: person.author, committer: person.committer,
                 message: message.text)
         }
-        try publish(update, transaction, commit, head, "pull: Merge \(sharing.name)")
+        try publish(update, transaction, commit, head, "pull: Merge \(sharing.name)", tracking)
         return result(.merged, ours, commit, count, update, merge.notes)
     }
 
@@ -136,10 +136,10 @@ private struct Pull {
 
     private func publish(
         _ update: WorkTreeUpdate, _ transaction: consuming Transaction, _ commit: ObjectID, _ head: Head,
-        _ log: String
+        _ log: String, _ tracking: Journal.Tracking?
     ) throws(StoreError) {
         let top = try StoreError.disk { () throws(FileError) in try topDirectory() }
-        try transaction.publish(update.draft, commit, head, log, in: top)
+        try transaction.publish(update.draft, commit, head, log, in: top, tracking: tracking)
     }
 
     private func tree(of commit: ObjectID) throws(StoreError) -> ObjectID {

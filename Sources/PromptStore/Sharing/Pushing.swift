@@ -10,6 +10,9 @@ public struct Pushed: Sendable {
     public let commit: String?
     /// Whether the branch was not there before.
     public let isNew: Bool
+    /// The reason why the push is not noted in this repository yet, in one sentence without a full stop, and what to do; `nil`
+    /// if it is noted. The next `pull`, `push` or `sync` sees to it.
+    public internal(set) var note: (message: String, help: String?)?
 }
 
 extension Store {
@@ -49,20 +52,30 @@ extension SharingPlace {
         try repository.push(
             address, branch: head.reference, to: upstream.branch, settings.reaching(address),
             progress: progress)
-        return try here { () throws(GitError) in
-            if known != commit {
-                try repository.setReference(upstream.tracking, to: commit, message: "promptpal push")
-            }
-            if repository.configuration("branch.\(head.reference.dropFirst("refs/heads/".count)).remote")
-                == nil
-            {
-                try repository.setUpstream(of: head.reference, remote: upstream.remote, to: upstream.branch)
-            }
+        var pushed = try here { () throws(GitError) in
             let hidden =
                 try known.map { known throws(GitError) in try repository.has(known) ? [known] : [] } ?? []
             return Pushed(
                 name: name, commitCount: try repository.history(from: [commit], hiding: hidden).count,
                 commit: commit.hex, isNew: known == nil)
         }
+        // The other side has it: nothing that goes wrong here takes that back.
+        do throws(StoreError) { try notePush(of: commit) } catch { pushed.note = SharingPlace.note(error) }
+        return pushed
+    }
+
+    private static func note(_ error: StoreError) -> (message: String, help: String?) {
+        let why: (String, String?) =
+            switch error {
+            case .repository(let message, let help), .refused(let message, let help): (message, help)
+            case .file(let error): (error.description, nil)
+            case .locked(let path, let owner):
+                (
+                    "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",
+                    "wait for it to end"
+                )
+            default: ("\(error)", nil)
+            }
+        return ("it is sent, and that is not noted here yet: \(why.0)", why.1)
     }
 }

@@ -4,6 +4,7 @@ internal import SystemPackage
 /// A store's repository with the other one that it shares with.
 struct SharingPlace {
     let place: StoreRepository
+    private let directory: StoreDirectory
     let head: Head
     let upstream: Upstream
     let settings: TransferSettings
@@ -11,6 +12,7 @@ struct SharingPlace {
     /// - Throws: `refused` where no branch is checked out, or none of another repository belongs to it.
     init(_ store: Store) throws(StoreError) {
         place = try store.repository()
+        directory = store.directory
         let repository = place.repository
         let head = try StoreError.folding { () throws(GitError) in try repository.head() }
         guard !head.isDetached else {
@@ -56,6 +58,7 @@ struct SharingPlace {
     /// Brings the other side's commits here; nothing names them yet.
     func fetch(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(StoreError) -> Fetched {
         let address = try address(forPushing: false)
+        FetchLeftovers.sweep(place.repository, now: Host.secondsSinceEpoch())
         do throws(RemoteError) {
             return try place.repository.fetch(
                 address, branch: upstream.branch, settings.reaching(address), progress: progress)
@@ -64,12 +67,37 @@ struct SharingPlace {
         }
     }
 
-    /// Remembers where the other side's branch is, for `git status` and the like.
-    func remember(_ tip: ObjectID, _ why: String) throws(StoreError) {
-        try StoreError.folding { () throws(GitError) in
-            guard try place.repository.reference(upstream.tracking) != tip else { return }
-            try place.repository.setReference(upstream.tracking, to: tip, message: "promptpal \(why)")
+    /// The move that remembers where the other side's branch is, for `git status` and the like; `nil` if that is known.
+    ///
+    /// - Parameter why: the command, for the reference's log.
+    /// - Throws: `repository` if the reference can't be read.
+    func tracking(_ tip: ObjectID, _ why: String) throws(StoreError) -> Journal.Tracking? {
+        let known = try StoreError.folding { () throws(GitError) in
+            try place.repository.reference(upstream.tracking)
         }
+        if known == tip { return nil }
+        return Journal.Tracking(reference: upstream.tracking, commit: tip, log: "promptpal \(why)")
+    }
+
+    /// The upstream setting that Git's configuration lacks; `nil` if the branch has one.
+    var unknownUpstream: UpstreamSetting? {
+        UpstreamSetting(upstream, of: head.reference, in: place.repository)
+    }
+
+    /// Notes a push that is done: moves the remote-tracking reference, and sets the branch's upstream if it has none.
+    ///
+    /// - Throws: `locked` or `repository` if another process holds a lock for too long, `file` if the disk refuses.
+    func notePush(of commit: ObjectID) throws(StoreError) {
+        let repository = place.repository
+        if try tracking(commit, "push") == nil, unknownUpstream == nil { return }
+        let files = try Transaction.files(place)
+        let lock = try Transaction.lock(files, place)
+        try Recovery(place: place, directory: directory, files: files).run()
+        var options = WriteOptions()
+        if repository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
+        try Publication(place: place, directory: directory, files: files, options: options).note(
+            tracking(commit, "push"), unknownUpstream, by: Identity.authorship(repository))
+        _ = consume lock
     }
 }
 

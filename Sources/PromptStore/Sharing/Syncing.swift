@@ -31,7 +31,8 @@ extension Store {
             let isSame = try StoreError.folding { () throws(GitError) in
                 try sharing.place.repository.reference(sharing.upstream.tracking) == sharing.head.commit
             }
-            if isSame, now.result != .nothingThere {
+            // A push that was killed may have left the branch without an upstream.
+            if isSame, now.result != .nothingThere, sharing.unknownUpstream == nil {
                 return Synced(pulled: pulled, pushed: nil, events: events)
             }
             do throws(RemoteError) {

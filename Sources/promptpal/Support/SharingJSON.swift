@@ -74,5 +74,6 @@ enum SharingJSON {
         object.member("commit", pushed.commit)
         object.member("versions", pushed.commitCount)
         object.member("new", pushed.isNew)
+        if let note = pushed.note { object.member("note", note.message) }
     }
 }

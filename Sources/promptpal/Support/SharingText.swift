@@ -46,6 +46,13 @@ enum SharingText {
     }
 
     static func write(_ pushed: Pushed, _ globals: Globals) {
+        defer {
+            if let note = pushed.note {
+                Output.standard.flush()
+                Output.error.line("promptpal: \(Terminal.line(note.message))")
+                if let help = note.help { Output.error.line("  help: \(Terminal.line(help))") }
+            }
+        }
         guard !globals.quiet else { return }
         guard let commit = pushed.commit else {
             return Output.standard.line("there is no version yet, so there is nothing to send")

@@ -192,6 +192,8 @@ import Testing
                 .init(path: "a", before: nil, after: id),
                 .init(path: "b/c", before: id, after: id, permissions: .init(before: 0o640, after: 0o750)),
             ], folders: ["b"])
+        #expect(try Journal(journal.encoded(hash), hash) == journal)
+        journal.tracking = .init(reference: "refs/remotes/origin/main", commit: id, log: "promptpal pull")
         for isOfTop in [false, true] {
             journal.isOfTop = isOfTop
             #expect(try Journal(journal.encoded(hash), hash) == journal)
@@ -202,6 +204,108 @@ import Testing
         let old = try Journal(Array(try hash(body).hex.utf8) + [0] + body, hash)
         #expect(old?.entries == [.init(path: "b/c", before: nil, after: id)])
         #expect(old?.isOfTop == true && old?.folders == ["b"])
+        // A tracking reference that leads elsewhere.
+        for reference in ["refs/remotes/../../../x", "refs/heads/main", "/x", "refs/remotes/.git/x"] {
+            journal.tracking = .init(reference: reference, commit: id, log: "")
+            #expect(try Journal(journal.encoded(hash), hash) == nil)
+        }
+    }
+
+    private var tracking: Journal.Tracking {
+        get throws {
+            let commit = try #require(try place.repository.head().commit)
+            return Journal.Tracking(
+                reference: "refs/remotes/origin/team/main", commit: commit, log: "promptpal pull")
+        }
+    }
+
+    @Test func aTrackingReferenceIsMovedAndLogged() throws {
+        let tracking = try tracking
+        try store.begin(WriteOptions(isSynced: false)).note(tracking)
+        #expect(try place.repository.reference(tracking.reference) == tracking.commit)
+        let log = try #require(folder.text(".git/logs/" + tracking.reference))
+        #expect(log.hasPrefix("\(ObjectID.zero.hex) \(tracking.commit.hex) "))
+        #expect(log.hasSuffix("\tpromptpal pull\n"))
+        #expect(folder.text(".git/logs/HEAD")?.contains("promptpal pull") == false)
+        #expect(folder.names(".git/promptpal") == ["lock"])
+        #expect(folder.names(".git/refs/remotes/origin/team") == ["main"])
+    }
+
+    /// Folders that Git left empty where references were are in the way of none.
+    @Test func emptyFoldersGiveWayToATrackingReference() throws {
+        let tracking = try tracking
+        folder.folder(".git/" + tracking.reference + "/a/b")
+        try store.begin(WriteOptions(isSynced: false)).note(tracking)
+        #expect(try place.repository.reference(tracking.reference) == tracking.commit)
+    }
+
+    @Test func theTrackingLockOfAnotherIsNamedAndLeftAlone() throws {
+        let tracking = try tracking
+        let lock = tracking.reference + ".lock"
+        // As `git fetch` writes it.
+        folder.put(".git/" + lock, tracking.commit.hex + "\n")
+        #expect {
+            try store.begin(WriteOptions(isSynced: false)).note(tracking)
+        } throws: { error in
+            guard case .repository(let message, _)? = error as? StoreError else { return false }
+            return message.contains("another Git command") && message.contains(folder.at(".git/" + lock))
+        }
+        #expect(folder.text(".git/" + lock) == tracking.commit.hex + "\n")
+        #expect(folder.names(".git/promptpal") == ["lock"])
+    }
+
+    /// What a killed process left: a lock of a reference that is not the present branch, its journal lost.
+    @Test(arguments: ["reference-0123456789abcdef-tracking", "config-0123456789abcdef"])
+    func everyLockThatIsOursIsRemoved(_ source: String) throws {
+        let lock = source.hasPrefix("config") ? "config.lock" : "refs/remotes/origin/team/ana/main.lock"
+        folder.put(".git/promptpal/" + source, "x")
+        folder.folder(".git/refs/remotes/origin/team/ana")
+        #expect(link(folder.at(".git/promptpal/" + source), folder.at(".git/" + lock)) == 0)
+        folder.put(".git/refs/tags/other.lock", "x")
+        _ = try change("b")
+        #expect(folder.text(".git/" + lock) == nil)
+        #expect(folder.text(".git/refs/tags/other.lock") == "x")
+        #expect(folder.names(".git/promptpal").contains(source) == false)
+    }
+
+    /// A process in another work tree of the same repository was killed; or lives, and is named.
+    @Test(arguments: [true, false]) func aTrackingLockFromAnotherWorkTree(isAlive: Bool) throws {
+        let tracking = try tracking
+        let other = ".git/worktrees/other"
+        folder.put(other + "/promptpal/reference-0123456789abcdef-tracking", "x")
+        folder.folder(".git/refs/remotes/origin/team")
+        let lock = folder.at(".git/" + tracking.reference + ".lock")
+        #expect(link(folder.at(other + "/promptpal/reference-0123456789abcdef-tracking"), lock) == 0)
+        let files = try StoreDirectory(opening: FilePath(folder.at(other)))
+        var held: FileLock?
+        if isAlive { held = try FileLock.take(Recovery.lock, in: files, milliseconds: 0) }
+        var message: String?
+        do throws(StoreError) {
+            try store.begin(WriteOptions(isSynced: false)).note(tracking)
+        } catch {
+            if case .repository(let text, _) = error { message = text }
+        }
+        _ = consume held
+        #expect(message?.contains("another promptpal, process \(Host.processID)") == (isAlive ? true : nil))
+        #expect(try place.repository.reference(tracking.reference) == (isAlive ? nil : tracking.commit))
+    }
+
+    @Test func anUpstreamIsWrittenAsGitReadsIt() throws {
+        let config = ".git/config"
+        let before = try #require(folder.text(config))
+        folder.put(config, before + "[remote \"origin\"]\n\turl = x")
+        chmod(folder.at(config), 0o640)
+        let name = "a;b#\"c"
+        let upstream = Upstream(remote: "origin", branch: "refs/heads/" + name, url: "x", pushURL: "x")
+        let setting = try #require(UpstreamSetting(upstream, of: "refs/heads/" + name, in: place.repository))
+        try setting.write(
+            "promptpal/config-0123456789abcdef", place.gitFiles(), place.repository, isSynced: false)
+        #expect(place.repository.configuration("branch.\(name).remote") == "origin")
+        #expect(place.repository.configuration("branch.\(name).merge") == "refs/heads/" + name)
+        #expect(place.repository.configuration("remote.origin.url") == "x")
+        #expect(try place.gitFiles().fileStatus("config")?.mode == 0o100640)
+        #expect(folder.text(config + ".lock") == nil)
+        #expect(UpstreamSetting(upstream, of: "refs/heads/" + name, in: place.repository) == nil)
     }
 
     @Test func aLooseObjectThatIsCutOffIsNamed() throws {

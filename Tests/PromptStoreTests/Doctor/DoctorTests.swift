@@ -86,6 +86,13 @@ import Testing
         #expect(place.folder.text(".git/index.lock") == "")
     }
 
+    @Test func locksOfAllReferences() throws {
+        let names = ["remotes/origin/main.lock", "remotes/origin/team/ana/topic.lock", "tags/v1.lock"]
+        for name in names { place.folder.put(".git/refs/" + name, "") }
+        let findings = try report().findings.filter { $0.check == .lock && $0.severity == .note }
+        #expect(findings.compactMap(\.path) == names.map { place.folder.at(".git/refs/" + $0) })
+    }
+
     @Test func leftovers() throws {
         place.save("prompts/a.prompt.yaml", GitFolder.prompt("a"))
         place.put("prompts/.promptpal-00.tmp", GitFolder.prompt("a"))

@@ -1,0 +1,35 @@
+internal import GitRepo
+
+extension Publication {
+    /// Notes where the other side is, without a change of the branch: moves its remote-tracking reference, and writes down
+    /// which branch it is.
+    ///
+    /// The store's lock must be held.
+    ///
+    /// - Throws: `repository` if another process holds Git's lock for too long, `file` if the disk refuses.
+    func note(
+        _ tracking: Journal.Tracking?, _ upstream: UpstreamSetting?, by person: Authorship
+    ) throws(StoreError) {
+        let head = try StoreError.folding { () throws(GitError) in try place.repository.head() }
+        var journal = Journal(
+            token: Journal.newToken(), reference: head.reference, commit: nil, entries: [], folders: [])
+        journal.tracking = tracking
+        let recovery = Recovery(place: place, directory: directory, files: files)
+        do throws(StoreError) {
+            try write(journal)
+            if let lock = trackingLock(journal) {
+                guard try take(lock, ReferenceLock.trackingPatience) else { throw lock.refusal() }
+                try StoreError.disk { () throws(FileError) in try moveTracking(journal, by: person) }
+            }
+            try upstream?.write(
+                journal.configurationSource, files, place.repository, isSynced: options.isSynced)
+        } catch {
+            // What the disk does not let go of, the next command removes.
+            try? files.discard(journal.configurationSource)
+            try? recovery.clear(journal)
+            throw error
+        }
+        try? files.discard(journal.configurationSource)
+        try? recovery.clear(journal)
+    }
+}

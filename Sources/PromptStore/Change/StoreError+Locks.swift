@@ -1,0 +1,28 @@
+internal import GitRepo
+
+extension StoreError {
+    /// What was made for a branch that is elsewhere by now.
+    static let moved = StoreError.repository(
+        message: "the branch moved meanwhile; nothing was written", help: "run the command again")
+
+    var isMoved: Bool {
+        if case .repository(let message, _) = self, case .repository(let known, _) = StoreError.moved {
+            return message == known
+        }
+        return false
+    }
+
+    static func indexLocked(_ files: StoreDirectory) -> StoreError {
+        .repository(
+            message: "Git's index is locked (index.lock in its directory); nothing was written",
+            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+    }
+
+    /// - Parameter path: of the lock.
+    static func referenceLocked(_ reference: String, path: String? = nil) -> StoreError {
+        let lock = path ?? "\(reference).lock in the Git directory"
+        return .repository(
+            message: "\(reference) is locked by another Git command (\(lock)); nothing was written",
+            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+    }
+}

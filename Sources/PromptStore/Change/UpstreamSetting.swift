@@ -1,0 +1,87 @@
+internal import GitRepo
+internal import SystemPackage
+
+/// The upstream of a branch, as `git branch --set-upstream-to` writes it into the repository's configuration.
+///
+/// libgit2 can do this too, but a process that is killed meanwhile leaves a lock that nobody can tell from Git's.
+struct UpstreamSetting {
+    /// `main`
+    let branch: String
+    /// `origin`
+    let remote: String
+    /// `refs/heads/main`; `nil` if the configuration has it already.
+    let merge: String?
+
+    /// How long another process may hold the configuration's lock, in milliseconds.
+    private static let patience = 2000
+    /// How often another process may change the configuration meanwhile.
+    private static let attempts = 5
+    private static let limit = 16 << 20
+
+    /// The setting that the configuration lacks.
+    ///
+    /// - Returns: `nil` if the branch has an upstream, or a part of one that names another branch.
+    init?(_ upstream: Upstream, of reference: String, in repository: Repository) {
+        branch = String(reference.dropFirst("refs/heads/".count))
+        guard repository.configuration("branch.\(branch).remote") == nil else { return nil }
+        let known = repository.configuration("branch.\(branch).merge")
+        guard known == nil || known == upstream.branch else { return nil }
+        remote = upstream.remote
+        merge = known == nil ? upstream.branch : nil
+    }
+
+    /// Adds the setting to the configuration.
+    ///
+    /// - Parameter source: our file that becomes the configuration, relative to `files`.
+    /// - Throws: `repository` if another process holds the lock for too long, `file` if the disk refuses.
+    func write(
+        _ source: String, _ files: StoreDirectory, _ repository: Repository, isSynced: Bool
+    ) throws(StoreError) {
+        let isDone = try StoreError.disk { () throws(FileError) -> Bool? in
+            let folder = try StoreDirectory(opening: FilePath(repository.commonDirectory))
+            let lock = GitLock(
+                target: "config", folder: folder, source: source, files: files, repository: repository)
+            for _ in 0..<UpstreamSetting.attempts {
+                let before = try folder.read("config", limit: UpstreamSetting.limit)
+                let mode = try folder.fileStatus("config")?.mode ?? 0o644
+                try files.discard(source)
+                try files.putNew(
+                    source, completed(before), temporary: TemporaryFile.newName(),
+                    permissions: FilePermissions(bits: UInt32(mode & 0o777)),
+                    durability: isSynced ? .synced : .none)
+                guard try lock.take(milliseconds: UpstreamSetting.patience) else { return nil }
+                if try folder.read("config", limit: UpstreamSetting.limit) == before {
+                    try lock.publish()
+                    return true
+                }
+                try lock.release()
+            }
+            return false
+        }
+        if isDone == true { return }
+        let path = repository.commonDirectory + "/config.lock"
+        throw .repository(
+            message: isDone == nil
+                ? "Git's configuration is locked by another Git command (\(path)); nothing was written to it"
+                : "Git's configuration changes all the time; nothing was written to it",
+            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+    }
+
+    /// A configuration with the setting at its end. Git reads a section that is there twice as one.
+    func completed(_ bytes: [UInt8]) -> [UInt8] {
+        var text = bytes.isEmpty || bytes.last == 0x0A ? "" : "\n"
+        text +=
+            "[branch \"\(UpstreamSetting.escaped(branch))\"]\n\tremote = \(UpstreamSetting.value(remote))\n"
+        if let merge { text += "\tmerge = \(UpstreamSetting.value(merge))\n" }
+        return bytes + text.utf8
+    }
+
+    private static func escaped(_ text: String) -> String {
+        String(text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] })
+    }
+
+    /// In quotes if it has what would end a value or begin a comment.
+    private static func value(_ text: String) -> String {
+        text.contains { "\"\\#; ".contains($0) } ? "\"\(escaped(text))\"" : text
+    }
+}

@@ -1,0 +1,25 @@
+internal import GitRepo
+internal import PromptIndex
+internal import SystemPackage
+
+/// Files that a killed fetch left among the packs. Each has a name of its own, so that it is in nobody's way; but Git does not
+/// know the names, and would keep the files for ever.
+enum FetchLeftovers {
+    /// libgit2 begins the names of a pack that is on its way, and of its index, so.
+    private static let prefix = "pack_git2_"
+    /// A fetch that writes nothing for so long is dead, in nanoseconds.
+    private static let age: Int64 = 24 * 3600 * 1_000_000_000
+
+    /// - Parameter now: seconds since 1970.
+    static func sweep(_ repository: Repository, now: Int64) {
+        let folder = "objects/pack"
+        guard let files = try? StoreDirectory(opening: FilePath(repository.commonDirectory)) else { return }
+        for entry in (try? files.entries(in: folder)) ?? [] where entry.type == .file {
+            guard let name = entry.name, name.utf8.starts(with: prefix.utf8),
+                let stamp = (try? files.stamp(folder + "/" + name)) ?? nil,
+                now * 1_000_000_000 - stamp.modified > age
+            else { continue }
+            try? files.discard(folder + "/" + name)
+        }
+    }
+}
