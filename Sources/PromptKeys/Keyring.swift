@@ -101,12 +101,12 @@ public struct Keyring: Sendable {
         return try entry.record.open(with: identity, path: entry.path)
     }
 
-    /// Who is at work, for `created_by`: of a shared key as Git's configuration says.
-    public func author(of place: Place) -> String {
-        guard place == .shared, let repository = try? store?.repository() else {
-            return Host.currentUser().text
-        }
-        return repository.author.text
+    /// The person at work, for `created_by`: for a shared key as Git's configuration has it.
+    ///
+    /// - Throws: `store` if the repository can't be opened. The account is not taken instead: it may be another name.
+    public func author(of place: Place) throws(KeyringError) -> String {
+        guard place == .shared, let store else { return Host.currentUser().text }
+        do throws(StoreError) { return try store.repository().author.text } catch { throw .store(error) }
     }
 
     func read(_ relative: String, _ place: Place) throws(KeyringError) -> [UInt8]? {

@@ -58,7 +58,10 @@ struct KeyAdd: ParsableCommand {
         let secret = try session.newSecret(provider, anyForm: anyForm)
         let record = KeyRecord(
             id: Stamp.newID(), name: name, baseURL: baseUrl ?? KeyProvider.named(provider)?.baseURL,
-            createdAt: Host.now(), createdBy: session.keyring.author(of: place))
+            createdAt: Host.now(),
+            createdBy: try Failure.keyring { () throws(KeyringError) in
+                try session.keyring.author(of: place)
+            })
         let (made, committed) = try Failure.keyring { () throws(KeyringError) in
             try session.keyring.add(
                 record, secret, in: place, write.options, firstUse: session.tellFirstUse)

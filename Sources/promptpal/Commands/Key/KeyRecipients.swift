@@ -104,8 +104,11 @@ struct KeyRecipientsAdd: ParsableCommand {
         }
         if list.contains(added) { throw Failure(2, "\(added) is a recipient already") }
         var changed = list
-        changed.add(
-            RecipientList.Entry(added, name: name ?? (recipient == nil ? keyring.author(of: .shared) : nil)))
+        var name = name
+        if name == nil, recipient == nil {
+            name = try Failure.keyring { () throws(KeyringError) in try keyring.author(of: .shared) }
+        }
+        changed.add(RecipientList.Entry(added, name: name))
         let done = try KeySession.asking { ask throws(KeyringError) in
             try keyring.setRecipients(
                 changed, ChangeMessage("key-recipients-add", "Add a recipient of keys", body: "\(added)"),
