@@ -89,7 +89,7 @@ def disturbed(scratch, case, place, name, occurrence, fault, timeout=20):
 
 
 def _strace(scratch, case, place, options, timeout=60):
-    # An editor that the command starts is another program, and not ours to hurt.
+    # An editor that the command starts, or Git on the other side, is another program, and not ours to hurt.
     follow = [] if case.starts_other_programs and options[-1] != "all" and "trace=" in " ".join(options) else ["-f"]
     command = ["strace", "-qq", *follow, *options, scratch.program, *case.arguments]
-    return run(command, place / case.where, scratch.environment, timeout=timeout)
+    return run(command, place / case.where, scratch.environment, stdin=case.stdin, timeout=timeout)

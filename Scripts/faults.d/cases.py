@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import sharing
 from calls import disturbed, record
 from invariants import Before
-from store import copy, make_store, put, trash_entries
+from store import copy, make_store, prompt, put, record_id, trash_entries
 
 SUBFOLDER = "library"
 
@@ -25,6 +26,10 @@ class Case:
     # What is to be in the repository afterwards; taken from a run that nothing disturbs.
     change: bytes = b""
     starts_other_programs: bool = False
+    stdin: bytes = b""
+    # What looks at it after a fault, where the change of one store is not all; and what that is measured by.
+    after: object = None
+    sharing: object = None
 
 
 # The next command changes another record, or one that the fault may have left half changed.
@@ -46,8 +51,54 @@ def _many_new(store):
         put(store / f"prompts/many/p{number}.prompt.yaml", f"name: Many {number}\ncontent: Text {number % 100}\n")
 
 
+def _commit(scratch, store, *paths):
+    """Commits these paths and nothing that the user has staged."""
+    scratch.git(store, "add", "--", *paths)
+    scratch.git(store, "commit", "-q", "-m", "More", "--", *paths)
+
+
+def _folder(scratch, store):
+    """A folder with a module that a prompt outside it does not use, and one that does."""
+    put(store / "prompts/team/voice.module.yaml", f"id: {record_id(40)}\nname: Voice\ncontent: Be calm.\n")
+    for number, name in enumerate(("note", "letter"), 41):
+        put(store / f"prompts/team/{name}.prompt.yaml", prompt(number, name, "As it was", use="\n  - use: voice"))
+    _commit(scratch, store, "prompts/team")
+
+
+CONFLICT = """\
+id: {id}
+name: Open
+modules:
+  - name: Task
+    options:
+      - content: Ours.
+      - name: Task (theirs)
+        conflict: "1"
+        content: Theirs.
+"""
+
+
+def _conflict(scratch, store):
+    """A prompt in which a merge kept both sides."""
+    put(store / "prompts/other/open.prompt.yaml", CONFLICT.format(id=record_id(45)))
+    _commit(scratch, store, "prompts/other/open.prompt.yaml")
+
+
+def _recipients(scratch, store):
+    """A store whose keys are sealed to the user."""
+    for arguments in (["key", "identity", "new"], ["key", "recipients", "add"]):
+        outcome = scratch.promptpal(store, *arguments)
+        if not outcome.ok and b"already" not in outcome.err:
+            raise RuntimeError(f"promptpal {' '.join(arguments)}: {outcome}")
+
+
 def _commands(scratch, store):
+    """The arguments of each command, and what makes its store ready."""
     entry = (trash_entries(scratch, store) or ["no-entry"])[0]
+
+    def ready(make):
+        return lambda store: make(scratch, store)
+
     return {
         "new": (["new", "prompt", "marketing/fresh"], None),
         "set": (["set", "marketing/launch", "description=Changed"], None),
@@ -58,10 +109,18 @@ def _commands(scratch, store):
         "undo": (["undo"], None),
         "edit": (["edit", "marketing/launch"], None),
         "save-many": (["save", "many"], _many_new),
+        "label": (["label", "set", "marketing/launch", "production"], None),
+        "key": (["key", "add", "acme", "--shared"], ready(_recipients)),
+        "resolve": (["resolve", "other/open", "--theirs"], ready(_conflict)),
+        "trash-purge": (["trash", "purge", "--all", "--yes"], None),
+        "folder-rename": (["folder", "rename", "team", "crew"], ready(_folder)),
+        "folder-rm": (["folder", "rm", "team"], ready(_folder)),
     }
 
 
-NAMES = ["new", "set", "mv", "rm", "trash-restore", "save", "undo", "edit", "init", "init-inside", "save-many"]
+STDIN = {"key": b"secret-of-the-key-0123456789"}
+NAMES = ["new", "set", "mv", "rm", "trash-restore", "save", "undo", "edit", "init", "init-inside", "save-many", "label", "key",
+         "resolve", "trash-purge", "folder-rename", "folder-rm", *sharing.NAMES]
 # The command that finds what a killed `mv` left, and takes it back or finishes it, while it is killed itself.
 RECOVERING = ["recover-back", "recover-forward"]
 
@@ -76,7 +135,7 @@ def build(scratch, layouts=("root", "sub"), only=None):
         for name, (arguments, extra) in _commands(scratch, store).items():
             case = Case(
                 name=name if layout == "root" else f"{name}@{layout}", arguments=arguments, where=subfolder,
-                follow_ups=FOLLOW_UPS, starts_other_programs=name == "edit")
+                follow_ups=FOLLOW_UPS, starts_other_programs=name == "edit", stdin=STDIN.get(name, b""))
             _add(scratch, case, base, extra, only, cases, broken)
         if layout == "root":
             empty = scratch.root / "base-empty"
@@ -86,6 +145,7 @@ def build(scratch, layouts=("root", "sub"), only=None):
             _add(scratch, case, empty, None, only, cases, broken)
             case = Case("init-inside", ["init", "inner"], follow_ups=[["-C", "inner", *FIRST]])
             _add(scratch, case, base, None, only, cases, broken)
+            sharing.build(scratch, base, Case, only, cases, broken)
     for name in RECOVERING:
         if "root" in layouts and (not only or name in only):
             try:
@@ -130,10 +190,10 @@ def _add(scratch, case, base, extra, only, cases, broken):
         return
     case.prepared = scratch.root / f"prepared-{case.name}"
     copy(base, case.prepared)
-    if extra:
-        extra(case.prepared / case.where)
-    case.before = Before(scratch, case.prepared)
     try:
+        if extra:
+            extra(case.prepared / case.where)
+        case.before = Before(scratch, case.prepared)
         case.before.learn(scratch, case)
         cases.append(case)
     except RuntimeError as error:

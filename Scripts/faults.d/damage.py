@@ -40,7 +40,7 @@ def run(scratch, report, full, only=None):
                            or path.endswith(".yaml")]
     if only:
         points = [point for point in points if _name(point) == ":".join(only)]
-    report.note("bytes", len({point[:3] and (point[0].name, point[1], point[2]) for point in points}))
+    report.fact("bytes", len({point[:3] and (point[0].name, point[1], point[2]) for point in points}))
 
     def one(point, place):
         case, path, at, how = point

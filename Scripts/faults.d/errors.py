@@ -28,9 +28,9 @@ def run(scratch, report, full, only=None):
         place = scratch.root / f"recording-{case.name}"
         copy(case.prepared, place)
         recording = record(scratch, case, place)
-        report.count("of the program's start left out", len(recording.loader))
-        report.count("calls for memory, signals and threads left out",
-                     sum(call.name in NOT_THE_DISK for call in recording.own))
+        report.fact("of the program's start left out", len(recording.loader))
+        report.fact("calls for memory, signals and threads left out",
+                    sum(call.name in NOT_THE_DISK for call in recording.own))
         for call in recording.own:
             for error, names in WHERE.items():
                 if call.name not in NOT_THE_DISK and not _keeps_pipe(case, call) and (names is None or call.name in names):
@@ -38,7 +38,7 @@ def run(scratch, report, full, only=None):
     if only:
         points = [p for p in points if not only[1:] or f"{p[1].point}:{p[2]}" == ":".join(only[1:])]
     elif not full:
-        points = sample(points, 150, lambda point: point[2] in ("EIO", "ENOSPC"))
+        points = sample(points, 240, lambda point: point[2] in ("EIO", "ENOSPC"))
 
     def one(point, place):
         case, call, error = point
@@ -51,6 +51,8 @@ def run(scratch, report, full, only=None):
             report.count("refused for another reason than the error")
         if outcome.ok:
             report.count("done all the same")
+        if is_first(point):
+            report.count("points of new, set, mv, rm, trash-restore, save and undo with EIO, ENOSPC and EMFILE")
         problems += after(scratch, case, place, outcome, call.point)
         report.point(name(point), [f"at {text} => {problem}" for problem in problems])
 
@@ -64,7 +66,6 @@ def run(scratch, report, full, only=None):
     first = [point for point in points if is_first(point)]
     each(scratch, report, first, one, name)
     if not report.skipped:
-        report.note("points of new, set, mv, rm, trash-restore, save and undo with EIO, ENOSPC and EMFILE", len(first))
         each(scratch, report, [point for point in points if not is_first(point)], one, name)
 
 
@@ -87,5 +88,5 @@ def names_cause(outcome, error):
 
 def _keeps_pipe(case, call):
     """An error in the place of `close` leaves open what the real call would have closed whatever it answers, so the other end of a
-    pipe, which `edit` alone has, waits for ever. That is the injection's doing, not a fault there can be."""
-    return call.name == "close" and case.name.startswith("edit")
+    pipe, to an editor or to Git on the other side, waits for ever. That is the injection's doing, not a fault there can be."""
+    return call.name == "close" and case.starts_other_programs

@@ -29,7 +29,7 @@ class Before:
         """Runs the command on a copy with nothing in its way; its change is what others are measured by."""
         place = scratch.root / f"reference-{case.name}"
         copy(case.prepared, place)
-        outcome = scratch.promptpal(place / case.where, *case.arguments)
+        outcome = scratch.promptpal(place / case.where, *case.arguments, stdin=case.stdin)
         if not outcome.ok:
             raise RuntimeError(f"undisturbed, the command fails: {outcome}")
         head = _head(scratch, place)
@@ -46,6 +46,8 @@ class Before:
 
 def after(scratch, case, place, outcome: Outcome, point=""):
     """What is wrong after a fault, in words; nothing where all invariants hold."""
+    if case.after:
+        return case.after(scratch, case, place, outcome, point)
     before, problems = case.before, []
     has_head = _has_head(scratch, place)
     if has_head:
@@ -55,7 +57,7 @@ def after(scratch, case, place, outcome: Outcome, point=""):
     if outcome.ok and not made:
         problems.append("it was acknowledged and is not in the history")
     if has_head and not problems:
-        problems += _reversed(scratch, place, before, made)
+        problems += reversed_index(scratch, place, before, made)
     if problems:
         return problems
     return next_command(scratch, case, place, point)
@@ -90,7 +92,7 @@ def next_command(scratch, case, place, point=""):
     if _staged(scratch, place) != before.staged:
         problems.append("what is staged is not what the user staged")
     problems += lost(before, place, follow_up)
-    problems += _left_behind(place)
+    problems += left_behind(place)
     problems += fsck(scratch, place)
     return problems
 
@@ -111,7 +113,7 @@ def _init_again(scratch, case, place, follow_up):
         problems.append(_differ(status, case.before.status_after))
     if not case.before.is_empty and _staged(scratch, place) != case.before.staged:
         problems.append("what is staged is not what the user staged")
-    return problems + lost(case.before, place, follow_up) + _left_behind(place)
+    return problems + lost(case.before, place, follow_up) + left_behind(place)
 
 
 def _has_head(scratch, place):
@@ -187,7 +189,7 @@ def _staged(scratch, place):
     return scratch.git(place, "diff", "--cached", "--no-renames", "--no-ext-diff")
 
 
-def _reversed(scratch, place, before, made):
+def reversed_index(scratch, place, before, made):
     """Directly after the fault the index may be ahead of HEAD, never behind: the user's next commit would undo."""
     listing = scratch.git(place, "diff", "--cached", "--no-renames", "--name-only", "-z")
     staged = {name.decode() for name in listing.split(b"\0") if name}
@@ -216,14 +218,15 @@ def lost(before, place, follow_up):
     ]
 
 
-def _left_behind(place):
-    """Locks, journals, side files and temporary files that should be gone."""
+def left_behind(place, git=None):
+    """Locks, journals, side files and temporary files that should be gone. `git` is where locks may be."""
     found = [str(path.relative_to(place)) for path in Path(place).rglob(".promptpal-*.tmp")]
-    git = place / ".git"
-    found += [str(path.relative_to(place)) for path in git.rglob("*.lock")]
+    git = git or place / ".git"
+    # libgit2's names for a pack on its way are in nobody's way, and go when they are old.
+    found += [str(path.relative_to(place)) for path in git.rglob("*.lock") if not path.name.startswith("pack_git2_")]
     own = git / "promptpal"
     if own.is_dir():
         found += [
             str(path.relative_to(place)) for path in own.iterdir()
-            if path.name.startswith("index-") or (path.name == "journal" and path.stat().st_size)]
+            if path.name.startswith(("index-", "reference-", "config-")) or (path.name == "journal" and path.stat().st_size)]
     return [f"{name} is left behind" for name in found]

@@ -20,12 +20,12 @@ def run(scratch, report, full, only=None):
         place = scratch.root / f"recording-{case.name}"
         copy(case.prepared, place)
         recording = record(scratch, case, place)
-        report.count("of the program's start left out", len(recording.loader))
+        report.fact("of the program's start left out", len(recording.loader))
         points += [(case, call) for call in recording.own]
     if only:
         points = [(case, call) for case, call in points if not only[1:] or call.point == ":".join(only[1:])]
     elif not full:
-        points = sample(points, 150, lambda point: _is_dangerous(point[1]))
+        points = sample(points, 240, lambda point: _is_dangerous(point[1]))
 
     def one(point, place):
         case, call = point

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from progress import Progress, Shard
 from report import Report
 from store import Scratch
 
@@ -21,6 +22,8 @@ def main():
     depth.add_argument("--quick", action="store_true")
     depth.add_argument("--full", action="store_true")
     parser.add_argument("--only")
+    parser.add_argument("--shard", metavar="K/N", default="1/1", help="the K-th of N shares of the points")
+    parser.add_argument("--resume", action="store_true", help="go on where a run with --resume of this program ended")
     parser.add_argument("--keep", action="store_true", help="leave the scratch directory")
     parser.add_argument("kinds", nargs="*")
     arguments = parser.parse_args()
@@ -29,6 +32,12 @@ def main():
     for kind in kinds:
         if kind not in KINDS:
             parser.error(f"no such kind: {kind}; there are {', '.join(KINDS)}")
+
+    try:
+        shard = Shard(arguments.shard)
+    except ValueError:
+        parser.error(f"--shard takes K/N with K from 1 to N, not {arguments.shard}")
+    progress = Progress.of(arguments.program, arguments.full) if arguments.resume and not only else Progress()
 
     # Both end a kind early, with the figures so far; also where a shell started this in the background.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -40,7 +49,7 @@ def main():
     try:
         for kind in kinds:
             scratch = Scratch(Path(root) / kind, arguments.program)
-            report = Report(kind)
+            report = Report(kind, shard, progress)
             try:
                 importlib.import_module(kind.replace("-", "_")).run(
                     scratch, report, arguments.full, only[1:] if only else None)

@@ -25,7 +25,7 @@ def each(scratch, report, points, body, name, workers=None):
     """Calls `body(point, place)` for every point, on all cores; each worker has a place of its own for a copy."""
     waiting = queue.SimpleQueue()
     # In the same order every time, and mixed: where it is interrupted, what was tried is a sample of all.
-    points = list(points)
+    points = [point for point in points if report.wants(name(point))]
     random.Random(1).shuffle(points)
     for point in points:
         waiting.put(point)

@@ -142,7 +142,10 @@ _VARYING = [
     (re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), b"<id>"),
     (re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), b"<time>"),
     (re.compile(rb"trash/[^/\s]+/"), b"trash/<entry>/"),
+    (re.compile(rb"-----BEGIN AGE.*?-----END AGE", re.DOTALL), b"<sealed>"),
     (re.compile(rb"^index [0-9a-f.]+.*$", re.M), b"index"),
+    # By its number, or by its commit where the history could not be read at that moment.
+    (re.compile(rb"^(Label \S+ \S+ at )\S+$", re.M), rb"\1<version>"),
     (re.compile(rb"^Promptpal-Undo: [0-9a-f]+", re.M), b"Promptpal-Undo: <commit>"),
 ]
 

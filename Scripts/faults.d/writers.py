@@ -13,6 +13,8 @@ PROMPT = "id: {id}\nname: {name}\ndescription: As it was\nmodules:\n  - name: Ta
 
 
 def run(scratch, report, full, only=None):
+    if not report.wants("all"):
+        return
     processes, changes = (8, 200) if full else (8, 25)
     place = make_store(scratch, scratch.root / "repository")
     put(place / "prompts/marketing/typed.prompt.yaml", PROMPT.format(id=record_id(90), name="Typed"))

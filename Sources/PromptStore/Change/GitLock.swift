@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 internal import SystemPackage
 
 /// A lock of Git's on one of its files (`refs/heads/main.lock`), held as a second name of a file of ours that has the new
@@ -8,11 +9,11 @@ internal import SystemPackage
 struct GitLock {
     /// The file that is locked, relative to `folder`.
     let target: String
-    let folder: StoreDirectory
+    let folder: SafeDirectory
     /// Our file, relative to `files`.
     let source: String
     /// The Git directory of this work tree.
-    let files: StoreDirectory
+    let files: SafeDirectory
     let repository: Repository
 
     var path: String { target + ".lock" }
@@ -70,7 +71,7 @@ struct GitLock {
         }
     }
 
-    private static func removeEmptyFolders(_ path: String, _ folder: StoreDirectory) throws(FileError) {
+    private static func removeEmptyFolders(_ path: String, _ folder: SafeDirectory) throws(FileError) {
         for entry in try folder.entries(in: path) where entry.type == .directory {
             if let name = entry.name { try removeEmptyFolders(path + "/" + name, folder) }
         }
@@ -87,7 +88,7 @@ struct GitLock {
     /// Every lock below a folder of references, sorted.
     ///
     /// - Parameter path: the folder, relative to `folder`: `refs`.
-    static func all(below path: String, in folder: StoreDirectory, depth: Int = 0) -> [String] {
+    static func all(below path: String, in folder: SafeDirectory, depth: Int = 0) -> [String] {
         // Deeper than Git's references go.
         guard depth < 64, let entries = try? folder.entries(in: path) else { return [] }
         var found: [String] = []
@@ -107,10 +108,10 @@ struct GitLock {
     ///
     /// - Throws: if the disk refuses.
     static func releaseAll(
-        like source: String, _ files: StoreDirectory, _ repository: Repository
+        like source: String, _ files: SafeDirectory, _ repository: Repository
     ) throws(FileError) {
         for path in Set([repository.gitDirectory, repository.commonDirectory]).sorted() {
-            let folder = try StoreDirectory(opening: FilePath(path))
+            let folder = try SafeDirectory(opening: FilePath(path))
             for lock in ["HEAD.lock", "config.lock"] + all(below: "refs", in: folder)
             where try folder.isLink(lock, to: source, in: files) {
                 try folder.discard(lock)
@@ -125,17 +126,17 @@ struct LockOwner {
     let gitDirectory: String
     /// The process id, if it is known.
     let processID: Int?
-    private let files: StoreDirectory
+    private let files: SafeDirectory
 
     /// The owner of a lock; `nil` if no promptpal has a file that the lock is another name of.
     static func of(_ lock: GitLock) -> LockOwner? {
         let common = lock.repository.commonDirectory
         var folders = [common]
-        if let trees = try? StoreDirectory(opening: FilePath(common)).entries(in: "worktrees") {
+        if let trees = try? SafeDirectory(opening: FilePath(common)).entries(in: "worktrees") {
             folders += trees.compactMap { $0.name.map { common + "/worktrees/" + $0 } }
         }
         for path in folders {
-            guard let files = try? StoreDirectory(opening: FilePath(path)) else { continue }
+            guard let files = try? SafeDirectory(opening: FilePath(path)) else { continue }
             let sources = ((try? files.entries(in: "promptpal")) ?? []).compactMap(\.name).filter(isSource)
             for name in sources
             where (try? lock.folder.isLink(lock.path, to: "promptpal/" + name, in: files)) == true {

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 extension Publication {
     /// Notes where the other side is, without a change of the branch: moves its remote-tracking reference, and writes down

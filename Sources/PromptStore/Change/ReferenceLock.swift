@@ -27,7 +27,7 @@ struct ReferenceLock {
     static let trackingPatience = 5000
 
     /// The lock on the branch of a change.
-    init(_ journal: Journal, _ files: StoreDirectory, _ repository: Repository, isSynced: Bool = true) {
+    init(_ journal: Journal, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool = true) {
         reference = journal.reference
         commit = journal.commit
         source = journal.referenceSource
@@ -38,7 +38,7 @@ struct ReferenceLock {
     }
 
     /// The lock on the remote-tracking reference of a change; `nil` if the change moves none.
-    init?(tracking journal: Journal, _ files: StoreDirectory, _ repository: Repository, isSynced: Bool = true)
+    init?(tracking journal: Journal, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool = true)
     {
         guard let tracking = journal.tracking else { return nil }
         reference = tracking.reference
@@ -53,9 +53,9 @@ struct ReferenceLock {
     private var text: [UInt8] { Array(((commit?.hex ?? "") + "\n").utf8) }
 
     /// A detached `HEAD` belongs to this work tree; any other reference to all that are linked.
-    private func folder() throws(FileError) -> StoreDirectory {
+    private func folder() throws(FileError) -> SafeDirectory {
         guard reference != "HEAD", repository.commonDirectory != repository.gitDirectory else { return files }
-        return try StoreDirectory(opening: FilePath(repository.commonDirectory))
+        return try SafeDirectory(opening: FilePath(repository.commonDirectory))
     }
 
     private func lock() throws(FileError) -> GitLock {
@@ -116,7 +116,7 @@ struct ReferenceLock {
         try files.discard(source)
     }
 
-    private func content(of path: String, in folder: StoreDirectory) throws(FileError) -> [UInt8]? {
+    private func content(of path: String, in folder: SafeDirectory) throws(FileError) -> [UInt8]? {
         do throws(FileError) { return try folder.read(path, limit: 4096) } catch .notFound { return nil }
     }
 
@@ -147,7 +147,7 @@ struct ReferenceLock {
     }
 
     /// `core.logAllRefUpdates` says whether a log that is not there is begun.
-    private func log(_ line: [UInt8], _ path: String, _ folder: StoreDirectory) throws(FileError) {
+    private func log(_ line: [UInt8], _ path: String, _ folder: SafeDirectory) throws(FileError) {
         if repository.configurationFlag("core.logAllRefUpdates") == false, try folder.entryType(path) == nil {
             return
         }

@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 
 extension StoreError {
     /// What was made for a branch that is elsewhere by now.
@@ -12,7 +13,7 @@ extension StoreError {
         return false
     }
 
-    static func indexLocked(_ files: StoreDirectory) -> StoreError {
+    static func indexLocked(_ files: SafeDirectory) -> StoreError {
         .repository(
             message: "Git's index is locked (index.lock in its directory); nothing was written",
             help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")

@@ -50,12 +50,12 @@ public struct Transaction: ~Copyable {
             Publication(place: place, directory: directory, files: files, options: options), lock)
     }
 
-    static func files(_ place: StoreRepository) throws(StoreError) -> StoreDirectory {
+    static func files(_ place: StoreRepository) throws(StoreError) -> SafeDirectory {
         do throws(FileError) { return try place.gitFiles() } catch { throw .file(error) }
     }
 
     static func lock(
-        _ files: StoreDirectory, _ place: StoreRepository
+        _ files: SafeDirectory, _ place: StoreRepository
     ) throws(StoreError) -> FileLock {
         do throws(FileError) {
             if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
@@ -82,7 +82,7 @@ public struct Transaction: ~Copyable {
     ///   - tracking: the remote-tracking reference that moves with the branch.
     /// - Throws: as ``commit(_:)``.
     consuming func publish(
-        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: StoreDirectory,
+        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: SafeDirectory,
         tracking: Journal.Tracking?
     ) throws(StoreError) {
         if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }

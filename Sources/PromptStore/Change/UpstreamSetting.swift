@@ -1,4 +1,5 @@
 internal import GitRepo
+internal import SafeFiles
 internal import SystemPackage
 
 /// The upstream of a branch, as `git branch --set-upstream-to` writes it into the repository's configuration.
@@ -35,10 +36,10 @@ struct UpstreamSetting {
     /// - Parameter source: our file that becomes the configuration, relative to `files`.
     /// - Throws: `repository` if another process holds the lock for too long, `file` if the disk refuses.
     func write(
-        _ source: String, _ files: StoreDirectory, _ repository: Repository, isSynced: Bool
+        _ source: String, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool
     ) throws(StoreError) {
         let isDone = try StoreError.disk { () throws(FileError) -> Bool? in
-            let folder = try StoreDirectory(opening: FilePath(repository.commonDirectory))
+            let folder = try SafeDirectory(opening: FilePath(repository.commonDirectory))
             let lock = GitLock(
                 target: "config", folder: folder, source: source, files: files, repository: repository)
             for _ in 0..<UpstreamSetting.attempts {
@@ -46,7 +47,7 @@ struct UpstreamSetting {
                 let mode = try folder.fileStatus("config")?.mode ?? 0o644
                 try files.discard(source)
                 try files.putNew(
-                    source, completed(before), temporary: TemporaryFile.newName(),
+                    source, completed(before), temporary: TemporaryNames.promptpal.new(),
                     permissions: FilePermissions(bits: UInt32(mode & 0o777)),
                     durability: isSynced ? .synced : .none)
                 guard try lock.take(milliseconds: UpstreamSetting.patience) else { return nil }

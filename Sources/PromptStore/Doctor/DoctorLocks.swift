@@ -18,7 +18,7 @@ struct DoctorLocks {
         var names = ["index.lock", "HEAD.lock"].map { (repository.gitDirectory, $0) }
         names += ["packed-refs.lock", "config.lock", "shallow.lock"].map { (repository.commonDirectory, $0) }
         for folder in Set([repository.gitDirectory, repository.commonDirectory]).sorted() {
-            guard let directory = try? StoreDirectory(opening: FilePath(folder)) else { continue }
+            guard let directory = try? SafeDirectory(opening: FilePath(folder)) else { continue }
             names += GitLock.all(below: "refs", in: directory).map { (folder, $0) }
         }
         for (folder, name) in names {

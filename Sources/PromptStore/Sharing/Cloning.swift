@@ -118,11 +118,11 @@ private struct Clone {
 
     /// The directory in which a clone is made until it is whole.
     private static func aside(_ name: String, _ process: Int) -> String {
-        TemporaryFile.name("clone-\(name.prefix(100))-\(process)")
+        TemporaryNames.promptpal.name("clone-\(name.prefix(100))-\(process)")
     }
 
     /// Removes what clones of this name left that were killed: their lock is free.
-    private static func sweep(_ parent: StoreDirectory, _ name: String) {
+    private static func sweep(_ parent: SafeDirectory, _ name: String) {
         for entry in (try? parent.entries(in: ".")) ?? [] where entry.type == .directory {
             guard let found = entry.name, let process = process(found, name), process != Host.processID else {
                 continue

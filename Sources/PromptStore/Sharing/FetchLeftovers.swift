@@ -1,5 +1,6 @@
 internal import GitRepo
 internal import PromptIndex
+internal import SafeFiles
 internal import SystemPackage
 
 /// Files that a killed fetch left among the packs. Each has a name of its own, so that it is in nobody's way; but Git does not
@@ -13,7 +14,7 @@ enum FetchLeftovers {
     /// - Parameter now: seconds since 1970.
     static func sweep(_ repository: Repository, now: Int64) {
         let folder = "objects/pack"
-        guard let files = try? StoreDirectory(opening: FilePath(repository.commonDirectory)) else { return }
+        guard let files = try? SafeDirectory(opening: FilePath(repository.commonDirectory)) else { return }
         for entry in (try? files.entries(in: folder)) ?? [] where entry.type == .file {
             guard let name = entry.name, name.utf8.starts(with: prefix.utf8),
                 let stamp = (try? files.stamp(folder + "/" + name)) ?? nil,

@@ -1,10 +1,11 @@
 internal import GitRepo
+internal import SafeFiles
 internal import SystemPackage
 
 /// A store's repository with the other one that it shares with.
 struct SharingPlace {
     let place: StoreRepository
-    private let directory: StoreDirectory
+    private let directory: SafeDirectory
     let head: Head
     let upstream: Upstream
     let settings: TransferSettings

@@ -276,7 +276,7 @@ import Testing
         folder.folder(".git/refs/remotes/origin/team")
         let lock = folder.at(".git/" + tracking.reference + ".lock")
         #expect(link(folder.at(other + "/promptpal/reference-0123456789abcdef-tracking"), lock) == 0)
-        let files = try StoreDirectory(opening: FilePath(folder.at(other)))
+        let files = try SafeDirectory(opening: FilePath(folder.at(other)))
         var held: FileLock?
         if isAlive { held = try FileLock.take(Recovery.lock, in: files, milliseconds: 0) }
         var message: String?
