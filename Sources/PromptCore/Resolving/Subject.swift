@@ -1,10 +1,4 @@
-internal import Diagnostics
 internal import YAMLTree
-
-/// One rule, which checks a file and adds its diagnostics. Each rule has a file of its own.
-protocol Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic])
-}
 
 /// The input of the rules: one file with its references resolved.
 struct Subject {

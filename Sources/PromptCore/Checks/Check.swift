@@ -1,0 +1,6 @@
+internal import Diagnostics
+
+/// One rule, which checks a file and adds its diagnostics. Each rule has a file of its own.
+protocol Check {
+    static func run(_ subject: Subject, _ report: inout [Diagnostic])
+}
