@@ -1,9 +1,9 @@
 /// One problem in one file: its rule, message, range and remedy.
 public struct Diagnostic: Sendable, Hashable {
     /// The rule's stable code, `PP` and three digits.
-    public var code: String
+    public let code: String
     /// The weight of the problem.
-    public var severity: Severity
+    public let severity: Severity
     /// One sentence without a full stop that names the thing as the user wrote it.
     public var message: String
     /// UTF-8 byte range in the file; `nil` if the problem concerns the file as a whole.
@@ -13,13 +13,12 @@ public struct Diagnostic: Sendable, Hashable {
     /// The change that `validate --fix` makes; `nil` if there is no safe one.
     public var fix: Fix?
 
-    /// Creates a diagnostic; the properties describe the parameters.
+    /// Creates a diagnostic of a violation of `rule`; the properties describe the other parameters.
     public init(
-        _ code: String, _ severity: Severity, _ message: String, at range: Range<Int>?,
-        help: String? = nil, fix: Fix? = nil
+        _ rule: DiagnosticRule, _ message: String, at range: Range<Int>?, help: String? = nil, fix: Fix? = nil
     ) {
-        self.code = code
-        self.severity = severity
+        code = rule.code
+        severity = rule.severity
         self.message = message
         self.range = range
         self.help = help

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import PromptCore
 internal import SafeFiles
+internal import YAMLTree
 
 /// What lies below `prompts/`, told by names alone.
 public struct Contents: Sendable {
@@ -86,41 +87,22 @@ extension RecordKind {
 enum PathMessage {
     static func diagnostic(for problem: ScanProblem) -> Diagnostic {
         switch problem.reason {
-        case .otherRepository:
-            Diagnostic(
-                "PP510", .error, "this is a Git repository of its own, which is never read", at: nil,
-                help: "move it out of the store, or make its prompts a layer")
-        case .nameNotUTF8:
-            Diagnostic("PP504", .error, "the name is not UTF-8", at: nil, help: "rename the file or folder")
-        case .notRegular(let type):
-            Diagnostic(
-                "PP510", .error, "this is \(type), which is never followed or read", at: nil,
-                help: "put a regular file or folder in its place")
-        case .tooDeep(let limit):
-            Diagnostic(
-                "PP511", .error, "folders are nested more than \(limit) deep", at: nil, help: "move it up")
-        case .tooMany(let limit):
-            Diagnostic(
-                "PP511", .error, "there are more than \(limit) files", at: nil,
-                help: "look for what does not belong below `prompts/`")
+        case .otherRepository: .otherRepository
+        case .nameNotUTF8: .nameNotUTF8
+        case .notRegular(let type): .linkOrDevice(type.description)
+        case .tooDeep(let limit): .tooManyFolders(depthLimit: limit)
+        case .tooMany(let limit): .tooManyFolders(fileLimit: limit)
         case .unreadable(let error): diagnostic(for: error)
         }
     }
 
     static func diagnostic(for error: FileError) -> Diagnostic {
         switch error {
-        case .symbolicLink:
-            Diagnostic(
-                "PP510", .error, "this is a symbolic link, which is never followed", at: nil,
-                help: "put a regular file or folder in its place")
+        case .symbolicLink: .symbolicLink
         case .tooLarge(_, _, let limit):
-            Diagnostic(
-                "PP103", .error, "the file is larger than \((limit - 1) / 1024 / 1024) MiB", at: nil,
-                help: "a prompt is text for a model: move what is not into a file of its own")
+            .fileTooLarge(limitInMiB: (limit - 1) / 1024 / 1024)
         default:
-            Diagnostic(
-                "PP512", .error, "the file can't be read: \(error.description)", at: nil,
-                help: "see what it is and who may read it: `ls -ld` shows both")
+            .unreadableFile(error.description)
         }
     }
 }

@@ -1,5 +1,17 @@
 internal import Diagnostics
 
+extension DiagnosticRule {
+    /// A value that starts with `{{` without quotes.
+    static let bareBraces = DiagnosticRule(
+        "PP113", .error, "a bare value that starts with {{",
+        explanation: """
+            To YAML, a bare value that starts with `{{` is a map in a map. Put the value in quotes, or write it below `content: |`. \
+            `promptpal validate --fix` writes the quotes.
+            """,
+        wrong: "variables: {topic: {}}\ncontent: {{topic}} in one line\n",
+        right: "variables: {topic: {}}\ncontent: \"{{topic}} in one line\"\n")
+}
+
 /// A value that starts with `{{` without quotes, which YAML reads as a map in a map.
 struct BareBraces: Equatable {
     /// The whole value as the author meant it.
@@ -76,10 +88,9 @@ struct BareBraces: Equatable {
                 }.asString + "'"
             : "\"\(text)\""
         let isOneLine = !text.utf8.contains(0x0A) && !text.utf8.contains(0x0D)
-        return Diagnostic(
-            "PP113", .error, "YAML reads a value that starts with `{{` as a map", at: range,
-            help: isOneLine ? "put it in quotes: \(quoted)" : "put the whole text in quotes",
-            fix: .edits([TextEdit(range, quoted)]))
+        return .bareBraces(
+            at: range, quoted: quoted,
+            help: isOneLine ? "put it in quotes: \(quoted)" : "put the whole text in quotes")
     }
 }
 
@@ -128,5 +139,14 @@ extension TreeBuilder {
             index += 1
         }
         return false
+    }
+}
+
+extension Diagnostic {
+    /// Reports the value at `range`; the fix replaces it by `quoted`.
+    fileprivate static func bareBraces(at range: Range<Int>, quoted: String, help: String) -> Diagnostic {
+        Diagnostic(
+            .bareBraces, "YAML reads a value that starts with `{{` as a map", at: range, help: help,
+            fix: .edits([TextEdit(range, quoted)]))
     }
 }

@@ -1,4 +1,24 @@
-internal import Diagnostics
+public import Diagnostics
+
+extension DiagnosticRule {
+    /// Git's markers of a merge conflict.
+    public static let conflictMarkers = DiagnosticRule(
+        "PP107", .error, "merge conflict",
+        explanation: """
+            Git left both sides of a merge in the file, with markers between them. Keep what is right, remove the lines with \
+            `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file. One problem is reported for each conflict.
+            """,
+        wrong: """
+            <<<<<<< HEAD
+            name: Launch mail
+            =======
+            name: Launch email
+            >>>>>>> theirs
+            content: Write it.
+
+            """,
+        right: "name: Launch email\ncontent: Write it.\n")
+}
 
 /// Finds Git's merge-conflict markers before the text is parsed as YAML.
 ///
@@ -40,11 +60,7 @@ enum ConflictMarkers {
             }
         }
         for conflict in found {
-            problems.error(
-                "PP107", "merge conflict between \(conflict.label)", at: conflict.range,
-                help:
-                    "resolve the conflict: keep what is right, remove the marker lines, then `git add` the file"
-            )
+            problems.add(.conflictMarkers(between: conflict.label, at: conflict.range))
         }
         for range in blanks where !range.isEmpty {
             text.replaceSubrange(range, with: repeatElement(UInt8(ascii: "#"), count: range.count))
@@ -64,5 +80,15 @@ enum ConflictMarkers {
     private static func label(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> String {
         guard line.count > 8 else { return "two versions" }
         return shown(bytes[(line.lowerBound + 8)..<line.upperBound])
+    }
+}
+
+extension Diagnostic {
+    /// Reports a conflict; `sides` are the labels of its markers.
+    fileprivate static func conflictMarkers(between sides: String, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .conflictMarkers, "merge conflict between \(sides)", at: range,
+            help: "resolve the conflict: keep what is right, remove the marker lines, then `git add` the file"
+        )
     }
 }

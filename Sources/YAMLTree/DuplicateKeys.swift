@@ -1,5 +1,17 @@
 internal import Diagnostics
 
+extension DiagnosticRule {
+    /// A key that occurs twice in a map.
+    static let duplicateKeys = DiagnosticRule(
+        "PP111", .error, "duplicate key",
+        explanation: """
+            A key that is there twice has two values, and readers disagree on which one counts. It often is the rest of a \
+            merge. Keep one of them.
+            """,
+        wrong: "name: Launch mail\nname: Launch email\ncontent: Write it.\n",
+        right: "name: Launch email\ncontent: Write it.\n")
+}
+
 extension TreeBuilder {
     /// Reports keys that occur twice in a map. Keys are compared by their decoded text.
     @inline(__always)
@@ -71,12 +83,21 @@ extension TreeBuilder {
     }
 
     private mutating func report(_ key: Int, first: Int) {
-        guard problems.list.lazy.filter({ $0.code == "PP111" }).count < Problems.limit else { return }
+        guard problems.hasRoom(for: .duplicateKeys) else { return }
         let length = Int(records[key].textLength)
         let name = shown((0..<min(length, 256)).map { byte(records[key], $0) })
         let line = Lines.number(bytes, of: Int(records[first].start))
-        problems.error(
-            "PP111", "the key `\(name)` is there twice", at: records[key].range,
+        problems.add(.duplicateKeys(name, firstOnLine: line, at: records[key].range))
+    }
+}
+
+extension Diagnostic {
+    /// Reports the second occurrence of the key `name`.
+    fileprivate static func duplicateKeys(
+        _ name: String, firstOnLine line: Int, at range: Range<Int>
+    ) -> Diagnostic {
+        Diagnostic(
+            .duplicateKeys, "the key `\(name)` is there twice", at: range,
             help: "its first value is on line \(line); keep one of them")
     }
 }

@@ -5,20 +5,24 @@ struct Problems {
     private(set) var list: [Diagnostic] = []
     static let limit = 50
 
-    mutating func error(
-        _ code: String, _ message: String, at range: Range<Int>?, help: String? = nil, fix: Fix? = nil
-    ) {
-        add(Diagnostic(code, .error, message, at: range, help: help, fix: fix))
-    }
-
     mutating func add(_ problem: Diagnostic) {
-        if list.lazy.filter({ $0.code == problem.code }).count < Problems.limit { list.append(problem) }
+        if hasRoom(for: problem.code) { list.append(problem) }
     }
 
     mutating func add(_ others: Problems) { for problem in others.list { add(problem) } }
 
     var errorCount: Int { list.reduce(0) { $0 + ($1.severity == .error ? 1 : 0) } }
-    func contains(_ code: String) -> Bool { list.contains { $0.code == code } }
+    func contains(_ rule: @autoclosure () -> DiagnosticRule) -> Bool {
+        // Most texts have no problem, and need no rule.
+        !list.isEmpty && list.contains { $0.breaks(rule()) }
+    }
+
+    /// True if the limit for `rule` is not reached yet.
+    func hasRoom(for rule: DiagnosticRule) -> Bool { hasRoom(for: rule.code) }
+
+    private func hasRoom(for code: String) -> Bool {
+        list.lazy.filter { $0.code == code }.count < Problems.limit
+    }
 
     /// The problems sorted by position, then by code.
     var sorted: [Diagnostic] {

@@ -17,8 +17,7 @@ struct TextScan {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         if bytes.count >= 2, bytes[0] ^ bytes[1] == 1, bytes[0] | bytes[1] == 0xFF {
-            problems.error(
-                "PP101", "the file is UTF-16, not UTF-8", at: 0..<2, help: "save it as UTF-8 in your editor")
+            problems.add(.notUTF8(utf16MarkAt: 0..<2))
             isText = false
             return
         }
@@ -87,9 +86,7 @@ struct TextScan {
         isText = false
         var end = index + 1
         while end < bytes.count, bytes[end] >= 0x80, UTF8Scalars.length(bytes, at: end) == 0 { end += 1 }
-        problems.error(
-            "PP101", "byte 0x\(hex(bytes[index], 2)) at offset \(index) is not UTF-8", at: index..<end,
-            help: "save the file as UTF-8 in your editor")
+        problems.add(.notUTF8(bytes[index], at: index..<end))
         return end
     }
 
@@ -104,36 +101,8 @@ struct TextScan {
             end += length
         }
         let value = UTF8Scalars.value(bytes, at: index, length: length)
-        let name = value == 0 ? "a NUL character" : "the control character U+\(hex(value, 4))"
-        problems.error(
-            "PP102", "\(name) can't stand in YAML", at: index..<end,
-            help: "remove it, or write it in double quotes as \"\\x\(hex(value, 2))\"")
+        problems.add(.controlCharacter(value, at: index..<end))
         return end
-    }
-
-    /// Adds the warning about mixed line ends, with the edits that make them equal.
-    mutating func checkLineEnds(_ bytes: UnsafeBufferPointer<UInt8>) {
-        let odd = returns + (lineEnd == .lf ? pairs : lineFeeds)
-        guard odd > 0 else { return }
-        var edits: [TextEdit] = []
-        var index = 0
-        while index < bytes.count {
-            var range = index..<index + 1
-            if bytes[index] == 0x0D {
-                if index + 1 < bytes.count, bytes[index + 1] == 0x0A { range = index..<index + 2 }
-                if range.count == 1 || lineEnd == .lf { edits.append(TextEdit(range, lineEnd.text)) }
-            } else if bytes[index] == 0x0A, lineEnd == .crlf {
-                edits.append(TextEdit(range, lineEnd.text))
-            }
-            index = range.upperBound
-        }
-        guard let first = edits.first else { return }
-        let majority = lineEnd == .lf ? "LF" : "CRLF"
-        let lines = odd == 1 ? "1 line ends" : "\(odd) lines end"
-        problems.add(
-            Diagnostic(
-                "PP114", .warning, "mixed line ends: \(lines) otherwise than with \(majority)",
-                at: first.range, help: "end every line with \(majority)", fix: .edits(edits)))
     }
 }
 

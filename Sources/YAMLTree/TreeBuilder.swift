@@ -61,7 +61,7 @@ struct TreeBuilder {
     /// Reads the document to its end or to the first syntax error.
     mutating func read() {
         guard let parser = ParserHandle(UnsafeBufferPointer(rebasing: bytes[base...])) else {
-            problems.error("PP105", "not enough memory to read the file", at: nil)
+            problems.add(.notEnoughMemoryForYAML)
             return
         }
         var event = yaml_event_t()
@@ -173,10 +173,8 @@ struct TreeBuilder {
             ? event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
             : event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
         guard stack.count < limits.maxDepth else {
-            problems.error(
-                "PP104", "nested deeper than \(limits.maxDepth) levels",
-                at: start..<min(start + 1, bytes.count),
-                help: "flatten the structure")
+            problems.add(
+                .nestedTooDeep(limit: limits.maxDepth, at: start..<min(start + 1, bytes.count)))
             return false
         }
         if isMap, isFlow, start + 1 < bytes.count, bytes[start] == 0x7B, bytes[start + 1] == 0x7B {
@@ -218,9 +216,7 @@ struct TreeBuilder {
     private mutating func alias(_ event: yaml_event_t) {
         let start = marks.offset(event.start_mark)
         let end = marks.offset(event.end_mark)
-        problems.error(
-            "PP108", "an alias (`\(shown(bytes[start..<end]))`) is not allowed",
-            at: start..<end, help: "write the value out where it is used")
+        problems.add(.anchorOrAlias(alias: shown(bytes[start..<end]), at: start..<end))
         var record = Record(start: start, end: end, kind: .scalar, style: .plain)
         record.textStart = Int32(truncatingIfNeeded: start)
         record.textLength = Int32(truncatingIfNeeded: end - start)

@@ -25,13 +25,9 @@ extension TreeBuilder {
             let end = propertyEnd(index, range.upperBound)
             let word = shown(bytes[index..<end])
             if byte == UInt8(ascii: "&") {
-                problems.error(
-                    "PP108", "an anchor (`\(word)`) is not allowed", at: index..<end,
-                    help: "remove it, and write the value out where it is used")
+                problems.add(.anchorOrAlias(anchor: word, at: index..<end))
             } else {
-                problems.error(
-                    "PP110", "a tag (`\(word)`) is not allowed", at: index..<end,
-                    help: "remove it: each key knows its type; quote a value that should stay text")
+                problems.add(.explicitTag(word, at: index..<end))
             }
             index = min(Lines.skipTrivia(bytes, from: end), range.upperBound)
         }
@@ -66,17 +62,13 @@ extension TreeBuilder {
     mutating func checkKey(_ key: Record) {
         guard key.kind == .scalar else {
             if newBare.contains(where: { $0.range.lowerBound + 1 == Int(key.start) }) { return }
-            problems.error(
-                "PP116", "a map or list can't be a key", at: Int(key.start)..<Int(key.start) + 1,
-                help: "put the key in quotes if it is meant as text")
+            problems.add(.complexKey(collectionAt: Int(key.start)..<Int(key.start) + 1))
             return
         }
         if key.textLength == 2, key.style == .plain, bytes[Int(key.start)] == 0x3C,
             bytes[Int(key.start) + 1] == 0x3C
         {
-            problems.error(
-                "PP109", "a merge key (`<<`) is not allowed", at: key.range,
-                help: "write the entries out here")
+            problems.add(.mergeKey(at: key.range))
         }
         let end = Int(key.end)
         let isFlow = stack.last?.isFlow ?? false
@@ -91,10 +83,7 @@ extension TreeBuilder {
         let after = Lines.skipBlanks(bytes, from: Int(key.end))
         let hasColon = after < bytes.count && bytes[after] == UInt8(ascii: ":")
         if isFlow ? isMarked : !hasColon {
-            problems.error(
-                "PP116", "an explicit key (`? …`) is not allowed",
-                at: isMarked ? before - 1..<Int(key.end) : key.range,
-                help: "write it as `key: value` on one line")
+            problems.add(.complexKey(explicitAt: isMarked ? before - 1..<Int(key.end) : key.range))
         }
     }
 
@@ -112,16 +101,11 @@ extension TreeBuilder {
                 continue
             }
             if isAtStart, rest.starts(with: "---".utf8) && isMarkerEnd(index + 3) {
-                problems.error(
-                    "PP112", "a second document starts here", at: index..<index + 3,
-                    help: "one file holds one document: remove the `---`, or make a file of what follows")
+                problems.add(.secondDocument(markerAt: index..<index + 3))
             } else if isAtStart, bytes[index] == UInt8(ascii: "%") {
-                problems.error(
-                    "PP112", "a `%` directive has no place here", at: index..<line, help: "remove the line")
+                problems.add(.secondDocument(directiveAt: index..<line))
             } else {
-                problems.error(
-                    "PP105", "the document has ended before this", at: index..<line,
-                    help: "remove it, or make it part of the value above")
+                problems.add(.notYAML(restAt: index..<line))
                 isComplete = false
             }
             return

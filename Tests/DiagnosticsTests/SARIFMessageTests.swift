@@ -13,7 +13,7 @@ struct SARIFMessageTests {
     func braces(text: String) throws {
         let log = SARIFRenderer.render(
             report(Diagnostic("PP101", .error, text, at: 0..<4, help: text)), version: "1.0.0",
-            rules: [.init(id: "PP101", title: text, text: text, severity: .error)])
+            rules: [DiagnosticRule("PP101", .error, text, explanation: text, wrong: "", right: "")])
         let run = try run(log)
         let result = try #require((run["results"] as? [[String: Any]])?.first)
         #expect(try shown(result["message"]) == "\(text)\n\(text)")

@@ -7,8 +7,8 @@ import Testing
 @Suite("SARIF renderer")
 struct SARIFRendererTests {
     private let rules = [
-        SARIFRenderer.Rule(id: "PP105", title: "Bare braces", text: "Quote it.", severity: .error),
-        SARIFRenderer.Rule(id: "PP501", title: "No id", text: "A file has an id.", severity: .note),
+        DiagnosticRule("PP105", .error, "Bare braces", explanation: "Quote it.", wrong: "", right: ""),
+        DiagnosticRule("PP501", .note, "No id", explanation: "A file has an id.", wrong: "", right: ""),
     ]
 
     private func run(_ report: DiagnosticReport) throws -> [String: Any] {

@@ -45,3 +45,14 @@ struct Sample {
         return text
     }
 }
+
+extension Diagnostic {
+    /// Creates a diagnostic of a rule that exists only in tests.
+    init(
+        _ code: String, _ severity: Severity, _ message: String, at range: Range<Int>?, help: String? = nil,
+        fix: Fix? = nil
+    ) {
+        let rule = DiagnosticRule(code, severity, "a test", explanation: "A test.", wrong: "", right: "")
+        self.init(rule, message, at: range, help: help, fix: fix)
+    }
+}

@@ -37,7 +37,7 @@ import Testing
             #expect(text.contains("\(input.file):\(place.start.line):\(place.start.column): "))
         }
         #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F })
-        let log = SARIFRenderer.render(report, version: "0", rules: Catalogue.sarifRules)
+        let log = SARIFRenderer.render(report, version: "0", rules: RuleExampleTests.rules)
         #expect(found.allSatisfy { log.contains("\"ruleId\": \"\($0.code)\"") })
         #expect(found.isEmpty || log.contains("\"ruleIndex\""))
         #expect(JSONRenderer.render(report).contains("\"diagnostics\""))

@@ -129,7 +129,7 @@ import Testing
         TextRenderer(style: .colour).render(report, summary: true, into: &colour)
         return [
             plain, colour, JSONRenderer.render(report), GitHubRenderer.render(report),
-            SARIFRenderer.render(report, version: "1", rules: Catalogue.sarifRules),
+            SARIFRenderer.render(report, version: "1", rules: RuleExampleTests.rules),
         ]
     }
 

@@ -25,9 +25,10 @@ private func checkRanges(_ template: Template, _ text: String) {
     let bytes = Array(text.utf8)
     var last = 0
     for problem in template.problems {
-        precondition(problem.range.lowerBound >= last && problem.range.upperBound <= bytes.count)
+        guard let range = problem.range else { preconditionFailure("a problem without a range") }
+        precondition(range.lowerBound >= last && range.upperBound <= bytes.count)
         precondition(!problem.message.isEmpty)
-        last = problem.range.lowerBound
+        last = range.lowerBound
     }
     last = 0
     for reference in template.references {

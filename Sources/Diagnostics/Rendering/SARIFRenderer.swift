@@ -2,32 +2,13 @@ internal import JSON
 
 /// Writes diagnostics as a SARIF 2.1.0 log (OASIS standard) for code-scanning services.
 public enum SARIFRenderer {
-    /// The description of a rule in the log.
-    public struct Rule: Sendable, Hashable {
-        /// The code.
-        public let id: String
-        /// The title, in a few words.
-        public let title: String
-        /// The rule, in whole sentences.
-        public let text: String
-        /// The default severity of a violation.
-        public let severity: Severity
-
-        /// Creates a description; nothing is checked.
-        public init(id: String, title: String, text: String, severity: Severity) {
-            self.id = id
-            self.title = title
-            self.text = text
-            self.severity = severity
-        }
-    }
-
     /// Returns the whole log.
     ///
     /// - Parameters:
     ///   - version: the version of the program.
     ///   - rules: all rules, sorted by their ids.
-    public static func render(_ report: DiagnosticReport, version: String, rules: [Rule]) -> String {
+    public static func render(_ report: DiagnosticReport, version: String, rules: [DiagnosticRule]) -> String
+    {
         var json = JSONWriter(pretty: true)
         json.object { log in
             log.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
@@ -55,17 +36,18 @@ public enum SARIFRenderer {
         return json.text
     }
 
-    private static func writeDriver(_ version: String, _ rules: [Rule], _ json: inout JSONWriter) {
+    private static func writeDriver(_ version: String, _ rules: [DiagnosticRule], _ json: inout JSONWriter) {
         json.member("name", "promptpal")
         json.member("version", version)
         json.array("rules") { list in
             for rule in rules {
                 list.object { object in
-                    object.member("id", rule.id)
+                    object.member("id", rule.code)
                     object.object("shortDescription") { $0.member("text", message(rule.title)) }
-                    object.object("fullDescription") { $0.member("text", message(rule.text)) }
+                    object.object("fullDescription") { $0.member("text", message(rule.explanation)) }
                     object.object("help") {
-                        $0.member("text", message("\(rule.text) See `promptpal explain \(rule.id)`."))
+                        $0.member(
+                            "text", message("\(rule.explanation) See `promptpal explain \(rule.code)`."))
                     }
                     object.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
                 }
@@ -73,12 +55,13 @@ public enum SARIFRenderer {
         }
     }
 
-    private static func write(_ file: FileDiagnostics, _ rules: [Rule], _ results: inout JSONWriter) {
+    private static func write(_ file: FileDiagnostics, _ rules: [DiagnosticRule], _ results: inout JSONWriter)
+    {
         let lines = LineTable(file.source)
         for diagnostic in file.diagnostics.inOrder {
             results.object { result in
                 result.member("ruleId", diagnostic.code)
-                if let index = rules.firstIndex(where: { $0.id == diagnostic.code }) {
+                if let index = rules.firstIndex(where: { $0.code == diagnostic.code }) {
                     result.member("ruleIndex", index)
                 }
                 result.member("level", diagnostic.severity.rawValue)

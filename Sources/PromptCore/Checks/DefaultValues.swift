@@ -1,6 +1,18 @@
 internal import Diagnostics
 
-/// PP408: a default must obey the rules of its own variable.
+extension DiagnosticRule {
+    /// A default that its own variable refuses.
+    static let defaultValues = DiagnosticRule(
+        "PP408", .error, "a default that breaks its own rules",
+        explanation: """
+            A default must be a value that the variable accepts: of its type, within its limits, among its options, matching its \
+            pattern. Change the default or the rule.
+            """,
+        wrong: "variables:\n  words: {type: number, max: 400, default: 500}\ncontent: \"{{words}}\"\n",
+        right: "variables:\n  words: {type: number, max: 400, default: 300}\ncontent: \"{{words}}\"\n")
+}
+
+/// A default must obey the rules of its own variable.
 enum DefaultValues: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for variable in subject.variables {
@@ -14,12 +26,19 @@ enum DefaultValues: Check {
             do throws(ValueProblem) {
                 _ = try variable.accept(given.value)
             } catch {
-                report.append(
-                    Diagnostic(
-                        "PP408", .error, "the default of \(quoted(variable.name.value)) \(error.message)",
-                        at: given.range, help: error.help ?? "change the default, or the rule that it breaks")
-                )
+                report.append(.defaultValues(error, of: variable.name.value, at: given.range))
             }
         }
+    }
+}
+
+extension Diagnostic {
+    /// Reports the default of the variable `name`, which `problem` makes invalid.
+    fileprivate static func defaultValues(
+        _ problem: ValueProblem, of name: String, at range: Range<Int>
+    ) -> Diagnostic {
+        Diagnostic(
+            .defaultValues, "the default of \(quoted(name)) \(problem.message)", at: range,
+            help: problem.help ?? "change the default, or the rule that it breaks")
     }
 }

@@ -1,6 +1,28 @@
 internal import Diagnostics
 
-/// PP506: the ids of a file's modules and options must be unique.
+extension DiagnosticRule {
+    /// Modules or options of a file that share an `id`.
+    static let duplicatePartIDs = DiagnosticRule(
+        "PP506", .error, "two parts with one id",
+        explanation: """
+            The ids of a file's modules and options name one part each. A part copied inside the file keeps its id; remove \
+            that line, and the part gets a key from its name.
+            """,
+        wrong: """
+            modules:
+              - {name: Brief, id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11, content: Be brief.}
+              - {name: Kind, id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11, content: Be kind.}
+
+            """,
+        right: """
+            modules:
+              - {name: Brief, id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11, content: Be brief.}
+              - {name: Kind, content: Be kind.}
+
+            """)
+}
+
+/// The ids of a file's modules and options must be unique.
 enum DuplicatePartIDs: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         let modules: [Module]
@@ -18,10 +40,16 @@ enum DuplicatePartIDs: Check {
         guard ids.count > 1 else { return }
         var seen: Set<RecordID> = []
         for id in ids where !seen.insert(id.value).inserted {
-            report.append(
-                Diagnostic(
-                    "PP506", .error, "the id \(id.value) is there twice in this file", at: id.range,
-                    help: "remove the `id` of the copied part; it gets a key from its name"))
+            report.append(.duplicatePartIDs(id))
         }
+    }
+}
+
+extension Diagnostic {
+    /// Reports an `id` that an earlier part of the file has.
+    fileprivate static func duplicatePartIDs(_ id: Located<RecordID>) -> Diagnostic {
+        Diagnostic(
+            .duplicatePartIDs, "the id \(id.value) is there twice in this file", at: id.range,
+            help: "remove the `id` of the copied part; it gets a key from its name")
     }
 }

@@ -1,6 +1,25 @@
 internal import Diagnostics
 
-/// PP219: a conflict that a merge kept needs a decision.
+extension DiagnosticRule {
+    /// A conflict that a merge kept in the file.
+    static let keptConflicts = DiagnosticRule(
+        "PP219", .warning, "both sides of a merge are kept",
+        explanation: """
+            Two people changed one text or one value in different ways, and a merge keeps both: a text as an option of its own with \
+            `conflict`, another value under `conflicts`. The prompt goes on with ours. `promptpal resolve` takes one of them, or both.
+            """,
+        wrong: """
+            description: Announces a launch
+            content: Write it.
+            conflicts:
+              - at: description
+                theirs: Announces a product
+
+            """,
+        right: "description: Announces a product\ncontent: Write it.\n")
+}
+
+/// A conflict that a merge kept needs a decision.
 enum KeptConflicts: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         let (modules, conflicts): ([Module], [KeptConflict])
@@ -10,26 +29,38 @@ enum KeptConflicts: Check {
         case .manifest(let manifest): (modules, conflicts) = ([], manifest.conflicts)
         case .variable, .folder: (modules, conflicts) = ([], subject.record.header.conflicts)
         }
-        let file = subject.file
-        let target = file.kind == .manifest ? "promptpal.yaml" : file.address.path
-        let help = "`promptpal resolve \(ShellWord.quoted(target))` settles it"
         for module in modules {
             for option in module.options {
                 guard let other = option.conflict else { continue }
-                report.append(
-                    Diagnostic(
-                        "PP219", .warning,
-                        "a merge kept this text beside that of the option \(quoted(other.value))",
-                        at: other.range,
-                        help: help))
+                report.append(.keptConflicts(besideOption: other, in: subject.file))
             }
         }
         for conflict in conflicts {
-            let place = conflict.at.value.isEmpty ? "this file" : "`\(conflict.at.value)`"
-            report.append(
-                Diagnostic(
-                    "PP219", .warning, "both sides of a merge changed \(place); theirs is kept here",
-                    at: conflict.at.range, help: help))
+            report.append(.keptConflicts(conflict, in: subject.file))
         }
+    }
+}
+
+extension Diagnostic {
+    /// Reports an option that a merge added beside the option `other` of our side.
+    fileprivate static func keptConflicts(
+        besideOption other: Located<String>, in file: ParsedFile
+    ) -> Diagnostic {
+        Diagnostic(
+            .keptConflicts, "a merge kept this text beside that of the option \(quoted(other.value))",
+            at: other.range, help: resolution(of: file))
+    }
+
+    /// Reports an entry of `conflicts`.
+    fileprivate static func keptConflicts(_ conflict: KeptConflict, in file: ParsedFile) -> Diagnostic {
+        let place = conflict.at.value.isEmpty ? "this file" : "`\(conflict.at.value)`"
+        return Diagnostic(
+            .keptConflicts, "both sides of a merge changed \(place); theirs is kept here",
+            at: conflict.at.range, help: resolution(of: file))
+    }
+
+    private static func resolution(of file: ParsedFile) -> String {
+        let target = file.kind == .manifest ? "promptpal.yaml" : file.address.path
+        return "`promptpal resolve \(ShellWord.quoted(target))` settles it"
     }
 }

@@ -1,7 +1,19 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// PP508: keys in an unusual order are harder to read and to merge.
+extension DiagnosticRule {
+    /// Keys in an unusual order.
+    static let keyOrder = DiagnosticRule(
+        "PP508", .note, "unusual order of keys",
+        explanation: """
+            Files whose keys come in the usual order read and merge better; it changes no meaning. `promptpal validate --fix` \
+            moves them, comments and all.
+            """,
+        wrong: "content: Write it.\nname: Launch email\n",
+        right: "name: Launch email\ncontent: Write it.\n")
+}
+
+/// Keys in an unusual order are harder to read and to merge.
 enum KeyOrder: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         guard let root = subject.tree.root, root.style == .block else { return }
@@ -10,10 +22,7 @@ enum KeyOrder: Check {
         for (entry, rank) in zip(root.entries, usual) {
             guard let rank else { continue }
             guard rank > highest else {
-                report.append(
-                    Diagnostic(
-                        "PP508", .note, "`\(entry.key.text)` usually stands further up", at: entry.key.range,
-                        help: "`promptpal validate --fix` puts the keys in the usual order", fix: .orderKeys))
+                report.append(.keyOrder(entry.key.text, at: entry.key.range))
                 return
             }
             highest = rank
@@ -26,5 +35,14 @@ enum KeyOrder: Check {
             let name = entry.key.text
             return object.keys.firstIndex { $0.name == name }
         }
+    }
+}
+
+extension Diagnostic {
+    /// Reports the first key that usually precedes an earlier one; the fix sorts the keys.
+    fileprivate static func keyOrder(_ key: String, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .keyOrder, "`\(key)` usually stands further up", at: range,
+            help: "`promptpal validate --fix` puts the keys in the usual order", fix: .orderKeys)
     }
 }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// PP302, PP303, PP305–PP308: the target of `{{> name}}` must exist and must not lead back to itself.
+/// The target of `{{> name}}` must exist and must not lead back to itself.
 enum PartialTargets: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         for text in subject.texts where text.template.references.contains(where: { $0.kind == .partial }) {
@@ -15,29 +15,19 @@ enum PartialTargets: Check {
                 let range = places.sourceRange(ofText: broken.range)
                 switch broken.problem {
                 case .ring(let ring):
-                    report.append(
-                        Diagnostic(
-                            "PP303", .error,
-                            "partials insert each other in a ring: \(ring.joined(separator: " → "))",
-                            at: range, help: "take one of these partials out"))
+                    report.append(.moduleCycle(ofPartials: ring, at: range))
                 case .reference(let problem) where !broken.isInPartial:
                     report.append(
-                        ReferenceMessage.diagnostic(
-                            broken.name, problem, missing: "PP302", at: range, from: text.home.folder,
-                            library: subject.library))
+                        .unresolvedReference(
+                            problem,
+                            UnresolvedReference(
+                                text: broken.name, range: range, folder: text.home.folder,
+                                library: subject.library),
+                            missing: Diagnostic.missingPartial))
                 case .noText(let address) where !broken.isInPartial:
-                    report.append(
-                        Diagnostic(
-                            "PP307", .error, "the module \(quoted(address.path)) has no text to insert",
-                            at: range,
-                            help: "give it `content`"))
+                    report.append(.partialWithoutText(address, at: range))
                 case .tooDeep where deep.insert(range).inserted:
-                    report.append(
-                        Diagnostic(
-                            "PP308", .error,
-                            "partials insert each other more than \(TemplateLimits.maxPartialDepth) deep",
-                            at: range,
-                            help: "insert the inner texts directly"))
+                    report.append(.referencesTooDeep(ofPartialAt: range))
                 case .reference, .noText, .tooDeep:
                     break
                 }

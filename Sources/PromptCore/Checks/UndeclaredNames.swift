@@ -1,8 +1,20 @@
 internal import Diagnostics
 internal import YAMLTree
 
-/// PP406: an undeclared name counts as a required text, but is often a typing mistake.
-/// PP412: a field that the variable's type does not have.
+extension DiagnosticRule {
+    /// A name in a text that nothing declares.
+    static let undeclaredNames = DiagnosticRule(
+        "PP406", .warning, "undeclared variable",
+        explanation: """
+            A text uses a name that neither the prompt, nor the module, nor a shared variable declares. It counts as a required \
+            text, which is often a slip. Correct it, or declare it under `variables:`. Every option, section and partial is looked at.
+            """,
+        wrong: "variables: {audience: {}}\ncontent: \"For {{audience}} and {{audiense}}.\"\n",
+        right: "variables: {audience: {}}\ncontent: \"For {{audience}}.\"\n")
+}
+
+/// An undeclared name counts as a required text, but is often a typing mistake.
+/// A field of a declared variable must be one that its type has.
 enum UndeclaredNames: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         // The prompts that use a shared module declare its names, so they are checked there.
@@ -28,11 +40,9 @@ enum UndeclaredNames: Check {
                         guard inFile, let field = name.field else { return }
                         check(field, of: declaration.variable, at: place(name), &report)
                     } else if !isItemField(name, scope), seen.insert(name.name).inserted {
-                        let whose = inFile ? "" : ", used by \(quoted(name.home.file)),"
                         report.append(
-                            Diagnostic(
-                                "PP406", .warning, "\(quoted(name.name))\(whose) is declared nowhere",
-                                at: place(name),
+                            .undeclaredNames(
+                                name.name, usedBy: inFile ? nil : name.home.file, at: place(name),
                                 help: help(for: name.name, subject, &known)))
                     }
                 } broken: { _ in
@@ -56,15 +66,7 @@ enum UndeclaredNames: Check {
     ) {
         let fields = variable.type == .select ? ["label", "value"] : []
         guard !fields.contains(field) else { return }
-        let name = variable.name.value
-        report.append(
-            Diagnostic(
-                "PP412", .warning,
-                "\(quoted(name)) is a \(variable.type.rawValue) and has no \(quoted(field))",
-                at: range,
-                help: variable.type == .select
-                    ? "a select has `{{\(name).label}}` and `{{\(name).value}}`"
-                    : "write `{{\(name)}}`"))
+        report.append(.unknownFields(field, of: variable, at: range))
     }
 
     private static func help(for name: String, _ subject: Subject, _ known: inout SuggestionWords?) -> String
@@ -86,5 +88,16 @@ extension ResolvedModule {
     /// The range of the reference to the shared module.
     var useRange: Range<Int> {
         if case .use(let reference, _) = entry.body { reference.range } else { entry.range }
+    }
+}
+
+extension Diagnostic {
+    /// Reports `name`; `user` is the file whose text has it, if it is not the checked one.
+    fileprivate static func undeclaredNames(
+        _ name: String, usedBy user: String?, at range: Range<Int>, help: String
+    ) -> Diagnostic {
+        let whose = user.map { ", used by \(quoted($0))," } ?? ""
+        return Diagnostic(
+            .undeclaredNames, "\(quoted(name))\(whose) is declared nowhere", at: range, help: help)
     }
 }

@@ -1,6 +1,18 @@
-internal import Diagnostics
+public import Diagnostics
 
-/// PP407: a variable is declared, but no text uses it. All options, sections, partials and used shared
+extension DiagnosticRule {
+    /// A variable that no text uses.
+    public static let unusedVariables = DiagnosticRule(
+        "PP407", .warning, "unused variable",
+        explanation: """
+            The variable is declared and no text uses it, not in any option, section, partial or used module. Use it, or \
+            remove it.
+            """,
+        wrong: "variables: {audience: {}, length: {}}\ncontent: \"For {{audience}}.\"\n",
+        right: "variables: {audience: {}}\ncontent: \"For {{audience}}.\"\n")
+}
+
+/// A variable is declared, but no text uses it. All options, sections, partials and used shared
 /// modules are searched.
 enum UnusedVariables: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
@@ -22,12 +34,17 @@ enum UnusedVariables: Check {
         for variable in subject.variables
         where !used.contains(variable.name.value) && Variable.isName(variable.name.value) {
             report.append(
-                Diagnostic(
-                    "PP407", .warning, "no text uses the variable \(quoted(variable.name.value))",
-                    at: variable.name.range,
-                    help: others.nearest(to: variable.name.value)
-                        .map { "a text uses \(quoted($0)): is it the same?" }
-                        ?? "use it as `{{\(variable.name.value)}}`, or remove it"))
+                .unusedVariables(variable.name, similar: others.nearest(to: variable.name.value)))
         }
+    }
+}
+
+extension Diagnostic {
+    /// Reports the declaration of a variable; `similar` is a name that a text uses.
+    fileprivate static func unusedVariables(_ name: Located<String>, similar: String?) -> Diagnostic {
+        Diagnostic(
+            .unusedVariables, "no text uses the variable \(quoted(name.value))", at: name.range,
+            help: similar.map { "a text uses \(quoted($0)): is it the same?" }
+                ?? "use it as `{{\(name.value)}}`, or remove it")
     }
 }

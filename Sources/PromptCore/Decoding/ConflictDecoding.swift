@@ -14,9 +14,7 @@ extension Decoder {
             guard item.kind == .mapping, let at = item["at"], let theirs = item["theirs"],
                 let place = locatedText(at, "at")
             else {
-                error(
-                    "PP202", "a conflict must be a map with `at` and `theirs`", at: item.range,
-                    help: "a merge writes it; `promptpal resolve` takes it out")
+                report(.wrongType(ofConflict: item))
                 continue
             }
             for entry in item.entries where !entry.key.isText("at") && !entry.key.isText("theirs") {

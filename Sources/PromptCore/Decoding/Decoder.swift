@@ -12,12 +12,8 @@ public struct Decoded<Value: Sendable>: Sendable {
 struct Decoder {
     var diagnostics: [Diagnostic] = []
 
-    mutating func error(_ code: String, _ message: String, at range: Range<Int>, help: String? = nil) {
-        diagnostics.append(Diagnostic(code, .error, message, at: range, help: help))
-    }
-
-    mutating func warning(_ code: String, _ message: String, at range: Range<Int>, help: String? = nil) {
-        diagnostics.append(Diagnostic(code, .warning, message, at: range, help: help))
+    mutating func report(_ problem: Diagnostic) {
+        diagnostics.append(problem)
     }
 
     /// Returns a scalar's text, even if it looks like another type; `nil` for an empty value.
@@ -42,9 +38,7 @@ struct Decoder {
         if node.isText("false") { return false }
         if node.isNull { return nil }
         if let value = BooleanWord.value(of: node.text) { return value }
-        error(
-            "PP206", "`\(key)` is true or false, not \(quoted(node.text))", at: node.range,
-            help: "write `\(key): true` or `\(key): false`")
+        report(.notBoolean(node.text, of: key, at: node.range))
         return nil
     }
 
@@ -52,9 +46,7 @@ struct Decoder {
     mutating func count(_ node: YAMLNode, _ key: StaticString) -> Located<Int>? {
         guard let text = text(node, key) else { return nil }
         guard let value = Int(text), value >= 0, !text.hasPrefix("+") else {
-            error(
-                "PP210", "`\(key)` is a whole number from 0, not \(quoted(text))", at: node.range,
-                help: "write it in digits, like `\(key): 1`")
+            report(.unreadableLimit(wholeNumber: text, of: key, at: node.range))
             return nil
         }
         return Located(value, at: node.range)
@@ -63,10 +55,7 @@ struct Decoder {
     mutating func number(_ node: YAMLNode, _ key: StaticString) -> Located<DecimalNumber>? {
         guard let text = text(node, key) else { return nil }
         guard let value = DecimalNumber(text) else {
-            error(
-                "PP210", "`\(key)` is a decimal number, not \(quoted(text))", at: node.range,
-                help:
-                    "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
+            report(.unreadableLimit(decimalNumber: text, of: key, at: node.range))
             return nil
         }
         return Located(value, at: node.range)
@@ -78,11 +67,7 @@ struct Decoder {
     ) -> Located<Word>? where Word.RawValue == String, Word: Sendable {
         guard let text = text(node, key) else { return nil }
         if let value = Word(rawValue: text) { return Located(value, at: node.range) }
-        let words = Word.allCases.map(\.rawValue)
-        error(
-            "PP205", "`\(key)` can't be \(quoted(text)): it is \(alternatives(words))", at: node.range,
-            help: Suggestion.nearest(to: text, among: words).map { "did you mean \(quoted($0))?" }
-                ?? "write one of these words, in lower case")
+        report(.unknownWord(text, of: key, words: Word.allCases.map(\.rawValue), at: node.range))
         return nil
     }
 
@@ -113,43 +98,14 @@ struct Decoder {
     }
 
     mutating func expected(_ wanted: String, _ key: StaticString, _ node: YAMLNode, help: String? = nil) {
-        error(
-            "PP202", "`\(key)` must be \(wanted), not \(node.kindInWords)", at: node.range,
-            help: help ?? Decoder.form(wanted, key))
-    }
-
-    /// Returns a help text that shows the syntax of the expected type.
-    private static func form(_ wanted: String, _ key: StaticString) -> String {
-        switch wanted {
-        case "text": "write one value, in quotes if it has brackets or braces in it"
-        case "a list": "write `\(key): [first, second]`, or one `- item` a line below it"
-        case "a map": "write `name: value` lines below `\(key):`, indented"
-        default: "write `\(key): …` with \(wanted)"
-        }
+        report(.wrongType(of: key, wanted: wanted, node: node, help: help))
     }
 
     /// Reports an unknown key. Every edit keeps it.
     mutating func unknown(_ entry: YAMLEntry, in object: ObjectDescription) {
         // A merge key has its own diagnostic.
         if entry.key.style == .plain, entry.key.isText("<<") { return }
-        let name = entry.key.text
-        let help =
-            Suggestion.nearest(to: name, among: object.keyNames).map { "did you mean `\($0)`?" }
-            ?? "\(object.nameWithArticle) has the keys \(object.keyNames.joined(separator: ", "))"
-        warning(
-            "PP201", "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: entry.key.range,
-            help: help)
-    }
-}
-
-extension YAMLNode {
-    /// The kind of the node, in words for messages.
-    var kindInWords: String {
-        switch kind {
-        case .scalar: isNull ? "empty" : "the text \(quoted(text))"
-        case .sequence: "a list"
-        case .mapping: "a map"
-        }
+        report(.unknownKey(entry.key.text, in: object, at: entry.key.range))
     }
 }
 

@@ -33,26 +33,18 @@ extension Decoder {
         guard let root = root(of: tree, .manifest) else { return nil }
         var manifest = Manifest()
         guard let format = root["format"] else {
-            error(
-                "PP209", "`format` is missing", at: startOfFile(root),
-                help: "write `format: \(Manifest.currentFormat)` as the first line")
+            report(.unsupportedFormat(missingAt: startOfFile(root)))
             return nil
         }
         guard let number = count(format, "format") else {
             if format.isNull {
                 let key = root.entries.first { $0.key.isText("format") }?.key
-                error("PP209", "`format` is empty", at: (key ?? root).range, help: "write `format: 1`")
+                report(.unsupportedFormat(emptyAt: (key ?? root).range))
             }
             return nil
         }
         guard number.value <= Manifest.currentFormat, number.value > 0 else {
-            error(
-                "PP209",
-                number.value == 0
-                    ? "there is no format 0"
-                    : "the store is written in format \(number.value); this promptpal reads up to \(Manifest.currentFormat)",
-                at: number.range,
-                help: number.value == 0 ? "write `format: 1`" : "get a newer promptpal")
+            report(.unsupportedFormat(number.value, at: number.range))
             return nil
         }
         for entry in root.entries {

@@ -29,9 +29,7 @@ extension Decoder {
     mutating func id(_ node: YAMLNode) -> Located<RecordID>? {
         guard let text = text(node, "id") else { return nil }
         guard let id = RecordID(text) else {
-            error(
-                "PP207", "`id` must be a UUID, not \(quoted(text))", at: node.range,
-                help: "remove the line: `promptpal validate --fix` writes a new one")
+            report(.malformedID(text, at: node.range))
             return nil
         }
         return Located(id, at: node.range)
@@ -40,9 +38,7 @@ extension Decoder {
     mutating func dateTime(_ node: YAMLNode, _ key: StaticString) -> String? {
         guard let text = text(node, key) else { return nil }
         guard CalendarDate(text) != nil else {
-            error(
-                "PP208", "`\(key)` must be a date and time, not \(quoted(text))", at: node.range,
-                help: "write it like 2026-11-24T09:30:00Z")
+            report(.malformedDateTime(text, of: key, at: node.range))
             return nil
         }
         return text

@@ -47,37 +47,29 @@ struct ModuleParts {
         if let use {
             for other in [options, content, syntax] {
                 guard let other else { continue }
-                decoder.error(
-                    "PP212", "`\(other.key.text)` can't stand beside `use`: the text is the shared module's",
-                    at: other.key.range, help: "remove one of the two")
+                decoder.report(
+                    .incompatibleKeys(other.key.text, besideUseAt: other.key.range))
             }
             let chosen = useDefault.flatMap { decoder.locatedText($0.value, "default") }
             guard let reference = decoder.locatedText(use.value, "use") else {
                 if use.value.isNull {
-                    decoder.error(
-                        "PP203", "`use` names no module", at: use.key.range, help: "write `use: tone`")
+                    decoder.report(.missingKey(ofUseAt: use.key.range))
                 }
                 return .options([])
             }
             return .use(reference, default: chosen)
         }
         if let useDefault {
-            decoder.error(
-                "PP212", "`default` on a module goes with `use`", at: useDefault.key.range,
-                help: "to choose among its own options write `default: true` in the option")
+            decoder.report(.incompatibleKeys(defaultWithoutUseAt: useDefault.key.range))
         }
         if let options {
             if let content {
-                decoder.error(
-                    "PP204", "a module has `options` or `content`, not both", at: content.key.range,
-                    help: "make the content one of the options")
+                decoder.report(.twoTextSources(ofModuleAt: content.key.range))
             }
             return .options(decoder.optionList(options.value))
         }
         if let content { return .options(decoder.singleOption(content)) }
-        decoder.error(
-            "PP203", "a module needs `options`, `content` or `use`", at: decoder.startOfFile(node),
-            help: "add `content: |` and an indented text below it")
+        decoder.report(.missingKey(ofModuleAt: decoder.startOfFile(node)))
         return .options([])
     }
 }
@@ -115,7 +107,7 @@ extension Decoder {
             return []
         }
         guard node.count > 0 else {
-            error("PP211", "`options` has no option", at: node.range, help: "add one: `- content: …`")
+            report(.emptyList(ofOptionsAt: node.range))
             return []
         }
         var options: [ModuleOption] = []
@@ -124,9 +116,7 @@ extension Decoder {
         var firstDefault: YAMLNode?
         for item in node.items {
             guard item.kind == .mapping else {
-                error(
-                    "PP202", "an option must be a map, not \(item.kindInWords)", at: item.range,
-                    help: "write `- content: …`")
+                report(.wrongType(ofOption: item))
                 continue
             }
             var option = ModuleOption()
@@ -134,9 +124,7 @@ extension Decoder {
             self.option(item, into: &option, defaultNode: &defaultNode)
             if option.isDefault, let defaultNode {
                 if firstDefault != nil {
-                    error(
-                        "PP213", "a second option is marked as the default", at: defaultNode.range,
-                        help: "leave `default: true` on one option of the module")
+                    report(.secondDefault(at: defaultNode.range))
                     option.isDefault = false
                 } else {
                     firstDefault = defaultNode
@@ -178,9 +166,7 @@ extension Decoder {
             }
         }
         if !hasContent {
-            error(
-                "PP203", "an option needs `content`", at: startOfFile(node),
-                help: "add `content: |` and an indented text below it")
+            report(.missingKey(ofOptionAt: startOfFile(node)))
         }
     }
 
@@ -191,9 +177,7 @@ extension Decoder {
             return nil
         }
         if node.isNull || node.count == 0 && node.isText("") {
-            warning(
-                "PP218", "`content` has no text", at: entry.key.range,
-                help: "write the text below `content: |`, indented")
+            report(.emptyContent(at: entry.key.range))
         }
         return LocatedText(node)
     }

@@ -29,6 +29,9 @@ public struct ParsedFile: Sendable {
         record = decoded.value
         diagnostics = parsed.diagnostics + decoded.diagnostics
     }
+
+    /// True if the file has Git's markers of a merge conflict.
+    public var hasConflictMarkers: Bool { diagnostics.contains { $0.breaks(.conflictMarkers) } }
 }
 
 /// The content of a file.

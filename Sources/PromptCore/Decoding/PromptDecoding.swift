@@ -38,17 +38,13 @@ extension Decoder {
         switch (modules, content) {
         case (let modules?, let content):
             if let content {
-                error(
-                    "PP204", "a prompt has `modules` or `content`, not both", at: content.key.range,
-                    help: "make the content a module of its own: `- name: Task` with `content: |` below it")
+                report(.twoTextSources(ofPromptAt: content.key.range))
             }
             prompt.modules = moduleList(modules.value)
         case (nil, let content?):
             prompt.modules = [singleModule(content)]
         case (nil, nil):
-            error(
-                "PP203", "a prompt needs `modules` or `content`", at: startOfFile(root),
-                help: "the smallest prompt is `content: |` and an indented text below it")
+            report(.missingKey(ofPromptAt: startOfFile(root)))
         }
         return prompt
     }
@@ -56,17 +52,11 @@ extension Decoder {
     /// Returns the root if it is a map; else reports a problem.
     mutating func root(of tree: YAMLTree, _ kind: RecordKind) -> YAMLNode? {
         guard let root = tree.root, !root.isNull else {
-            error(
-                "PP115", "the file is empty", at: 0..<0,
-                help: "`promptpal schema \(kind.rawValue)` shows what a \(kind.rawValue) holds")
+            report(.emptyFile(kind))
             return nil
         }
         guard root.kind == .mapping else {
-            error(
-                "PP202", "a \(kind.rawValue) file is a map of keys, not \(root.kindInWords)", at: root.range,
-                help: kind == .prompt
-                    ? "put the text below `content: |`, indented"
-                    : "`promptpal schema \(kind.rawValue)` shows its keys")
+            report(.wrongType(ofFile: kind, node: root))
             return nil
         }
         return root
@@ -112,7 +102,7 @@ extension Decoder {
             return []
         }
         guard node.count > 0 else {
-            error("PP211", "`modules` has no module", at: node.range, help: "add one: `- content: …`")
+            report(.emptyList(ofModulesAt: node.range))
             return []
         }
         var modules: [Module] = []
@@ -120,9 +110,7 @@ extension Decoder {
         var handles = UniqueHandles()
         for item in node.items {
             guard item.kind == .mapping else {
-                error(
-                    "PP202", "a module must be a map, not \(item.kindInWords)", at: item.range,
-                    help: "write `- content: …`, or `- use: …` for a shared module")
+                report(.wrongType(ofModule: item))
                 continue
             }
             var module = moduleEntry(item)

@@ -55,9 +55,7 @@ extension Decoder {
             case .scalar:
                 if !value.isNull { variable.defaultValue = Located(.text(value.text), at: value.range) }
             case .sequence:
-                error(
-                    "PP202", "a variable is a map of keys or a text that is its default, not a list",
-                    at: value.range, help: "for choices write `{type: select, options: […]}`")
+                report(.wrongType(ofVariable: value))
             case .mapping:
                 variable.type = type(in: value)
                 for rule in value.entries where !self.rule(rule, into: &variable) {
@@ -72,16 +70,7 @@ extension Decoder {
 
     private mutating func checkName(_ name: Located<String>, isFromFile: Bool) {
         guard !Variable.isName(name.value) else { return }
-        let slug = Slug.make(name.value).unicodeScalars.filter { $0.isASCII }.map {
-            $0 == "-" ? "_" : String($0)
-        }
-        let better = slug.joined()
-        let help =
-            isFromFile
-            ? "add `name:` with a letter or `_` first, then letters, digits and `_`"
-            : "use a letter or `_` first, then letters, digits and `_`"
-                + (Variable.isName(better) ? ": \(quoted(better))" : "")
-        error("PP411", "\(quoted(name.value)) can't name a variable", at: name.range, help: help)
+        report(.unusableVariableName(name, isFromFile: isFromFile))
     }
 
     /// Reads the type first, because it decides how the other keys are read.

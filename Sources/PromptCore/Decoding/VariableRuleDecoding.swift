@@ -7,11 +7,8 @@ extension Decoder {
         let (key, value) = (entry.key, entry.value)
         guard let types = Keys.types(knowing: key.text) else { return false }
         guard types.contains(variable.type) else {
-            let names = alternatives(types.map(\.rawValue))
-            warning(
-                "PP215", "`\(key.text)` has no meaning for a \(variable.type.rawValue) variable",
-                at: key.range,
-                help: "it belongs to \(names): change `type`, or remove the key")
+            report(
+                .misplacedKey(key.text, on: variable.type, owners: types, at: key.range))
             return true
         }
         if key.isText("min_length") {
@@ -27,9 +24,7 @@ extension Decoder {
         } else if key.isText("step") {
             variable.step = number(value, "step")
             if let step = variable.step, !step.value.isPositive {
-                error(
-                    "PP210", "`step` must be greater than 0", at: step.range,
-                    help: "write the distance between two values, like 1 or 0.5, or remove the key")
+                report(.unreadableLimit(stepAt: step.range))
                 variable.step = nil
             }
         } else if key.isText("unit") {
@@ -65,9 +60,7 @@ extension Decoder {
             }, "min", "max")
         let isSelect = variable.type == .select || variable.type == .multiselect
         if isSelect, variable.choices.isEmpty, !variable.allowsCustom {
-            error(
-                "PP214", "a \(variable.type.rawValue) variable needs `options`", at: variable.name.range,
-                help: "add `options: [first, second]`, or `allow_custom: true`")
+            report(.selectWithoutChoices(variable.type, at: variable.name.range))
         }
     }
 
@@ -75,9 +68,7 @@ extension Decoder {
         _ least: Located<Limit>?, _ most: Located<Limit>?, _ leastKey: String, _ mostKey: String
     ) {
         guard let least, let most, most.value < least.value else { return }
-        error(
-            "PP216", "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: most.range,
-            help: "swap the two, or remove one")
+        report(.impossibleLimits(mostKey, belowLimitOf: leastKey, at: most.range))
     }
 
     private mutating func pattern(_ node: YAMLNode, into variable: inout Variable) {
@@ -86,9 +77,7 @@ extension Decoder {
             variable.pattern = Located(try Pattern(text), at: node.range)
             variable.patternText = text
         } catch {
-            self.error(
-                "PP409", "`pattern`: \(error.message)", at: node.sourceRange(ofText: error.range),
-                help: error.help)
+            report(.unreadablePattern(error, at: node.sourceRange(ofText: error.range)))
         }
     }
 
@@ -102,9 +91,7 @@ extension Decoder {
         }
         guard let text = text(node, key) else { return }
         guard CalendarDate(text) != nil else {
-            error(
-                "PP210", "`\(key)` of a date is an ISO 8601 date, not \(quoted(text))", at: node.range,
-                help: "write it like 2026-11-24")
+            report(.unreadableLimit(date: text, of: key, at: node.range))
             return
         }
         dateLimit = Located(text, at: node.range)
@@ -121,9 +108,7 @@ extension Decoder {
         for item in node.items {
             guard let choice = choice(item) else { continue }
             if !values.insert(choice.value).inserted {
-                error(
-                    "PP413", "the value \(quoted(choice.value)) is there twice", at: choice.range,
-                    help: "remove one of the two")
+                report(.duplicateChoice(choice.value, at: choice.range))
             } else {
                 choices.append(choice)
             }
@@ -149,7 +134,7 @@ extension Decoder {
             }
         }
         guard let value else {
-            error("PP203", "a choice needs `value`", at: node.range, help: "write `{value: …, label: …}`")
+            report(.missingKey(ofChoiceAt: node.range))
             return nil
         }
         return Choice(value: value.value, label: label, at: value.range)

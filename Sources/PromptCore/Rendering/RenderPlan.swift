@@ -54,9 +54,9 @@ public struct RenderPlan: Sendable {
         var seen: Set<Address> = []
         var found: [FileDiagnostics] = []
         func check(_ file: ParsedFile) {
-            // A possible secret (PP6xx) may be a false alarm, so it does not stop the rendering.
+            // A possible secret may be a false alarm, so it does not stop the rendering.
             let errors = Checker.check(file, in: library).filter {
-                $0.severity == .error && !$0.code.utf8.starts(with: "PP6".utf8)
+                $0.severity == .error && !$0.isSecret
             }
             if !errors.isEmpty { found.append(FileDiagnostics(source: file.source, diagnostics: errors)) }
         }

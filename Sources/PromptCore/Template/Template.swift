@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A Mustache text, compiled once and rendered any number of times.
 ///
 /// It follows the Mustache specification (interpolation, sections, inverted sections, comments, partials, set
@@ -25,7 +27,8 @@ public struct Template: Sendable {
     }
 
     /// The problems of the text in order, at most ``TemplateLimits/maxProblems``.
-    public var problems: [TemplateProblem] { program.problems }
+    /// Their ranges are UTF-8 byte ranges in the text.
+    public var problems: [Diagnostic] { program.problems }
 
     /// Every tag that looks up a name, in the order of the text, also inside sections.
     public var references: TemplateReferences { TemplateReferences(program: program) }

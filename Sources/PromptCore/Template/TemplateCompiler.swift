@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Compiles a text to a program in one pass over its tags, with the open sections on a stack.
 struct TemplateCompiler {
     typealias Tag = TagScanner.Tag
@@ -7,7 +9,7 @@ struct TemplateCompiler {
     var code: [TemplateProgram.Instruction] = []
     var paths: [TemplateProgram.Path] = []
     var tags: [TemplateProgram.Tag] = []
-    var problems: [TemplateProblem] = []
+    var problems: [Diagnostic] = []
     var sections: [OpenSection] = []
     /// Start of the text that is not yet in the program.
     private var textStart = 0
@@ -28,16 +30,14 @@ struct TemplateCompiler {
         }
         flushText(to: bytes.count)
         while let section = sections.popLast() { close(section, reportAs: "at the end of the text") }
-        problems.sort { $0.range.lowerBound < $1.range.lowerBound }
+        problems.sort { ($0.range?.lowerBound ?? 0) < ($1.range?.lowerBound ?? 0) }
         return TemplateProgram(bytes: bytes, code: code, paths: paths, tags: tags, problems: problems)
     }
 
     // If a tag can't be read, it stays in the text and is rendered as typed.
     private mutating func take(_ tag: Tag) {
         if tag.lacksBrace {
-            report(
-                "PP401", "a tag that opens with three braces is closed with two", tag.range,
-                "write `}}}`, or `{{`")
+            report(.unclosedTag(lackingBraceAt: tag.range))
             return
         }
         switch tag.kind {
@@ -73,20 +73,18 @@ struct TemplateCompiler {
     private mutating func setDelimiters(_ tag: Tag) {
         let content = bytes[tag.content]
         let parts = content.dropLast().split(whereSeparator: isBlank)
-        func fail(_ message: String) {
-            report("PP404", message, tag.range, "write two delimiters with a space between: `{{=<% %>=}}`")
-        }
         guard content.last == UInt8(ascii: "=") else {
-            return fail("a tag that sets delimiters ends with `=`")
+            return report(.unreadableDelimiters(unendedAt: tag.range))
         }
         guard parts.count == 2 else {
-            return fail("a tag that sets delimiters needs two of them, not \(parts.count)")
+            return report(.unreadableDelimiters(count: parts.count, at: tag.range))
         }
         guard !parts.contains(where: { $0.contains(UInt8(ascii: "=")) }) else {
-            return fail("a delimiter can't have `=` in it")
+            return report(.unreadableDelimiters(withEqualsSignAt: tag.range))
         }
         guard parts.allSatisfy({ $0.count <= TemplateLimits.maxDelimiterBytes }) else {
-            return fail("a delimiter is at most \(TemplateLimits.maxDelimiterBytes) bytes long")
+            return report(
+                .unreadableDelimiters(limit: TemplateLimits.maxDelimiterBytes, at: tag.range))
         }
         skip(tag)
         scanner.set(open: Array(parts[0]), close: Array(parts[1]))
@@ -166,21 +164,18 @@ struct TemplateCompiler {
 
     mutating func isUsable(_ tag: Tag, _ fault: TagName.Fault?) -> Bool {
         guard let fault else { return true }
-        report("PP405", fault.message, tag.content.isEmpty ? tag.range : tag.content, fault.help)
+        report(.unusableTagName(fault, at: tag.content.isEmpty ? tag.range : tag.content))
         return false
     }
 
-    mutating func report(_ code: String, _ message: String, _ range: Range<Int>, _ help: String?) {
+    mutating func report(_ problem: Diagnostic) {
         guard problems.count < TemplateLimits.maxProblems else { return }
-        problems.append(TemplateProblem(code, message, at: range, help: help))
+        problems.append(problem)
     }
 
     private mutating func reportUnclosed(_ range: Range<Int>) {
         let open = String(decoding: scanner.open, as: UTF8.self)
         let close = String(decoding: scanner.close, as: UTF8.self)
-        report(
-            "PP401", "the tag that opens with `\(open)` is never closed", range,
-            "add `\(close)`; for braces that are no tag, set other delimiters (`{{=<% %>=}}`) or give the text "
-                + "`syntax: none`")
+        report(.unclosedTag(open: open, close: close, at: range))
     }
 }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A compiled template: a flat array of instructions over the bytes of the text.
 ///
 /// Invariants: every `section` and `inverted` refers to the `end` that closes it, and that `end` refers back;
@@ -38,9 +40,9 @@ final class TemplateProgram: Sendable {
     let code: [Instruction]
     let paths: [Path]
     let tags: [Tag]
-    let problems: [TemplateProblem]
+    let problems: [Diagnostic]
 
-    init(bytes: [UInt8], code: [Instruction], paths: [Path], tags: [Tag], problems: [TemplateProblem]) {
+    init(bytes: [UInt8], code: [Instruction], paths: [Path], tags: [Tag], problems: [Diagnostic]) {
         self.bytes = bytes
         self.code = code
         self.paths = paths

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A section whose closing tag has not been read yet.
 struct OpenSection {
     /// Index of its instruction; `nil` for a tag that can't be used but may have a closing tag.
@@ -52,8 +54,7 @@ extension TemplateCompiler {
     mutating func close(_ section: OpenSection, reportAs place: String) {
         if section.start != nil, !section.hadWrongClose {
             let name = TagName.shown(bytes[section.name])
-            report(
-                "PP402", "the section `\(name)` is never closed", section.name, "add `{{/\(name)}}` \(place)")
+            report(.unclosedSection(name, endingAs: place, at: section.name))
         }
         end(section)
     }
@@ -71,9 +72,7 @@ extension TemplateCompiler {
     /// Reports `{{<x}}` and `{{$x}}`.
     mutating func takeUnsupported(_ tag: Tag) {
         let what = tag.kind == .parent ? "parents (`{{<x}}`)" : "blocks (`{{$x}}`)"
-        report(
-            "PP405", "Mustache's \(what) are not supported", tag.range,
-            "insert a shared module with `{{> name}}`, or give the module options")
+        report(.unusableTagName(unsupported: what, at: tag.range))
         pushUnusable(tag)
     }
 
@@ -105,15 +104,11 @@ extension TemplateCompiler {
         let range = tag.content.isEmpty ? tag.range : tag.content
         defer { skip(tag) }
         guard let last = sections.indices.last else {
-            report(
-                "PP403", "`{{/\(name)}}` closes a section that was never opened", range,
-                "add `{{#\(name)}}` before it, or remove it")
+            report(.unmatchedClosingTag(name, at: range))
             return
         }
         let open = TagName.shown(bytes[sections[last].name])
-        report(
-            "PP403", "`{{/\(name)}}` does not close the section `\(open)` that is open here", range,
-            "write `{{/\(open)}}`")
+        report(.unmatchedClosingTag(name, in: open, at: range))
         sections[last].hadWrongClose = true
     }
 }

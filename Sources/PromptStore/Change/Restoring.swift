@@ -32,7 +32,7 @@ extension Store {
         _ old: ParsedFile, id: RecordID?, at address: Address, version: String, isForced: Bool = false,
         _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Restored {
-        if let problem = old.diagnostics.first(where: { $0.code == "PP512" }) {
+        if let problem = old.diagnostics.first(where: { $0.breaks(.unreadableFile) }) {
             throw .refused(message: problem.message, help: problem.help)
         }
         let place = try repository()

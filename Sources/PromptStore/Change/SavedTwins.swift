@@ -17,10 +17,7 @@ extension Store {
                 let known = spellings.updateValue(part, forKey: Slug.foldingKey(part))
                 // `==` is canonical equivalence, so bytes are compared.
                 guard let known, !known.utf8.elementsEqual(part.utf8) else { continue }
-                let twin = Diagnostic(
-                    "PP503", .error, "\(quoted(part)) and \(quoted(known)) are the same name on many systems",
-                    at: nil,
-                    help: "rename one of them")
+                let twin = Diagnostic.addressTwins(part, known)
                 found.append(FileDiagnostics(source: SourceText(name: path, bytes: []), diagnostics: [twin]))
                 break
             }

@@ -27,7 +27,7 @@ extension Store {
     /// - Parameters:
     ///   - changes: some or all of what `status` found.
     ///   - message: the commit's message; its first line is the subject. `nil` makes one.
-    ///   - allowsSecrets: whether what looks like a key in a file (PP6xx) is saved too.
+    ///   - allowsSecrets: whether what looks like a key in a file is saved too.
     ///   - isForced: whether files with errors are saved too, and deleted modules that others use.
     /// - Throws: `invalid` with the errors of the files; `secrets`; `refused` where others use what is gone; `file(.changedOnDisk)` where
     ///   a file changed after `status` looked at it.
@@ -120,11 +120,6 @@ private struct SaveText {
         let rest = lines.count > 1 ? lines[1].drop(while: \.isNewline) : ""
         body = rest.isEmpty ? nil : String(rest)
     }
-}
-
-extension Diagnostic {
-    /// Whether it is about a secret in a text.
-    var isSecret: Bool { code.utf8.starts(with: "PP6".utf8) }
 }
 
 extension FileDiagnostics {

@@ -12,7 +12,7 @@ internal import SafeFiles
 public struct Transaction: ~Copyable {
     /// What shall be changed.
     public var draft = Draft()
-    /// Whether what looks like a key in a file (PP6xx) may become part of a version. It may where the last version has it in
+    /// Whether what looks like a key in a file may become part of a version. It may where the last version has it in
     /// the same file, or where `known` has it.
     public var allowsSecrets = false
     /// Contents that history has anyway, such as those that an `undo` brings back.

@@ -6,7 +6,7 @@ internal import SafeFiles
 public struct Trash: Sendable {
     /// The newest first.
     public var entries: [TrashEntry] = []
-    /// Entries that can't be read, and what is there that is no entry (PP701 to PP703).
+    /// Entries that can't be read, and what is there that is no entry.
     public var problems: [FileDiagnostics] = []
     /// Directories of entries that can't be read; relative to the store.
     public var brokenDirectories: [String] = []
@@ -60,11 +60,7 @@ extension Store {
             let entry = try TrashEntry(source, name: name)
             trash.entries.append(entry)
             if (try? directory.entryType(entry.directory + "/" + entry.name)) == nil {
-                let lost = Diagnostic(
-                    "PP702", .warning,
-                    "the trash entry has lost its \(entry.kind.rawValue): there is no \(quoted(entry.name)) beside it",
-                    at: nil,
-                    help: "the history has it: `git log -- trash/\(name)`")
+                let lost = Diagnostic.trashEntryWithoutFiles(entry.name, kind: entry.kind, id: name)
                 trash.problems.append(FileDiagnostics(source: source, diagnostics: [lost]))
             }
         } catch {
@@ -73,9 +69,7 @@ extension Store {
             if !rest.contains(where: { $0.name?.hasPrefix(".") != true }) { return }
             let fault = error as? TrashEntry.Fault
             let why = fault?.message ?? (error as? FileError)?.description ?? "it can't be read"
-            let broken = Diagnostic(
-                "PP701", .warning, "this trash entry can't be restored: \(why)", at: fault?.range,
-                help: "mend it, or move the file back by hand with `git mv`")
+            let broken = Diagnostic.unrestorableTrashEntry(why, at: fault?.range)
             trash.problems.append(FileDiagnostics(source: source, diagnostics: [broken]))
             trash.brokenDirectories.append("trash/" + name)
         }
@@ -85,9 +79,7 @@ extension Store {
         FileDiagnostics(
             source: SourceText(name: path, bytes: []),
             diagnostics: [
-                Diagnostic(
-                    "PP703", .warning, "this does not belong in the trash: it \(why)", at: nil,
-                    help: "move it elsewhere, or remove it")
+                .foreignFileInTrash(why)
             ])
     }
 

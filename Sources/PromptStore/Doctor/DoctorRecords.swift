@@ -22,30 +22,17 @@ struct DoctorRecords {
         for file in report.files {
             let path = file.source.name
             for diagnostic in file.diagnostics {
-                switch diagnostic.code {
-                case "PP501":
+                if diagnostic.breaks(.missingID) {
                     missing += 1
                     if !changed.contains(path) { wanting += DoctorRecords.parse(path, store) }
-                case "PP502":
+                } else if diagnostic.breaks(.duplicateIDs) {
                     if let id = DoctorRecords.parse(path, store).first?.record?.header.id?.value {
                         shared.insert(id)
                     }
-                case "PP503":
-                    findings.append(
-                        DoctorFinding(
-                            .addressTwin, .problem, diagnostic.message, path: path,
-                            help: "`promptpal mv` renames one of them and rewrites what refers to it"))
-                case "PP705":
-                    findings.append(
-                        DoctorFinding(
-                            .label, .problem, diagnostic.message, path: path, help: diagnostic.help))
-                case let code where code.hasPrefix("PP3") && diagnostic.severity == .error:
-                    findings.append(
-                        DoctorFinding(
-                            .reference, .problem, diagnostic.message, path: path,
-                            help: diagnostic.help ?? "`promptpal validate` shows the place"))
-                default:
-                    if diagnostic.severity == .error { others += 1 }
+                } else if let finding = DoctorRecords.finding(of: diagnostic, in: path) {
+                    findings.append(finding)
+                } else if diagnostic.severity == .error {
+                    others += 1
                 }
             }
         }
@@ -76,6 +63,24 @@ struct DoctorRecords {
         givenIDs = wanting.map { _ in Stamp.newID() }
         let order = DoctorFinding.Check.allCases
         findings.sort { (order.firstIndex(of: $0.check) ?? 0) < (order.firstIndex(of: $1.check) ?? 0) }
+    }
+
+    /// Returns the finding for a diagnostic that has a check of its own; `nil` for all others.
+    private static func finding(of diagnostic: Diagnostic, in path: String) -> DoctorFinding? {
+        if diagnostic.breaks(.addressTwins) {
+            return DoctorFinding(
+                .addressTwin, .problem, diagnostic.message, path: path,
+                help: "`promptpal mv` renames one of them and rewrites what refers to it")
+        }
+        if diagnostic.breaks(.lostLabelCommit) {
+            return DoctorFinding(.label, .problem, diagnostic.message, path: path, help: diagnostic.help)
+        }
+        if diagnostic.breaksOne(of: DiagnosticRule.referenceRules) {
+            return DoctorFinding(
+                .reference, .problem, diagnostic.message, path: path,
+                help: diagnostic.help ?? "`promptpal validate` shows the place")
+        }
+        return nil
     }
 
     /// The file, where it is a record at all.

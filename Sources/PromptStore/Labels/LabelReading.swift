@@ -26,9 +26,7 @@ extension Store {
         do throws(StoreError) { labels = try self.labels() } catch {
             guard case .file(let reason) = error else { return [] }
             let source = SourceText(name: Labels.file, bytes: [])
-            let blocked = Diagnostic(
-                "PP704", .error, "the labels can't be read: \(reason)", at: nil,
-                help: "put a regular file there, or take it away")
+            let blocked = Diagnostic.unreadableLabels("\(reason)")
             return [FileDiagnostics(source: source, diagnostics: [blocked])]
         }
         let found = labels.diagnostics + gone(labels.pins)
@@ -41,14 +39,7 @@ extension Store {
         var presence = ObjectPresence(glance)
         return pins.compactMap { pin in
             guard let commit = ObjectID(hex: pin.commit), !presence.has(commit) else { return nil }
-            let of = pin.address ?? pin.id.description
-            return Diagnostic(
-                "PP705", .error,
-                "\(quoted(pin.label)) of \(of) is at commit \(commit.short), which is not in this repository",
-                at: pin.commitRange,
-                help:
-                    "`promptpal label set \(ShellWord.quoted(of)) \(pin.label)` sets it anew; in a shallow clone, `git fetch --unshallow` gets the rest"
-            )
+            return .lostLabelCommit(commit, of: pin)
         }
     }
 }

@@ -81,9 +81,9 @@ extension Store {
         if problems.isEmpty { return [] }
         let bytes = (try? directory.read("promptpal.yaml", limit: Store.maxFileBytes + 1)) ?? []
         let diagnostics = problems.map { problem in
-            Diagnostic(
-                "PP220", .warning, problem.message,
-                at: manifest.layers.first { $0.value == problem.name }?.range, help: problem.help)
+            Diagnostic.unusedLayer(
+                problem.message, at: manifest.layers.first { $0.value == problem.name }?.range,
+                help: problem.help)
         }
         return [
             FileDiagnostics(

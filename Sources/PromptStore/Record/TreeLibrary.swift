@@ -152,7 +152,7 @@ public final class TreeLibrary: Library, Sendable {
     private func unreadable(_ kind: RecordKind, _ path: String, _ message: String) -> ParsedFile {
         ParsedFile(
             unreadable: RecordKind.record(at: path)?.address ?? .top, kind,
-            Diagnostic("PP512", .error, message, at: nil, help: "`git fsck` looks for damage"))
+            .unreadableFile(ofCommit: message))
     }
 }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import JSON
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal explain`
 struct Explain: ParsableCommand {
@@ -18,7 +19,7 @@ struct Explain: ParsableCommand {
 
     @Argument(
         help: "A code such as PP301; without one, the list of all.",
-        completion: .list(Catalogue.entries.map(\.code)))
+        completion: .list(DiagnosticCatalog.all.rules.map(\.code)))
     var code: String?
 
     @Flag(help: "Print JSON.")
@@ -28,42 +29,42 @@ struct Explain: ParsableCommand {
         Output.choose(globals.color)
         guard let code else {
             if json {
-                Output.standard.line(ExplainJSON.text(Catalogue.entries))
+                Output.standard.line(ExplainJSON.text(DiagnosticCatalog.all.rules))
             } else {
-                for entry in Catalogue.entries {
+                for rule in DiagnosticCatalog.all.rules {
                     Output.standard.line(
-                        "\(Terminal.styled(entry.code, .bold))  \(entry.severity.rawValue.padded(to: 7))  \(entry.title)"
+                        "\(Terminal.styled(rule.code, .bold))  \(rule.severity.rawValue.padded(to: 7))  \(rule.title)"
                     )
                 }
             }
             return
         }
         let wanted = code.uppercased()
-        guard let entry = Catalogue.entries.first(where: { $0.code == wanted }) else {
+        guard let rule = DiagnosticCatalog.all[wanted] else {
             throw Failure(
                 2, "there is no rule \(quoted(code))",
                 help: "`promptpal explain` lists all")
         }
         if json {
-            Output.standard.line(ExplainJSON.text([entry]))
+            Output.standard.line(ExplainJSON.text([rule]))
             return
         }
-        write(entry)
+        write(rule)
     }
 
-    private func write(_ entry: CatalogueEntry) {
+    private func write(_ rule: DiagnosticRule) {
         let output = Output.standard
-        output.line(Terminal.styled("\(entry.code): \(entry.title)", .bold) + " (\(entry.severity.rawValue))")
+        output.line(Terminal.styled("\(rule.code): \(rule.title)", .bold) + " (\(rule.severity.rawValue))")
         output.line()
-        output.line(Paragraph.wrapped(entry.rule, to: min(Terminal.width, 80)))
+        output.line(Paragraph.wrapped(rule.explanation, to: min(Terminal.width, 80)))
         output.line()
         output.line(Terminal.styled("Wrong", .red))
         output.line()
-        output.line(indented(entry.wrong))
+        output.line(indented(rule.wrong))
         output.line()
         output.line(Terminal.styled("Right", .green))
         output.line()
-        output.line(indented(entry.right))
+        output.line(indented(rule.right))
     }
 
     private func indented(_ text: String) -> String {
@@ -74,17 +75,17 @@ struct Explain: ParsableCommand {
 }
 
 private enum ExplainJSON {
-    static func text(_ entries: [CatalogueEntry]) -> String {
+    static func text(_ rules: [DiagnosticRule]) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
-            for entry in entries {
+            for rule in rules {
                 list.object { object in
-                    object.member("code", entry.code)
-                    object.member("severity", entry.severity.rawValue)
-                    object.member("title", entry.title)
-                    object.member("rule", entry.rule)
-                    object.member("wrong", entry.wrong)
-                    object.member("right", entry.right)
+                    object.member("code", rule.code)
+                    object.member("severity", rule.severity.rawValue)
+                    object.member("title", rule.title)
+                    object.member("rule", rule.explanation)
+                    object.member("wrong", rule.wrong)
+                    object.member("right", rule.right)
                 }
             }
         }

@@ -141,7 +141,7 @@ struct Validate: ParsableCommand {
             output.line(
                 SARIFRenderer.render(
                     RepositoryPaths.from(root: report.maskingSecrets, of: store), version: promptpalVersion,
-                    rules: Catalogue.sarifRules))
+                    rules: DiagnosticCatalog.all.rules))
         case .github:
             output.write(GitHubRenderer.render(RepositoryPaths.from(root: report.maskingSecrets, of: store)))
         }

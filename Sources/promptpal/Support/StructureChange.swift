@@ -108,7 +108,7 @@ struct StructureChange {
 
     /// A variable that a change left without a text is offered to be removed.
     private func help(for problem: Diagnostic, in file: ParsedFile) -> String? {
-        guard problem.code == "PP407", operation != "variable-set", let range = problem.range else {
+        guard problem.breaks(.unusedVariables), operation != "variable-set", let range = problem.range else {
             return problem.help
         }
         let name = String(decoding: file.source.bytes[range], as: UTF8.self)

@@ -1,3 +1,4 @@
+import Diagnostics
 import PromptCore
 import Testing
 
@@ -71,7 +72,8 @@ struct TemplateProblemTests {
         let problems = Template(marked.text).problems
         #expect(problems.map(\.code) == bad.codes)
         // A wrong closing tag is reported in place of the section that it left open.
-        let ranges = problems.map(\.range)
+        let ranges = problems.compactMap(\.range)
+        #expect(ranges.count == problems.count)
         #expect(ranges.allSatisfy(marked.ranges.contains), "\(ranges) in \(marked.ranges)")
         let first = try #require(problems.first)
         #expect(

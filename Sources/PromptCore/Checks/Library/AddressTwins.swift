@@ -1,6 +1,18 @@
-internal import Diagnostics
+public import Diagnostics
 
-/// PP503: addresses that differ only in case or Unicode form are one file on many systems.
+extension DiagnosticRule {
+    /// Paths that are the same name on many systems.
+    public static let addressTwins = DiagnosticRule(
+        "PP503", .error, "names that are one on many systems",
+        explanation: """
+            Two files or folders whose names differ only in case or in Unicode form can't both be checked out on Windows and \
+            macOS, where one would replace the other. Rename one of them.
+            """,
+        wrong: "`prompts/Email.prompt.yaml` beside `prompts/email.prompt.yaml`.",
+        right: "`prompts/email.prompt.yaml` beside `prompts/email-short.prompt.yaml`.", isFile: false)
+}
+
+/// Addresses that differ only in case or Unicode form are one file on many systems.
 enum AddressTwins {
     static func run(_ entries: [LibraryEntry]) -> [LibraryChecker.Finding] {
         var findings: [LibraryChecker.Finding] = []
@@ -17,7 +29,7 @@ enum AddressTwins {
             guard entry.kind != .folder, entry.kind != .manifest else { continue }
             let key = Slug.foldingKey(entry.file)
             guard let twin = files.updateValue(index, forKey: key) else { continue }
-            findings.append((index, twins(entry.file, entries[twin].file, "rename one of them")))
+            findings.append((index, .addressTwins(entry.file, entries[twin].file)))
         }
         return findings
     }
@@ -32,14 +44,20 @@ enum AddressTwins {
             guard let known, !known.spelling.utf8.elementsEqual(folder.path.utf8) else { return nil }
             return (
                 entry,
-                twins("prompts/" + folder.path, "prompts/" + known.spelling, "rename one of the folders")
+                .addressTwins(
+                    "prompts/" + folder.path, "prompts/" + known.spelling, help: "rename one of the folders")
             )
         }
     }
+}
 
-    private static func twins(_ one: String, _ other: String, _ help: String) -> Diagnostic {
+extension Diagnostic {
+    /// Returns the problem of a path that differs from `other` only in case or in Unicode form.
+    public static func addressTwins(
+        _ path: String, _ other: String, help: String = "rename one of them"
+    ) -> Diagnostic {
         Diagnostic(
-            "PP503", .error, "\(quoted(one)) and \(quoted(other)) are the same name on many systems", at: nil,
+            .addressTwins, "\(quoted(path)) and \(quoted(other)) are the same name on many systems", at: nil,
             help: help)
     }
 }

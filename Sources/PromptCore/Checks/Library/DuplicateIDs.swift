@@ -1,6 +1,19 @@
-internal import Diagnostics
+public import Diagnostics
 
-/// PP502: an id belongs to one record. A copied file keeps its id until it gets a new one.
+extension DiagnosticRule {
+    /// Files with the same `id`.
+    public static let duplicateIDs = DiagnosticRule(
+        "PP502", .error, "two files with one id",
+        explanation: """
+            An id names one record. A copied file keeps the id of the original until someone removes the line; the tool then \
+            writes a new one.
+            """,
+        wrong:
+            "`prompts/email.prompt.yaml` and its copy `prompts/email-2.prompt.yaml` with the same `id:` line.",
+        right: "the copy without its `id:` line.", isFile: false)
+}
+
+/// An id belongs to one record. A copied file keeps its id until it gets a new one.
 enum DuplicateIDs {
     static func run(_ entries: [LibraryEntry]) -> [LibraryChecker.Finding] {
         var owners: [(id: RecordID, entry: Int)] = []
@@ -20,12 +33,20 @@ enum DuplicateIDs {
             findings.append(
                 (
                     owners[index].entry,
-                    Diagnostic(
-                        "PP502", .error, "the id \(owners[index].id) is also that of \(quoted(one.file))",
-                        at: other.id?.range,
-                        help: "remove the `id` line from the copy; the tool writes a new one")
+                    Diagnostic.duplicateIDs(owners[index].id, of: one.file, at: other.id?.range)
                 ))
         }
         return findings
+    }
+}
+
+extension Diagnostic {
+    /// Reports the `id` of a file, which `owner` has too.
+    fileprivate static func duplicateIDs(
+        _ id: RecordID, of owner: String, at range: Range<Int>?
+    ) -> Diagnostic {
+        Diagnostic(
+            .duplicateIDs, "the id \(id) is also that of \(quoted(owner))", at: range,
+            help: "remove the `id` line from the copy; the tool writes a new one")
     }
 }

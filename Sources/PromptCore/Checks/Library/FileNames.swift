@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// PP504 and PP505: the rules for names of files and folders below `prompts/`.
+/// The rules for names of files and folders below `prompts/`.
 public enum FileNames {
     /// Returns the address for a file's path below `prompts/`, or the problem of the path.
     ///
@@ -15,10 +15,7 @@ public enum FileNames {
         for part in bare.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             let part = Substring(part)
             guard let problem = PathPart.problem(in: part) else { continue }
-            let diagnostic = Diagnostic(
-                "PP504", .error, "the name \(quoted(part)) \(problem.message)", at: nil,
-                help: "rename the file or folder: letters, digits, `-` and `_` are always safe")
-            return (nil, diagnostic)
+            return (nil, .unusableName(part, problem))
         }
         return (Address(unchecked: String(bare)), nil)
     }
@@ -37,7 +34,6 @@ public enum FileNames {
             ?? (bare == "folder"
                 ? "call it \"folder.yaml\""
                 : "call it \(quoted(bare + ".prompt.yaml")) (or `.module.yaml`, `.variable.yaml`)")
-        return Diagnostic(
-            "PP505", .warning, "this file is not read: its name has no known ending", at: nil, help: help)
+        return .unknownEnding(help: help)
     }
 }

@@ -1,6 +1,6 @@
-package import Diagnostics
+public import Diagnostics
 
-/// PP601, PP602: a secret pasted into a file. All bytes are searched, also in comments and in files that are
+/// A secret pasted into a file. All bytes are searched, also in comments and in files that are
 /// no YAML.
 enum SecretsInTexts {
     static func run(_ file: ParsedFile, _ report: inout [Diagnostic]) {
@@ -14,11 +14,12 @@ extension SecretScan.Finding {
     /// The diagnostic; it does not contain the secret.
     package var diagnostic: Diagnostic {
         isBlock
-            ? Diagnostic(
-                "PP602", .error, "a private key is in the file", at: range,
-                help: "take it out, and make a new one: whoever reads the file has this one")
-            : Diagnostic(
-                "PP601", .error, "this looks like \(title): \(masked)", at: range,
-                help: "take it out and revoke it; `promptpal key add` keeps keys sealed")
+            ? .pastedPrivateKey(at: range)
+            : .pastedAPIKey(title, masked: masked, at: range)
     }
+}
+
+extension Diagnostic {
+    /// True if it reports a secret. It may be a false alarm.
+    public var isSecret: Bool { breaksOne(of: DiagnosticRule.secretRules) }
 }

@@ -118,14 +118,14 @@ struct Resolve: ParsableCommand {
             guard let file = try? store.read(place.kind, at: place.address) else { continue }
             files.append(file)
         }
-        return files.filter { !$0.openConflicts.isEmpty || $0.diagnostics.contains { $0.code == "PP107" } }
+        return files.filter { !$0.openConflicts.isEmpty || $0.hasConflictMarkers }
     }
 
     private func list(_ files: [ParsedFile]) throws {
         write.json
             ? Output.standard.line(ConflictJSON.text(files))
             : ConflictText.write(files, isOne: address != nil)
-        let count = files.reduce(0) { $0 + $1.openConflicts.count + ($1.hasMarkers ? 1 : 0) }
+        let count = files.reduce(0) { $0 + $1.openConflicts.count + ($1.hasConflictMarkers ? 1 : 0) }
         if !write.json, !globals.quiet {
             Output.standard.line(count == 0 ? "nothing is in conflict" : counted(count, "conflict"))
         }
@@ -134,9 +134,6 @@ struct Resolve: ParsableCommand {
 }
 
 extension ParsedFile {
-    /// Whether Git left its markers in the file.
-    fileprivate var hasMarkers: Bool { diagnostics.contains { $0.code == "PP107" } }
-
     fileprivate var shownAddress: String { kind == .manifest ? "promptpal.yaml" : address.path }
 }
 
@@ -145,7 +142,7 @@ private enum ConflictText {
     static func write(_ files: [ParsedFile], isOne: Bool) {
         let output = Output.standard
         for file in files {
-            if file.hasMarkers {
+            if file.hasConflictMarkers {
                 output.line(
                     "\(Terminal.line(file.source.name)): has Git's conflict markers; mend it in an editor"
                 )
@@ -181,7 +178,7 @@ private enum ConflictJSON {
         var json = JSONWriter(pretty: true)
         json.array { list in
             for file in files {
-                if file.hasMarkers {
+                if file.hasConflictMarkers {
                     list.object { object in
                         object.member("address", file.shownAddress)
                         object.member("path", file.source.name)

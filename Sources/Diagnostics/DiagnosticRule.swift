@@ -1,0 +1,69 @@
+/// A rule that files are checked against.
+///
+/// Each rule is declared once, as a static member in the file that finds its violations or words them.
+/// ``DiagnosticCatalog`` lists all rules.
+public struct DiagnosticRule: Sendable, Hashable {
+    /// The stable code: `PP` and three digits. A code is never used again for another rule.
+    public let code: String
+    /// The severity of every diagnostic of the rule.
+    public let severity: Severity
+    /// A few words without a full stop.
+    public let title: String
+    /// The reason for the rule and the remedy, in plain sentences.
+    public let explanation: String
+    /// The path of the examples' file, relative to the store.
+    public let exampleName: String
+    /// A whole small file that breaks the rule, or a description if ``isFile`` is false.
+    public let wrong: String
+    /// The same file, corrected: it has no errors and no warnings.
+    public let right: String
+    /// The other files of the store that the examples refer to.
+    public let beside: [ExampleFile]
+    /// True if the examples are files; false if they describe the state of the disk in words.
+    public let isFile: Bool
+
+    /// Creates a rule.
+    public init(
+        _ code: String, _ severity: Severity, _ title: String,
+        exampleName: String = "prompts/example.prompt.yaml",
+        explanation: String, wrong: String, right: String, beside: [ExampleFile] = [], isFile: Bool = true
+    ) {
+        self.code = code
+        self.severity = severity
+        self.title = title
+        self.exampleName = exampleName
+        self.explanation = explanation
+        self.wrong = wrong
+        self.right = right
+        self.beside = beside
+        self.isFile = isFile
+    }
+
+    /// Compares the codes, which are unique.
+    public static func == (left: DiagnosticRule, right: DiagnosticRule) -> Bool { left.code == right.code }
+
+    /// Hashes the code.
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
+
+/// A file that the examples of a rule refer to.
+public struct ExampleFile: Sendable, Hashable {
+    /// The path relative to the store.
+    public let name: String
+    /// The content.
+    public let text: String
+
+    /// Creates a file with a path and its content.
+    public init(_ name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+}
+
+extension Diagnostic {
+    /// Returns true if the diagnostic reports a violation of `rule`.
+    public func breaks(_ rule: DiagnosticRule) -> Bool { code == rule.code }
+
+    /// Returns true if the diagnostic reports a violation of one of `rules`.
+    public func breaksOne(of rules: [DiagnosticRule]) -> Bool { rules.contains { code == $0.code } }
+}

@@ -1,0 +1,22 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A reference to a module whose file can't be read.
+    static let brokenModule = DiagnosticRule(
+        "PP306", .error, "a reference to a broken module",
+        explanation: """
+            The module is there, but its file can't be read as one. Its own problems are reported where they are; mend that file.
+            """,
+        wrong: "# prompts/broken.module.yaml is a list, and so no module\nmodules:\n  - use: broken\n",
+        right: "modules:\n  - use: tone\n",
+        beside: [ExampleFile("prompts/broken.module.yaml", text: "- content: Write plainly.\n"), .tone])
+}
+
+extension Diagnostic {
+    /// Reports a reference to the broken module at `address`.
+    static func brokenModule(_ address: Address, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .brokenModule, "the module \(quoted(address.path)) can't be read", at: range,
+            help: "`promptpal validate \(ShellWord.quoted(address.file(.module)))` shows why")
+    }
+}

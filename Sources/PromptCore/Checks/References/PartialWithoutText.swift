@@ -1,0 +1,22 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A partial of a module that has no text.
+    static let partialWithoutText = DiagnosticRule(
+        "PP307", .error, "a partial without a text",
+        explanation: """
+            `{{> name}}` inserts a module's default option, and this module has no option with a text. Give it `content`.
+            """,
+        wrong: "# prompts/bare.module.yaml has no content\ncontent: \"Reply. {{> bare}}\"\n",
+        right: "content: \"Reply. {{> tone}}\"\n",
+        beside: [ExampleFile("prompts/bare.module.yaml", text: "options:\n  - name: Plain\n"), .tone])
+}
+
+extension Diagnostic {
+    /// Reports a tag that inserts the module at `address`.
+    static func partialWithoutText(_ address: Address, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .partialWithoutText, "the module \(quoted(address.path)) has no text to insert", at: range,
+            help: "give it `content`")
+    }
+}

@@ -1,0 +1,23 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A lower limit above the upper one.
+    static let impossibleLimits = DiagnosticRule(
+        "PP216", .error, "limits that no value meets",
+        explanation: """
+            The upper limit lies below the lower one, so every value would be refused. Swap them, or remove one.
+            """,
+        wrong: "variables:\n  words: {type: number, min: 400, max: 50}\ncontent: \"{{words}}\"\n",
+        right: "variables:\n  words: {type: number, min: 50, max: 400}\ncontent: \"{{words}}\"\n")
+}
+
+extension Diagnostic {
+    /// Reports the upper limit, the value of `mostKey`.
+    static func impossibleLimits(
+        _ mostKey: String, belowLimitOf leastKey: String, at range: Range<Int>
+    ) -> Diagnostic {
+        Diagnostic(
+            .impossibleLimits, "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: range,
+            help: "swap the two, or remove one")
+    }
+}

@@ -1,0 +1,22 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A value of a switch that is neither true nor false.
+    static let notBoolean = DiagnosticRule(
+        "PP206", .error, "neither true nor false",
+        explanation: """
+            The key is a switch: it takes true or false (yes, no, on, off, 1 and 0 do too). Anything else is mostly a \
+            value that belongs to another key.
+            """,
+        wrong: "modules:\n  - visible: never\n    content: Be brief.\n",
+        right: "modules:\n  - visible: false\n    content: Be brief.\n")
+}
+
+extension Diagnostic {
+    /// Reports the value `text` of `key`.
+    static func notBoolean(_ text: String, of key: StaticString, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .notBoolean, "`\(key)` is true or false, not \(quoted(text))", at: range,
+            help: "write `\(key): true` or `\(key): false`")
+    }
+}

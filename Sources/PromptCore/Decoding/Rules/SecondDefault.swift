@@ -1,0 +1,33 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A second option of a module that is marked as the default.
+    static let secondDefault = DiagnosticRule(
+        "PP213", .error, "two defaults",
+        explanation: """
+            At most one option of a module is the default; with none, the first is. Leave `default: true` on one of them.
+            """,
+        wrong: """
+            modules:
+              - options:
+                  - {name: Brief, default: true, content: Be brief.}
+                  - {name: Full, default: true, content: Be thorough.}
+
+            """,
+        right: """
+            modules:
+              - options:
+                  - {name: Brief, default: true, content: Be brief.}
+                  - {name: Full, content: Be thorough.}
+
+            """)
+}
+
+extension Diagnostic {
+    /// Reports the second `default: true`.
+    static func secondDefault(at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .secondDefault, "a second option is marked as the default", at: range,
+            help: "leave `default: true` on one option of the module")
+    }
+}

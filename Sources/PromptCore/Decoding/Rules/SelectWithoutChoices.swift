@@ -1,0 +1,22 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A select or multiselect variable without choices.
+    static let selectWithoutChoices = DiagnosticRule(
+        "PP214", .error, "a select without choices",
+        explanation: """
+            A variable of type select or multiselect needs `options`, the values to choose from. With `allow_custom: true` it may \
+            go without, since any value is taken.
+            """,
+        wrong: "variables:\n  tone: {type: select}\ncontent: \"{{tone}}\"\n",
+        right: "variables:\n  tone: {type: select, options: [warm, plain]}\ncontent: \"{{tone}}\"\n")
+}
+
+extension Diagnostic {
+    /// Reports the variable of `type` whose name is at `range`.
+    static func selectWithoutChoices(_ type: VariableType, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .selectWithoutChoices, "a \(type.rawValue) variable needs `options`", at: range,
+            help: "add `options: [first, second]`, or `allow_custom: true`")
+    }
+}

@@ -1,0 +1,21 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A `pattern` that is not a supported regular expression.
+    static let unreadablePattern = DiagnosticRule(
+        "PP409", .error, "unreadable pattern",
+        explanation: """
+            A `pattern` is a regular expression that is matched in linear time over the whole value, so that no pattern and no \
+            value hangs. Groups, classes, alternatives and counts are there; look-around and back-references are not.
+            """,
+        wrong: "variables:\n  code: {pattern: '[A-Z'}\ncontent: \"{{code}}\"\n",
+        right: "variables:\n  code: {pattern: '[A-Z]+'}\ncontent: \"{{code}}\"\n")
+}
+
+extension Diagnostic {
+    /// Reports the part of a pattern at `range` in the file.
+    static func unreadablePattern(_ problem: PatternError, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .unreadablePattern, "`pattern`: \(problem.message)", at: range, help: problem.help)
+    }
+}

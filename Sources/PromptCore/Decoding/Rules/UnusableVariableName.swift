@@ -1,0 +1,30 @@
+internal import Diagnostics
+
+extension DiagnosticRule {
+    /// A name of a variable that tags can't spell.
+    static let unusableVariableName = DiagnosticRule(
+        "PP411", .error, "unusable name of a variable",
+        explanation: """
+            A variable's name is an ASCII letter or `_`, then letters, digits and `_`, so that a tag can name it without \
+            doubt. A shared variable's name comes from its file's name, with `-` as `_`, unless `name` says otherwise.
+            """,
+        wrong: "variables:\n  first-name: {}\ncontent: Hello\n",
+        right: "variables:\n  first_name: {}\ncontent: \"Hello {{first_name}}\"\n")
+}
+
+extension Diagnostic {
+    /// Reports the name of a variable; `isFromFile` is true if the file's own name gives it.
+    static func unusableVariableName(_ name: Located<String>, isFromFile: Bool) -> Diagnostic {
+        let slug = Slug.make(name.value).unicodeScalars.filter { $0.isASCII }.map {
+            $0 == "-" ? "_" : String($0)
+        }
+        let better = slug.joined()
+        let help =
+            isFromFile
+            ? "add `name:` with a letter or `_` first, then letters, digits and `_`"
+            : "use a letter or `_` first, then letters, digits and `_`"
+                + (Variable.isName(better) ? ": \(quoted(better))" : "")
+        return Diagnostic(
+            .unusableVariableName, "\(quoted(name.value)) can't name a variable", at: name.range, help: help)
+    }
+}
