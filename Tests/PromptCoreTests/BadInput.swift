@@ -8,27 +8,31 @@ import Testing
 struct BadInput: Sendable, CustomTestStringConvertible {
     /// An expected diagnostic.
     struct Wanted: Sendable {
-        let code: String
+        let rule: DiagnosticRule
         let severity: Severity
         /// A part of the message.
         let message: String
         /// True if the problem is the file itself, without a range.
         let isFile: Bool
 
-        static func error(_ code: String, _ message: String) -> Wanted {
-            Wanted(code: code, severity: .error, message: message, isFile: false)
+        static func error(_ rule: DiagnosticRule, _ message: String) -> Wanted {
+            Wanted(rule: rule, severity: .error, message: message, isFile: false)
         }
 
-        static func warning(_ code: String, _ message: String) -> Wanted {
-            Wanted(code: code, severity: .warning, message: message, isFile: false)
+        static func warning(_ rule: DiagnosticRule, _ message: String) -> Wanted {
+            Wanted(rule: rule, severity: .warning, message: message, isFile: false)
         }
 
-        static func note(_ code: String, _ message: String) -> Wanted {
-            Wanted(code: code, severity: .note, message: message, isFile: false)
+        static func note(_ rule: DiagnosticRule, _ message: String) -> Wanted {
+            Wanted(rule: rule, severity: .note, message: message, isFile: false)
         }
 
-        static func ofFile(_ code: String, _ message: String) -> Wanted {
-            Wanted(code: code, severity: .error, message: message, isFile: true)
+        static func note(ofFile rule: DiagnosticRule, _ message: String) -> Wanted {
+            Wanted(rule: rule, severity: .note, message: message, isFile: true)
+        }
+
+        static func ofFile(_ rule: DiagnosticRule, _ message: String) -> Wanted {
+            Wanted(rule: rule, severity: .error, message: message, isFile: true)
         }
     }
 
@@ -54,8 +58,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// Returns the file's diagnostics, with the file itself in the library. Notes are included only if some
-    /// are expected.
+    /// Returns the file's diagnostics, with the file itself in the library. A note is included only if its rule
+    /// is expected.
     func check() -> [Diagnostic] {
         let isManifest = file == "promptpal.yaml"
         let last = file.split(separator: "/").last.map(String.init) ?? file
@@ -66,8 +70,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         if kind == .module || kind == .variable { files[file] = source.text }
         let found = Checker.check(
             ParsedFile(text, kind: kind, address: address), in: DictionaryLibrary(files))
-        return found.filter {
-            $0.severity > .note || wanted.contains { $0.severity == .note } && $0.code != "PP501"
+        return found.filter { problem in
+            problem.severity > .note || wanted.contains { problem.breaks($0.rule) }
         }
     }
 
@@ -76,9 +80,9 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         var places = source.places[...]
         return wanted.map { wanted in
             guard !wanted.isFile, let place = places.popFirst() else {
-                return "\(wanted.code) \(wanted.severity) file"
+                return "\(wanted.rule.code) \(wanted.severity) file"
             }
-            return "\(wanted.code) \(wanted.severity) \(place.start)-\(place.end)"
+            return "\(wanted.rule.code) \(wanted.severity) \(place.start)-\(place.end)"
         }
     }
 

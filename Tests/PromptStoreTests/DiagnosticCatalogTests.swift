@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import PromptStore
 import TestSupport
 import Testing
@@ -21,6 +22,19 @@ import Testing
             count + source.text.matches(of: /static let \w+ = DiagnosticRule\(\s*"PP[0-9]{3}"/).count
         }
         #expect(declared == DiagnosticCatalog.all.rules.count)
+    }
+
+    /// The tests of a rule are found by its name: `missingID` has `MissingIDTests.swift`. The rules of the disk have
+    /// theirs beside those of the operations that meet them.
+    @Test func everyRuleHasATestOfItsName() throws {
+        let folder = Repository.root.appending(path: "Tests/PromptCoreTests/Rules")
+        let tests = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+        for (path, text) in try Repository.sources() where !path.hasPrefix("PromptStore/") {
+            for declaration in text.matches(of: /static let (\w)(\w+) = DiagnosticRule\(\s*"PP[0-9]{3}"/) {
+                let name = declaration.1.uppercased() + declaration.2
+                #expect(tests.contains(name + "Tests.swift"), "\(name) in \(path)")
+            }
+        }
     }
 
     @Test func noDecisionComparesACode() throws {

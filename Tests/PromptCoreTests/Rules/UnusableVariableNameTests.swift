@@ -1,0 +1,31 @@
+import Testing
+
+@testable import PromptCore
+
+@Suite struct UnusableVariableNameTests {
+    @Test(arguments: BadInput.unusableVariableName)
+    func reports(_ input: BadInput) throws { try input.expectExactDiagnostics() }
+}
+
+extension BadInput {
+    static let unusableVariableName: [BadInput] = [
+        BadInput(
+            "a name with a hyphen", "variables:\n  1️⃣a-b2️⃣: x\n  c: x\ncontent: \"{{a-b}} {{c}}\"\n",
+            .error(.unusableVariableName, "\"a-b\"")),
+        BadInput(
+            "a name that starts with a digit", "variables:\n  1️⃣1st2️⃣: x\ncontent: \"{{1st}}\"\n",
+            .error(.unusableVariableName, "\"1st\"")),
+        BadInput(
+            "a name with an accent", "variables:\n  1️⃣größe2️⃣: x\ncontent: \"{{größe}}\"\n",
+            .error(.unusableVariableName, "größe")),
+        BadInput(
+            "an empty name", "variables:\n  1️⃣\"\"2️⃣: x\ncontent: x\n", .error(.unusableVariableName, "\"\"")),
+        BadInput(
+            "a shared variable's name", "name: 1️⃣two words2️⃣\n", .error(.unusableVariableName, "two words"),
+            in: "v.variable.yaml"),
+        BadInput(
+            "a shared variable's file name", "1️⃣type2️⃣: text\n", .error(.unusableVariableName, "1st"),
+            in: "1st.variable.yaml"
+        ),
+    ]
+}
