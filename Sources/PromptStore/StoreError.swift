@@ -20,6 +20,12 @@ public enum StoreError: Error, Sendable {
     case endingGiven(address: String)
     /// A prompt was wanted, and a record of another kind has the address.
     case notAPrompt(address: Address, kind: RecordKind)
+    /// Nothing refers to a record of this kind.
+    case notShared(address: Address, kind: RecordKind)
+    /// A record of this kind has no variables.
+    case noVariables(address: Address, kind: RecordKind)
+    /// The use of a record of this kind is not noted.
+    case notUsed(address: Address, kind: RecordKind)
     /// The folder is there and has no `folder.yaml`.
     case noFolderFile(address: Address)
     /// The record is in a layer, and only one of the store itself can be meant.

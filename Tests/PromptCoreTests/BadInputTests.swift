@@ -29,6 +29,24 @@ import Testing
         #expect(GitHubRenderer.render(report).split(separator: "\n").count >= found.count)
     }
 
+    /// The errors that stop a rendering are those that a check finds, without possible secrets; also of a module that
+    /// is checked without its tree.
+    @Test(arguments: all)
+    func errorsThatBlock(_ input: BadInput) {
+        let bytes = input.source.bytes
+        let kind = RecordKind(fileName: input.file) ?? .manifest
+        let address = FileNames.address(of: input.file, kind: kind).address ?? .top
+        let file = ParsedFile(SourceText(name: input.file, bytes: bytes), kind: kind, address: address)
+        let library = DictionaryLibrary(input.beside)
+        let errors = Checker.check(file, in: library)
+            .filter { $0.severity == .error && !$0.code.hasPrefix("PP6") }
+        #expect((Checker.blocking(file, in: library)?.diagnostics ?? []).map(\.code) == errors.map(\.code))
+        guard let module = file.sharedModule else { return }
+        let bare = Checker.blocking(ParsedFile(module), in: library)?.diagnostics ?? []
+        #expect(bare.map(\.code) == errors.map(\.code))
+        #expect(bare.map(\.range) == errors.map(\.range))
+    }
+
     /// If a file is truncated at any position, the result is a prompt or problems, never a crash or a range
     /// outside the file.
     @Test func truncatedAnywhere() throws {

@@ -133,8 +133,8 @@ struct BadStore: Sendable, CustomTestStringConvertible {
             guard let parsed = try? store.read(file.kind, at: file.address) else { continue }
             text += String(decoding: parsed.source.bytes.prefix(1 << 16), as: UTF8.self)
             guard case .prompt(let prompt)? = parsed.record else { continue }
-            let plan = RenderPlan(prompt, at: file.address, RenderRequest(), library: library)
-            let (values, _) = plan.values(RenderRequest())
+            let plan = RenderPlan(prompt, in: parsed, RenderInput(), library: library)
+            let (values, _) = plan.values(RenderInput())
             if let rendered = try? plan.render(values) { text += rendered.text }
         }
         for name in ["secret", "link/secret", "dir/secret"] {

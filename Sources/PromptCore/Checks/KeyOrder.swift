@@ -16,7 +16,7 @@ extension DiagnosticRule {
 /// Keys in an unusual order are harder to read and to merge.
 enum KeyOrder: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
-        guard let root = subject.tree.root, root.style == .block else { return }
+        guard let root = subject.file.tree?.root, root.style == .block else { return }
         let usual = usualOrder(of: root, Keys.description(of: subject.file.kind))
         var highest = -1
         for (entry, rank) in zip(root.entries, usual) {

@@ -18,7 +18,7 @@ enum MissingID: Check {
     static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
         guard subject.file.kind != .manifest, subject.record.header.id == nil else { return }
         // An id that is present but malformed has its own diagnostic.
-        guard subject.tree.root?["id"].map(\.isNull) ?? true else { return }
+        guard subject.file.tree?.root?["id"].map(\.isNull) ?? true else { return }
         report.append(.missingID(subject.file.kind))
     }
 }

@@ -6,7 +6,7 @@ public struct ParsedFile: Sendable {
     public let address: Address
     public let kind: RecordKind
     public let source: SourceText
-    /// `nil` if the text is no YAML.
+    /// `nil` if the text is no YAML, and in a copy that does without.
     public let tree: YAMLTree?
     /// `nil` if the tree is no record.
     public let record: Record?
@@ -71,6 +71,16 @@ extension Decoded {
 }
 
 extension ParsedFile {
+    /// A shared module's file as it was read, without its tree.
+    init(_ module: SharedModule) {
+        address = module.address
+        kind = .module
+        source = module.source
+        tree = nil
+        record = module.module.map(Record.module)
+        diagnostics = module.diagnostics
+    }
+
     /// Creates the entry of a file that exists but could not be read.
     public init(unreadable address: Address, _ kind: RecordKind, _ diagnostic: Diagnostic) {
         self.address = address

@@ -1,17 +1,17 @@
-/// The modules and options that a request selects.
+/// The modules and options that an input selects.
 struct ModuleChoice {
     /// For each module, true if it is in the result.
     var isIncluded: [Bool]
     /// For each module, the index of the requested option; `nil` if none is requested.
     var options: [Int?]
 
-    init(_ modules: [ResolvedModule], _ request: RenderRequest, _ problems: inout [RenderProblem]) {
+    init(_ modules: [ResolvedModule], _ input: RenderInput, _ problems: inout [RenderProblem]) {
         isIncluded = modules.map(\.visible)
         options = modules.map { _ in nil }
-        for name in request.with {
+        for name in input.with {
             if let index = ModuleChoice.find(name, modules, &problems) { isIncluded[index] = true }
         }
-        for (moduleName, optionName) in request.options {
+        for (moduleName, optionName) in input.options {
             guard let index = ModuleChoice.find(moduleName, modules, &problems) else { continue }
             let known = modules[index].options
             let slug = Slug.make(optionName)
@@ -27,7 +27,7 @@ struct ModuleChoice {
                         help: Suggestion.help(for: slug, among: known.map(\.handle), what: "its options")))
             }
         }
-        for name in request.without {
+        for name in input.without {
             if let index = ModuleChoice.find(name, modules, &problems) { isIncluded[index] = false }
         }
     }

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// Finds the variables that texts need, and the names that a request may give.
+/// Finds the variables that texts need, and the names that an input may give.
 struct NameCollector {
     private let resolved: ResolvedPrompt
     private let scope: VariableScope
@@ -32,9 +32,9 @@ struct NameCollector {
     }
 
     /// Reports values for names that no text of the prompt uses, selected or not, and that no file declares.
-    func checkNames(of request: RenderRequest, _ asks: [RenderPlan.Ask], _ problems: inout [RenderProblem]) {
+    func checkNames(of input: RenderInput, _ asks: [RenderPlan.Ask], _ problems: inout [RenderProblem]) {
         let asked = Set(asks.map(\.name))
-        let unknown = request.values.filter { !asked.contains($0.key) }
+        let unknown = input.values.filter { !asked.contains($0.key) }
         guard !unknown.isEmpty else { return }
         let all = self.asks(of: resolved.modules.flatMap(\.texts)).map(\.name)
         let own = resolved.prompt.variables.map(\.name.value)

@@ -15,9 +15,13 @@ struct RenderEngine {
     /// Renders one text, without its trailing line ends.
     ///
     /// - Parameter limit: the maximum size in bytes.
+    /// - Returns: the text, and the values in it.
     /// - Throws: ``RenderProblem`` if a limit of templates is exceeded.
-    func render(_ text: ScopedText, limit: Int) throws(RenderProblem) -> String {
+    func render(
+        _ text: ScopedText, limit: Int
+    ) throws(RenderProblem) -> (text: String, insertions: [TemplateInsertion]) {
         var options = TemplateOptions()
+        options.notesInsertions = true
         options.maxOutputBytes = limit
         if let placeholder { options.missing = { placeholder($0) } }
         var output: [UInt8] = []
@@ -25,8 +29,10 @@ struct RenderEngine {
         var homes = [text.home]
         var numbers: [Address: Int] = [:]
         var found: [PartialKey: TemplatePartial?] = [:]
+        let insertions: [TemplateInsertion]
         do throws(TemplateError) {
-            try text.template.render(.object(context), into: &output, options: options) { name, home in
+            insertions = try text.template.render(.object(context), into: &output, options: options) {
+                name, home in
                 let key = PartialKey(name: name, home: home)
                 if let known = found[key] { return known }
                 var partial: TemplatePartial?
@@ -42,8 +48,11 @@ struct RenderEngine {
         } catch {
             throw RenderProblem(error, text)
         }
+        let count = output.count
         while let last = output.last, last == 0x0A || last == 0x0D { output.removeLast() }
-        return String(decoding: output, as: UTF8.self)
+        let text = String(decoding: output, as: UTF8.self)
+        let isCut = output.count < count
+        return (text, isCut ? insertions.compactMap { $0.clipped(to: output.count) } : insertions)
     }
 }
 

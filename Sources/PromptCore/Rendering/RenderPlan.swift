@@ -17,56 +17,72 @@ public struct RenderPlan: Sendable {
         public var name: String { variable.name.value }
     }
 
+    /// Every module of the prompt, in order, with what the input chose of it.
+    public struct Choice: Sendable {
+        public let module: ResolvedModule
+        /// True if its text will be in the result, unless it renders to nothing.
+        public let isIncluded: Bool
+        /// The option whose text is taken, or would be; `nil` if the module has no text.
+        public let option: ModuleOption?
+    }
+
     public let resolved: ResolvedPrompt
+    public let choices: [Choice]
     public let pieces: [Piece]
     /// In the order of first use in the texts.
     public let asks: [Ask]
-    /// The names in the request that match nothing in this prompt.
+    /// The names in the input that match nothing in this prompt.
     public let problems: [RenderProblem]
     let library: any Library
+    private let file: ParsedFile
+    private let brokenUses: [(reference: Located<String>, problem: ReferenceProblem)]
 
-    /// Resolves a request without rendering, so that the caller can ask for missing values first.
-    public init(_ prompt: Prompt, at address: Address, _ request: RenderRequest, library: any Library) {
-        let resolved = Resolver(library: library).resolve(prompt, at: address) { _, _, _ in }
+    /// Resolves an input without rendering, so that the caller can ask for missing values first.
+    ///
+    /// - Parameters:
+    ///   - file: the file that `prompt` was read from.
+    ///   - library: where its references are looked up.
+    public init(_ prompt: Prompt, in file: ParsedFile, _ input: RenderInput, library: any Library) {
+        var broken: [(Located<String>, ReferenceProblem)] = []
+        let resolved = Resolver(library: library).resolve(prompt, at: file.address) { _, reference, problem in
+            broken.append((reference, problem))
+        }
         var problems: [RenderProblem] = []
-        let choice = ModuleChoice(resolved.modules, request, &problems)
+        let choice = ModuleChoice(resolved.modules, input, &problems)
+        var choices: [Choice] = []
         var pieces: [Piece] = []
-        for (index, module) in resolved.modules.enumerated() where choice.isIncluded[index] {
-            guard let chosen = choice.options[index] ?? module.defaultIndex else { continue }
-            let text = module.texts[chosen]
-            pieces.append(Piece(module: module, option: text.option, text: text))
+        for (index, module) in resolved.modules.enumerated() {
+            let text = (choice.options[index] ?? module.defaultIndex).map { module.texts[$0] }
+            let isIncluded = choice.isIncluded[index]
+            choices.append(Choice(module: module, isIncluded: isIncluded, option: text?.option))
+            if isIncluded, let text { pieces.append(Piece(module: module, option: text.option, text: text)) }
         }
         let names = NameCollector(resolved, library)
         let asks = names.asks(of: pieces.map(\.text))
-        names.checkNames(of: request, asks, &problems)
+        names.checkNames(of: input, asks, &problems)
         self.resolved = resolved
         self.library = library
+        self.choices = choices
         self.pieces = pieces
         self.asks = asks
         self.problems = problems
+        self.file = file
+        brokenUses = broken
     }
 
     /// Returns everything that makes the prompt's own files unusable for this rendering: errors in the
     /// prompt, in the selected shared modules, and in the modules that partials insert.
-    public static func blocking(
-        _ file: ParsedFile, _ plan: RenderPlan?, library: any Library
-    ) -> [FileDiagnostics] {
+    public func blocking() -> [FileDiagnostics] {
         var seen: Set<Address> = []
         var found: [FileDiagnostics] = []
-        func check(_ file: ParsedFile) {
-            // A possible secret may be a false alarm, so it does not stop the rendering.
-            let errors = Checker.check(file, in: library).filter {
-                $0.severity == .error && !$0.isSecret
-            }
-            if !errors.isEmpty { found.append(FileDiagnostics(source: file.source, diagnostics: errors)) }
-        }
         // A module may occur in a prompt many times; it is checked once.
         func look(_ module: SharedModule) {
             guard seen.insert(module.address).inserted else { return }
-            check(ParsedFile(module.source, kind: .module, address: module.address))
+            if let errors = Checker.blocking(ParsedFile(module), in: library) { found.append(errors) }
         }
-        check(file)
-        for piece in plan?.pieces ?? [] {
+        let subject = Subject(file, resolved, brokenUses: brokenUses, library: library)
+        if let errors = Checker.blocking(subject) { found.append(errors) }
+        for piece in pieces {
             piece.module.chain.forEach(look)
             PartialModules.of(piece.text, library).forEach(look)
         }

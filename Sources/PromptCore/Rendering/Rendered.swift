@@ -4,6 +4,8 @@ public struct Rendered: Sendable {
     public struct Message: Sendable, Hashable {
         public var role: Role
         public var content: String
+        /// The values in `content`, with ranges in its UTF-8.
+        public var insertions: [TemplateInsertion] = []
     }
 
     /// One module's text.
@@ -12,6 +14,8 @@ public struct Rendered: Sendable {
         public let option: String
         public let role: Role
         public let text: String
+        /// The values in `text`, with ranges in its UTF-8.
+        public let insertions: [TemplateInsertion]
     }
 
     /// A value that was used.
@@ -35,12 +39,12 @@ public struct Rendered: Sendable {
 extension RenderPlan {
     /// Returns the values of the texts: given, else default. All missing and wrong values are reported
     /// together.
-    public func values(_ request: RenderRequest) -> (values: [Rendered.Used], problems: [RenderProblem]) {
+    public func values(_ input: RenderInput) -> (values: [Rendered.Used], problems: [RenderProblem]) {
         var values: [Rendered.Used] = []
         var problems: [RenderProblem] = []
         for ask in asks {
             let variable = ask.variable
-            let given = request.values[ask.name]
+            let given = input.values[ask.name]
             guard let raw = given?.value ?? variable.defaultValue?.value else {
                 if variable.isRequired {
                     problems.append(missing(ask))
@@ -74,17 +78,22 @@ extension RenderPlan {
         var messages: [Rendered.Message] = []
         var left = TemplateLimits.maxOutputBytes
         for piece in pieces {
-            let text = try engine.render(piece.text, limit: left)
+            let (text, insertions) = try engine.render(piece.text, limit: left)
             if text.isEmpty { continue }
             left -= text.utf8.count
             let role = piece.module.role
             parts.append(
                 Rendered.Part(
-                    module: piece.module.handle, option: piece.option.handle, role: role, text: text))
+                    module: piece.module.handle, option: piece.option.handle, role: role, text: text,
+                    insertions: insertions))
             if messages.last?.role == role {
-                messages[messages.count - 1].content += separator + text
+                let last = messages.count - 1
+                messages[last].content += separator
+                let start = messages[last].content.utf8.count
+                messages[last].content += text
+                messages[last].insertions += insertions.map { $0.moved(by: start) }
             } else {
-                messages.append(Rendered.Message(role: role, content: text))
+                messages.append(Rendered.Message(role: role, content: text, insertions: insertions))
             }
         }
         return Rendered(

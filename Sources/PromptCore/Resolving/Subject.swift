@@ -4,7 +4,6 @@ internal import YAMLTree
 struct Subject {
     let file: ParsedFile
     let record: Record
-    let tree: YAMLTree
     let library: any Library
     /// The variables declared in the file itself.
     let variables: [Variable]
@@ -16,10 +15,9 @@ struct Subject {
     let brokenUses: [(reference: Located<String>, problem: ReferenceProblem)]
 
     init?(_ file: ParsedFile, library: any Library) {
-        guard let record = file.record, let tree = file.tree else { return nil }
+        guard let record = file.record else { return nil }
         self.file = file
         self.record = record
-        self.tree = tree
         self.library = library
         var broken: [(Located<String>, ReferenceProblem)] = []
         switch record {
@@ -56,6 +54,20 @@ struct Subject {
             resolved = nil
         }
         brokenUses = broken
+    }
+
+    /// A prompt whose references were followed already.
+    init(
+        _ file: ParsedFile, _ resolved: ResolvedPrompt,
+        brokenUses: [(reference: Located<String>, problem: ReferenceProblem)], library: any Library
+    ) {
+        self.file = file
+        record = .prompt(resolved.prompt)
+        self.library = library
+        variables = resolved.prompt.variables
+        texts = resolved.modules.filter(\.chain.isEmpty).flatMap(\.texts)
+        self.resolved = resolved
+        self.brokenUses = brokenUses
     }
 
     /// The scope in which names in the texts are looked up.

@@ -12,6 +12,8 @@ public enum TemplateLimits {
     public static let maxProblems = 100
     /// Maximum UTF-8 bytes of a delimiter set by `{{=… …=}}`.
     public static let maxDelimiterBytes = 16
+    /// Maximum number of inserted values of one text whose ranges are kept; later values are inserted too.
+    public static let maxInsertions = 100_000
     /// Maximum number of sections in ``TemplateReference/sections``, counted from the innermost.
     public static let maxNamedSections = 64
 
@@ -36,6 +38,8 @@ public struct TemplateOptions: Sendable {
     /// inserts nothing. The text is inserted like a value. If the context has the name with null or an empty
     /// text, the name is not missing.
     public var missing: (@Sendable (String) -> String?)?
+    /// True if the rendering keeps the ranges of the values that it inserts.
+    var notesInsertions = false
 
     /// No escaping, the default limits, nothing for missing names.
     public init() {}

@@ -15,6 +15,8 @@ struct TemplateRenderer {
     private var outputStart = 0
     private var steps: Int
     private var chain: [String] = []
+    /// The values that were inserted, in the order of the output.
+    private(set) var insertions: [TemplateInsertion] = []
 
     init(_ context: TemplateValue, _ options: TemplateOptions) {
         self.options = options
@@ -58,7 +60,7 @@ struct TemplateRenderer {
             case .section(let path, let end):
                 if !enter(program.paths[path]) { position = end }
             case .inverted(let path, let end):
-                if contexts.value(program.paths[path], &steps)?.isTrue == true {
+                if contexts.value(program.paths[path], &steps)?.value.isTrue == true {
                     position = end
                 } else {
                     loops.append(Loop(items: [], next: -1))
@@ -78,13 +80,14 @@ struct TemplateRenderer {
 
     /// Opens a section. Returns false if the section is skipped.
     private mutating func enter(_ path: TemplateProgram.Path) -> Bool {
-        guard let value = contexts.value(path, &steps), value.isTrue else { return false }
-        if case .list(let items) = value {
+        guard let found = contexts.value(path, &steps), found.value.isTrue else { return false }
+        let origin = contexts.origin(of: found, path)
+        if case .list(let items) = found.value {
             loops.append(Loop(items: items, next: 1))
-            contexts.push(items[0])
+            contexts.push(items[0], from: origin)
         } else {
             loops.append(Loop(items: [], next: 0))
-            contexts.push(value)
+            contexts.push(found.value, from: origin)
         }
         return true
     }
@@ -93,12 +96,12 @@ struct TemplateRenderer {
     private mutating func again() -> Bool {
         let last = loops.count - 1
         let next = loops[last].next
-        if next >= 0 { contexts.pop() }
         guard next > 0, next < loops[last].items.count else {
+            if next >= 0 { contexts.pop() }
             loops.removeLast()
             return false
         }
-        contexts.push(loops[last].items[next])
+        contexts.replaceLast(with: loops[last].items[next])
         loops[last].next = next + 1
         return true
     }
@@ -117,10 +120,30 @@ struct TemplateRenderer {
     // MARK: Output
 
     private mutating func insert(_ path: TemplateProgram.Path, escape: Bool) throws(TemplateError) {
-        guard let value = contexts.value(path, &steps) else {
-            if let stand = options.missing?(path.dotted) { try append(stand, escape: escape) }
+        let start = output.count
+        guard let found = contexts.value(path, &steps) else {
+            guard let stand = options.missing?(path.dotted) else { return }
+            try append(stand, escape: escape)
+            note(path.dotted, from: start, isMissing: true)
             return
         }
+        try insert(found.value, escape: escape)
+        if let origin = contexts.origin(of: found, path) {
+            note(origin.text, from: start, isMissing: false)
+        }
+    }
+
+    /// Notes what was inserted since `start`.
+    private mutating func note(_ name: String, from start: Int, isMissing: Bool) {
+        guard options.notesInsertions, output.count > start,
+            insertions.count < TemplateLimits.maxInsertions
+        else { return }
+        insertions.append(
+            TemplateInsertion(
+                name: name, range: start - outputStart..<output.count - outputStart, isMissing: isMissing))
+    }
+
+    private mutating func insert(_ value: TemplateValue, escape: Bool) throws(TemplateError) {
         switch value {
         case .text(let text), .labelled(let text, _): try append(text, escape: escape)
         case .bool, .null, .object: try append(value.text, escape: escape)

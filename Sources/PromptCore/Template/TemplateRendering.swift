@@ -22,11 +22,13 @@ extension Template {
     ///   - partials: returns the template for a partial's name, looked up from the home of the template that
     ///     has the tag. If it returns `nil`, nothing is inserted. It is called for every insertion, so it
     ///     should cache its results.
+    /// - Returns: the inserted values, if the options ask for them, with ranges from the start of this text.
     /// - Throws: ``TemplateError`` at a limit; `output` is then unchanged.
+    @discardableResult
     public func render(
         _ context: TemplateValue, into output: inout [UInt8], options: TemplateOptions = TemplateOptions(),
         home: Int = 0, partials: (_ name: String, _ home: Int) -> TemplatePartial?
-    ) throws(TemplateError) {
+    ) throws(TemplateError) -> [TemplateInsertion] {
         var renderer = TemplateRenderer(context, options)
         renderer.begin(&output, extra: program.bytes.count)
         do throws(TemplateError) {
@@ -36,6 +38,7 @@ extension Template {
             throw error
         }
         renderer.finish(&output, keep: true)
+        return renderer.insertions
     }
 
     /// Renders to a text.

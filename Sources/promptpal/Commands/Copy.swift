@@ -63,7 +63,7 @@ struct Copy: ParsableCommand {
     }
 
     /// A record of a layer becomes one of the store; under the same address it hides the layer's.
-    private func copy(_ found: VersionedFile, to store: Store) throws {
+    private func copy(_ found: NamedRecord, to store: Store) throws {
         let item = Contents.File(address: found.file.address, kind: found.file.kind)
         let (copied, committed) = try Failure.folding { () throws(StoreError) in
             var change = try store.begin(write.options)

@@ -18,6 +18,14 @@ struct List: ParsableCommand {
 
     enum Sort: String, ExpressibleByArgument, CaseIterable {
         case name, used, updated
+
+        var order: ListRequest.Order {
+            switch self {
+            case .name: .name
+            case .used: .used
+            case .updated: .updated
+            }
+        }
     }
 
     @OptionGroup var globals: Globals
@@ -52,67 +60,33 @@ struct List: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let isLayered = !store.manifest.layers.isEmpty
-        if !isLayered, !json, !long, sort == .name, tag.isEmpty, folder == nil || folder == "/",
-            PlainList(kind: kind?.record, limit: limit).write(store, to: Output.standard)
-        {
-            return
-        }
-        var records = try Failure.folding { () throws(StoreError) in
-            try store.summaries(in: try folderAddress(store), withTimes: long || sort == .updated)
-        }
-        let layers = try Failure.folding { () throws(StoreError) in
-            try LayeredList(store, try folderAddress(store), &records)
-        }
-        if sort == .name { records.sort(by: RecordSummary.precedes) }
-        if let kind { records.removeAll { $0.kind != kind.record } }
-        let tags = tag.map(Slug.foldingKey)
-        records.removeAll { record in !tags.allSatisfy(record.tags.map(Slug.foldingKey).contains) }
-        let facts = try ListFacts(store, isLong: long, sort)
-        if sort != .name { records = facts.sorted(records, by: sort) }
-        if let limit { records = Array(records.prefix(limit)) }
+        let request = ListRequest(
+            folder: folder, tags: tag, kind: kind?.record, order: sort.order, limit: limit, findsFacts: long)
+        let list = try Failure.folding { () throws(StoreError) in try store.list(request) }
         if json {
-            Output.standard.line(RecordJSON.list(records, long ? facts : nil, isLayered ? layers : nil))
-        } else {
-            write(records, facts, layers)
+            Output.standard.line(RecordJSON.list(list))
+        } else if list.rows.isEmpty {
+            noteEmpty()
+        } else if long || list.isLayered || !PlainList(list.rows).write(to: Output.standard) {
+            write(list)
         }
-        if !globals.quiet { layers.tellProblems(of: store) }
-        facts.warnOfHorizon(isQuiet: globals.quiet)
+        if !globals.quiet { note(list) }
     }
 
-    private func folderAddress(_ store: Store) throws(StoreError) -> Address {
-        guard let folder, folder != "/" else { return .top }
-        do {
-            let address = try Address(validating: folder)
-            let layers = store.layers.layers.map(\.store)
-            guard ([store] + layers).contains(where: { $0.contents().folders.contains(address) }) else {
-                let near = Suggestion.nearest(to: address.path, among: store.contents().folders.map(\.path))
-                throw StoreError.notFound(kind: "folder", address: folder, near: near.map { [$0] } ?? [])
-            }
-            return address
-        } catch let error as AddressError {
-            throw .address(error)
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            throw .notFound(kind: "folder", address: folder, near: [])
-        }
+    private func noteEmpty() {
+        guard !globals.quiet else { return }
+        let isFiltered = !tag.isEmpty || kind != nil
+        Output.error.line(
+            isFiltered
+                ? "nothing here is like that; `promptpal list` shows what there is"
+                : "nothing here; `promptpal new prompt NAME` makes a prompt")
     }
 
-    private func write(_ records: [RecordSummary], _ facts: ListFacts, _ layers: LayeredList) {
+    private func write(_ list: ListOutcome) {
         let output = Output.standard
-        if records.isEmpty {
-            if !globals.quiet {
-                let isFiltered = !tag.isEmpty || kind != nil
-                Output.error.line(
-                    isFiltered
-                        ? "nothing here is like that; `promptpal list` shows what there is"
-                        : "nothing here; `promptpal new prompt NAME` makes a prompt")
-            }
-            return
-        }
         var table = Table(whole: [0, 1, 3, 4, 5])
-        for record in records {
+        for (index, row) in list.rows.enumerated() {
+            let record = row.record
             let name = record.kind == .folder ? record.address.path + "/" : record.address.path
             var cells = [Terminal.styled(Terminal.safe(name), record.kind == .prompt ? .bold : .cyan)]
             cells.append(record.kind == .prompt ? "" : record.kind.rawValue)
@@ -120,16 +94,52 @@ struct List: ParsableCommand {
                 record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
             if long {
                 cells +=
-                    layers.name(of: record) == nil
-                    ? facts.cells(record, isShort: output.isTerminal) : ["", "", ""]
+                    row.layer == nil
+                    ? list.facts[index].cells(isShort: output.isTerminal) : ["", "", ""]
                 cells.append(Terminal.safe(record.tags.map { "#" + $0 }.joined(separator: " ")))
                 cells.append(Terminal.safe(record.summary ?? ""))
             }
-            if let layer = layers.name(of: record) {
+            if let layer = row.layer {
                 cells.append(Terminal.styled(Terminal.safe("in \(layer)"), .dim))
             }
             table.rows.append(cells)
         }
         output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
+    }
+
+    /// Prints the layers that are not used, and what is not known.
+    private func note(_ list: ListOutcome) {
+        if list.layerProblems.isEmpty, list.knowsAllChanges { return }
+        Output.standard.flush()
+        for problem in list.layerProblems {
+            Output.error.line("promptpal: \(Terminal.line(problem.message))")
+            if let help = problem.help { Output.error.line("  help: \(Terminal.line(help))") }
+        }
+        guard !list.knowsAllChanges else { return }
+        Output.error.line(
+            "promptpal: some last changes are before the clone's horizon, so they are not known here")
+        Output.error.line("  help: `git fetch --unshallow` gets them")
+    }
+}
+
+extension ListFacts {
+    /// Last change, its author, and how often a prompt was used.
+    fileprivate func cells(isShort: Bool) -> [String] {
+        let time = updatedAt ?? ""
+        let person = updatedBy.map { String($0.prefix { $0 != "<" }) } ?? ""
+        return [
+            updatedAt == nil ? "before the horizon" : isShort ? String(time.prefix(10)) : time,
+            isUncommitted
+                ? Terminal.styled("not saved", .yellow) : Terminal.line(person.trimmingSpaces),
+            uses.map { $0 > 0 ? counted($0, "use") : "" } ?? "",
+        ]
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        var text = self[...]
+        while text.utf8.last == 0x20 { text.removeLast() }
+        return String(text)
     }
 }

@@ -41,24 +41,17 @@ struct Log: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        guard let address, address != "/" else { return try write(folder: .top, of: store) }
-        let name = VersionedName(address)
-        let place = try Lookup(store, globals).place(of: name.name)
-        let kind = place.kind ?? kind?.record
-        do throws(StoreError) {
-            var history = try store.history(of: place.address, kind: kind)
-            if let spec = name.spec { history = try store.history(history, upTo: spec) }
-            if history.address != place.address, !globals.quiet {
+        let request = LogRequest(
+            name: address.map { globals.record($0, kind: kind?.record) }, limit: limit)
+        switch try Failure.folding({ () throws(StoreError) in try store.log(request) }) {
+        case .folder(let log): write(log)
+        case .record(let history, let asked):
+            if history.address != asked, !globals.quiet {
                 Output.error.line(
-                    "promptpal: \(quoted(Terminal.line(place.address.path))) is \(quoted(Terminal.line(history.address.path))) now"
+                    "promptpal: \(quoted(Terminal.line(asked.path))) is \(quoted(Terminal.line(history.address.path))) now"
                 )
             }
             write(history)
-        } catch {
-            guard case .notFound = error, kind == nil, store.contents().folders.contains(place.address) else {
-                throw Failure(error)
-            }
-            try write(folder: place.address, of: store)
         }
     }
 
@@ -78,8 +71,7 @@ struct Log: ParsableCommand {
         warnOfHorizon(history.isComplete)
     }
 
-    private func write(folder: Address, of store: Store) throws(Failure) {
-        let log = try Failure.folding { () throws(StoreError) in try store.log(below: folder, limit: limit) }
+    private func write(_ log: StoreLog) {
         if json {
             Output.standard.line(LogJSON.text(log.commits))
         } else {

@@ -93,35 +93,25 @@ struct Render: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let found = try Lookup(store, globals).versionedPrompt(address)
-        let (file, library) = (found.file, found.library)
-        let address = file.address
-        guard file.kind == .prompt else { throw Lookup.notAPrompt(file) }
-        guard case .prompt(let prompt)? = file.record else {
-            throw Failure(blocked: RenderPlan.blocking(file, nil, library: library))
-        }
         var reader = RequestReader(globals)
-        var request = try reader.read(self)
-        let plan = RenderPlan(prompt, at: address, request, library: library)
-        let blocking = RenderPlan.blocking(file, plan, library: library)
-        if !blocking.isEmpty { throw Failure(blocked: blocking) }
-        if preview {
-            try Preview(plan, request).write()
-            return
+        var request = RenderRequest(
+            prompt: globals.record(address), input: try reader.read(self), marksMissing: preview,
+            findsVersionNumber: result == .json)
+        if !preview, !noInput, Terminal.canAsk {
+            request.ask = { variable throws(StoreError) in try ValueAsker(variable).value() }
         }
-        // Nothing is asked for a rendering that can't be done; what is missing is said along with the rest.
-        let canGoOn = plan.problems.allSatisfy(\.isWarning)
-        if canGoOn, !noInput, Terminal.canAsk { try ValueAsker(plan, prompt).complete(&request) }
-        let (values, problems) = plan.values(request)
-        try report(plan.problems + problems)
-        if globals.verbose { ValueSources(plan, request, values).write(to: .error) }
-        do {
-            try deliver(try plan.render(values), found, store)
-            note(found, store)
-        } catch let problem as RenderProblem {
-            throw Failure(1, problem.message, help: problem.help)
-        }
+        let outcome = try Failure.folding { () throws(StoreError) in try store.render(request) }
+        if preview { return try Preview(outcome).write() }
+        try report(outcome.problems.filter { $0.kind != .limit })
+        if globals.verbose { ValueSources(outcome).write(to: .error) }
+        try deliver(try outcome.textOrLimit(), outcome)
+        Output.standard.flush()
+        store.noteUse(
+            of: outcome, as: copy ? .copy : .render, form: result == .text ? nil : result.rawValue)
     }
+
+    /// The form that was asked for.
+    private var result: Form { json ? .json : form }
 
     /// What the interface would refuse, or misread, of a request body.
     private func warnOfBody(_ rendered: Rendered, _ address: Address) {
@@ -157,11 +147,9 @@ struct Render: ParsableCommand {
         if problems.contains(where: { !$0.isWarning }) { throw Failure(1, "") }
     }
 
-    private func deliver(_ rendered: Rendered, _ found: VersionedFile, _ store: Store) throws {
+    private func deliver(_ rendered: Rendered, _ outcome: RenderOutcome) throws {
         let text: String
-        let address = found.file.address
-        let form = json ? .json : form
-        switch form {
+        switch result {
         case .text: text = rendered.text + "\n"
         case .messages: text = RequestBody.messages(rendered) + "\n"
         case .openai: text = RequestBody.openAI(rendered) + "\n"
@@ -169,10 +157,10 @@ struct Render: ParsableCommand {
         case .json:
             text =
                 RequestBody.record(
-                    rendered, address: address, id: found.file.record?.header.id?.value,
-                    version: try found.provenance(in: store)?.number, commit: found.commit) + "\n"
+                    rendered, address: outcome.address, id: outcome.id, version: outcome.versionNumber,
+                    commit: outcome.commit) + "\n"
         }
-        if form == .openai || form == .anthropic { warnOfBody(rendered, address) }
+        if form == .openai || form == .anthropic { warnOfBody(rendered, outcome.address) }
         if copy {
             try Clipboard.copy(form == .text ? rendered.text : text)
             if !globals.quiet {
@@ -188,8 +176,18 @@ struct Render: ParsableCommand {
     }
 }
 
+extension RenderOutcome {
+    /// The texts that were rendered.
+    /// - Throws: ``Failure`` if they met a limit.
+    func textOrLimit() throws(Failure) -> Rendered {
+        if let rendered { return rendered }
+        let limit = problems.last
+        throw Failure(1, limit?.message ?? "", help: limit?.help)
+    }
+}
+
 extension Failure {
-    /// Files have errors that keep the prompt from being rendered.
+    /// Files have errors that keep a record from being used.
     init(blocked files: [FileDiagnostics]) {
         self.init(1, "")
         report = DiagnosticReport(fileCount: files.count, files: files)

@@ -66,15 +66,15 @@ struct Search: ParsableCommand {
         let query = try query()
         let store = try globals.store()
         let found = try Failure.folding { () throws(StoreError) in
-            try store.search(query, limit: limit)
+            try store.search(SearchRequest(query: query, limit: limit))
         }
-        if json { Output.standard.line(SearchJSON.text(found, query)) }
+        if json { Output.standard.line(SearchJSON.text(found)) }
         if found.hits.isEmpty {
             let what = query.text.isEmpty ? "" : " for \(quoted(query.text))"
             throw Failure(1, "nothing found\(what)", help: help(found, query))
         }
         if !json {
-            SearchOutput(query: query, width: Output.standard.isTerminal ? Terminal.width : 100)
+            SearchOutput(width: Output.standard.isTerminal ? Terminal.width : 100)
                 .write(found.hits, to: Output.standard)
         }
         Output.standard.flush()
@@ -103,19 +103,19 @@ struct Search: ParsableCommand {
     }
 
     /// What may have been meant.
-    private func help(_ found: SearchResults<FoundRecord>, _ query: SearchQuery) -> String {
+    private func help(_ found: SearchOutcome, _ query: SearchQuery) -> String {
         if let suggestion = found.suggestion { return "did you mean \(quoted(suggestion))?" }
         if found.missing == [query.text] { return "`promptpal list` shows what there is" }
         if let missing = missing(found) { return missing }
         return "fewer words or filters find more; `promptpal list` shows what there is"
     }
 
-    private func missing(_ found: SearchResults<FoundRecord>) -> String? {
+    private func missing(_ found: SearchOutcome) -> String? {
         found.missing.isEmpty ? nil : "nothing has \(alternatives(found.missing.map { quoted($0) }))"
     }
 
     /// Said besides the results: that some words were let go, and that there is more.
-    private func note(_ found: SearchResults<FoundRecord>) {
+    private func note(_ found: SearchOutcome) {
         if found.isRelaxed {
             let why = missing(found) ?? "nothing has all of these words"
             Output.error.line("promptpal: \(Terminal.line(why)); what is shown has some of the words")

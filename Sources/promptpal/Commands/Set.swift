@@ -48,7 +48,7 @@ struct Set: ParsableCommand {
         var change = try Failure.folding { () throws(StoreError) in try store.begin(write.options) }
         let before = try Lookup(store, globals).file(address, kind: kind?.record)
         guard before.record != nil else {
-            throw Failure(blocked: RenderPlan.blocking(before, nil, library: store.library()))
+            throw Failure(blocked: [Checker.blocking(before, in: store.library())].compactMap { $0 })
         }
         let after = try Set.apply(parsed, to: before)
         try Set.refuse(after, instead: before, store.library())

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import GitRepo
 internal import PromptCore
 internal import PromptStore
 
@@ -32,37 +33,17 @@ struct Show: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let found = try Lookup(store, globals).versioned(address, kind: kind?.record)
-        let (file, library) = (found.file, found.library)
-        guard let record = file.record else {
-            throw Failure(blocked: RenderPlan.blocking(file, nil, library: library))
+        let shown = try Failure.folding { () throws(StoreError) in
+            try store.show(ShowRequest(record: globals.record(address, kind: kind?.record)))
         }
-        let address = file.address
-        let description: RecordDescription?
-        switch record {
-        case .prompt(let prompt): description = RecordDescription(prompt, at: address, library: library)
-        case .module(let module): description = RecordDescription(module, at: address, library: library)
-        default: description = nil
-        }
-        let view = RecordView(
-            file: file, record: record, description: description, users: found.users(in: store),
-            version: try found.provenance(in: store), commit: found.version?.commit,
-            layer: found.layer?.name, usage: usage(of: found, store))
+        let view = RecordView(shown)
         if json {
             Output.standard.line(view.json)
         } else {
             view.write(to: Output.standard)
         }
-        ErrorCount.report(
-            Checker.check(file, in: library).count { $0.severity == .error }, in: file, word: found.word)
-    }
-}
-
-extension Show {
-    /// How often a prompt of the work tree was used.
-    private func usage(of found: VersionedFile, _ store: Store) -> Usage.Total? {
-        guard found.file.kind == .prompt, found.version == nil else { return nil }
-        return store.usage().total(of: found.file.record?.header.id?.value, at: found.file.address)
+        let word = ShellWord.quoted(shown.asked.path + (shown.commit.map { "@" + $0.id.short } ?? ""))
+        ErrorCount.report(shown.errorCount, in: shown.file, word: word)
     }
 }
 

@@ -57,51 +57,14 @@ struct Stats: ParsableCommand {
         let store = try globals.store()
         if share { return try shareUsage(of: store) }
         let day = since.flatMap { UsageTime.day($0, today: Stats.today) }
-        let usage = store.usage(since: day)
-        warn(of: usage.torn)
-        let selection = try selection(store, usage)
+        let found = try Failure.folding { () throws(StoreError) in
+            try store.stats(StatsRequest(name: address.map { globals.record($0) }, since: day))
+        }
+        warn(of: found.torn)
         if json {
-            Output.standard.line(StatsJSON.text(selection, usage, limit: limit))
+            Output.standard.line(StatsJSON.text(found, limit: limit))
         } else {
-            StatsText(selection, usage, since: day, today: Stats.today, limit: limit).write(
-                isQuiet: globals.quiet)
-        }
-    }
-
-    /// The prompts that are meant, those used most first.
-    private func selection(_ store: Store, _ usage: Usage) throws -> StatsSelection {
-        let all = try Failure.folding { () throws(StoreError) in
-            try store.summaries(in: .top, withTimes: false).filter { $0.kind == .prompt }
-        }
-        guard let address, address != "/" else { return StatsSelection(all, usage, isWhole: true) }
-        let place = try Lookup(store, globals).place(of: address)
-        if let one = all.first(where: { $0.address == place.address }) {
-            return StatsSelection([one], usage, isWhole: false)
-        }
-        let below = all.filter { $0.address.path.hasPrefix(place.address.path + "/") }
-        if !below.isEmpty || store.contents().folders.contains(place.address) {
-            return StatsSelection(below, usage, isWhole: false)
-        }
-        // One that is gone is known by where it was used last.
-        let gone = StatsSelection(all, usage, isWhole: true).lines.filter {
-            $0.isDeleted && $0.address == place.address.path
-        }
-        if gone.isEmpty { throw try missing(store, place.address) }
-        return StatsSelection(lines: gone, isWhole: false)
-    }
-
-    private func missing(_ store: Store, _ address: Address) throws -> Failure {
-        do throws(StoreError) {
-            _ = try store.read(.prompt, at: address)
-            return Failure(2, "\(quoted(address.path)) can't be read")
-        } catch {
-            guard case .notFound = error, let other = try? store.read(at: address) else {
-                return Failure(error)
-            }
-            return Failure(
-                2,
-                "\(quoted(address.path)) is a \(other.kind.rawValue), and only the use of prompts is noted",
-                help: "`promptpal show \(ShellWord.quoted(address.path))` shows who refers to it")
+            StatsText(found, since: day, today: Stats.today, limit: limit).write(isQuiet: globals.quiet)
         }
     }
 

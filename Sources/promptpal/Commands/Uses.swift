@@ -31,21 +31,10 @@ struct Uses: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let lookup = Lookup(store, globals)
-        // A prompt of the same address is not what is meant: nothing refers to prompts.
-        var found = try lookup.versioned(address, kind: kind?.record)
-        for other in [RecordKind.module, .variable]
-        where kind == nil && found.file.kind != .module && found.file.kind != .variable {
-            if let shared = try? lookup.versioned(address, kind: other) { found = shared }
+        let found = try Failure.folding { () throws(StoreError) in
+            try store.uses(UsesRequest(record: globals.record(address, kind: kind?.record)))
         }
-        guard found.file.kind == .module || found.file.kind == .variable else {
-            throw Failure(
-                2,
-                "\(quoted(found.file.address.path)) is a \(found.file.kind.rawValue): "
-                    + "only shared modules and variables are referred to",
-                help: nil)
-        }
-        let users = found.users(in: store)
+        let users = found.users
         if json {
             var json = JSONWriter(pretty: true)
             json.array { list in users.forEach { $0.write(to: &list) } }
@@ -53,7 +42,7 @@ struct Uses: ParsableCommand {
             return
         }
         if users.isEmpty, !globals.quiet {
-            Output.error.line("nothing refers to \(Terminal.safe(found.file.address.path))")
+            Output.error.line("nothing refers to \(Terminal.safe(found.address.path))")
         }
         for user in users { Output.standard.line(Terminal.safe(user.text)) }
     }

@@ -92,42 +92,13 @@ struct Validate: ParsableCommand {
     }
 
     private func check(_ store: Store) throws(Failure) -> DiagnosticReport {
-        if targets.isEmpty {
-            let progress = Progress("files", quiet: globals.quiet)
-            defer { progress?.finish() }
-            return store.validate(
+        let progress = targets.isEmpty ? Progress("files", quiet: globals.quiet) : nil
+        defer { progress?.finish() }
+        return try Failure.folding { () throws(StoreError) in
+            try store.validate(
+                ValidateRequest(names: targets, from: globals.start),
                 progress: progress.map { bar in { done, total in bar.update(done, of: total) } })
         }
-        let versions = targets.filter { VersionedName($0).spec != nil }
-        if versions.isEmpty { return try check(targets, store) }
-        let others = targets.filter { VersionedName($0).spec == nil }
-        var report =
-            others.isEmpty
-            ? DiagnosticReport(fileCount: 0, files: [])
-            : try check(others, store)
-        for version in versions {
-            let found = try Lookup(store, globals).versioned(version)
-            let problems = Checker.check(found.file, in: found.library)
-            report.fileCount += 1
-            if problems.isEmpty { continue }
-            report.files.append(FileDiagnostics(source: found.file.source, diagnostics: problems))
-        }
-        return report
-    }
-
-    private func check(_ names: [String], _ store: Store) throws(Failure) -> DiagnosticReport {
-        let targets = Targets(store, globals)
-        let problems = targets.problems(names)
-        let files: [Contents.File]
-        do throws(Failure) { files = try targets.files(names) } catch {
-            // What lies in a folder that may not be listed is not known to be missing.
-            guard !problems.isEmpty else { throw error }
-            return DiagnosticReport(fileCount: 0, files: problems)
-        }
-        var report = store.validate(files)
-        let known = Swift.Set(report.files.map(\.source.name))
-        report.files += problems.filter { !known.contains($0.source.name) }
-        return report
     }
 
     private func write(_ report: DiagnosticReport, _ store: Store) {

@@ -62,6 +62,17 @@ extension Failure {
             self.init(
                 2, "\(quoted(address.path)) is a \(kind.rawValue), and only prompts are rendered",
                 help: "`promptpal show \(ShellWord.quoted(address.path))` shows it, and who uses it")
+        case .notShared(let address, let kind):
+            self.init(
+                2,
+                "\(quoted(address.path)) is a \(kind.rawValue): "
+                    + "only shared modules and variables are referred to")
+        case .noVariables(let address, let kind):
+            self.init(2, "\(quoted(address.path)) is a \(kind.rawValue): it has no variables")
+        case .notUsed(let address, let kind):
+            self.init(
+                2, "\(quoted(address.path)) is a \(kind.rawValue), and only the use of prompts is noted",
+                help: "`promptpal show \(ShellWord.quoted(address.path))` shows who refers to it")
         case .noFolderFile(let address):
             self.init(
                 2, "the folder \(quoted(address.path)) has no folder.yaml yet",

@@ -1,39 +1,32 @@
 internal import Diagnostics
 internal import PromptCore
-internal import PromptIndex
 internal import PromptStore
 
-/// What `list` prints where no person reads it, straight from the catalog's bytes: the same as ``Table`` makes of the records,
+/// What `list` prints where no person reads it, straight from the index's bytes: the same as ``Table`` makes of the records,
 /// for a hundred thousand of them in a fraction of the time.
 struct PlainList {
-    /// Only these; `nil` for all.
-    var kind: RecordKind?
-    /// At most so many.
-    var limit: Int?
+    private let rows: [ListRow]
 
-    /// - Returns: false where nothing was written: at a terminal, without a catalog, or without a record.
-    func write(_ store: Store, to output: Output) -> Bool {
-        guard !output.isTerminal, !output.usesColour,
-            let catalog = store.keptCatalog(CatalogSection.listing)?.catalog
-        else { return false }
-        var records = catalog.inListOrder
-        if let kind { records.removeAll { catalog[$0].kind != kind } }
-        if let limit { records = Array(records.prefix(limit)) }
-        if records.isEmpty { return false }
+    init(_ rows: [ListRow]) {
+        self.rows = rows
+    }
+
+    /// - Returns: false if nothing was written: at a terminal, or with colour.
+    func write(to output: Output) -> Bool {
+        guard !output.isTerminal, !output.usesColour else { return false }
         var widths = (address: 0, kind: 0)
-        for number in records {
-            let record = catalog[number]
-            let kind = record.kind
+        for row in rows {
+            let kind = row.kind
             let slash = kind == .folder ? 1 : 0
-            widths.address = max(widths.address, record.withAddress(PlainList.width) + slash)
+            widths.address = max(widths.address, row.withAddress(PlainList.width) + slash)
             if kind != .prompt { widths.kind = max(widths.kind, kind.rawValue.utf8.count) }
         }
         var line: [UInt8] = []
         var buffer: [UInt8] = []
         buffer.reserveCapacity(1 << 16)
-        for number in records {
+        for row in rows {
             line.removeAll(keepingCapacity: true)
-            PlainList.append(catalog[number], widths, to: &line)
+            PlainList.append(row, widths, to: &line)
             while line.last == 0x20 { line.removeLast() }
             line.append(0x0A)
             buffer.append(contentsOf: line)
@@ -47,10 +40,10 @@ struct PlainList {
     }
 
     private static func append(
-        _ record: CatalogRecord, _ widths: (address: Int, kind: Int), to line: inout [UInt8]
+        _ row: ListRow, _ widths: (address: Int, kind: Int), to line: inout [UInt8]
     ) {
-        let kind = record.kind
-        var used = record.withAddress { append($0, to: &line) }
+        let kind = row.kind
+        var used = row.withAddress { append($0, to: &line) }
         if kind == .folder {
             line.append(0x2F)
             used += 1
@@ -61,10 +54,10 @@ struct PlainList {
             line.append(contentsOf: text.utf8)
             pad(widths.kind - text.utf8.count + 2, &line)
         }
-        if record.isBroken {
+        if row.isBroken {
             line.append(contentsOf: "can't be read".utf8)
         } else {
-            _ = record.withName { append($0, to: &line) }
+            _ = row.withName { append($0, to: &line) }
         }
     }
 

@@ -5,17 +5,20 @@ internal import PromptStore
 
 /// What `show` shows of a record.
 struct RecordView {
-    let file: ParsedFile
-    let record: Record
-    let description: RecordDescription?
-    let users: [User]
-    /// The version it was read from, and the commit that was asked for; `nil` for the work tree.
-    var version: RecordVersion?
-    var commit: Commit?
-    /// The layer that it comes from; `nil` for the store itself.
-    var layer: String?
-    /// `nil` for what is no prompt of the work tree.
-    var usage: Usage.Total?
+    private let shown: ShowOutcome
+
+    init(_ shown: ShowOutcome) {
+        self.shown = shown
+    }
+
+    var file: ParsedFile { shown.file }
+    var record: Record { shown.record }
+    var description: RecordDescription? { shown.description }
+    var users: [User] { shown.users }
+    var version: RecordVersion? { shown.version }
+    var commit: Commit? { shown.commit }
+    var layer: String? { shown.layer }
+    var usage: Usage.Total? { shown.usage }
 
     private var header: Header { record.header }
     private var name: String { header.name?.value ?? file.address.name }

@@ -6,44 +6,44 @@ internal import SafeFiles
 internal import SystemPackage
 internal import YAMLTree
 
-/// Turns `render`'s flags into a request, and reads the files they name.
+/// Turns `render`'s flags into the input of a rendering, and reads the files they name.
 struct RequestReader {
     private let globals: Globals
-    private var input = StandardInput()
+    private var standardInput = StandardInput()
 
     init(_ globals: Globals) {
         self.globals = globals
     }
 
-    mutating func read(_ command: Render) throws(Failure) -> RenderRequest {
-        var request = RenderRequest()
+    mutating func read(_ command: Render) throws(Failure) -> RenderInput {
+        var input = RenderInput()
         for file in command.files {
-            for (name, value) in try values(in: file) where request.values[name] == nil {
-                request.values[name] = RenderRequest.Given(value, from: .file(file))
+            for (name, value) in try values(in: file) where input.values[name] == nil {
+                input.values[name] = RenderInput.Given(value, from: .file(file))
             }
         }
-        var flags: [String: RenderRequest.Given] = [:]
+        var flags: [String: RenderInput.Given] = [:]
         for argument in command.variables {
             let (name, text) = try pair(argument, "--var", "NAME=VALUE")
             let value = try value(text)
             // The same flag again adds to a list: --var tags=a --var tags=b.
             if case .text(let added) = value, let known = flags[name]?.value {
                 switch known {
-                case .text(let first): flags[name] = RenderRequest.Given(.list([first, added]), from: .flag)
-                case .list(let items): flags[name] = RenderRequest.Given(.list(items + [added]), from: .flag)
+                case .text(let first): flags[name] = RenderInput.Given(.list([first, added]), from: .flag)
+                case .list(let items): flags[name] = RenderInput.Given(.list(items + [added]), from: .flag)
                 }
             } else {
-                flags[name] = RenderRequest.Given(value, from: .flag)
+                flags[name] = RenderInput.Given(value, from: .flag)
             }
         }
-        request.values.merge(flags) { _, flag in flag }
+        input.values.merge(flags) { _, flag in flag }
         for argument in command.options {
             let (module, option) = try pair(argument, "--option", "MODULE=OPTION")
-            request.options.append((module, option))
+            input.options.append((module, option))
         }
-        request.with = command.with
-        request.without = command.without
-        return request
+        input.with = command.with
+        input.without = command.without
+        return input
     }
 
     private func pair(_ argument: String, _ flag: String, _ form: String) throws(Failure) -> (String, String)
@@ -56,7 +56,7 @@ struct RequestReader {
 
     /// `@FILE` and `-` are read; `@@` is a text that starts with `@`. The last line end goes.
     private mutating func value(_ text: String) throws(Failure) -> RawValue {
-        if text == "-" { return .text(try InputFile.text(try input.read(), "standard input")) }
+        if text == "-" { return .text(try InputFile.text(try standardInput.read(), "standard input")) }
         if text.hasPrefix("@@") { return .text(String(text.dropFirst())) }
         if text.hasPrefix("@") {
             let file = String(text.dropFirst())
@@ -67,7 +67,8 @@ struct RequestReader {
 
     private mutating func values(in file: String) throws(Failure) -> [(String, RawValue)] {
         let isInput = file == "-"
-        let bytes = isInput ? try input.read() : try InputFile.read(globals.start.pushing(FilePath(file)))
+        let bytes =
+            isInput ? try standardInput.read() : try InputFile.read(globals.start.pushing(FilePath(file)))
         let isJSON = file.hasSuffix(".json") || isInput && bytes.first { $0 > 0x20 } == 0x7B
         let source = SourceText(
             name: isInput ? "standard input" : file, bytes: isJSON ? JSONSurrogates.joined(bytes) : bytes

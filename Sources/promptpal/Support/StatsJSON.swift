@@ -6,7 +6,7 @@ internal import PromptStore
 /// What `stats --json` prints; keys and their order are documented and stable.
 enum StatsJSON {
     /// A prompt each, those used most first. Where one prompt is meant it says by whom and when, too.
-    static func text(_ selection: StatsSelection, _ usage: Usage, limit: Int?) -> String {
+    static func text(_ selection: StatsOutcome, limit: Int?) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
             for line in selection.lines.prefix(limit ?? .max) {
@@ -17,7 +17,7 @@ enum StatsJSON {
                     object.member("last_used_at", line.total.lastText)
                     object.member("deleted", line.isDeleted)
                     if selection.lines.count == 1, !selection.isWhole {
-                        write(usage.entries(of: Swift.Set(line.places)), &object)
+                        write(selection.entries, &object)
                     }
                 }
             }

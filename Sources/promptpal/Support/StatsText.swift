@@ -5,15 +5,15 @@ internal import PromptStore
 /// What `stats` shows to people: a line for each prompt, with a bar at a terminal, and how the uses are spread over people
 /// and time.
 struct StatsText {
-    private let selection: StatsSelection
+    private let selection: StatsOutcome
     private let entries: [Usage.Entry]
     private let since: Int?
     private let today: Int
     private let limit: Int?
 
-    init(_ selection: StatsSelection, _ usage: Usage, since: Int?, today: Int, limit: Int?) {
+    init(_ selection: StatsOutcome, since: Int?, today: Int, limit: Int?) {
         self.selection = selection
-        entries = selection.entries(usage)
+        entries = selection.entries
         self.since = since
         self.today = today
         self.limit = limit

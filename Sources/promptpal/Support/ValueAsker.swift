@@ -1,31 +1,27 @@
 internal import PromptCore
+internal import PromptStore
 
-/// Asks at the terminal for required values that are missing, checks each as it is typed, and asks again.
+/// Asks at the terminal for the value of a variable, checks it as it is typed, and asks again.
 struct ValueAsker {
-    private let plan: RenderPlan
+    private let variable: Variable
+    private var name: String { variable.name.value }
 
-    init(_ plan: RenderPlan, _ prompt: Prompt) {
-        self.plan = plan
+    init(_ variable: Variable) {
+        self.variable = variable
     }
 
-    func complete(_ request: inout RenderRequest) throws(Failure) {
-        for ask in plan.asks where request.values[ask.name] == nil && ask.variable.defaultValue == nil {
-            guard ask.variable.isRequired else { continue }
-            request.values[ask.name] = RenderRequest.Given(try value(ask), from: .answer)
-        }
-    }
-
-    private func value(_ ask: RenderPlan.Ask) throws(Failure) -> RawValue {
-        let variable = ask.variable
+    /// The value that was typed and that the variable accepts.
+    /// - Throws: `refused` if the input ends.
+    func value() throws(StoreError) -> RawValue {
         introduce(variable)
         while true {
-            let question = Terminal.styled(Terminal.safe(ask.name), .bold, on: .error)
+            let question = Terminal.styled(Terminal.safe(name), .bold, on: .error)
             let answer =
                 variable.type == .multiline
                 ? LineReader.askLines(question) : LineReader.ask("\(question)\(hint(variable)): ")
             guard let answer else {
                 Output.error.line()
-                throw Failure(1, "\(ask.name) needs a value", help: "give it with --var \(ask.name)=…")
+                throw .refused(message: "\(name) needs a value", help: "give it with --var \(name)=…")
             }
             let raw = raw(answer, variable)
             do throws(ValueProblem) {
@@ -34,7 +30,7 @@ struct ValueAsker {
             } catch {
                 let help = error.help.map { " (\($0))" } ?? ""
                 Output.error.line(
-                    Terminal.styled(Terminal.safe("  \(ask.name) \(error.message)\(help)"), .red, on: .error))
+                    Terminal.styled(Terminal.safe("  \(name) \(error.message)\(help)"), .red, on: .error))
             }
         }
     }

@@ -1,33 +1,31 @@
 internal import PromptCore
+internal import PromptStore
 internal import SafeFiles
 
-/// `render --verbose`: where each value comes from.
+/// `render --verbose`: the source of each value.
 struct ValueSources {
-    private let plan: RenderPlan
-    private let request: RenderRequest
-    private let values: [Rendered.Used]
+    private let outcome: RenderOutcome
 
-    init(_ plan: RenderPlan, _ request: RenderRequest, _ values: [Rendered.Used]) {
-        self.plan = plan
-        self.request = request
-        self.values = values
+    init(_ outcome: RenderOutcome) {
+        self.outcome = outcome
     }
 
     func write(to output: Output) {
-        for piece in plan.pieces {
-            output.line(Terminal.safe("module: \(piece.module.handle), option \(piece.option.handle)"))
+        for module in outcome.modules where module.isIncluded {
+            guard let option = module.option else { continue }
+            output.line(Terminal.safe("module: \(module.handle), option \(option)"))
         }
-        for used in values {
-            output.line(Terminal.safe("value: \(used.name) from \(source(of: used))"))
+        for value in outcome.values {
+            output.line(Terminal.safe("value: \(value.name) from \(source(of: value))"))
         }
     }
 
-    private func source(of used: Rendered.Used) -> String {
-        switch request.values[used.name]?.source {
+    private func source(of value: RenderOutcome.Value) -> String {
+        switch value.source {
         case .flag: "--var"
         case .file(let file): file
         case .answer: "your answer"
-        case nil: used.value == .empty ? "nowhere: it is empty" : "its default"
+        case nil: value.value == .empty ? "nowhere: it is empty" : "its default"
         }
     }
 }

@@ -4,34 +4,17 @@ internal import PromptCore
 internal import PromptMerge
 internal import PromptStore
 
-/// Two versions of a record that are compared, and what they are called.
-struct DiffPair {
-    /// `nil` where it is not there.
-    let before: ParsedFile?
-    let after: ParsedFile?
-    let from: String
-    let to: String
-
+extension ComparedRecord {
     var comparison: RecordComparison { .between(before, after) }
-
-    /// Every record that is not in the work tree as the last commit has it.
-    static func unsaved(in store: Store) throws(Failure) -> [DiffPair] {
-        let status = try Failure.folding { () throws(StoreError) in try store.status() }
-        return status.changes.compactMap { change in
-            guard let found = status.comparison(of: change) else { return nil }
-            return DiffPair(
-                before: found.before, after: found.after,
-                from: found.before == nil ? "nothing" : "last commit",
-                to: found.after == nil ? "nothing" : "work tree")
-        }
-    }
 
     /// `prompt marketing/launch-email  v3 → v4`; with both addresses where it was renamed.
     var title: String {
         let (old, new) = (before?.address.path, after?.address.path)
         let kind = (after ?? before)?.kind.rawValue ?? ""
-        guard let old, let new, old != new else { return "\(kind) \(new ?? old ?? "")  \(from) → \(to)" }
-        return "\(kind) \(old)  \(from) → \(new)  \(to)"
+        guard let old, let new, old != new else {
+            return "\(kind) \(new ?? old ?? "")  \(from.word) → \(to.word)"
+        }
+        return "\(kind) \(old)  \(from.word) → \(new)  \(to.word)"
     }
 
     /// The difference of the files' lines, as `patch` and `git apply` read it.
@@ -54,7 +37,7 @@ struct DiffPair {
     }
 
     /// Several, as an array of objects with the changes of each.
-    static func json(_ pairs: [DiffPair]) -> String {
+    static func json(_ pairs: [ComparedRecord]) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
             for pair in pairs {
@@ -72,5 +55,17 @@ struct DiffPair {
             }
         }
         return json.text
+    }
+}
+
+extension ComparedRecord.Side {
+    /// As people read it.
+    fileprivate var word: String {
+        switch self {
+        case .nothing: "nothing"
+        case .lastCommit: "last commit"
+        case .workTree: "work tree"
+        case .version(let text): text
+        }
     }
 }

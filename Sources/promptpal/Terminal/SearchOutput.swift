@@ -1,21 +1,19 @@
 internal import Diagnostics
 internal import PromptCore
-internal import PromptIndex
 internal import PromptStore
 
 /// What `search` shows to people: a line for each record, and the lines of it that say most about the query.
 struct SearchOutput {
-    let query: SearchQuery
     /// Columns of a line.
     let width: Int
 
     /// Lines of a record below its first.
     private static let mostLines = 3
 
-    func write(_ records: [FoundRecord], to output: Output) {
+    func write(_ records: [SearchOutcome.Hit], to output: Output) {
         for record in records {
-            let matches = record.file.searchMatches(query)
-            output.line(title(record.file, matches))
+            let matches = record.matches
+            output.line(title(record))
             // Those with the most different words first; name, address and tags stand in the title.
             let rest = matches.enumerated().filter { !["name", "address", "tag"].contains($0.element.field) }
                 .sorted { ($1.element.terms, $0.offset) < ($0.element.terms, $1.offset) }
@@ -27,26 +25,25 @@ struct SearchOutput {
         }
     }
 
-    private func title(_ file: ParsedFile, _ matches: [SearchMatch]) -> String {
+    private func title(_ record: SearchOutcome.Hit) -> String {
         func marked(_ text: String, _ field: String) -> String {
-            let match = matches.first { $0.field == field && $0.text == text }
+            let match = record.matches.first { $0.field == field && $0.text == text }
             return highlighted(text, match?.ranges ?? [])
         }
-        let address = file.address.path
-        var parts = [address.isEmpty ? "/" : marked(address, "address") + (file.kind == .folder ? "/" : "")]
-        if file.kind != .prompt, file.kind != .folder {
-            parts.append(Terminal.styled(file.kind.rawValue, .cyan))
+        let address = record.address.path
+        var parts = [address.isEmpty ? "/" : marked(address, "address") + (record.kind == .folder ? "/" : "")]
+        if record.kind != .prompt, record.kind != .folder {
+            parts.append(Terminal.styled(record.kind.rawValue, .cyan))
         }
-        let header = file.record?.header
-        if let name = header?.name?.value { parts.append(marked(name, "name")) }
-        let tags = header?.tags.map { "#" + marked($0.value, "tag") } ?? []
+        if let name = record.name { parts.append(marked(name, "name")) }
+        let tags = record.tags.map { "#" + marked($0, "tag") }
         if !tags.isEmpty { parts.append(tags.joined(separator: " ")) }
-        if file.record == nil { parts.append(Terminal.styled("can't be read", .red)) }
+        if record.isBroken { parts.append(Terminal.styled("can't be read", .red)) }
         return parts.joined(separator: "  ")
     }
 
     /// The part of a line that fits, with the first match in it.
-    private func excerpt(_ match: SearchMatch, _ width: Int) -> String {
+    private func excerpt(_ match: SearchOutcome.Match, _ width: Int) -> String {
         let width = max(24, width)
         guard displayWidth(of: match.text) > width, let first = match.ranges.first else {
             return highlighted(match.text, match.ranges)

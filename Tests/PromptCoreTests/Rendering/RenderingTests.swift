@@ -91,9 +91,9 @@ import Testing
             "x.prompt.yaml", "variables: {a: {type: text}, n: {type: number}}\ncontent: \"{{a}} {{n}} {{u}}\""
         )
         guard case .prompt(let prompt)? = file.record else { return #expect(Bool(false)) }
-        var request = RenderRequest()
-        request.values["n"] = RenderRequest.Given(.text("x"), from: .flag)
-        let plan = RenderPlan(prompt, at: file.address, request, library: DictionaryLibrary())
+        var request = RenderInput()
+        request.values["n"] = RenderInput.Given(.text("x"), from: .flag)
+        let plan = RenderPlan(prompt, in: file, request, library: DictionaryLibrary())
         let problems = plan.values(request).problems
         #expect(problems.map(\.kind) == [.missing, .wrong, .missing])
         #expect(problems.map(\.name) == ["a", "n", "u"])

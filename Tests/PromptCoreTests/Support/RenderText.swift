@@ -6,17 +6,17 @@ import PromptTestSupport
 /// Renders a prompt given as text; throws if there is a problem.
 func render(
     _ text: String, at name: String = "a/test.prompt.yaml", values: [String: RawValue] = [:],
-    library: DictionaryLibrary = DictionaryLibrary(), _ change: (inout RenderRequest) -> Void = { _ in }
+    library: DictionaryLibrary = DictionaryLibrary(), _ change: (inout RenderInput) -> Void = { _ in }
 ) throws -> Rendered {
     let file = DictionaryLibrary.file(name, text)
     guard case .prompt(let prompt)? = file.record else {
         throw RenderProblem(.limit, "", "no prompt", help: nil)
     }
-    var request = RenderRequest()
-    for (name, value) in values { request.values[name] = RenderRequest.Given(value, from: .flag) }
+    var request = RenderInput()
+    for (name, value) in values { request.values[name] = RenderInput.Given(value, from: .flag) }
     change(&request)
-    let plan = RenderPlan(prompt, at: file.address, request, library: library)
-    let blocking = RenderPlan.blocking(file, plan, library: library).flatMap(\.diagnostics)
+    let plan = RenderPlan(prompt, in: file, request, library: library)
+    let blocking = plan.blocking().flatMap(\.diagnostics)
     if let first = blocking.first { throw RenderProblem(.limit, first.code, first.message, help: first.help) }
     if let first = plan.problems.first(where: { !$0.isWarning }) { throw first }
     let (used, problems) = plan.values(request)

@@ -195,9 +195,9 @@ import Testing
         func rendered(_ spec: VersionSpec) throws -> String {
             let found = try git.store.version(of: address, spec)
             guard case .prompt(let prompt)? = found.file.record else { return "" }
-            let request = RenderRequest()
-            let plan = RenderPlan(prompt, at: address, request, library: found.library)
-            return try plan.render(plan.values(request).values).text
+            let input = RenderInput()
+            let plan = RenderPlan(prompt, in: found.file, input, library: found.library)
+            return try plan.render(plan.values(input).values).text
         }
         #expect(try rendered(.revision("HEAD~1")) == "old tone\n\nfor old")
         #expect(try rendered(.revision("HEAD")) == "new tone\n\nfor new")

@@ -29,31 +29,26 @@ struct LabelList: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let labels = try Failure.folding { () throws(StoreError) in try store.labels() }
-        var pins = labels.pins
-        if let address {
-            let file = try Lookup(store, globals).file(address)
-            let id = file.record?.header.id?.value
-            pins = pins.filter { $0.id == id }
+        let found = try Failure.folding { () throws(StoreError) in
+            try store.listLabels(LabelListRequest(record: address.map { globals.record($0) }))
         }
-        let now = store.addresses(of: Swift.Set(pins.map(\.id)))
         if json {
-            Output.standard.line(LabelList.text(pins, now))
-        } else if pins.isEmpty {
+            Output.standard.line(LabelList.text(found.rows))
+        } else if found.rows.isEmpty {
             if !globals.quiet { Output.error.line("there are no labels") }
         } else {
             var table = Table(whole: [0, 1, 2])
-            for pin in pins {
+            for row in found.rows {
                 table.rows.append([
-                    Terminal.styled(Terminal.line(pin.label), .bold),
+                    Terminal.styled(Terminal.line(row.label), .bold),
                     Terminal.line(
-                        now[pin.id]?.path ?? pin.address.map { $0 + " (gone)" } ?? pin.id.description),
-                    Terminal.styled(String(pin.commit.prefix(7)), .yellow),
+                        row.address?.path ?? row.lastAddress.map { $0 + " (gone)" } ?? row.id.description),
+                    Terminal.styled(String(row.commit.prefix(7)), .yellow),
                 ])
             }
             Output.standard.write(table.text(width: nil))
         }
-        let errors = labels.diagnostics.count { $0.severity == .error }
+        let errors = found.errorCount
         if errors > 0 {
             Output.standard.flush()
             Output.error.line("promptpal: \(counted(errors, "error")) in \(Labels.file)")
@@ -61,16 +56,16 @@ struct LabelList: ParsableCommand {
         }
     }
 
-    private static func text(_ pins: [Labels.Pin], _ now: [RecordID: Address]) -> String {
+    private static func text(_ rows: [LabelListOutcome.Row]) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
-            for pin in pins {
+            for row in rows {
                 list.object { object in
-                    object.member("label", pin.label)
-                    object.member("address", now[pin.id]?.path ?? pin.address)
-                    object.member("id", pin.id.description)
-                    object.member("commit", pin.commit)
-                    object.member("gone", now[pin.id] == nil)
+                    object.member("label", row.label)
+                    object.member("address", row.address?.path ?? row.lastAddress)
+                    object.member("id", row.id.description)
+                    object.member("commit", row.commit)
+                    object.member("gone", row.address == nil)
                 }
             }
         }

@@ -39,10 +39,9 @@ struct LabelLog: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let address = try of.map { text throws(Failure) in try Lookup(store, globals).place(of: text).address
-        }
         let events = try Failure.folding { () throws(StoreError) in
-            try store.labelLog(label: label, of: address, limit: limit ?? .max)
+            try store.labelLog(
+                LabelLogRequest(label: label, record: of.map { globals.record($0) }, limit: limit))
         }
         if json { return Output.standard.line(LabelLog.text(events)) }
         if events.isEmpty {

@@ -20,13 +20,16 @@ struct TrashCommand: ParsableCommand {
     /// The entry that `text` names; says which, where an address has several.
     static func entry(_ text: String, _ store: Store, _ globals: Globals) throws(Failure) -> TrashEntry {
         let (entry, older) = try Failure.folding { () throws(StoreError) in try store.trashEntry(text) }
-        if older > 0, !globals.quiet {
-            Output.error.line(
-                Terminal.line(
-                    "note: taking \(entry.id), the latest of \(older + 1) entries that were at \(quoted(text))"
-                ))
-        }
+        note(entry, older: older, text, globals)
         return entry
+    }
+
+    /// Prints which entry is taken, if an address has several.
+    static func note(_ entry: TrashEntry, older: Int, _ text: String, _ globals: Globals) {
+        guard older > 0, !globals.quiet else { return }
+        Output.error.line(
+            Terminal.line(
+                "note: taking \(entry.id), the latest of \(older + 1) entries that were at \(quoted(text))"))
     }
 
     /// Offers the ids and addresses of all entries.

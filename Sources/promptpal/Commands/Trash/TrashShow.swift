@@ -27,16 +27,18 @@ struct TrashShow: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let entry = try TrashCommand.entry(entry, store, globals)
-        var files: [(path: String, text: String)] = []
-        for path in try Failure.folding({ () throws(StoreError) in try store.files(of: entry) }) {
-            let bytes = try Failure.folding { () throws(StoreError) in try store.trashedBytes(path) }
-            files.append((path, String(decoding: bytes, as: UTF8.self)))
+        let shown = try Failure.folding { () throws(StoreError) in
+            try store.showTrash(TrashShowRequest(entry: entry))
         }
-        if json { Output.standard.line(TrashShow.text(entry, files)) } else { write(entry, files) }
+        TrashCommand.note(shown.entry, older: shown.older, entry, globals)
+        if json {
+            Output.standard.line(TrashShow.text(shown.entry, shown.files))
+        } else {
+            write(shown.entry, shown.files)
+        }
     }
 
-    private func write(_ entry: TrashEntry, _ files: [(path: String, text: String)]) {
+    private func write(_ entry: TrashEntry, _ files: [TrashShowOutcome.File]) {
         let output = Output.standard
         let title = StructureDone.title(Contents.File(address: entry.address, kind: entry.kind))
         output.line(Terminal.styled(Terminal.line(title), .bold) + "  \(entry.kind.rawValue)")
@@ -48,15 +50,15 @@ struct TrashShow: ParsableCommand {
             guard let value, !value.isEmpty else { continue }
             output.line("  \(key): \(Terminal.line(value))")
         }
-        for (path, text) in files {
+        for file in files {
             output.line()
-            output.line(Terminal.styled(Terminal.line(path), .cyan))
-            output.write(Terminal.safe(text))
-            if !text.hasSuffix("\n") { output.line() }
+            output.line(Terminal.styled(Terminal.line(file.path), .cyan))
+            output.write(Terminal.safe(file.text))
+            if !file.text.hasSuffix("\n") { output.line() }
         }
     }
 
-    private static func text(_ entry: TrashEntry, _ files: [(path: String, text: String)]) -> String {
+    private static func text(_ entry: TrashEntry, _ files: [TrashShowOutcome.File]) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
             object.member("entry", entry.id.description)
@@ -67,10 +69,10 @@ struct TrashShow: ParsableCommand {
             object.member("reason", entry.reason)
             object.array("used_by") { list in entry.usedBy.forEach { list.value($0) } }
             object.array("files") { list in
-                for (path, text) in files {
-                    list.object { file in
-                        file.member("path", path)
-                        file.member("text", text)
+                for file in files {
+                    list.object { member in
+                        member.member("path", file.path)
+                        member.member("text", file.text)
                     }
                 }
             }

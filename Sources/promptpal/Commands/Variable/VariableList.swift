@@ -33,52 +33,25 @@ struct VariableList: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let file = try Lookup(store, globals).file(address, kind: kind?.record)
-        guard let record = file.record else {
-            throw Failure(blocked: RenderPlan.blocking(file, nil, library: store.library()))
+        let found = try Failure.folding { () throws(StoreError) in
+            try store.variables(VariablesRequest(record: globals.record(address, kind: kind?.record)))
         }
-        let variables = try variables(file, record, store)
         if json {
-            Output.standard.line(VariableList.json(variables))
+            Output.standard.line(VariableList.json(found.variables))
         } else {
-            Output.standard.write(table(variables, of: file))
+            Output.standard.write(table(found))
         }
     }
 
-    /// A variable and where it is used: the module and option, and the prompt where it is another file's.
-    private typealias Listed = (info: RecordDescription.VariableInfo, uses: [VariableUse])
-
-    private func variables(_ file: ParsedFile, _ record: Record, _ store: Store) throws -> [Listed] {
-        let library = store.library()
-        let infos: [RecordDescription.VariableInfo]
-        switch record {
-        case .prompt(let prompt):
-            infos = RecordDescription(prompt, at: file.address, library: library).variables
-        case .module(let module):
-            infos = RecordDescription(module, at: file.address, library: library).variables
-        case .variable(let variable):
-            let uses = store.users(of: file.address, kind: .variable).map { user in
-                VariableUse(
-                    file: user.address.file(user.kind), module: user.reference.module,
-                    option: user.reference.option)
-            }
-            return [(.init(variable: variable, source: file.source.name), uses)]
-        case .folder, .manifest:
-            throw Failure(2, "\(quoted(file.address.path)) is a \(file.kind.rawValue): it has no variables")
-        }
-        let uses = file.variableUses(in: library)
-        return infos.map { ($0, uses[$0.variable.name.value] ?? []) }
-    }
-
-    private func table(_ variables: [Listed], of file: ParsedFile) -> String {
+    private func table(_ found: VariablesOutcome) -> String {
         var table = Table()
-        for (info, uses) in variables {
-            let variable = info.variable
+        for listed in found.variables {
+            let variable = listed.variable
             let preset = variable.defaultText.map { "default \(quoted($0))" }
-            let source = info.source.map { $0 == file.source.name ? "declared here" : "from \($0)" }
-            let places = uses.map { use in
+            let source = listed.source.map { $0 == found.path ? "declared here" : "from \($0)" }
+            let places = listed.uses.map { use in
                 let place = [use.module, use.option].filter { !$0.isEmpty }.joined(separator: "/")
-                if use.file == file.source.name { return place.isEmpty ? "its text" : place }
+                if use.file == found.path { return place.isEmpty ? "its text" : place }
                 return place.isEmpty ? use.file : "\(place) (\(use.file))"
             }
             table.rows.append(
@@ -92,14 +65,14 @@ struct VariableList: ParsableCommand {
         return table.text(width: Output.standard.isTerminal ? Terminal.width : nil)
     }
 
-    private static func json(_ variables: [Listed]) -> String {
+    private static func json(_ variables: [VariablesOutcome.Listed]) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
-            for (info, uses) in variables {
+            for listed in variables {
                 list.object { object in
-                    RecordView.write(info.variable, source: info.source, &object)
+                    RecordView.write(listed.variable, source: listed.source, &object)
                     object.array("used_in") { places in
-                        for use in uses {
+                        for use in listed.uses {
                             places.object { place in
                                 place.member("path", use.file)
                                 place.member("module", use.module)

@@ -1,5 +1,5 @@
 /// The values, modules and options that the caller of a rendering selects.
-public struct RenderRequest: Sendable {
+public struct RenderInput: Sendable {
     /// The source of a value. Flags take precedence over files.
     public enum Source: Sendable, Hashable {
         /// `--var`
@@ -32,7 +32,7 @@ public struct RenderRequest: Sendable {
     public init() {}
 }
 
-/// A part of a request that can't be fulfilled, or a value that is missing or wrong.
+/// A part of an input that can't be used, or a value that is missing or wrong.
 public struct RenderProblem: Error, Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case unknownModule, unknownOption, unknownVariable, missing, wrong, limit

@@ -1,5 +1,4 @@
 internal import PromptCore
-internal import PromptStore
 
 extension RecordSummary {
     /// The order of lists: by the parts of the address, a folder before what is in it.

@@ -1,0 +1,25 @@
+/// Changes of labels to list.
+public struct LabelLogRequest: Sendable {
+    /// Only this label; `nil` for all.
+    public var label: String?
+    /// Only the labels of the record that has or had this address; `nil` for all.
+    public var record: RecordName?
+    /// The most changes; `nil` for all.
+    public var limit: Int?
+
+    public init(label: String? = nil, record: RecordName? = nil, limit: Int? = nil) {
+        self.label = label
+        self.record = record
+        self.limit = limit
+    }
+}
+
+extension Store {
+    /// Lists which labels were set, moved and removed, newest first.
+    ///
+    /// - Throws: as ``address(of:)``; `noRepository`, `repository`.
+    public func labelLog(_ request: LabelLogRequest) throws(StoreError) -> [LabelEvent] {
+        let address = try request.record.map { name throws(StoreError) in try self.address(of: name).address }
+        return try labelLog(label: request.label, of: address, limit: request.limit ?? .max)
+    }
+}

@@ -1,0 +1,109 @@
+internal import Diagnostics
+public import PromptCore
+
+/// Prompts whose use is counted.
+public struct StatsRequest: Sendable {
+    /// A prompt or a folder; `nil` for everything that was ever used.
+    public var name: RecordName?
+    /// The first day that counts, in days since 1970; `nil` for all.
+    public var since: Int?
+
+    public init(name: RecordName? = nil, since: Int? = nil) {
+        self.name = name
+        self.since = since
+    }
+}
+
+/// Prompts with their use, those used most first.
+public struct StatsOutcome: Sendable {
+    /// One prompt.
+    public struct Line: Sendable {
+        public let address: String
+        public let id: RecordID?
+        public let total: Usage.Total
+        /// True if there is no such prompt any more.
+        public let isDeleted: Bool
+        /// Its positions in the usage's prompts.
+        let places: [Int]
+    }
+
+    public let lines: [Line]
+    /// True for everything that was ever used, false for a part.
+    public let isWhole: Bool
+    private let usage: Usage
+
+    /// Usage files with lines that are cut off.
+    public var torn: [Usage.Torn] { usage.torn }
+
+    /// The uses of these prompts by user, action and day.
+    public var entries: [Usage.Entry] { usage.entries(of: isWhole ? nil : Set(lines.flatMap(\.places))) }
+
+    fileprivate init(_ lines: [Line], _ usage: Usage, isWhole: Bool) {
+        self.lines = lines
+        self.usage = usage
+        self.isWhole = isWhole
+    }
+}
+
+extension Store {
+    /// Counts how often prompts were used.
+    ///
+    /// - Throws: as ``address(of:)``; `notFound`, `notUsed` or `missing` if no prompt or folder is meant.
+    public func stats(_ request: StatsRequest) throws(StoreError) -> StatsOutcome {
+        let usage = usage(since: request.since)
+        let prompts = try summaries(in: .top, withTimes: false).filter { $0.kind == .prompt }
+        guard let name = request.name, name.text != "/" else {
+            return StatsOutcome(usage.lines(of: prompts, withGone: true), usage, isWhole: true)
+        }
+        let address = try self.address(of: name).address
+        if let one = prompts.first(where: { $0.address == address }) {
+            return StatsOutcome(usage.lines(of: [one]), usage, isWhole: false)
+        }
+        let below = prompts.filter { $0.address.path.hasPrefix(address.path + "/") }
+        if !below.isEmpty || contents().folders.contains(address) {
+            return StatsOutcome(usage.lines(of: below), usage, isWhole: false)
+        }
+        // A prompt that is gone is known by the address at which it was used last.
+        let gone = usage.lines(of: prompts, withGone: true)
+            .filter { $0.isDeleted && $0.address == address.path }
+        if gone.isEmpty { throw noUsage(of: address) }
+        return StatsOutcome(gone, usage, isWhole: false)
+    }
+
+    private func noUsage(of address: Address) -> StoreError {
+        do throws(StoreError) {
+            _ = try read(.prompt, at: address)
+            return .missing(message: "\(quoted(address.path)) can't be read", help: nil)
+        } catch {
+            guard case .notFound = error, let other = try? read(at: address) else { return error }
+            return .notUsed(address: address, kind: other.kind)
+        }
+    }
+}
+
+extension Usage {
+    /// The use of some prompts, those used most first.
+    /// - Parameter withGone: true for prompts that are gone too.
+    fileprivate func lines(of records: [RecordSummary], withGone: Bool = false) -> [StatsOutcome.Line] {
+        var lines = records.map { record in
+            StatsOutcome.Line(
+                address: record.address.path, id: record.id,
+                total: total(of: record.id, at: record.address), isDeleted: false,
+                places: places(of: record.id, at: record.address))
+        }
+        if withGone {
+            let known = Set(lines.flatMap(\.places))
+            for (place, prompt) in prompts.enumerated() where !known.contains(place) {
+                guard totals[place].uses > 0 else { continue }
+                lines.append(
+                    StatsOutcome.Line(
+                        address: prompt.address, id: prompt.id, total: totals[place], isDeleted: true,
+                        places: [place]))
+            }
+        }
+        return lines.sorted {
+            if $0.total.uses != $1.total.uses { return $0.total.uses > $1.total.uses }
+            return $0.address.utf8.lexicographicallyPrecedes($1.address.utf8)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// An entry of the trash to show.
+public struct TrashShowRequest: Sendable {
+    /// The entry's id, the start of it, or the address that was deleted.
+    public var entry: String
+
+    public init(entry: String) {
+        self.entry = entry
+    }
+}
+
+/// An entry of the trash with the texts of its files.
+public struct TrashShowOutcome: Sendable {
+    /// A file of the entry.
+    public struct File: Sendable, Hashable {
+        /// Relative to the store.
+        public let path: String
+        /// Bytes that are not UTF-8 are replaced.
+        public let text: String
+    }
+
+    public let entry: TrashEntry
+    /// The number of older entries that had the same address.
+    public let older: Int
+    /// All but the entry's own `trash.yaml`.
+    public let files: [File]
+}
+
+extension Store {
+    /// Shows an entry of the trash.
+    ///
+    /// - Throws: as ``trashEntry(_:)``; `file` if one of its files can't be read.
+    public func showTrash(_ request: TrashShowRequest) throws(StoreError) -> TrashShowOutcome {
+        let (entry, older) = try trashEntry(request.entry)
+        var shown: [TrashShowOutcome.File] = []
+        for path in try files(of: entry) {
+            let text = String(decoding: try trashedBytes(path), as: UTF8.self)
+            shown.append(TrashShowOutcome.File(path: path, text: text))
+        }
+        return TrashShowOutcome(entry: entry, older: older, files: shown)
+    }
+}

@@ -1,0 +1,57 @@
+public import Diagnostics
+internal import PromptCore
+public import SystemPackage
+
+/// Files to check.
+public struct ValidateRequest: Sendable {
+    /// Addresses (with `@VERSION` for a record that a commit has), folders and paths; none for the whole store, where ids and
+    /// names are compared too.
+    public var names: [String]
+    /// The directory that relative paths count from, absolute; `nil` if paths count from the store only.
+    public var directory: FilePath?
+
+    public init(names: [String] = [], from directory: FilePath? = nil) {
+        self.names = names
+        self.directory = directory
+    }
+}
+
+extension Store {
+    /// Checks files of the work tree and versions of records.
+    ///
+    /// - Parameter progress: called now and then with the number of files done and their total, if the whole store is checked.
+    /// - Throws: as ``files(named:among:)`` and ``record(named:)``.
+    public func validate(
+        _ request: ValidateRequest, progress: ((Int, Int) -> Void)? = nil
+    ) throws(StoreError) -> DiagnosticReport {
+        if request.names.isEmpty { return validate(progress: progress) }
+        let others = request.names.filter { VersionedName($0).spec == nil }
+        var report = DiagnosticReport(fileCount: 0, files: [])
+        if !others.isEmpty { report = try validate(RecordSelection(others, from: request.directory)) }
+        for version in request.names where VersionedName(version).spec != nil {
+            let found = try record(named: RecordName(version, from: request.directory))
+            let problems = Checker.check(found.file, in: found.library)
+            report.fileCount += 1
+            if problems.isEmpty { continue }
+            report.files.append(FileDiagnostics(source: found.file.source, diagnostics: problems))
+        }
+        return report
+    }
+
+    private func validate(_ selection: RecordSelection) throws(StoreError) -> DiagnosticReport {
+        let contents = contents()
+        let problems = problems(named: selection, among: contents)
+        let files: [Contents.File]
+        do throws(StoreError) {
+            files = try self.files(named: selection, among: contents)
+        } catch {
+            // A file in a folder that may not be listed is not known to be missing.
+            guard !problems.isEmpty else { throw error }
+            return DiagnosticReport(fileCount: 0, files: problems)
+        }
+        var report = validate(files)
+        let known = Set(report.files.map(\.source.name))
+        report.files += problems.filter { !known.contains($0.source.name) }
+        return report
+    }
+}
