@@ -16,6 +16,8 @@ public enum StoreError: Error, Sendable {
     case address(AddressError)
     /// An address of the work tree was wanted, and `text` names a version; `version` begins with the `@`.
     case versionGiven(text: String, version: String)
+    /// A version was wanted, and `text` names none.
+    case noVersionGiven(text: String)
     /// An address was wanted, and a file's path was typed; the address that it has.
     case endingGiven(address: String)
     /// A prompt was wanted, and a record of another kind has the address.
@@ -46,6 +48,10 @@ public enum StoreError: Error, Sendable {
     case file(FileError)
     /// No Git repository holds the store, so no change can become a version.
     case noRepository(path: String)
+    /// Several edits could be saved, and none was named.
+    case severalEdits(StoreStatus)
+    /// Something could not be looked at, and may belong to what is to be saved.
+    case overlooked(FileError)
     /// Another process has held the lock for too long; its process id where it is known.
     case locked(path: String, owner: Int?)
     /// A merge, rebase or the like is in progress, and what finishes it.

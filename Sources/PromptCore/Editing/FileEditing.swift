@@ -18,9 +18,7 @@ extension ParsedFile {
             }
             file = ParsedFile(tree.source, kind: kind, address: address)
         }
-        let before = diagnostics.filter { $0.severity == .error }.map(\.message)
-        if let new = file.diagnostics.first(where: { $0.severity == .error && !before.contains($0.message) })
-        {
+        if let new = file.diagnostics.new(.error, since: diagnostics).first {
             throw AssignmentError(new.message, help: new.help)
         }
         return file

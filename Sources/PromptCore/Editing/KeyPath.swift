@@ -7,8 +7,8 @@ struct KeyPlace {
     /// For each step, the keys allowed in the same map, in their usual order; empty if any key is allowed.
     var orders: [[String]] = []
 
-    /// Resolves `key` by the key descriptions and the tree. Modules and options are named by handle or
-    /// number, everything else by key.
+    /// Resolves `key` by the key descriptions and the tree. Modules and options are named as by
+    /// ``PartLookup``, everything else by key.
     ///
     /// - Throws: ``AssignmentError`` if a part of the key does not exist.
     static func find(_ key: [String], in file: ParsedFile) throws(AssignmentError) -> KeyPlace {
@@ -16,15 +16,15 @@ struct KeyPlace {
         var node = file.tree?.root
         var done: [String] = []
         for part in key {
-            let handles = KeyPlace.handles(file, at: done)
-            (place, node) = try place.step(part, node, handles, done)
+            let parts = KeyPlace.parts(file, at: done)
+            (place, node) = try place.step(part, node, parts, done)
             done.append(part)
         }
         return place
     }
 
     private func step(
-        _ part: String, _ node: YAMLNode?, _ handles: [String], _ done: [String]
+        _ part: String, _ node: YAMLNode?, _ parts: [(handle: String, name: String?)], _ done: [String]
     ) throws(AssignmentError) -> (KeyPlace, YAMLNode?) {
         switch shape {
         case .object(let object):
@@ -42,8 +42,17 @@ struct KeyPlace {
             }
             return (then(.key(part), value), node?.value(forKey: part))
         case .list(let item, _):
-            let index = handles.firstIndex(of: part) ?? Int(part).map { $0 - 1 }
             let count = node?.count ?? 0
+            let handles = parts.map(\.handle)
+            var index = Int(part).map { $0 - 1 }
+            switch PartLookup.match(part, handles: handles, names: parts.map(\.name)) {
+            case .one(let found): index = found
+            case .several(let indices):
+                let (message, help) = PartLookup.several(
+                    part, indices.map { handles[$0] }, done.last == "options" ? "option" : "module")
+                throw AssignmentError(message, help: help)
+            case .none: break
+            }
             guard let index, index >= 0, index < count else {
                 let names = handles.isEmpty ? (0..<count).map { String($0 + 1) } : handles
                 throw AssignmentError(
@@ -55,7 +64,7 @@ struct KeyPlace {
             for shape in shapes {
                 if case .object = shape {
                     return try KeyPlace(path: path, shape: shape, orders: orders).step(
-                        part, node, handles, done)
+                        part, node, parts, done)
                 }
             }
             throw notAMap(done)
@@ -74,17 +83,18 @@ struct KeyPlace {
         AssignmentError("`\(done.joined(separator: "."))` has no keys of its own")
     }
 
-    /// Returns the handles of the items of the list at `key`.
-    private static func handles(_ file: ParsedFile, at key: [String]) -> [String] {
+    /// Returns the handles and names of the items of the list at `key`; none if it is no list of modules or options.
+    private static func parts(_ file: ParsedFile, at key: [String]) -> [(handle: String, name: String?)] {
+        func named(_ options: [ModuleOption]) -> [(handle: String, name: String?)] {
+            options.map { ($0.handle, $0.name?.value) }
+        }
         switch (file.record, key.count) {
-        case (.prompt(let prompt)?, 1) where key[0] == "modules": return prompt.modules.map(\.handle)
+        case (.prompt(let prompt)?, 1) where key[0] == "modules":
+            return prompt.modules.map { ($0.handle, $0.header.name?.value) }
         case (.prompt(let prompt)?, 3) where key[0] == "modules" && key[2] == "options":
-            let number = Int(key[1]).map { $0 - 1 }
-            let module =
-                prompt.modules.first { $0.handle == key[1] }
-                ?? number.flatMap { prompt.modules.indices.contains($0) ? prompt.modules[$0] : nil }
-            return module?.options.map(\.handle) ?? []
-        case (.module(let module)?, 1) where key[0] == "options": return module.options.map(\.handle)
+            guard case .one(let index) = PartLookup.match(key[1], in: prompt) else { return [] }
+            return named(prompt.modules[index].options)
+        case (.module(let module)?, 1) where key[0] == "options": return named(module.options)
         default: return []
         }
     }

@@ -14,18 +14,9 @@ struct ModuleChoice {
         for (moduleName, optionName) in input.options {
             guard let index = ModuleChoice.find(moduleName, modules, &problems) else { continue }
             let known = modules[index].options
-            let slug = Slug.make(optionName)
-            if let chosen = known.firstIndex(where: { $0.handle == optionName })
-                ?? known.firstIndex(where: { $0.handle == slug })
-            {
-                options[index] = chosen
-            } else {
-                problems.append(
-                    RenderProblem(
-                        .unknownOption, optionName,
-                        "the module \(quoted(modules[index].handle)) has no option \(quoted(optionName))",
-                        help: Suggestion.help(for: slug, among: known.map(\.handle), what: "its options")))
-            }
+            options[index] = ModuleChoice.find(
+                optionName, handles: known.map(\.handle), names: known.map { $0.name?.value }, "option",
+                .unknownOption, in: "the module \(quoted(modules[index].handle))", &problems)
         }
         for name in input.without {
             if let index = ModuleChoice.find(name, modules, &problems) { isIncluded[index] = false }
@@ -35,16 +26,27 @@ struct ModuleChoice {
     private static func find(
         _ name: String, _ modules: [ResolvedModule], _ problems: inout [RenderProblem]
     ) -> Int? {
-        let slug = Slug.make(name)
-        if let index = modules.firstIndex(where: { $0.handle == name })
-            ?? modules.firstIndex(where: { $0.handle == slug })
-        {
-            return index
+        find(
+            name, handles: modules.map(\.handle), names: modules.map { $0.entry.header.name?.value },
+            "module", .unknownModule,
+            in: "the prompt", &problems)
+    }
+
+    private static func find(
+        _ text: String, handles: [String], names: [String?], _ part: String, _ kind: RenderProblem.Kind,
+        in whole: String, _ problems: inout [RenderProblem]
+    ) -> Int? {
+        switch PartLookup.match(text, handles: handles, names: names) {
+        case .one(let index): return index
+        case .several(let indices):
+            let (message, help) = PartLookup.several(text, indices.map { handles[$0] }, part)
+            problems.append(RenderProblem(kind, text, message, help: help))
+        case .none:
+            problems.append(
+                RenderProblem(
+                    kind, text, "\(whole) has no \(part) \(quoted(text))",
+                    help: Suggestion.help(for: Slug.make(text), among: handles, what: "its \(part)s")))
         }
-        problems.append(
-            RenderProblem(
-                .unknownModule, name, "the prompt has no module \(quoted(name))",
-                help: Suggestion.help(for: slug, among: modules.map(\.handle), what: "its modules")))
         return nil
     }
 }

@@ -1,19 +1,19 @@
 internal import Diagnostics
-public import PromptCore
+internal import PromptCore
 internal import SafeFiles
 internal import YAMLTree
 
 /// Who makes a copy, when, and how it is to be called.
-public struct CopyOptions: Sendable {
+struct CopyOptions: Sendable {
     /// What people shall call the copy; `nil` puts " (copy)" behind the name of the original.
-    public var name: String?
+    var name: String?
     /// RFC 3339.
-    public var now: String
+    var now: String
     /// `Name <address>`
-    public var author: String
+    var author: String
 
     /// Options; see the properties for what each part is.
-    public init(name: String? = nil, now: String, author: String) {
+    init(name: String? = nil, now: String, author: String) {
         self.name = name
         self.now = now
         self.author = author
@@ -27,7 +27,7 @@ extension Store {
     ///
     /// - Parameters as for ``move(_:to:in:)``.
     /// - Throws: as ``move(_:to:in:)``; `refused` for a file that can't be read as YAML, since it can't get an id.
-    public func copy(
+    func copy(
         _ source: Contents.File, to target: Address, _ options: CopyOptions, in draft: inout Draft
     ) throws(StoreError) -> Moved {
         let contents = contents()

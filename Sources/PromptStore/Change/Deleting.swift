@@ -3,18 +3,18 @@ public import PromptCore
 internal import SafeFiles
 
 /// How things are deleted.
-public struct DeleteOptions: Sendable {
+struct DeleteOptions: Sendable {
     /// Why, in a person's words; kept with the entry.
-    public var reason: String?
+    var reason: String?
     /// Whether a module or variable goes although others use it.
-    public var isForced: Bool
+    var isForced: Bool
     /// RFC 3339.
-    public var now: String
+    var now: String
     /// `Name <address>`
-    public var author: String
+    var author: String
 
     /// Options; see the properties for what each part is.
-    public init(reason: String? = nil, isForced: Bool = false, now: String, author: String) {
+    init(reason: String? = nil, isForced: Bool = false, now: String, author: String) {
         self.reason = reason
         self.isForced = isForced
         self.now = now
@@ -39,7 +39,7 @@ extension Store {
     /// that is named too goes with that.
     ///
     /// - Throws: `notFound`; `refused` where a module or variable is used by files that stay.
-    public func delete(
+    func delete(
         _ items: [Contents.File], _ options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> Deleted {
         let contents = contents()

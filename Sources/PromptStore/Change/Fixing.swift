@@ -1,22 +1,22 @@
-public import Diagnostics
-public import PromptCore
+internal import Diagnostics
+internal import PromptCore
 internal import YAMLTree
 
 extension Store {
     /// What `validate --fix` did.
-    public struct FixResult: Sendable {
+    struct FixResult: Sendable {
         /// The repairs made, each as `file: what`.
-        public var repairs: [String] = []
-        public var filesChanged = 0
+        var repairs: [String] = []
+        var filesChanged = 0
         /// The records that were changed, those with an id.
-        public var ids: [RecordID] = []
+        var ids: [RecordID] = []
 
-        public init() {}
+        init() {}
     }
 
     /// Puts the repairs that a report offers into a draft: ids, line ends, quotes, key order. Each file is
     /// kept but for those.
-    public func fix(_ report: DiagnosticReport, in draft: inout Draft) -> FixResult {
+    func fix(_ report: DiagnosticReport, in draft: inout Draft) -> FixResult {
         var result = FixResult()
         let library = library()
         for file in report.files where file.diagnostics.contains(where: { $0.fix != nil }) {

@@ -1,12 +1,12 @@
 internal import Diagnostics
-public import PromptCore
+internal import PromptCore
 
 extension Store {
     /// Takes a folder away and moves what is in it to the folder above; its `folder.yaml` goes to the trash.
     /// References are rewritten as with ``move(_:to:in:)``.
     ///
     /// - Throws: `notFound`; `exists` where the folder above has something of the same name.
-    public func dissolve(
+    func dissolve(
         _ folder: Address, _ options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> (moved: Moved, deleted: Deleted) {
         let contents = contents()
@@ -42,7 +42,7 @@ extension Store {
     ///   - now: RFC 3339, for a new file.
     ///   - author: `Name <address>`, for a new file.
     /// - Returns: the path of the file, and the folder's id.
-    public func nameFolder(
+    func nameFolder(
         _ folder: Address, _ name: String, now: String, author: String, in draft: inout Draft
     ) throws(StoreError) -> (path: String, id: RecordID?) {
         let contents = contents()

@@ -1,7 +1,7 @@
 internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
-public import SystemPackage
+internal import SystemPackage
 
 extension Store {
     /// Makes a store: its manifest and the given files, in a directory that may be there already, as one commit
@@ -12,7 +12,7 @@ extension Store {
     ///   - path: the directory; made where it is missing, with what is missing above it.
     ///   - files: what to write for an author (`Name <address>`), by path below the directory; `promptpal.yaml` among them. An optional file that
     ///     is there already is left alone.
-    public static func initialise(
+    static func initialise(
         _ path: FilePath, files: (_ author: String) -> [(path: String, text: String, isOptional: Bool)],
         message: ChangeMessage, options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Initialised {

@@ -37,7 +37,7 @@ extension Store {
     ///   - draft: takes the change up.
     /// - Throws: `notFound`; `exists` where the place is taken; `refused` where a name in a text would
     ///   come to mean something else and no path can say it.
-    public func move(
+    func move(
         _ source: Contents.File, to target: Address, in draft: inout Draft
     ) throws(StoreError) -> Moved {
         let contents = contents()

@@ -1,4 +1,4 @@
-public import PromptCore
+internal import PromptCore
 internal import SafeFiles
 
 /// All files that a folder holds.
@@ -43,7 +43,7 @@ extension Store {
     /// name where there is one or `text` ends in `/`, else at that address. `/` is the library itself.
     ///
     /// - Throws: `address` where it can't be one.
-    public func destination(of source: Contents.File, _ text: String) throws(StoreError) -> Address {
+    func destination(of source: Contents.File, _ text: String) throws(StoreError) -> Address {
         if text == "/" { return Address(unchecked: source.address.name) }
         let typed: Address
         do {

@@ -1,6 +1,6 @@
 public import Diagnostics
 internal import GitRepo
-public import PromptCore
+internal import PromptCore
 internal import SafeFiles
 
 /// What `restore` did.
@@ -28,7 +28,7 @@ extension Store {
     ///   - isForced: whether edits that are in no version yet may be lost.
     /// - Throws: `refused` where unsaved edits would be lost, another record has taken the path, or the version
     ///   can't be read.
-    public func restore(
+    func restore(
         _ old: ParsedFile, id: RecordID?, at address: Address, version: String, isForced: Bool = false,
         _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Restored {

@@ -177,12 +177,11 @@ struct Reverse {
     /// Whether a merged text is a record without errors that its file did not have.
     private static func isSound(_ path: String, _ merged: [UInt8], instead now: [UInt8]) -> Bool {
         guard let record = WorkTreePath.record(at: path) else { return true }
-        func errors(_ bytes: [UInt8]) -> [String] {
+        func diagnostics(_ bytes: [UInt8]) -> [Diagnostic] {
             ParsedFile(SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
-                .diagnostics.filter { $0.severity == .error }.map(\.message)
+                .diagnostics
         }
-        let known = errors(now)
-        return errors(merged).allSatisfy(known.contains)
+        return diagnostics(merged).new(.error, since: diagnostics(now)).isEmpty
     }
 
     private static func bytes(_ content: TreeContent?, _ repository: Repository) throws(GitError) -> [UInt8]?

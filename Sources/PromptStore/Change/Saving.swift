@@ -31,7 +31,7 @@ extension Store {
     ///   - isForced: whether files with errors are saved too, and deleted modules that others use.
     /// - Throws: `invalid` with the errors of the files; `secrets`; `refused` where others use what is gone; `file(.changedOnDisk)` where
     ///   a file changed after `status` looked at it.
-    public func save(
+    func save(
         _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,
         allowsSecrets: Bool = false, _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Saved {

@@ -17,7 +17,7 @@ public struct Purged: Sendable {
 extension Store {
     /// Takes entries out of the tree: those at `directories`, files and all. One that holds what can't be read or
     /// moved (a link) is left, and named.
-    public func purge(_ directories: [String], in draft: inout Draft) -> Purged {
+    func purge(_ directories: [String], in draft: inout Draft) -> Purged {
         var purged = Purged()
         for directory in directories {
             do {
@@ -43,7 +43,7 @@ extension Trash {
     /// The entries that were deleted before a moment, the newest first.
     ///
     /// - Parameter seconds: since 1970, in UTC.
-    public func entries(before seconds: Int64) -> [TrashEntry] { entries.filter { $0.seconds < seconds } }
+    func entries(before seconds: Int64) -> [TrashEntry] { entries.filter { $0.seconds < seconds } }
 }
 
 /// An age as people write it, or the day it leads to.

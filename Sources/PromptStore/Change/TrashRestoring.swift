@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import PromptCore
+internal import PromptCore
 internal import SafeFiles
 internal import YAMLTree
 
@@ -11,7 +11,7 @@ extension Store {
     /// when it was deleted by force find it again.
     ///
     /// - Throws: `refused` where the place is taken, or the entry has lost its files.
-    public func restore(
+    func restore(
         _ entry: TrashEntry, to address: Address? = nil, in draft: inout Draft
     ) throws(StoreError) -> Moved {
         let target = spelledFolder(of: address ?? entry.address)

@@ -31,7 +31,7 @@ extension Store {
     /// - Parameter isForced: whether it goes on where a module or variable that goes away is still used.
     /// - Throws: `refused` where later changes or unsaved edits stand in the way, for a merge, for the first version, and
     ///   where nothing is left; `noVersion` where there is no such commit.
-    public func undo(
+    func undo(
         _ revision: String? = nil, isForced: Bool = false, _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Undone {
         let place = try repository()

@@ -7,7 +7,7 @@ extension Store {
     /// Puts a new record into a draft.
     ///
     /// - Throws: `exists` where its address (or a twin of it that differs in case only) is taken.
-    public func create(
+    func create(
         _ kind: RecordKind, at address: Address, _ bytes: [UInt8], in draft: inout Draft
     ) throws(StoreError) {
         let address = asOnDisk(address)
@@ -60,7 +60,7 @@ extension Store {
 
 extension Draft {
     /// The edited form of a record, in the place of the one that was read.
-    public mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
+    mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
         replace(before.source.name, after.source.bytes, before: before.source.bytes)
     }
 }

@@ -26,7 +26,7 @@ extension Store {
     ///
     /// - Parameter spec: which version; `nil` for the last commit.
     /// - Throws: `refused` where the name can't be a label, the record has no id, or `labels.yaml` has errors.
-    public func setLabel(
+    func setLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil, at spec: VersionSpec? = nil,
         _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> LabelChange {
@@ -69,7 +69,7 @@ extension Store {
     /// Takes a label from a record. The version stays.
     ///
     /// - Throws: `missing` where the record does not have it.
-    public func removeLabel(
+    func removeLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil,
         _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> LabelChange {

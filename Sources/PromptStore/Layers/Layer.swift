@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import GitRepo
-public import PromptCore
+internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
@@ -93,7 +93,7 @@ extension Store {
 
     /// Copies a record of a layer into this store, with an id of its own and the name that it has. At the address that it has
     /// there it is what everybody finds from then on.
-    public func copy(
+    func copy(
         _ file: ParsedFile, fromLayerTo target: Address, in draft: inout Draft
     ) throws(StoreError) -> ParsedFile {
         guard file.record != nil, let copied = file.settingID(Stamp.newID()) else {

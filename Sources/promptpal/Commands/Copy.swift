@@ -39,52 +39,24 @@ struct Copy: ParsableCommand {
     var kind: New.Kind?
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        try StructureTargets.refuseEnding(destination)
-        let item: Contents.File
-        do throws(Failure) {
-            item = try StructureTargets(store, globals).item(source, kind: kind?.record)
-        } catch {
-            guard let found = store.layered(globals.record(source, kind: kind?.record)) else { throw error }
-            return try copy(found, to: store)
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.copy(
+                CopyRequest(
+                    globals.record(source, kind: kind?.record), to: destination, name: name,
+                    write: write.options))
         }
-        let done = try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(write.options)
-            let target = try store.destination(of: item, destination)
-            let options = CopyOptions(name: name, now: Host.now(), author: change.author.text)
-            let copied = try store.copy(item, to: target, options, in: &change.draft)
-            let from = StructureDone.title(copied.source)
-            let message = ChangeMessage(
-                "cp", "Copy \(from) to \(StructureDone.title(copied.target))", ids: copied.ids)
-            return StructureDone(moved: copied, committed: try change.commit(message))
+        guard let layer = done.layer else {
+            return MoveText(done.copied, done.committed).say("copied", isJSON: write.json, globals)
         }
-        done.say("copied", isJSON: write.json, globals)
-    }
-
-    /// A record of a layer becomes one of the store; under the same address it hides the layer's.
-    private func copy(_ found: NamedRecord, to store: Store) throws {
-        let item = Contents.File(address: found.file.address, kind: found.file.kind)
-        let (copied, committed) = try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(write.options)
-            let isSame = destination == item.address.path
-            let target = isSame ? item.address : try store.destination(of: item, destination)
-            let copied = try store.copy(found.file, fromLayerTo: target, in: &change.draft)
-            let from = "\(item.address.path) of \(found.layer?.name ?? "")"
-            let ids = [copied.record?.header.id?.value].compactMap { $0 }
-            let message = ChangeMessage("cp", "Copy \(from) to \(target.path)", ids: ids)
-            return ((target, copied.record?.header.id?.value), try change.commit(message))
-        }
+        let target = done.copied.target
         if write.json {
-            let path = copied.0.file(item.kind)
             return Output.standard.line(
                 RecordJSON.created(
-                    address: copied.0.path, kind: item.kind.rawValue, id: copied.1?.description ?? "",
-                    path: path,
-                    commit: committed.commit))
+                    address: target.address.path, kind: target.kind.rawValue,
+                    id: done.id?.description ?? "", path: target.path, commit: done.committed.commit))
         }
         Done.line(
-            "copied \(item.address.path) of \(found.layer?.name ?? "") to \(copied.0.path)", committed,
-            globals)
+            "copied \(done.copied.source.address.path) of \(layer) to \(target.address.path)",
+            done.committed, globals)
     }
 }

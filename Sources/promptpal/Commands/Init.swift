@@ -46,31 +46,24 @@ struct Init: ParsableCommand {
         if let outer = try? Store.discover(from: path.removingLastComponent()), !globals.quiet {
             Output.error.line("promptpal: warning: this lies in the store \(Terminal.line(outer.string))")
         }
-        let id = Stamp.newID
-        let message = ChangeMessage("init", name.map { "Make the store \($0)" } ?? "Make the store")
-        let made = try Failure.folding { () throws(StoreError) in
+        let done = try Failure.folding { () throws(StoreError) in
             try Store.initialise(
-                path,
-                files: { author in
-                    StarterFiles(
-                        name: name, hasExample: example, now: Host.now(), author: author, newID: id
-                    ).files
-                }, message: message, options: write.options)
+                InitialiseRequest(at: path, name: name, hasExample: example, write: write.options))
         }
-        let report = try Failure.folding { () throws(StoreError) in try Store(opening: path).validate() }
+        let made = done.initialised
         for file in made.skipped {
             Output.error.line("\(file) was there already and is as it was")
         }
         if write.json {
             Output.standard.line(
-                InitJSON.text(path: WorkingDirectory.absolute(path).string, files: report.fileCount - 1, made)
+                InitJSON.text(path: WorkingDirectory.absolute(path).string, files: done.fileCount, made)
             )
         } else if !globals.quiet {
             if let repository = made.newRepository {
                 Output.standard.line("made a Git repository in \(Terminal.line(repository))")
             }
             Done.line(
-                "made a store in \(Terminal.line(path.string)) with \(counted(report.fileCount - 1, "file")) below prompts/",
+                "made a store in \(Terminal.line(path.string)) with \(counted(done.fileCount, "file")) below prompts/",
                 made.committed, globals)
             let program =
                 directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"

@@ -36,26 +36,11 @@ struct Move: ParsableCommand {
     var kind: New.Kind?
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        try StructureTargets.refuseEnding(destination)
-        let item = try StructureTargets(store, globals).item(source, kind: kind?.record)
-        let done = try Move.move(store, item, destination, write.options)
-        done.say("moved", isJSON: write.json, globals)
-    }
-
-    /// Moves `item` to where `destination` means, as one commit.
-    static func move(
-        _ store: Store, _ item: Contents.File, _ destination: String, _ options: WriteOptions
-    ) throws(Failure) -> StructureDone {
-        try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(options)
-            let target = try store.destination(of: item, destination)
-            let moved = try store.move(item, to: target, in: &change.draft)
-            let from = StructureDone.title(moved.source)
-            let message = ChangeMessage(
-                "mv", "Move \(from) to \(StructureDone.title(moved.target))", ids: moved.ids)
-            return StructureDone(moved: moved, committed: try change.commit(message))
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.move(
+                MoveRequest(
+                    globals.record(source, kind: kind?.record), to: destination, write: write.options))
         }
+        MoveText(done).say("moved", isJSON: write.json, globals)
     }
 }

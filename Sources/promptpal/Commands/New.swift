@@ -57,58 +57,24 @@ struct New: ParsableCommand {
 
     func run() throws {
         Output.choose(globals.color)
-        if let ending = RecordKind.addressable.map(\.fileEnding).first(where: address.hasSuffix) {
-            throw Failure(
-                64, "an address has no ending", help: "write \(quoted(address.dropLast(ending.count)))")
-        }
         let store = try globals.store()
-        let address = try Failure.address(address)
-        let record = kind.record
-        let folders = (record == .folder ? address : address.folder).outward.count - 1
-        guard folders <= FolderScan.Limits().depth else {
-            throw Failure(64, "folders are nested at most \(FolderScan.Limits().depth) deep, not \(folders)")
-        }
-        let given = try given()
-        var change = try Failure.folding { () throws(StoreError) in try store.begin(write.options) }
-        let template = NewFile(
-            kind: record, address: address, name: name, id: Stamp.newID(), now: Host.now(),
-            author: change.author.text)
-        let text = try text(of: template, from: given)
-        let file = ParsedFile(SourceText(name: address.file(record), text), kind: record, address: address)
-        let errors = file.diagnostics.filter { $0.severity == .error }
-        if !errors.isEmpty {
-            throw Failure(blocked: [FileDiagnostics(source: file.source, diagnostics: errors)])
-        }
-        do throws(StoreError) {
-            try store.create(record, at: address, file.source.bytes, in: &change.draft)
-        } catch {
-            throw Failure(error)
-        }
-        let id = file.record?.header.id?.value
-        let done = try Failure.committing(
-            change,
-            ChangeMessage("new", "Add \(record.rawValue) \(address.path)", ids: id.map { [$0] } ?? []))
+        let address = try Failure.folding { () throws(StoreError) in try Address(new: self.address) }
+        let request = CreateRequest(
+            kind.record, at: address, name: name, text: try given(), write: write.options)
+        let done = try Failure.folding { () throws(StoreError) in try store.create(request) }
+        let record = done.record
         if write.json {
             Output.standard.line(
                 RecordJSON.created(
-                    address: address.path, kind: record.rawValue, id: id?.description ?? "",
-                    path: address.file(record), commit: done.commit))
+                    address: record.address.path, kind: record.kind.rawValue,
+                    id: done.id?.description ?? "", path: record.path, commit: done.committed.commit))
         } else {
-            Done.line("made \(record.rawValue) \(address.path) (\(address.file(record)))", done, globals)
+            Done.line(
+                "made \(record.kind.rawValue) \(record.address.path) (\(record.path))", done.committed,
+                globals)
         }
-        let warnings = file.diagnostics.filter { $0.severity == .warning }
-        if !warnings.isEmpty, from != nil {
-            Failure(blocked: [FileDiagnostics(source: file.source, diagnostics: warnings)]).report()
-        }
-        if edit { try Editor(store, globals).edit(record, at: address) }
-    }
-
-    private func text(of template: NewFile, from given: String?) throws(Failure) -> String {
-        do {
-            return try template.text(from: given)
-        } catch {
-            throw Failure(error)
-        }
+        if !done.warnings.diagnostics.isEmpty, from != nil { Failure(blocked: [done.warnings]).report() }
+        if edit { try Editor(store, globals).edit(record.kind, at: record.address) }
     }
 
     private func given() throws(Failure) -> String? {

@@ -35,27 +35,12 @@ struct Remove: ParsableCommand {
     var kind: New.Kind?
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        let targets = StructureTargets(store, globals)
-        let items = try addresses.map { try targets.item($0, kind: kind?.record) }
-        let done = try Remove.remove(store, items, reason, isForced: force, write.options)
-        done.say(isJSON: write.json, globals)
-    }
-
-    /// Moves `items` to the trash as one commit.
-    static func remove(
-        _ store: Store, _ items: [Contents.File], _ reason: String?, isForced: Bool, _ write: WriteOptions
-    ) throws(Failure) -> DeletedDone {
-        try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(write)
-            let options = DeleteOptions(
-                reason: reason, isForced: isForced, now: Host.now(), author: change.author.text)
-            let deleted = try store.delete(items, options, in: &change.draft)
-            let gone = deleted.entries.map { Contents.File(address: $0.address, kind: $0.kind) }
-            let message = ChangeMessage(
-                "rm", DeletedDone.summary(gone), body: reason, ids: deleted.ids)
-            return DeletedDone(deleted: deleted, committed: try change.commit(message))
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.delete(
+                DeleteRequest(
+                    addresses.map { globals.record($0, kind: kind?.record) }, reason: reason,
+                    isForced: force, write: write.options))
         }
+        DeletedText(done.deleted, done.committed).say(isJSON: write.json, globals)
     }
 }

@@ -36,35 +36,25 @@ struct Restore: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        let named = VersionedName(address)
-        guard let spec = named.spec, !named.name.isEmpty else {
-            throw Failure(
-                64, "\(quoted(address)) names no version",
-                help: "write \(ShellWord.quoted(address))@v3, or @ and a commit; `promptpal log` lists them")
-        }
-        let asked = try Failure.address(named.name)
-        let old = try Failure.folding { () throws(StoreError) in
-            try store.version(of: asked, kind: kind?.record, spec)
-        }
-        let restored = try Failure.folding { () throws(StoreError) in
+        let done = try globals.carryOut { store throws(StoreError) in
             try store.restore(
-                old.file, id: old.id, at: asked, version: spec.description, isForced: force, write.options)
+                RestoreRequest(
+                    globals.record(address, kind: kind?.record), isForced: force, write: write.options))
         }
+        let (restored, version) = (done.restored, done.version)
         tell(restored)
         if write.json {
-            Output.standard.line(StatusJSON.restored(restored, version: spec.description))
+            Output.standard.line(StatusJSON.restored(restored, version: version))
             return
         }
         let path = restored.record.path
         if restored.committed.commit == nil, !restored.cameBack {
             if !globals.quiet {
-                Output.standard.line(Terminal.safe("\(path) is as in \(spec.description) already"))
+                Output.standard.line(Terminal.safe("\(path) is as in \(version) already"))
             }
         } else {
             let verb = restored.cameBack ? "brought back" : "restored"
-            Done.line("\(verb) \(path) as in \(spec.description)", restored.committed, globals)
+            Done.line("\(verb) \(path) as in \(version)", restored.committed, globals)
         }
     }
 

@@ -52,81 +52,67 @@ struct Save: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let status = try Failure.folding { () throws(StoreError) in try store.status() }
-        if !force { try refuseOverlooked(in: store) }
-        let changes = try choose(from: status, store)
-        if changes.isEmpty {
-            if write.json {
-                Output.standard.line(StatusJSON.saved(.nothing))
-            } else if !globals.quiet {
-                Output.standard.line("nothing to save: every edit is in a version")
+        let saved: Saved
+        do throws(StoreError) {
+            let named = SaveRequest.Selection.named(globals.selection(targets))
+            saved = try store.save(request(all ? .all : targets.isEmpty ? .single : named))
+        } catch {
+            guard case .severalEdits(let status) = error else { throw failure(error) }
+            try confirm(status)
+            do throws(StoreError) { saved = try store.save(request(.shown(status))) } catch {
+                throw failure(error)
             }
-            return
         }
-        let saved = try save(changes, status, store)
+        say(saved)
+    }
+
+    private func request(_ selection: SaveRequest.Selection) -> SaveRequest {
+        var request = SaveRequest(selection, message: message)
+        request.isForced = force
+        request.allowsSecrets = allowSecret
+        request.write = write.options
+        return request
+    }
+
+    private func say(_ saved: Saved) {
         for note in saved.notes where !globals.quiet { Output.error.line(Terminal.line(note)) }
         if write.json {
             Output.standard.line(StatusJSON.saved(saved))
         } else if saved.changes.isEmpty {
-            if !globals.quiet { Output.standard.line("nothing to save: what changed can't be read") }
+            if globals.quiet { return }
+            Output.standard.line(
+                saved.notes.isEmpty
+                    ? "nothing to save: every edit is in a version"
+                    : "nothing to save: what changed can't be read")
         } else {
             Done.line("saved: \(saved.summary)", saved.committed, globals)
         }
     }
 
-    private func save(
-        _ changes: [StatusChange], _ status: StoreStatus, _ store: Store
-    ) throws(Failure) -> Saved {
-        do throws(StoreError) {
-            return try store.save(
-                changes, of: status, message: message, isForced: force, allowsSecrets: allowSecret,
-                write.options)
-        } catch {
-            let (report, help): (DiagnosticReport, String)
-            switch error {
-            case .invalid(let errors):
-                report = errors
-                help = "`promptpal edit` opens a file; `promptpal save --force` saves it as it is"
-            case .secrets(let secrets):
-                report = secrets
-                help =
-                    "take it out: a version can't be taken back; `--allow-secret` saves it where the alarm is false"
-            default: throw Failure(error)
-            }
-            var failure = Failure(
-                1, "nothing was saved: \(counted(report.count(.error), "error")) to mend", help: help)
-            failure.report = report
-            throw failure
+    private func failure(_ error: StoreError) -> Failure {
+        let (report, help): (DiagnosticReport, String)
+        switch error {
+        case .invalid(let errors):
+            report = errors
+            help = "`promptpal edit` opens a file; `promptpal save --force` saves it as it is"
+        case .secrets(let secrets):
+            report = secrets
+            help =
+                "take it out: a version can't be taken back; `--allow-secret` saves it where the alarm is false"
+        default: return Failure(error)
         }
+        var failure = Failure(
+            1, "nothing was saved: \(counted(report.count(.error), "error")) to mend", help: help)
+        failure.report = report
+        return failure
     }
 
-    /// A version of a folder or of everything is not whole where something in it could not be looked at.
-    private func refuseOverlooked(in store: Store) throws(Failure) {
-        let places = store.paths(named: globals.selection(targets))
-        let overlooked = store.overlooked.filter { targets.isEmpty || places.concern($0.path) }
-        guard let first = overlooked.first else { return }
-        throw Failure(
-            2, "nothing was saved: \(first.description)",
-            help: "see who may read it (`ls -ld`); `promptpal save --force` saves without what is there")
-    }
-
-    /// What is meant: what was named, all, the only edit there is, or what a person at the terminal says.
-    private func choose(from status: StoreStatus, _ store: Store) throws(Failure) -> [StatusChange] {
-        if all { return status.changes }
-        if !targets.isEmpty {
-            return try Failure.folding { () throws(StoreError) in
-                try status.changes(named: globals.selection(targets), in: store)
-            }
-        }
-        if status.changes.count < 2 { return status.changes }
-        let help = "name them, or give --all: `promptpal status` lists them"
-        guard Terminal.canAsk else {
-            throw Failure(1, "\(status.changes.count) edits are in no version yet", help: help)
-        }
+    /// Several edits and no names: a person at the terminal is asked.
+    private func confirm(_ status: StoreStatus) throws(Failure) {
+        guard Terminal.canAsk else { throw Failure(StoreError.severalEdits(status)) }
         Output.error.write(StatusText(status).lines(of: status.changes))
         guard LineReader.confirm("Save all of them as one version?", preset: true) else {
-            throw Failure(1, "nothing was saved", help: help)
+            throw Failure(1, "nothing was saved", help: Failure(StoreError.severalEdits(status)).help)
         }
-        return status.changes
     }
 }

@@ -29,10 +29,8 @@ struct Undo: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        let undone = try Failure.folding { () throws(StoreError) in
-            try store.undo(commit, isForced: force, write.options)
+        let undone = try globals.carryOut { store throws(StoreError) in
+            try store.undo(UndoRequest(commit, isForced: force, write: write.options))
         }
         if write.json {
             Output.standard.line(StatusJSON.undone(undone))

@@ -73,20 +73,13 @@ struct Validate: ParsableCommand {
 
     /// Makes the repairs as one commit, and checks once more.
     private func repair(_ report: DiagnosticReport, _ store: Store) throws(Failure) -> DiagnosticReport {
-        guard report.files.contains(where: { $0.diagnostics.contains { $0.fix != nil } }) else {
-            return report
-        }
-        var change = try Failure.folding { () throws(StoreError) in try store.begin() }
-        let result = store.fix(report, in: &change.draft)
-        guard result.filesChanged > 0 else { return report }
-        let done = try Failure.committing(
-            change,
-            ChangeMessage(
-                "validate-fix", "Repair \(counted(result.filesChanged, "file"))",
-                body: result.repairs.joined(separator: "\n"), ids: result.ids))
+        let done = try Failure.folding { () throws(StoreError) in try store.fix(FixRequest(report)) }
+        guard done.isChanged else { return report }
         if !globals.quiet {
-            for repair in result.repairs { Output.error.line("fixed \(Terminal.safe(repair))") }
-            if let commit = done.shortCommit { Output.error.line("the repairs are one commit (\(commit))") }
+            for repair in done.repairs { Output.error.line("fixed \(Terminal.safe(repair))") }
+            if let commit = done.committed.shortCommit {
+                Output.error.line("the repairs are one commit (\(commit))")
+            }
         }
         return try check(store)
     }

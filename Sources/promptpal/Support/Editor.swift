@@ -46,7 +46,7 @@ struct Editor {
             return
         }
         let committed = try Failure.folding { () throws(StoreError) in
-            try store.commitEdit(of: before, now: after, options)
+            try store.commitEdit(EditRequest(of: before, now: after, write: options))
         }
         Done.line("edited \(file)", committed, globals)
     }

@@ -56,6 +56,18 @@ extension Failure {
                 help:
                     "leave \(quoted(version)) away, or bring that version back first: `promptpal restore \(ShellWord.quoted(text))`"
             )
+        case .noVersionGiven(let text):
+            self.init(
+                64, "\(quoted(text)) names no version",
+                help: "write \(ShellWord.quoted(text))@v3, or @ and a commit; `promptpal log` lists them")
+        case .severalEdits(let status):
+            self.init(
+                1, "\(status.changes.count) edits are in no version yet",
+                help: "name them, or give --all: `promptpal status` lists them")
+        case .overlooked(let error):
+            self.init(
+                2, "nothing was saved: \(error.description)",
+                help: "see who may read it (`ls -ld`); `promptpal save --force` saves without what is there")
         case .endingGiven(let address):
             self.init(64, "an address has no ending", help: "write \(quoted(address))")
         case .notAPrompt(let address, let kind):
@@ -146,17 +158,6 @@ extension Failure {
     static func folding<Value: ~Copyable>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
         do {
             return try body()
-        } catch {
-            throw Failure(error)
-        }
-    }
-
-    /// Commits a change and folds what the store says.
-    static func committing(
-        _ change: consuming Transaction, _ message: ChangeMessage
-    ) throws(Failure) -> Committed {
-        do throws(StoreError) {
-            return try change.commit(message)
         } catch {
             throw Failure(error)
         }

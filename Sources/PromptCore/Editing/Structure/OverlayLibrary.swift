@@ -44,17 +44,7 @@ extension Checker {
         in after: ParsedFile, insteadOf before: ParsedFile, _ severity: Severity, library: any Library,
         with files: [ParsedFile] = []
     ) -> [Diagnostic] {
-        var known: [String: Int] = [:]
-        for old in check(before, in: library) where old.severity == severity {
-            known[old.message, default: 0] += 1
-        }
-        return check(after, in: OverlayLibrary(library, with: files + [after])).filter { new in
-            guard new.severity == severity else { return false }
-            if let count = known[new.message], count > 0 {
-                known[new.message] = count - 1
-                return false
-            }
-            return true
-        }
+        check(after, in: OverlayLibrary(library, with: files + [after]))
+            .new(severity, since: check(before, in: library))
     }
 }

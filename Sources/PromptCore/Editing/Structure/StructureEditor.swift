@@ -62,8 +62,7 @@ struct StructureEditor {
     ///
     /// - Throws: ``StructureError`` if decoding finds an error that the file did not have before.
     func finished(_ part: String) throws(StructureError) -> StructureResult {
-        let known = before.diagnostics.filter { $0.severity == .error }.map(\.message)
-        if let new = file.diagnostics.first(where: { $0.severity == .error && !known.contains($0.message) }) {
+        if let new = file.diagnostics.new(.error, since: before.diagnostics).first {
             throw StructureError(new.message, help: new.help)
         }
         return StructureResult(file: file, part: part)

@@ -32,29 +32,20 @@ struct FolderRemove: ParsableCommand {
     var force = false
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        let item = try StructureTargets(store, globals).folder(folder)
+        let folder = globals.record(folder, kind: .folder)
         guard keepPrompts else {
-            let done = try Remove.remove(store, [item], reason, isForced: force, write.options)
-            done.say(isJSON: write.json, globals)
-            return
+            let done = try globals.carryOut { store throws(StoreError) in
+                try store.delete(
+                    DeleteRequest([folder], reason: reason, isForced: force, write: write.options))
+            }
+            return DeletedText(done.deleted, done.committed).say(isJSON: write.json, globals)
         }
-        let (moved, deleted) = try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(write.options)
-            let options = DeleteOptions(
-                reason: reason, isForced: force, now: Host.now(), author: change.author.text)
-            let (moved, deleted) = try store.dissolve(item.address, options, in: &change.draft)
-            let message = ChangeMessage(
-                "folder-rm", "Delete \(item.address.path)/ and keep what is in it", body: reason,
-                ids: moved.ids + deleted.ids)
-            let committed = try change.commit(message)
-            return (
-                StructureDone(moved: moved, committed: committed, trashed: deleted.entries.first),
-                DeletedDone(deleted: deleted, committed: committed)
-            )
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.dissolveFolder(
+                DissolveFolderRequest(folder, reason: reason, isForced: force, write: write.options))
         }
-        moved.say("moved what is in", isJSON: write.json, globals)
-        if !write.json { deleted.say(isJSON: false, globals) }
+        MoveText(done.moved, done.committed, trashed: done.deleted.entries.first)
+            .say("moved what is in", isJSON: write.json, globals)
+        if !write.json { DeletedText(done.deleted, done.committed).say(isJSON: false, globals) }
     }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
@@ -36,50 +35,28 @@ struct FolderRename: ParsableCommand {
     }
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        let item = try StructureTargets(store, globals).folder(folder)
+        let folder = globals.record(folder, kind: .folder)
         if let new {
-            let parent = item.address.folder.path
-            let path = new.contains("/") || parent.isEmpty ? new : parent + "/" + new
-            let done = try Failure.folding { () throws(StoreError) in
-                var change = try store.begin(write.options)
-                let target = try FolderRename.address(path)
-                let moved = try store.move(item, to: target, in: &change.draft)
-                let message = ChangeMessage(
-                    "folder-rename", "Rename \(item.address.path)/ to \(target.path)/", ids: moved.ids)
-                return StructureDone(moved: moved, committed: try change.commit(message))
+            let done = try globals.carryOut { store throws(StoreError) in
+                try store.renameFolder(RenameFolderRequest(folder, to: new, write: write.options))
             }
-            done.say("renamed", isJSON: write.json, globals)
+            MoveText(done).say("renamed", isJSON: write.json, globals)
         } else if let name {
-            try rename(store, item, name)
+            let done = try globals.carryOut { store throws(StoreError) in
+                try store.nameFolder(NameFolderRequest(folder, as: name, write: write.options))
+            }
+            say(done, name)
         }
     }
 
-    private static func address(_ text: String) throws(StoreError) -> Address {
-        do {
-            return try Address(validating: text)
-        } catch {
-            throw .address(error)
-        }
-    }
-
-    private func rename(_ store: Store, _ item: Contents.File, _ name: String) throws {
-        let (path, committed) = try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(write.options)
-            let (path, id) = try store.nameFolder(
-                item.address, name, now: Host.now(), author: change.author.text, in: &change.draft)
-            let message = ChangeMessage(
-                "folder-rename", "Call \(item.address.path)/ \(quoted(name))", ids: id.map { [$0] } ?? [])
-            return (path, try change.commit(message))
-        }
+    private func say(_ done: NameFolderOutcome, _ name: String) {
         if write.json {
             Output.standard.line(
                 RecordJSON.changed(
-                    path: path, address: item.address.path, isChanged: committed.fileCount > 0,
-                    commit: committed.commit))
+                    path: done.path, address: done.folder.path, isChanged: done.isChanged,
+                    commit: done.committed.commit))
         } else {
-            Done.line("called \(item.address.path)/ \(quoted(name))", committed, globals)
+            Done.line("called \(done.folder.path)/ \(quoted(name))", done.committed, globals)
         }
     }
 }

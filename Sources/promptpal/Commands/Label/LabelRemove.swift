@@ -28,11 +28,10 @@ struct LabelRemove: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        let place = try Lookup(store, globals).place(of: address)
-        let change = try Failure.folding { () throws(StoreError) in
-            try store.removeLabel(label, of: place.address, kind: place.kind ?? kind?.record, write.options)
+        let change = try globals.carryOut { store throws(StoreError) in
+            try store.removeLabel(
+                RemoveLabelRequest(
+                    label, of: globals.record(address, kind: kind?.record), write: write.options))
         }
         if write.json { return Output.standard.line(LabelText.json(change)) }
         Done.line("removed label \(change.label) of \(change.address.path)", change.committed, globals)

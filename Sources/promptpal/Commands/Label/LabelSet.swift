@@ -35,14 +35,12 @@ struct LabelSet: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        let place = try Lookup(store, globals).place(of: address)
         let named = VersionedName(label)
-        let change = try Failure.folding { () throws(StoreError) in
+        let change = try globals.carryOut { store throws(StoreError) in
             try store.setLabel(
-                named.name, of: place.address, kind: place.kind ?? kind?.record, at: named.spec,
-                write.options)
+                SetLabelRequest(
+                    named.name, of: globals.record(address, kind: kind?.record), at: named.spec,
+                    write: write.options))
         }
         if write.json { return Output.standard.line(LabelText.json(change)) }
         if change.hasUnsavedEdits, !globals.quiet {

@@ -64,49 +64,20 @@ struct Resolve: ParsableCommand {
     func run() throws {
         guard let address else { return try list(all()) }
         guard let choice else { return try list([one(address)]) }
-        try StructureChange(globals: globals, write: write, operation: "resolve").run { context in
-            let before = try file(address, context.store, context.lookup)
-            let (after, settled) = try Resolve.folding { () throws(AssignmentError) in
-                try before.resolving(choice, at: place)
-            }
-            let places = settled.map(\.place).joined(separator: ", ")
-            let name = before.kind == .manifest ? "promptpal.yaml" : before.address.path
-            let what: [ConflictChoice: String] = [.ours: "ours", .theirs: "theirs", .both: "both versions"]
-            var outcome = StructureChange.Outcome(
-                [(before, after)], ("settled", places),
-                subject: "Resolve \(places) of \(name): take \(what[choice] ?? "")",
-                done: "took \(what[choice] ?? "") for \(counted(settled.count, "conflict")) in")
-            let left = after.openConflicts.count
-            if left > 0 {
-                outcome.notes.append(
-                    (
-                        "\(counted(left, "conflict")) left",
-                        "`promptpal resolve \(ShellWord.quoted(address))` shows \(left == 1 ? "it" : "them")"
-                    ))
-            }
-            return outcome
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.resolve(
+                ResolveRequest(
+                    globals.record(address, kind: kind?.record), choice, at: place, write: write.options))
         }
-    }
-
-    private static func folding<Value>(_ body: () throws(AssignmentError) -> Value) throws(Failure) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw Failure(error)
-        }
-    }
-
-    private func file(_ address: String, _ store: Store, _ lookup: Lookup) throws -> ParsedFile {
-        if address == "promptpal.yaml" {
-            return try Failure.folding { () throws(StoreError) in try store.read(.manifest, at: .top) }
-        }
-        return try lookup.file(address, kind: kind?.record)
+        StructureText(
+            done.change, "settled", "took \(choice.title) for \(counted(done.count, "conflict")) in"
+        ).say(isJSON: write.json, globals)
     }
 
     private func one(_ address: String) throws -> ParsedFile {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        return try file(address, store, Lookup(store, globals))
+        try globals.carryOut { store throws(StoreError) in
+            try store.conflicted(globals.record(address, kind: kind?.record))
+        }
     }
 
     /// The files with something open, in the order of their addresses.

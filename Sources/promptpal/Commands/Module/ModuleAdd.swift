@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal module add`
 struct ModuleAdd: ParsableCommand {
@@ -62,14 +63,13 @@ struct ModuleAdd: ParsableCommand {
     func run() throws {
         let kind = kind ?? (use == nil ? ModuleKind(name: name) : nil)
         let module = try module(kind)
-        try StructureChange(globals: globals, write: write, operation: "module-add").run { context in
-            let file = try context.lookup.file(address)
-            let result = try file.addingModule(module, at: place.place ?? kind?.place ?? .last)
-            return StructureChange.Outcome(
-                file, result, "module",
-                subject: "Add module \(module.name ?? result.part) to \(file.address)",
-                done: "added module \(result.part) to")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.addModule(
+                AddModuleRequest(
+                    globals.record(address), module, at: place.place ?? kind?.place ?? .last,
+                    write: write.options))
         }
+        StructureText(done, "module", "added module \(done.part) to").say(isJSON: write.json, globals)
     }
 
     private func module(_ kind: ModuleKind?) throws -> NewModule {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal module hide`
 struct ModuleHide: ParsableCommand {
@@ -18,8 +19,7 @@ struct ModuleHide: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        try target.set(
-            visible: false, StructureChange(globals: globals, write: write, operation: "module-hide"))
+        try target.show(isVisible: false, globals, write)
     }
 }
 
@@ -38,8 +38,7 @@ struct ModuleUnhide: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        try target.set(
-            visible: true, StructureChange(globals: globals, write: write, operation: "module-unhide"))
+        try target.show(isVisible: true, globals, write)
     }
 }
 
@@ -51,14 +50,13 @@ struct ModuleTarget: ParsableArguments {
     @Argument(help: "The module: its handle, name or number.", completion: .custom(Completion.modules))
     var module: String
 
-    func set(visible: Bool, _ change: StructureChange) throws {
-        try change.run { context in
-            let file = try context.lookup.file(address)
-            let result = try file.settingModule(module, visible: visible)
-            let words = visible ? ("Show", "shown") : ("Hide", "hidden")
-            return StructureChange.Outcome(
-                file, result, "module", subject: "\(words.0) module \(result.part) of \(file.address)",
-                done: "module \(result.part) is \(words.1) in")
+    func show(isVisible: Bool, _ globals: Globals, _ write: WriteArguments) throws {
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.showModule(
+                ShowModuleRequest(
+                    globals.record(address), module, isVisible: isVisible, write: write.options))
         }
+        StructureText(done, "module", "module \(done.part) is \(isVisible ? "shown" : "hidden") in")
+            .say(isJSON: write.json, globals)
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal module move`
 struct ModuleMove: ParsableCommand {
@@ -29,12 +30,11 @@ struct ModuleMove: ParsableCommand {
     }
 
     func run() throws {
-        try StructureChange(globals: globals, write: write, operation: "module-move").run { context in
-            let file = try context.lookup.file(address)
-            let result = try file.movingModule(module, to: place.place ?? .last)
-            return StructureChange.Outcome(
-                file, result, "module", subject: "Move module \(result.part) in \(file.address)",
-                done: "moved module \(result.part) in")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.moveModule(
+                MoveModuleRequest(
+                    globals.record(address), module, to: place.place ?? .last, write: write.options))
         }
+        StructureText(done, "module", "moved module \(done.part) in").say(isJSON: write.json, globals)
     }
 }

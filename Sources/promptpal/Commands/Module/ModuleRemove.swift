@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal module rm`
 struct ModuleRemove: ParsableCommand {
@@ -24,12 +25,10 @@ struct ModuleRemove: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        try StructureChange(globals: globals, write: write, operation: "module-rm").run { context in
-            let file = try context.lookup.file(address)
-            let result = try file.removingModule(module)
-            return StructureChange.Outcome(
-                file, result, "module", subject: "Remove module \(result.part) from \(file.address)",
-                done: "removed module \(result.part) from")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.removeModule(
+                RemoveModuleRequest(globals.record(address), module, write: write.options))
         }
+        StructureText(done, "module", "removed module \(done.part) from").say(isJSON: write.json, globals)
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal module rename`
 struct ModuleRename: ParsableCommand {
@@ -26,12 +27,11 @@ struct ModuleRename: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        try StructureChange(globals: globals, write: write, operation: "module-rename").run { context in
-            let file = try context.lookup.file(address)
-            let result = try file.renamingModule(module, to: name)
-            return StructureChange.Outcome(
-                file, result, "module", subject: "Rename module \(module) of \(file.address) to \(name)",
-                done: "renamed module \(module) to \(result.part) in")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.renameModule(
+                RenameModuleRequest(globals.record(address), module, to: name, write: write.options))
         }
+        StructureText(done, "module", "renamed module \(module) to \(done.part) in").say(
+            isJSON: write.json, globals)
     }
 }

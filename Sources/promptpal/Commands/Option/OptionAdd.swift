@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal option add`
 struct OptionAdd: ParsableCommand {
@@ -46,12 +47,11 @@ struct OptionAdd: ParsableCommand {
         let name = target.words[0]
         let new = NewOption(
             name: name, description: description, content: try GivenText.read(content), isDefault: `default`)
-        try StructureChange(globals: globals, write: write, operation: "option-add").run { context in
-            let file = try target.file(context)
-            let result = try file.addingOption(new, to: target.module, in: context.library)
-            return StructureChange.Outcome(
-                file, result, "option", subject: "Add option \(name) to \(target.place(in: file))",
-                done: "added option \(result.part) to\(target.inFile)")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.addOption(
+                AddOptionRequest(to: target.owner(globals), new, write: write.options))
         }
+        StructureText(done, "option", "added option \(done.part) to\(target.inFile)").say(
+            isJSON: write.json, globals)
     }
 }

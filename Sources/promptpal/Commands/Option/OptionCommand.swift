@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 internal import SafeFiles
@@ -46,48 +45,10 @@ struct OptionTarget {
         self.words = Array(given.dropFirst(hasModule ? 1 : 0))
     }
 
-    /// The file with the options: without a module's name a shared module goes before a prompt of the same address.
-    func file(_ context: StructureChange.Context) throws -> ParsedFile {
-        let found = try context.lookup.file(address, kind: kind)
-        if kind == nil, module == nil, found.kind == .prompt,
-            let shared = try? context.store.read(.module, at: found.address)
-        {
-            return shared
-        }
-        return found
-    }
-
-    /// `persona of marketing/launch-email`, or `marketing/tone`.
-    func place(in file: ParsedFile) -> String {
-        module.map { "\($0) of \(file.address.path)" } ?? file.address.path
+    func owner(_ globals: Globals) -> OptionOwnerName {
+        OptionOwnerName(globals.record(address, kind: kind), module: module)
     }
 
     /// `persona in`, or nothing: what stands before the file's path in a sentence.
     var inFile: String { module.map { " \($0) in" } ?? "" }
-
-    /// Makes those who say `default:` for an option of a shared module follow.
-    ///
-    /// - Throws: where one's option is gone and `isForced` does not say to take the word out.
-    func follow(
-        _ file: ParsedFile, _ result: StructureResult, removing: String? = nil, isForced: Bool = false,
-        _ context: StructureChange.Context, _ outcome: inout StructureChange.Outcome
-    ) throws {
-        let change = OptionChange(from: file, to: result.file, removing: removing)
-        guard file.kind == .module, !change.isEmpty else { return }
-        let (users, library) = context.store.files { !change.overrides(in: $0, $1).isEmpty }
-        let losers = users.flatMap { user in
-            change.overrides(in: user, library).filter(\.isGone).map {
-                user.kind == .prompt ? "\(user.source.name) (\($0.module))" : user.source.name
-            }
-        }
-        if !losers.isEmpty, !isForced {
-            throw StoreError.refused(
-                message: "\(quoted(result.part)) is chosen by "
-                    + alternatives(
-                        Array(losers.prefix(5)) + (losers.count > 5 ? ["\(losers.count - 5) more"] : []),
-                        "and"),
-                help: "--force takes their `default:` out; or let them choose another option first")
-        }
-        for user in users { outcome.files.append((user, try change.following(in: user, library))) }
-    }
 }

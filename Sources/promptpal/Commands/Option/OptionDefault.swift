@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal option default`
 struct OptionDefault: ParsableCommand {
@@ -36,13 +37,12 @@ struct OptionDefault: ParsableCommand {
 
     func run() throws {
         let target = OptionTarget(address, kind, [module, option], count: 1)
-        try StructureChange(globals: globals, write: write, operation: "option-default").run { context in
-            let file = try target.file(context)
-            let result = try file.choosingOption(target.words[0], of: target.module, in: context.library)
-            return StructureChange.Outcome(
-                file, result, "option",
-                subject: "Make \(result.part) the default of \(target.place(in: file))",
-                done: "\(result.part) is the default of\(target.inFile)")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.chooseOption(
+                ChooseOptionRequest(
+                    target.words[0], of: target.owner(globals), write: write.options))
         }
+        StructureText(done, "option", "\(done.part) is the default of\(target.inFile)").say(
+            isJSON: write.json, globals)
     }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Diagnostics
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal option rm`
 struct OptionRemove: ParsableCommand {
@@ -41,19 +41,12 @@ struct OptionRemove: ParsableCommand {
 
     func run() throws {
         let target = OptionTarget(address, kind, [module, option], count: 1)
-        try StructureChange(globals: globals, write: write, operation: "option-rm").run { context in
-            let file = try target.file(context)
-            let result = try file.removingOption(target.words[0], of: target.module, in: context.library)
-            var outcome = StructureChange.Outcome(
-                file, result, "option",
-                subject: "Remove option \(result.part) from \(target.place(in: file))",
-                done: "removed option \(result.part) from\(target.inFile)")
-            let was = file.defaultOption(of: target.module)
-            if was == result.part, let now = result.file.defaultOption(of: target.module) {
-                outcome.notes.append(("it was the default; now \(quoted(now)) is, as the first", nil))
-            }
-            try target.follow(file, result, removing: result.part, isForced: force, context, &outcome)
-            return outcome
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.removeOption(
+                RemoveOptionRequest(
+                    target.words[0], of: target.owner(globals), isForced: force, write: write.options))
         }
+        StructureText(done, "option", "removed option \(done.part) from\(target.inFile)").say(
+            isJSON: write.json, globals)
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PromptCore
+internal import PromptStore
 
 /// `promptpal option rename`
 struct OptionRename: ParsableCommand {
@@ -40,16 +41,14 @@ struct OptionRename: ParsableCommand {
     func run() throws {
         let target = OptionTarget(address, kind, [module, option, name], count: 2)
         let (option, name) = (target.words[0], target.words[1])
-        try StructureChange(globals: globals, write: write, operation: "option-rename").run { context in
-            let file = try target.file(context)
-            let result = try file.renamingOption(option, of: target.module, to: name, in: context.library)
-            var outcome = StructureChange.Outcome(
-                file, result, "option",
-                subject: "Rename option \(option) of \(target.place(in: file)) to \(name)",
-                done:
-                    "renamed option \(option) to \(result.part) in\(target.module.map { " \($0) of" } ?? "")")
-            try target.follow(file, result, context, &outcome)
-            return outcome
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.renameOption(
+                RenameOptionRequest(
+                    option, of: target.owner(globals), to: name, write: write.options))
         }
+        StructureText(
+            done, "option",
+            "renamed option \(option) to \(done.part) in\(target.module.map { " \($0) of" } ?? "")"
+        ).say(isJSON: write.json, globals)
     }
 }

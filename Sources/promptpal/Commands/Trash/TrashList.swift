@@ -44,7 +44,7 @@ struct TrashList: ParsableCommand {
         let output = Output.standard
         var table = Table(whole: [0, 1])
         for entry in entries {
-            let title = StructureDone.title(Contents.File(address: entry.address, kind: entry.kind))
+            let title = Contents.File(address: entry.address, kind: entry.kind).title
             table.rows.append([
                 entry.id.description, Terminal.styled(Terminal.line(title), .bold), entry.kind.rawValue,
                 Terminal.line(entry.deletedAt ?? ""), Terminal.line(entry.deletedBy ?? ""),

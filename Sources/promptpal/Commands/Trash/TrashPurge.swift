@@ -46,23 +46,20 @@ struct TrashPurge: ParsableCommand {
             return
         }
         try ask(directories.count)
-        let (purged, committed) = try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(write.options)
-            let purged = store.purge(directories, in: &change.draft)
-            let count = counted(purged.directories.count, "trash entry", "trash entries")
-            return (purged, try change.commit(ChangeMessage("trash-purge", "Purge \(count)")))
+        let done = try Failure.folding { () throws(StoreError) in
+            try store.purgeTrash(PurgeTrashRequest(directories, write: write.options))
         }
-        say(purged, committed)
-        if purged.directories.isEmpty { throw Failure(1, "nothing was purged") }
+        say(done.purged, done.committed)
+        if done.purged.directories.isEmpty { throw Failure(1, "nothing was purged") }
     }
 
     private func directories(_ trash: Trash) throws(Failure) -> [String] {
-        guard let olderThan else { return trash.entries.map(\.directory) + trash.brokenDirectories }
+        guard let olderThan else { return trash.directories(before: nil) }
         guard let limit = TrashAge.limit(olderThan, now: Host.secondsSinceEpoch()) else {
             throw Failure(
                 64, "\(quoted(olderThan)) is no age", help: "write 30d, 12h, 2w, or a date like 2026-11-24")
         }
-        return trash.entries(before: limit).map(\.directory)
+        return trash.directories(before: limit)
     }
 
     private func ask(_ count: Int) throws(Failure) {

@@ -29,24 +29,15 @@ struct TrashRestore: ParsableCommand {
     var to: String?
 
     func run() throws {
-        Output.choose(globals.color)
-        let store = try globals.store()
-        if let to { try StructureTargets.refuseEnding(to) }
-        let entry = try TrashCommand.entry(entry, store, globals)
-        let done = try Failure.folding { () throws(StoreError) in
-            var change = try store.begin(write.options)
-            let item = Contents.File(address: entry.address, kind: entry.kind)
-            var target: Address?
-            if let to { target = try store.destination(of: item, to) }
-            let restored = try store.restore(entry, to: target, in: &change.draft)
-            let message = ChangeMessage(
-                "trash-restore", "Restore \(StructureDone.title(restored.target))", ids: restored.ids)
-            return StructureDone(moved: restored, committed: try change.commit(message))
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.restoreTrash(RestoreTrashRequest(entry, to: to, write: write.options))
         }
-        if write.json || done.moved.source != done.moved.target {
-            done.say("restored", isJSON: write.json, globals)
+        TrashCommand.note(done.entry, older: done.olderCount, entry, globals)
+        let text = MoveText(done.restored, done.committed)
+        if write.json || done.restored.source != done.restored.target {
+            text.say("restored", isJSON: write.json, globals)
         } else {
-            done.sayPlace("restored", globals)
+            text.sayPlace("restored", globals)
         }
     }
 }

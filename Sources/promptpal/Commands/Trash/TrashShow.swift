@@ -40,7 +40,7 @@ struct TrashShow: ParsableCommand {
 
     private func write(_ entry: TrashEntry, _ files: [TrashShowOutcome.File]) {
         let output = Output.standard
-        let title = StructureDone.title(Contents.File(address: entry.address, kind: entry.kind))
+        let title = Contents.File(address: entry.address, kind: entry.kind).title
         output.line(Terminal.styled(Terminal.line(title), .bold) + "  \(entry.kind.rawValue)")
         let facts: [(String, String?)] = [
             ("entry", entry.id.description), ("deleted", entry.deletedAt), ("by", entry.deletedBy),

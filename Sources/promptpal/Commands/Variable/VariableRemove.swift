@@ -33,18 +33,12 @@ struct VariableRemove: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        try StructureChange(globals: globals, write: write, operation: "variable-rm").run { context in
-            let file = try VariableTarget.file(address, name, kind, context)
-            let result = try file.removingVariable(name)
-            let users = force ? [] : file.textsUsing(name, in: context.library)
-            guard users.isEmpty else {
-                throw StoreError.refused(
-                    message: "\(quoted(name)) is used in \(alternatives(users, "and"))",
-                    help: "--force removes the declaration all the same")
-            }
-            return StructureChange.Outcome(
-                file, result, "variable", subject: "Remove variable \(name) from \(file.address)",
-                done: "removed variable \(name) from")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.removeVariable(
+                RemoveVariableRequest(
+                    name, of: globals.record(address, kind: kind?.record), isForced: force,
+                    write: write.options))
         }
+        StructureText(done, "variable", "removed variable \(name) from").say(isJSON: write.json, globals)
     }
 }

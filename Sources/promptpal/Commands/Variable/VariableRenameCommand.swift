@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
@@ -40,23 +39,12 @@ struct VariableRenameCommand: ParsableCommand {
     func run() throws {
         let old = newName == nil ? nil : name
         let new = newName ?? name
-        try StructureChange(globals: globals, write: write, operation: "variable-rename").run { context in
-            let file = try VariableTarget.file(address, old, kind, context)
-            let rename = try VariableRename(in: file, from: old, to: new)
-            let (contexts, library) = context.store.files { rename.concerns($0, in: $1) }
-            let files = try rename.plan(contexts, in: library)
-            var outcome = StructureChange.Outcome(
-                files, ("variable", new),
-                subject: "Rename variable \(VariableTarget.place(rename.name, in: file)) to \(new)",
-                done: "renamed variable \(rename.name) to \(new) in")
-            if file.kind == .variable, file.address.name == rename.name, rename.name != new {
-                outcome.notes.append(
-                    (
-                        "the file is still called \(file.source.name)",
-                        "`promptpal mv` gives it another address; the variable's name stays as it is"
-                    ))
-            }
-            return outcome
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.renameVariable(
+                RenameVariableRequest(
+                    old, of: globals.record(address, kind: kind?.record), to: new, write: write.options))
         }
+        StructureText(done, "variable", "renamed variable \(done.oldPart ?? "") to \(new) in").say(
+            isJSON: write.json, globals)
     }
 }

@@ -44,37 +44,14 @@ struct VariableSet: ParsableCommand {
     }
 
     func run() throws {
-        try StructureChange(globals: globals, write: write, operation: "variable-set").run { context in
-            let file = try VariableTarget.file(address, name, kind, context)
-            let result = try file.settingVariable(name, keys.keys)
-            let isNew = !file.declares(result.part)
-            return StructureChange.Outcome(
-                file, result, "variable",
-                subject: isNew
-                    ? "Add variable \(result.part) to \(file.address)"
-                    : "Change variable \(VariableTarget.place(result.part, in: file))",
-                done: isNew ? "added variable \(result.part) to" : "set variable \(result.part) in")
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.setVariable(
+                SetVariableRequest(
+                    name, of: globals.record(address, kind: kind?.record), keys.keys, write: write.options))
         }
-    }
-}
-
-/// The file that declares a variable.
-enum VariableTarget {
-    /// `words of marketing/launch-email`, or just `brand` where that is the file's own address.
-    static func place(_ name: String, in file: ParsedFile) -> String {
-        file.kind == .variable && file.address.path == name ? name : "\(name) of \(file.address)"
-    }
-
-    /// Without a variable's name, a shared variable goes before a prompt or module of the same address.
-    static func file(
-        _ address: String, _ name: String?, _ kind: New.Kind?, _ context: StructureChange.Context
-    ) throws -> ParsedFile {
-        let found = try context.lookup.file(address, kind: kind?.record)
-        if kind == nil, name == nil, found.kind != .variable,
-            let shared = try? context.store.read(.variable, at: found.address)
-        {
-            return shared
-        }
-        return found
+        StructureText(
+            done, "variable",
+            done.isNew ? "added variable \(done.part) to" : "set variable \(done.part) in"
+        ).say(isJSON: write.json, globals)
     }
 }

@@ -1,5 +1,4 @@
 internal import PromptCore
-internal import PromptStore
 internal import SafeFiles
 
 /// What `init` writes.

@@ -3,12 +3,20 @@ internal import JSON
 internal import PromptCore
 internal import PromptStore
 
-/// How `mv`, `cp` and restoring say what they did.
-struct StructureDone {
-    let moved: Moved
-    let committed: Committed
+/// The outcome of `mv`, `cp` and a restoration, for people and as JSON.
+struct MoveText {
+    private let moved: Moved
+    private let committed: Committed
     /// What went to the trash besides: a folder's own file.
-    var trashed: TrashEntry?
+    private let trashed: TrashEntry?
+
+    init(_ moved: Moved, _ committed: Committed, trashed: TrashEntry? = nil) {
+        self.moved = moved
+        self.committed = committed
+        self.trashed = trashed
+    }
+
+    init(_ done: MoveOutcome) { self.init(done.moved, done.committed) }
 
     /// The line for people, its notes, or JSON.
     func say(_ verb: String, isJSON: Bool, _ globals: Globals) {
@@ -16,14 +24,14 @@ struct StructureDone {
             Output.standard.line(json)
         } else {
             Done.line(
-                "\(verb) \(title(moved.source)) to \(title(moved.target))\(details)", committed, globals)
+                "\(verb) \(moved.source.title) to \(moved.target.title)\(details)", committed, globals)
         }
         sayNotes(globals)
     }
 
     /// The line for people where source and target are the same, and its notes.
     func sayPlace(_ verb: String, _ globals: Globals) {
-        Done.line("\(verb) \(title(moved.target))\(details)", committed, globals)
+        Done.line("\(verb) \(moved.target.title)\(details)", committed, globals)
         sayNotes(globals)
     }
 
@@ -31,13 +39,6 @@ struct StructureDone {
         Output.standard.flush()
         if !globals.quiet { for note in moved.notes { Output.error.line("note: \(Terminal.line(note))") } }
     }
-
-    /// `marketing/tone`, a folder as `marketing/`.
-    static func title(_ file: Contents.File) -> String {
-        file.kind == .folder ? file.address.path + "/" : file.address.path
-    }
-
-    private func title(_ file: Contents.File) -> String { StructureDone.title(file) }
 
     private var details: String {
         var parts: [String] = []
@@ -69,10 +70,15 @@ struct StructureDone {
     }
 }
 
-/// How `rm` and `folder rm` say what they did.
-struct DeletedDone {
-    let deleted: Deleted
-    let committed: Committed
+/// The outcome of `rm` and `folder rm`, for people and as JSON.
+struct DeletedText {
+    private let deleted: Deleted
+    private let committed: Committed
+
+    init(_ deleted: Deleted, _ committed: Committed) {
+        self.deleted = deleted
+        self.committed = committed
+    }
 
     func say(isJSON: Bool, _ globals: Globals) {
         if isJSON {
@@ -80,7 +86,7 @@ struct DeletedDone {
             return
         }
         for entry in deleted.entries {
-            let title = StructureDone.title(Contents.File(address: entry.address, kind: entry.kind))
+            let title = Contents.File(address: entry.address, kind: entry.kind).title
             Done.line("deleted \(title), trash entry \(entry.id)", committed, globals)
         }
         if globals.quiet { return }
@@ -112,12 +118,5 @@ struct DeletedDone {
             object.member("commit", committed.commit)
         }
         return json.text
-    }
-
-    /// `Delete a, b and 3 more`
-    static func summary(_ items: [Contents.File]) -> String {
-        let names = items.prefix(3).map { StructureDone.title($0) }
-        return "Delete " + names.joined(separator: ", ")
-            + (items.count > 3 ? " and \(items.count - 3) more" : "")
     }
 }

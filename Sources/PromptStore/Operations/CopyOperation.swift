@@ -1,0 +1,72 @@
+public import PromptCore
+
+/// A record or folder that is to be copied.
+public struct CopyRequest: Sendable {
+    public var source: RecordName
+    /// The copy's address as typed; one that is a folder or ends in `/` takes the copy in.
+    public var destination: String
+    /// What people shall call the copy; `nil` puts " (copy)" behind the name of the original.
+    public var name: String?
+    public var write: WriteOptions
+
+    public init(
+        _ source: RecordName, to destination: String, name: String? = nil,
+        write: WriteOptions = WriteOptions()
+    ) {
+        self.source = source
+        self.destination = destination
+        self.name = name
+        self.write = write
+    }
+}
+
+/// What ``Store/copy(_:)`` did.
+public struct CopyOutcome: Sendable {
+    public let copied: Moved
+    /// The layer that the original is in; `nil` for the store itself.
+    public let layer: String?
+    /// The id of the copy of a layer's record.
+    public let id: RecordID?
+    public let committed: Committed
+}
+
+extension Store {
+    /// Copies a record, or a folder with all in it. A record of a layer becomes one of the store; under the same address it
+    /// hides the layer's.
+    ///
+    /// - Throws: `endingGiven`; as ``item(named:)``, ``destination(of:_:)`` and ``copy(_:to:_:in:)``; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
+    public func copy(_ request: CopyRequest) throws(StoreError) -> CopyOutcome {
+        try Address.refuseEnding(of: request.destination)
+        let item: Contents.File
+        do throws(StoreError) {
+            item = try self.item(named: request.source)
+        } catch {
+            guard let found = layered(request.source) else { throw error }
+            return try copy(found, request)
+        }
+        var transaction = try begin(request.write)
+        let target = try destination(of: item, request.destination)
+        let options = CopyOptions(name: request.name, now: Host.now(), author: transaction.author.text)
+        let copied = try copy(item, to: target, options, in: &transaction.draft)
+        let message = ChangeMessage(
+            "cp", "Copy \(copied.source.title) to \(copied.target.title)", ids: copied.ids)
+        return CopyOutcome(
+            copied: copied, layer: nil, id: nil, committed: try transaction.commit(message))
+    }
+
+    private func copy(_ found: NamedRecord, _ request: CopyRequest) throws(StoreError) -> CopyOutcome {
+        let item = Contents.File(address: found.file.address, kind: found.file.kind)
+        let layer = found.layer?.name ?? ""
+        var transaction = try begin(request.write)
+        let isSame = request.destination == item.address.path
+        let target = isSame ? item.address : try destination(of: item, request.destination)
+        let copied = try copy(found.file, fromLayerTo: target, in: &transaction.draft)
+        let id = copied.record?.header.id?.value
+        let message = ChangeMessage(
+            "cp", "Copy \(item.address.path) of \(layer) to \(target.path)", ids: id.map { [$0] } ?? [])
+        return CopyOutcome(
+            copied: Moved(item, Contents.File(address: target, kind: item.kind)), layer: layer, id: id,
+            committed: try transaction.commit(message))
+    }
+}

@@ -1,0 +1,69 @@
+public import Diagnostics
+public import PromptCore
+
+/// A record that is to be made.
+public struct CreateRequest: Sendable {
+    public var kind: RecordKind
+    public var address: Address
+    /// What people call it; `nil` makes a name from the address.
+    public var name: String?
+    /// A text that becomes the content, or a whole file of the kind; `nil` for a commented template.
+    public var text: String?
+    public var write: WriteOptions
+
+    public init(
+        _ kind: RecordKind, at address: Address, name: String? = nil, text: String? = nil,
+        write: WriteOptions = WriteOptions()
+    ) {
+        self.kind = kind
+        self.address = address
+        self.name = name
+        self.text = text
+        self.write = write
+    }
+}
+
+/// What ``Store/create(_:)`` did.
+public struct CreateOutcome: Sendable {
+    public let record: Contents.File
+    public let id: RecordID?
+    /// The warnings that the new file has.
+    public let warnings: FileDiagnostics
+    public let committed: Committed
+}
+
+extension Store {
+    /// Makes a prompt, module, variable or folder.
+    ///
+    /// - Throws: `tooDeep`; `exists` if the address is taken; `assignment` or `invalid` for a text that can't be the content;
+    ///   as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func create(_ request: CreateRequest) throws(StoreError) -> CreateOutcome {
+        let (kind, address) = (request.kind, request.address)
+        let depth = (kind == .folder ? address : address.folder).outward.count - 1
+        let limit = FolderScan.Limits().depth
+        guard depth <= limit else { throw .tooDeep(depth: depth, limit: limit) }
+        var transaction = try begin(request.write)
+        let template = NewFile(
+            kind: kind, address: address, name: request.name, id: Stamp.newID(), now: Host.now(),
+            author: transaction.author.text)
+        let text = try StoreError.foldingAssignment { () throws(AssignmentError) in
+            try template.text(from: request.text)
+        }
+        let file = ParsedFile(SourceText(name: address.file(kind), text), kind: kind, address: address)
+        let errors = file.diagnostics.filter { $0.severity == .error }
+        if !errors.isEmpty {
+            throw .invalid(
+                DiagnosticReport(
+                    fileCount: 1, files: [FileDiagnostics(source: file.source, diagnostics: errors)]))
+        }
+        try create(kind, at: address, file.source.bytes, in: &transaction.draft)
+        let id = file.record?.header.id?.value
+        let committed = try transaction.commit(
+            ChangeMessage("new", "Add \(kind.rawValue) \(address.path)", ids: id.map { [$0] } ?? []))
+        return CreateOutcome(
+            record: Contents.File(address: address, kind: kind), id: id,
+            warnings: FileDiagnostics(
+                source: file.source, diagnostics: file.diagnostics.filter { $0.severity == .warning }),
+            committed: committed)
+    }
+}

@@ -1,0 +1,52 @@
+internal import PromptCore
+
+/// Records and folders that are to go to the trash.
+public struct DeleteRequest: Sendable {
+    public var items: [RecordName]
+    /// Why, in a person's words; kept with the entries and in the commit.
+    public var reason: String?
+    /// Whether modules and variables go although others use them.
+    public var isForced: Bool
+    public var write: WriteOptions
+
+    public init(
+        _ items: [RecordName], reason: String? = nil, isForced: Bool = false,
+        write: WriteOptions = WriteOptions()
+    ) {
+        self.items = items
+        self.reason = reason
+        self.isForced = isForced
+        self.write = write
+    }
+}
+
+/// What ``Store/delete(_:)`` did.
+public struct DeleteOutcome: Sendable {
+    public let deleted: Deleted
+    public let committed: Committed
+}
+
+extension Store {
+    /// Moves records and folders to the trash, each as an entry of its own.
+    ///
+    /// - Throws: as ``item(named:)`` and ``delete(_:_:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func delete(_ request: DeleteRequest) throws(StoreError) -> DeleteOutcome {
+        var items: [Contents.File] = []
+        for name in request.items { items.append(try item(named: name)) }
+        var transaction = try begin(request.write)
+        let options = DeleteOptions(
+            reason: request.reason, isForced: request.isForced, now: Host.now(),
+            author: transaction.author.text)
+        let deleted = try delete(items, options, in: &transaction.draft)
+        let titles = deleted.entries.map { Contents.File(address: $0.address, kind: $0.kind).title }
+        let message = ChangeMessage(
+            "rm", Store.deletionSummary(titles), body: request.reason, ids: deleted.ids)
+        return DeleteOutcome(deleted: deleted, committed: try transaction.commit(message))
+    }
+
+    /// `Delete a, b, c and 3 more`
+    private static func deletionSummary(_ titles: [String]) -> String {
+        "Delete " + titles.prefix(3).joined(separator: ", ")
+            + (titles.count > 3 ? " and \(titles.count - 3) more" : "")
+    }
+}

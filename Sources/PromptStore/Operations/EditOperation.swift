@@ -1,0 +1,48 @@
+internal import Diagnostics
+public import PromptCore
+
+/// A file that an editor changed.
+public struct EditRequest: Sendable {
+    /// The file as it was read before the editor opened.
+    public var before: ParsedFile
+    /// As it was read when the editor closed.
+    public var after: ParsedFile
+    public var write: WriteOptions
+
+    public init(of before: ParsedFile, now after: ParsedFile, write: WriteOptions = WriteOptions()) {
+        self.before = before
+        self.after = after
+        self.write = write
+    }
+}
+
+extension Store {
+    /// Makes a version of one file that an editor changed, as it stands now. It gets an id if it has none.
+    ///
+    /// - Returns: without a commit if `HEAD` has the file so already.
+    /// - Throws: `file(.changedOnDisk)` if it changed once more since; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func commitEdit(_ request: EditRequest) throws(StoreError) -> Committed {
+        let (before, after) = (request.before, request.after)
+        let path = after.address.file(after.kind)
+        var transaction = try begin(request.write)
+        var wanted = after
+        if after.record != nil, after.record?.header.id == nil, after.kind != .manifest {
+            wanted = after.settingID(before.record?.header.id?.value ?? Stamp.newID()) ?? after
+        }
+        if wanted.source == after.source {
+            transaction.draft.record(path, after.source.bytes)
+        } else {
+            transaction.draft.replace(path, wanted.source.bytes, before: after.source.bytes)
+        }
+        let name = SaveMessage.name(of: Contents.File(address: after.address, kind: after.kind))
+        let ids = [wanted.record?.header.id?.value].compactMap { $0 }
+        return try transaction.commit(ChangeMessage("edit", "Edit \(name)", ids: ids))
+    }
+
+    /// Throws if a change can't be written now: no repository, a merge in progress, another process that does not end.
+    ///
+    /// - Throws: as ``begin(_:)``.
+    public func checkWritable() throws(StoreError) {
+        _ = try begin()
+    }
+}

@@ -1,0 +1,43 @@
+public import Diagnostics
+internal import PromptCore
+
+/// The repairs that a report offers.
+public struct FixRequest: Sendable {
+    public var report: DiagnosticReport
+    public var write: WriteOptions
+
+    public init(_ report: DiagnosticReport, write: WriteOptions = WriteOptions()) {
+        self.report = report
+        self.write = write
+    }
+}
+
+/// What ``Store/fix(_:)`` did.
+public struct FixOutcome: Sendable {
+    /// The repairs made, each as `file: what`.
+    public let repairs: [String]
+    public let committed: Committed
+
+    /// False if nothing could be repaired.
+    public var isChanged: Bool { committed.fileCount > 0 }
+}
+
+extension Store {
+    /// Makes the repairs that a report of ``validate(progress:)`` offers, as one commit.
+    ///
+    /// - Throws: as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func fix(_ request: FixRequest) throws(StoreError) -> FixOutcome {
+        let nothing = FixOutcome(repairs: [], committed: Committed(commit: nil, fileCount: 0))
+        guard request.report.files.contains(where: { $0.diagnostics.contains { $0.fix != nil } }) else {
+            return nothing
+        }
+        var transaction = try begin(request.write)
+        let result = fix(request.report, in: &transaction.draft)
+        guard result.filesChanged > 0 else { return nothing }
+        let committed = try transaction.commit(
+            ChangeMessage(
+                "validate-fix", "Repair \(counted(result.filesChanged, "file"))",
+                body: result.repairs.joined(separator: "\n"), ids: result.ids))
+        return FixOutcome(repairs: result.repairs, committed: committed)
+    }
+}

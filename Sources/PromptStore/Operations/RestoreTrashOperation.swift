@@ -1,0 +1,47 @@
+internal import PromptCore
+
+/// A trash entry that is to come back.
+public struct RestoreTrashRequest: Sendable {
+    /// The entry's id, the start of it, or the address that it had.
+    public var entry: String
+    /// Its new address as typed; `nil` for where it was.
+    public var destination: String?
+    public var write: WriteOptions
+
+    public init(_ entry: String, to destination: String? = nil, write: WriteOptions = WriteOptions()) {
+        self.entry = entry
+        self.destination = destination
+        self.write = write
+    }
+}
+
+/// What ``Store/restoreTrash(_:)`` did.
+public struct RestoreTrashOutcome: Sendable {
+    public let entry: TrashEntry
+    /// How many older entries had the same address.
+    public let olderCount: Int
+    public let restored: Moved
+    public let committed: Committed
+}
+
+extension Store {
+    /// Brings a trash entry back, unchanged and under its id.
+    ///
+    /// - Throws: `endingGiven`; as ``trashEntry(_:)``, ``destination(of:_:)`` and ``restore(_:to:in:)``; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
+    public func restoreTrash(_ request: RestoreTrashRequest) throws(StoreError) -> RestoreTrashOutcome {
+        if let destination = request.destination { try Address.refuseEnding(of: destination) }
+        let (entry, older) = try trashEntry(request.entry)
+        var transaction = try begin(request.write)
+        var target: Address?
+        if let destination = request.destination {
+            let item = Contents.File(address: entry.address, kind: entry.kind)
+            target = try self.destination(of: item, destination)
+        }
+        let restored = try restore(entry, to: target, in: &transaction.draft)
+        let message = ChangeMessage(
+            "trash-restore", "Restore \(restored.target.title)", ids: restored.ids)
+        return RestoreTrashOutcome(
+            entry: entry, olderCount: older, restored: restored, committed: try transaction.commit(message))
+    }
+}

@@ -1,0 +1,61 @@
+internal import Diagnostics
+public import PromptCore
+
+/// New values for keys of one file.
+public struct SetRequest: Sendable {
+    public var record: RecordName
+    /// In the order in which they are carried out. Values that only fit together are set in one request.
+    public var assignments: [Assignment]
+    public var write: WriteOptions
+
+    public init(_ record: RecordName, _ assignments: [Assignment], write: WriteOptions = WriteOptions()) {
+        self.record = record
+        self.assignments = assignments
+        self.write = write
+    }
+}
+
+/// What ``Store/set(_:)`` did.
+public struct SetOutcome: Sendable {
+    public let record: Contents.File
+    /// The keys that were named, each once: `variables.words.max`.
+    public let keys: [String]
+    public let committed: Committed
+
+    /// False if the file had these values already.
+    public var isChanged: Bool { committed.fileCount > 0 }
+}
+
+extension Store {
+    /// Sets keys of a prompt, module, variable or folder, and leaves the rest of its file as it is.
+    ///
+    /// - Throws: as ``file(named:)``; `invalid` for a file that can't be decoded, `assignment`, `newErrors`; as ``begin(_:)``
+    ///   and ``Transaction/commit(_:)``.
+    public func set(_ request: SetRequest) throws(StoreError) -> SetOutcome {
+        // What is not there is found without the lock, and so without waking Git.
+        _ = try file(named: request.record)
+        var transaction = try begin(request.write)
+        let before = try file(named: request.record)
+        let library = library()
+        guard before.record != nil else {
+            let errors = RenderPlan.blocking(before, nil, library: library)
+            throw .invalid(DiagnosticReport(fileCount: errors.count, files: errors))
+        }
+        let after = try StoreError.foldingAssignment { () throws(AssignmentError) in
+            try before.applying(request.assignments).assigningID(Stamp.newID())
+        }
+        let edit = FileEdit(before: before, after: after)
+        try refuseNewErrors(in: [edit], library)
+        var keys: [String] = []
+        for key in request.assignments.map({ $0.key.joined(separator: ".") }) where !keys.contains(key) {
+            keys.append(key)
+        }
+        transaction.draft.replace(before, with: after)
+        let name = before.address.path.isEmpty ? "prompts/" : before.address.path
+        let committed = try transaction.commit(
+            ChangeMessage(
+                "set", "Set \(keys.joined(separator: ", ")) of \(name)",
+                ids: after.record?.header.id.map { [$0.value] } ?? []))
+        return SetOutcome(record: edit.place, keys: keys, committed: committed)
+    }
+}

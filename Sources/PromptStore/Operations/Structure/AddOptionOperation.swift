@@ -1,0 +1,31 @@
+public import PromptCore
+
+/// An option that a module is to get.
+public struct AddOptionRequest: Sendable {
+    public var owner: OptionOwnerName
+    public var option: NewOption
+    public var write: WriteOptions
+
+    public init(to owner: OptionOwnerName, _ option: NewOption, write: WriteOptions = WriteOptions()) {
+        self.owner = owner
+        self.option = option
+        self.write = write
+    }
+}
+
+extension Store {
+    /// Adds an option to a module. A module with one text keeps that as its first option.
+    ///
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func addOption(_ request: AddOptionRequest) throws(StoreError) -> StructureOutcome {
+        try changeStructure("option-add", request.write) { library throws(StoreError) in
+            let (owner, option) = (request.owner, request.option)
+            let file = try file(of: owner)
+            let result = try StoreError.foldingStructure { () throws(StructureError) in
+                try file.addingOption(option, to: owner.module, in: library)
+            }
+            return StructurePlan(
+                file, result, summary: "Add option \(option.name) to \(owner.title(in: file))")
+        }
+    }
+}

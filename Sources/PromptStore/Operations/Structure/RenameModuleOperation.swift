@@ -1,0 +1,35 @@
+internal import PromptCore
+
+/// A module of a prompt that is to get another name.
+public struct RenameModuleRequest: Sendable {
+    public var prompt: RecordName
+    /// Its handle, name or number.
+    public var module: String
+    public var name: String
+    public var write: WriteOptions
+
+    public init(_ prompt: RecordName, _ module: String, to name: String, write: WriteOptions = WriteOptions())
+    {
+        self.prompt = prompt
+        self.module = module
+        self.name = name
+        self.write = write
+    }
+}
+
+extension Store {
+    /// Gives a module of a prompt another name, which its handle follows.
+    ///
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func renameModule(_ request: RenameModuleRequest) throws(StoreError) -> StructureOutcome {
+        try changeStructure("module-rename", request.write) { _ throws(StoreError) in
+            let file = try file(named: request.prompt)
+            let result = try StoreError.foldingStructure { () throws(StructureError) in
+                try file.renamingModule(request.module, to: request.name)
+            }
+            return StructurePlan(
+                file, result,
+                summary: "Rename module \(request.module) of \(file.address) to \(request.name)")
+        }
+    }
+}

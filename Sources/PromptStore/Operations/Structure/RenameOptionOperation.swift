@@ -1,0 +1,39 @@
+internal import PromptCore
+
+/// An option that is to get another name.
+public struct RenameOptionRequest: Sendable {
+    /// Its handle, name or number.
+    public var option: String
+    public var owner: OptionOwnerName
+    public var name: String
+    public var write: WriteOptions
+
+    public init(
+        _ option: String, of owner: OptionOwnerName, to name: String, write: WriteOptions = WriteOptions()
+    ) {
+        self.option = option
+        self.owner = owner
+        self.name = name
+        self.write = write
+    }
+}
+
+extension Store {
+    /// Gives an option another name. Records that choose an option of a shared module with `default:` follow.
+    ///
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func renameOption(_ request: RenameOptionRequest) throws(StoreError) -> StructureOutcome {
+        try changeStructure("option-rename", request.write) { library throws(StoreError) in
+            let owner = request.owner
+            let file = try file(of: owner)
+            let result = try StoreError.foldingStructure { () throws(StructureError) in
+                try file.renamingOption(request.option, of: owner.module, to: request.name, in: library)
+            }
+            var plan = StructurePlan(
+                file, result,
+                summary: "Rename option \(request.option) of \(owner.title(in: file)) to \(request.name)")
+            plan.others = try followers(of: file, result)
+            return plan
+        }
+    }
+}

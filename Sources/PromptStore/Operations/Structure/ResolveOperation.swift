@@ -1,0 +1,73 @@
+public import PromptCore
+public import PromptMerge
+
+/// Conflicts that a merge kept and that are to be resolved.
+public struct ResolveRequest: Sendable {
+    /// The record; `promptpal.yaml` is the manifest.
+    public var record: RecordName
+    public var choice: ConflictChoice
+    /// The key of the only conflict that is meant, or of those below it: `modules.persona`; `nil` for all.
+    public var key: String?
+    public var write: WriteOptions
+
+    public init(
+        _ record: RecordName, _ choice: ConflictChoice, at key: String? = nil,
+        write: WriteOptions = WriteOptions()
+    ) {
+        self.record = record
+        self.choice = choice
+        self.key = key
+        self.write = write
+    }
+}
+
+/// What ``Store/resolve(_:)`` did.
+public struct ResolveOutcome: Sendable {
+    /// Its part is the list of the keys.
+    public let change: StructureOutcome
+    /// How many conflicts were resolved.
+    public let count: Int
+}
+
+extension Store {
+    /// Takes one of two versions, or both texts, for conflicts of a record.
+    ///
+    /// - Throws: as ``conflicted(_:)``; `assignment`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func resolve(_ request: ResolveRequest) throws(StoreError) -> ResolveOutcome {
+        var count = 0
+        let change = try changeStructure("resolve", request.write) { _ throws(StoreError) in
+            let before = try conflicted(request.record)
+            let (after, settled) = try StoreError.foldingAssignment { () throws(AssignmentError) in
+                try before.resolving(request.choice, at: request.key)
+            }
+            count = settled.count
+            let keys = settled.map(\.place).joined(separator: ", ")
+            let name = before.kind == .manifest ? "promptpal.yaml" : before.address.path
+            var plan = StructurePlan(
+                FileEdit(before: before, after: after), part: keys,
+                summary: "Resolve \(keys) of \(name): take \(request.choice.title)")
+            let left = after.openConflicts.count
+            if left > 0 { plan.notes.append(.conflictsLeft(left, record: request.record.text)) }
+            return plan
+        }
+        return ResolveOutcome(change: change, count: count)
+    }
+
+    /// The file that `name` means; `promptpal.yaml` is the manifest.
+    ///
+    /// - Throws: as ``file(named:)``.
+    public func conflicted(_ name: RecordName) throws(StoreError) -> ParsedFile {
+        name.text == "promptpal.yaml" ? try read(.manifest, at: .top) : try file(named: name)
+    }
+}
+
+extension ConflictChoice {
+    /// As in a sentence: `ours`, `theirs`, `both versions`.
+    public var title: String {
+        switch self {
+        case .ours: "ours"
+        case .theirs: "theirs"
+        case .both: "both versions"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import PromptCore
+
+/// A module of a prompt that is to be visible or hidden.
+public struct ShowModuleRequest: Sendable {
+    public var prompt: RecordName
+    /// Its handle, name or number.
+    public var module: String
+    /// False leaves the module out unless it is asked for.
+    public var isVisible: Bool
+    public var write: WriteOptions
+
+    public init(_ prompt: RecordName, _ module: String, isVisible: Bool, write: WriteOptions = WriteOptions())
+    {
+        self.prompt = prompt
+        self.module = module
+        self.isVisible = isVisible
+        self.write = write
+    }
+}
+
+extension Store {
+    /// Hides a module of a prompt, or takes it again.
+    ///
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    public func showModule(_ request: ShowModuleRequest) throws(StoreError) -> StructureOutcome {
+        let isVisible = request.isVisible
+        return try changeStructure(isVisible ? "module-unhide" : "module-hide", request.write) {
+            _ throws(StoreError) in
+            let file = try file(named: request.prompt)
+            let result = try StoreError.foldingStructure { () throws(StructureError) in
+                try file.settingModule(request.module, visible: isVisible)
+            }
+            return StructurePlan(
+                file, result,
+                summary: "\(isVisible ? "Show" : "Hide") module \(result.part) of \(file.address)")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// The outcome of `module`, `option` and `variable` commands and of `resolve`, for people and as JSON.
+struct StructureText {
+    let outcome: StructureOutcome
+    /// The key that `--json` names the part by.
+    let key: String
+    /// What was done, without the file: `added module task to`.
+    let done: String
+
+    init(_ outcome: StructureOutcome, _ key: String, _ done: String) {
+        self.outcome = outcome
+        self.key = key
+        self.done = done
+    }
+
+    func say(isJSON: Bool, _ globals: Globals) {
+        if isJSON { return Output.standard.line(RecordJSON.structure(outcome, key)) }
+        let count = outcome.changed.count
+        var line = "\(done) \(outcome.path)"
+        if count == 0 { line = "\(outcome.path) said so already" }
+        if count > 1 { line += " and \(counted(count - 1, "other file"))" }
+        Done.line(line, outcome.committed, globals)
+        if globals.quiet { return }
+        Output.standard.flush()
+        for note in outcome.notes {
+            Output.error.line("promptpal: \(Terminal.line(note.text))")
+            if let help = note.help { Output.error.line("  help: \(Terminal.line(help))") }
+        }
+        Output.error.flush()
+    }
+}
+
+extension StructureNote {
+    /// What people are told.
+    var text: String {
+        switch self {
+        case .warning(let problem), .unused(let problem, _, _): problem.message
+        case .newDefault(let option): "it was the default; now \(quoted(option)) is, as the first"
+        case .keepsFileName(let path): "the file is still called \(path)"
+        case .conflictsLeft(let count, _): "\(counted(count, "conflict")) left"
+        }
+    }
+
+    /// What they can do about it.
+    var help: String? {
+        switch self {
+        case .warning(let problem): problem.help
+        case .unused(_, let variable, let record):
+            "`promptpal variable rm \(ShellWord.quoted(record.path)) \(variable)` takes it out"
+        case .newDefault: nil
+        case .keepsFileName:
+            "`promptpal mv` gives it another address; the variable's name stays as it is"
+        case .conflictsLeft(let count, let record):
+            "`promptpal resolve \(ShellWord.quoted(record))` shows \(count == 1 ? "it" : "them")"
+        }
+    }
+}
+
+extension RecordJSON {
+    /// What `module`, `option` and `variable` commands and `resolve` print.
+    static func structure(_ outcome: StructureOutcome, _ key: String) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { record in
+            record.member("address", outcome.record.address.path)
+            record.member("path", outcome.path)
+            record.member(key, outcome.part)
+            record.member("changed", !outcome.changed.isEmpty)
+            record.array("files") { list in outcome.changed.forEach { list.value($0) } }
+            record.array("notes") { list in outcome.notes.forEach { list.value($0.text) } }
+            record.member("commit", outcome.committed.commit)
+        }
+        return json.text
+    }
+}
+
+/// A text given on the command line; `-` is standard input, read before anything is locked.
+enum GivenText {
+    static func read(_ text: String) throws(Failure) -> String {
+        guard text == "-" else { return text }
+        guard let read = String(validating: try InputFile.standardInput(), as: UTF8.self) else {
+            throw InputFile.notUTF8("standard input")
+        }
+        return read
+    }
+}
