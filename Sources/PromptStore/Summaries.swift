@@ -25,42 +25,15 @@ public struct RecordSummary: Sendable {
 }
 
 extension Store {
-    /// The heads of all records in a folder and below, in the order of their paths: from the catalog where one is kept,
-    /// else read, on all processors.
+    /// Returns the summaries of all records in a folder and below, in the order of their paths.
     public func summaries(in folder: Address, withTimes: Bool) throws(StoreError) -> [RecordSummary] {
-        if let catalog = keptCatalog(CatalogSection.listing)?.catalog {
-            return catalog.inPathOrder.lazy.map { catalog[$0] }
-                .filter { $0.lies(in: folder) }.map { RecordSummary($0, withTime: withTimes) }
-        }
-        let prefix = folder.path.isEmpty ? "" : folder.path + "/"
-        let files = contents().files.filter { file in
-            prefix.isEmpty || file.address.path.hasPrefix(prefix)
-                || file.kind == .folder && file.address == folder
-        }
-        let directory = directory
-        return Parallel.map(count: files.count) { index in
-            let file = files[index]
-            let modified = withTimes ? (try? directory.stamp(file.path))??.modified ?? 0 : 0
-            return RecordSummary(Store.parse(file, in: directory), modified: modified)
-        }
+        let catalog = catalog(CatalogSection.listing, folder: folder).catalog
+        return catalog.inPathOrder.lazy.map { catalog[$0] }
+            .filter { $0.lies(in: folder) }.map { RecordSummary($0, withTime: withTimes) }
     }
 }
 
 extension RecordSummary {
-    init(_ file: ParsedFile, modified: Int64) {
-        let header = file.record?.header
-        address = file.address
-        kind = file.kind
-        id = header?.id?.value
-        name = header?.name?.value ?? file.address.name
-        summary = header?.description
-        tags = header?.tags.map(\.value) ?? []
-        createdAt = header?.createdAt
-        createdBy = header?.createdBy
-        isBroken = file.record == nil
-        self.modified = modified
-    }
-
     init(_ record: CatalogRecord, withTime: Bool) {
         let details = record.details
         address = record.address

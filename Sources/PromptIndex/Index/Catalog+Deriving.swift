@@ -8,11 +8,14 @@ extension Catalog {
     ///   - gone: numbers of records of this catalog that no longer exist, or that `pieces` replace.
     ///   - pieces: new records, each path in at most one of them.
     ///   - header: the header of the result: the store, and the time of the scan.
+    ///   - sections: the sections that this catalog and `pieces` have, and the result gets. All of them if the
+    ///     catalog is kept.
     ///   - whole: returns this catalog with all its sections. Called only if all segments are merged and this
     ///     catalog lacks sections.
     /// - Returns: `nil` if all segments must be merged and a section is missing.
     package func replacing(
-        _ gone: [Int], with pieces: [CatalogSegment], _ header: CatalogHeader, whole: () -> Catalog?
+        _ gone: [Int], with pieces: [CatalogSegment], _ header: CatalogHeader,
+        sections: Set<CatalogSection> = CatalogSection.all, whole: () -> Catalog?
     ) -> Catalog? {
         var bits = changes.section(.gone).bytes
         let length = (base.count + 7) / 8
@@ -31,7 +34,7 @@ extension Catalog {
         if added + missing <= max(Self.least, base.count / Self.share), base.count > 0 {
             header.base = base.header.identity
             let merge = CatalogMerge([changes] + pieces) { $0 > 0 || !dropped.contains($1) }
-            return Catalog(base: base, changes: merge.result(header, gone: bits))
+            return Catalog(base: base, changes: merge.result(header, gone: bits, sections: sections))
         }
         var old = self
         if !base.isWhole {
@@ -48,7 +51,7 @@ extension Catalog {
             default: true
             }
         }
-        return Catalog(base: merge.result(header, gone: []), changes: .empty)
+        return Catalog(base: merge.result(header, gone: [], sections: sections), changes: .empty)
     }
 
     /// Up to this number of records, or this fraction of all, changes are kept in a second segment.

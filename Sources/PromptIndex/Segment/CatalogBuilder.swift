@@ -5,6 +5,7 @@ package struct CatalogBuilder {
     private var writer: CatalogWriter
     private var keys = CatalogKeyTable()
     private var events: [Event] = []
+    private let hasKeys: Bool
 
     /// One occurrence of a key in one field of a record.
     private struct Event {
@@ -16,7 +17,11 @@ package struct CatalogBuilder {
 
     private static let noField: UInt8 = 0xFF
 
-    package init(_ header: CatalogHeader) { writer = CatalogWriter(header) }
+    /// - Parameter sections: the sections that are needed; the others stay empty.
+    package init(_ header: CatalogHeader, sections: Set<CatalogSection> = CatalogSection.all) {
+        writer = CatalogWriter(header, sections: sections)
+        hasKeys = sections.contains(.postings)
+    }
 
     /// Appends a file, whose path must come after all paths before it.
     package mutating func append(_ entry: CatalogEntry) {
@@ -34,6 +39,12 @@ package struct CatalogBuilder {
             }
             counts[Int(text.field.rawValue)] += count
         }
+        if hasKeys { addKeys(entry, record) }
+        writer.append(entry, wordCounts: counts)
+    }
+
+    /// Adds the keys of tags, references and variables.
+    private mutating func addKeys(_ entry: CatalogEntry, _ record: Int) {
         for tag in entry.tags { add(CatalogKey.tag.bytes(Slug.foldingKey(tag).utf8), record) }
         for reference in entry.references {
             if let key = reference.key { add(key, record) }
@@ -42,7 +53,6 @@ package struct CatalogBuilder {
             add(CatalogKey.own.bytes(name.utf8), record)
             if entry.kind == .variable { add(CatalogKey.declared.bytes(name.utf8), record) }
         }
-        writer.append(entry, wordCounts: counts)
     }
 
     private mutating func add(_ key: [UInt8], _ record: Int) {

@@ -19,8 +19,10 @@ package struct CatalogEntry: Sendable {
     /// The texts to search.
     var texts: [SearchText] = []
 
-    /// - Parameter stamp: the file's stamp from before it was read.
-    package init(_ file: ParsedFile, _ stamp: FileStamp) {
+    /// - Parameters:
+    ///   - stamp: the file's stamp from before it was read.
+    ///   - sections: the sections that are needed; what only the others need is left out.
+    package init(_ file: ParsedFile, _ stamp: FileStamp, for sections: Set<CatalogSection>) {
         let header = file.record?.header
         address = file.address
         kind = file.kind
@@ -32,8 +34,10 @@ package struct CatalogEntry: Sendable {
         createdAt = header?.createdAt
         createdBy = header?.createdBy
         isBroken = file.record == nil
-        references = CatalogReference.all(in: file)
-        texts = file.searchTexts
+        if !sections.isDisjoint(with: [.references, .postings]) {
+            references = CatalogReference.all(in: file)
+        }
+        if sections.contains(.lengths) { texts = file.searchTexts }
         variables =
             switch file.record {
             case .prompt(let prompt)?:

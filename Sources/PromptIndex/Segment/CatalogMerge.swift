@@ -52,11 +52,15 @@ struct CatalogMerge {
         }
     }
 
-    /// - Parameter gone: see ``CatalogSection/gone``.
-    func result(_ header: CatalogHeader, gone: [UInt8]) -> CatalogSegment {
+    /// - Parameters:
+    ///   - gone: see ``CatalogSection/gone``.
+    ///   - sections: the sections that are needed; the others stay empty.
+    func result(
+        _ header: CatalogHeader, gone: [UInt8], sections: Set<CatalogSection>
+    ) -> CatalogSegment {
         var header = header
         header.totals = CatalogHeader().totals
-        var writer = CatalogWriter(header, capacity: sources.count)
+        var writer = CatalogWriter(header, sections: sections, capacity: sources.count)
         for (segment, record) in sources { writer.append(Int(record), of: segments[Int(segment)]) }
         return writer.finish(postings(), gone: gone)
     }

@@ -10,9 +10,12 @@ struct CatalogWriter {
     private var references: [UInt8] = []
     private var lengths: [UInt8] = []
     private(set) var count = 0
+    private let sections: Set<CatalogSection>
 
-    init(_ header: CatalogHeader, capacity: Int = 0) {
+    /// - Parameter sections: the sections that are needed; the others stay empty.
+    init(_ header: CatalogHeader, sections: Set<CatalogSection>, capacity: Int = 0) {
         self.header = header
+        self.sections = sections
         rows.reserveCapacity((capacity + 1) * CatalogRow.width)
     }
 
@@ -52,7 +55,7 @@ struct CatalogWriter {
             references.append(text: reference.module)
             references.append(text: reference.option)
         }
-        for (field, count) in wordCounts.enumerated() {
+        for (field, count) in wordCounts.enumerated() where sections.contains(.lengths) {
             lengths.append(contentsOf: [
                 UInt8(truncatingIfNeeded: min(count, 0xFFFF)),
                 UInt8(truncatingIfNeeded: min(count, 0xFFFF) >> 8),
@@ -76,7 +79,7 @@ struct CatalogWriter {
         copy(CatalogRow.name, .names, to: &names)
         copy(CatalogRow.details, .details, to: &details)
         copy(CatalogRow.references, .references, to: &references)
-        for field in SearchField.allCases {
+        for field in SearchField.allCases where sections.contains(.lengths) {
             let count = segment.length(of: record, in: field)
             lengths.append(UInt8(truncatingIfNeeded: count))
             lengths.append(UInt8(truncatingIfNeeded: count >> 8))
@@ -102,26 +105,31 @@ struct CatalogWriter {
         appendPlaces()
         let bare = CatalogSegment(header, [.rows: rows, .paths: paths])
         let (folders, children) = CatalogTables.folders(bare)
-        let sections: [CatalogSection: [UInt8]] = [
+        var made: [CatalogSection: [UInt8]] = [
             .rows: rows, .paths: paths, .names: names, .details: details, .references: references,
-            .order: CatalogTables.order(bare), .folders: folders, .children: children,
-            .ids: CatalogTables.hashTable(bare) { record in
-                guard bare.flags(record) & CatalogRow.hasID != 0 else { return nil }
-                return CatalogHash.id(
-                    bare.long(record, CatalogRow.idHigh), bare.long(record, CatalogRow.idLow))
-            },
-            .addresses: CatalogTables.hashTable(bare) { bare.long($0, CatalogRow.hash) },
+            .folders: folders, .children: children,
             .keyTable: postings.table, .keys: postings.keys, .postings: postings.postings,
             .lengths: lengths, .gone: gone,
         ]
+        if sections.contains(.order) { made[.order] = CatalogTables.order(bare) }
+        if sections.contains(.ids) {
+            made[.ids] = CatalogTables.hashTable(bare) { record in
+                guard bare.flags(record) & CatalogRow.hasID != 0 else { return nil }
+                return CatalogHash.id(
+                    bare.long(record, CatalogRow.idHigh), bare.long(record, CatalogRow.idLow))
+            }
+        }
+        if sections.contains(.addresses) {
+            made[.addresses] = CatalogTables.hashTable(bare) { bare.long($0, CatalogRow.hash) }
+        }
         var offset = 0
         header.places = CatalogSection.allCases.map { section in
-            let bytes = sections[section] ?? []
+            let bytes = made[section] ?? []
             defer { offset += bytes.count }
             return CatalogHeader.Place(
                 offset: offset, count: bytes.count, checksum: CatalogHash.checksum(bytes))
         }
-        return CatalogSegment(header, sections)
+        return CatalogSegment(header, made)
     }
 }
 

@@ -2,10 +2,9 @@ internal import PromptCore
 internal import PromptIndex
 
 extension Store {
-    /// The paths of all records that name something so called as one of these modules and variables, and so may refer to it;
-    /// `nil` where no catalog is kept that could say so.
-    func namers(of shared: [ParsedFile]) -> Set<String>? {
-        guard let catalog = keptCatalog(CatalogSection.referring)?.catalog else { return nil }
+    /// Returns the paths of all records that use a name of one of these modules and variables, and so can refer to it.
+    func namers(of shared: [ParsedFile]) -> Set<String> {
+        let catalog = catalog(CatalogSection.referring).catalog
         var found: Set<Int> = []
         for file in shared {
             var variables: [String] = []

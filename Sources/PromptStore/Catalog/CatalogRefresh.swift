@@ -6,8 +6,12 @@ internal import SafeFiles
 /// Brings a catalog up to what the work tree has now.
 struct CatalogRefresh: Sendable {
     let directory: SafeDirectory
-    /// Where the catalog is kept; `nil` for one that is only in memory.
+    /// The kept catalog; `nil` if the catalog is only in memory.
     let snapshot: CatalogSnapshot?
+    /// The sections that a catalog in memory gets. A kept one always has all.
+    var sections = CatalogSection.all
+    /// The folder whose files a catalog in memory reads. A kept one always has all.
+    var folder = Address.top
 
     /// A catalog, and the directories that there are.
     struct Result: Sendable {
@@ -31,7 +35,7 @@ struct CatalogRefresh: Sendable {
             snapshot.save(catalog, in: file, isBaseNew: isBaseNew)
             return Result(catalog: catalog, folders: scan.folders, isNew: true)
         }
-        // With no clock of the file system's, each file counts as just changed.
+        // Without the time of the file system, each file counts as just changed.
         guard let catalog = read(scan, old, takenAt: .min) else { return run(.empty) }
         return Result(catalog: catalog, folders: scan.folders, isNew: true)
     }
@@ -39,31 +43,39 @@ struct CatalogRefresh: Sendable {
     /// `nil` where the older records are needed as a whole and can't be had.
     private func read(_ scan: CatalogScan, _ old: Catalog, takenAt: Int64) -> Catalog? {
         let header = Catalog.header(store: snapshot?.store ?? "", takenAt: takenAt)
-        let found = scan.found
+        let sections = snapshot == nil ? sections : CatalogSection.all
+        var found = scan.found
+        if snapshot == nil, folder != .top { found.removeAll { !$0.file.lies(in: folder) } }
         let workers = Parallel.workerCount
         let size = max(Self.leastChunk, (found.count + workers * 4 - 1) / (workers * 4))
         let directory = directory
-        let pieces = Parallel.chunks(count: found.count, workers: workers, chunkSize: size) { range in
-            var builder = CatalogBuilder(header)
+        let pieces = Parallel.chunks(count: found.count, workers: workers, chunkSize: size) { [found] range in
+            var builder = CatalogBuilder(header, sections: sections)
             for index in range {
-                if let entry = CatalogRefresh.entry(found[index], in: directory) { builder.append(entry) }
+                if let entry = CatalogRefresh.entry(found[index], in: directory, for: sections) {
+                    builder.append(entry)
+                }
             }
             return builder.finish()
         }
-        return old.replacing(scan.gone, with: pieces, header) { snapshot?.load(CatalogSection.all) }
+        return old.replacing(scan.gone, with: pieces, header, sections: sections) {
+            snapshot?.load(CatalogSection.all)
+        }
     }
 
     /// Fewer files are not worth a segment of their own.
     private static let leastChunk = 64
 
     /// Reads a file; `nil` where it is gone since the scan.
-    private static func entry(_ found: CatalogScan.Found, in directory: SafeDirectory) -> CatalogEntry? {
+    private static func entry(
+        _ found: CatalogScan.Found, in directory: SafeDirectory, for sections: Set<CatalogSection>
+    ) -> CatalogEntry? {
         let file = found.file
         do {
             let (bytes, stamp) = try directory.readWithStamp(found.path, limit: Store.maxFileBytes + 1)
             let source = SourceText(name: found.path, bytes: bytes)
             return CatalogEntry(
-                ParsedFile(source, kind: file.kind, address: file.address), FileStamp(stamp))
+                ParsedFile(source, kind: file.kind, address: file.address), FileStamp(stamp), for: sections)
         } catch {
             let unreadable = ParsedFile(
                 unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
@@ -71,8 +83,8 @@ struct CatalogRefresh: Sendable {
             switch error {
             case .notFound: return nil
             // What will be said of it as long as it is the same. What may not be read is tried each time, and told.
-            case .tooLarge: return CatalogEntry(unreadable, found.stamp)
-            default: return CatalogEntry(unreadable, .none)
+            case .tooLarge: return CatalogEntry(unreadable, found.stamp, for: sections)
+            default: return CatalogEntry(unreadable, .none, for: sections)
             }
         }
     }

@@ -36,22 +36,19 @@ extension Store {
     /// more than it needs with the program's own commands.
     public func catalog() -> StoreCatalog { catalog(CatalogSection.all) }
 
-    /// The catalog of the work tree as it is now: as it was kept, with each file's stamp compared and what has changed
-    /// read again. What is new is kept for the next one who asks. Never wakes libgit2.
+    /// Returns the catalog of the work tree as it is now. Never loads libgit2.
     ///
-    /// - Parameter sections: what the questions will need.
-    package func catalog(_ sections: Set<CatalogSection>) -> StoreCatalog {
-        let refresh = CatalogRefresh(directory: directory, snapshot: CatalogSnapshot(of: self))
+    /// A kept catalog is loaded, each file's stamp is compared, changed files are read again, and the result is kept. In a
+    /// store that is in no repository of this user's own, the catalog is made in memory, with the needed sections only.
+    ///
+    /// - Parameters:
+    ///   - sections: the sections that the queries need.
+    ///   - folder: the only folder whose records are needed. A kept catalog has the others too.
+    package func catalog(_ sections: Set<CatalogSection>, folder: Address = .top) -> StoreCatalog {
+        let refresh = CatalogRefresh(
+            directory: directory, snapshot: CatalogSnapshot(of: self), sections: sections, folder: folder)
         let old = refresh.snapshot?.load(sections) ?? .empty
         return StoreCatalog(refresh.run(old), refresh)
-    }
-
-    /// ``catalog(_:)`` where one is kept: `nil` for a store in no repository of this user's own, where all would have to be
-    /// read and cut into words for one question.
-    package func keptCatalog(_ sections: Set<CatalogSection>) -> StoreCatalog? {
-        guard let snapshot = CatalogSnapshot(of: self) else { return nil }
-        let refresh = CatalogRefresh(directory: directory, snapshot: snapshot)
-        return StoreCatalog(refresh.run(snapshot.load(sections)), refresh)
     }
 
     /// ``catalog(_:)`` made of the files alone, as if nothing had been kept; keeps nothing.

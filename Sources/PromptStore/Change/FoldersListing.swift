@@ -47,24 +47,13 @@ public struct FolderSummary: Sendable {
 extension Store {
     /// Every folder but the library itself, in the order of their paths.
     public func folders() -> [FolderSummary] {
-        if let kept = keptCatalog(CatalogSection.listing) {
-            var tally = FolderTally(kept.folders)
-            for record in kept.catalog.inPathOrder.lazy.map({ kept.catalog[$0] }) {
-                if record.kind == .folder {
-                    tally.describe(RecordSummary(record, withTime: false))
-                } else {
-                    tally.count(record.address, record.kind)
-                }
-            }
-            return tally.summaries
-        }
-        let contents = contents()
-        var tally = FolderTally(contents.folders)
-        for file in contents.files {
-            if file.kind == .folder {
-                tally.describe(RecordSummary(Store.parse(file, in: directory), modified: 0))
+        let found = catalog(CatalogSection.listing)
+        var tally = FolderTally(found.folders)
+        for record in found.catalog.inPathOrder.lazy.map({ found.catalog[$0] }) {
+            if record.kind == .folder {
+                tally.describe(RecordSummary(record, withTime: false))
             } else {
-                tally.count(file.address, file.kind)
+                tally.count(record.address, record.kind)
             }
         }
         return tally.summaries

@@ -46,10 +46,9 @@ extension Store {
         let library = LoadedLibrary(shared + gone)
         let targets = Set(gone.map { Contents.File(address: $0.address, kind: $0.kind) })
         var readers = files.filter { $0.kind == .prompt || $0.kind == .module }
-        if let namers = namers(of: gone) {
-            let changed = Set(draft.entries.map(\.path))
-            readers.removeAll { !namers.contains($0.path) && !changed.contains($0.path) }
-        }
+        let namers = namers(of: gone)
+        let changed = Set(draft.entries.map(\.path))
+        readers.removeAll { !namers.contains($0.path) && !changed.contains($0.path) }
         let after = sharedRecords(after: draft, without: targets, shared)
         let (libraryAfter, idsAfter) = (LoadedLibrary(after), Store.ids(of: after))
         let ids = Store.ids(of: gone)

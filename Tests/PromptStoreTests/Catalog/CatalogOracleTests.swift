@@ -1,6 +1,8 @@
+import Diagnostics
 import Foundation
 import PromptCore
 import PromptIndex
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -29,6 +31,42 @@ import Testing
                 derived == expected,
                 "resident, seed \(seed), step \(step), \(what): \(derived.difference(from: expected))")
             guard kept == expected, derived == expected else { return }
+        }
+    }
+
+    /// A store without a repository answers from an index in memory, which has only what a query needs; the answers
+    /// equal those of the kept index.
+    @Test(arguments: 30...33 as ClosedRange<UInt64>)
+    func withoutARepository(seed: UInt64) throws {
+        var edits = CatalogEdits(seed: seed, prefix: "")
+        for _ in 0..<60 { edits.write() }
+        for _ in 0..<3 {
+            _ = edits.step()
+            let kept = try edits.git.store
+            let folder = TemporaryFolder()
+            for name in ["promptpal.yaml", "prompts"] {
+                try FileManager.default.copyItem(atPath: edits.git.folder.at(name), toPath: folder.at(name))
+            }
+            let plain = try Store(opening: .init(folder.path))
+            #expect(CatalogSnapshot(of: kept) != nil && CatalogSnapshot(of: plain) == nil)
+            for address in kept.contents().folders {
+                let expected = try kept.summaries(in: address, withTimes: false).map { "\($0)" }
+                #expect(try plain.summaries(in: address, withTimes: false).map { "\($0)" } == expected)
+            }
+            #expect(plain.folders().map { "\($0)" } == kept.folders().map { "\($0)" })
+            for file in kept.contents().files where file.isShared {
+                let expected = kept.users(of: file.address, kind: file.kind)
+                #expect(plain.users(of: file.address, kind: file.kind) == expected)
+            }
+            let uses = kept.contents().files.filter(\.isShared).map { "uses:\($0.address) launch" }
+            let texts = ["launch", "email plain", "kind:module", "launch -report", "\"launch email\"", "grö"]
+            for text in texts + uses {
+                let query = try SearchQuery(text)
+                let expected = try kept.search(query, limit: 20).hits
+                let found = try plain.search(query, limit: 20).hits
+                #expect(found.map(\.file.source.name) == expected.map(\.file.source.name), "\(text)")
+                #expect(found.map(\.score) == expected.map(\.score), "\(text)")
+            }
         }
     }
 

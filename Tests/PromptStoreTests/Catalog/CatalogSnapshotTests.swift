@@ -198,9 +198,11 @@ import Testing
         folder.put("promptpal.yaml", "format: 1\n")
         folder.put("prompts/a.prompt.yaml", "content: a\n")
         let store = try Store(opening: .init(folder.path))
-        #expect(store.keptCatalog(CatalogSection.all) == nil)
+        #expect(CatalogSnapshot(of: store) == nil)
         #expect(store.catalog().catalog.inPathOrder.count == 1)
         #expect(try store.summaries(in: .top, withTimes: false).map(\.name) == ["a"])
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(left.sorted() == ["promptpal.yaml", "prompts"])
     }
 
     /// Many threads refresh at once while files change: each gets a consistent catalog, and the last one has

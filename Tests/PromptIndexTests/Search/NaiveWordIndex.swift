@@ -1,5 +1,7 @@
-/// An index of words that is built at once and kept in memory.
-package struct MemoryWordIndex: WordIndex, Sendable {
+@testable import PromptIndex
+
+/// A word index of plain arrays: the model that the real index is compared with.
+struct NaiveWordIndex: WordIndex, Sendable {
     private struct Posting {
         var record: Int32
         var field: SearchField
@@ -13,11 +15,11 @@ package struct MemoryWordIndex: WordIndex, Sendable {
     private var lengths: [Int32] = []
     private static let fieldCount = SearchField.allCases.count
 
-    package private(set) var recordCount: Int
-    package var presentCount: Int { recordCount }
+    private(set) var recordCount: Int
+    var presentCount: Int { recordCount }
 
     /// Indexes the texts of each record.
-    package init(_ records: some Sequence<[SearchText]>) {
+    init(_ records: some Sequence<[SearchText]>) {
         var numbers: [[UInt8]: Int] = [:]
         var found: [[Posting]] = []
         var lengths: [Int32] = []
@@ -33,7 +35,7 @@ package struct MemoryWordIndex: WordIndex, Sendable {
                         numbers[word] = number
                         found.append([])
                     }
-                    MemoryWordIndex.count(Int32(record), text.field, in: &found[number])
+                    NaiveWordIndex.count(Int32(record), text.field, in: &found[number])
                 }
             }
             record += 1
@@ -58,17 +60,17 @@ package struct MemoryWordIndex: WordIndex, Sendable {
         list.append(Posting(record: record, field: field, count: 1))
     }
 
-    package func averageLength(of field: SearchField) -> Double {
+    func averageLength(of field: SearchField) -> Double {
         guard recordCount > 0 else { return 0 }
         let sum = (0..<recordCount).reduce(0) { $0 + length(of: $1, in: field) }
         return Double(sum) / Double(recordCount)
     }
 
-    package func length(of record: Int, in field: SearchField) -> Int {
+    func length(of record: Int, in field: SearchField) -> Int {
         Int(lengths[record * Self.fieldCount + Int(field.rawValue)])
     }
 
-    package func words(withPrefix prefix: [UInt8], _ body: (_ word: [UInt8], _ wordID: Int) -> Bool) {
+    func words(withPrefix prefix: [UInt8], _ body: (_ word: [UInt8], _ wordID: Int) -> Bool) {
         var low = 0
         var high = words.count
         while low < high {
@@ -81,8 +83,7 @@ package struct MemoryWordIndex: WordIndex, Sendable {
         }
     }
 
-    package func postings(of wordID: Int, _ body: (_ record: Int, _ field: SearchField, _ count: Int) -> Void)
-    {
+    func postings(of wordID: Int, _ body: (_ record: Int, _ field: SearchField, _ count: Int) -> Void) {
         for posting in lists[wordID] { body(Int(posting.record), posting.field, Int(posting.count)) }
     }
 }
