@@ -2,7 +2,7 @@
 ///
 /// Changes of one side are taken. Changes of both sides that touch are a conflict unless they are equal, as
 /// in `git merge-file`.
-struct LineMerge {
+package struct LineMerge {
     /// A range of the result.
     enum Part {
         case merged(ArraySlice<UInt8>)
@@ -15,7 +15,7 @@ struct LineMerge {
         parts.contains { if case .conflict = $0 { true } else { false } }
     }
 
-    init(base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
+    package init(base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
         let (b, o, t) = (TextLines(base), TextLines(ours), TextLines(theirs))
         var budget = WorkBudget(.standard)
         let left = TextLines.edits(b, o, &budget)
@@ -107,7 +107,7 @@ struct LineMerge {
     }
 
     /// The merged text; `nil` if there is a conflict.
-    var text: [UInt8]? {
+    package var text: [UInt8]? {
         var text: [UInt8] = []
         for part in parts {
             guard case .merged(let lines) = part else { return nil }

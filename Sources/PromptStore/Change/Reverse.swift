@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
+internal import PromptMerge
 
 /// The reverse of one commit against the work tree as it is now, file by file.
 struct Reverse {
@@ -67,7 +68,8 @@ struct Reverse {
                 try put(path, now, kept, before, delta, head?.mode)
             } else if kept != saved {
                 conflicts.append("\(path) has edits that are not saved")
-            } else if let made, let before, let kept, let both = TextMerge.merge(base: made, kept, before),
+            } else if let made, let before, let kept,
+                let both = LineMerge(base: made, ours: kept, theirs: before).text,
                 Reverse.isSound(path, both, instead: kept)
             {
                 try put(path, now, kept, both, delta, head?.mode)

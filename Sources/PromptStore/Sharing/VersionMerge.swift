@@ -113,9 +113,10 @@ struct VersionMerge {
         }
         guard areFiles, let base, let ours, let theirs else { throw VersionMerge.unsettled(path) }
         let mode = ours.mode == base.mode ? theirs.mode : ours.mode
-        let merged = TextMerge.merge(
-            base: try bytes(base.id, path), try bytes(ours.id, path), try bytes(theirs.id, path))
-        guard let merged else { throw VersionMerge.unsettled(path) }
+        let merge = LineMerge(
+            base: try bytes(base.id, path), ours: try bytes(ours.id, path),
+            theirs: try bytes(theirs.id, path))
+        guard let merged = merge.text else { throw VersionMerge.unsettled(path) }
         let id = try StoreError.folding { () throws(GitError) in try repository.writeBlob(merged) }
         wanted.append(TreeChange(path, TreeContent(mode: mode, id: id)))
     }

@@ -1,11 +1,11 @@
 import TestSupport
 import Testing
 
-@testable import PromptStore
+@testable import PromptMerge
 
-@Suite struct TextMergeTests {
+@Suite struct LineMergeTests {
     private static func merge(_ base: String, _ one: String, _ other: String) -> String? {
-        TextMerge.merge(base: Array(base.utf8), Array(one.utf8), Array(other.utf8)).map {
+        LineMerge(base: Array(base.utf8), ours: Array(one.utf8), theirs: Array(other.utf8)).text.map {
             String(decoding: $0, as: UTF8.self)
         }
     }
@@ -20,8 +20,8 @@ import Testing
         ("", "", "", ""),
     ])
     func both(_ base: String, _ one: String, _ other: String, _ merged: String) {
-        #expect(TextMergeTests.merge(base, one, other) == merged)
-        #expect(TextMergeTests.merge(base, other, one) == merged)
+        #expect(LineMergeTests.merge(base, one, other) == merged)
+        #expect(LineMergeTests.merge(base, other, one) == merged)
     }
 
     @Test(arguments: [
@@ -29,13 +29,14 @@ import Testing
         ("a\n", "a\nx\n", "a\ny\n"), ("a\nb\n", "", "a\nb\nc\n"),
     ])
     func neither(_ base: String, _ one: String, _ other: String) {
-        #expect(TextMergeTests.merge(base, one, other) == nil)
-        #expect(TextMergeTests.merge(base, other, one) == nil)
+        #expect(LineMergeTests.merge(base, one, other) == nil)
+        #expect(LineMergeTests.merge(base, other, one) == nil)
     }
 
     /// If there is a merge, it equals that of `git merge-file`.
     @Test func asGitMerges() throws {
-        let place = GitFolder()
+        let git = try GitMergeFile()
+        defer { git.remove() }
         var random = SeededRandom(7)
         var merges = 0
         for round in 0..<60 {
@@ -53,15 +54,13 @@ import Testing
                 return lines
             }
             let (one, other) = (changed(), changed())
-            for (name, lines) in [("base", base), ("one", one), ("other", other)] {
-                place.folder.put(name, lines.map { $0 + "\n" }.joined())
-            }
             func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
-            guard let merged = TextMergeTests.merge(text(base), text(one), text(other)) else { continue }
-            let git = place.git("merge-file", "-p", "one", "base", "other")
-            guard !git.contains("<<<<<<<") else { continue }
+            let merged = LineMergeTests.merge(text(base), text(one), text(other))
+            let expected = try git.merge(
+                base: Array(text(base).utf8), ours: Array(text(one).utf8), theirs: Array(text(other).utf8))
+            guard let merged, expected.conflicts == 0 else { continue }
             merges += 1
-            #expect(merged == git, "round \(round)")
+            #expect(Array(merged.utf8) == expected.text, "round \(round)")
         }
         #expect(merges > 20)
     }
@@ -74,8 +73,8 @@ import Testing
         other[5999] = "y\n"
         var both = one
         both[5999] = "y\n"
-        #expect(TextMergeTests.merge(lines.joined(), one.joined(), other.joined()) == both.joined())
+        #expect(LineMergeTests.merge(lines.joined(), one.joined(), other.joined()) == both.joined())
         let far = (0..<6000).map { "other \($0)\n" }
-        #expect(TextMergeTests.merge(lines.joined(), far.joined(), other.joined()) == nil)
+        #expect(LineMergeTests.merge(lines.joined(), far.joined(), other.joined()) == nil)
     }
 }
