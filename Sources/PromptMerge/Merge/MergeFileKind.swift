@@ -34,12 +34,4 @@ enum MergeFileKind: Equatable {
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
         return String(name[dot...])
     }
-
-    /// Returns the id in a record's file; `nil` if it has none.
-    static func id(of bytes: [UInt8], path: String) -> RecordID? {
-        guard case .record = MergeFileKind(path: path) else { return nil }
-        let tree = YAMLTree.parse(SourceText(name: path, bytes: bytes)).tree
-        guard let node = tree?.root?["id"], node.kind == .scalar else { return nil }
-        return RecordID(node.text)
-    }
 }

@@ -34,7 +34,7 @@ struct RecordMerge {
             if b == nil { return nil }
         }
         // Two different records with the same path have nothing in common to merge.
-        if b == nil, let left = id(o), let right = id(t), left != right { return nil }
+        if b == nil, let left = o.tree.recordID, let right = t.tree.recordID, left != right { return nil }
         if [b, o, t].contains(where: { $0?.tree.root.map(isTooWide) ?? false }) { return nil }
         guard let versions = kind.map({ MergeForms.aligned(b, o, t, $0) }) ?? (b, o, t) else { return nil }
         guard let (tree, notes) = merged(versions.base, versions.ours, versions.theirs) else { return nil }
@@ -50,11 +50,6 @@ struct RecordMerge {
 
     private func chosen<Value: Equatable>(_ base: Value?, _ ours: Value, _ theirs: Value) -> Value {
         ours == base ? theirs : ours
-    }
-
-    private func id(_ version: MergeVersion) -> RecordID? {
-        guard let node = version.tree.root?["id"], node.kind == .scalar else { return nil }
-        return RecordID(node.text)
     }
 
     private func merged(

@@ -84,7 +84,7 @@ struct TreeMerging {
     private static func ids(_ files: [String: [UInt8]]) -> IDs {
         var ids = IDs()
         for path in files.keys.sorted() {
-            guard let bytes = files[path], let id = MergeFileKind.id(of: bytes, path: path) else { continue }
+            guard let bytes = files[path], let id = RecordID(in: bytes, path: path) else { continue }
             ids.byPath[path] = id
             if ids.byID[id] == nil { ids.byID[id] = path }
         }
@@ -115,11 +115,11 @@ struct TreeMerging {
     private mutating func takeOutOfTrash(_ row: Row) {
         guard let path = row.base, !TreeMerging.isInTrash(path), row.ours == nil || row.theirs == nil,
             let place = row.ours ?? row.theirs, files[place]?.bytes != nil,
-            let bytes = base[path], let id = MergeFileKind.id(of: bytes, path: path)
+            let bytes = base[path], let id = RecordID(in: bytes, path: path)
         else { return }
         let deleting = row.ours == nil ? ours : theirs
         for (trashed, content) in deleting where TreeMerging.isInTrash(trashed) && content == bytes {
-            guard MergeFileKind.id(of: content, path: trashed) == id, let slash = trashed.lastIndex(of: "/")
+            guard RecordID(in: content, path: trashed) == id, let slash = trashed.lastIndex(of: "/")
             else { continue }
             let entry = trashed[...slash]
             let others = deleting.keys.filter { $0.hasPrefix(entry) && $0 != trashed }

@@ -22,7 +22,7 @@ struct MovedEdits {
             guard let bytes = entry.before, let record = WorkTreePath.record(at: entry.path),
                 record.kind != .manifest,
                 try place.repository.entry(place.repositoryPath(entry.path), in: tree) == nil,
-                let id = SavedIdentity.id(in: bytes, record)
+                let id = RecordID(in: bytes, path: entry.path)
             else { continue }
             wanted[id] = record.kind
         }
@@ -30,7 +30,7 @@ struct MovedEdits {
         for file in try WorkTreeHead(place, tree: tree).files {
             guard let record = WorkTreePath.record(at: file.path), draft.content(of: file.path) == nil,
                 wanted.values.contains(record.kind), isGone(file.path),
-                let id = SavedIdentity.id(in: try place.repository.blob(file.id), record),
+                let id = RecordID(in: try place.repository.blob(file.id), path: file.path),
                 wanted[id] == record.kind
             else { continue }
             draft.leaveBehind(file.path)

@@ -86,7 +86,7 @@ extension Store {
                 guard let bytes = try? directory.read(files[index].path, limit: Store.maxFileBytes + 1) else {
                     return false
                 }
-                return SavedIdentity.id(in: bytes, files[index]) == id
+                return RecordID(in: bytes, path: files[index].path) == id
             }
             return zip(files, found).first { $0.1 }?.0 ?? asked
         }

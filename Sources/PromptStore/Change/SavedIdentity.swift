@@ -35,7 +35,7 @@ struct SavedIdentity {
         let all = files()
         let found = Parallel.map(count: all.count) { index -> RecordID? in
             guard let bytes = try? directory.read(all[index].path, limit: Store.maxFileBytes + 1),
-                let id = SavedIdentity.id(in: bytes, all[index])
+                let id = RecordID(in: bytes, path: all[index].path)
             else { return nil }
             return wanted.contains(id) ? id : nil
         }
@@ -75,22 +75,11 @@ struct SavedIdentity {
 
     /// The id that the record at a path has in `HEAD`.
     private func headID(at path: String) -> RecordID? {
-        guard let tree, let record = WorkTreePath.record(at: path),
+        guard let tree, WorkTreePath.record(at: path) != nil,
             let entry = try? place.repository.entry(place.repositoryPath(path), in: tree), entry.mode.isFile,
             let bytes = try? place.repository.blob(entry.id)
         else { return nil }
-        return SavedIdentity.id(in: bytes, record)
-    }
-
-    /// The id in a file. Most have it on a line of its own, which saves parsing the rest.
-    static func id(in bytes: [UInt8], _ record: Contents.File) -> RecordID? {
-        for line in bytes.split(separator: 0x0A, maxSplits: 64, omittingEmptySubsequences: true).prefix(64)
-        where line.starts(with: "id: ".utf8) && line.count >= 40 {
-            if let id = RecordID(String(decoding: line.dropFirst(4).prefix(36), as: UTF8.self)) { return id }
-        }
-        return ParsedFile(
-            SourceText(name: record.path, bytes: bytes), kind: record.kind, address: record.address
-        ).record?.header.id?.value
+        return RecordID(in: bytes, path: path)
     }
 }
 

@@ -21,7 +21,7 @@ struct DoctorCopies {
             guard let bytes = try? directory.read(files[index].path, limit: Store.maxFileBytes + 1) else {
                 return nil
             }
-            return SavedIdentity.id(in: bytes, files[index])
+            return RecordID(in: bytes, path: files[index].path)
         }
         for id in ids.sorted() {
             let sharers = zip(files, found).filter { $0.1 == id }.map(\.0)
@@ -48,7 +48,7 @@ struct DoctorCopies {
                     entry.mode.isFile
                 else { continue }
                 if known[entry.id] == nil {
-                    known[entry.id] = try SavedIdentity.id(in: repository.blob(entry.id), file) == id
+                    known[entry.id] = try RecordID(in: repository.blob(entry.id), path: file.path) == id
                 }
                 if known[entry.id] == true { there.append(file) }
             }

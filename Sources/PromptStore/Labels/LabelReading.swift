@@ -71,7 +71,7 @@ extension VersionFinder {
     private func id(of address: Address, _ kind: RecordKind?) throws(StoreError) -> RecordID? {
         for kind in kind.map({ [$0] }) ?? RecordKind.addressable + [.folder] {
             guard let now = try store.workTreeFile(kind, at: address) else { continue }
-            return HistoryIdentity.id(in: now.source.bytes, at: now.source.name)
+            return now.recordID
         }
         return (try? history(of: address, kind))?.id
     }

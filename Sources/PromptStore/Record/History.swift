@@ -82,7 +82,7 @@ extension VersionFinder {
                     address: address, kind: kind, versions: [], isComplete: true,
                     unsaved: workTree == nil ? nil : .added)
             }
-            let id = workTree.flatMap { HistoryIdentity.id(in: $0, at: path) }
+            let id = workTree.flatMap { RecordID(in: $0, path: path) }
             let tree = try repository.commit(head).tree
             let found: HistoryPlace =
                 if let start { start } else { try walk.locator.find(path, id: id, in: tree) }

@@ -14,7 +14,7 @@ struct HistoryIdentity {
     /// The id in the file with this content; `nil` where none stands in it.
     mutating func id(of content: ObjectID, at path: String) throws(GitError) -> RecordID? {
         if let id = known[content] { return id }
-        let id = HistoryIdentity.id(in: try bytes(of: content), at: path)
+        let id = RecordID(in: try bytes(of: content), path: path)
         known[content] = .some(id)
         return id
     }
@@ -24,7 +24,7 @@ struct HistoryIdentity {
         if let known = known[content] { return known == id }
         let bytes = try bytes(of: content)
         guard HistoryIdentity.holds(bytes, Array(id.description.utf8)) else { return false }
-        let found = HistoryIdentity.id(in: bytes, at: path)
+        let found = RecordID(in: bytes, path: path)
         known[content] = .some(found)
         return found == id
     }
@@ -48,19 +48,6 @@ struct HistoryIdentity {
             guard error.isTooLarge else { throw error }
             return []
         }
-    }
-
-    /// The id in a file's bytes. A file that is no YAML (a commit may hold anything) has that of its first line that
-    /// reads like one.
-    static func id(in bytes: [UInt8], at path: String) -> RecordID? {
-        guard let kind = kind(of: path) else { return nil }
-        let file = ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: .top)
-        if let record = file.record { return record.header.id?.value }
-        for line in bytes.split(separator: UInt8(ascii: "\n")) where line.starts(with: "id:".utf8) {
-            let text = String(decoding: line.dropFirst(3), as: UTF8.self)
-            return RecordID(text.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" })
-        }
-        return nil
     }
 
     /// The kind of a record's file anywhere in the store; in the trash it keeps its name.

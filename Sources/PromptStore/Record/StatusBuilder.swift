@@ -44,10 +44,10 @@ private struct StatusBuilder {
         var gone: [Int: RecordID] = [:]
         for (index, file) in files.enumerated() {
             guard case .absent = file.content, let head = file.head,
-                let record = WorkTreePath.record(at: file.path)
+                WorkTreePath.record(at: file.path) != nil
             else { continue }
             let bytes = try repository.blob(head)
-            gone[index] = StatusBuilder.id(of: bytes, record, file.path)
+            gone[index] = RecordID(in: bytes, path: file.path)
         }
         let read = Parallel.map(count: files.count) { [files, library] index in
             StatusBuilder.read(files[index], library)
@@ -79,7 +79,7 @@ private struct StatusBuilder {
             SourceText(name: file.path, bytes: bytes), kind: record.kind, address: record.address)
         let errors = Checker.check(parsed, in: library).filter { $0.severity == .error }
         return (
-            parsed.record?.header.id?.value,
+            parsed.recordID,
             errors.isEmpty ? nil : FileDiagnostics(source: parsed.source, diagnostics: errors)
         )
     }
@@ -132,10 +132,5 @@ private struct StatusBuilder {
                 source: SourceText(name: file.path, bytes: []), diagnostics: [problem])
         }
         return change
-    }
-
-    private static func id(of bytes: [UInt8], _ record: Contents.File, _ path: String) -> RecordID? {
-        ParsedFile(SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
-            .record?.header.id?.value
     }
 }

@@ -93,7 +93,7 @@ struct VersionFinder {
         // The work tree says which record is meant; where nothing is there, the commit does.
         for kind in kinds {
             guard let now = try store.workTreeFile(kind, at: address) else { continue }
-            let id = HistoryIdentity.id(in: now.source.bytes, at: now.source.name)
+            let id = now.recordID
             if let file = library.file(kind, at: now.address), file.isSame(as: id) {
                 return VersionedRecord(file: file, library: library, commit: commit, id: id)
             }
@@ -202,7 +202,7 @@ extension RecordHistory {
 extension ParsedFile {
     /// Whether this is, or may be, the record with that id: a file without one is told by its path alone.
     fileprivate func isSame(as id: RecordID?) -> Bool {
-        guard let id, let own = HistoryIdentity.id(in: source.bytes, at: source.name) else { return true }
+        guard let id, let own = recordID else { return true }
         return own == id
     }
 }

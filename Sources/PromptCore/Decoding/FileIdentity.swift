@@ -1,0 +1,78 @@
+internal import Diagnostics
+package import YAMLTree
+
+// The one rule for the id in a file's bytes. The id is the value of the top-level key `id` if it is a UUID. If
+// the bytes are no YAML map (a merge has left its markers, an edit is half done), the first line that starts with
+// `id:` is read instead, so that a damaged file keeps its identity.
+
+extension RecordID {
+    /// Returns the id in a record's file; `nil` if it has none, or if files of that kind have no id.
+    ///
+    /// - Parameter path: the file's path; its name defines the kind.
+    package init?(in bytes: [UInt8], path: String) {
+        let slash = path.utf8.lastIndex(of: 0x2F)
+        let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        guard let kind = RecordKind(fileName: name), kind != .manifest else { return nil }
+        if let id = FileIdentity.idOfFirstLine(bytes) {
+            self = id
+        } else if let id = FileIdentity.id(bytes, YAMLTree.parse(SourceText(name: path, bytes: bytes)).tree) {
+            self = id
+        } else {
+            return nil
+        }
+    }
+}
+
+extension ParsedFile {
+    /// The id in the file's bytes, also if they are no record.
+    package var recordID: RecordID? {
+        kind == .manifest ? nil : FileIdentity.id(source.bytes, tree)
+    }
+}
+
+extension YAMLTree {
+    /// The id of the record in the tree; `nil` if it has none.
+    package var recordID: RecordID? {
+        guard let node = root?["id"], node.kind == .scalar else { return nil }
+        return RecordID(node.text)
+    }
+}
+
+private enum FileIdentity {
+    static func id(_ bytes: [UInt8], _ tree: YAMLTree?) -> RecordID? {
+        guard let tree, tree.root?.kind == .mapping else { return idOfLine(bytes) }
+        return tree.recordID
+    }
+
+    private static let key = Array("id:".utf8)
+    private static let length = 36
+
+    /// Returns the id if it is the file's first entry, without parsing the rest. Most files are written so.
+    ///
+    /// No other line is read this way: it can be part of a value. The value ends here only if the next line with
+    /// content starts in the first column.
+    static func idOfFirstLine(_ bytes: [UInt8]) -> RecordID? {
+        var lines = bytes.lazy.split(separator: 0x0A, omittingEmptySubsequences: true).makeIterator()
+        guard let first = lines.next(), first.starts(with: key), first.count >= key.count + 1 + length,
+            first[first.startIndex + key.count] == 0x20
+        else { return nil }
+        let value = first.dropFirst(key.count + 1)
+        guard value.dropFirst(length).allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return nil }
+        while let line = lines.next() {
+            if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+            guard let byte = line.first, byte > 0x20 else { return nil }
+            break
+        }
+        return RecordID(String(decoding: value.prefix(length), as: UTF8.self))
+    }
+
+    /// Returns the id in the first line that starts with `id:`. Quotes and a comment are left out.
+    private static func idOfLine(_ bytes: [UInt8]) -> RecordID? {
+        for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where line.starts(with: key) {
+            let blanks: Set<UInt8> = [0x20, 0x09, 0x22, 0x27]
+            let value = line.dropFirst(key.count).drop { blanks.contains($0) }.prefix { !blanks.contains($0) }
+            return RecordID(String(decoding: value, as: UTF8.self))
+        }
+        return nil
+    }
+}
