@@ -10,13 +10,13 @@ import SystemPackage
 struct Lookups: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Ask the catalog in memory, beside prepared SQLite statements over the same records in memory.",
+            "Ask the index in memory, beside prepared SQLite statements over the same records in memory.",
         discussion: """
             By id and by address: the record's address, its bytes counted. Who uses a module: the users of one that a
             prompt in ten uses, in the order of their paths, and the same with the module and option through which they
             do. Use count: how often a prompt was used. Both sides are asked
             for the same keys in the same shuffled order, in turns, and their sums must agree. The last line is the
-            memory of the catalog beside the bytes of the files.
+            memory of the index beside the bytes of the files.
             """)
 
     @Argument(help: "A store.")
@@ -30,11 +30,11 @@ struct Lookups: ParsableCommand {
 
     func run() throws {
         let store = try Store(opening: FilePath(self.store))
-        keep(store.catalog())  // so that it is kept
+        keep(store.libraryIndex())  // so that it is kept
         let before = Memory.resident
-        let catalog = store.catalog()
+        let libraryIndex = store.libraryIndex()
         let memory = Memory.resident - before
-        let records = catalog.records
+        let records = libraryIndex.records
         let files = records.reduce(0) { $0 + Memory.bytes(self.store + "/" + $1.path) }
 
         let prompts = records.filter { $0.kind == .prompt && $0.id != nil }
@@ -47,7 +47,7 @@ struct Lookups: ParsableCommand {
             store.record(UsageEvent("render", prompt: record.id, at: record.address, metadata: []))
         }
         let usage = store.usage()
-        let tables = try Tables(records, catalog, usage)
+        let tables = try Tables(records, libraryIndex, usage)
 
         var table = Table(
             "look-up, \(Units.grouped(records.count)) records", "promptpal", "least–most", "SQLite",
@@ -73,12 +73,12 @@ struct Lookups: ParsableCommand {
         let idTexts = ids.map { Array($0.description.utf8) }
         let addressTexts = addresses.map { Array($0.path.utf8) }
         try compare("by id", per: count) {
-            ids.reduce(0) { $0 + (catalog.record($1)?.withAddress(\.count) ?? 0) }
+            ids.reduce(0) { $0 + (libraryIndex.record($1)?.withAddress(\.count) ?? 0) }
         } _: {
             try tables.sum(tables.byID, idTexts)
         }
         try compare("by address", per: count) {
-            addresses.reduce(0) { $0 + (catalog.record(.prompt, at: $1)?.withAddress(\.count) ?? 0) }
+            addresses.reduce(0) { $0 + (libraryIndex.record(.prompt, at: $1)?.withAddress(\.count) ?? 0) }
         } _: {
             try tables.sum(tables.byAddress, addressTexts)
         }
@@ -90,7 +90,7 @@ struct Lookups: ParsableCommand {
         if let module = records.first(where: { $0.kind == .module }) {
             var users = 0
             try compare("users of a module", per: 1) {
-                let found = catalog.users(of: module.address, kind: .module)
+                let found = libraryIndex.users(of: module.address, kind: .module)
                 users = found.count
                 return found.reduce(0) { $0 + $1.withAddress(\.count) }
             } _: {
@@ -98,7 +98,7 @@ struct Lookups: ParsableCommand {
             }
             var uses = 0
             try compare("uses of a module, with module and option", per: 1) {
-                uses = catalog.uses(of: module.address, kind: .module)
+                uses = libraryIndex.uses(of: module.address, kind: .module)
                     .reduce(0) { $0 + $1.record.withAddress(\.count) + $1.reference.module.utf8.count }
                 return uses
             } _: {
@@ -110,7 +110,7 @@ struct Lookups: ParsableCommand {
             print(table.markdown)
         }
         print(
-            "The catalog takes \(Units.size(memory)) of memory, \(Units.figures(Double(memory) / Double(files))) times",
+            "The index takes \(Units.size(memory)) of memory, \(Units.figures(Double(memory) / Double(files))) times",
             "the \(Units.size(files)) of its files.\n")
     }
 }
@@ -124,7 +124,7 @@ private struct Tables {
     private let users: Statement
     private let uses: Statement
 
-    init(_ records: [CatalogRecord], _ catalog: StoreCatalog, _ usage: Usage) throws {
+    init(_ records: [IndexedRecord], _ libraryIndex: StoreIndex, _ usage: Usage) throws {
         database = try Database()
         try database.run(
             """
@@ -153,7 +153,7 @@ private struct Tables {
             place.bind(3, id.description)
             try place.forEach {}
             guard record.kind == .module else { continue }
-            for use in catalog.uses(of: address, kind: .module) {
+            for use in libraryIndex.uses(of: address, kind: .module) {
                 user.bind(1, address.path)
                 user.bind(2, use.record.path)
                 user.bind(3, use.record.address.path)

@@ -9,7 +9,7 @@ import SystemPackage
 /// `promptpal-bench searches`
 struct Searches: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Search the catalog in memory, beside SQLite's FTS5 over the same texts in memory.",
+        abstract: "Search the index in memory, beside SQLite's FTS5 over the same texts in memory.",
         discussion: """
             The best 20 of all records that have every word, ranked by BM25 with weights by field; a word also stands for
             longer ones that begin with it, so FTS5 is asked for `word*`. Both sides must find the same number of records.
@@ -26,10 +26,11 @@ struct Searches: ParsableCommand {
 
     func run() throws {
         let store = try Store(opening: FilePath(self.store))
-        let catalog = store.catalog()
-        let texts = try FullTexts(catalog, self.store)
+        let libraryIndex = store.libraryIndex()
+        let texts = try FullTexts(libraryIndex, self.store)
         var table = Table(
-            "search, \(Units.grouped(catalog.records.count)) records", "found", "promptpal", "least–most",
+            "search, \(Units.grouped(libraryIndex.records.count)) records", "found", "promptpal",
+            "least–most",
             "FTS5",
             "least–most", "times as fast")
         for query in queries {
@@ -39,7 +40,7 @@ struct Searches: ParsableCommand {
                 [
                     {
                         try seconds {
-                            let results = try catalog.search(SearchQuery(query), limit: 20)
+                            let results = try libraryIndex.search(SearchQuery(query), limit: 20)
                             found.0 = results.total
                             keep(results.hits.map(\.record.address))
                         }
@@ -66,7 +67,7 @@ private struct FullTexts {
     private let ranked: Statement
     private let counted: Statement
 
-    init(_ catalog: StoreCatalog, _ store: String) throws {
+    init(_ libraryIndex: StoreIndex, _ store: String) throws {
         database = try Database()
         let columns = SearchField.allCases.map { "f\($0.rawValue)" }
         try database.run(
@@ -80,7 +81,7 @@ private struct FullTexts {
         let insert = try database.prepare(
             "INSERT INTO texts(rowid, \(columns.joined(separator: ", "))) VALUES(?, \(marks))")
         let path = try database.prepare("INSERT INTO paths VALUES(?, ?)")
-        for (number, record) in catalog.records.enumerated() {
+        for (number, record) in libraryIndex.records.enumerated() {
             var fields = [String](repeating: "", count: columns.count)
             let bytes = try FileBytes.read(store + "/" + record.path)
             let source = ParsedFile(

@@ -21,7 +21,7 @@ struct SearchScores {
     init<Index: WordIndex>(_ query: SearchQuery, _ counter: SearchCounter<Index>) {
         recordCount = counter.index.recordCount
         // Deleted records must not affect the rarity of words, so that the result equals that of a new
-        // catalog.
+        // index.
         presentCount = counter.index.presentCount
         required = query.terms.count + query.phrases.reduce(0) { $0 + $1.terms.count }
         var bit: UInt64 = 1

@@ -47,9 +47,9 @@ public struct FolderSummary: Sendable {
 extension Store {
     /// Every folder but the library itself, in the order of their paths.
     public func folders() -> [FolderSummary] {
-        let found = catalog(CatalogSection.listing)
+        let found = libraryIndex(SegmentSection.listing)
         var tally = FolderTally(found.folders)
-        for record in found.catalog.inPathOrder.lazy.map({ found.catalog[$0] }) {
+        for record in found.libraryIndex.inPathOrder.lazy.map({ found.libraryIndex[$0] }) {
             if record.kind == .folder {
                 tally.describe(RecordSummary(record, withTime: false))
             } else {

@@ -90,10 +90,10 @@ extension Store {
     /// Where the records with these ids are in the work tree; those that are nowhere are left out.
     public func addresses(of ids: Set<RecordID>) -> [RecordID: Address] {
         if ids.isEmpty { return [:] }
-        let catalog = catalog(CatalogSection.listing.union([.ids])).catalog
+        let libraryIndex = libraryIndex(SegmentSection.listing.union([.ids])).libraryIndex
         var found: [RecordID: Address] = [:]
         for id in ids {
-            if let record = catalog.record(id) { found[id] = catalog[record].address }
+            if let record = libraryIndex.record(id) { found[id] = libraryIndex[record].address }
         }
         return found
     }

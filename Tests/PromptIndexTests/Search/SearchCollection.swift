@@ -7,13 +7,13 @@ import PromptCore
 /// Records in memory, for searches.
 struct SearchCollection: SearchRecords {
     let files: [ParsedFile]
-    let index: Catalog
+    let index: LibraryIndex
 
     init(_ files: [ParsedFile]) {
         self.files = files.sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
-        var builder = CatalogBuilder(Catalog.header(store: "", takenAt: 0))
-        for file in self.files { builder.append(CatalogEntry(file, .none, for: CatalogSection.all)) }
-        index = Catalog(base: builder.finish(), changes: .empty)
+        var builder = SegmentBuilder(LibraryIndex.header(store: "", takenAt: 0))
+        for file in self.files { builder.append(IndexedFile(file, .none, for: SegmentSection.all)) }
+        index = LibraryIndex(base: builder.finish(), changes: .empty)
     }
 
     /// Creates files from their addresses; an address that ends in `.module` is a module's.

@@ -1,0 +1,110 @@
+package import PromptCore
+
+/// The data that an index keeps of one file.
+package struct IndexedFile: Sendable {
+    package let address: Address
+    package let kind: RecordKind
+    package var stamp: FileStamp
+    var id: RecordID?
+    var name: String?
+    var summary: String?
+    var tags: [String] = []
+    var createdAt: String?
+    var createdBy: String?
+    /// True if the file can't be read as a record.
+    var isBroken: Bool
+    /// The names of the variables that the file declares.
+    var variables: [String] = []
+    var references: [IndexedReference] = []
+    /// The texts to search.
+    var texts: [SearchText] = []
+
+    /// - Parameters:
+    ///   - stamp: the file's stamp from before it was read.
+    ///   - sections: the sections that are needed; what only the others need is left out.
+    package init(_ file: ParsedFile, _ stamp: FileStamp, for sections: Set<SegmentSection>) {
+        let header = file.record?.header
+        address = file.address
+        kind = file.kind
+        self.stamp = stamp
+        id = header?.id?.value
+        name = header?.name?.value
+        summary = header?.description
+        tags = header?.tags.map(\.value) ?? []
+        createdAt = header?.createdAt
+        createdBy = header?.createdBy
+        isBroken = file.record == nil
+        if !sections.isDisjoint(with: [.references, .postings]) {
+            references = IndexedReference.all(in: file)
+        }
+        if sections.contains(.lengths) { texts = file.searchTexts }
+        variables =
+            switch file.record {
+            case .prompt(let prompt)?:
+                (prompt.variables + prompt.modules.flatMap(\.variables)).map(\.name.value)
+            case .module(let module)?: module.variables.map(\.name.value)
+            case .variable(let variable)?: [variable.name.value]
+            default: []
+            }
+    }
+}
+
+/// A reference to another file, as written; its target depends on the other files.
+struct IndexedReference: Sendable, Hashable {
+    var kind: Reference.Kind
+    var name: String
+    /// See ``Reference``.
+    var module: String
+    var option: String
+
+    /// Returns the references of a file, in the order of ``ParsedFile/references(in:)``; each once per module
+    /// and option.
+    static func all(in file: ParsedFile) -> [IndexedReference] {
+        var found: [IndexedReference] = []
+        func look(_ options: [ModuleOption], _ syntax: Syntax, _ module: String, _ own: [Variable]) {
+            if syntax == .none { return }
+            for option in options {
+                guard let text = option.content?.text else { continue }
+                var seen: Set<IndexedReference> = []
+                for reference in Template(text).references {
+                    var named = IndexedReference(
+                        kind: .partial, name: reference.name, module: module, option: option.handle)
+                    if reference.kind != .partial {
+                        guard let name = reference.name.split(separator: ".").first,
+                            !own.contains(where: { $0.name.value == name })
+                        else { continue }
+                        named.kind = .variable
+                        named.name = String(name)
+                    }
+                    if seen.insert(named).inserted { found.append(named) }
+                }
+            }
+        }
+        switch file.record {
+        case .prompt(let prompt)?:
+            for module in prompt.modules {
+                guard case .use(let target, _) = module.body else { continue }
+                found.append(
+                    IndexedReference(kind: .use, name: target.value, module: module.handle, option: ""))
+            }
+            for module in prompt.modules {
+                look(module.options, module.syntax ?? prompt.syntax, module.handle, prompt.variables)
+            }
+        case .module(let module)?:
+            if case .use(let target, _) = module.body {
+                found.append(IndexedReference(kind: .use, name: target.value, module: "", option: ""))
+            }
+            look(module.options, module.syntax ?? .mustache, "", module.variables)
+        default: break
+        }
+        return found
+    }
+
+    /// The key under which an index finds the files with this reference; `nil` if the name can't be valid.
+    var key: [UInt8]? {
+        guard kind != .variable else { return IndexKey.variable.bytes(name.utf8) }
+        guard let target = try? Address(validating: name) else { return nil }
+        let key: IndexKey = name.hasPrefix("/") ? .absoluteModule : .module
+        return key.bytes(target.path.utf8)
+    }
+}

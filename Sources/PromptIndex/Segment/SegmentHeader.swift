@@ -1,0 +1,108 @@
+/// The start of an index's file: its store, and the positions of its sections.
+package struct SegmentHeader: Sendable, Equatable {
+    /// The position of a section, relative to the end of the header, and its checksum.
+    package struct Place: Sendable, Equatable {
+        package var offset = 0
+        package var count = 0
+        package var checksum: UInt64 = 0
+    }
+
+    /// The store's directory below the work tree of its repository. An index of another store must not be
+    /// used.
+    package var store: [UInt8] = []
+    /// The file system's time before the first file was examined, in nanoseconds since 1970. A file that was
+    /// changed later may have been changed once more since it was read.
+    package var takenAt: Int64 = 0
+    /// The identity of the segment below this one; 0 if there is none.
+    package var base: UInt64 = 0
+    var recordCount = 0
+    /// The number of words in each field, over all records.
+    var totals = [Int](repeating: 0, count: SearchField.allCases.count)
+    package var places: [Place] = []
+
+    /// The identity of this file's content.
+    package var identity: UInt64 { SegmentHash.checksum(encoded) }
+
+    private static let magic = Array("promptpal catalog\n".utf8)
+    /// Must be increased with every change of the layout or of the indexed data, so that older files are
+    /// rebuilt.
+    private static let version = 1
+
+    init() {}
+
+    /// The file's first bytes.
+    package var encoded: [UInt8] {
+        var body: [UInt8] = []
+        body.append(word: Self.version)
+        body.append(word: 0x0102_0304)
+        body.append(word: store.count)
+        body.append(contentsOf: store)
+        body.append(long: UInt64(bitPattern: takenAt))
+        body.append(long: base)
+        body.append(word: recordCount)
+        body.append(word: totals.count)
+        for total in totals { body.append(long: UInt64(total)) }
+        body.append(word: places.count)
+        for place in places {
+            body.append(long: UInt64(place.offset))
+            body.append(long: UInt64(place.count))
+            body.append(long: place.checksum)
+        }
+        var bytes = Self.magic
+        bytes.append(word: body.count)
+        bytes.append(long: SegmentHash.checksum(body))
+        return bytes + body
+    }
+
+    /// Length of the part that contains the length of the whole header.
+    package static let prefixLength = magic.count + 12
+    /// Maximum length of a header.
+    package static let limit = 1 << 16
+
+    /// Returns the header's length from its first ``prefixLength`` bytes; `nil` if they are not those of a
+    /// index.
+    package static func length(_ prefix: [UInt8]) -> Int? {
+        guard prefix.count >= prefixLength, prefix.starts(with: magic) else { return nil }
+        let length = prefixLength + SegmentBytes(prefix).word(at: magic.count)
+        return length <= limit ? length : nil
+    }
+
+    /// Reads the bytes of ``encoded``; `nil` for any other bytes.
+    package init?(_ bytes: [UInt8]) {
+        guard let length = Self.length(bytes), bytes.count == length else { return nil }
+        let body = Array(bytes[Self.prefixLength...])
+        guard SegmentBytes(bytes).long(at: Self.magic.count + 4) == SegmentHash.checksum(body) else {
+            return nil
+        }
+        let numbers = SegmentBytes(body)
+        guard numbers.word(at: 0) == Self.version, numbers.word(at: 4) == 0x0102_0304 else { return nil }
+        let storeLength = numbers.word(at: 8)
+        guard storeLength <= body.count - 12 else { return nil }
+        store = Array(body[12..<12 + storeLength])
+        var place = 12 + storeLength
+        func long() -> UInt64 {
+            defer { place += 8 }
+            return numbers.long(at: place)
+        }
+        func word() -> Int {
+            defer { place += 4 }
+            return numbers.word(at: place)
+        }
+        takenAt = Int64(bitPattern: long())
+        base = long()
+        recordCount = word()
+        guard word() == totals.count else { return nil }
+        for field in totals.indices { totals[field] = Int(truncatingIfNeeded: long()) }
+        guard word() == SegmentSection.allCases.count else { return nil }
+        for _ in SegmentSection.allCases {
+            let offset = long()
+            let count = long()
+            guard offset <= Self.longest, count <= Self.longest else { return nil }
+            places.append(Place(offset: Int(offset), count: Int(count), checksum: long()))
+        }
+        guard place == body.count else { return nil }
+    }
+
+    /// Maximum length of a section, because offsets in it are numbers of 32 bits.
+    private static let longest: UInt64 = 1 << 32
+}

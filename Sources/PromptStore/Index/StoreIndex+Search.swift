@@ -1,0 +1,66 @@
+internal import PromptCore
+internal import PromptIndex
+internal import SafeFiles
+
+extension StoreIndex {
+    /// Searches the index. Files are read only to find a phrase in their texts.
+    ///
+    /// - Throws: ``StoreError`` if a filter names a folder, module or variable that does not exist.
+    func ranked(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<SearchHit> {
+        try Store.check(query.filters, folders: { folders }, shared: { libraryIndex.sharedAddresses })
+        let records = IndexedSearchRecords(libraryIndex, query.filters, directory)
+        return Searcher(libraryIndex, records).search(query, limit: limit)
+    }
+
+    /// Returns the record's file as it is now.
+    func read(_ record: Int) -> ParsedFile { libraryIndex[record].read(in: directory) }
+}
+
+extension IndexedRecord {
+    fileprivate func read(in directory: SafeDirectory) -> ParsedFile {
+        Store.parse(Contents.File(address: address, kind: kind), in: directory)
+    }
+}
+
+/// The records of an index, for ``Searcher``.
+private struct IndexedSearchRecords: SearchRecords {
+    private let libraryIndex: LibraryIndex
+    private let directory: SafeDirectory
+    /// For each condition on tags, variables and uses: the records that meet it.
+    private var having: [SearchFilter.Condition: Set<Int>] = [:]
+
+    init(_ libraryIndex: LibraryIndex, _ filters: [SearchFilter], _ directory: SafeDirectory) {
+        self.libraryIndex = libraryIndex
+        self.directory = directory
+        for condition in filters.map(\.condition) {
+            switch condition {
+            case .tag(let tag): having[condition] = Set(libraryIndex.records(tag: tag))
+            case .variable(let name): having[condition] = Set(libraryIndex.records(havingVariable: name))
+            case .uses(let address):
+                let users = [RecordKind.module, .variable].flatMap {
+                    libraryIndex.users(of: address, kind: $0)
+                }
+                having[condition] = Set(users)
+            case .folder, .kind: break
+            }
+        }
+    }
+
+    func isPresent(_ record: Int) -> Bool { libraryIndex.isPresent(record) }
+
+    func address(of record: Int) -> String? {
+        libraryIndex.isPresent(record) ? libraryIndex[record].address.path : nil
+    }
+
+    func holds(_ condition: SearchFilter.Condition, for record: Int) -> Bool {
+        switch condition {
+        case .folder(let folder): libraryIndex[record].lies(in: folder)
+        case .kind(let kind): libraryIndex[record].kind == kind
+        case .tag, .variable, .uses: having[condition]?.contains(record) == true
+        }
+    }
+
+    func has(_ phrase: SearchPhrase, in record: Int) -> Bool {
+        libraryIndex[record].read(in: directory).searchTexts.contains { !phrase.ranges(in: $0.text).isEmpty }
+    }
+}

@@ -1,0 +1,58 @@
+internal import GitRepo
+public import PromptCore
+package import PromptIndex
+internal import SafeFiles
+
+/// An index of all records of the work tree at one moment, in memory. Look-ups, references and ranked search read no file.
+///
+/// It never changes, so many threads can use it. ``refreshed()`` returns a newer one and reads changed files only.
+public struct StoreIndex: Sendable {
+    package let libraryIndex: LibraryIndex
+    private let folderPaths: [String]
+    private let refresh: StoreIndexRefresh
+    var directory: SafeDirectory { refresh.directory }
+
+    fileprivate init(_ result: StoreIndexRefresh.Result, _ refresh: StoreIndexRefresh) {
+        libraryIndex = result.libraryIndex
+        folderPaths = result.folders
+        self.refresh = refresh
+    }
+
+    /// All folders, `prompts/` itself first, in the order of their paths.
+    public var folders: [Address] {
+        let paths = folderPaths.sorted { WorkTreePath.precedes($0 + "/", $1 + "/") }
+        return [.top]
+            + paths.map {
+                Address(unchecked: String(Substring($0.utf8.dropFirst("prompts/".utf8.count))))
+            }
+    }
+
+    /// Returns the index of the work tree as it is now. Only files that have changed since are read.
+    public func refreshed() -> StoreIndex { StoreIndex(refresh.run(libraryIndex), refresh) }
+}
+
+extension Store {
+    /// Returns the index of the work tree as it is now, with all its sections, for a process that makes many queries.
+    public func libraryIndex() -> StoreIndex { libraryIndex(SegmentSection.all) }
+
+    /// Returns the index of the work tree as it is now. Never loads libgit2.
+    ///
+    /// A kept index is loaded, each file's stamp is compared, changed files are read again, and the result is kept. In a
+    /// store that is in no repository of this user's own, the index is made in memory, with the needed sections only.
+    ///
+    /// - Parameters:
+    ///   - sections: the sections that the queries need.
+    ///   - folder: the only folder whose records are needed. A kept index has the others too.
+    package func libraryIndex(_ sections: Set<SegmentSection>, folder: Address = .top) -> StoreIndex {
+        let refresh = StoreIndexRefresh(
+            directory: directory, snapshot: StoreIndexSnapshot(of: self), sections: sections, folder: folder)
+        let old = refresh.snapshot?.load(sections) ?? .empty
+        return StoreIndex(refresh.run(old), refresh)
+    }
+
+    /// Returns an index that is made of the files alone; neither loads nor keeps one.
+    package func indexFromFiles() -> StoreIndex {
+        let refresh = StoreIndexRefresh(directory: directory, snapshot: nil)
+        return StoreIndex(refresh.run(.empty), refresh)
+    }
+}

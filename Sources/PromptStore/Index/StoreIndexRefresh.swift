@@ -1,0 +1,91 @@
+internal import Diagnostics
+internal import PromptCore
+internal import PromptIndex
+internal import SafeFiles
+
+/// Brings an index up to date with the work tree.
+struct StoreIndexRefresh: Sendable {
+    let directory: SafeDirectory
+    /// The kept index; `nil` if the index is only in memory.
+    let snapshot: StoreIndexSnapshot?
+    /// The sections that an index in memory gets. A kept one always has all.
+    var sections = SegmentSection.all
+    /// The folder whose files an index in memory reads. A kept one always has all.
+    var folder = Address.top
+
+    /// An index, and the directories of the library.
+    struct Result: Sendable {
+        var libraryIndex: LibraryIndex
+        /// Below the store, `prompts/…`, in no particular order.
+        var folders: [String]
+        /// True if the index is not the old one.
+        var isNew: Bool
+    }
+
+    /// - Parameter old: the index so far; ``LibraryIndex/empty`` to read every file.
+    func run(_ old: LibraryIndex) -> Result {
+        let scan = StoreIndexScan(directory, old)
+        if scan.gone.isEmpty, scan.found.isEmpty {
+            return Result(libraryIndex: old, folders: scan.folders, isNew: false)
+        }
+        // Created before the first file is read, so that later changes have a later stamp.
+        if let snapshot, let file = snapshot.begin() {
+            guard let libraryIndex = read(scan, old, takenAt: file.createdAt) else { return run(.empty) }
+            let isBaseNew = libraryIndex.base.header != old.base.header
+            snapshot.save(libraryIndex, in: file, isBaseNew: isBaseNew)
+            return Result(libraryIndex: libraryIndex, folders: scan.folders, isNew: true)
+        }
+        // Without the time of the file system, each file counts as just changed.
+        guard let libraryIndex = read(scan, old, takenAt: .min) else { return run(.empty) }
+        return Result(libraryIndex: libraryIndex, folders: scan.folders, isNew: true)
+    }
+
+    /// Returns `nil` if all sections of the old index are needed and can't be loaded.
+    private func read(_ scan: StoreIndexScan, _ old: LibraryIndex, takenAt: Int64) -> LibraryIndex? {
+        let header = LibraryIndex.header(store: snapshot?.store ?? "", takenAt: takenAt)
+        let sections = snapshot == nil ? sections : SegmentSection.all
+        var found = scan.found
+        if snapshot == nil, folder != .top { found.removeAll { !$0.file.lies(in: folder) } }
+        let workers = Parallel.workerCount
+        let size = max(Self.leastChunk, (found.count + workers * 4 - 1) / (workers * 4))
+        let directory = directory
+        let pieces = Parallel.chunks(count: found.count, workers: workers, chunkSize: size) { [found] range in
+            var builder = SegmentBuilder(header, sections: sections)
+            for index in range {
+                if let entry = StoreIndexRefresh.entry(found[index], in: directory, for: sections) {
+                    builder.append(entry)
+                }
+            }
+            return builder.finish()
+        }
+        return old.replacing(scan.gone, with: pieces, header, sections: sections) {
+            snapshot?.load(SegmentSection.all)
+        }
+    }
+
+    /// The smallest number of files that get a segment of their own.
+    private static let leastChunk = 64
+
+    /// Reads a file; returns `nil` if it was deleted after the scan.
+    private static func entry(
+        _ found: StoreIndexScan.Found, in directory: SafeDirectory, for sections: Set<SegmentSection>
+    ) -> IndexedFile? {
+        let file = found.file
+        do {
+            let (bytes, stamp) = try directory.readWithStamp(found.path, limit: Store.maxFileBytes + 1)
+            let source = SourceText(name: found.path, bytes: bytes)
+            return IndexedFile(
+                ParsedFile(source, kind: file.kind, address: file.address), FileStamp(stamp), for: sections)
+        } catch {
+            let unreadable = ParsedFile(
+                unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
+            directory.overlooked.note(error)
+            switch error {
+            case .notFound: return nil
+            // It stays too large until it changes. A file without read permission is tried, and reported, each time.
+            case .tooLarge: return IndexedFile(unreadable, found.stamp, for: sections)
+            default: return IndexedFile(unreadable, .none, for: sections)
+            }
+        }
+    }
+}

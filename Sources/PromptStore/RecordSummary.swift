@@ -1,0 +1,50 @@
+public import PromptCore
+internal import PromptIndex
+internal import SafeFiles
+
+/// The data of a record that lists show.
+public struct RecordSummary: Sendable {
+    public let address: Address
+    public let kind: RecordKind
+    public let id: RecordID?
+    public let name: String
+    public let summary: String?
+    public let tags: [String]
+    public let createdAt: String?
+    public let createdBy: String?
+    /// The time of the file's last change in nanoseconds since 1970; 0 if it was not requested.
+    public let modified: Int64
+    /// True if the file can't be read as a record.
+    public let isBroken: Bool
+
+    /// Relative to the store.
+    public var path: String { address.file(kind) }
+
+    /// The time of the file's last change, RFC 3339 in UTC.
+    public var modifiedText: String { CivilTime(secondsSinceEpoch: modified / 1_000_000_000).text }
+}
+
+extension Store {
+    /// Returns the summaries of all records in a folder and below, in the order of their paths.
+    public func summaries(in folder: Address, withTimes: Bool) throws(StoreError) -> [RecordSummary] {
+        let libraryIndex = libraryIndex(SegmentSection.listing, folder: folder).libraryIndex
+        return libraryIndex.inPathOrder.lazy.map { libraryIndex[$0] }
+            .filter { $0.lies(in: folder) }.map { RecordSummary($0, withTime: withTimes) }
+    }
+}
+
+extension RecordSummary {
+    init(_ record: IndexedRecord, withTime: Bool) {
+        let details = record.details
+        address = record.address
+        kind = record.kind
+        id = record.id
+        name = record.givenName ?? record.address.name
+        summary = details.summary
+        tags = details.tags
+        createdAt = details.createdAt
+        createdBy = details.createdBy
+        isBroken = record.isBroken
+        modified = withTime ? record.stamp.modified : 0
+    }
+}
