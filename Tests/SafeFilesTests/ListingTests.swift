@@ -1,5 +1,4 @@
 import Glibc
-import PromptIndex
 import SystemPackage
 import TestSupport
 import Testing

@@ -1,6 +1,4 @@
 import Glibc
-import PromptCore
-import PromptIndex
 import SystemPackage
 import TestSupport
 import Testing

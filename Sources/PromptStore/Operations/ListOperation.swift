@@ -54,7 +54,7 @@ public struct ListOutcome: Sendable {
 
 /// A record of a list. Its properties are read from the index when they are asked for.
 public struct ListRow: Sendable {
-    let entry: CatalogRecord
+    let entry: IndexedRecord
     /// The name of the layer that has the record; `nil` for the store itself.
     public let layer: String?
 
@@ -95,8 +95,8 @@ extension Store {
     public func list(_ request: ListRequest) throws(StoreError) -> ListOutcome {
         let layers = layers
         let indexes =
-            [catalog(CatalogSection.listing)]
-            + layers.layers.map { $0.store.catalog(CatalogSection.listing) }
+            [libraryIndex(SegmentSection.listing)]
+            + layers.layers.map { $0.store.libraryIndex(SegmentSection.listing) }
         let folder = try folder(request.folder, in: indexes)
         var rows = ListFilter(request, folder).rows(indexes, layers.layers.map(\.name))
         let needsChanges = request.findsFacts || request.order == .updated
@@ -116,7 +116,7 @@ extension Store {
             knowsAllChanges: sources.changes?.isComplete ?? true)
     }
 
-    private func folder(_ text: String?, in indexes: [StoreCatalog]) throws(StoreError) -> Address {
+    private func folder(_ text: String?, in indexes: [StoreIndex]) throws(StoreError) -> Address {
         guard let text, text != "/" else { return .top }
         let address: Address
         do throws(AddressError) { address = try Address(validating: text) } catch { throw .address(error) }
@@ -141,20 +141,20 @@ private struct ListFilter {
     }
 
     /// The rows of a store and of its layers, in the order of lists if there are no layers and that order is wanted.
-    func rows(_ indexes: [StoreCatalog], _ layers: [String]) -> [ListRow] {
-        let catalog = indexes[0].catalog
-        let numbers = order == .name && layers.isEmpty ? catalog.inListOrder : catalog.inPathOrder
+    func rows(_ indexes: [StoreIndex], _ layers: [String]) -> [ListRow] {
+        let libraryIndex = indexes[0].libraryIndex
+        let numbers = order == .name && layers.isEmpty ? libraryIndex.inListOrder : libraryIndex.inPathOrder
         var rows: [ListRow] = []
         rows.reserveCapacity(numbers.count)
-        for number in numbers where takes(catalog[number]) {
-            rows.append(ListRow(entry: catalog[number], layer: nil))
+        for number in numbers where takes(libraryIndex[number]) {
+            rows.append(ListRow(entry: libraryIndex[number], layer: nil))
         }
         if layers.isEmpty { return rows }
         // A record hides that of a layer also if the list doesn't take it.
-        var known = Set(catalog.inPathOrder.map { catalog[$0].path })
+        var known = Set(libraryIndex.inPathOrder.map { libraryIndex[$0].path })
         for (index, layer) in zip(indexes.dropFirst(), layers) {
-            for number in index.catalog.inPathOrder {
-                let record = index.catalog[number]
+            for number in index.libraryIndex.inPathOrder {
+                let record = index.libraryIndex[number]
                 guard record.lies(in: folder), known.insert(record.path).inserted, takes(record) else {
                     continue
                 }
@@ -164,7 +164,7 @@ private struct ListFilter {
         return rows
     }
 
-    private func takes(_ record: CatalogRecord) -> Bool {
+    private func takes(_ record: IndexedRecord) -> Bool {
         if let kind, record.kind != kind { return false }
         guard record.lies(in: folder) else { return false }
         if tags.isEmpty { return true }

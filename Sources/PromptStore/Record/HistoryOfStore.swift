@@ -1,5 +1,6 @@
 public import GitRepo
 public import PromptCore
+internal import PromptMerge
 
 /// What one commit did to the records of a store.
 public struct StoreCommit: Sendable {
@@ -154,28 +155,26 @@ private struct StoreLogReading {
         return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
-    /// Where each new file was before: by its id, or where it has none, the same text.
+    /// Returns the former path of each renamed file.
     private mutating func moves(
         from gone: [HistoryPlace], to new: [HistoryPlace]
     ) throws(GitError) -> [HistoryPlace: HistoryPlace] {
         guard !gone.isEmpty, !new.isEmpty else { return [:] }
-        var (byID, byContent): ([RecordID: HistoryPlace], [ObjectID: HistoryPlace]) = ([:], [:])
+        var renames = RenameDetection<HistoryPlace, ObjectID>()
         for place in gone {
-            guard let content = place.content else { continue }
-            if let id = try locator.identity.id(of: content, at: place.path) {
-                byID[id] = place
-            } else {
-                byContent[content] = place
+            guard let content = place.content, let kind = HistoryIdentity.kind(of: place.path) else {
+                continue
             }
+            let id = try locator.identity.id(of: content, at: place.path)
+            renames.addDeleted(place, kind: kind, id: id, content: content)
         }
         var moves: [HistoryPlace: HistoryPlace] = [:]
         for place in new {
-            guard let content = place.content else { continue }
-            if let id = try locator.identity.id(of: content, at: place.path) {
-                moves[place] = byID.removeValue(forKey: id)
-            } else {
-                moves[place] = byContent.removeValue(forKey: content)
+            guard let content = place.content, let kind = HistoryIdentity.kind(of: place.path) else {
+                continue
             }
+            let id = try locator.identity.id(of: content, at: place.path)
+            moves[place] = renames.takeSource(ofNew: kind, id: id, content: content)
         }
         return moves
     }

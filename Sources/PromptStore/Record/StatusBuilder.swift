@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
+internal import PromptMerge
 
 extension Store {
     /// Which records have edits that are in no version yet, and how they changed.
@@ -84,33 +85,21 @@ private struct StatusBuilder {
         )
     }
 
-    /// For each new file, by index, the vanished one that it is now.
+    /// Returns the index of the deleted file for each renamed one.
     private func renames(_ gone: [Int: RecordID], _ ids: [RecordID?]) -> [Int: Int] {
-        var byID: [RecordID: Int] = [:]
-        var byContent: [ObjectID: Int] = [:]
-        for (index, file) in files.enumerated().reversed() {
-            guard case .absent = file.content, let head = file.head else { continue }
-            if let id = gone[index] { byID[id] = index } else { byContent[head] = index }
+        var renames = RenameDetection<Int, ObjectID>()
+        for (index, file) in files.enumerated() {
+            guard case .absent = file.content, let head = file.head,
+                let record = WorkTreePath.record(at: file.path)
+            else { continue }
+            renames.addDeleted(index, kind: record.kind, id: gone[index], content: head)
         }
         var sources: [Int: Int] = [:]
         for (index, file) in files.enumerated() {
             guard file.head == nil, let bytes = file.bytes, let record = WorkTreePath.record(at: file.path)
-            else {
-                continue
-            }
-            let source =
-                ids[index].map { byID[$0] }
-                ?? (byContent.isEmpty ? nil : byContent[ObjectID(blob: bytes)])
-            guard let source, WorkTreePath.record(at: files[source].path)?.kind == record.kind else {
-                continue
-            }
-            sources[index] = source
-            // A second copy of it is a new record.
-            if let id = ids[index] {
-                byID[id] = nil
-            } else if let head = files[source].head {
-                byContent[head] = nil
-            }
+            else { continue }
+            sources[index] = renames.takeSource(
+                ofNew: record.kind, id: ids[index], content: ObjectID(blob: bytes))
         }
         return sources
     }

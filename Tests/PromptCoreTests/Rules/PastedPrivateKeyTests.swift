@@ -15,7 +15,7 @@ extension BadInput {
     static let pastedPrivateKey: [BadInput] = [
         BadInput(
             "a private key in a text",
-            "content: |\n  1️⃣\(begin)\n  \(key)\n  -----END PRIVATE KEY-----2️⃣\n",
+            "content: |\n  1️⃣\(begin)\n  \(key)2️⃣\n  -----END PRIVATE KEY-----\n",
             .error(.pastedPrivateKey, "a private key is in the file"))
     ]
 }
