@@ -140,7 +140,7 @@ let package = Package(
         .testTarget(
             name: "PromptKeysTests",
             dependencies: [
-                "PromptKeys", "PromptStore", "PromptCore", "GitRepo", "Age",
+                "PromptKeys", "PromptStore", "PromptCore", "GitRepo", "SafeFiles", "Age",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(

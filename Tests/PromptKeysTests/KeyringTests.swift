@@ -2,6 +2,7 @@ import Age
 import Foundation
 import PromptCore
 import PromptStore
+import SafeFiles
 import Testing
 
 @testable import PromptKeys

@@ -1,5 +1,6 @@
 import Glibc
 import SafeFiles
+import TestSupport
 
 @testable import PromptStore
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct DiagnosticCatalogTests {
     @Test func everyCodeIsDeclaredOnce() throws {
         var codes: [String] = []
-        for (_, text) in try Repository.sources() {
+        for (_, text) in try ProjectFiles.sources() {
             for line in text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
                 codes += line.matches(of: /"(PP[0-9]{3})"/).map { String($0.1) }
             }
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func everyDeclarationIsListed() throws {
-        let declared = try Repository.sources().reduce(0) { count, source in
+        let declared = try ProjectFiles.sources().reduce(0) { count, source in
             count + source.text.matches(of: /static let \w+ = DiagnosticRule\(\s*"PP[0-9]{3}"/).count
         }
         #expect(declared == DiagnosticCatalog.all.rules.count)
@@ -27,9 +27,9 @@ import Testing
     /// The tests of a rule are found by its name: `missingID` has `MissingIDTests.swift`. The rules of the disk have
     /// theirs beside those of the operations that meet them.
     @Test func everyRuleHasATestOfItsName() throws {
-        let folder = Repository.root.appending(path: "Tests/PromptCoreTests/Rules")
+        let folder = ProjectFiles.root.appending(path: "Tests/PromptCoreTests/Rules")
         let tests = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
-        for (path, text) in try Repository.sources() where !path.hasPrefix("PromptStore/") {
+        for (path, text) in try ProjectFiles.sources() where !path.hasPrefix("PromptStore/") {
             for declaration in text.matches(of: /static let (\w)(\w+) = DiagnosticRule\(\s*"PP[0-9]{3}"/) {
                 let name = declaration.1.uppercased() + declaration.2
                 #expect(tests.contains(name + "Tests.swift"), "\(name) in \(path)")
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func noDecisionComparesACode() throws {
-        for (path, text) in try Repository.sources() {
+        for (path, text) in try ProjectFiles.sources() {
             #expect(!text.contains(/(hasPrefix\(|starts\(with: |== )"PP[0-9]/), "\(path)")
         }
     }

@@ -5,7 +5,7 @@ public enum GeneratedFile {
     /// Returns the text of the committed file at `path`, relative to the repository; `nil` if there is none.
     /// With `PROMPTPAL_UPDATE=1` the file is written anew first.
     public static func committed(_ path: String, updatingTo text: String) throws -> String? {
-        let file = Repository.root.appending(path: path)
+        let file = ProjectFiles.root.appending(path: path)
         if ProcessInfo.processInfo.environment["PROMPTPAL_UPDATE"] == "1" {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -16,7 +16,7 @@ public enum GeneratedFile {
 }
 
 /// The repository from which the tests were compiled.
-public enum Repository {
+public enum ProjectFiles {
     /// The directory of Package.swift.
     public static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import PromptCore
+internal import SafeFiles
 
 /// A record that is to be made.
 public struct CreateRequest: Sendable {

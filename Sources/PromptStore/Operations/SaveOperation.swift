@@ -1,4 +1,5 @@
 internal import PromptCore
+internal import SafeFiles
 
 /// Edits made in an editor that are to become a version.
 public struct SaveRequest: Sendable {

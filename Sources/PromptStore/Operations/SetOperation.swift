@@ -38,8 +38,7 @@ extension Store {
         let before = try file(named: request.record)
         let library = library()
         guard before.record != nil else {
-            let errors = RenderPlan.blocking(before, nil, library: library)
-            throw .invalid(DiagnosticReport(fileCount: errors.count, files: errors))
+            throw .blocked([Checker.blocking(before, in: library)].compactMap { $0 })
         }
         let after = try StoreError.foldingAssignment { () throws(AssignmentError) in
             try before.applying(request.assignments).assigningID(Stamp.newID())

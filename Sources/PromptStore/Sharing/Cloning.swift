@@ -156,13 +156,17 @@ private struct Clone {
             let fetched = try repository.fetch(address, branch: nil, settings, progress: progress)
             let head = try reference(fetched)
             let url: String = if case .local(let path) = address.transport { path } else { address.text }
-            for name in fetched.references.keys.sorted() {
-                guard let id = fetched.references[name], try repository.has(id) else { continue }
+            var kept = ReferenceNames()
+            for name in (head.map { [$0] } ?? []) + fetched.references.keys.sorted() {
+                guard let id = fetched.references[name] else { continue }
+                // The branch that is checked out must be whole; a disk error may hide it.
+                if name != head, try !repository.has(id) { continue }
                 let own =
                     name.hasPrefix("refs/heads/")
                     ? "refs/remotes/origin/" + name.dropFirst("refs/heads/".count) : name
-                // Names that are in each other's way can't all be kept; the branch that is wanted is.
-                try? repository.setReference(own, to: id, message: "promptpal clone")
+                // Names that are in each other's way can't all be kept; the branch that is wanted comes first.
+                guard kept.insert(own) else { continue }
+                try repository.setReference(own, to: id, message: "promptpal clone")
             }
             var reference = try repository.head().reference
             if let named = head ?? fetched.defaultBranch { reference = named }
@@ -216,6 +220,27 @@ private struct Clone {
             }
             throw RemoteError(.disk, "\(error)")
         }
+    }
+}
+
+/// Names of references that can all be files: none is a folder of another.
+private struct ReferenceNames {
+    private var names: Set<String> = []
+    private var folders: Set<String> = []
+
+    /// Adds a name.
+    ///
+    /// - Returns: false if it is there already, or in the way of one that is.
+    mutating func insert(_ name: String) -> Bool {
+        var above: [String] = []
+        var folder = Substring(name)
+        while let slash = folder.utf8.lastIndex(of: 0x2F) {
+            folder = folder[..<slash]
+            above.append(String(folder))
+        }
+        guard !folders.contains(name), names.isDisjoint(with: above) else { return false }
+        folders.formUnion(above)
+        return names.insert(name).inserted
     }
 }
 

@@ -1,4 +1,5 @@
 public import GitRepo
+internal import SafeFiles
 
 /// What `push` did.
 public struct Pushed: Sendable {

@@ -132,7 +132,7 @@ import Testing
         #expect(Set(results.hits.map(\.record)).count == results.hits.count)
         #expect(results.total == results.hits.count)
         let parsed = try SearchQuery(query)
-        for (record, file) in files.enumerated() {
+        for (record, file) in collection.files.enumerated() {
             let all = file.searchTexts.flatMap { SearchTokenizer.words($0.text) }
             let has = parsed.terms.allSatisfy { term in
                 term.ways.contains { way in

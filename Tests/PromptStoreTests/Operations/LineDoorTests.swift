@@ -5,6 +5,9 @@ import Testing
 @Suite struct LineDoorTests {
     @Test func session() throws {
         let library = try LibraryFolder(["tone.module.yaml": "content: Be brief.\n"])
+        var first = SaveRequest(.all)
+        first.write = LibraryFolder.options
+        #expect(try library.store.save(first).changes.count == 2)
         let door = LineDoor(library.store)
         #expect(
             door.answer("new a/mail modules: [{use: tone}, {name: Task, content: \"Sell {{what}}.\"}]")

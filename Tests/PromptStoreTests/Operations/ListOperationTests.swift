@@ -1,5 +1,6 @@
 import PromptCore
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -16,12 +17,20 @@ import Testing
         "broken.prompt.yaml": "- x",
     ]
 
+    private let library: LibraryFolder
+
+    init() throws {
+        library = try LibraryFolder(Self.files)
+    }
+
     private func paths(_ request: ListRequest, git: Bool = true) throws -> [String] {
-        if git { return try LibraryFolder(Self.files).store.list(request).rows.map(\.record.path) }
+        if git { return try library.store.list(request).rows.map(\.record.path) }
         let folder = TemporaryFolder()
         folder.put("promptpal.yaml", "format: 1\n")
         for (name, text) in Self.files { folder.put("prompts/" + name, text) }
-        return try Store(opening: FilePath(folder.path)).list(request).rows.map(\.record.path)
+        return try withExtendedLifetime(folder) {
+            try Store(opening: FilePath(folder.path)).list(request).rows.map(\.record.path)
+        }
     }
 
     private static let all = [
@@ -50,13 +59,13 @@ import Testing
     }
 
     @Test func rowsAndFacts() throws {
-        let list = try LibraryFolder(Self.files).store.list(ListRequest(order: .updated, findsFacts: true))
+        let list = try library.store.list(ListRequest(order: .updated, findsFacts: true))
         #expect(list.rows.count == 6 && list.facts.count == 6)
         #expect(list.rows.filter(\.isBroken).map(\.record.path) == ["prompts/broken.prompt.yaml"])
         #expect(list.facts.allSatisfy { $0.isUncommitted && $0.updatedAt != nil })
         #expect(list.facts.map { $0.uses != nil } == list.rows.map { $0.kind == .prompt })
         #expect(!list.isLayered && list.knowsAllChanges)
-        let plain = try LibraryFolder(Self.files).store.list(ListRequest())
+        let plain = try library.store.list(ListRequest())
         #expect(plain.facts.isEmpty)
         for row in plain.rows {
             #expect(row.withAddress { String(decoding: $0, as: UTF8.self) } == row.record.address.path)
@@ -72,6 +81,7 @@ import Testing
         folder.put("team/promptpal.yaml", "format: 1\n")
         folder.put("team/prompts/x.prompt.yaml", "tags: [t]\ncontent: theirs")
         folder.put("team/prompts/a.prompt.yaml", "tags: [t]\ncontent: theirs")
+        defer { withExtendedLifetime(folder) {} }
         let store = try Store(opening: FilePath(folder.path))
         let list = try store.list(ListRequest())
         #expect(list.rows.map(\.record.address.path) == ["a", "x"])
@@ -81,7 +91,7 @@ import Testing
     }
 
     @Test func tree() throws {
-        let store = try LibraryFolder(Self.files).store
+        let store = library.store
         let tree = try store.tree(TreeRequest())
         #expect(tree.entries[.top]?.map(\.name) == ["a", "a-c", "broken", "who"])
         guard case .folder(_, let name)? = tree.entries[.top]?.first else { return #expect(Bool(false)) }
@@ -93,7 +103,7 @@ import Testing
     }
 
     @Test func uses() throws {
-        let store = try LibraryFolder(Self.files).store
+        let store = library.store
         let found = try store.uses(UsesRequest(record: RecordName("a/b/tone")))
         #expect(found.kind == .module && found.users.map(\.address.path) == ["a/x"])
         let error = #expect(throws: StoreError.self) {
@@ -103,11 +113,13 @@ import Testing
     }
 
     @Test func variables() throws {
-        let store = try LibraryFolder([
+        let other = try LibraryFolder([
             "x.prompt.yaml": "variables: {own: {type: text}}\ncontent: \"{{who}}{{own}}\"",
             "who.variable.yaml": "type: text",
             "f/folder.yaml": "name: F",
-        ]).store
+        ])
+        defer { withExtendedLifetime(other) {} }
+        let store = other.store
         let found = try store.variables(VariablesRequest(record: RecordName("x")))
         #expect(found.variables.map(\.variable.name.value) == ["own", "who"])
         #expect(found.variables.map(\.source) == ["prompts/x.prompt.yaml", "prompts/who.variable.yaml"])

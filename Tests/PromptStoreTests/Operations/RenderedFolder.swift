@@ -1,5 +1,6 @@
 import PromptCore
 import Synchronization
+import TestSupport
 
 @testable import PromptStore
 

@@ -1,4 +1,5 @@
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore
@@ -40,7 +41,7 @@ import Testing
             guard case StoreError.invalid = $0 else { return false }
             return true
         }
-        let key = "sk-ant-api03-" + String(repeating: "aB3dE5gH7j", count: 9) + "-AbCdEfAA"
+        let key = "sk-ant-api03-" + String(repeating: "aB3dE5gH7j", count: 9) + "-AqZkRwAA"
         library.folder.put("prompts/a.prompt.yaml", "content: \(key)\n")
         #expect { try save(library, .all) } throws: {
             guard case StoreError.secrets = $0 else { return false }

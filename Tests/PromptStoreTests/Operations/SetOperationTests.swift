@@ -1,6 +1,7 @@
 import Diagnostics
 import GitRepo
 import PromptCore
+import TestSupport
 import Testing
 
 @testable import PromptStore

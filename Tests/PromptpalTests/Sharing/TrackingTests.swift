@@ -123,6 +123,24 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
             """)
     }
 
+    /// A clone that a disk error meets has all references, or is not there.
+    @Test(.enabled(if: hasStrace, "strace is not here"), arguments: ["mkdir", "newfstatat"])
+    func aCloneLacksNoReference(_ call: String) throws {
+        let library = try SharedLibrary()
+        let result = library.run(
+            """
+            strace -qq -e signal=none -e trace=\(call) -o trace promptpal clone "$URL" whole -q || exit 3
+            first=$(grep -n '/.git/refs' trace | head -1 | cut -d: -f1)
+            for number in $(seq $first $((first + 40))); do
+                rm -rf copy
+                strace -qq -o /dev/null -e trace=\(call) -e inject=\(call):error=EIO:when=$number promptpal clone "$URL" copy -q || continue
+                test "$(git -C copy rev-parse origin/main)" = "$(git -C ana rev-parse main)" || { echo "after \(call) $number"; exit 4; }
+            done
+            exit 0
+            """)
+        #expect(result.status == 0, "\(result.outputText)\(result.errorText)")
+    }
+
     /// A clone that is killed leaves nothing that the next one of that name does not remove.
     @Test(.enabled(if: hasStrace, "strace is not here")) func aKilledClone() throws {
         let library = try SharedLibrary()
