@@ -14,6 +14,9 @@ package final class IndexSegment: Sendable {
     /// Number of records.
     let count: Int
 
+    /// True if it has no records.
+    package var isEmpty: Bool { count == 0 }
+
     /// A segment without records.
     package static let empty = IndexSegment(SegmentHeader(), [:])
 

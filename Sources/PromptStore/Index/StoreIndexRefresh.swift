@@ -30,21 +30,26 @@ struct StoreIndexRefresh: Sendable {
         }
         // Created before the first file is read, so that later changes have a later stamp.
         if let snapshot, let file = snapshot.begin() {
-            guard let libraryIndex = read(scan, old, takenAt: file.createdAt) else { return run(.empty) }
+            guard let libraryIndex = read(gone: scan.gone, found: scan.found, old, takenAt: file.createdAt)
+            else { return run(.empty) }
             let isBaseNew = libraryIndex.base.header != old.base.header
             snapshot.save(libraryIndex, in: file, isBaseNew: isBaseNew)
             return Result(libraryIndex: libraryIndex, folders: scan.folders, isNew: true)
         }
         // Without the time of the file system, each file counts as just changed.
-        guard let libraryIndex = read(scan, old, takenAt: .min) else { return run(.empty) }
+        guard let libraryIndex = read(gone: scan.gone, found: scan.found, old, takenAt: .min) else {
+            return run(.empty)
+        }
         return Result(libraryIndex: libraryIndex, folders: scan.folders, isNew: true)
     }
 
     /// Returns `nil` if all sections of the old index are needed and can't be loaded.
-    private func read(_ scan: StoreIndexScan, _ old: LibraryIndex, takenAt: Int64) -> LibraryIndex? {
+    func read(
+        gone: [Int], found: [StoreIndexScan.Found], _ old: LibraryIndex, takenAt: Int64
+    ) -> LibraryIndex? {
         let header = LibraryIndex.header(store: snapshot?.store ?? "", takenAt: takenAt)
         let sections = snapshot == nil ? sections : SegmentSection.all
-        var found = scan.found
+        var found = found
         if snapshot == nil, folder != .top { found.removeAll { !$0.file.lies(in: folder) } }
         let workers = Parallel.workerCount
         let size = max(Self.leastChunk, (found.count + workers * 4 - 1) / (workers * 4))
@@ -58,7 +63,7 @@ struct StoreIndexRefresh: Sendable {
             }
             return builder.finish()
         }
-        return old.replacing(scan.gone, with: pieces, header, sections: sections) {
+        return old.replacing(gone, with: pieces, header, sections: sections) {
             snapshot?.load(SegmentSection.all)
         }
     }

@@ -34,6 +34,57 @@ import Testing
         }
     }
 
+    /// The changes of this process are applied without a scan. Refreshing afterwards changes nothing.
+    @Test(arguments: 40...43 as ClosedRange<UInt64>)
+    func changesOfThisProcess(seed: UInt64) throws {
+        var edits = LibraryEdits(seed: seed, prefix: "")
+        for _ in 0..<Int.random(in: 5...40, using: &edits.random) { edits.write() }
+        edits.git.commit("Some")
+        edits.git.git("branch", "other")
+        var resident = try edits.git.store.libraryIndex()
+        for step in 0..<25 {
+            let before = try edits.stamps()
+            let what = edits.step()
+            let after = try edits.stamps()
+            let paths = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+            resident = resident.applying(changesAt: paths)
+            let files = try edits.git.store.indexFromFiles()
+            let expected = IndexImage(files)
+            var applied = IndexImage(resident)
+            // A directory without files has no path among the changes.
+            let parents = files.records.flatMap { $0.address.folder.outward.map(\.path) }
+            #expect(Set(applied.folders).isSuperset(of: parents), "seed \(seed), step \(step), \(what)")
+            let deleted = Set(applied.folders).subtracting(expected.folders)
+            let emptied = deleted.filter { folder in
+                before.keys.contains { $0.hasPrefix("prompts/\(folder)/") }
+            }
+            #expect(emptied.isEmpty, "seed \(seed), step \(step), \(what): \(emptied)")
+            applied.folders = expected.folders
+            #expect(
+                applied == expected,
+                "seed \(seed), step \(step), \(what): \(applied.difference(from: expected))")
+            if step % 4 == 3 {
+                let kept = IndexImage(try edits.git.store.libraryIndex())
+                resident = resident.refreshed()
+                #expect(kept == expected && IndexImage(resident) == expected, "step \(step), \(what)")
+            }
+            guard applied == expected else { return }
+        }
+    }
+
+    @Test func changesOfOthersAreFoundByRefreshing() throws {
+        var edits = LibraryEdits(seed: 44, prefix: "")
+        for _ in 0..<20 { edits.write() }
+        let old = try edits.git.store.libraryIndex()
+        edits.git.put("prompts/new/own.prompt.yaml", "content: own\n")
+        edits.git.put("prompts/new/foreign.prompt.yaml", "content: foreign\n")
+        let applied = old.applying(changesAt: ["prompts/new/own.prompt.yaml"])
+        let (own, foreign) = (try Address(validating: "new/own"), try Address(validating: "new/foreign"))
+        #expect(applied.record(.prompt, at: own) != nil && applied.record(.prompt, at: foreign) == nil)
+        #expect(applied.folders.contains(try Address(validating: "new")))
+        #expect(applied.refreshed().record(.prompt, at: foreign) != nil)
+    }
+
     /// A store without a repository answers from an index in memory, which has only what a query needs; the answers
     /// equal those of the kept index.
     @Test(arguments: 30...33 as ClosedRange<UInt64>)
@@ -100,143 +151,6 @@ import Testing
                 #expect(users.map(\.address) == others.map { expected[$0].address }, "\(shared.path)")
                 #expect(users.map(\.kind) == others.map { expected[$0].kind }, "\(shared.path)")
             }
-        }
-    }
-}
-
-/// Random files of a store, and random changes of them.
-struct LibraryEdits {
-    let git: GitFolder
-    var random: SeededRandom
-
-    init(seed: UInt64, prefix: String) {
-        git = GitFolder(prefix: prefix)
-        random = SeededRandom(seed)
-    }
-
-    private static let folders = ["", "a/", "a/b/", "a-b/", "m/", "m/ü/", "z/y/x/"]
-    private static let names = ["one", "two", "three", "a", "a-b", "b", "ton", "tone", "brand", "größe"]
-    private static let words = [
-        "launch", "email", "Größe", "請求書", "GPT-4.1", "audience", "report", "résumé", "plain", "x",
-    ]
-
-    private mutating func pick<Element>(_ all: [Element]) -> Element {
-        all[Int.random(in: 0..<all.count, using: &random)]
-    }
-
-    private mutating func words(_ count: Int) -> String {
-        (0..<count).map { _ in pick(Self.words) }.joined(separator: " ")
-    }
-
-    private mutating func path() -> String {
-        let kind = pick(["prompt", "prompt", "prompt", "module", "variable"])
-        if Int.random(in: 0..<10, using: &random) == 0 { return "prompts/\(pick(Self.folders))folder.yaml" }
-        return "prompts/\(pick(Self.folders))\(pick(Self.names)).\(kind).yaml"
-    }
-
-    private mutating func text(_ path: String) -> String {
-        if Int.random(in: 0..<15, using: &random) == 0 { return "content: [broken\n" }
-        var text = ""
-        if Bool.random(using: &random) {
-            text += "id: 0198c1de-0b5c-7c3e-9a53-00000000000\(Int.random(in: 0..<10, using: &random))\n"
-        }
-        if Bool.random(using: &random) { text += "name: \(words(2))\n" }
-        if path.hasSuffix("folder.yaml") { return text + "description: \(words(3))\n" }
-        if path.hasSuffix(".variable.yaml") { return text + "type: text\nhelp: \(words(3))\n" }
-        if Bool.random(using: &random) {
-            text += "description: \(words(3))\ntags: [\(pick(Self.words)), T\(pick(Self.words))]\n"
-        }
-        let target = pick(["tone", "ton", "/m/tone", "b/one", "a", "missing", "größe"])
-        let name = pick(["brand", "tone", "own", "a_b", "one"])
-        if path.hasSuffix(".module.yaml") {
-            if Int.random(in: 0..<4, using: &random) == 0 { return text + "use: \(target)\n" }
-            return text + "content: |\n  \(words(4)) {{\(name)}} {{> \(target)}}\n"
-        }
-        text += "variables:\n  own: {type: text, default: \(words(1))}\n"
-        text += "modules:\n  - use: \(target)\n  - name: \(words(1))\n    options:\n"
-        text += "      - {name: A, content: '\(words(6)) {{\(name)}} {{own}}'}\n"
-        text +=
-            "      - {name: B, description: \(words(2)), content: '{{#\(name)}}{{> \(target)}}{{/\(name)}}'}\n"
-        return text
-    }
-
-    private func existing() -> [String] {
-        let found = FileManager.default.enumerator(atPath: git.folder.at(git.prefix + "prompts"))
-        return (found?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
-            .map { "prompts/" + $0 }
-    }
-
-    /// Writes a new file, or a new text for an existing one.
-    mutating func write() {
-        let path = path()
-        git.put(path, text(path))
-    }
-
-    /// Makes a random change. Returns its name.
-    mutating func step() -> String {
-        let files = existing()
-        let manager = FileManager.default
-        func at(_ path: String) -> String { git.folder.at(git.prefix + path) }
-        let action = Int.random(in: 0..<12, using: &random)
-        if files.isEmpty || action < 2 {
-            write()
-            return "write"
-        }
-        let file = pick(files)
-        switch action {
-        case 2:
-            // As editors do: another file takes the name.
-            let other = at(file) + ".swp"
-            try? Data(text(file).utf8).write(to: URL(fileURLWithPath: other))
-            rename(other, at(file))
-            return "rename-save \(file)"
-        case 3:
-            let handle = FileHandle(forWritingAtPath: at(file))
-            try? handle?.truncate(atOffset: 0)
-            try? handle?.write(contentsOf: Data(text(file).utf8))
-            try? handle?.close()
-            return "in place \(file)"
-        case 4:
-            // The same size and the same modification time.
-            guard var data = manager.contents(atPath: at(file)), let last = data.lastIndex(of: 0x61) else {
-                return "nothing"
-            }
-            let date = try? manager.attributesOfItem(atPath: at(file))[.modificationDate]
-            data[last] = 0x62
-            let handle = FileHandle(forUpdatingAtPath: at(file))
-            try? handle?.write(contentsOf: data)
-            try? handle?.close()
-            if let date { try? manager.setAttributes([.modificationDate: date], ofItemAtPath: at(file)) }
-            return "same size and time \(file)"
-        case 5:
-            try? manager.removeItem(atPath: at(file))
-            return "rm \(file)"
-        case 6:
-            let target = path()
-            if file.hasSuffix(String(target.split(separator: ".").dropFirst().joined(separator: "."))) {
-                git.git("add", "-A")
-                git.git("mv", "-f", git.prefix + file, git.prefix + target)
-            }
-            return "git mv \(file) \(target)"
-        case 7:
-            let folder = String(file.split(separator: "/").dropLast().joined(separator: "/"))
-            let target = "prompts/\(pick(["moved", "a", "new"]))-\(Int.random(in: 0..<99, using: &random))"
-            if folder != "prompts" { rename(at(folder), at(target)) }
-            return "mv \(folder) \(target)"
-        case 8:
-            git.commit("Step")
-            git.git("checkout", "-q", pick(["other", "main"]))
-            return "checkout"
-        case 9:
-            git.git("stash", "-u")
-            if Bool.random(using: &random) { git.git("stash", "pop") }
-            return "stash"
-        case 10:
-            git.git("reset", "-q", "--hard")
-            return "reset"
-        default:
-            for _ in 0..<Int.random(in: 1...20, using: &random) { write() }
-            return "many"
         }
     }
 }
