@@ -97,6 +97,10 @@ let package = Package(
         .target(
             name: "PromptTestSupport", dependencies: ["PromptCore", "Diagnostics"],
             path: "Tests/PromptTestSupport"),
+        .target(
+            name: "StoreTestSupport",
+            dependencies: ["PromptStore", .product(name: "SystemPackage", package: "swift-system")],
+            path: "Tests/StoreTestSupport"),
         .testTarget(
             name: "CLinuxTests",
             dependencies: ["TestSupport", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
@@ -133,18 +137,18 @@ let package = Package(
             dependencies: [
                 "TestSupport",
                 "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitIndex", "GitRepo", "SafeFiles",
-                "YAMLTree",
-                "Diagnostics",
+                "YAMLTree", "Diagnostics", "StoreTestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
             name: "PromptKeysTests",
             dependencies: [
                 "PromptKeys", "PromptStore", "PromptCore", "GitRepo", "SafeFiles", "Age",
+                "StoreTestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
-            name: "PromptpalTests", dependencies: ["promptpal", "TestSupport"],
+            name: "PromptpalTests", dependencies: ["promptpal", "PromptStore", "TestSupport"],
             exclude: ["Transcripts"]),
     ]
 )

@@ -25,6 +25,10 @@ public final class GitLibrary: Sendable {
             // other calls do.
             let code = clibgit2_init()
             guard code >= 0 else { return .failure(GitError(call: "git_libgit2_init", code: code)) }
+            if GitLibrary.ignoresUserConfiguration.load(ordering: .relaxed) {
+                // GIT_CONFIG_LEVEL_PROGRAMDATA to GIT_CONFIG_LEVEL_GLOBAL.
+                for level in CInt(1)...4 { _ = clibgit2_set_search_path(level, "") }
+            }
             users += 1
             return .success(())
         }
@@ -39,18 +43,31 @@ public final class GitLibrary: Sendable {
         }
     }
 
+    private static let ignoresUserConfiguration = Atomic(false)
+    private static let trustsObjects = Atomic(false)
+
+    /// Makes libgit2 read no configuration of the user or the system, only that of a repository. For a program
+    /// that works for several users; called once, before it opens a repository.
+    public static func ignoreUserConfiguration() { ignoresUserConfiguration.store(true, ordering: .relaxed) }
+
+    /// Lets ``withoutVerification(_:)`` leave out the verification. libgit2 has one switch for the process, so
+    /// this is for a program that works for one user; called once.
+    public static func trustObjects() { trustsObjects.store(true, ordering: .relaxed) }
+
     /// Number of calls of ``withoutVerification(_:)`` that are running.
     private static let unverified = Mutex(0)
 
     /// Runs `body` without the verification of objects: libgit2 does not compute the SHA-1 of each object
     /// that it reads. Git itself does not verify on reading either. It saves half the time of a walk through
     /// a long history. Use it only for output, never for data that is written. The library must be
-    /// initialized. Other threads read without verification in the meantime too.
+    /// initialized. Other threads read without verification in the meantime too, so it has no effect unless
+    /// the program called ``trustObjects()``.
     ///
     /// - Throws: the error of `body`.
     public static func withoutVerification<Value>(
         _ body: () throws(GitError) -> Value
     ) throws(GitError) -> Value {
+        guard trustsObjects.load(ordering: .relaxed) else { return try body() }
         func enter(_ step: Int) {
             unverified.withLock { count in
                 count += step

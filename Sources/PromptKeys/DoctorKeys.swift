@@ -14,7 +14,7 @@ struct DoctorKeys {
 
     init(_ store: Store) {
         do throws(KeyringError) {
-            let keyring = try Keyring(store: store)
+            let keyring = Keyring(store: store, personal: .none, in: store.environment)
             var problems: [KeyringError] = []
             _ = try keyring.entries(.shared) { problems.append($0) }
             problems.forEach { add($0) }

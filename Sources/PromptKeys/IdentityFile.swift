@@ -1,4 +1,5 @@
 public import Age
+public import PromptStore
 
 /// A person's age identity: the half of a key pair that opens what is sealed to them.
 public struct IdentityFile: Sendable {
@@ -46,17 +47,17 @@ public struct IdentityFile: Sendable {
     ///
     /// - Parameters:
     ///   - passphrase: seals it; `nil` leaves it readable for its owner.
-    ///   - now: RFC 3339.
+    ///   - environment: whose clock and randomness make it.
     /// - Throws: `identityExists`: one is never replaced, since all that is sealed to it would be lost.
     public static func make(
-        in place: PersonalPlace, passphrase: SecretBytes?, now: String
+        in place: PersonalPlace, passphrase: SecretBytes?, environment: StoreEnvironment
     ) throws(KeyringError) -> IdentityFile {
         for name in [plain, sealed] where try place.read(name) != nil {
             throw .identityExists(path: place.shown(name))
         }
-        var random = SystemRandomNumberGenerator()
+        var random = EnvironmentRandom(environment)
         let identity = try KeyringError.age { () throws(AgeError) in try AgeIdentity(using: &random) }
-        let text = file(identity, now)
+        let text = file(identity, environment.clock.text)
         if let passphrase {
             let bytes = try KeyringError.age { () throws(AgeError) in
                 try Age.seal(text, with: AgePassphrase(passphrase), using: &random)

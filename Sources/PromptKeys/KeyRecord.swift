@@ -1,5 +1,6 @@
 public import Age
 public import PromptCore
+internal import PromptStore
 
 /// A key as its file has it: what anybody may read, and the sealed part.
 public struct KeyRecord: Sendable {
@@ -32,12 +33,14 @@ public struct KeyRecord: Sendable {
     }
 
     /// Sets the hint, and seals the secret together with what it is for, so that it opens as that alone.
-    mutating func seal(_ secret: SecretBytes, to recipients: [AgeRecipient]) throws(KeyringError) {
+    mutating func seal(
+        _ secret: SecretBytes, to recipients: [AgeRecipient], using random: EnvironmentRandom
+    ) throws(KeyringError) {
         self.recipients = recipients
         hint = KeyRecord.hint(secret)
         let payload = KeyPayload.write(self, secret)
         let sealed = try KeyringError.age { () throws(AgeError) in
-            var random = SystemRandomNumberGenerator()
+            var random = random
             return try Age.seal(payload, to: recipients, using: &random)
         }
         self.sealed = String(decoding: sealed, as: UTF8.self)

@@ -28,10 +28,18 @@ public struct Keyring: Sendable {
     public let personal: PersonalPlace
     public let store: Store?
 
-    public init(store: Store?, environment: (String) -> String? = Host.environment) throws(KeyringError) {
-        personal = try PersonalPlace(environment: environment)
+    /// The user that it works for.
+    let environment: StoreEnvironment
+
+    /// A keyring with a user's own keys and those of a store, if there is one.
+    public init(store: Store?, personal: PersonalPlace, in environment: StoreEnvironment) {
+        self.personal = personal
         self.store = store
+        self.environment = environment
     }
+
+    /// Random numbers of the environment, for sealing.
+    var random: EnvironmentRandom { EnvironmentRandom(environment) }
 
     /// All keys of a place, by name. A file that is no key is reported and passed over.
     public func entries(
@@ -105,7 +113,10 @@ public struct Keyring: Sendable {
     ///
     /// - Throws: `store` if the repository can't be opened. The account is not taken instead: it may be another name.
     public func author(of place: Place) throws(KeyringError) -> String {
-        guard place == .shared, let store else { return Host.currentUser().text }
+        guard place == .shared, let store else {
+            let user = environment.user()
+            return user.identity(of: user.author).text
+        }
         do throws(StoreError) { return try store.repository().author.text } catch { throw .store(error) }
     }
 

@@ -51,7 +51,7 @@ extension Keyring {
                 do throws(KeyringError) {
                     var record = entry.record
                     try record.seal(
-                        try record.open(with: identity, path: entry.path), to: list.recipients)
+                        try record.open(with: identity, path: entry.path), to: list.recipients, using: random)
                     sealed.append((entry, Array(record.text.utf8)))
                 } catch {
                     skipped.append((entry.name, error))

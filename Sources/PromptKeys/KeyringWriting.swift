@@ -16,7 +16,7 @@ extension Keyring {
     ) throws(KeyringError) -> (record: KeyRecord, committed: Committed?) {
         if let known = try entry(record.name, place) { throw .exists(record.name, path: known.path) }
         var record = record
-        try record.seal(secret, to: recipients(of: place, firstUse))
+        try record.seal(secret, to: recipients(of: place, firstUse), using: random)
         return (record, try put(record, over: nil, in: place, options, "key-add", "Add key \(record.name)"))
     }
 
@@ -28,7 +28,7 @@ extension Keyring {
         var record = entry.record
         if let revoked = record.revokedAt { throw .revoked(record.name, at: revoked) }
         record.rotatedAt = now
-        try record.seal(secret, to: recipients(of: entry.place, firstUse))
+        try record.seal(secret, to: recipients(of: entry.place, firstUse), using: random)
         return (
             record,
             try put(record, over: entry, in: entry.place, options, "key-rotate", "Rotate key \(record.name)")

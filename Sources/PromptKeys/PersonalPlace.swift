@@ -17,8 +17,13 @@ public import SystemPackage
 public struct PersonalPlace: Sendable {
     public let path: FilePath
 
+    /// No directory, for a keyring that looks at a store's keys alone.
+    static let none = PersonalPlace(path: FilePath())
+
+    private init(path: FilePath) { self.path = path }
+
     /// - Parameter environment: looks up an environment variable.
-    public init(environment: (String) -> String? = Host.environment) throws(KeyringError) {
+    public init(environment: (String) -> String?) throws(KeyringError) {
         func absolute(_ variable: String) -> FilePath? {
             guard let text = environment(variable), !text.isEmpty else { return nil }
             let path = FilePath(text)

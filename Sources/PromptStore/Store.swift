@@ -13,6 +13,8 @@ public final class Store: Sendable {
     public let manifest: Manifest
     /// The root of the store, held open.
     public let directory: SafeDirectory
+    /// The user that it works for.
+    public let environment: StoreEnvironment
     private let openedLayers = Mutex<Layers?>(nil)
 
     /// The stores that lie under this one; opened when they are first asked for.
@@ -35,11 +37,23 @@ public final class Store: Sendable {
     /// The largest file that is read, in bytes; the parser's own limit is the same.
     public static let maxFileBytes = 4 * 1024 * 1024
 
-    /// Opens the store whose `promptpal.yaml` is in `path`.
-    public init(opening path: FilePath) throws(StoreError) {
+    /// Opens the store whose `promptpal.yaml` is in `path`, for a user.
+    ///
+    /// - Throws: `noStore`, `invalid` for a manifest with errors, `file`.
+    public convenience init(
+        opening path: FilePath, in environment: StoreEnvironment
+    ) throws(StoreError) {
+        try self.init(opening: path, in: environment, failures: nil)
+    }
+
+    /// - Parameter failures: those of the store that this one is a layer of.
+    init(
+        opening path: FilePath, in environment: StoreEnvironment, failures: MachineFailures?
+    ) throws(StoreError) {
         self.path = path
+        self.environment = environment
         do {
-            directory = try SafeDirectory(opening: path)
+            directory = try SafeDirectory(opening: path, failures: failures)
             let file = try Store.read("promptpal.yaml", .manifest, .top, in: directory)
             let errors = file.diagnostics.filter { $0.severity == .error }
             guard case .manifest(let manifest)? = file.record, errors.isEmpty else {
@@ -57,6 +71,9 @@ public final class Store: Sendable {
             throw .noStore(startedAt: path.string)
         }
     }
+
+    /// Returns a new id for a record.
+    public func newID() -> RecordID { environment.ids.next() }
 
     /// The nearest directory with a `promptpal.yaml`, from `start` upward.
     public static func discover(from start: FilePath) throws(StoreError) -> FilePath {

@@ -16,6 +16,7 @@ public struct DerivedFile: ~Copyable {
     /// Creates one in the directory in which it is to have its place; makes that directory where it is missing.
     ///
     /// - Parameter folder: below `store`.
+    /// - Throws: `system` if the disk refuses, `permissionDenied`.
     public static func create(in folder: String, of store: SafeDirectory) throws(FileError) -> DerivedFile {
         try store.makeDirectory(folder)
         let directory = try store.openDirectory(try RelativePath(folder))
@@ -43,9 +44,13 @@ public struct DerivedFile: ~Copyable {
     deinit { _ = unlinkat(directory.raw, name, 0) }
 
     /// Writes behind what was written before.
+    ///
+    /// - Throws: `system` if the disk is full or fails.
     public func write(_ bytes: [UInt8]) throws(FileError) { try file.writeAll(bytes, path: path) }
 
     /// Takes the place of whatever is called `target` in its directory.
+    ///
+    /// - Throws: `system`, `permissionDenied`.
     public func place(over target: String) throws(FileError) {
         guard renameat(directory.raw, name, directory.raw, target) == 0 else {
             throw FileError(call: "rename", path: path, code: errno)
@@ -59,6 +64,9 @@ public struct DerivedFileReader: ~Copyable {
     /// In bytes.
     public let size: Int
 
+    /// Opens one.
+    ///
+    /// - Throws: as reading a file of `store`.
     public static func open(
         _ relative: String, in store: SafeDirectory
     ) throws(FileError) -> DerivedFileReader {

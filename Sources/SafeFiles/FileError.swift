@@ -51,9 +51,7 @@ public enum FileError: Error, Sendable, Hashable {
         case .improperLink: self = .escapes(path: path)
         case .fileExists: self = .exists(path: path)
         case .permissionDenied, .notPermitted: self = .permissionDenied(path: path)
-        case let errno:
-            self = .system(call: call, path: path, errno: errno)
-            MachineFailure.note(self, errno)
+        case let errno: self = .system(call: call, path: path, errno: errno)
         }
     }
 }

@@ -11,6 +11,7 @@ public struct FileLock: ~Copyable {
     /// - Parameters:
     ///   - name: the file; made where it is missing, and never followed as a link.
     ///   - milliseconds: how long to try; 0 tries once.
+    /// - Throws: `system` or `permissionDenied` if the file can't be opened.
     /// - Returns: `nil` where another process holds it.
     public static func take(
         _ name: String, in directory: SafeDirectory, milliseconds: Int

@@ -10,6 +10,9 @@ public final class Overlooked: Sendable {
     }
 
     private let state = Mutex(State())
+    private let failures: MachineFailures
+
+    init(failures: MachineFailures) { self.failures = failures }
 
     /// A folder that may be listed and not entered makes one for each file in it.
     private static let limit = 1_000
@@ -20,6 +23,7 @@ public final class Overlooked: Sendable {
         case .permissionDenied, .system: break
         default: return
         }
+        failures.note(error)
         state.withLock { state in
             guard state.errors.count < Self.limit else { return }
             state.errors[error.path] = error

@@ -26,6 +26,8 @@ extension PrivateDirectory {
     }
 
     /// Takes a file away that holds exactly `bytes`.
+    ///
+    /// - Throws: `file(.changedOnDisk)` if it holds anything else.
     public func remove(_ relative: String, expecting bytes: [UInt8]) throws(Refusal) {
         try Refusal.folding { () throws(FileError) in try directory.remove(relative, expecting: bytes) }
     }

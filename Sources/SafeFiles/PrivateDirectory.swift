@@ -58,6 +58,7 @@ public struct PrivateDirectory: Sendable {
     /// A file's bytes; `nil` where there is none.
     ///
     /// - Parameter limit: the most bytes to read.
+    /// - Throws: `exposed`, `foreign` or `linked` if it is not the user's alone, `file`.
     public func read(_ relative: String, limit: Int) throws(Refusal) -> [UInt8]? {
         let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
         do throws(Refusal) {
@@ -70,6 +71,8 @@ public struct PrivateDirectory: Sendable {
     }
 
     /// The names in a folder, sorted; none where it is not there.
+    ///
+    /// - Throws: as ``read(_:limit:)``.
     public func names(in relative: String) throws(Refusal) -> [String] {
         do throws(Refusal) {
             let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }

@@ -51,6 +51,7 @@ extension SafeDirectory {
     /// - Parameters:
     ///   - start: in bytes from the beginning; past the end gives none.
     ///   - limit: the most bytes to read; where there are more, those after them are left.
+    /// - Throws: as ``read(_:limit:)``.
     public func read(
         _ relative: String, from start: Int, limit: Int
     ) throws(FileError) -> (bytes: [UInt8], stamp: DiskStamp) {
@@ -74,7 +75,11 @@ extension SafeDirectory {
                 }
             }
         }
-        guard failure == 0 else { throw FileError(call: "read", path: relative, code: failure) }
+        guard failure == 0 else {
+            let error = FileError(call: "read", path: relative, code: failure)
+            failures.note(error)
+            throw error
+        }
         return (bytes, DiskStamp(status))
     }
 }
@@ -82,6 +87,8 @@ extension SafeDirectory {
 extension SafeDirectory {
     /// Puts a file at a path in one step, whatever was there; makes the folders on the way. Not synced: for what can be
     /// made again.
+    ///
+    /// - Throws: `system`, `permissionDenied`, `symbolicLink`.
     public func putOver(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         try makePath(path.parent, permissions: 0o700)

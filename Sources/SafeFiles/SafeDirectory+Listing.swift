@@ -5,6 +5,7 @@ extension SafeDirectory {
     /// bytes of the name.
     ///
     /// - Parameter relative: the path below the root; empty or `.` for the root itself.
+    /// - Throws: `notFound`, `notDirectory`, `symbolicLink`, `permissionDenied`, `escapes`, `invalidPath`, `system`.
     public func entries(in relative: String) throws(FileError) -> [DirectoryEntry] {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path)
@@ -13,7 +14,11 @@ extension SafeDirectory {
             found.append((Array(name), type))
             return true
         }
-        guard code == 0 else { throw FileError(call: "getdents64", path: relative, code: code) }
+        guard code == 0 else {
+            let error = FileError(call: "getdents64", path: relative, code: code)
+            failures.note(error)
+            throw error
+        }
         return found.map { name, type in
             let type = type ?? SafeDirectory.type(of: name, in: directory)
             return DirectoryEntry(bytes: name, type: type)

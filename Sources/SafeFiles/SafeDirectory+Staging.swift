@@ -25,6 +25,7 @@ extension SafeDirectory {
     /// Puts `bytes` in the place of a file that holds `old`, and leaves the old file under `temporary`.
     ///
     /// - Parameter permissions: the bits of the new file; those of the old one where nothing else is said.
+    /// - Throws: `changedOnDisk` if the path holds anything but `old`.
     public func swapIn(
         _ relative: String, _ bytes: [UInt8], for old: [UInt8], temporary: String,
         permissions: FilePermissions = .usual, durability: Durability = .ordered
@@ -42,6 +43,8 @@ extension SafeDirectory {
     }
 
     /// Puts a new file at a path that must be free; makes the folders on the way.
+    ///
+    /// - Throws: `exists` if the path is taken.
     public func putNew(
         _ relative: String, _ bytes: [UInt8], temporary: String, permissions: FilePermissions = .usual,
         durability: Durability = .ordered
@@ -56,6 +59,8 @@ extension SafeDirectory {
     }
 
     /// Takes a file that holds `old` out of its place, and leaves it under `temporary`.
+    ///
+    /// - Throws: `changedOnDisk` if the path holds anything but `old`.
     public func takeOut(_ relative: String, holding old: [UInt8], temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
@@ -76,6 +81,8 @@ extension SafeDirectory {
     }
 
     /// Swaps a file with what stands under `temporary` beside it.
+    ///
+    /// - Throws: `notFound` if either is not there.
     public func swapBack(_ relative: String, temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
@@ -84,6 +91,8 @@ extension SafeDirectory {
     }
 
     /// Moves what stands under `temporary` back to its path, where nothing has that name.
+    ///
+    /// - Throws: `exists` if the path is taken.
     public func putBack(_ relative: String, temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
@@ -92,6 +101,8 @@ extension SafeDirectory {
     }
 
     /// Removes a file whatever it holds; one that is not there is no error.
+    ///
+    /// - Throws: `isDirectory`, `permissionDenied`, `system`.
     public func discard(_ relative: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory: Descriptor
@@ -106,6 +117,8 @@ extension SafeDirectory {
     }
 
     /// Renames a file over another in the same directory tree.
+    ///
+    /// - Throws: `notFound`, `permissionDenied`, `system`.
     public func rename(_ relative: String, over target: String) throws(FileError) {
         let (from, to) = (try RelativePath(relative), try RelativePath(target))
         let source = try openDirectory(from.parent)
@@ -116,6 +129,8 @@ extension SafeDirectory {
     }
 
     /// Renames a file or folder to a name that must be free.
+    ///
+    /// - Throws: `exists` if the name is taken, `notFound`.
     public func rename(_ relative: String, asNew target: String) throws(FileError) {
         let (from, to) = (try RelativePath(relative), try RelativePath(target))
         let source = try openDirectory(from.parent)
@@ -125,6 +140,8 @@ extension SafeDirectory {
     }
 
     /// Removes a folder with all that is in it, or a file; what is not there is no error.
+    ///
+    /// - Throws: `invalidPath` for a name that is not UTF-8, `permissionDenied`, `system`.
     public func removeTree(_ relative: String) throws(FileError) {
         guard let type = try entryType(relative) else { return }
         guard type == .directory else { return try discard(relative) }
@@ -138,6 +155,7 @@ extension SafeDirectory {
     /// Gives a file a second name, which must be free.
     ///
     /// - Parameter other: the directory that `target` is relative to; `nil` for this one.
+    /// - Throws: `exists` if the name is taken, `notFound`.
     public func link(
         _ relative: String, in other: SafeDirectory? = nil, as target: String
     ) throws(FileError) {
@@ -150,6 +168,8 @@ extension SafeDirectory {
     }
 
     /// Writes at the end of a file, which is made where it is missing, in one step.
+    ///
+    /// - Throws: `system`, `permissionDenied`, `symbolicLink`.
     public func append(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
@@ -162,6 +182,8 @@ extension SafeDirectory {
     }
 
     /// Waits until the names in a directory are on the disk.
+    ///
+    /// - Throws: `system` if the disk fails.
     public func syncDirectory(_ relative: String) throws(FileError) {
         let directory = try openDirectory(try RelativePath(relative.isEmpty ? "." : relative))
         guard fsync(directory.raw) == 0 else { throw FileError(call: "fsync", path: relative, code: errno) }
@@ -170,6 +192,7 @@ extension SafeDirectory {
     /// Whether two names are one regular file.
     ///
     /// - Parameter other: the directory that `source` is relative to; `nil` for this one.
+    /// - Throws: `system` or `permissionDenied` if one of them can't be looked at.
     public func isLink(
         _ relative: String, to source: String, in other: SafeDirectory? = nil
     ) throws(FileError) -> Bool {
@@ -189,6 +212,8 @@ extension SafeDirectory {
     }
 
     /// The state of a regular file; nil where nothing has this name.
+    ///
+    /// - Throws: as ``read(_:limit:)``, except `notFound`.
     public func fileStatus(_ relative: String) throws(FileError) -> FileStatus? {
         let path = try RelativePath(relative)
         do throws(FileError) {
@@ -199,6 +224,8 @@ extension SafeDirectory {
     }
 
     /// The number of the device that holds the root.
+    ///
+    /// - Throws: `system` if the root can't be opened.
     public func device() throws(FileError) -> UInt64 {
         let directory = try openDirectory(.root)
         return UInt64(try directory.status(path: ".").st_dev)

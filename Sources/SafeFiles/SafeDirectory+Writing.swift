@@ -82,6 +82,8 @@ extension SafeDirectory {
     }
 
     /// Makes a directory, and those on the way that are missing. One that is there is no error.
+    ///
+    /// - Throws: `notDirectory`, `symbolicLink`, `permissionDenied`, `system`.
     public func makeDirectory(_ relative: String) throws(FileError) {
         _ = try makeDirectories(try RelativePath(relative))
     }
@@ -106,6 +108,8 @@ extension SafeDirectory {
     }
 
     /// Removes an empty directory.
+    ///
+    /// - Throws: `system` if it is not empty, `notFound`.
     public func removeDirectory(_ relative: String) throws(FileError) {
         let path = try RelativePath(relative)
         if path.isRoot { throw .invalidPath(path: relative) }
@@ -116,6 +120,8 @@ extension SafeDirectory {
     }
 
     /// Waits until all that was written to the root's file system is on the disk (`syncfs(2)`).
+    ///
+    /// - Throws: `system` if the disk fails.
     public func sync() throws(FileError) {
         let directory = try openDirectory(.root)
         let code = -clinux_syncfs(directory.raw)

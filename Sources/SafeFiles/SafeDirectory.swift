@@ -16,7 +16,9 @@ public final class SafeDirectory: Sendable {
     /// How files are called that have not taken their place yet.
     public let temporaries: TemporaryNames
     /// What listings passed over so far.
-    public let overlooked = Overlooked()
+    public let overlooked: Overlooked
+    /// Failures of the machine that reading met so far.
+    public let failures: MachineFailures
 
     /// Opens the directory at `path`, which is taken from the working directory if relative.
     ///
@@ -24,15 +26,19 @@ public final class SafeDirectory: Sendable {
     ///   - path: the root.
     ///   - temporaries: how new files are called until they take their place.
     ///   - resolver: that of another directory of the same file system; `nil` takes the best one that the kernel has.
+    ///   - failures: those of another root whose changes depend on what is read here too; `nil` for new ones.
     /// - Throws: `notFound`, `notDirectory`, `permissionDenied` or `system`.
     public init(
-        opening path: FilePath, temporaries: TemporaryNames, resolver: Resolver? = nil
+        opening path: FilePath, temporaries: TemporaryNames, resolver: Resolver? = nil,
+        failures: MachineFailures? = nil
     ) throws(FileError) {
         let flags = clinux_o_path | O_DIRECTORY | O_CLOEXEC
         let fd = path.withPlatformString { clinux_openat(AT_FDCWD, $0, flags, 0) }
         guard fd >= 0 else { throw FileError(call: "open", path: path.string, code: -fd) }
         root = fd
         self.temporaries = temporaries
+        self.failures = failures ?? MachineFailures()
+        overlooked = Overlooked(failures: self.failures)
         self.resolver = resolver ?? Resolver.best(for: fd)
     }
 
@@ -43,20 +49,28 @@ public final class SafeDirectory: Sendable {
     /// - Parameters:
     ///   - relative: the path below the root.
     ///   - limit: the most bytes to read; a larger file is an error and none of it is read.
+    /// - Throws: `notFound`, `isDirectory`, `notRegularFile`, `symbolicLink`, `tooLarge`, `permissionDenied`, `escapes`, `invalidPath`, `system`.
     public func read(_ relative: String, limit: Int) throws(FileError) -> [UInt8] {
         try readWithStamp(relative, limit: limit).bytes
     }
 
     /// The bytes of a file and its stamp, taken just **before** reading: where the file
     /// changes meanwhile, the stamp is the older one and a cache will read it again.
+    ///
+    /// - Throws: as ``read(_:limit:)``.
     public func readWithStamp(
         _ relative: String, limit: Int
     ) throws(FileError) -> (bytes: [UInt8], stamp: DiskStamp) {
         let path = try RelativePath(relative)
         let file = try openFile(path)
-        let status = try file.status(path: relative)
-        let bytes = try file.readAll(size: Int(status.st_size), limit: limit, path: relative)
-        return (bytes, DiskStamp(status))
+        do throws(FileError) {
+            let status = try file.status(path: relative)
+            let bytes = try file.readAll(size: Int(status.st_size), limit: limit, path: relative)
+            return (bytes, DiskStamp(status))
+        } catch {
+            failures.note(error)
+            throw error
+        }
     }
 
     /// The stamp of a file, or nil where nothing has this name. Opens without reading.
@@ -76,14 +90,17 @@ public final class SafeDirectory: Sendable {
 
     /// What stands at a path, or nil where nothing has this name. A symbolic link at its
     /// end is reported as one; a link on the way is an error.
+    ///
+    /// - Throws: `symbolicLink` for a link on the way, `permissionDenied`, `system`.
     public func entryType(_ relative: String) throws(FileError) -> EntryType? {
         let path = try RelativePath(relative)
         if path.isRoot { return .directory }
         do {
             let parent = try openDirectory(path.parent)
-            return try SafeDirectory.status(of: path.name, in: parent, path: relative).map {
-                EntryType(mode: $0.st_mode)
+            let status = try noting { () throws(FileError) in
+                try SafeDirectory.status(of: path.name, in: parent, path: relative)
             }
+            return status.map { EntryType(mode: $0.st_mode) }
         } catch .notFound {
             return nil
         }
@@ -112,7 +129,9 @@ public final class SafeDirectory: Sendable {
     private func open(_ path: RelativePath, flags: CInt) throws(FileError) -> Descriptor {
         let fd = resolver.open(path, in: root, flags: flags | O_CLOEXEC)
         guard fd >= 0 else {
-            throw FileError(call: "open", path: path.isRoot ? "." : path.text, code: -fd)
+            let error = FileError(call: "open", path: path.isRoot ? "." : path.text, code: -fd)
+            failures.note(error)
+            throw error
         }
         return Descriptor(owning: fd)
     }

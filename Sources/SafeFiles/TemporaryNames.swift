@@ -8,10 +8,12 @@ public struct TemporaryNames: Sendable, Hashable {
     public init(prefix: String) { self.prefix = prefix }
 
     /// Returns a name that nothing has: 16 hexadecimal digits between the prefix and `.tmp`.
-    public func new() -> String {
-        let number = UInt64.random(in: .min ... .max)
-        let digits = String(number, radix: 16)
-        return name(String(repeating: "0", count: 16 - digits.utf8.count) + digits)
+    public func new() -> String { name(TemporaryNames.newToken()) }
+
+    /// Returns 16 hexadecimal digits that tell one change from another.
+    public static func newToken() -> String {
+        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 
     /// Returns the name for a file that `token` tells from others.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CLinux
+internal import GitRepo
 internal import Glibc
 
 /// The way in. Finds the command's type by its word and parses only that one, since building the tree of
@@ -9,6 +10,7 @@ internal import Glibc
 enum Main {
     static func main() {
         clinux_default_crash_signals()
+        GitLibrary.trustObjects()
         let arguments: [String]
         do {
             arguments = Globals.hoist(try Arguments.read())

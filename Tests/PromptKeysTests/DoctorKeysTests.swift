@@ -1,6 +1,7 @@
 import Foundation
 import GitRepo
 import PromptStore
+import StoreTestSupport
 import SystemPackage
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
     }
 
     private func findings() throws -> [DoctorFinding] {
-        let store = try Store(opening: FilePath(home.path))
+        let store = try Store(opening: FilePath(home.path), in: .testing())
         let report = try store.doctor(repairs: false, adding: [.keys], WriteOptions(isSynced: false))
         return report.findings.filter { $0.check == .keys }
     }

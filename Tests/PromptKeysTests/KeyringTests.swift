@@ -3,6 +3,7 @@ import Foundation
 import PromptCore
 import PromptStore
 import SafeFiles
+import StoreTestSupport
 import Testing
 
 @testable import PromptKeys
@@ -16,15 +17,17 @@ import Testing
     init() throws {
         home = FileManager.default.temporaryDirectory.appending(path: "keyring-\(UUID().uuidString)")
         let path = home.path
-        keyring = try Keyring(store: nil) { $0 == "XDG_DATA_HOME" ? path : nil }
-        _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, now: "2026-11-24T09:30:00Z")
+        keyring = Keyring(
+            store: nil, personal: try PersonalPlace { $0 == "XDG_DATA_HOME" ? path : nil }, in: .testing())
+        _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, environment: .testing())
     }
 
     private func path(_ relative: String) -> String { home.path + "/promptpal/" + relative }
 
     private func record(_ provider: String, _ nickname: String, _ url: String? = nil) throws -> KeyRecord {
         KeyRecord(
-            id: Stamp.newID(), name: try #require(KeyName(provider: provider, nickname: nickname)),
+            id: keyring.environment.ids.next(),
+            name: try #require(KeyName(provider: provider, nickname: nickname)),
             baseURL: url,
             createdAt: "2026-11-24T09:30:00Z", createdBy: "Ana")
     }
@@ -142,7 +145,7 @@ import Testing
             Issue.record("no identity was needed")
             return
         }
-        _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, now: "2026-11-24T09:30:00Z")
+        _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, environment: .testing())
         guard case .notForYou = problem({ _ = try opened("openai", "work") }) else {
             Issue.record("another identity opened it")
             return
@@ -153,7 +156,7 @@ import Testing
         let before = try IdentityFile(in: keyring.personal).recipient
         guard
             case .identityExists = problem({
-                _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, now: "")
+                _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, environment: .testing())
             })
         else {
             Issue.record("it was replaced")
@@ -166,7 +169,7 @@ import Testing
         try FileManager.default.removeItem(atPath: path("identity"))
         let right = SecretBytes(copying: Array("correct horse".utf8))
         let wrong = SecretBytes(copying: Array("incorrect horse".utf8))
-        let file = try IdentityFile.make(in: keyring.personal, passphrase: right, now: "2026-11-24T09:30:00Z")
+        let file = try IdentityFile.make(in: keyring.personal, passphrase: right, environment: .testing())
         #expect(file.isSealed)
         #expect(try file.unlock { () throws(KeyringError) in right }.recipient == file.recipient)
         guard case .wrongPassphrase = problem({ _ = try file.unlock { () throws(KeyringError) in wrong } })
@@ -214,7 +217,7 @@ import Testing
     @Test func folderAboveIsPrivateWhereItIsMade() throws {
         let above = home.appending(path: "not/yet")
         let personal = try PersonalPlace { $0 == "XDG_DATA_HOME" ? above.path : nil }
-        _ = try IdentityFile.make(in: personal, passphrase: nil, now: "2026-11-24T09:30:00Z")
+        _ = try IdentityFile.make(in: personal, passphrase: nil, environment: .testing())
         for path in [above, above.deletingLastPathComponent()] {
             let mode = try FileManager.default.attributesOfItem(atPath: path.path)[.posixPermissions] as? Int
             #expect(mode == 0o700)

@@ -2,6 +2,7 @@ import Diagnostics
 import Glibc
 import PromptCore
 import SafeFiles
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

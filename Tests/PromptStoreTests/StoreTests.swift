@@ -1,6 +1,7 @@
 import Diagnostics
 import PromptCore
 import SafeFiles
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing
@@ -241,10 +242,12 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let path = FilePath(folder.at("here/deep/er"))
         let message = ChangeMessage("init", "Make the store")
         let files = [("promptpal.yaml", "format: 1\n", false), ("prompts/folder.yaml", "name: P\n", true)]
-        #expect(try Store.initialise(path, files: { _ in files }, message: message).skipped.isEmpty)
+        #expect(
+            try Store.initialise(path, files: { _ in files }, message: message, in: .testing()).skipped
+                .isEmpty)
         #expect(try Store(opening: path).contents().files.map(\.path) == ["prompts/folder.yaml"])
         #expect {
-            try Store.initialise(path, files: { _ in files }, message: message)
+            try Store.initialise(path, files: { _ in files }, message: message, in: .testing())
         } throws: { error in
             if case .alreadyAStore? = error as? StoreError { true } else { false }
         }
@@ -252,13 +255,14 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         #expect(
             try Store.initialise(
                 beside, files: { _ in [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)] },
-                message: message
+                message: message, in: .testing()
             ).skipped == ["README.md"])
         #expect(folder.text("here/README.md") == "mine\n")
     }
 
     @Test func idsAreTimeOrderedAndNew() {
-        let ids = (0..<100).map { _ in Stamp.newID() }
+        let source = StoreEnvironment.testing().ids
+        let ids = (0..<100).map { _ in source.next() }
         #expect(Swift.Set(ids).count == 100)
         #expect(ids.allSatisfy { $0.description.dropFirst(14).first == "7" })
     }

@@ -21,7 +21,7 @@ struct Attributions: ParsableCommand {
         let runner = try Peer("bench-runner")
         let kept = store + "/.git/promptpal"
         let git = ChildProcess(command: "git -C \(store) log --name-only --format=%H", accepted: [0])
-        keep(try Store(opening: FilePath(store)).attribution())
+        keep(try Store(opening: FilePath(store), in: .benchmark).attribution())
         var cold = 0
         let times = try alternating(
             rounds: rounds,
@@ -32,11 +32,11 @@ struct Attributions: ParsableCommand {
                         try FileManager.default.removeItem(atPath: kept + "/" + file)
                         cold += 1
                     }
-                    let store = try Store(opening: FilePath(self.store))
+                    let store = try Store(opening: FilePath(self.store), in: .benchmark)
                     return try seconds { keep(try store.attribution()) }
                 },
                 {
-                    let store = try Store(opening: FilePath(self.store))
+                    let store = try Store(opening: FilePath(self.store), in: .benchmark)
                     return try seconds { keep(try store.attribution()) }
                 },
                 { try git.run(by: runner).wall },

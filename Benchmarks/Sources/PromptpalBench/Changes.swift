@@ -66,7 +66,7 @@ struct Change {
 
     init(store directory: String) throws {
         self.directory = directory
-        store = try Store(opening: FilePath(directory))
+        store = try Store(opening: FilePath(directory), in: .benchmark)
         let prompts = directory + "/prompts"
         let all = (FileManager.default.subpaths(atPath: prompts) ?? [])
             .filter { $0.hasSuffix(".prompt.yaml") }.sorted()

@@ -29,7 +29,7 @@ struct Lookups: ParsableCommand {
     var count = 20_000
 
     func run() throws {
-        let store = try Store(opening: FilePath(self.store))
+        let store = try Store(opening: FilePath(self.store), in: .benchmark)
         keep(store.libraryIndex())  // so that it is kept
         let before = Memory.resident
         let libraryIndex = store.libraryIndex()

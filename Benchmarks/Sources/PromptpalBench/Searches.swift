@@ -25,7 +25,7 @@ struct Searches: ParsableCommand {
     var queries: [String]
 
     func run() throws {
-        let store = try Store(opening: FilePath(self.store))
+        let store = try Store(opening: FilePath(self.store), in: .benchmark)
         let libraryIndex = store.libraryIndex()
         let texts = try FullTexts(libraryIndex, self.store)
         var table = Table(

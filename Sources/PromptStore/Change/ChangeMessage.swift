@@ -30,12 +30,14 @@ extension ChangeMessage {
     /// Whether the change is itself the saving of what was edited, so that no version goes before it for that.
     var savesEdits: Bool { operation == "save" || operation == "edit" }
 
-    /// The whole commit message: summary, text, trailers.
-    var text: String {
+    /// Returns the whole commit message: summary, text, trailers.
+    ///
+    /// - Parameter actor: the program or agent at work, for a trailer.
+    func text(actor: String?) -> String {
         var trailers = [("Promptpal-Op", operation)]
         trailers += ids.map { ("Promptpal-Id", $0.description) }
         trailers += self.trailers
-        if let actor = Host.environment("PROMPTPAL_ACTOR"), !actor.isEmpty {
+        if let actor, !actor.isEmpty {
             trailers.append(("Promptpal-Actor", actor))
         }
         var paragraphs = [ChangeMessage.line(summary)]

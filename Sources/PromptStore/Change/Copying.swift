@@ -50,7 +50,8 @@ extension Store {
             let place = source.kind == .folder ? file.address.moved(from: source.address, to: target) : target
             let taken = isTop ? names(beside: [source, copied.target], file.kind, contents) : []
             try change.copy(file, to: place) { (original) throws(StoreError) in
-                try Copying(options, isTop: isTop, target: place, taken: taken).copy(of: original)
+                try Copying(options, isTop: isTop, target: place, taken: taken, ids: environment.ids)
+                    .copy(of: original)
             }
         }
         try change.checkPlaces()
@@ -96,8 +97,12 @@ private struct Copying {
     let target: Address
     /// Names that others have.
     let taken: Set<String>
+    let ids: RecordIDSource
 
-    init(_ options: CopyOptions, isTop: Bool, target: Address, taken: Set<String>) {
+    init(
+        _ options: CopyOptions, isTop: Bool, target: Address, taken: Set<String>, ids: RecordIDSource
+    ) {
+        self.ids = ids
         self.options = options
         self.isTop = isTop
         self.target = target
@@ -127,7 +132,7 @@ private struct Copying {
     private func copy(of file: ParsedFile, _ tree: YAMLTree, _ root: YAMLNode) throws -> ParsedFile {
         var tree = tree
         for path in Copying.idPaths(root) {
-            tree = try tree.applying(.set(path, .plain(Stamp.newID().description)))
+            tree = try tree.applying(.set(path, .plain(ids.next().description)))
         }
         let values = [("created_at", YAMLValue.plain(options.now)), ("created_by", .text(options.author))]
         for (key, value) in values where root.value(forKey: key) != nil {
@@ -137,7 +142,7 @@ private struct Copying {
         if let name = name(of: file) {
             copy = try copy.applying([Assignment(key: ["name"], .set, value: name)])
         }
-        return try copy.assigningID(Stamp.newID())
+        return try copy.assigningID(ids.next())
     }
 
     /// What the copy is called; `nil` leaves it as it is.

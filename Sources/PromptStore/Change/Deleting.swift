@@ -124,7 +124,7 @@ extension Store {
         var paths: [String] = []
         for user in users where !paths.contains(user.path) { paths.append(user.path) }
         let entry = TrashEntry(
-            id: Stamp.newID(), item: item, deletedAt: options.now, deletedBy: options.author,
+            id: newID(), item: item, deletedAt: options.now, deletedBy: options.author,
             reason: options.reason, usedBy: paths)
         if entry.name == "trash.yaml" {
             throw .refused(

@@ -21,7 +21,7 @@ extension Store {
         let library = library()
         for file in report.files where file.diagnostics.contains(where: { $0.fix != nil }) {
             guard let place = recordPlace(of: file.source.name) else { continue }
-            let fixer = Fixer(place.kind, place.address)
+            let fixer = Fixer(place.kind, place.address, ids: environment.ids)
             var (fixed, repairs) = fixer.fix(file)
             // A repair can bring to light what it hid.
             let hidden = Checker.check(
@@ -53,8 +53,10 @@ extension Store {
 private struct Fixer {
     let kind: RecordKind
     let address: Address
+    let ids: RecordIDSource
 
-    init(_ kind: RecordKind, _ address: Address) {
+    init(_ kind: RecordKind, _ address: Address, ids: RecordIDSource) {
+        self.ids = ids
         self.kind = kind
         self.address = address
     }
@@ -74,7 +76,7 @@ private struct Fixer {
         let fixes = file.diagnostics.compactMap(\.fix)
         if fixes.contains(.assignID) {
             let parsed = ParsedFile(source, kind: kind, address: address)
-            if let fixed = try? parsed.assigningID(Stamp.newID()), fixed.source != source {
+            if let fixed = try? parsed.assigningID(ids.next()), fixed.source != source {
                 source = fixed.source
                 repairs.append("gave it an id")
             }

@@ -49,7 +49,7 @@ extension Store {
         let item = try present(Contents.File(address: folder, kind: .folder), contents)
         do {
             guard contents.files.contains(item) else {
-                let id = Stamp.newID()
+                let id = newID()
                 let file = NewFile(
                     kind: .folder, address: item.address, name: name, id: id, now: now, author: author)
                 draft.create(item.path, Array(try file.text(from: nil).utf8))
@@ -57,7 +57,7 @@ extension Store {
             }
             let before = try read(.folder, at: item.address)
             let after = try before.applying([Assignment(key: ["name"], .set, value: name)])
-                .assigningID(Stamp.newID())
+                .assigningID(newID())
             draft.replace(item.path, after.source.bytes, before: before.source.bytes)
             return (item.path, after.record?.header.id?.value)
         } catch let error as AssignmentError {

@@ -1,30 +1,43 @@
 internal import GitRepo
 
 extension StoreRepository {
-    /// The author of the next commit, as Git's environment and configuration define it.
-    public var author: UserIdentity { Identity.author(repository) }
+    /// The author of the next commit, as the environment and Git's configuration define it.
+    public var author: UserIdentity { Identity.author(self) }
 }
 
-/// Who is at work, as Git would say: the environment, then Git's configuration, then the account.
+/// Who changes a store, as Git defines it: the environment, then Git's configuration, then the account.
 enum Identity {
-    static func author(_ repository: Repository) -> UserIdentity { person("AUTHOR", repository) }
+    static func author(_ place: StoreRepository) -> UserIdentity {
+        let user = place.environment.user()
+        return user.identity(of: user.author, configured: configured(place))
+    }
 
-    static func authorship(_ repository: Repository) -> Authorship {
-        Authorship(
-            author: signature(person("AUTHOR", repository)),
-            committer: signature(person("COMMITTER", repository)))
+    static func authorship(_ place: StoreRepository) -> Authorship {
+        let user = place.environment.user()
+        let configured = configured(place)
+        let clock = place.environment.clock
+        func signature(_ person: StoreUser.Person) -> Signature {
+            let person = user.identity(of: person, configured: configured)
+            return Signature(
+                name: person.name, email: person.email, seconds: clock.seconds,
+                offsetMinutes: clock.offsetMinutes())
+        }
+        return Authorship(author: signature(user.author), committer: signature(user.committer))
     }
 
     /// Refuses to make a name or address up where `user.useConfigOnly` forbids it, as Git does.
-    static func refuseGuess(_ repository: Repository) throws(StoreError) {
-        guard repository.configurationFlag("user.useConfigOnly") == true else { return }
-        let given = configured(repository)
-        for (part, value) in [("NAME", given.name), ("EMAIL", given.email)] {
-            let isGiven = ["AUTHOR", "COMMITTER"].allSatisfy { role in
-                !(Host.environment("GIT_\(role)_\(part)") ?? value ?? "").isEmpty
-            }
+    static func refuseGuess(_ place: StoreRepository) throws(StoreError) {
+        guard place.repository.configurationFlag("user.useConfigOnly") == true else { return }
+        let user = place.environment.user()
+        let given = configured(place)
+        let parts = [
+            ("name", given.name, [user.author.name, user.committer.name]),
+            ("email", given.email, [user.author.email, user.committer.email]),
+        ]
+        for (part, value, people) in parts {
+            let isGiven = people.allSatisfy { !($0 ?? value ?? "").isEmpty }
             if isGiven { continue }
-            let key = "user.\(part.lowercased())"
+            let key = "user.\(part)"
             throw .repository(
                 message:
                     "\(key) is not set, and user.useConfigOnly forbids making one up; nothing was written",
@@ -32,25 +45,17 @@ enum Identity {
         }
     }
 
-    private static func person(_ role: String, _ repository: Repository) -> UserIdentity {
-        Host.currentUser(role: role, configured: configured(repository))
-    }
-
-    private static func configured(_ repository: Repository) -> (name: String?, email: String?) {
+    private static func configured(_ place: StoreRepository) -> (name: String?, email: String?) {
+        let repository = place.repository
         var configured = (
             name: repository.configuration("user.name"), email: repository.configuration("user.email")
         )
         if configured.name == nil || configured.email == nil {
             // libgit2 takes a file that can't be read at the moment for one that is not there.
-            let own = RepositoryGlance.configuredUser(nil, files: PersonalState.gitConfigurationFiles)
+            let own = RepositoryGlance.configuredUser(
+                nil, files: place.environment.personal().gitConfiguration)
             configured = (configured.name ?? own.name, configured.email ?? own.email)
         }
         return configured
-    }
-
-    private static func signature(_ person: UserIdentity) -> Signature {
-        Signature(
-            name: person.name, email: person.email, seconds: Host.secondsSinceEpoch(),
-            offsetMinutes: Host.offsetMinutes())
     }
 }

@@ -14,13 +14,15 @@ extension Store {
     ///     is there already is left alone.
     static func initialise(
         _ path: FilePath, files: (_ author: String) -> [(path: String, text: String, isOptional: Bool)],
-        message: ChangeMessage, options: WriteOptions = WriteOptions()
+        message: ChangeMessage, options: WriteOptions = WriteOptions(), in environment: StoreEnvironment
     ) throws(StoreError) -> Initialised {
         do {
             try SafeDirectory.makePath(path)
             let directory = try SafeDirectory(opening: path)
             // What an earlier try left half done is no store.
-            if let place = try? StoreRepository(Repository.open(containing: path.string), at: path.string) {
+            if let place = try? StoreRepository(
+                Repository.open(containing: path.string), at: path.string, in: environment)
+            {
                 Recovery.attempt(place, directory)
             }
             if try directory.entryType("promptpal.yaml") != nil {
@@ -28,7 +30,7 @@ extension Store {
             }
             var skipped: [String] = []
             let (repository, isNew) = try repository(at: path.string, directory)
-            let place = try StoreRepository(repository, at: path.string)
+            let place = try StoreRepository(repository, at: path.string, in: environment)
             var transaction = try Transaction.begin(place, directory, options)
             for file in files(transaction.author.text) {
                 if file.path == MergeAttributes.file, try directory.entryType(file.path) == .file {

@@ -180,6 +180,6 @@ struct Journal: Equatable {
     }
 
     static func newToken() -> String {
-        Host.randomBytes(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        TemporaryNames.newToken()
     }
 }

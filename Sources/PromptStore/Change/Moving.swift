@@ -157,7 +157,7 @@ extension Rearrangement {
             guard isMoved || slot.rewritten > 0 || slot.file.source.bytes != old.source.bytes else {
                 continue
             }
-            let file = (try? slot.file.assigningID(Stamp.newID())) ?? slot.file
+            let file = (try? slot.file.assigningID(store.newID())) ?? slot.file
             let (from, to) = (old.source.name, file.source.name)
             if isMoved {
                 let isUnread = old.tree == nil && old.source.bytes.isEmpty

@@ -100,7 +100,7 @@ extension Publication {
             }
             return try repository.writeCommit(
                 tree: tree, parents: parents, author: person.author, committer: person.committer,
-                message: message.text)
+                message: message.text(actor: place.environment.user().actor))
         }
     }
 }

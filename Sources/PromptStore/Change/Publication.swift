@@ -222,7 +222,7 @@ extension Publication.Source {
     fileprivate var log: String {
         switch self {
         case .message(let message):
-            "commit: " + (message.text.split(separator: "\n", maxSplits: 1).first ?? "")
+            "commit: " + (message.text(actor: nil).split(separator: "\n", maxSplits: 1).first ?? "")
         case .finished(_, _, let log): log
         }
     }

@@ -133,7 +133,7 @@ struct Recovery {
             let lock = ReferenceLock(tracking: journal, files, place.repository), try lock.isHeld()
         else { return }
         let old = (try? place.repository.reference(tracking.reference)) ?? nil
-        try lock.move(from: old, by: Identity.authorship(place.repository).committer, tracking.log)
+        try lock.move(from: old, by: Identity.authorship(place).committer, tracking.log)
     }
 
     /// Removes what is ours in the Git directory, the journal last.

@@ -53,7 +53,7 @@ struct SavedIdentity {
     mutating func settled(_ file: ParsedFile, _ change: StatusChange) -> (file: ParsedFile, note: String?) {
         guard file.record != nil, file.kind != .manifest else { return (file, nil) }
         let before = before[change.path]
-        let id = before.flatMap { isFree($0, change.path) ? $0 : nil } ?? Stamp.newID()
+        let id = before.flatMap { isFree($0, change.path) ? $0 : nil } ?? place.environment.ids.next()
         taken.insert(id)
         guard let given = file.settingID(id) else { return (file, nil) }
         let owner = change.id.flatMap { owners[$0]?.first { $0 != change.path } }

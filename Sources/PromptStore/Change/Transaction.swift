@@ -24,14 +24,11 @@ public struct Transaction: ~Copyable {
     /// How many failures of the machine there were before.
     private var failureCount: Int
 
-    /// How long another process may hold the lock: far longer than any change takes.
-    static let patience = 30_000
-
     private init(_ publication: Publication, _ lock: consuming FileLock) {
         self.publication = publication
         repository = publication.place
         self.lock = lock
-        failureCount = MachineFailure.count
+        failureCount = publication.directory.failures.count
     }
 
     static func begin(
@@ -43,7 +40,7 @@ public struct Transaction: ~Copyable {
         if let operation = place.repository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }
-        try Identity.refuseGuess(place.repository)
+        try Identity.refuseGuess(place)
         var options = options
         if place.repository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
         return Transaction(
@@ -58,6 +55,7 @@ public struct Transaction: ~Copyable {
         _ files: SafeDirectory, _ place: StoreRepository
     ) throws(StoreError) -> FileLock {
         do throws(FileError) {
+            let patience = place.environment.lockPatience
             if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
         } catch {
             throw .file(error)
@@ -71,7 +69,7 @@ public struct Transaction: ~Copyable {
     mutating func countFailures(since count: Int) { failureCount = min(failureCount, count) }
 
     /// Who changes the store, as Git's configuration and environment say.
-    public var author: UserIdentity { Identity.author(repository.repository) }
+    public var author: UserIdentity { Identity.author(repository) }
 
     /// Brings work tree, index and branch to a commit that is made already, for a branch that is at `head`.
     ///
@@ -85,21 +83,23 @@ public struct Transaction: ~Copyable {
         _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: SafeDirectory,
         tracking: Journal.Tracking?
     ) throws(StoreError) {
-        if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
+        if let failure = self.publication.directory.failures.last(since: failureCount) {
+            throw .file(failure)
+        }
         var publication = Publication(
             place: repository.top, directory: top, files: publication.files, options: publication.options)
         publication.isOfTop = true
         publication.tracking = tracking
         _ = try publication.publish(
             draft.allEntries, .finished(commit, head: head, log: log),
-            by: Identity.authorship(repository.repository))
+            by: Identity.authorship(repository))
     }
 
     /// Moves a remote-tracking reference and nothing else.
     ///
     /// - Throws: `repository` if another process holds its lock for too long, `file` if the disk refuses.
     consuming func note(_ tracking: Journal.Tracking) throws(StoreError) {
-        try publication.note(tracking, nil, by: Identity.authorship(repository.repository))
+        try publication.note(tracking, nil, by: Identity.authorship(repository))
     }
 
     /// Writes everything and makes the commit; waits until it is on the disk, unless the options say otherwise.
@@ -110,14 +110,16 @@ public struct Transaction: ~Copyable {
     ///   The store, the index and the branch are then as they were.
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
         // What could not be read may be what the change should have changed too.
-        if let failure = MachineFailure.last(since: failureCount) { throw .file(failure) }
+        if let failure = self.publication.directory.failures.last(since: failureCount) {
+            throw .file(failure)
+        }
         guard !draft.entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
         try StoreError.folding { () throws(GitError) in
             try MovedEdits(repository, publication.directory).leaveBehind(in: &draft)
         }
         let entries = draft.entries
         if !allowsSecrets { try NewSecrets(repository, known: known).refuse(entries) }
-        return try publication.publish(entries, message, by: Identity.authorship(repository.repository))
+        return try publication.publish(entries, message, by: Identity.authorship(repository))
     }
 }
 

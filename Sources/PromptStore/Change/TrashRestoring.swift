@@ -39,7 +39,7 @@ extension Store {
             var file = Store.record(to, before)
             if let record = file, let id = record.record?.header.id?.value {
                 if let other = known[id] {
-                    file = try record.withNewID()
+                    file = try record.withID(newID())
                     restored.notes.append(
                         "\(other.path) has the id of \(to) by now, so that got a new one")
                 } else {
@@ -117,11 +117,11 @@ extension Store {
 }
 
 extension ParsedFile {
-    /// The file with another id in place of its own.
-    fileprivate func withNewID() throws(StoreError) -> ParsedFile {
+    /// Returns the file with another id in place of its own.
+    fileprivate func withID(_ id: RecordID) throws(StoreError) -> ParsedFile {
         do {
             guard let tree else { return self }
-            let new = try tree.applying(.set([.key("id")], .plain(Stamp.newID().description)))
+            let new = try tree.applying(.set([.key("id")], .plain(id.description)))
             return ParsedFile(new.source, kind: kind, address: address)
         } catch {
             throw .refused(message: "\(source.name) can't get a new id: \(error)", help: "mend it first")

@@ -53,7 +53,7 @@ struct UnsavedEdits {
         }
         return try place.repository.writeCommit(
             tree: place.repository.writeTree(tree, wanted), parents: parents, author: person.author,
-            committer: person.committer, message: message.text)
+            committer: person.committer, message: message.text(actor: place.environment.user().actor))
     }
 
     private var message: ChangeMessage {

@@ -1,7 +1,6 @@
 internal import Diagnostics
 public import PromptCore
 internal import SafeFiles
-internal import Synchronization
 
 extension Store {
     /// Puts a new record into a draft.
@@ -62,31 +61,5 @@ extension Draft {
     /// The edited form of a record, in the place of the one that was read.
     mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
         replace(before.source.name, after.source.bytes, before: before.source.bytes)
-    }
-}
-
-/// New ids and the present time, for records that the tool makes.
-public enum Stamp {
-    /// The last id's milliseconds and first random half: ids of one process sort in the order in which they were made.
-    private static let last = Mutex<(milliseconds: UInt64, high: UInt64)>((0, 0))
-
-    /// A UUIDv7 of this moment. Within one millisecond the random part counts on from the one before
-    /// (RFC 9562, 6.2, method 2).
-    public static func newID() -> RecordID {
-        let random = Host.randomBytes(16)
-        func half(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-        let now = UInt64(max(0, Host.millisecondsSinceEpoch()))
-        let (milliseconds, high) = last.withLock { last in
-            if now > last.milliseconds {
-                // The highest of the 12 bits that count is left free, so that there is room to count.
-                last = (now, half(random[..<8]) & ~0x800)
-            } else if last.high & 0xFFF == 0xFFF {
-                last = (last.milliseconds + 1, last.high & ~0xFFF)
-            } else {
-                last.high += 1
-            }
-            return last
-        }
-        return .version7(milliseconds: milliseconds, random: (high, half(random[8...])))
     }
 }

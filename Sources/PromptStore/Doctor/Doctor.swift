@@ -21,7 +21,7 @@ extension Store {
             return report
         }
         let settings = DoctorSettings(self, place)
-        let locks = DoctorLocks(place, now: Host.secondsSinceEpoch())
+        let locks = DoctorLocks(place, now: environment.clock.seconds)
         report.findings += locks.findings
         let status = try? self.status()
         let index = DoctorIndex(directory, place)

@@ -60,7 +60,7 @@ struct DoctorRecords {
                     .records, .problem, "\(counted(others, "error")) in files",
                     help: "`promptpal validate` shows each with its place, and `--fix` mends what is safe"))
         }
-        givenIDs = wanting.map { _ in Stamp.newID() }
+        givenIDs = wanting.map { _ in store.newID() }
         let order = DoctorFinding.Check.allCases
         findings.sort { (order.firstIndex(of: $0.check) ?? 0) < (order.firstIndex(of: $1.check) ?? 0) }
     }

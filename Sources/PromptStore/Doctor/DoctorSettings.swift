@@ -27,7 +27,7 @@ struct DoctorSettings {
     func repair() {
         guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return }
         try? files.write(
-            DoctorSettings.device, Array("\(Stamp.newID())\n".utf8), expecting: .absent, durability: .synced)
+            DoctorSettings.device, Array("\(store.newID())\n".utf8), expecting: .absent, durability: .synced)
     }
 
     /// Files that Git's own commands would pass over; of a folder that is ignored as a whole only the folder.
@@ -51,15 +51,15 @@ struct DoctorSettings {
     }
 
     private var identity: [DoctorFinding] {
-        let missing = [("name", "GIT_AUTHOR_NAME"), ("email", "GIT_AUTHOR_EMAIL")].filter { key, variable in
-            (place.repository.configuration("user." + key) ?? "").isEmpty
-                && (Host.environment(variable) ?? "").isEmpty
+        let author = store.environment.user().author
+        let missing = [("name", author.name), ("email", author.email)].filter { key, given in
+            (place.repository.configuration("user." + key) ?? "").isEmpty && given == nil
         }.map(\.0)
         if missing.isEmpty { return [] }
         return [
             DoctorFinding(
                 .identity, .problem,
-                "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(Identity.author(place.repository).text)",
+                "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(place.author.text)",
                 help:
                     "`git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`"
             )

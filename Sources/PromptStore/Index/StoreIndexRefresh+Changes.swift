@@ -1,5 +1,6 @@
 internal import PromptCore
 internal import PromptIndex
+internal import SafeFiles
 
 extension StoreIndexRefresh {
     /// Returns the index after this process has changed files. Only these are read; no folder is listed.
@@ -22,7 +23,7 @@ extension StoreIndexRefresh {
             }
             do throws(FileError) {
                 if let stamp = try directory.stamp(path) {
-                    found.append(StoreIndexScan.Found(path: path, file: file, stamp: stamp))
+                    found.append(StoreIndexScan.Found(path: path, file: file, stamp: FileStamp(stamp)))
                 }
             } catch {
                 return run(old)

@@ -33,8 +33,10 @@ extension Store {
     func openLayers() -> Layers {
         var layers: [Layer] = []
         var problems: [LayerProblem] = []
-        let allowed = RepositoryGlance.configuredValues(
-            "promptpal.layers", files: PersonalState.gitConfigurationFiles)
+        let personal = environment.personal()
+        let allowed =
+            personal.allowedLayers
+            ?? RepositoryGlance.configuredValues("promptpal.layers", files: personal.gitConfiguration)
         let own = Host.realPath(path.string)
         for layer in manifest.layers {
             let name = layer.value
@@ -64,7 +66,11 @@ extension Store {
                 continue
             }
             do throws(StoreError) {
-                layers.append(Layer(name: name, store: try Store(opening: FilePath(place))))
+                layers.append(
+                    Layer(
+                        name: name,
+                        store: try Store(
+                            opening: FilePath(place), in: environment, failures: directory.failures)))
             } catch {
                 refuse(
                     "\(name) is no store, or can't be read",
@@ -96,7 +102,7 @@ extension Store {
     func copy(
         _ file: ParsedFile, fromLayerTo target: Address, in draft: inout Draft
     ) throws(StoreError) -> ParsedFile {
-        guard file.record != nil, let copied = file.settingID(Stamp.newID()) else {
+        guard file.record != nil, let copied = file.settingID(newID()) else {
             throw .refused(
                 message: "\(quoted(file.address.path)) can't be read, so it can't get an id of its own",
                 help: "copy the file by hand")

@@ -47,7 +47,8 @@ extension Store {
         }
         var transaction = try begin(request.write)
         let target = try destination(of: item, request.destination)
-        let options = CopyOptions(name: request.name, now: Host.now(), author: transaction.author.text)
+        let options = CopyOptions(
+            name: request.name, now: environment.clock.text, author: transaction.author.text)
         let copied = try copy(item, to: target, options, in: &transaction.draft)
         let message = ChangeMessage(
             "cp", "Copy \(copied.source.title) to \(copied.target.title)", ids: copied.ids)

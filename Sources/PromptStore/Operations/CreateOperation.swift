@@ -45,7 +45,7 @@ extension Store {
         guard depth <= limit else { throw .tooDeep(depth: depth, limit: limit) }
         var transaction = try begin(request.write)
         let template = NewFile(
-            kind: kind, address: address, name: request.name, id: Stamp.newID(), now: Host.now(),
+            kind: kind, address: address, name: request.name, id: newID(), now: environment.clock.text,
             author: transaction.author.text)
         let text = try StoreError.foldingAssignment { () throws(AssignmentError) in
             try template.text(from: request.text)

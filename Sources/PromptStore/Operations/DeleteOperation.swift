@@ -35,7 +35,7 @@ extension Store {
         for name in request.items { items.append(try item(named: name)) }
         var transaction = try begin(request.write)
         let options = DeleteOptions(
-            reason: request.reason, isForced: request.isForced, now: Host.now(),
+            reason: request.reason, isForced: request.isForced, now: environment.clock.text,
             author: transaction.author.text)
         let deleted = try delete(items, options, in: &transaction.draft)
         let titles = deleted.entries.map { Contents.File(address: $0.address, kind: $0.kind).title }

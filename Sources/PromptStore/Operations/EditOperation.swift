@@ -27,7 +27,7 @@ extension Store {
         var transaction = try begin(request.write)
         var wanted = after
         if after.record != nil, after.record?.header.id == nil, after.kind != .manifest {
-            wanted = after.settingID(before.record?.header.id?.value ?? Stamp.newID()) ?? after
+            wanted = after.settingID(before.record?.header.id?.value ?? newID()) ?? after
         }
         if wanted.source == after.source {
             transaction.draft.record(path, after.source.bytes)

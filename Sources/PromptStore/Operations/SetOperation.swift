@@ -41,7 +41,7 @@ extension Store {
             throw .blocked([Checker.blocking(before, in: library)].compactMap { $0 })
         }
         let after = try StoreError.foldingAssignment { () throws(AssignmentError) in
-            try before.applying(request.assignments).assigningID(Stamp.newID())
+            try before.applying(request.assignments).assigningID(newID())
         }
         let edit = FileEdit(before: before, after: after)
         try refuseNewErrors(in: [edit], library)

@@ -47,9 +47,9 @@ extension Store {
         do throws(StoreError) {
             place = try repository()
         } catch .noRepository {
-            return LastChanges(nil, edited: [], user: Host.currentUser().text)
+            return LastChanges(nil, edited: [], user: ownIdentity.text)
         }
-        let user = Identity.author(place.repository).text
+        let user = place.author.text
         do throws(GitError) {
             guard let head = try place.repository.head().commit else {
                 return LastChanges(nil, edited: [], user: user)

@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
-internal import SafeFiles
 internal import PromptMerge
+internal import SafeFiles
 
 extension Store {
     /// Which records have edits that are in no version yet, and how they changed.
@@ -11,7 +11,7 @@ extension Store {
     ///
     /// - Throws: `noRepository`, `repository`.
     public func status() throws(StoreError) -> StoreStatus {
-        let failuresBefore = MachineFailure.count
+        let failuresBefore = directory.failures.count
         let place = try repository()
         do throws(GitError) {
             let head = try place.repository.head()

@@ -6,14 +6,19 @@ public struct StoreRepository: Sendable {
     public let repository: Repository
     /// The store's directory below the top of the work tree, with a slash at its end; empty for the top itself.
     public let prefix: String
+    /// The user that works on it.
+    public let environment: StoreEnvironment
 
     /// The same repository with the top of the work tree in the place of the store.
-    var top: StoreRepository { StoreRepository(repository: repository, prefix: "") }
+    var top: StoreRepository {
+        StoreRepository(repository: repository, prefix: "", environment: environment)
+    }
 
     /// The same, opened once more for another thread; itself where that fails.
     func reopened() -> StoreRepository {
         let again = try? Repository.open(containing: repository.workDirectory)
-        return StoreRepository(repository: again ?? repository, prefix: prefix)
+        return StoreRepository(
+            repository: again ?? repository, prefix: prefix, environment: environment)
     }
 
     /// A path of the store as one of the repository.
@@ -42,14 +47,17 @@ extension StoreRepository {
     init(holding store: Store) throws(StoreError) {
         do throws(RepositoryError) {
             let repository = try Repository.open(containing: store.path.string)
-            try self.init(repository, at: store.path.string)
+            try self.init(repository, at: store.path.string, in: store.environment)
         } catch {
             throw StoreError(error)
         }
     }
 
-    init(_ repository: Repository, at path: String) throws(RepositoryError) {
+    init(
+        _ repository: Repository, at path: String, in environment: StoreEnvironment
+    ) throws(RepositoryError) {
         self.repository = repository
+        self.environment = environment
         prefix = try repository.prefix(of: path)
     }
 }

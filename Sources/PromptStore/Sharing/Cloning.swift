@@ -26,12 +26,14 @@ extension Store {
     ///   - start: what relative paths are told from.
     public static func clone(
         _ text: String, to directory: FilePath?, from start: FilePath, branch: String? = nil,
+        in environment: StoreEnvironment,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Cloned {
         do throws(RemoteError) {
             let address = try RemoteAddress(text, from: start.string)
             let target = directory ?? start.appending(Clone.name(of: text))
-            let clone = Clone(address, at: target, branch: branch, progress)
+            let clone = Clone(
+                address, at: target, branch: branch, environment.transfers(), progress)
             return try Interruption.holding { () throws(RemoteError) in try clone.run() }
         } catch {
             throw StoreError(error)
@@ -44,15 +46,17 @@ private struct Clone {
     private let address: RemoteAddress
     private let target: FilePath
     private let branch: String?
+    private let transfers: TransferEnvironment
     private let progress: @Sendable (TransferProgress) -> Void
 
     init(
-        _ address: RemoteAddress, at target: FilePath, branch: String?,
+        _ address: RemoteAddress, at target: FilePath, branch: String?, _ transfers: TransferEnvironment,
         _ progress: @escaping @Sendable (TransferProgress) -> Void
     ) {
         self.address = address
         self.target = target
         self.branch = branch
+        self.transfers = transfers
         self.progress = progress
     }
 
@@ -152,7 +156,7 @@ private struct Clone {
         let absolute = Host.realPath(path.string) ?? path.string
         do {
             let repository = try Repository.create(at: absolute)
-            let settings = TransferSettings.ofUser().reaching(address)
+            let settings = TransferSettings(of: transfers).reaching(address, in: transfers)
             let fetched = try repository.fetch(address, branch: nil, settings, progress: progress)
             let head = try reference(fetched)
             let url: String = if case .local(let path) = address.transport { path } else { address.text }

@@ -103,12 +103,12 @@ private struct Pull {
         var merge = VersionMerge(sharing.place)
         let merged = try merge.tree(ours, tip)
         let update = try update(from: oldTree, to: merged)
-        let person = Identity.authorship(repository)
+        let person = Identity.authorship(sharing.place)
         let message = ChangeMessage("pull", "Merge \(sharing.name)", body: Pull.body(merge.notes))
         let commit = try git { () throws(GitError) in
             try repository.writeCommit(
                 tree: merged, parents: [ours, tip], author: person.author, committer: person.committer,
-                message: message.text)
+                message: message.text(actor: sharing.place.environment.user().actor))
         }
         try publish(update, transaction, commit, head, "pull: Merge \(sharing.name)", tracking)
         return result(.merged, ours, commit, count, update, merge.notes)
@@ -131,7 +131,9 @@ private struct Pull {
 
     private func topDirectory() throws(FileError) -> SafeDirectory {
         sharing.place.prefix.isEmpty
-            ? store.directory : try SafeDirectory(opening: FilePath(repository.workDirectory))
+            ? store.directory
+            : try SafeDirectory(
+                opening: FilePath(repository.workDirectory), failures: store.directory.failures)
     }
 
     private func publish(

@@ -51,7 +51,7 @@ extension SharingPlace {
         let known = try here { () throws(GitError) in try repository.reference(upstream.tracking) }
         let address = try RemoteAddress(upstream.pushURL, from: repository.workDirectory)
         try repository.push(
-            address, branch: head.reference, to: upstream.branch, settings.reaching(address),
+            address, branch: head.reference, to: upstream.branch, settings.reaching(address, in: transfers),
             progress: progress)
         var pushed = try here { () throws(GitError) in
             let hidden =

@@ -8,6 +8,7 @@ struct SharingPlace {
     private let directory: SafeDirectory
     let head: Head
     let upstream: Upstream
+    let transfers: TransferEnvironment
     let settings: TransferSettings
 
     /// - Throws: `refused` where no branch is checked out, or none of another repository belongs to it.
@@ -41,7 +42,8 @@ struct SharingPlace {
         }
         self.head = head
         upstream = found
-        settings = TransferSettings.ofUser()
+        transfers = store.environment.transfers()
+        settings = TransferSettings(of: transfers)
     }
 
     /// `main of origin`
@@ -59,10 +61,11 @@ struct SharingPlace {
     /// Brings the other side's commits here; nothing names them yet.
     func fetch(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(StoreError) -> Fetched {
         let address = try address(forPushing: false)
-        FetchLeftovers.sweep(place.repository, now: Host.secondsSinceEpoch())
+        FetchLeftovers.sweep(place.repository, now: place.environment.clock.seconds)
         do throws(RemoteError) {
             return try place.repository.fetch(
-                address, branch: upstream.branch, settings.reaching(address), progress: progress)
+                address, branch: upstream.branch, settings.reaching(address, in: transfers),
+                progress: progress)
         } catch {
             throw StoreError(error)
         }
@@ -97,7 +100,7 @@ struct SharingPlace {
         var options = WriteOptions()
         if repository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
         try Publication(place: place, directory: directory, files: files, options: options).note(
-            tracking(commit, "push"), unknownUpstream, by: Identity.authorship(repository))
+            tracking(commit, "push"), unknownUpstream, by: Identity.authorship(place))
         _ = consume lock
     }
 }

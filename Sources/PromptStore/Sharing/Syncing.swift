@@ -23,7 +23,7 @@ extension Store {
         for attempt in 0..<Store.syncAttempts {
             // Each the longer after the other, so that of many one gets through.
             if attempt > 0 {
-                Host.pause(milliseconds: UInt32(Host.randomBytes(1)[0]) * UInt32(min(attempt, 8)))
+                Host.pause(milliseconds: UInt32(environment.random() & 0xFF) * UInt32(min(attempt, 8)))
             }
             let now = try pull(options, progress: progress)
             pulled.append(now)

@@ -9,8 +9,12 @@ extension TemporaryNames {
 extension SafeDirectory {
     /// Opens a directory in which new files are called as a store's until they take their place.
     ///
-    /// - Parameter resolver: that of another directory of the same file system, if one is known.
-    convenience init(opening path: FilePath, resolver: Resolver? = nil) throws(FileError) {
-        try self.init(opening: path, temporaries: .promptpal, resolver: resolver)
+    /// - Parameters:
+    ///   - resolver: that of another directory of the same file system, if one is known.
+    ///   - failures: those of a directory whose changes depend on what is read here too; `nil` for its own.
+    convenience init(
+        opening path: FilePath, resolver: Resolver? = nil, failures: MachineFailures? = nil
+    ) throws(FileError) {
+        try self.init(opening: path, temporaries: .promptpal, resolver: resolver, failures: failures)
     }
 }

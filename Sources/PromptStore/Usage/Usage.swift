@@ -107,7 +107,8 @@ extension Store {
     /// - Parameter since: only from this day on, in days since 1970-01-01; `nil` for all.
     public func usage(since: Int? = nil) -> Usage {
         let glance = RepositoryGlance(containing: path.string)
-        let place = UsagePlace(path, glance, resolver: directory.resolver, isMade: false)
+        let place = UsagePlace(
+            path, glance, environment.personal, resolver: directory.resolver, isMade: false)
         let cache = place.map { UsageCache($0, store: Host.realPath(path.string) ?? path.string) }
         var counting = UsageCounting(UsageFolders(store: directory, place: place), cache)
         counting.run()

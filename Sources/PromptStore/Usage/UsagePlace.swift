@@ -10,8 +10,13 @@ struct UsagePlace: Sendable {
     /// The store's events: one file for each month, and what was counted of them.
     let folder: String
 
-    /// - Parameter isMade: whether the user's state directory is made where it is missing.
-    init?(_ path: FilePath, _ glance: RepositoryGlance?, resolver: Resolver?, isMade: Bool) {
+    /// - Parameters:
+    ///   - personal: returns the user's files; called if the repository is not the user's own.
+    ///   - isMade: makes the user's state directory if it is missing.
+    init?(
+        _ path: FilePath, _ glance: RepositoryGlance?, _ personal: () -> PersonalFiles, resolver: Resolver?,
+        isMade: Bool
+    ) {
         if let glance, glance.isOwn {
             guard
                 let root = try? SafeDirectory(opening: FilePath(glance.commonDirectory), resolver: resolver)
@@ -26,7 +31,7 @@ struct UsagePlace: Sendable {
                 folder = "promptpal/usage/stores/" + UsagePlace.name(below)
             }
         } else {
-            guard let root = PersonalState.open(isMade: isMade) else { return nil }
+            guard let root = personal().openState(isMade: isMade) else { return nil }
             self.root = root
             folder = "usage/" + UsagePlace.name(UsagePlace.absolute(path))
         }

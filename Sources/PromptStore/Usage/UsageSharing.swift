@@ -49,7 +49,8 @@ struct UsageSharing {
         directory = store.directory
         self.repository = repository
         place = UsagePlace(
-            store.path, RepositoryGlance(containing: store.path.string), resolver: directory.resolver,
+            store.path, RepositoryGlance(containing: store.path.string), store.environment.personal,
+            resolver: directory.resolver,
             isMade: false)
     }
 
@@ -108,7 +109,8 @@ struct UsageSharing {
     /// Removes this machine's files of months that have been over for some days, as far as every event of them is shared.
     func forgetOld() {
         guard let place, let device = try? device() else { return }
-        let month = CivilTime(secondsSinceEpoch: Host.secondsSinceEpoch() - 3 * UsageTime.day).text.prefix(7)
+        let month = CivilTime(secondsSinceEpoch: repository.environment.clock.seconds - 3 * UsageTime.day)
+            .text.prefix(7)
         var known: Set<RecordID> = []
         for file in UsageSharing.files(directory, "usage/" + device) {
             UsageSharing.lines(directory, "usage/" + device + "/" + file) { id, _ in known.insert(id) }
@@ -131,7 +133,7 @@ struct UsageSharing {
             {
                 return id.description
             }
-            let id = Stamp.newID()
+            let id = repository.environment.ids.next()
             try files.putOver(UsageSharing.device, Array("\(id)\n".utf8))
             return id.description
         } catch {

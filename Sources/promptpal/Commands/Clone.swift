@@ -42,7 +42,7 @@ struct CloneCommand: ParsableCommand {
         let cloned = try Failure.folding { () throws(StoreError) in
             try Store.clone(
                 url, to: directory.map { start.pushing(FilePath($0)).lexicallyNormalized() }, from: start,
-                branch: branch, progress: { progress?.update($0) })
+                branch: branch, in: .process, progress: { progress?.update($0) })
         }
         progress?.finish()
         if json { return Output.standard.line(SharingJSON.cloned(cloned)) }

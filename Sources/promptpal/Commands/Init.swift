@@ -48,7 +48,8 @@ struct Init: ParsableCommand {
         }
         let done = try Failure.folding { () throws(StoreError) in
             try Store.initialise(
-                InitialiseRequest(at: path, name: name, hasExample: example, write: write.options))
+                InitialiseRequest(at: path, name: name, hasExample: example, write: write.options),
+                in: .process)
         }
         let made = done.initialised
         for file in made.skipped {

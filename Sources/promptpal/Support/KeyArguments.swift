@@ -17,7 +17,10 @@ struct KeySession {
         let isNamed = globals.directory != nil || !(Host.environment("PROMPTPAL_STORE") ?? "").isEmpty
         let isThere = isNamed || (try? Store.discover(from: globals.start)) != nil
         let found = needsStore || isThere ? try globals.store() : nil
-        keyring = try Failure.keyring { () throws(KeyringError) in try Keyring(store: found) }
+        keyring = try Failure.keyring { () throws(KeyringError) in
+            try Keyring(
+                store: found, personal: PersonalPlace(environment: Host.environment), in: .process)
+        }
     }
 
     /// Before anything secret is in memory.
@@ -84,7 +87,8 @@ struct KeySession {
 
     /// The names of the keys there are, for shells.
     @Sendable static func complete(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-        guard let keyring = try? Keyring(store: Completion.store(words)) else { return [] }
+        guard let personal = try? PersonalPlace(environment: Host.environment) else { return [] }
+        let keyring = Keyring(store: Completion.store(words), personal: personal, in: .process)
         let places: [Keyring.Place] = keyring.store == nil ? [.personal] : [.personal, .shared]
         return places.flatMap { place in
             ((try? keyring.entries(place)) ?? []).map(\.name.description)

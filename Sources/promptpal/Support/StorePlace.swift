@@ -20,8 +20,10 @@ struct StorePlace {
         let named =
             directory == nil ? Host.environment("PROMPTPAL_STORE").flatMap { $0.isEmpty ? nil : $0 } : nil
         do throws(StoreError) {
-            if let named { return try Store(opening: WorkingDirectory.absolute(FilePath(named))) }
-            return try Store(opening: try Store.discover(from: start))
+            if let named {
+                return try Store(opening: WorkingDirectory.absolute(FilePath(named)), in: .process)
+            }
+            return try Store(opening: try Store.discover(from: start), in: .process)
         } catch {
             guard case .noStore = error, let named else { throw Failure(error) }
             throw Failure(

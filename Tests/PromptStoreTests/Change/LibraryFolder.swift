@@ -1,6 +1,7 @@
 import Diagnostics
 import GitRepo
 import PromptCore
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

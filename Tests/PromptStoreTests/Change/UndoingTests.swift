@@ -1,5 +1,6 @@
 import Foundation
 import PromptCore
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

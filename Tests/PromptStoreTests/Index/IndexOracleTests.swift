@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import PromptCore
 import PromptIndex
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

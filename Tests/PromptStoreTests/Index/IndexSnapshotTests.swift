@@ -1,6 +1,7 @@
 import Foundation
 import PromptCore
 import SafeFiles
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@ import PromptIndex
 import TestSupport
 
 @testable import PromptStore
+import SafeFiles
 
 /// Random files of a store, and random changes of them.
 struct LibraryEdits {
@@ -70,7 +71,7 @@ struct LibraryEdits {
     func stamps() throws -> [String: FileStamp] {
         let directory = try git.store.directory
         var stamps: [String: FileStamp] = [:]
-        for path in existing() { stamps[path] = try directory.stamp(path) }
+        for path in existing() { stamps[path] = try directory.stamp(path).map(FileStamp.init) }
         return stamps
     }
 

@@ -1,4 +1,5 @@
 import PromptCore
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import GitRepo
 import PromptCore
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

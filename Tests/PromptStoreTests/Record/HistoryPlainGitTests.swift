@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import GitRepo
 import PromptCore
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import PromptCore
 import SafeFiles
+import StoreTestSupport
 import SystemPackage
 import TestSupport
 import Testing
@@ -64,8 +65,8 @@ import Testing
     @Test func oldMonthsGo() throws {
         let folder = sharing()
         folder.write("2020-01.jsonl", UsageFolder.line(1, at: "2020-01-05T00:00:00Z"))
-        let month = String(Host.now().prefix(7))
-        folder.write(month + ".jsonl", UsageFolder.line(2, at: Host.now()))
+        let month = String(StoreEnvironment.testing().clock.text.prefix(7))
+        folder.write(month + ".jsonl", UsageFolder.line(2, at: StoreEnvironment.testing().clock.text))
         _ = try folder.store.shareUsage(UsageSharingTests.options)
         #expect(
             folder.git.folder.names(UsageFolder.place).filter { $0.hasSuffix(".jsonl") } == [month + ".jsonl"]

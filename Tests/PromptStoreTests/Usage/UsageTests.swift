@@ -1,6 +1,7 @@
 import Foundation
 import PromptCore
 import SafeFiles
+import StoreTestSupport
 import TestSupport
 import Testing
 
@@ -26,7 +27,9 @@ import Testing
         #expect(usage.total(of: UsageFolder.prompt(8), at: Address(unchecked: "c")).uses == 0)
         #expect(Set(usage.entries().map(\.action)) == ["render", "copy"])
         #expect(usage.torn.isEmpty)
-        let text = try #require(folder.git.folder.text(UsageFolder.place + "/\(Host.now().prefix(7)).jsonl"))
+        let text = try #require(
+            folder.git.folder.text(
+                UsageFolder.place + "/\(StoreEnvironment.testing().clock.text.prefix(7)).jsonl"))
         let lines = text.split(separator: "\n")
         #expect(lines.count == 4)
         for line in lines { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
@@ -46,12 +49,12 @@ import Testing
         let id = UsageFolder.prompt(1)
         let event = UsageEvent(
             "render", prompt: id, at: Address(unchecked: "a"), metadata: [("with", .list([long]))])
-        let line = try #require(event.line(id: id, at: Host.now(), user: long))
+        let line = try #require(event.line(id: id, at: StoreEnvironment.testing().clock.text, user: long))
         #expect(line.count <= 4096 && line.last == 0x0A)
         #expect(String(decoding: line, as: UTF8.self).contains(#""metadata":{"cut":true}"#))
         let endless = UsageEvent(
             "render", prompt: id, at: Address(unchecked: String(repeating: "a", count: 5000)))
-        #expect(endless.line(id: id, at: Host.now(), user: "u") == nil)
+        #expect(endless.line(id: id, at: StoreEnvironment.testing().clock.text, user: "u") == nil)
     }
 
     /// Garbage from a full disk or a power cut costs its own line and no other.

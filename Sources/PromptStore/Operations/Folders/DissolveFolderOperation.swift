@@ -38,7 +38,7 @@ extension Store {
         let item = try item(named: request.folder)
         var transaction = try begin(request.write)
         let options = DeleteOptions(
-            reason: request.reason, isForced: request.isForced, now: Host.now(),
+            reason: request.reason, isForced: request.isForced, now: environment.clock.text,
             author: transaction.author.text)
         let (moved, deleted) = try dissolve(item.address, options, in: &transaction.draft)
         let message = ChangeMessage(

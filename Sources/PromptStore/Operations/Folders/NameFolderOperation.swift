@@ -32,7 +32,7 @@ extension Store {
         let item = try item(named: request.folder)
         var transaction = try begin(request.write)
         let (path, id) = try nameFolder(
-            item.address, request.name, now: Host.now(), author: transaction.author.text,
+            item.address, request.name, now: environment.clock.text, author: transaction.author.text,
             in: &transaction.draft)
         let message = ChangeMessage(
             "folder-rename", "Call \(item.address.path)/ \(quoted(request.name))", ids: id.map { [$0] } ?? [])

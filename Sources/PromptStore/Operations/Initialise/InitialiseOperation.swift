@@ -36,17 +36,20 @@ extension Store {
     /// gets lines.
     ///
     /// - Throws: `alreadyAStore`, `file`, `repository`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
-    public static func initialise(_ request: InitialiseRequest) throws(StoreError) -> InitialiseOutcome {
+    public static func initialise(
+        _ request: InitialiseRequest, in environment: StoreEnvironment
+    ) throws(StoreError) -> InitialiseOutcome {
         let message = ChangeMessage("init", request.name.map { "Make the store \($0)" } ?? "Make the store")
         let made = try initialise(
             request.path,
             files: { author in
                 StarterFiles(
-                    name: request.name, hasExample: request.hasExample, now: Host.now(), author: author,
-                    newID: { Stamp.newID() }
+                    name: request.name, hasExample: request.hasExample, now: environment.clock.text,
+                    author: author,
+                    newID: environment.ids.next
                 ).files
-            }, message: message, options: request.write)
-        let report = try Store(opening: request.path).validate()
+            }, message: message, options: request.write, in: environment)
+        let report = try Store(opening: request.path, in: environment).validate()
         return InitialiseOutcome(initialised: made, fileCount: report.fileCount - 1)
     }
 }

@@ -77,7 +77,7 @@ extension Store {
         var changed: [FileEdit] = []
         for edit in [plan.named] + plan.others where edit.after.source != edit.before.source {
             let after = try StoreError.foldingAssignment { () throws(AssignmentError) in
-                try edit.after.assigningID(Stamp.newID())
+                try edit.after.assigningID(newID())
             }
             changed.append(FileEdit(before: edit.before, after: after))
         }

@@ -44,7 +44,7 @@ struct KeyIdentityNew: ParsableCommand {
         }
         let secret = passphrase ? try KeyIdentityNew.ask() : nil
         let identity = try Failure.keyring { () throws(KeyringError) in
-            try IdentityFile.make(in: session.keyring.personal, passphrase: secret, now: Host.now())
+            try IdentityFile.make(in: session.keyring.personal, passphrase: secret, environment: .process)
         }
         if !globals.quiet {
             Output.error.line("made \(Terminal.line(identity.path)); keep a copy of it in a safe place")

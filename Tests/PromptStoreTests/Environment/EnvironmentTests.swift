@@ -1,9 +1,10 @@
 import Glibc
+import StoreTestSupport
 import Testing
 
 @testable import PromptStore
 
-@Suite struct HostTests {
+@Suite struct EnvironmentTests {
     @Test(arguments: [
         (Int64(0), "1970-01-01T00:00:00Z"), (1_795_512_600, "2026-11-24T09:30:00Z"),
         (951_782_399, "2000-02-28T23:59:59Z"), (951_782_400, "2000-02-29T00:00:00Z"),
@@ -31,34 +32,31 @@ import Testing
         }
     }
 
-    @Test func nowIsNow() {
-        let before = Int64(time(nil))
-        let now = Host.secondsSinceEpoch()
-        let text = Host.now()
-        let after = Int64(time(nil))
-        #expect((before - 1...after).contains(now))
-        #expect((before - 1...after).map { CivilTime(secondsSinceEpoch: $0).text }.contains(text))
-        #expect(abs(Host.millisecondsSinceEpoch() / 1000 - after) <= 1)
-    }
-
-    @Test func randomBytesDiffer() {
-        #expect(Host.randomBytes(16).count == 16)
-        #expect(Host.randomBytes(0).isEmpty)
-        #expect(Set((0..<100).map { _ in Host.randomBytes(16) }).count == 100)
-        #expect(Set(Host.randomBytes(10_000)).count == 256)
-    }
-
+    /// Each part as given, else from Git's configuration, else from the account.
     @Test func theEnvironmentNamesTheUser() {
-        let all = ["GIT_AUTHOR_NAME": "Ana Ruiz", "GIT_AUTHOR_EMAIL": "ana@example.com"]
-        #expect(Host.currentUser { all[$0] }.text == "Ana Ruiz <ana@example.com>")
-        let name = Host.currentUser { ["GIT_AUTHOR_NAME": "Ana", "GIT_AUTHOR_EMAIL": ""][$0] }
-        #expect(name.name == "Ana")
-        #expect(name.email.contains("@"))
-        let account = Host.currentUser { _ in nil }
-        #expect(!account.name.isEmpty && account.email.contains("@"))
-        // If the environment has no usable value, the account's data is used.
-        let empty = Host.currentUser { _ in "<\n>" }
-        #expect(!empty.name.isEmpty && !empty.email.isEmpty)
+        let user = StoreUser(
+            author: StoreUser.Person(name: "Ana Ruiz", email: ""), committer: StoreUser.Person()
+        ) {
+            StoreUser.Account(login: "ana", fullName: "", hostName: "host")
+        }
+        #expect(user.author.email == nil)
+        let configured: (String?, String?) = ("Bo", "bo@example.com")
+        #expect(user.identity(of: user.author, configured: configured).text == "Ana Ruiz <bo@example.com>")
+        #expect(user.identity(of: user.committer, configured: configured).text == "Bo <bo@example.com>")
+        #expect(user.identity(of: user.author).text == "Ana Ruiz <ana@host>")
+        // Nothing usable: the login is used, then a name that is always there.
+        #expect(user.identity(of: user.committer).text == "ana <ana@localhost>")
+        let unusable = StoreUser(
+            author: StoreUser.Person(name: "<", email: ">"), committer: StoreUser.Person()
+        ) {
+            StoreUser.Account(login: "\n", fullName: "", hostName: "")
+        }
+        #expect(unusable.identity(of: unusable.author) == .unknown)
+    }
+
+    @Test func clockRoundsDown() {
+        #expect(StoreClock(milliseconds: { -1 }).text == "1969-12-31T23:59:59Z")
+        #expect(StoreClock(milliseconds: { 999 }).text == "1970-01-01T00:00:00Z")
     }
 
     @Test(arguments: [
@@ -71,11 +69,5 @@ import Testing
     @Test func anIdentityNeedsBothParts() {
         #expect(UserIdentity(name: "<>", email: "a@b") == nil)
         #expect(UserIdentity(name: "Ana", email: " ") == nil)
-    }
-
-    @Test func readsVariables() {
-        setenv("PROMPTSTORE_TEST_VARIABLE", "é", 1)
-        #expect(Host.environment("PROMPTSTORE_TEST_VARIABLE") == "é")
-        #expect(Host.environment("PROMPTSTORE_TEST_UNSET") == nil)
     }
 }

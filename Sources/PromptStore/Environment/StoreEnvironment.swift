@@ -1,0 +1,148 @@
+/// The user that a store works for, and the machine's clock and chance: everything that a library must not ask the process for,
+/// because a server works for many users in one process.
+///
+/// Parts that are seldom needed are functions, so that a program reads only those variables and files that it uses.
+public struct StoreEnvironment: Sendable {
+    /// Returns who changes the store. Called when a commit or a use is written, and for `created_by`.
+    public var user: @Sendable () -> StoreUser
+    /// Returns where the user's own files are.
+    public var personal: @Sendable () -> PersonalFiles
+    /// Returns the user's settings for `pull`, `push`, `sync` and `clone`.
+    public var transfers: @Sendable () -> TransferEnvironment
+    /// Returns false if no use of a prompt may be noted, whatever the manifest says.
+    public var recordsUsage: @Sendable () -> Bool = { true }
+    /// The clock of commits, ids and uses.
+    public let clock: StoreClock
+    /// Returns 64 random bits that nobody can foretell.
+    public let random: @Sendable () -> UInt64
+    /// The source of new ids. Ids of one source sort in the order in which they were made.
+    public let ids: RecordIDSource
+    /// How long a change waits for the store's lock, in milliseconds. Far longer than any change takes.
+    public var lockPatience = 30_000
+
+    /// An environment with a user, a clock and randomness.
+    public init(
+        clock: StoreClock, random: @escaping @Sendable () -> UInt64,
+        user: @escaping @Sendable () -> StoreUser, personal: @escaping @Sendable () -> PersonalFiles,
+        transfers: @escaping @Sendable () -> TransferEnvironment
+    ) {
+        self.clock = clock
+        self.random = random
+        self.user = user
+        self.personal = personal
+        self.transfers = transfers
+        ids = RecordIDSource(clock: clock, random: random)
+    }
+}
+
+/// The user that a store works for.
+public struct StoreUser: Sendable {
+    /// A name and an address. A part that is `nil` comes from Git's configuration, then from the account.
+    public struct Person: Sendable, Hashable {
+        public var name: String?
+        public var email: String?
+
+        /// Empty parts count as `nil`.
+        public init(name: String? = nil, email: String? = nil) {
+            self.name = name.flatMap { $0.isEmpty ? nil : $0 }
+            self.email = email.flatMap { $0.isEmpty ? nil : $0 }
+        }
+    }
+
+    /// The user's account on the machine.
+    public struct Account: Sendable, Hashable {
+        public var login: String
+        public var fullName: String
+        public var hostName: String
+
+        /// An account; see the properties.
+        public init(login: String, fullName: String, hostName: String) {
+            self.login = login
+            self.fullName = fullName
+            self.hostName = hostName
+        }
+    }
+
+    public var author: Person
+    public var committer: Person
+    /// The program or agent at work on the user's behalf, for the trailer `Promptpal-Actor`.
+    public var actor: String?
+    /// Returns the account. Called only if neither `author` nor Git's configuration has a name and an address.
+    public var account: @Sendable () -> Account
+
+    /// A user; an empty actor counts as none.
+    public init(
+        author: Person, committer: Person, actor: String? = nil, account: @escaping @Sendable () -> Account
+    ) {
+        self.author = author
+        self.committer = committer
+        self.actor = actor.flatMap { $0.isEmpty ? nil : $0 }
+        self.account = account
+    }
+
+    /// Returns a person's identity: each part as given, else from Git's configuration, else from the account.
+    ///
+    /// - Parameter configured: `user.name` and `user.email`.
+    public func identity(
+        of person: Person, configured: (name: String?, email: String?) = (nil, nil)
+    ) -> UserIdentity {
+        let given = Person(name: configured.name, email: configured.email)
+        // Asked for only if it counts: this reads the system's files.
+        lazy var account = self.account()
+        let name = person.name ?? given.name ?? account.fullName
+        let email = person.email ?? given.email ?? "\(account.login)@\(account.hostName)"
+        return UserIdentity(name: name, email: email)
+            ?? UserIdentity(name: account.login, email: "\(account.login)@localhost")
+            ?? .unknown
+    }
+}
+
+/// The files of the user that are in no store.
+public struct PersonalFiles: Sendable {
+    /// The directory for what programs remember, absolute; `nil` if there is none. Made when it is first needed.
+    public var stateDirectory: String?
+    /// Git's configuration files of the user and the system, the one with the highest precedence first.
+    public var gitConfiguration: [String]
+    /// The directories outside of a store that may be its layers; `nil` for those of `promptpal.layers` in `gitConfiguration`.
+    public var allowedLayers: [String]?
+
+    /// By default none.
+    public init(
+        stateDirectory: String? = nil, gitConfiguration: [String] = [], allowedLayers: [String]? = nil
+    ) {
+        self.stateDirectory = stateDirectory
+        self.gitConfiguration = gitConfiguration
+        self.allowedLayers = allowedLayers
+    }
+}
+
+/// The user's settings for a transfer. Those that are `nil` come from the user's Git configuration, except the proxy, which
+/// the configuration overrides.
+public struct TransferEnvironment: Sendable {
+    /// A command for ssh, which a shell interprets (`GIT_SSH_COMMAND`).
+    public var sshCommand: String?
+    /// A program for ssh (`GIT_SSH`).
+    public var sshProgram: String?
+    /// A file of certificates (`GIT_SSL_CAINFO`).
+    public var certificates: String?
+    /// The address of a proxy for HTTPS.
+    public var proxy: String?
+    /// Hosts that are reached without the proxy: names, the ends of names, or `*`.
+    public var directHosts: [String]
+    /// Seconds without a byte after which the other side counts as gone; `nil` for the usual ones.
+    public var patience: Int?
+
+    /// By default nothing is set.
+    public init(
+        sshCommand: String? = nil, sshProgram: String? = nil, certificates: String? = nil,
+        proxy: String? = nil,
+        directHosts: [String] = [], patience: Int? = nil
+    ) {
+        self.sshCommand = sshCommand
+        self.sshProgram = sshProgram
+        self.certificates = certificates
+        self.proxy = proxy
+        self.directHosts = directHosts
+        self.patience = patience
+    }
+}

@@ -1,0 +1,81 @@
+internal import Glibc
+internal import PromptStore
+
+/// The process and the machine: the only place that reads clock, randomness, environment and account. The targets below are given
+/// them as a ``StoreEnvironment``.
+enum Host {
+    /// The current time in UTC to the second, as RFC 3339: `2026-11-24T09:30:00Z`.
+    static func now() -> String {
+        CivilTime(secondsSinceEpoch: secondsSinceEpoch()).text
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z.
+    static func secondsSinceEpoch() -> Int64 {
+        Int64(realTime().tv_sec)
+    }
+
+    /// Whole milliseconds since 1970-01-01T00:00:00Z, as a UUIDv7 (RFC 9562) wants them.
+    static func millisecondsSinceEpoch() -> Int64 {
+        let time = realTime()
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    /// Returns 64 bits from the system's cryptographic random source.
+    static func random() -> UInt64 {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+
+    /// The value of an environment variable; nil where it is unset or not UTF-8.
+    static func environment(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        return String(validatingCString: value)
+    }
+
+    private static func realTime() -> timespec {
+        var time = timespec()
+        // Fails only for a clock that doesn't exist; CLOCK_REALTIME always does.
+        _ = clock_gettime(CLOCK_REALTIME, &time)
+        return time
+    }
+
+    /// How far local time is east of UTC now, in minutes.
+    static func offsetMinutes() -> Int {
+        var now = time(nil)
+        var local = tm()
+        guard localtime_r(&now, &local) != nil else { return 0 }
+        return local.tm_gmtoff / 60
+    }
+}
+
+extension Host {
+    /// Login and full name of the effective user. The full name is the first part of the
+    /// account's comment field (`&` there stands for the login), else the login.
+    static func account() -> StoreUser.Account {
+        var record = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16 * 1024)
+        let number = "user-\(geteuid())"
+        return buffer.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress,
+                getpwuid_r(geteuid(), &record, start, buffer.count, &found) == 0, found != nil,
+                let name = record.pw_name
+            else { return StoreUser.Account(login: number, fullName: number, hostName: hostName()) }
+            let login = String(cString: name)
+            let comment = record.pw_gecos.map { String(cString: $0) } ?? ""
+            let full = comment.prefix { $0 != "," }.split(separator: "&", omittingEmptySubsequences: false)
+                .joined(separator: login)
+            return StoreUser.Account(
+                login: login, fullName: full.isEmpty ? login : full, hostName: hostName())
+        }
+    }
+
+    private static func hostName() -> String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        // One byte stays 0: a name that is cut short may come without its end.
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
+        let name = String(
+            decoding: buffer.lazy.map(UInt8.init(bitPattern:)).prefix { $0 != 0 }, as: UTF8.self)
+        return name.isEmpty ? "localhost" : name
+    }
+}
