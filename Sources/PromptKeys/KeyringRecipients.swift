@@ -32,12 +32,42 @@ extension Keyring {
         try pins().accept(try recipientList())
     }
 
-    /// Writes another list, and seals every key of the store that can be opened to it, as one commit.
+    /// Adds a recipient to the list, and seals every key of the store that can be opened to the new list, as one commit.
     ///
-    /// - Parameter passphrase: asked for where there is a key to open and the identity is sealed.
-    /// - Throws: `recipientsChanged` where the present list was not accepted.
-    public func setRecipients(
-        _ list: RecipientList, _ message: ChangeMessage, _ options: WriteOptions = WriteOptions(),
+    /// - Parameters:
+    ///   - entry: the recipient, which the list must not have.
+    ///   - passphrase: called if there is a key to open and the identity is sealed.
+    /// - Throws: `recipientsChanged` if somebody changed the list and the change was not accepted.
+    public func addRecipient(
+        _ entry: RecipientList.Entry, options: WriteOptions = WriteOptions(),
+        passphrase: () throws(KeyringError) -> SecretBytes
+    ) throws(KeyringError) -> Resealed {
+        var list = try recipientList()
+        list.add(entry)
+        let message = ChangeMessage(
+            "key-recipients-add", "Add a recipient of keys", body: "\(entry.recipient)")
+        return try setRecipients(list, message, options, passphrase: passphrase)
+    }
+
+    /// Removes a recipient from the list, and seals every key of the store that can be opened to the others, as one commit.
+    ///
+    /// - Parameters:
+    ///   - recipient: a recipient of the list, which must have others.
+    ///   - passphrase: called if there is a key to open and the identity is sealed.
+    /// - Throws: `recipientsChanged` if somebody changed the list and the change was not accepted.
+    public func removeRecipient(
+        _ recipient: AgeRecipient, options: WriteOptions = WriteOptions(),
+        passphrase: () throws(KeyringError) -> SecretBytes
+    ) throws(KeyringError) -> Resealed {
+        var list = try recipientList()
+        list.remove(recipient)
+        let message = ChangeMessage(
+            "key-recipients-rm", "Remove a recipient of keys", body: "\(recipient)")
+        return try setRecipients(list, message, options, passphrase: passphrase)
+    }
+
+    private func setRecipients(
+        _ list: RecipientList, _ message: ChangeMessage, _ options: WriteOptions,
         passphrase: () throws(KeyringError) -> SecretBytes
     ) throws(KeyringError) -> Resealed {
         let before = try read(RecipientList.path, .shared)

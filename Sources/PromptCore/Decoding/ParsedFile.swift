@@ -71,16 +71,6 @@ extension Decoded {
 }
 
 extension ParsedFile {
-    /// A shared module's file as it was read, without its tree.
-    init(_ module: SharedModule) {
-        address = module.address
-        kind = .module
-        source = module.source
-        tree = nil
-        record = module.module.map(Record.module)
-        diagnostics = module.diagnostics
-    }
-
     /// Creates the entry of a file that exists but could not be read.
     public init(unreadable address: Address, _ kind: RecordKind, _ diagnostic: Diagnostic) {
         self.address = address

@@ -16,4 +16,14 @@ extension ParsedFile {
         return SharedVariable(
             address: address, source: source, parsed: Decoded(value: variable, diagnostics: diagnostics))
     }
+
+    /// A shared module's file as it was read, without its tree.
+    init(_ module: SharedModule) {
+        address = module.address
+        kind = .module
+        source = module.source
+        tree = nil
+        record = module.module.map(Record.module)
+        diagnostics = module.diagnostics
+    }
 }

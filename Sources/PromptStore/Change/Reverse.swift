@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
-internal import SafeFiles
 internal import PromptMerge
+internal import SafeFiles
 
 /// The reverse of one commit against the work tree as it is now, file by file.
 struct Reverse {

@@ -56,7 +56,7 @@ private final class User: Sendable {
             let address = try names.randomElement(using: &random).map { try Address(validating: $0) }
             switch random.next() % 10 {
             case 0, 1:
-                let name = "p\(number)"
+                let name = "p\(seed)-\(number)"
                 try store.make(
                     .prompt, at: Address(validating: name),
                     Array("id: \(store.newID())\ncontent: \(person.name ?? "")\n".utf8))

@@ -1,9 +1,9 @@
 import Foundation
 import PromptIndex
+import SafeFiles
 import TestSupport
 
 @testable import PromptStore
-import SafeFiles
 
 /// Random files of a store, and random changes of them.
 struct LibraryEdits {

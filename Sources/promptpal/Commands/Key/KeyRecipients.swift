@@ -103,16 +103,13 @@ struct KeyRecipientsAdd: ParsableCommand {
             return (try IdentityFile(in: keyring.personal).recipient, list)
         }
         if list.contains(added) { throw Failure(2, "\(added) is a recipient already") }
-        var changed = list
         var name = name
         if name == nil, recipient == nil {
             name = try Failure.keyring { () throws(KeyringError) in try keyring.author(of: .shared) }
         }
-        changed.add(RecipientList.Entry(added, name: name))
+        let entry = RecipientList.Entry(added, name: name)
         let done = try KeySession.asking { ask throws(KeyringError) in
-            try keyring.setRecipients(
-                changed, ChangeMessage("key-recipients-add", "Add a recipient of keys", body: "\(added)"),
-                write.options, passphrase: ask)
+            try keyring.addRecipient(entry, options: write.options, passphrase: ask)
         }
         RecipientArgument.say("added \(added)", done, write.json, globals)
     }
@@ -141,19 +138,16 @@ struct KeyRecipientsRemove: ParsableCommand {
     func run() throws {
         let session = try KeySession(globals, needsStore: true)
         let removed = try RecipientArgument.read(recipient)
-        var list = try Failure.keyring { () throws(KeyringError) in try session.keyring.recipientList() }
+        let list = try Failure.keyring { () throws(KeyringError) in try session.keyring.recipientList() }
         guard list.contains(removed) else {
             throw Failure(2, "\(removed) is no recipient", help: "`promptpal key recipients list` lists them")
         }
-        list.remove(removed)
-        if list.entries.isEmpty {
+        if list.entries.allSatisfy({ $0.recipient == removed }) {
             throw Failure(
                 1, "it is the only recipient, and keys must be sealed to someone", help: "add another first")
         }
-        let done = try KeySession.asking { [list] ask throws(KeyringError) in
-            try session.keyring.setRecipients(
-                list, ChangeMessage("key-recipients-rm", "Remove a recipient of keys", body: "\(removed)"),
-                write.options, passphrase: ask)
+        let done = try KeySession.asking { ask throws(KeyringError) in
+            try session.keyring.removeRecipient(removed, options: write.options, passphrase: ask)
         }
         RecipientArgument.say("removed \(removed)", done, write.json, globals)
         if !globals.quiet {
