@@ -7,8 +7,8 @@ extension DoctorCheck {
     public static let keys = DoctorCheck { store in DoctorKeys(store).findings }
 }
 
-/// Files in the store's `keys/` that are no keys, and a list of recipients that can't be read. Whether a sealed key is whole is
-/// found out when it is opened, which takes an identity.
+/// Finds files in the store's `keys/` that are not keys, and a list of recipients that can't be read. A
+/// damaged sealed part is found only when the key is opened, which takes an identity.
 struct DoctorKeys {
     private(set) var findings: [DoctorFinding] = []
 

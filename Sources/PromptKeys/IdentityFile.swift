@@ -3,11 +3,11 @@ public import PromptStore
 
 /// A person's age identity: the half of a key pair that opens what is sealed to them.
 public struct IdentityFile: Sendable {
-    /// Where it is.
+    /// The path of the identity's file.
     public let path: String
     /// The other half, to which others seal.
     public let recipient: AgeRecipient
-    /// Whether a passphrase is needed to use it.
+    /// True if a passphrase is needed to use it.
     public let isSealed: Bool
 
     private let place: PersonalPlace
@@ -15,7 +15,7 @@ public struct IdentityFile: Sendable {
     private static let sealed = "identity.age"
     private static let open = "identity.pub"
 
-    /// Finds it.
+    /// Finds the person's identity.
     ///
     /// - Throws: `noIdentity`, `badIdentity`, `refused`.
     public init(in place: PersonalPlace) throws(KeyringError) {
@@ -43,12 +43,13 @@ public struct IdentityFile: Sendable {
         }
     }
 
-    /// Makes a new one.
+    /// Makes a new identity.
     ///
     /// - Parameters:
     ///   - passphrase: seals it; `nil` leaves it readable for its owner.
-    ///   - environment: whose clock and randomness make it.
-    /// - Throws: `identityExists`: one is never replaced, since all that is sealed to it would be lost.
+    ///   - now: RFC 3339.
+    /// - Throws: `identityExists` if there is one: it is never replaced, because everything sealed to it
+    ///   would be lost; `refused` if the directory is unsafe or can't be written.
     public static func make(
         in place: PersonalPlace, passphrase: SecretBytes?, environment: StoreEnvironment
     ) throws(KeyringError) -> IdentityFile {
@@ -73,9 +74,10 @@ public struct IdentityFile: Sendable {
         return try IdentityFile(in: place)
     }
 
-    /// The identity itself.
+    /// Returns the identity itself.
     ///
-    /// - Parameter passphrase: asked for where it is sealed; `nil` from it is a wrong one.
+    /// - Parameter passphrase: called if the identity is sealed; `nil` from it counts as a wrong passphrase.
+    /// - Throws: `noIdentity`, `badIdentity`, `wrongPassphrase`, `refused`, or the error of `passphrase`.
     public func unlock(
         _ passphrase: () throws(KeyringError) -> SecretBytes
     ) throws(KeyringError) -> AgeIdentity {
@@ -101,7 +103,7 @@ public struct IdentityFile: Sendable {
         }
     }
 
-    /// As `age-keygen` writes it.
+    /// The file as `age-keygen` writes it.
     private static func file(_ identity: AgeIdentity, _ now: String) -> SecretBytes {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
@@ -111,7 +113,7 @@ public struct IdentityFile: Sendable {
         return SecretBytes(taking: &bytes)
     }
 
-    /// The first line that is no comment.
+    /// Returns the identity in the first line that is not a comment.
     private static func identity(
         _ bytes: some BidirectionalCollection<UInt8>, _ path: String
     ) throws(KeyringError) -> AgeIdentity {

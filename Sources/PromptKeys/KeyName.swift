@@ -1,16 +1,20 @@
 internal import PromptCore
 
-/// What a key is called: its provider, and a nickname that tells several apart. `openai/work`, or `openai` for `openai/default`.
+/// The name of a key: its provider, and a nickname that distinguishes several keys. `openai/work`, or
+/// `openai` for `openai/default`.
 public struct KeyName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The provider's slug: `openai`.
     public let provider: String
+    /// The nickname's slug: `work`.
     public let nickname: String
 
-    /// The nickname where none is given.
+    /// The nickname if none is given.
     public static let usualNickname = "default"
-    /// How a key's file ends.
+    /// The ending of a key's file.
     static let ending = ".key.yaml"
 
-    /// - Returns: `nil` where a part is no slug of at most 64 lower-case letters, digits and hyphens, with a letter or digit first.
+    /// - Returns: `nil` unless both parts are slugs of at most 64 lower-case letters, digits and hyphens,
+    ///   with a letter or digit first.
     public init?(provider: String, nickname: String = KeyName.usualNickname) {
         guard KeyName.isPart(provider), KeyName.isPart(nickname) else { return nil }
         self.provider = provider
@@ -22,11 +26,13 @@ public struct KeyName: Sendable, Hashable, Comparable, CustomStringConvertible {
         return text.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }
     }
 
+    /// The provider and the nickname: `openai/work`.
     public var description: String { "\(provider)/\(nickname)" }
 
-    /// Its file below the place where keys are: `openai/work.key.yaml`.
+    /// Its file, relative to the folder of keys: `openai/work.key.yaml`.
     var file: String { "\(provider)/\(nickname)\(KeyName.ending)" }
 
+    /// Sorts by provider, then by nickname.
     public static func < (left: KeyName, right: KeyName) -> Bool {
         (left.provider, left.nickname) < (right.provider, right.nickname)
     }

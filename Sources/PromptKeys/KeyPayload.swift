@@ -1,8 +1,8 @@
 internal import Age
 internal import PromptCore
 
-/// What is sealed: `{"id", "provider", "nickname", "base_url", "secret"}`, so that a sealed key says itself what it is and where it may be
-/// sent. A key without a base URL has an empty one.
+/// The sealed content: `{"id", "provider", "nickname", "base_url", "secret"}`. A sealed key thus contains its
+/// own description and the address it may be sent to. A key without a base URL has an empty one.
 enum KeyPayload {
     static let fields = ["id", "provider", "nickname", "base_url"]
 
@@ -12,7 +12,7 @@ enum KeyPayload {
 
     static func write(_ record: KeyRecord, _ secret: SecretBytes) -> SecretBytes {
         var bytes: [UInt8] = []
-        // No growing, which would leave a copy behind.
+        // The buffer never grows, because that would leave a copy behind.
         bytes.reserveCapacity(1024 + 6 * (secret.count + (record.baseURL?.utf8.count ?? 0)))
         bytes.append(0x7B)
         for (field, value) in zip(fields, readable(record)) {
@@ -31,7 +31,7 @@ enum KeyPayload {
         bytes.append(byte)
     }
 
-    /// The secret, when everything beside it is what the file says.
+    /// Returns the secret if all values beside it equal those of the file.
     static func read(
         _ payload: SecretBytes, as record: KeyRecord, path: String
     ) throws(KeyringError) -> SecretBytes {
@@ -55,15 +55,15 @@ enum KeyPayload {
     }
 }
 
-/// Reads one JSON object (RFC 8259) whose values are strings, without making a string of any.
+/// Reads one JSON object (RFC 8259) whose values are strings, without making a `String` of any.
 struct FlatJSON {
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    /// Keys and values in order; `nil` for anything else, for a key that comes twice, and for escapes of scalars (`\u`), which no
-    /// key needs.
+    /// Returns keys and values in order; `nil` for anything else, for a repeated key, and for escapes of
+    /// scalars (`\u`), which no key needs.
     mutating func members() -> [(key: [UInt8], value: [UInt8])]? {
         var members: [(key: [UInt8], value: [UInt8])] = []
         guard take(0x7B) else { return nil }
@@ -110,7 +110,7 @@ struct FlatJSON {
         return text
     }
 
-    /// Where the string from here ends.
+    /// The offset of the end of the string that starts here.
     private var end: Int? {
         var place = place
         while place < bytes.count {

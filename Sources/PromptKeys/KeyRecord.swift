@@ -2,25 +2,30 @@ public import Age
 public import PromptCore
 internal import PromptStore
 
-/// A key as its file has it: what anybody may read, and the sealed part.
+/// A key as stored in its file: the readable description, and the sealed part.
 public struct KeyRecord: Sendable {
+    /// The key's UUID.
     public var id: RecordID
+    /// Its provider and nickname.
     public var name: KeyName
-    /// Where the key may be sent; nil for wherever the provider is.
+    /// The only address the key may be sent to; `nil` for the provider's usual one.
     public var baseURL: String?
-    /// `…9f3a`, where the key is long enough to show its end.
+    /// The end of the key (`…9f3a`); `nil` if the key is too short to show it.
     public var hint: String?
     /// RFC 3339.
     public var createdAt: String
     /// `Ana Ruiz <ana@example.com>`
     public var createdBy: String
+    /// RFC 3339; `nil` if the secret was never replaced.
     public var rotatedAt: String?
+    /// RFC 3339; `nil` if the key was not revoked.
     public var revokedAt: String?
-    /// Whom it is sealed to.
+    /// The recipients that can open it.
     public var recipients: [AgeRecipient]
-    /// An armored age file; `nil` of a key that was revoked.
+    /// An armored age file; `nil` if the key was revoked.
     public var sealed: String?
 
+    /// A description that has no sealed part yet.
     public init(
         id: RecordID, name: KeyName, baseURL: String?, createdAt: String, createdBy: String
     ) {
@@ -46,9 +51,9 @@ public struct KeyRecord: Sendable {
         self.sealed = String(decoding: sealed, as: UTF8.self)
     }
 
-    /// Opens it, and compares what was sealed with what is readable.
+    /// Opens the sealed part, and compares it with the readable description.
     ///
-    /// - Parameter path: where it was read, for messages.
+    /// - Parameter path: the path of the file, for messages.
     func open(with identity: AgeIdentity, path: String) throws(KeyringError) -> SecretBytes {
         if let revokedAt { throw .revoked(name, at: revokedAt) }
         guard let sealed else { throw .badFile(path: path, why: "it has no encrypted_key") }
@@ -62,7 +67,7 @@ public struct KeyRecord: Sendable {
         return try KeyPayload.read(payload, as: self, path: path)
     }
 
-    /// The last four signs of a key that has at least 20.
+    /// Returns the last four characters of a key that has at least 20.
     private static func hint(_ secret: SecretBytes) -> String? {
         secret.withBytes { bytes in
             bytes.count < 20 ? nil : "…" + String(decoding: bytes.suffix(4), as: UTF8.self)

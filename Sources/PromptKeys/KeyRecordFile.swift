@@ -4,7 +4,7 @@ internal import PromptCore
 internal import YAMLTree
 
 extension KeyRecord {
-    /// Its file's text.
+    /// The text of the key's file.
     var text: String {
         var members: [(String, YAMLValue)] = [
             ("id", .text(id.description)), ("provider", .text(name.provider)),
@@ -26,10 +26,10 @@ extension KeyRecord {
         return YAMLEmitter.document(.map(members))
     }
 
-    /// Reads a file. Whether it is what was sealed is found out when it is opened.
+    /// Reads a file. It is compared with the sealed part only when the key is opened.
     ///
     /// - Parameters:
-    ///   - name: what the file's path says.
+    ///   - name: the name by the file's path.
     ///   - path: for messages.
     static func read(_ bytes: [UInt8], named name: KeyName, path: String) throws(KeyringError) -> KeyRecord {
         let parsed = YAMLTree.parse(SourceText(name: path, bytes: bytes))

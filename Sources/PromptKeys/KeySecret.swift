@@ -1,12 +1,13 @@
 public import Age
 internal import PromptCore
 
-/// What a secret must be before it is kept.
+/// The rules for a secret that is to be stored.
 public enum KeySecret {
-    /// The longest key that is kept, in bytes.
+    /// The longest key that is stored, in bytes.
     public static let maxBytes = 8192
 
-    /// Why bytes can't be a key, in words that show nothing of them; `nil` where they can.
+    /// Returns the reason that the bytes can't be a key, in words that show nothing of them; `nil` if they
+    /// can.
     public static func problem(_ secret: SecretBytes) -> String? {
         if secret.count == 0 { return "the key is empty" }
         if secret.count > maxBytes { return "the key is longer than \(maxBytes) bytes" }
@@ -16,15 +17,16 @@ public enum KeySecret {
         }
     }
 
-    /// Why it does not look like a key of this provider's; `nil` where it does, or no form is known.
+    /// Returns the reason that the key does not look like one of this provider; `nil` if it does, or if the
+    /// provider's form is unknown.
     public static func mismatch(_ secret: SecretBytes, _ provider: String) -> String? {
         guard let known = KeyProvider.named(provider) else { return nil }
         let fits = secret.withBytes { known.accepts($0) }
         return fits ? nil : "this does not have the form of a key of \(known.title)'s"
     }
 
-    /// Why an address can't be where a key is sent; `nil` where it can: `https`, or `http` on this machine, without a user's name or
-    /// anything hidden in it.
+    /// Returns the reason that a key can't be sent to an address; `nil` if it can: `https`, or `http` on this
+    /// machine, without a user name or invisible characters.
     public static func problem(baseURL url: String) -> String? {
         guard url.utf8.allSatisfy({ 0x21...0x7E ~= $0 }), url.utf8.count <= 2048 else {
             return "an address has no blanks and only ASCII signs"

@@ -7,6 +7,7 @@ internal import SafeFiles
 ///
 /// Nothing secret is read until a key is opened.
 public struct Keyring: Sendable {
+    /// A place that holds keys.
     public enum Place: String, Sendable, Hashable {
         /// Outside every store, sealed to its owner.
         case personal
@@ -14,18 +15,23 @@ public struct Keyring: Sendable {
         case shared
     }
 
-    /// A key's file.
+    /// The file of a key.
     public struct Entry: Sendable {
+        /// The key's name, by the file's path.
         public let name: KeyName
+        /// The place that holds the file.
         public let place: Place
-        /// Where the file is, for people.
+        /// The path of the file, for messages.
         public let path: String
+        /// The content of the file.
         public let record: KeyRecord
         /// The bytes that were read.
         let bytes: [UInt8]
     }
 
+    /// The person's directory of keys.
     public let personal: PersonalPlace
+    /// The store with the shared keys; `nil` if there is none.
     public let store: Store?
 
     /// The user that it works for.
@@ -53,7 +59,7 @@ public struct Keyring: Sendable {
                 do throws(KeyringError) {
                     if let entry = try entry(name, place) { found.append(entry) }
                 } catch {
-                    // What another could have put there is not passed over.
+                    // A file that another user could have put there is an error.
                     if case .refused = error { throw error }
                     problem(error)
                 }
@@ -62,7 +68,9 @@ public struct Keyring: Sendable {
         return found.sorted { $0.name < $1.name }
     }
 
-    /// A key by its name; `nil` where there is none.
+    /// Returns a key by its name; `nil` if there is none.
+    ///
+    /// - Throws: `badFile`, `refused`, `noStore`.
     public func entry(_ name: KeyName, _ place: Place) throws(KeyringError) -> Entry? {
         let relative = "keys/" + name.file
         guard let bytes = try read(relative, place) else { return nil }
@@ -71,11 +79,12 @@ public struct Keyring: Sendable {
         return Entry(name: name, place: place, path: path, record: record, bytes: bytes)
     }
 
-    /// The key that was meant: a person's own before that of the store.
+    /// Returns the key that a person means: their own before one of the store.
     ///
     /// - Parameters:
-    ///   - nickname: `nil` for the only key of the provider, or the one called `default`.
-    ///   - place: where to look; `nil` for both.
+    ///   - nickname: `nil` for the only key of the provider, or the one named `default`.
+    ///   - place: the place to search; `nil` for both.
+    /// - Throws: `notFound`, `ambiguous`, and as ``entry(_:_:)``.
     public func find(
         _ provider: String, _ nickname: String?, in place: Place? = nil
     ) throws(KeyringError) -> Entry {
@@ -98,9 +107,10 @@ public struct Keyring: Sendable {
         throw .notFound(name: nickname.map { "\(provider)/\($0)" } ?? provider, near: near)
     }
 
-    /// The secret of a key.
+    /// Returns the secret of a key.
     ///
-    /// - Parameter passphrase: asked for where the identity is sealed by one.
+    /// - Parameter passphrase: called if the identity is sealed by one.
+    /// - Throws: `revoked`, `notForYou`, `moved`, `damaged`, and the errors of the identity.
     public func open(
         _ entry: Entry, passphrase: () throws(KeyringError) -> SecretBytes
     ) throws(KeyringError) -> SecretBytes {
@@ -109,9 +119,10 @@ public struct Keyring: Sendable {
         return try entry.record.open(with: identity, path: entry.path)
     }
 
-    /// The person at work, for `created_by`: for a shared key as Git's configuration has it.
+    /// Returns the current person, for `created_by`; for a shared key as Git's configuration defines them.
     ///
-    /// - Throws: `store` if the repository can't be opened. The account is not taken instead: it may be another name.
+    /// - Throws: `store` if the repository can't be opened. The account is not used instead, because it may
+    ///   have another name.
     public func author(of place: Place) throws(KeyringError) -> String {
         guard place == .shared, let store else {
             let user = environment.user()

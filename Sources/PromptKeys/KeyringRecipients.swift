@@ -2,23 +2,29 @@ public import Age
 public import PromptStore
 internal import SafeFiles
 
-/// What a change of a store's recipients did.
+/// The result of a change of a store's recipients.
 public struct Resealed: Sendable {
+    /// The commit.
     public let committed: Committed
-    /// The keys that are sealed to the new recipients now.
+    /// The keys that are now sealed to the new recipients.
     public let keys: [KeyName]
-    /// Those that could not be opened, and so stay as they are; why.
+    /// The keys that could not be opened and stay unchanged, with the reason.
     public let skipped: [(name: KeyName, why: KeyringError)]
 }
 
 extension Keyring {
-    /// The store's recipients as they stand, accepted or not; none where there is no list.
+    /// Returns the store's present recipients, accepted or not; an empty list if there is no file.
+    ///
+    /// - Throws: `badRecipients`, `refused`, `noStore`.
     public func recipientList() throws(KeyringError) -> RecipientList {
         guard let bytes = try read(RecipientList.path, .shared) else { return RecipientList() }
         return try RecipientList(bytes)
     }
 
-    /// How the list differs from the one that was accepted; `nil` where it does not, or none was.
+    /// Returns the difference between the present list and the accepted one; `nil` if there is none, or if
+    /// none was accepted yet.
+    ///
+    /// - Throws: as ``recipientList()``.
     public func recipientChange() throws(KeyringError) -> RecipientChange? {
         let list = try recipientList()
         guard let accepted = try pins().accepted(), accepted.fingerprint != list.fingerprint else {
@@ -27,7 +33,9 @@ extension Keyring {
         return RecipientPins.change(from: accepted.recipients, to: list)
     }
 
-    /// Accepts the list as it stands.
+    /// Accepts the present list.
+    ///
+    /// - Throws: as ``recipientList()``; `refused` if it can't be written.
     public func acceptRecipients() throws(KeyringError) {
         try pins().accept(try recipientList())
     }

@@ -4,12 +4,13 @@ public import PromptStore
 internal import SafeFiles
 
 extension Keyring {
-    /// Keeps a new key.
+    /// Stores a new key.
     ///
     /// - Parameters:
-    ///   - record: says everything but the secret.
-    ///   - firstUse: called where the store's recipients are seen for the first time and are pinned now.
-    /// - Returns: the commit, of a shared key.
+    ///   - record: the description without the secret.
+    ///   - firstUse: called if the store's recipients are seen for the first time and are pinned now.
+    /// - Returns: the commit, for a shared key.
+    /// - Throws: `recipientsChanged`, `noRecipients`, `store`, `refused`.
     public func add(
         _ record: KeyRecord, _ secret: SecretBytes, in place: Place, _ options: WriteOptions = WriteOptions(),
         firstUse: (RecipientList) -> Void = { _ in }
@@ -20,7 +21,9 @@ extension Keyring {
         return (record, try put(record, over: nil, in: place, options, "key-add", "Add key \(record.name)"))
     }
 
-    /// Puts another secret in the place of the one that a key has.
+    /// Replaces the secret of a key.
+    ///
+    /// - Throws: as ``add(_:_:in:_:firstUse:)``.
     public func rotate(
         _ entry: Entry, _ secret: SecretBytes, now: String, _ options: WriteOptions = WriteOptions(),
         firstUse: (RecipientList) -> Void = { _ in }
@@ -35,7 +38,10 @@ extension Keyring {
         )
     }
 
-    /// Takes the sealed part out of a key and writes down when.
+    /// Removes the sealed part of a key and records the time.
+    ///
+    /// - Parameter now: RFC 3339.
+    /// - Throws: `revoked` if it was revoked before; `store` or `refused` if it can't be written.
     public func revoke(
         _ entry: Entry, now: String, _ options: WriteOptions = WriteOptions()
     ) throws(KeyringError) -> (record: KeyRecord, committed: Committed?) {
@@ -49,7 +55,7 @@ extension Keyring {
         )
     }
 
-    /// To whom a key of a place is sealed.
+    /// Returns the recipients for the keys of a place.
     private func recipients(
         of place: Place, _ firstUse: (RecipientList) -> Void
     ) throws(KeyringError) -> [AgeRecipient] {
@@ -79,7 +85,7 @@ extension Keyring {
         }
     }
 
-    /// One transaction of the store.
+    /// Makes one transaction of the store.
     func change(
         _ message: ChangeMessage, _ options: WriteOptions, _ edit: (inout Draft) -> Void
     ) throws(KeyringError) -> Committed {

@@ -4,8 +4,8 @@ public import PromptStore
 internal import SafeFiles
 public import SystemPackage
 
-/// Where what belongs to a person and not to a store is kept: `$XDG_DATA_HOME/promptpal`, which is
-/// `~/.local/share/promptpal` where that variable is not set. Nobody else may look into it.
+/// The directory for data that belongs to a person and not to a store: `$XDG_DATA_HOME/promptpal`, or
+/// `~/.local/share/promptpal` if that variable is not set. No other user may read it.
 ///
 /// ```
 /// identity            an age identity, as `age-keygen` writes one; or
@@ -15,6 +15,7 @@ public import SystemPackage
 /// recipients/<hash>   the recipients that were accepted for a store
 /// ```
 public struct PersonalPlace: Sendable {
+    /// The absolute path of the directory.
     public let path: FilePath
 
     /// No directory, for a keyring that looks at a store's keys alone.
@@ -27,7 +28,7 @@ public struct PersonalPlace: Sendable {
         func absolute(_ variable: String) -> FilePath? {
             guard let text = environment(variable), !text.isEmpty else { return nil }
             let path = FilePath(text)
-            // The XDG specification: a path that is not absolute is passed over.
+            // By the XDG specification, a path that is not absolute is ignored.
             return path.isAbsolute ? path.lexicallyNormalized() : nil
         }
         guard let base = absolute("XDG_DATA_HOME") ?? absolute("HOME")?.pushing(".local/share") else {
@@ -36,14 +37,14 @@ public struct PersonalPlace: Sendable {
         path = base.pushing("promptpal")
     }
 
-    /// A file's bytes; `nil` where there is none.
+    /// Returns a file's bytes; `nil` if there is none.
     func read(_ relative: String, limit: Int = 1 << 20) throws(KeyringError) -> [UInt8]? {
         try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
             try PrivateDirectory(opening: path, temporaries: .promptpal)?.read(relative, limit: limit)
         }
     }
 
-    /// The names in a folder; none where it is not there.
+    /// Returns the names in a folder; none if there is no such folder.
     func names(in relative: String) throws(KeyringError) -> [String] {
         try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
             try PrivateDirectory(opening: path, temporaries: .promptpal)?.names(in: relative) ?? []
@@ -56,7 +57,7 @@ public struct PersonalPlace: Sendable {
                 return try directory.write(relative, bytes, before: before)
             }
             let made = try PrivateDirectory(making: path, temporaries: .promptpal)
-            // Where the data directory lies in a work tree, `git add` passes it over.
+            // If the data directory is in a work tree, this makes `git add` skip it.
             if try made.read(".gitignore", limit: 1024) == nil {
                 try made.write(".gitignore", Array("*\n".utf8), before: nil)
             }

@@ -1,2 +1,2 @@
-// Callers handle secrets, recipients and errors of `Age` without importing it themselves.
+// Callers use secrets, recipients and errors of `Age` without importing it themselves.
 @_exported public import Age

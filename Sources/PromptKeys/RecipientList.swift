@@ -1,33 +1,43 @@
 public import Age
 
-/// To whom the keys of a store are sealed: `keys/recipients.txt`, one recipient a line, each below a comment that says whose it is. `age -R`
-/// reads it too.
+/// The recipients of a store's keys: `keys/recipients.txt`, one recipient per line, each below a comment with
+/// its owner. `age -R` reads it too.
 public struct RecipientList: Sendable, Hashable {
+    /// One recipient with the name of its owner.
     public struct Entry: Sendable, Hashable {
+        /// The public half of the owner's identity.
         public let recipient: AgeRecipient
-        /// The comment above; `nil` where there is none.
+        /// The comment above it; `nil` if there is none.
         public let name: String?
 
+        /// A recipient; `name` becomes the comment above it.
         public init(_ recipient: AgeRecipient, name: String?) {
             self.recipient = recipient
             self.name = name
         }
     }
 
+    /// The path of the list, relative to the store.
     public static let path = "keys/recipients.txt"
+    /// The entries in the order of the file.
     public private(set) var entries: [Entry]
 
+    /// A list of these entries, in this order.
     public init(_ entries: [Entry] = []) { self.entries = entries }
 
+    /// The recipients without their names, in the order of the file.
     public var recipients: [AgeRecipient] { entries.map(\.recipient) }
 
-    /// SHA-256 over the recipients; what a person has accepted.
+    /// SHA-256 over the recipients; identifies the list that a person accepted.
     public var fingerprint: String { AgeRecipient.fingerprint(of: recipients) }
 
+    /// Returns true if the list has the recipient, under any name.
     public func contains(_ recipient: AgeRecipient) -> Bool { recipients.contains(recipient) }
 
+    /// Adds an entry at the end.
     public mutating func add(_ entry: Entry) { entries.append(entry) }
 
+    /// Removes every entry of the recipient.
     public mutating func remove(_ recipient: AgeRecipient) { entries.removeAll { $0.recipient == recipient } }
 
     /// - Throws: `badRecipients` for a line that is neither a recipient nor a comment nor empty.
@@ -37,7 +47,7 @@ public struct RecipientList: Sendable, Hashable {
         }
         entries = []
         var name: String?
-        // By bytes: to a string, CR and LF are one character.
+        // Splits bytes, because CR LF is one character of a `String`.
         for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
         {
             let line = Substring(line.last == 0x0D ? line.dropLast() : line)
@@ -71,8 +81,10 @@ public struct RecipientList: Sendable, Hashable {
     }
 }
 
-/// How a store's recipients differ from those that were accepted.
+/// The difference between a store's recipients and the accepted ones.
 public struct RecipientChange: Sendable {
+    /// Entries that were not in the accepted list.
     public let added: [RecipientList.Entry]
+    /// Recipients that only the accepted list has.
     public let removed: [AgeRecipient]
 }

@@ -2,18 +2,19 @@ internal import Age
 internal import PromptStore
 internal import SafeFiles
 
-/// Which recipients were accepted for a store, kept outside it, so that whoever can change the store can't have keys sealed to
-/// themselves unseen.
+/// The recipients that were accepted for a store. They are kept outside of it, so that a person who can
+/// change the store can't have keys sealed to themselves unnoticed.
 ///
-/// A store is known by its path on this machine. The first list that is seen is taken as it is.
+/// A store is identified by its path on this machine. The first list that is seen is accepted without a
+/// check.
 struct RecipientPins {
     let place: PersonalPlace
-    /// The store's directory, without links.
+    /// The store's directory, with links resolved.
     let store: String
 
     private var file: String { "recipients/" + AgeRecipient.fingerprint(of: store) }
 
-    /// What was accepted; `nil` where nothing was yet.
+    /// Returns the accepted list; `nil` if none was accepted yet.
     func accepted() throws(KeyringError) -> (fingerprint: String, recipients: [AgeRecipient])? {
         guard let bytes = try place.read(file) else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter {
@@ -41,7 +42,7 @@ struct RecipientPins {
         try place.write(file, Array(text.utf8), before: place.read(file))
     }
 
-    /// - Returns: whether the list was seen for the first time and is pinned now.
+    /// - Returns: true if the list was seen for the first time and is pinned now.
     /// - Throws: `recipientsChanged`.
     func check(_ list: RecipientList) throws(KeyringError) -> Bool {
         guard let (fingerprint, recipients) = try accepted() else {
