@@ -3,13 +3,16 @@ public import PromptCore
 internal import SafeFiles
 internal import YAMLTree
 
-/// What lies below `prompts/`, told by names alone.
+/// The files below `prompts/`, by their names alone.
 public struct Contents: Sendable {
     /// A file of the library.
     public struct File: Sendable, Hashable {
+        /// The path below `prompts/` without the ending.
         public let address: Address
+        /// The kind, by the file's ending.
         public let kind: RecordKind
 
+        /// The file of this kind at an address, which need not exist.
         public init(address: Address, kind: RecordKind) {
             self.address = address
             self.kind = kind
@@ -18,20 +21,20 @@ public struct Contents: Sendable {
         /// Relative to the store.
         public var path: String { address.file(kind) }
 
-        /// Whether other records can refer to it.
+        /// True if other records can refer to it.
         var isShared: Bool { kind == .module || kind == .variable }
     }
 
-    /// In the order of their paths.
+    /// All files, sorted by path.
     public var files: [File] = []
-    /// Every folder, the library's own included; in the order of their paths.
+    /// Every folder, including the library itself, sorted by path.
     public var folders: [Address] = [.top]
     /// Names that can't be used, links, and files that look like a mistake.
     public var problems: [FileDiagnostics] = []
 }
 
 extension Store {
-    /// Lists the library: every file's address and kind, and what is wrong with names.
+    /// Lists the library: every file's address and kind, and the problems of names.
     public func contents() -> Contents {
         let scan = FolderScan.scan(directory, under: "prompts")
         var contents = Contents()
@@ -56,7 +59,7 @@ extension Store {
         return contents
     }
 
-    /// A path of the store, from `prompts/` on.
+    /// Returns a path of the store, starting with `prompts/`.
     private static func belowLibrary(_ path: String) -> String {
         String(Substring(path.utf8.dropFirst("prompts/".utf8.count)))
     }
@@ -65,7 +68,7 @@ extension Store {
         FileDiagnostics(source: SourceText(name: path, bytes: []), diagnostics: [diagnostic])
     }
 
-    /// A store without prompts yet is no problem.
+    /// Returns true for a store that has no prompts yet, which is not a problem.
     private func isMissingLibrary(_ problem: ScanProblem) -> Bool {
         if case .unreadable(.notFound) = problem.reason { problem.path == "prompts" } else { false }
     }
@@ -83,7 +86,7 @@ extension RecordKind {
     }
 }
 
-/// The words for what a scan or a read could not take.
+/// The messages for files that a scan or a read could not process.
 enum PathMessage {
     static func diagnostic(for problem: ScanProblem) -> Diagnostic {
         switch problem.reason {

@@ -3,8 +3,8 @@ public import PromptCore
 internal import SafeFiles
 internal import Synchronization
 
-/// A library over the work tree that reads only what is asked for, and each file once. So rendering a
-/// prompt costs the same in a small and in a large store. Safe to use from many threads.
+/// A library over the work tree that reads only requested files, and each file once. Rendering a prompt
+/// therefore costs the same in a small and in a large store. Safe to use from many threads.
 public final class DiskLibrary: Library, Sendable {
     /// The store, then the layers under it.
     private let directories: [SafeDirectory]
@@ -19,6 +19,7 @@ public final class DiskLibrary: Library, Sendable {
 
     init(_ directories: [SafeDirectory]) { self.directories = directories }
 
+    /// Returns the shared module at an address; `nil` if there is none.
     public func module(at address: Address) -> SharedModule? {
         if let known = cache.withLock({ $0.modules[address] }) { return known }
         let module = read(.module, address)?.sharedModule
@@ -26,6 +27,7 @@ public final class DiskLibrary: Library, Sendable {
         return module
     }
 
+    /// Returns the variable of this name in one folder; `nil` if the folder has none.
     public func variable(named name: String, in folder: Address) -> SharedVariable? {
         let key = folder.path + "/" + name
         if let known = cache.withLock({ $0.direct[key] }) { return known }
@@ -34,6 +36,7 @@ public final class DiskLibrary: Library, Sendable {
         return found
     }
 
+    /// Returns the addresses of all shared modules, of the store and its layers.
     public func moduleAddresses() -> [Address] {
         if let known = cache.withLock({ $0.addresses }) { return known }
         let all = directories.flatMap { directory in
@@ -48,7 +51,7 @@ public final class DiskLibrary: Library, Sendable {
         return addresses
     }
 
-    /// First the file whose name says it, then any variable file of the folder that says it inside.
+    /// Returns the file with this name, else any variable file of the folder with this `name:`.
     private func find(_ name: String, in folder: Address) -> SharedVariable? {
         var spellings = [name]
         if name.utf8.contains(0x5F) { spellings.append(String(name.map { $0 == "_" ? "-" : $0 })) }
@@ -84,7 +87,7 @@ public final class DiskLibrary: Library, Sendable {
         return found
     }
 
-    /// The file in the first directory that has it; `nil` where none has.
+    /// Returns the file in the first directory that has it; `nil` if none has.
     private func read(_ kind: RecordKind, _ address: Address) -> ParsedFile? {
         for directory in directories {
             if let file = read(kind, address, in: directory) { return file }
@@ -92,7 +95,7 @@ public final class DiskLibrary: Library, Sendable {
         return nil
     }
 
-    /// `nil` where there is no such file; a file that can't be read is one with a diagnostic.
+    /// Returns `nil` if there is no such file; a file that can't be read has a diagnostic.
     private func read(_ kind: RecordKind, _ address: Address, in directory: SafeDirectory) -> ParsedFile? {
         do {
             return try Store.read(address.file(kind), kind, address, in: directory)

@@ -1,19 +1,19 @@
 internal import GitRepo
 internal import SafeFiles
 
-/// One path of a change, by what it held and shall hold.
+/// The change of one path, by its old and new content.
 struct BlobChange {
     /// Relative to the store.
     let path: String
     /// The blob names of the work tree's bytes.
     let before, after: ObjectID?
-    /// What the tree and the index get: `after`, or the same with the line ends that Git keeps.
+    /// The blob for the tree and the index: `after`, or the same content with the line ends that Git stores.
     private(set) var stored: ObjectID?
-    /// What the tree and the index say of it, besides.
+    /// The mode in the tree and the index.
     var mode = FileMode.file
-    /// Whether the work tree has an edit that the version does not have.
+    /// True if the work tree has an edit that the version does not have.
     var isEdited = false
-    /// What the file gets where it is written.
+    /// The permissions of the file when it is written.
     var permissions = FilePermissions.usual
     /// The permission bits, if they alone change in the work tree.
     var permissionChange: Journal.PermissionChange?
@@ -25,7 +25,7 @@ struct BlobChange {
         self.stored = stored
     }
 
-    /// Takes what a version that is made already has for what is stored.
+    /// Takes the stored blob from a version that exists already.
     mutating func bring(_ version: Draft.Version) {
         let written = stored
         switch version {

@@ -1,19 +1,20 @@
 public import PromptCore
 internal import SafeFiles
 
-/// What a commit says of the change it holds.
+/// The commit message of a change.
 public struct ChangeMessage: Sendable {
-    /// The word of the command, for the trailer `Promptpal-Op`: `set`, `mv`, `trash-restore`.
+    /// The command's word for the trailer `Promptpal-Op`: `set`, `mv`, `trash-restore`.
     public let operation: String
     /// One line as a person would write it, without a full stop: `Add option Formal to marketing/tone`.
     public let summary: String
-    /// More text, for instance the reason that was given.
+    /// More text, for instance a given reason.
     public let body: String?
     /// The records that were changed, one trailer `Promptpal-Id` each.
     public let ids: [RecordID]
     /// Further trailers, key and value, in order: `Promptpal-Undo` with the commit that is taken back.
     public let trailers: [(key: String, value: String)]
 
+    /// A message; see the properties for the parts.
     public init(
         _ operation: String, _ summary: String, body: String? = nil, ids: [RecordID] = [],
         trailers: [(key: String, value: String)] = []
@@ -27,7 +28,7 @@ public struct ChangeMessage: Sendable {
 }
 
 extension ChangeMessage {
-    /// Whether the change is itself the saving of what was edited, so that no version goes before it for that.
+    /// True for `save` and `edit`, which need no preceding "Save edits" commit.
     var savesEdits: Bool { operation == "save" || operation == "edit" }
 
     /// Returns the whole commit message: summary, text, trailers.
@@ -46,7 +47,7 @@ extension ChangeMessage {
         return paragraphs.joined(separator: "\n\n") + "\n"
     }
 
-    /// On one line, without control characters.
+    /// Returns the text on one line, without control characters.
     private static func line(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
@@ -54,31 +55,34 @@ extension ChangeMessage {
     }
 }
 
-/// What a transaction did.
+/// The result of a transaction.
 public struct Committed: Sendable, Hashable {
-    /// The commit, as 40 hexadecimal digits; `nil` where nothing was to be changed.
+    /// The commit, as 40 hexadecimal digits; `nil` if nothing had to be changed.
     public let commit: String?
-    /// How many files were written, moved or taken away.
+    /// The number of files that were written, moved or removed.
     public let fileCount: Int
 
+    /// The result of a transaction that made this commit.
     public init(commit: String?, fileCount: Int) {
         self.commit = commit
         self.fileCount = fileCount
     }
 
-    /// The commit's first digits, as people write it: `3f2a9c1`.
+    /// The commit's first seven digits: `3f2a9c1`.
     public var shortCommit: String? { commit.map { String($0.prefix(7)) } }
 }
 
-/// How a transaction is written.
+/// The options of a transaction.
 public struct WriteOptions: Sendable {
-    /// Whether the commit is on the disk before it is acknowledged (`syncfs`), so that a power cut can't take it back.
+    /// True if the commit must be on the disk before it is acknowledged (`syncfs`), so that a power cut can't
+    /// undo it.
     public var isSynced = true
 
+    /// Options; changes wait for the disk by default.
     public init(isSynced: Bool = true) {
         self.isSynced = isSynced
     }
 
-    /// What a power cut may leave of a file that the change writes and `syncfs` waits for.
+    /// The durability of each file that the change writes before `syncfs`.
     var durability: Durability { isSynced ? .ordered : .none }
 }

@@ -3,16 +3,16 @@ internal import PromptCore
 internal import SafeFiles
 internal import YAMLTree
 
-/// Who makes a copy, when, and how it is to be called.
+/// The author, the time and the name of a copy.
 struct CopyOptions: Sendable {
-    /// What people shall call the copy; `nil` puts " (copy)" behind the name of the original.
+    /// The display name of the copy; `nil` appends " (copy)" to the name of the original.
     var name: String?
     /// RFC 3339.
     var now: String
     /// `Name <address>`
     var author: String
 
-    /// Options; see the properties for what each part is.
+    /// Options; see the properties for each part.
     init(name: String? = nil, now: String, author: String) {
         self.name = name
         self.now = now
@@ -21,12 +21,13 @@ struct CopyOptions: Sendable {
 }
 
 extension Store {
-    /// Copies a record, or a folder with all in it. Copies get ids of their own. Names that the copied
-    /// files lead to outside lead there from the copy too; inside a copied folder they lead to the copies
-    /// where they are found by looking outward.
+    /// Copies a record, or a folder with its contents. Copies get new ids. References of the copied files to
+    /// outside files stay the same; inside a copied folder they refer to the copies if these are found by
+    /// looking outward.
     ///
     /// - Parameters as for ``move(_:to:in:)``.
-    /// - Throws: as ``move(_:to:in:)``; `refused` for a file that can't be read as YAML, since it can't get an id.
+    /// - Throws: as ``move(_:to:in:)``; `refused` for a file that can't be read as YAML, because it can't get
+    ///   an id.
     func copy(
         _ source: Contents.File, to target: Address, _ options: CopyOptions, in draft: inout Draft
     ) throws(StoreError) -> Moved {
@@ -78,7 +79,8 @@ extension Store {
         return copied
     }
 
-    /// What the records of a kind in the folders of `places` are called, the places themselves included.
+    /// Returns the names of the records of a kind in the folders of `places`, including the places
+    /// themselves.
     private func names(
         beside places: [Contents.File], _ kind: RecordKind, _ contents: Contents
     ) -> Set<String> {
@@ -92,10 +94,10 @@ extension Store {
 /// Makes a copy of one file in memory.
 private struct Copying {
     let options: CopyOptions
-    /// Whether it is what the person named, and not a file in a folder.
+    /// True for the record that the person named, false for a file in a folder.
     let isTop: Bool
     let target: Address
-    /// Names that others have.
+    /// Names that other records have.
     let taken: Set<String>
     let ids: RecordIDSource
 
@@ -109,7 +111,7 @@ private struct Copying {
         self.taken = taken
     }
 
-    /// - Throws: `refused` where the file can't be edited, since the copy needs an id of its own.
+    /// - Throws: `refused` if the file can't be edited, because the copy needs a new id.
     func copy(of file: ParsedFile) throws(StoreError) -> ParsedFile {
         guard file.record != nil, let tree = file.tree, let root = tree.root else {
             throw refusal(file, "it can't be read")
@@ -145,14 +147,14 @@ private struct Copying {
         return try copy.assigningID(ids.next())
     }
 
-    /// What the copy is called; `nil` leaves it as it is.
+    /// Returns the name of the copy; `nil` leaves it unchanged.
     private func name(of file: ParsedFile) -> String? {
         guard isTop else { return nil }
         if let name = options.name { return name }
-        // Without a name a file is called after its own name, and so is its copy.
+        // A file without a name takes it from its path, and so does its copy.
         guard let name = file.record?.header.name?.value else { return nil }
         if file.kind == .variable {
-            // Texts ask for a variable by this name, so it is no place for words.
+            // Texts use a variable by this name, so no words are appended.
             let own = Variable.name(fromFile: target.name)
             return target.name != file.address.name && Variable.isName(own) ? own : nil
         }
@@ -165,7 +167,7 @@ private struct Copying {
         return copy
     }
 
-    /// Where the file and its modules and options have ids.
+    /// Returns the paths of all ids in the file, its modules and options.
     private static func idPaths(_ root: YAMLNode) -> [[YAMLPathStep]] {
         var paths: [[YAMLPathStep]] = []
         func look(_ node: YAMLNode, _ path: [YAMLPathStep]) {

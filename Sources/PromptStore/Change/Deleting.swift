@@ -2,18 +2,18 @@ internal import Diagnostics
 public import PromptCore
 internal import SafeFiles
 
-/// How things are deleted.
+/// The options of a deletion.
 struct DeleteOptions: Sendable {
-    /// Why, in a person's words; kept with the entry.
+    /// The reason in a person's words; kept with the entry.
     var reason: String?
-    /// Whether a module or variable goes although others use it.
+    /// True if a module or variable is deleted even if others use it.
     var isForced: Bool
     /// RFC 3339.
     var now: String
     /// `Name <address>`
     var author: String
 
-    /// Options; see the properties for what each part is.
+    /// Options; see the properties for each part.
     init(reason: String? = nil, isForced: Bool = false, now: String, author: String) {
         self.reason = reason
         self.isForced = isForced
@@ -22,23 +22,23 @@ struct DeleteOptions: Sendable {
     }
 }
 
-/// What a deletion did.
+/// The result of a deletion.
 public struct Deleted: Sendable {
-    /// One for each thing that was named, in that order.
+    /// One entry for each named record or folder, in that order.
     public var entries: [TrashEntry] = []
-    /// How many files went to the trash.
+    /// The number of files that were moved to the trash.
     public var fileCount = 0
-    /// Files that are left without something they refer to, where that was forced.
+    /// Files that lost something they refer to, because the deletion was forced.
     public var users: [Contents.File] = []
     /// The ids of the records, for the commit's trailers.
     public var ids: [RecordID] = []
 }
 
 extension Store {
-    /// Moves records and folders to the trash, unchanged, each as an entry of its own. What lies in a folder
-    /// that is named too goes with that.
+    /// Moves records and folders to the trash, unchanged, each as a separate entry. A record in a folder that
+    /// is also named goes with the folder.
     ///
-    /// - Throws: `notFound`; `refused` where a module or variable is used by files that stay.
+    /// - Throws: `notFound`; `refused` if files that stay use a module or variable.
     func delete(
         _ items: [Contents.File], _ options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> Deleted {
@@ -76,7 +76,7 @@ extension Store {
         return deleted
     }
 
-    /// Who else refers to what goes.
+    /// Returns the references to the deleted records from all others.
     private func users(
         of records: [Contents.File], _ contents: Contents
     ) -> [Rearrangement.Mismatch] {
@@ -89,7 +89,8 @@ extension Store {
         return change.users()
     }
 
-    /// What could not be read may refer to what would go or move.
+    /// Refuses the change if a file could not be read, because that file may refer to a record that would be
+    /// deleted or moved.
     func refuseOverlooked(_ what: String, help: String?) throws(StoreError) {
         guard let first = directory.overlooked.all.first(where: { $0.path.hasPrefix("prompts") }) else {
             return
@@ -116,7 +117,7 @@ extension Store {
             help: "change these first, or --force deletes all the same")
     }
 
-    /// One entry: its files moved, and its `trash.yaml`.
+    /// Moves the files of one entry, and writes its `trash.yaml`.
     func discard(
         _ item: Contents.File, _ files: FolderFiles, _ users: [Contents.File], _ options: DeleteOptions,
         _ deleted: inout Deleted, _ draft: inout Draft

@@ -1,97 +1,104 @@
 internal import GitRepo
 
-/// What a change does to the files of a store, built in memory. Nothing is written until a
-/// ``Transaction`` commits it.
+/// The changes to the files of a store, built in memory. Nothing is written until a ``Transaction`` commits
+/// it.
 ///
-/// Paths are relative to the store (`prompts/marketing/tone.module.yaml`). For each path the draft
-/// knows what was read there and what shall stand there; steps on the same path add up.
+/// Paths are relative to the store (`prompts/marketing/tone.module.yaml`). For each path the draft has the
+/// bytes that were read and the bytes to write; several steps on the same path are combined.
 public struct Draft: Sendable {
     /// The net effect on one path.
     struct Entry: Sendable {
         let path: String
-        /// What was read; `nil` where nothing may be there.
+        /// The bytes that were read; `nil` if the path must be free.
         let before: [UInt8]?
-        /// What shall be there; `nil` for nothing.
+        /// The bytes to write; `nil` to remove the file.
         var after: [UInt8]?
-        /// What stands there already, and is to become part of the version as it is.
+        /// True if the file is in the work tree already, and becomes part of the version unchanged.
         var isRecorded = false
-        /// Where the last version has a record that somebody moved without saving that: it goes with the version of the edits.
+        /// True for the old path in the last version of a record that somebody moved without saving: it is
+        /// removed by the version of the edits.
         var isLeftBehind = false
-        /// Where the file comes from: it gets that one's permissions and its mode in Git.
+        /// The path that the file comes from: it gets the permissions and the mode of that file.
         var source: String?
-        /// The mode that it gets in Git; `nil` for that of `source`, or for what it is already.
+        /// The mode in Git; `nil` for that of `source`, or for the present one.
         var mode: FileMode?
-        /// What the version has at the path, where it is made already; `nil` for what `after` says.
+        /// The content in a version that exists already; `nil` if `after` defines it.
         var version: Version?
     }
 
-    /// A path in a version that is made already. The work tree may get something else: an edit that stays unsaved.
+    /// A path in a version that exists already. The work tree may get other bytes: an edit that stays
+    /// unsaved.
     enum Version {
         case absent
         case content(TreeContent)
     }
 
-    /// In the order in which paths were first named; without those that stay as they were.
+    /// The entries in the order in which paths were first named, without unchanged ones.
     var entries: [Entry] { all.filter { $0.isRecorded || $0.before != $0.after } }
-    /// With those that stay as they are in the work tree.
+    /// All entries, including those that stay unchanged in the work tree.
     var allEntries: [Entry] { all }
     private var all: [Entry] = []
     private var places: [String: Int] = [:]
 
+    /// A draft without changes.
     public init() {}
 
-    /// Whether nothing would change.
+    /// True if the draft changes nothing.
     public var isEmpty: Bool { entries.isEmpty }
 
-    /// A file that must not be there yet.
+    /// Adds a file that must not exist yet.
     ///
-    /// - Parameter source: the path that it comes from, moved or copied; its permissions are those of that file.
+    /// - Parameter source: the path that it comes from, if it was moved or copied; it gets the permissions of
+    ///   that file.
     public mutating func create(_ path: String, _ bytes: [UInt8], from source: String? = nil) {
         put(path, before: nil, after: bytes, from: source)
     }
 
-    /// New content for a file that was read as `before`.
+    /// Replaces the content of a file that was read as `before`.
     public mutating func replace(_ path: String, _ bytes: [UInt8], before: [UInt8]) {
         put(path, before: before, after: bytes)
     }
 
-    /// Takes a file away that was read as `before`. Folders that become empty go with it.
+    /// Removes a file that was read as `before`, and folders that become empty.
     public mutating func remove(_ path: String, before: [UInt8]) {
         put(path, before: before, after: nil)
     }
 
-    /// Moves a file that was read as `before` to a path that must be free, with new content where `bytes` gives it.
+    /// Moves a file that was read as `before` to a path that must be free, with new content if `bytes` is
+    /// given.
     public mutating func move(_ path: String, to target: String, before: [UInt8], bytes: [UInt8]? = nil) {
         remove(path, before: before)
         create(target, bytes ?? before, from: path)
     }
 
-    /// A file that stands in the work tree as the version shall have it, or that is gone there (`nil`): an edit
-    /// made in an editor. Only the version is made; the file is not written.
+    /// Records a file of the work tree as it is, or its deletion (`nil`): an edit made in an editor. Only the
+    /// version is made; the file is not written.
     ///
-    /// - Parameter source: where the version before has it.
+    /// - Parameter source: the path in the last version.
     public mutating func record(_ path: String, _ bytes: [UInt8]?, from source: String? = nil) {
         put(path, before: bytes, after: bytes, from: source)
         if let place = places[path] { all[place].isRecorded = true }
     }
 
-    /// A path at which the last version has a record that stands elsewhere in the work tree by now, and is in the draft.
+    /// Marks the old path in the last version of a record that was moved in the work tree and is in the draft
+    /// under its new path.
     mutating func leaveBehind(_ path: String) {
         guard places[path] == nil else { return }
         record(path, nil)
         if let place = places[path] { all[place].isLeftBehind = true }
     }
 
-    /// What the draft would leave at `path`: `nil` where it says nothing of it, `.some(nil)` for no file.
+    /// Returns the content that the draft gives to `path`: `nil` if the draft does not change it,
+    /// `.some(nil)` if it removes the file.
     public func content(of path: String) -> [UInt8]?? {
         places[path].map { all[$0].after }
     }
 
-    /// A path of a version that is made already, and what the work tree gets there.
+    /// Adds a path of a version that exists already, and the bytes for the work tree.
     ///
     /// - Parameters:
-    ///   - before: what was read; `nil` for nothing.
-    ///   - after: what shall be there; `nil` for nothing.
+    ///   - before: the bytes that were read; `nil` if there is no file.
+    ///   - after: the bytes to write; `nil` to remove the file.
     mutating func bring(_ path: String, before: [UInt8]?, after: [UInt8]?, as version: Version) {
         put(path, before: before, after: after)
         guard let place = places[path] else { return }
@@ -100,7 +107,7 @@ public struct Draft: Sendable {
         if case .content(let content) = version { all[place].mode = content.mode }
     }
 
-    /// The mode in Git of a file that the draft writes.
+    /// Sets the mode in Git of a file that the draft writes.
     mutating func setMode(_ path: String, _ mode: FileMode) {
         if let place = places[path] { all[place].mode = mode }
     }

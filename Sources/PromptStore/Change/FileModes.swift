@@ -1,17 +1,17 @@
 internal import GitRepo
 internal import SafeFiles
 
-/// Which mode each file of a change has in Git, and which permissions on the disk.
+/// Finds the mode in Git and the permissions on the disk of each file of a change.
 ///
-/// Both stay what they are: those of the path, or of the file that a moved, copied or deleted one comes from. The disk is
-/// asked only where Git would ask it: for what the user wrote, and not where `core.fileMode` is off, since all files
-/// may look executable there.
+/// Both stay as they are: those of the path, or of the file that a moved, copied or deleted one comes from.
+/// The disk is read only if Git would read it: for edits of the user, and not if `core.fileMode` is off,
+/// because then all files may look executable.
 struct FileModes {
     private let place: StoreRepository
     private let directory: SafeDirectory
-    /// `HEAD`'s tree; `nil` where there is none.
+    /// The tree of `HEAD`; `nil` if there is none.
     private let tree: ObjectID?
-    /// Whether the disk's executable bit means anything.
+    /// True if the disk's executable bit is meaningful.
     private lazy var isTrusted = place.repository.configurationFlag("core.filemode") ?? true
 
     init(_ place: StoreRepository, _ directory: SafeDirectory, tree: ObjectID?) {
@@ -20,10 +20,10 @@ struct FileModes {
         self.tree = tree
     }
 
-    /// Sets the mode and the permissions of a change that puts something at its path.
+    /// Sets the mode and the permissions of a change that puts a file at its path.
     ///
-    /// A version that is made already brings its mode to the disk only where it changes it: a bit that the user has set and
-    /// not saved is an edit, and stays.
+    /// The mode of a version that exists already is written to the disk only if the version changes it: a bit
+    /// that the user has set and not saved is an edit, and stays.
     ///
     /// - Throws: `file` or `repository`, if the file's state or its mode in `HEAD` can't be read.
     mutating func settle(_ entry: Draft.Entry, _ change: inout BlobChange) throws(StoreError) {
@@ -46,13 +46,13 @@ struct FileModes {
         change.permissions = permissions
     }
 
-    /// The bits with which a file whose content stays gets a mode; `nil` if it has that mode.
+    /// Returns the permission bits that give an unchanged file a mode; `nil` if it has that mode.
     private func permissionChange(
         _ path: String, to mode: FileMode
     ) throws(StoreError) -> Journal.PermissionChange? {
         guard let status = try status(path), FileModes.mode(status) != mode else { return nil }
         let bits = UInt32(status.mode & 0o777)
-        // Who may read it may run it, as Git has it.
+        // Everybody who may read the file may run it, as in Git.
         let wanted = mode == .executable ? bits | (bits & 0o444) >> 2 : bits & ~0o111
         return bits == wanted ? nil : Journal.PermissionChange(before: bits, after: wanted)
     }
@@ -62,7 +62,7 @@ struct FileModes {
     ) throws(StoreError) -> FileMode {
         if let mode = entry.mode { return mode }
         let known = try known(entry.path)
-        // An edit is taken as it stands there, as `git commit` would.
+        // An edit gets the mode of the work tree, as with `git commit`.
         let isEdit = entry.isRecorded && known?.id != stored
         if isEdit, isTrusted { return FileModes.mode(try status(entry.path)) }
         if let path = entry.source {
@@ -78,7 +78,7 @@ struct FileModes {
         status.map { $0.mode & 0o100 != 0 } == true ? .executable : .file
     }
 
-    /// The file that `HEAD` has at a path of the store.
+    /// Returns the file that `HEAD` has at a path of the store.
     private func known(_ path: String) throws(StoreError) -> TreeEntry? {
         guard let tree else { return nil }
         let found = try StoreError.folding { () throws(GitError) in

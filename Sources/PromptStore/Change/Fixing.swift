@@ -3,19 +3,19 @@ internal import PromptCore
 internal import YAMLTree
 
 extension Store {
-    /// What `validate --fix` did.
+    /// The result of `validate --fix`.
     struct FixResult: Sendable {
-        /// The repairs made, each as `file: what`.
+        /// The repairs, each as `file: description`.
         var repairs: [String] = []
         var filesChanged = 0
-        /// The records that were changed, those with an id.
+        /// The changed records that have an id.
         var ids: [RecordID] = []
 
         init() {}
     }
 
-    /// Puts the repairs that a report offers into a draft: ids, line ends, quotes, key order. Each file is
-    /// kept but for those.
+    /// Adds the repairs of a report to a draft: ids, line ends, quotes, key order. The rest of each file
+    /// stays unchanged.
     func fix(_ report: DiagnosticReport, in draft: inout Draft) -> FixResult {
         var result = FixResult()
         let library = library()
@@ -23,7 +23,7 @@ extension Store {
             guard let place = recordPlace(of: file.source.name) else { continue }
             let fixer = Fixer(place.kind, place.address, ids: environment.ids)
             var (fixed, repairs) = fixer.fix(file)
-            // A repair can bring to light what it hid.
+            // A repair can reveal further problems.
             let hidden = Checker.check(
                 ParsedFile(fixed, kind: place.kind, address: place.address), in: library)
             let second = fixer.fix(FileDiagnostics(source: fixed, diagnostics: hidden))

@@ -2,10 +2,10 @@ internal import Diagnostics
 internal import PromptCore
 
 extension Store {
-    /// Takes a folder away and moves what is in it to the folder above; its `folder.yaml` goes to the trash.
+    /// Removes a folder and moves its contents to the folder above; its `folder.yaml` goes to the trash.
     /// References are rewritten as with ``move(_:to:in:)``.
     ///
-    /// - Throws: `notFound`; `exists` where the folder above has something of the same name.
+    /// - Throws: `notFound`; `exists` if the folder above has a record of the same name.
     func dissolve(
         _ folder: Address, _ options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> (moved: Moved, deleted: Deleted) {
@@ -36,7 +36,7 @@ extension Store {
         return (moved, deleted)
     }
 
-    /// Gives a folder another name for people, in its `folder.yaml`, which is made where it has none.
+    /// Changes the display name of a folder in its `folder.yaml`, which is made if it is missing.
     ///
     /// - Parameters:
     ///   - now: RFC 3339, for a new file.

@@ -1,7 +1,7 @@
 public import PromptCore
 internal import PromptIndex
 
-/// How many records there are of each kind.
+/// The number of records of each kind.
 public struct RecordCounts: Sendable, Hashable {
     /// `*.prompt.yaml`
     public var prompts = 0
@@ -26,26 +26,26 @@ public struct RecordCounts: Sendable, Hashable {
     }
 }
 
-/// What lists show of a folder.
+/// The data of a folder that lists show.
 public struct FolderSummary: Sendable {
     /// Its path below `prompts/`.
     public let address: Address
-    /// Of its `folder.yaml`, where it has one.
+    /// The id in its `folder.yaml`; `nil` if there is none.
     public var id: RecordID?
-    /// Of its `folder.yaml`, else the directory's name.
+    /// The name in its `folder.yaml`, else the directory's name.
     public var name: String
-    /// The description of its `folder.yaml`.
+    /// The description in its `folder.yaml`.
     public var summary: String?
-    /// Whether there is a `folder.yaml`.
+    /// True if there is a `folder.yaml`.
     public var hasFile = false
-    /// What lies in the folder itself.
+    /// The counts of the folder itself.
     public var own = RecordCounts()
-    /// What lies in it and in all folders below.
+    /// The counts of the folder and all folders below.
     public var all = RecordCounts()
 }
 
 extension Store {
-    /// Every folder but the library itself, in the order of their paths.
+    /// Returns every folder except the library itself, sorted by path.
     public func folders() -> [FolderSummary] {
         let found = libraryIndex(SegmentSection.listing)
         var tally = FolderTally(found.folders)
@@ -60,11 +60,11 @@ extension Store {
     }
 }
 
-/// Counts what lies in folders.
+/// Counts the records of folders.
 private struct FolderTally {
     private var places: [Address: Int] = [:]
     private var folders: [FolderSummary] = []
-    /// What lies in each folder itself is added to those above at the end.
+    /// The counts of each folder are added to those above at the end.
     var summaries: [FolderSummary] {
         var folders = folders
         for folder in self.folders {
@@ -75,7 +75,7 @@ private struct FolderTally {
         return folders
     }
 
-    /// - Parameter all: all folders, in the order of their paths.
+    /// - Parameter all: all folders, sorted by path.
     init(_ all: [Address]) {
         for address in all where !address.path.isEmpty {
             places[address] = folders.count
@@ -87,7 +87,7 @@ private struct FolderTally {
         if let place = places[address.folder] { folders[place].own.add(kind) }
     }
 
-    /// Takes up what a folder's file says.
+    /// Takes id, name and description from a folder's file.
     mutating func describe(_ file: RecordSummary) {
         guard let place = places[file.address] else { return }
         folders[place].hasFile = true

@@ -2,15 +2,15 @@ internal import GitRepo
 internal import SafeFiles
 internal import SystemPackage
 
-/// A lock of Git's on one of its files (`refs/heads/main.lock`), held as a second name of a file of ours that has the new
-/// content: renaming the lock over the file publishes it.
+/// A lock of Git on one of its files (`refs/heads/main.lock`), held as a second name of promptpal's own file
+/// with the new content: renaming the lock over the file publishes it.
 ///
-/// The lock is ours from its first moment, and can be told from Git's by being the same file as ours.
+/// The lock is recognized as ours at every moment, because it is the same file as our source.
 struct GitLock {
     /// The file that is locked, relative to `folder`.
     let target: String
     let folder: SafeDirectory
-    /// Our file, relative to `files`.
+    /// promptpal's own file, relative to `files`.
     let source: String
     /// The Git directory of this work tree.
     let files: SafeDirectory
@@ -18,11 +18,11 @@ struct GitLock {
 
     var path: String { target + ".lock" }
 
-    /// Links the file of ours, which is written already, as the lock.
+    /// Links our file, which is written already, as the lock.
     ///
     /// - Parameter milliseconds: how long to wait for another process that holds it.
     /// - Returns: false if another process holds it for longer.
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     func take(milliseconds: Int) throws(FileError) -> Bool {
         let deadline = Host.millisecondsSinceStart() + Int64(milliseconds)
         var pause: UInt32 = 1
@@ -58,14 +58,14 @@ struct GitLock {
     /// - Throws: if the disk fails.
     func isOurs() throws(FileError) -> Bool { try folder.isLink(path, to: source, in: files) }
 
-    /// Puts our file in the place of the one that is locked, and ends the lock with that.
+    /// Renames the lock over the locked file, which also ends the lock.
     ///
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     func publish() throws(FileError) {
         do throws(FileError) {
             try folder.rename(path, over: target)
         } catch .isDirectory {
-            // Folders that references have left empty are in the way of none.
+            // Folders that references have left empty may be removed.
             try GitLock.removeEmptyFolders(target, folder)
             try folder.rename(path, over: target)
         }
@@ -80,16 +80,16 @@ struct GitLock {
 
     /// Removes the lock if it is ours.
     ///
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     func release() throws(FileError) {
         if try isOurs() { try folder.discard(path) }
     }
 
-    /// Every lock below a folder of references, sorted.
+    /// Returns every lock below a folder of references, sorted.
     ///
     /// - Parameter path: the folder, relative to `folder`: `refs`.
     static func all(below path: String, in folder: SafeDirectory, depth: Int = 0) -> [String] {
-        // Deeper than Git's references go.
+        // Git's references are never nested this deep.
         guard depth < 64, let entries = try? folder.entries(in: path) else { return [] }
         var found: [String] = []
         for entry in entries {
@@ -106,7 +106,7 @@ struct GitLock {
 
     /// Removes every lock that is another name of a file of ours whose journal is lost.
     ///
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     static func releaseAll(
         like source: String, _ files: SafeDirectory, _ repository: Repository
     ) throws(FileError) {
@@ -120,7 +120,7 @@ struct GitLock {
     }
 }
 
-/// A promptpal process in a work tree of the same repository that holds a lock of Git's.
+/// A promptpal process in a work tree of the same repository that holds a lock of Git.
 struct LockOwner {
     /// The work tree's Git directory.
     let gitDirectory: String
@@ -128,7 +128,7 @@ struct LockOwner {
     let processID: Int?
     private let files: SafeDirectory
 
-    /// The owner of a lock; `nil` if no promptpal has a file that the lock is another name of.
+    /// Returns the owner of a lock; `nil` if the lock is not another name of a promptpal file.
     static func of(_ lock: GitLock) -> LockOwner? {
         let common = lock.repository.commonDirectory
         var folders = [common]
@@ -152,7 +152,7 @@ struct LockOwner {
         name.utf8.starts(with: "reference-".utf8) || name.utf8.starts(with: "config-".utf8)
     }
 
-    /// Removes a lock that a process left which was killed: nobody holds its work tree's own lock then.
+    /// Removes a lock that a killed process left: in that case nobody holds the lock of its work tree.
     ///
     /// - Returns: true if the lock is gone.
     func releaseIfDead(_ lock: GitLock) -> Bool {

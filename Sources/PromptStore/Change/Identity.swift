@@ -5,7 +5,7 @@ extension StoreRepository {
     public var author: UserIdentity { Identity.author(self) }
 }
 
-/// Who changes a store, as Git defines it: the environment, then Git's configuration, then the account.
+/// The current user, as Git determines it: from the environment, then Git's configuration, then the account.
 enum Identity {
     static func author(_ place: StoreRepository) -> UserIdentity {
         let user = place.environment.user()

@@ -2,9 +2,8 @@ internal import GitIndex
 internal import GitRepo
 internal import SafeFiles
 
-/// Brings Git's index along with a change: the same paths, with the names and stats that are known, and nothing
-/// else. The new index is written beside the old one and renamed into its place; the old one is kept until
-/// all is done.
+/// Updates Git's index with a change: only the same paths, with the known names and stats. The new index is
+/// written beside the old one and renamed into its place; the old one is kept until the change is complete.
 struct IndexChanges {
     let journal: Journal
     let directory: SafeDirectory
@@ -19,12 +18,12 @@ struct IndexChanges {
         do {
             let status = try files.fileStatus("index")
             let wanted = try wanted(changes)
-            // The bytes are handed on, not kept: the change is then made within them.
+            // The bytes are passed on, not kept: the change is then made in place.
             let (kept, new) =
                 try status.map { status in
                     try changed(files.read("index", limit: IndexChanges.limit), status, wanted)
                 } ?? made(wanted)
-            // Taking back an index that was not there leaves an empty one.
+            // If there was no index, taking back leaves an empty one.
             if let kept {
                 try files.write(journal.oldIndex, kept, expecting: .absent, durability: durability)
             } else {
@@ -41,7 +40,7 @@ struct IndexChanges {
         }
     }
 
-    /// Another user's file may not be linked to on many systems (`fs.protected_hardlinks`); it is copied then.
+    /// On many systems another user's file can't be linked (`fs.protected_hardlinks`); it is copied instead.
     private func keepIndex() throws(FileError) {
         do throws(FileError) {
             try files.link("index", as: journal.oldIndex)
@@ -59,7 +58,7 @@ struct IndexChanges {
         return (nil, index.serialised())
     }
 
-    /// - Returns: what to keep of an index that is not there yet, and the new one.
+    /// - Returns: the content to keep of an index that does not exist yet, and the new one.
     private func made(_ changes: [IndexChange]) throws(IndexError) -> ([UInt8]?, [UInt8]) {
         var index = IndexFile()
         let kept = index.serialised()
@@ -75,9 +74,9 @@ struct IndexChanges {
                 wanted.append(.remove(path: path))
                 continue
             }
-            // Git looks at a file itself whose state is not known.
+            // If the state is unknown, Git compares the file itself.
             let status = change.isEdited ? nil : try directory.fileStatus(change.path)
-            // As the tree has it: the disk may say otherwise, and Git be told not to look (`core.fileMode`).
+            // The mode of the tree: the disk may have another one that Git ignores (`core.fileMode`).
             wanted.append(
                 .set(
                     path: path, id: stored, mode: change.mode.rawValue,

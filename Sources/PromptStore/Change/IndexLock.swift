@@ -2,21 +2,21 @@ internal import GitRepo
 internal import SafeFiles
 
 /// Git's own lock on its index, held while a transaction changes work tree, index and reference: `git commit`
-/// and `git add` wait or say so.
+/// and `git add` wait or fail.
 ///
-/// The lock file is a link to a file of ours with our token in it, so that it is ours from its first moment
-/// and can be told from one that Git left.
+/// The lock file is a link to a file of ours with our token in it, so that it is recognized as ours from its
+/// first moment.
 struct IndexLock {
     let journal: Journal
     let files: SafeDirectory
 
     static let file = "index.lock"
-    /// How long Git may hold it: it does for as long as it writes its index.
+    /// The time that Git may hold it, in milliseconds: as long as it writes its index.
     static let patience = 3000
 
-    /// - Returns: false where another process holds it for too long.
+    /// - Returns: false if another process holds it for too long.
     func take() throws(FileError) -> Bool {
-        // Where a power cut takes its text, it is told by being the same file.
+        // If a power cut removes its text, it is recognized as the same file.
         try files.write(journal.lockSource, journal.lockText, expecting: .absent, durability: .none)
         let deadline = Host.millisecondsSinceStart() + Int64(IndexLock.patience)
         var pause: UInt32 = 1
@@ -35,20 +35,21 @@ struct IndexLock {
         }
     }
 
-    /// By its content, or, where a power cut has taken that, as the same file as ours.
+    /// Returns true if the lock is ours, by its content, or, if a power cut has removed that, by being the
+    /// same file.
     func isOurs() throws(FileError) -> Bool {
         if try files.isLink(IndexLock.file, to: journal.lockSource) { return true }
         return try IndexLock.content(in: files) == journal.lockText
     }
 
-    /// Removes it where it is ours.
+    /// Removes the lock if it is ours.
     func release() throws(FileError) {
         if try isOurs() { try files.discard(IndexLock.file) }
         try files.discard(journal.lockSource)
     }
 
-    /// Whether a process of ours left it. Only to be asked with the store's lock held, without which none of ours
-    /// takes this one.
+    /// Returns true if a killed promptpal process left the lock. The store's lock must be held, without which
+    /// no promptpal process takes this one.
     static func isOfDeadProcess(in files: SafeDirectory) throws(FileError) -> Bool {
         try content(in: files)?.starts(with: Array("promptpal ".utf8)) ?? false
     }
@@ -57,7 +58,7 @@ struct IndexLock {
         do throws(FileError) { return try files.read(IndexLock.file, limit: 4096) } catch {
             switch error {
             case .system, .permissionDenied: throw error
-            // One of Git's may be as large as an index.
+            // A lock that Git wrote may be as large as an index.
             default: return nil
             }
         }

@@ -2,29 +2,30 @@ internal import GitIndex
 internal import GitRepo
 internal import SafeFiles
 
-/// Takes a change out of Git's index again where a killed process left it there.
+/// Removes a change from Git's index if a killed process left it there.
 ///
-/// The old index was kept, and as long as the lock is ours nobody else has changed the present one: then the old one is
-/// put back whole. Where somebody took the lock away, or the kept one is damaged, the paths of the change alone
-/// are put back, and what was staged since stays.
+/// The old index was kept. While the lock is ours, nobody else has changed the present one, and the old one
+/// is restored completely. If somebody removed the lock, or the kept index is damaged, only the paths of the
+/// change are restored, and later staged changes stay.
 struct IndexRestoring {
     let journal: Journal
     let files: SafeDirectory
     let place: StoreRepository
 
-    /// Whether the new index took its place.
+    /// Returns true if the new index took its place.
     private func isPublished() throws(FileError) -> Bool {
         guard try files.entryType(journal.oldIndex) == .file else { return false }
         return try files.entryType(journal.newIndex) == nil
     }
 
-    /// Whether the change lies staged, and its lock is gone: somebody took that away.
+    /// Returns true if the change is staged and its lock is gone, because somebody removed it.
     func isLeftAhead() throws(FileError) -> Bool {
         guard try isPublished() else { return false }
         return try !IndexLock(journal: journal, files: files).isOurs()
     }
 
-    /// Whether the user has committed what lies staged: then it is theirs, and is not taken back.
+    /// Returns true if the user has committed the staged change: then it belongs to them, and is not taken
+    /// back.
     func isCommitted(in tree: ObjectID) throws(GitError) -> Bool {
         for entry in journal.entries where entry.isChange {
             let found = try place.repository.entry(place.repositoryPath(entry.path), in: tree)
@@ -34,7 +35,7 @@ struct IndexRestoring {
         return true
     }
 
-    /// Puts it back; the lock is ours afterwards, if it was not removed with nothing to put back.
+    /// Restores the index. Afterwards the lock is ours, unless it was removed and nothing had to be restored.
     func run() throws(FileError) {
         let lock = IndexLock(journal: journal, files: files)
         let isOurs = try lock.isOurs()
@@ -57,7 +58,7 @@ struct IndexRestoring {
         for entry in journal.entries where entry.isChange {
             let path = Array(place.repositoryPath(entry.path).utf8)
             let now = present.entry(path)
-            // Anything else was staged since.
+            // Any other id was staged later.
             guard now?.id == entry.after else { continue }
             if let modes = entry.permissions?.modes, now?.mode != modes.after.rawValue { continue }
             if let before = old.map({ $0.entry(path) }) ?? nil {
@@ -76,15 +77,16 @@ struct IndexRestoring {
         try files.rename(journal.newIndex, over: "index")
     }
 
-    /// The old index; `nil` where it is damaged. One whose end was wiped out looks as if Git had been told to leave the
-    /// checksum out (`index.skipHash`); but then the new one, made from it, would have none either.
+    /// Returns the old index; `nil` if it is damaged. If the end of a file was zeroed, it looks as if Git had
+    /// been told to omit the checksum (`index.skipHash`); but then the new index, made from it, would have
+    /// none either.
     private func kept() throws(FileError) -> IndexFile? {
         guard let old = try index(journal.oldIndex) else { return nil }
         if !old.hasChecksum, try index("index")?.hasChecksum != false { return nil }
         return old
     }
 
-    /// `nil` where it is no sound index.
+    /// Returns `nil` if the file is not a valid index.
     private func index(_ path: String) throws(FileError) -> IndexFile? {
         try? IndexFile(try files.read(path, limit: IndexChanges.limit))
     }

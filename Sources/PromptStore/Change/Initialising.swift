@@ -4,14 +4,14 @@ internal import SafeFiles
 internal import SystemPackage
 
 extension Store {
-    /// Makes a store: its manifest and the given files, in a directory that may be there already, as one commit
-    /// of the repository that holds it, or of a new one. Nothing that exists is changed, but that lines are added to
-    /// `.gitattributes`.
+    /// Makes a store: its manifest and the given files, in a directory that may exist already, as one commit
+    /// of the repository that contains it, or of a new one. Existing files are not changed, except that lines
+    /// are added to `.gitattributes`.
     ///
     /// - Parameters:
-    ///   - path: the directory; made where it is missing, with what is missing above it.
-    ///   - files: what to write for an author (`Name <address>`), by path below the directory; `promptpal.yaml` among them. An optional file that
-    ///     is there already is left alone.
+    ///   - path: the directory; made if it is missing, with its parents.
+    ///   - files: the files to write for an author (`Name <address>`), by path below the directory, including
+    ///     `promptpal.yaml`. An optional file that exists already is left alone.
     static func initialise(
         _ path: FilePath, files: (_ author: String) -> [(path: String, text: String, isOptional: Bool)],
         message: ChangeMessage, options: WriteOptions = WriteOptions(), in environment: StoreEnvironment
@@ -56,11 +56,11 @@ extension Store {
         }
     }
 
-    /// The repository that holds a directory, or a new one in it.
+    /// Returns the repository that contains a directory, or a new one in it.
     private static func repository(
         at path: String, _ directory: SafeDirectory
     ) throws -> (Repository, isNew: Bool) {
-        // What an earlier try left, killed or refused by the disk.
+        // Leftovers of an earlier attempt that was killed or that the disk refused.
         try directory.removeTree(TemporaryNames.promptpal.name("init"))
         do throws(RepositoryError) {
             return (try Repository.open(containing: path), false)
@@ -69,14 +69,14 @@ extension Store {
         }
     }
 
-    /// Makes a repository aside and moves it to its place when it is whole: where a process is killed on the way, there
-    /// is none yet.
+    /// Makes a repository aside and moves it into its place when it is complete: if the process is killed
+    /// before that, there is none yet.
     private static func newRepository(at path: String, _ directory: SafeDirectory) throws -> Repository {
         let aside = TemporaryNames.promptpal.name("init")
         try directory.makeDirectory(aside)
         do {
             _ = try Repository.create(at: path + "/" + aside)
-            // libgit2 leaves a lock that it could not remove, and says nothing.
+            // libgit2 may leave a lock that it could not remove, without an error.
             for lock in ["HEAD.lock", "config.lock"] { try directory.discard(aside + "/.git/" + lock) }
             try directory.rename(aside + "/.git", asNew: ".git")
         } catch {
@@ -88,11 +88,12 @@ extension Store {
     }
 }
 
-/// What making a store did.
+/// The result of making a store.
 public struct Initialised: Sendable {
-    /// The optional files that were there already.
+    /// The optional files that existed already.
     public let skipped: [String]
-    /// The directory of the repository that was made; `nil` where there was one.
+    /// The directory of the repository that was made; `nil` if there was one.
     public let newRepository: String?
+    /// The first commit of the store.
     public let committed: Committed
 }

@@ -1,16 +1,16 @@
 internal import GitRepo
 internal import SafeFiles
 
-/// What a transaction is about to do, written to the disk before it does it, so that another process can
+/// The plan of a transaction, written to the disk before it is carried out, so that another process can
 /// finish it or take it back.
 ///
-/// The file is fields that end in a zero byte, behind the Git blob name of all that follows: a torn or damaged
-/// one is told from a whole one.
+/// The file consists of fields that end in a zero byte, after the Git blob name of all that follows. The name
+/// distinguishes a complete journal from a torn or damaged one.
 struct Journal: Equatable {
     /// One path of the store.
     struct Entry: Equatable {
         let path: String
-        /// The blob names of what stood there and of what shall; `nil` for nothing.
+        /// The blob names of the old and the new content; `nil` for no file.
         let before, after: ObjectID?
         /// The permission bits, if they change and the content does not.
         var permissions: PermissionChange?
@@ -47,41 +47,43 @@ struct Journal: Equatable {
         /// `refs/remotes/origin/main`
         let reference: String
         let commit: ObjectID
-        /// For the reference's log.
+        /// The message for the reference's log.
         let log: String
     }
 
     /// 16 hexadecimal digits that no other transaction has.
     let token: String
     let processID: Int
-    /// The branch that gets the commit, `refs/heads/main`; `HEAD` where it is detached.
+    /// The branch that gets the commit, `refs/heads/main`; `HEAD` if it is detached.
     let reference: String
     /// The commit; `nil` where the files alone change.
     let commit: ObjectID?
     let entries: [Entry]
-    /// Folders that are made on the way, outermost first.
+    /// Folders that the change makes, outermost first.
     let folders: [String]
     /// `nil` if no remote-tracking reference moves.
     var tracking: Tracking?
-    /// Whether paths are told from the top of the work tree, where the store may be a folder in it.
+    /// True if paths start at the top of the work tree, for a store in a folder of it.
     var isOfTop = false
 
-    /// Where it is in the Git directory.
+    /// The path of the journal in the Git directory.
     static let file = "promptpal/journal"
-    /// More than any has: a transaction of 100,000 files takes a tenth of it.
+    /// The largest journal that is read, in bytes: a transaction of 100,000 files takes a tenth of it.
     static let limit = 256 * 1024 * 1024
 
-    /// The name, in the folder of the entry's path, of what is not (yet, or any more) at the path.
+    /// Returns the temporary name, in the folder of the entry's path, of content that is not (yet, or any
+    /// more) at the path.
     func temporary(_ index: Int) -> String { TemporaryNames.promptpal.name("\(token)-\(index)") }
 
-    /// The same with the folder, relative to the store.
+    /// Returns the temporary name with its folder, relative to the store.
     func temporaryPath(_ index: Int) -> String {
         let path = entries[index].path
         guard let slash = path.utf8.lastIndex(of: 0x2F) else { return temporary(index) }
         return path[...slash] + temporary(index)
     }
 
-    /// The new index until it takes its place, the old one until all is done, and the lock's own file.
+    /// The new index until it takes its place, the old one until the change is complete, and the lock's own
+    /// file.
     var newIndex: String { "promptpal/index-\(token).new" }
     var oldIndex: String { "promptpal/index-\(token).old" }
     var lockSource: String { "promptpal/index-\(token).lock" }
@@ -91,11 +93,11 @@ struct Journal: Equatable {
     var trackingSource: String { "promptpal/reference-\(token)-tracking" }
     /// The file that becomes Git's configuration of the repository.
     var configurationSource: String { "promptpal/config-\(token)" }
-    /// What our `index.lock` holds, so that it can be told from Git's.
+    /// The content of our `index.lock`, which distinguishes it from Git's.
     var lockText: [UInt8] { Array("promptpal \(token)\n".utf8) }
 
     private static let head = "promptpal journal 2"
-    /// Without permissions and tracking: left by a version of promptpal before this one.
+    /// The head of a journal without permissions and tracking, written by an earlier version of promptpal.
     private static let firstHead = "promptpal journal 1"
     private static let top = " top"
 
@@ -120,7 +122,7 @@ struct Journal: Equatable {
         return Array(try hash(body).hex.utf8) + [0] + body
     }
 
-    /// `nil` where the bytes are no whole journal.
+    /// Returns `nil` if the bytes are not a complete journal.
     init?(_ bytes: [UInt8], _ hash: ([UInt8]) throws(GitError) -> ObjectID) {
         guard let end = bytes.firstIndex(of: 0), bytes.last == 0 else { return nil }
         let body = Array(bytes[(end + 1)...])
@@ -132,7 +134,7 @@ struct Journal: Equatable {
         isOfTop = head.hasSuffix(Journal.top)
         let format = isOfTop ? String(head.dropLast(Journal.top.count)) : head
         let isFirst = format == Journal.firstHead
-        /// The fields of one entry, and of all that is before the folders.
+        /// The number of fields of one entry, and of the part before the folders.
         let (width, start) = isFirst ? (3, 6) : (4, 9)
         guard isFirst || format == Journal.head, fields.count >= start, let process = Int(fields[2]),
             let folderCount = Int(fields[start - 1]), folderCount >= 0, fields.count >= start + folderCount,
@@ -151,7 +153,7 @@ struct Journal: Equatable {
                 path: fields[$0], before: ObjectID(hex: fields[$0 + 1]), after: ObjectID(hex: fields[$0 + 2]),
                 permissions: isFirst ? nil : PermissionChange(text: fields[$0 + 3]))
         }
-        // A repository from a stranger may bring a journal along: it must not lead anywhere else.
+        // A stranger's repository may contain a journal: it must not lead outside the store.
         guard Journal.isToken(token), (folders + entries.map(\.path)).allSatisfy(Journal.isOfTheStore),
             tracking.map({ Journal.isTracking($0.reference) }) != false
         else { return nil }

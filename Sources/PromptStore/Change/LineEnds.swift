@@ -1,13 +1,13 @@
 internal import GitRepo
 
-/// How Git keeps files that have CRLF line ends in the work tree: as they are, or with LF alone, where its
+/// The line ends that Git stores for files with CRLF in the work tree: unchanged, or LF alone if its
 /// conversion is on (`core.autocrlf`, the attributes `text` and `eol`).
 ///
-/// The rules are those of Git's `convert.c`, so that what is a change here is one for Git too. Costs nothing for files without
-/// a carriage return.
+/// The rules are those of Git's `convert.c`, so that promptpal and Git agree on which files are changed.
+/// Files without a carriage return cost nothing.
 struct LineEnds: Sendable {
     private let place: StoreRepository
-    /// `HEAD`'s tree; `nil` where there is none.
+    /// The tree of `HEAD`; `nil` if there is none.
     private let tree: ObjectID?
 
     init(_ place: StoreRepository, tree: ObjectID?) {
@@ -15,22 +15,23 @@ struct LineEnds: Sendable {
         self.tree = tree
     }
 
-    /// What Git would keep of an entry's new content where that is not the content itself.
+    /// Returns the content that Git would store for an entry's new content; `nil` if it is the same.
     func stored(_ entry: Draft.Entry) throws(GitError) -> [UInt8]? {
         guard let after = entry.after else { return nil }
         let kept = try kept(after, at: entry.path, from: entry.source)
         return kept.count == after.count ? nil : kept
     }
 
-    /// What Git would keep of `bytes` at a path of the store.
+    /// Returns the content that Git would store for `bytes` at a path of the store.
     ///
-    /// - Parameter source: the path that a file comes from which `HEAD` does not have at `path`.
+    /// - Parameter source: the path that a file comes from if `HEAD` does not have it at `path`.
     func kept(_ bytes: [UInt8], at path: String, from source: String? = nil) throws(GitError) -> [UInt8] {
         guard bytes.contains(carriageReturn) else { return bytes }
         switch try place.repository.lineEndRule(of: place.repositoryPath(path)) {
         case .kept: return bytes
         case .automatic:
-            // What was taken in with CRLF stays so, and what only looks like a text is not touched.
+            // A file that was added with CRLF keeps it, and a file that only looks like a text is not
+            // changed.
             var saved = try known(path)
             if saved == nil, let source { saved = try known(source) }
             if LineEnds.isBinary(bytes) || saved.map(LineEnds.isCRLF) == true { return bytes }
@@ -39,9 +40,9 @@ struct LineEnds: Sendable {
         }
     }
 
-    /// Whether a file of the work tree is, for Git, what `HEAD` has at its path.
+    /// Returns true if Git considers a file of the work tree equal to the one that `HEAD` has at its path.
     ///
-    /// - Parameter head: the blob that it has.
+    /// - Parameter head: the blob in `HEAD`.
     func isSame(_ bytes: [UInt8], as head: ObjectID, at path: String) throws(GitError) -> Bool {
         if ObjectID(blob: bytes) == head { return true }
         guard bytes.contains(carriageReturn), ObjectID(blob: LineEnds.converted(bytes)) == head else {
@@ -50,8 +51,8 @@ struct LineEnds: Sendable {
         return try ObjectID(blob: kept(bytes, at: path)) == head
     }
 
-    /// The content of a version as it is written to the work tree, where `now` stood: with CRLF, if that had it and Git
-    /// will take it for the same.
+    /// Returns the content of a version as it is written to the work tree in place of `now`: with CRLF, if
+    /// `now` had it and Git will consider it equal.
     func written(
         _ bytes: [UInt8], like now: [UInt8], at path: String, from source: String? = nil
     ) throws(GitError) -> [UInt8] {
@@ -67,7 +68,7 @@ struct LineEnds: Sendable {
         return try kept(long, at: path, from: source) == bytes ? long : bytes
     }
 
-    /// The content that `HEAD` has at a path; `nil` for none.
+    /// Returns the content that `HEAD` has at a path; `nil` if there is none.
     private func known(_ path: String) throws(GitError) -> [UInt8]? {
         guard let tree, let entry = try place.repository.entry(place.repositoryPath(path), in: tree),
             entry.mode.isFile
@@ -83,12 +84,12 @@ struct LineEnds: Sendable {
         }
     }
 
-    /// Whether a text has CRLF line ends, some or all.
+    /// Returns true if a text has CRLF line ends, some or all.
     private static func isCRLF(_ bytes: [UInt8]) -> Bool {
         bytes.contains(carriageReturn) && !isBinary(bytes) && converted(bytes).count < bytes.count
     }
 
-    /// Whether each line ends with CRLF.
+    /// Returns true if each line ends with CRLF.
     private static func isCRLFAlone(_ bytes: [UInt8]) -> Bool {
         var last: UInt8 = 0
         var count = 0
@@ -102,8 +103,8 @@ struct LineEnds: Sendable {
         return count > 0
     }
 
-    /// Whether Git takes the bytes for no text: a zero, a carriage return that ends no line, or more than one control
-    /// character in 128.
+    /// Returns true if Git considers the bytes binary: a zero, a carriage return that ends no line, or more
+    /// than one control character in 128.
     private static func isBinary(_ bytes: [UInt8]) -> Bool {
         var (printable, other) = (0, 0)
         for (index, byte) in bytes.enumerated() {
@@ -117,7 +118,7 @@ struct LineEnds: Sendable {
             default: printable += 1
             }
         }
-        // The end of a file on old systems.
+        // The end-of-file mark of old systems.
         if bytes.last == 0x1A { other -= 1 }
         return printable >> 7 < other
     }

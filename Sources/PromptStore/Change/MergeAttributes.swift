@@ -1,23 +1,23 @@
 /// The lines of `.gitattributes` that give the files of a store to `promptpal merge-driver`.
 ///
-/// They say which driver merges them; what the driver is says each clone's own configuration, which `setup-git` writes. Where
-/// it says nothing, Git merges them as texts.
+/// They name the driver that merges the files; each clone's own configuration, which `setup-git` writes,
+/// defines the driver. Without that definition, Git merges the files as texts.
 public enum MergeAttributes {
     /// The name of the driver.
     public static let driver = "promptpal"
-    /// Where they are, relative to the store.
+    /// The path of the file, relative to the store.
     public static let file = ".gitattributes"
 
     static let patterns = [
         "*.prompt.yaml", "*.module.yaml", "*.variable.yaml", "folder.yaml", "promptpal.yaml", "labels.yaml",
     ]
 
-    /// A file with these lines and no others.
+    /// The text of a file with these lines only.
     public static let text =
         "# Merged by structure where `promptpal setup-git` was run, elsewhere line by line.\n"
         + patterns.map { "\($0) merge=\(driver)\n" }.joined()
 
-    /// The file with the lines at its end that it lacks; the lines that are there stay as they are.
+    /// Returns the file with the missing lines added at its end; existing lines stay unchanged.
     static func completed(_ bytes: [UInt8]) -> [UInt8] {
         let lines = String(decoding: bytes, as: UTF8.self).split { $0 == "\n" || $0 == "\r\n" }
         let known = lines.map { $0.split { $0 == " " || $0 == "\t" } }

@@ -2,8 +2,9 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// Finds where the last version has the records of a change that somebody moved (with `mv`, `git mv` or a file manager) and did
-/// not save: the version of their edits says then that they moved, and their history goes on.
+/// Finds the old paths, in the last version, of records of a change that somebody moved (with `mv`, `git mv`
+/// or a file manager) and did not save. The version of their edits then records the move, and their history
+/// continues.
 struct MovedEdits {
     private let place: StoreRepository
     private let directory: SafeDirectory
@@ -13,7 +14,8 @@ struct MovedEdits {
         self.directory = directory
     }
 
-    /// Costs nothing where the last version has every file of the draft at its path; else a look at every path that it has.
+    /// Returns at once if the last version has every file of the draft at its path; otherwise reads every
+    /// path of the version.
     func leaveBehind(in draft: inout Draft) throws(GitError) {
         guard let head = try place.repository.head().commit else { return }
         let tree = try place.repository.commit(head).tree

@@ -2,21 +2,21 @@ internal import Diagnostics
 public import PromptCore
 internal import SafeFiles
 
-/// What a move, a copy or a restoring did, for the one line that is said of it.
+/// The result of a move, a copy or a restoration.
 public struct Moved: Sendable {
-    /// What was named: a record, or a folder with all in it.
+    /// The named record, or folder with all its contents.
     public let source: Contents.File
-    /// Where it is now.
+    /// The new address and kind.
     public let target: Contents.File
-    /// Every file that has a new place, records and others; paths relative to the store.
+    /// Every file that was moved, records and others; paths relative to the store.
     public var files: [(from: String, to: String)] = []
-    /// Files in which references were rewritten, at their new places.
+    /// Files in which references were rewritten, by their new paths.
     public var rewritten: [String] = []
-    /// How many references that were.
+    /// The number of rewritten references.
     public var referenceCount = 0
     /// The ids of the records, for the commit's trailers.
     public var ids: [RecordID] = []
-    /// What a person should know besides, in whole sentences without a full stop.
+    /// Notes for the user, in whole sentences without a full stop.
     public var notes: [String] = []
 
     init(_ source: Contents.File, _ target: Contents.File) {
@@ -26,16 +26,17 @@ public struct Moved: Sendable {
 }
 
 extension Store {
-    /// Moves or renames a record or a folder. References to what moves and in what moves are rewritten so
-    /// that each leads to the same file as before; those that lead nowhere stay as they are.
+    /// Moves or renames a record or a folder. References to and in the moved files are rewritten so that each
+    /// refers to the same file as before; references without a target stay unchanged.
     ///
-    /// A variable whose name comes from its file's name gets it written down where texts ask for it.
+    /// If a variable takes its name from its file and texts use it, the name is written into the file.
     ///
     /// - Parameters:
-    ///   - source: what to move; a folder with all in it where its kind is `folder`.
-    ///   - target: its address afterwards; see ``destination(of:_:)``.
-    ///   - draft: takes the change up.
-    /// - Throws: `notFound`; `exists` where the place is taken; `refused` where a name in a text would
+    ///   - source: the record to move; if its kind is `folder`, with all its contents.
+    ///   - target: its new address; see ``destination(of:_:)``.
+    ///   - draft: gets the change.
+    /// - Throws: `notFound`; `exists` if the place is taken; `refused` if the meaning of a name in a text
+    ///   would change and no path can express it.
     ///   come to mean something else and no path can say it.
     func move(
         _ source: Contents.File, to target: Address, in draft: inout Draft
@@ -66,7 +67,8 @@ extension Store {
         return moved
     }
 
-    /// A folder is renamed to a place that is free; into a folder that is there goes only what has another name.
+    /// Refuses an occupied target. A folder is renamed to a free place; only contents with other names are
+    /// moved into an existing folder.
     func refuseOccupied(
         _ target: Address, _ files: FolderFiles, _ source: Contents.File
     ) throws(StoreError) {
@@ -83,7 +85,7 @@ extension Store {
         }
     }
 
-    /// A path of the store below one folder, as the same place below another.
+    /// Returns a path of the store below one folder as the same path below another.
     static func moved(_ path: String, from folder: Address, to other: Address) -> String {
         let rest = path.utf8.dropFirst("prompts/".utf8.count + folder.path.utf8.count + 1)
         let head = other.path.isEmpty ? "prompts/" : "prompts/" + other.path + "/"
@@ -109,7 +111,7 @@ extension Store {
         try change.fill(&draft, &moved, others, self)
     }
 
-    /// A variable that its file's name names keeps that name where texts ask for it.
+    /// Writes the name into each variable that takes it from its file, if texts use it.
     private func keepVariableNames(
         _ steps: [(file: Contents.File, target: Address)], _ change: inout Rearrangement
     ) throws(StoreError) {
@@ -131,7 +133,7 @@ extension Store {
 }
 
 extension Rearrangement {
-    /// Every module and variable that any name leads to.
+    /// Returns every module and variable that a reference resolves to.
     func used() -> Set<Contents.File> {
         let before = before
         let found = Parallel.map(count: before.files.count) { index in
@@ -142,10 +144,10 @@ extension Rearrangement {
         return Set(found.joined())
     }
 
-    /// Puts what is to be written into the draft, and what was done into `moved`. Records that are written and have
-    /// no id yet get one.
+    /// Adds the files to write to the draft, and the result to `moved`. Written records without an id get
+    /// one.
     ///
-    /// - Parameter others: further files that move, as they are.
+    /// - Parameter others: further files that move unchanged.
     func fill(
         _ draft: inout Draft, _ moved: inout Moved, _ others: [(from: String, to: String)], _ store: Store
     ) throws(StoreError) {
@@ -176,7 +178,7 @@ extension Rearrangement {
             let bytes = try store.bytes(of: from)
             steps.append((from, to, bytes, bytes))
         }
-        // One may go where another comes from, so all are taken away before any is put down.
+        // A file may take the place of another moved one, so all are removed before any is created.
         for step in steps { draft.remove(step.from, before: step.before) }
         for step in steps { draft.create(step.to, step.after, from: step.from) }
         moved.files += steps.map { ($0.from, $0.to) }

@@ -3,8 +3,8 @@ internal import PromptCore
 internal import SafeFiles
 
 extension Rearrangement {
-    /// Refuses what the disk of another system could not hold: paths that are taken, or differ from others in
-    /// case or Unicode form only, and folders that are nested too deep.
+    /// Refuses paths that another system could not store: paths that are taken, or differ from others in case
+    /// or Unicode form only, and folders that are nested too deep.
     func checkPlaces() throws(StoreError) {
         let new = slots.filter { slot in
             guard !slot.isCopy, let origin = slot.origin else { return true }
@@ -15,7 +15,7 @@ extension Rearrangement {
             throw .refused(
                 message: "\(deep.source.name) would lie more than \(limit) folders deep", help: nil)
         }
-        // Where only prompts are touched, the others are known by name alone.
+        // If only prompts are touched, the others are known by name alone.
         let gone = moved.keys.reduce(into: removed) { $0.insert($1) }
         var taken = before.contents.files.filter { !gone.contains($0) }
         var places = Set(taken)
@@ -38,18 +38,19 @@ extension Rearrangement {
         }
     }
 
-    /// The file, and each folder above it.
+    /// Returns the file's path, and that of each folder above it.
     private static func paths(of file: Contents.File) -> [String] {
         let folder = file.kind == .folder ? file.address : file.address.folder
         return [file.path] + folder.outward.filter { !$0.path.isEmpty }.map { "prompts/" + $0.path }
     }
 
-    /// How each path is spelled, by what it is compared by; only those that compare as `wanted`.
+    /// Returns the spellings of each path, by the form used for comparison; only those with a form in
+    /// `wanted`.
     private static func spellings(_ files: [Contents.File], of wanted: Set<String>) -> [String: [String]] {
         var found: [String: [String]] = [:]
         var lastFolder: Address?
         for file in files {
-            // Files of one folder follow each other, and its path is looked at once.
+            // Files of one folder are consecutive, so its path is examined once.
             let isSame =
                 file.kind != .folder
                 && lastFolder?.path.utf8.elementsEqual(file.address.folder.path.utf8) == true

@@ -2,23 +2,24 @@ internal import Diagnostics
 internal import PromptCore
 internal import SafeFiles
 
-/// The library as a change of structure sees it: files read once, and what their names lead to.
+/// The library as a change of structure sees it: files that are read once, and the targets of their
+/// references.
 struct LibraryImage: Sendable {
     let contents: Contents
     let files: [ParsedFile]
     let library: any Library
-    /// Whether `files` are all of the library's. Where only prompts are touched they are not: nothing refers to
-    /// a prompt.
+    /// True if `files` contains all files of the library. It is false if only prompts are touched, because
+    /// nothing refers to a prompt.
     let isWhole: Bool
 }
 
 extension Store {
-    /// Reads what a change of `touched` has to look at: only these where they are prompts and folders, else every
-    /// file, on all processors.
+    /// Reads the files that a change of `touched` needs: only these if they are prompts and folders, else
+    /// every file, on all processors.
     ///
     /// - Parameters:
-    ///   - wholly: whether every file is wanted in any case.
-    ///   - namers: paths of the only prompts that a change of `touched` can mean something to, where these are known.
+    ///   - wholly: true to read every file in any case.
+    ///   - namers: paths of the only prompts that a change of `touched` can affect, if these are known.
     func image(
         _ contents: Contents, touching touched: [Contents.File], wholly: Bool = false,
         among namers: Set<String>? = nil
@@ -41,9 +42,9 @@ extension ParsedFile {
     /// Its address and kind.
     var place: Contents.File { Contents.File(address: address, kind: kind) }
 
-    /// The same bytes read as a file at another address.
+    /// Returns the same bytes, parsed as a file at another address.
     func moved(to address: Address) -> ParsedFile {
-        // A file that could not be read has no text to read again.
+        // A file that could not be read has no text to parse again.
         if tree == nil, source.bytes.isEmpty, let first = diagnostics.first {
             return ParsedFile(unreadable: address, kind, first)
         }

@@ -1,16 +1,16 @@
 internal import PromptCore
 internal import SafeFiles
 
-/// All files that a folder holds.
+/// All files in a folder.
 struct FolderFiles {
-    /// Those of the library.
+    /// Files of the library.
     var records: [Contents.File] = []
     /// Paths of all others, relative to the store: pictures, notes.
     var others: [String] = []
 }
 
 extension Store {
-    /// The address as the disk spells it, whose accents may be put together in another way.
+    /// Returns the address as the disk spells it, which may use another Unicode form.
     func spelled(_ address: Address, _ kind: RecordKind) -> Address? {
         let path = kind == .folder ? "prompts/" + address.path : address.file(kind)
         guard path.utf8.contains(where: { $0 >= 0x80 }) else { return address }
@@ -20,7 +20,7 @@ extension Store {
         return Address(unchecked: String(Substring(name.dropLast(ending))))
     }
 
-    /// The address with the folders that are there already spelled as on the disk.
+    /// Returns the address with its existing folders spelled as on the disk.
     func spelledFolder(of address: Address) -> Address {
         for folder in address.folder.outward where !folder.path.isEmpty {
             guard let found = spelled(folder, .folder), (try? isThere("prompts/" + found.path)) == true
@@ -39,10 +39,10 @@ extension Store {
         }
     }
 
-    /// Where a person who types `text` as the destination of `source` means it to be: in the folder of that
-    /// name where there is one or `text` ends in `/`, else at that address. `/` is the library itself.
+    /// Returns the address that a person means by `text` as the destination of `source`: in the folder of
+    /// that name if there is one or `text` ends in `/`, else that address. `/` is the library itself.
     ///
-    /// - Throws: `address` where it can't be one.
+    /// - Throws: `address` if it is not a valid address.
     func destination(of source: Contents.File, _ text: String) throws(StoreError) -> Address {
         if text == "/" { return Address(unchecked: source.address.name) }
         let typed: Address
@@ -58,10 +58,10 @@ extension Store {
         return spelledFolder(of: typed)
     }
 
-    /// Whether a directory counts as a folder: an empty one does, one with nothing but hidden leftovers of
-    /// editors and systems does not, since `mv` and `rm` leave these behind.
+    /// Returns true if a directory counts as a folder: an empty one does, one that contains only hidden
+    /// leftovers of editors and systems does not, because `mv` and `rm` leave these behind.
     func isFolder(_ path: String) -> Bool {
-        // Asked of the folder above, since some systems find a name in any case.
+        // The folder above is listed, because some systems find a name in any case.
         let parts = path.split(separator: "/")
         let above = (try? directory.entries(in: parts.dropLast().joined(separator: "/"))) ?? []
         guard let name = parts.last.map(String.init), above.contains(where: { $0.name == name }),
@@ -70,13 +70,13 @@ extension Store {
         return entries.isEmpty || entries.contains { $0.name?.hasPrefix(".") == false }
     }
 
-    /// Hidden files that people put into a folder on purpose, and so go with it.
+    /// Hidden files that people put into a folder on purpose, and that move with it.
     private static let keptHidden = [".gitkeep", ".keep", ".gitignore", ".gitattributes", ".editorconfig"]
 
-    /// Every file in the folder at `path` (relative to the store) and below.
+    /// Returns every file in the folder at `path` (relative to the store) and below.
     ///
-    /// - Throws: `refused` where something is in it that can't be moved: a link, a name that is not UTF-8,
-    ///   a Git repository.
+    /// - Throws: `refused` if it contains something that can't be moved: a link, a name that is not UTF-8, a
+    ///   Git repository.
     func paths(below path: String, depth: Int = 0) throws(StoreError) -> [String] {
         guard depth <= FolderScan.Limits().depth + 1 else {
             throw .refused(message: "folders in \(path) are nested too deep", help: nil)
@@ -94,7 +94,7 @@ extension Store {
             }
             let inner = path + "/" + name
             switch entry.type {
-            // Of a submodule and of a linked work tree it is a file.
+            // In a submodule and in a linked work tree it is a file.
             case _ where name.lowercased() == ".git":
                 throw Store.immovable(path, "is a Git repository of its own")
             case .directory where name.hasPrefix("."): continue
@@ -111,7 +111,7 @@ extension Store {
         .refused(message: "\(path) \(why)", help: "see to it by hand first")
     }
 
-    /// The files of a folder of the library.
+    /// Returns the files of a folder of the library.
     func files(in folder: Address, _ contents: Contents) throws(StoreError) -> FolderFiles {
         let records = Dictionary(
             contents.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -129,7 +129,7 @@ extension Store {
         return files
     }
 
-    /// The source as it is on the disk.
+    /// Returns the source as it is spelled on the disk.
     ///
     /// - Throws: `notFound`.
     func present(_ source: Contents.File, _ contents: Contents) throws(StoreError) -> Contents.File {
@@ -148,7 +148,7 @@ extension Store {
         return Contents.File(address: address, kind: source.kind)
     }
 
-    /// The bytes of a file that is to be moved.
+    /// Returns the bytes of a file that is to be moved.
     func bytes(of path: String) throws(StoreError) -> [UInt8] {
         do {
             return try directory.read(path, limit: Store.maxFileBytes + 1)
@@ -159,12 +159,12 @@ extension Store {
 }
 
 extension Address {
-    /// The same place below another folder: `a/b/x` from `a` to `c` is `c/b/x`.
+    /// Returns the same address below another folder: `a/b/x` from `a` to `c` is `c/b/x`.
     func moved(from folder: Address, to other: Address) -> Address {
         let rest = folder.path.isEmpty ? path.utf8[...] : path.utf8.dropFirst(folder.path.utf8.count + 1)
         return rest.isEmpty ? other : other.appending(String(Substring(rest)))
     }
 
-    /// Whether it lies in `folder` or deeper.
+    /// Returns true if the address is in `folder` or deeper.
     func isBelow(_ folder: Address) -> Bool { self != folder && outward.contains(folder) }
 }

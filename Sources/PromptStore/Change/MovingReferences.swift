@@ -2,22 +2,23 @@ internal import Diagnostics
 internal import PromptCore
 internal import SafeFiles
 
-/// A library before and after a change of structure. It finds the names that would lead elsewhere, writes them
-/// anew where a path can say it, and then looks whether every name leads to the same record as before.
+/// A library before and after a change of structure. It finds the references that would resolve to other
+/// files, rewrites them if a path can express the target, and then checks that every name resolves to the
+/// same record as before.
 struct Rearrangement: Sendable {
-    /// A file as it shall be.
+    /// The new state of a file.
     struct Slot: Sendable {
         var file: ParsedFile
-        /// The file of `before` that it was, or is a copy of; `nil` for one that comes from elsewhere.
+        /// The index of the original file in `before`, also for a copy; `nil` for a file from elsewhere.
         var origin: Int?
         var isCopy = false
-        /// How many of its references were rewritten.
+        /// The number of its references that were rewritten.
         var rewritten = 0
     }
 
-    /// A name that would lead to another record than before, or nowhere.
+    /// A name that would resolve to another record than before, or to none.
     struct Mismatch: Sendable {
-        /// The file where it is now.
+        /// The file at its present place.
         let file: Contents.File
         let binding: Binding
     }
@@ -27,10 +28,10 @@ struct Rearrangement: Sendable {
     private(set) var moved: [Contents.File: Address] = [:]
     private(set) var copied: [Contents.File: Address] = [:]
     private(set) var removed: Set<Contents.File> = []
-    /// Files whose names may come to mean something else.
+    /// Files whose names may change their meaning.
     var exempt: Set<Contents.File> = []
 
-    /// The slots by the place their files have now.
+    /// Indices of the slots by the present place of their files.
     private var indices: [Contents.File: Int] = [:]
 
     init(_ before: LibraryImage) {
@@ -39,9 +40,9 @@ struct Rearrangement: Sendable {
         for (index, slot) in slots.enumerated() { indices[slot.file.place] = index }
     }
 
-    /// Each file will be at the address beside it.
+    /// Moves each file to the address beside it.
     mutating func move(_ steps: [(file: Contents.File, target: Address)]) {
-        // All are found first: one may go where another comes from.
+        // All are looked up first, because a file may take the place of another moved one.
         let found = steps.map { indices.removeValue(forKey: $0.file) }
         for (step, index) in zip(steps, found) {
             guard let index else { continue }
@@ -51,7 +52,7 @@ struct Rearrangement: Sendable {
         }
     }
 
-    /// A copy of the file at `place`, made of it by `change`, will be at `address`.
+    /// Adds a copy, made by `change` from the file at `place`, at `address`.
     mutating func copy(
         _ place: Contents.File, to address: Address,
         _ change: (ParsedFile) throws(StoreError) -> ParsedFile
@@ -62,7 +63,7 @@ struct Rearrangement: Sendable {
             Slot(file: try change(before.files[origin]).moved(to: address), origin: origin, isCopy: true))
     }
 
-    /// The files at these places will be gone.
+    /// Removes the files at these places.
     mutating func remove(_ places: [Contents.File]) {
         if places.isEmpty { return }
         removed.formUnion(places)
@@ -71,10 +72,10 @@ struct Rearrangement: Sendable {
         for (index, slot) in slots.enumerated() { indices[slot.file.place] = index }
     }
 
-    /// A file that comes from elsewhere.
+    /// Adds a file that comes from elsewhere.
     mutating func add(_ file: ParsedFile) { slots.append(Slot(file: file, origin: nil)) }
 
-    /// Changes the file that will be at `place`.
+    /// Edits the file at its new place, `place`.
     mutating func edit(
         _ place: Contents.File, _ change: (ParsedFile) throws(AssignmentError) -> ParsedFile
     ) throws(StoreError) {
@@ -86,16 +87,17 @@ struct Rearrangement: Sendable {
         }
     }
 
-    /// What looks names up as the slots have them.
+    /// The library of the slots, for looking names up.
     var library: any Library {
         guard before.isWhole else { return before.library }
-        // In the order of their paths, which says who is first where two variables of a folder share a name.
+        // Sorted by path, which decides the order if two variables of a folder share a name.
         let shared = slots.map(\.file).filter { $0.kind == .module || $0.kind == .variable }
             .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
         return LoadedLibrary(shared, blocked: before.contents.problems)
     }
 
-    /// What a name that meant `target` may mean afterwards, the first as the best; nothing where that goes.
+    /// Returns the acceptable targets after the change for a name that meant `target`, best first; empty if
+    /// `target` is deleted.
     private func accepted(_ target: Address, _ kind: RecordKind, in slot: Slot) -> [Address] {
         let place = Contents.File(address: target, kind: kind)
         if slot.isCopy { return [copied[place], target].compactMap { $0 } }
@@ -104,8 +106,8 @@ struct Rearrangement: Sendable {
 
     // MARK: References
 
-    /// Gives references that would lead elsewhere the shortest name that leads where they did. What led
-    /// nowhere stays as it is.
+    /// Gives each reference that would resolve to another file the shortest name of its old target.
+    /// References without a target stay unchanged.
     mutating func rewriteReferences() throws(StoreError) {
         let after = library
         let this = self
@@ -151,7 +153,7 @@ struct Rearrangement: Sendable {
 
     // MARK: The safety net
 
-    /// Every name that led to a record and would not lead to the same one.
+    /// Returns every name that resolved to a record and would not resolve to the same one.
     func mismatches() -> [Mismatch] {
         let after = library
         return Parallel.map(count: slots.count) { index -> [Mismatch] in
@@ -174,13 +176,14 @@ struct Rearrangement: Sendable {
         }.flatMap { $0 }
     }
 
-    /// Whether the text that `binding` stood in is now at `home`.
+    /// Returns true if the text of `binding` is now at `home`.
     private func isHome(_ home: Address, of binding: Binding, old origin: Int, _ slot: Slot) -> Bool {
         if binding.home == before.files[origin].address, home == slot.file.address { return true }
         return accepted(binding.home, .module, in: slot).contains(home)
     }
 
-    /// Refuses where a name would lead elsewhere: only a variable's can, since no path is written there.
+    /// Refuses the change if a name would resolve to another record: this can only be a variable's name,
+    /// which can't be written as a path.
     func check(_ what: String) throws(StoreError) {
         let found = mismatches()
         guard let first = found.first else { return }
@@ -198,7 +201,7 @@ struct Rearrangement: Sendable {
                 : "it means \(first.binding.target.path) now")
     }
 
-    /// The files that lead to any of `removed`, with the names, in the order of their paths.
+    /// Returns the files that refer to any of `removed`, with the names, sorted by path.
     func users() -> [Mismatch] {
         Parallel.map(count: slots.count) { index -> [Mismatch] in
             let slot = slots[index]
@@ -210,5 +213,5 @@ struct Rearrangement: Sendable {
     }
 }
 
-/// ` and 3 more`; nothing for 0.
+/// Returns ` and 3 more`; empty for 0.
 func more(_ count: Int) -> String { count > 0 ? " and \(count) more" : "" }

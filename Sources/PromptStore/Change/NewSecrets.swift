@@ -2,11 +2,11 @@ internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
 
-/// What looks like a key in the files of a change and would become part of a version for the first time: what is in a version
-/// can't be taken back.
+/// Finds texts that look like keys in the files of a change and would enter a version for the first time,
+/// because a version can't be taken back once it is shared.
 struct NewSecrets {
     private let place: StoreRepository
-    /// Contents that history has anyway.
+    /// Contents that the history has already.
     private let known: [[UInt8]]
 
     init(_ place: StoreRepository, known: [[UInt8]]) {
@@ -14,9 +14,9 @@ struct NewSecrets {
         self.known = known
     }
 
-    /// Refuses a change that has any.
+    /// Refuses a change with new secrets.
     ///
-    /// What a file held before counts too where no version has it: it would become one of its own.
+    /// The old content of a file counts too if no version has it, because it would become a separate version.
     func refuse(_ entries: [Draft.Entry]) throws(StoreError) {
         let written = entries.flatMap { entry in
             [entry.after, entry.isRecorded ? nil : entry.before].compactMap { $0 }
@@ -37,7 +37,7 @@ struct NewSecrets {
         if !found.isEmpty { throw .secrets(DiagnosticReport(fileCount: entries.count, files: found)) }
     }
 
-    /// The secrets that the last version has in the same files, or in those they come from.
+    /// Returns the secrets that the last version has in the same files, or in those they come from.
     private func secretsOfHead(_ entries: [Draft.Entry]) throws(GitError) -> Set<[UInt8]> {
         var found = Set(known.flatMap { secrets(in: $0) })
         guard let head = try place.repository.head().commit else { return found }

@@ -1,8 +1,8 @@
 internal import GitRepo
 
 extension Publication {
-    /// Blobs, trees and the commit. `git gc` beside us may take away a folder of objects that it has just emptied, or
-    /// (`--prune=now`) what nothing names yet; then all is written once more.
+    /// Writes blobs, trees and the commit. A concurrent `git gc` may remove a folder of objects that it has
+    /// just emptied, or (`--prune=now`) unreferenced objects; then all objects are written once more.
     func objects(
         of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
     ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
@@ -24,7 +24,8 @@ extension Publication {
         }
     }
 
-    /// From so many files on, their objects become one pack, as Git does with what it fetches (`transfer.unpackLimit`).
+    /// From this number of files on, their objects become one pack, as Git does with fetched objects
+    /// (`transfer.unpackLimit`).
     static let packed = 100
 
     private func writtenObjects(
@@ -73,7 +74,7 @@ extension Publication {
         return changes
     }
 
-    /// `nil` where the tree stays as it is: nothing is to become a version.
+    /// Returns `nil` if the tree stays unchanged, because then there is no new version.
     private func makeCommit(
         _ entries: [Draft.Entry], _ changes: [BlobChange], on head: Head, _ message: ChangeMessage,
         by person: Authorship

@@ -2,12 +2,12 @@ internal import GitRepo
 internal import SafeFiles
 
 extension Publication {
-    /// Notes where the other side is, without a change of the branch: moves its remote-tracking reference, and writes down
-    /// which branch it is.
+    /// Records the state of the other side without a change of the branch: moves its remote-tracking
+    /// reference, and writes the branch's upstream.
     ///
     /// The store's lock must be held.
     ///
-    /// - Throws: `repository` if another process holds Git's lock for too long, `file` if the disk refuses.
+    /// - Throws: `repository` if another process holds Git's lock for too long, `file` if the disk fails.
     func note(
         _ tracking: Journal.Tracking?, _ upstream: UpstreamSetting?, by person: Authorship
     ) throws(StoreError) {
@@ -25,7 +25,7 @@ extension Publication {
             try upstream?.write(
                 journal.configurationSource, files, place.repository, isSynced: options.isSynced)
         } catch {
-            // What the disk does not let go of, the next command removes.
+            // If the disk refuses to remove it, the next command does.
             try? files.discard(journal.configurationSource)
             try? recovery.clear(journal)
             throw error

@@ -2,12 +2,13 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// How a draft becomes a version. Order matters: an index ahead of its reference is a plain staged change; a
-/// reference ahead of its index is a change that the next `git commit` would take back unseen.
+/// Publishes a draft as a version. The order matters: an index ahead of its reference is an ordinary staged
+/// change; a reference ahead of its index is a change that the next `git commit` would undo unnoticed.
 ///
-/// 1. (The lock is held.) 2. Compare each file with what was read. 3. Write blobs, trees and the commit, named by
-/// nothing yet. 4. Write the journal. 5. Take Git's index lock; look at `HEAD` once more; bring work tree and index
-/// along. 6. Wait for the disk. 7. Move the reference, if it is where it was. 8. Clean up.
+/// 1. (The lock is held.) 2. Compare each file with the bytes that were read. 3. Write blobs, trees and the
+///   commit, without a reference to them. 4. Write the journal. 5. Take Git's index lock; read `HEAD` once
+///   more; update work tree and index. 6. Wait for the disk. 7. Move the reference, if it has not moved. 8.
+///   Clean up.
 struct Publication {
     let place: StoreRepository
     let directory: SafeDirectory
@@ -16,10 +17,10 @@ struct Publication {
     let options: WriteOptions
     /// The remote-tracking reference that moves with the branch.
     var tracking: Journal.Tracking?
-    /// Whether `place` and `directory` are the top of the work tree, where the store may be a folder in it.
+    /// True if `place` and `directory` are the top of the work tree, for a store in a folder of it.
     var isOfTop = false
 
-    /// How often `HEAD` may move meanwhile.
+    /// The number of times that `HEAD` may move in the meantime.
     static let attempts = 10
 
     func publish(
@@ -28,11 +29,12 @@ struct Publication {
         try publish(entries, .message(message), by: person)
     }
 
-    /// What the branch shall name.
+    /// The source of the commit that the branch gets.
     enum Source {
-        /// A commit that is made of the entries.
+        /// A commit that is made from the entries.
         case message(ChangeMessage)
-        /// One that is made already, for a branch that is at `head`; `log` is for the reference's log.
+        /// A commit that exists already, for a branch at `head`; `log` is the message for the reference's
+        /// log.
         case finished(ObjectID, head: Head, log: String)
     }
 
@@ -44,7 +46,7 @@ struct Publication {
         try checks.refuseChanged()
         let folders = try checks.missingFolders()
         let token = Journal.newToken()
-        /// The attempt before this one, taken back but for its locks and its journal.
+        /// The journal of the previous attempt, which was taken back except for its locks and its journal.
         var last: Journal?
         for _ in 0..<Publication.attempts {
             let head: Head, changes: [BlobChange], commit: ObjectID?
@@ -72,7 +74,8 @@ struct Publication {
                     continue
                 }
             } catch {
-                // Where the disk refuses this too, the journal stays, and the next command takes it back.
+                // If the disk refuses this too, the journal stays, and the next command takes the change
+                // back.
                 try? takeBack(journal, isClearing: true)
                 throw error
             }
@@ -86,7 +89,7 @@ struct Publication {
 
     /// Takes the locks that must be held before anything is changed.
     private func takeLocks(_ journal: Journal) throws(StoreError) {
-        // It is waited for before Git's index is locked, which Git waits for less.
+        // This lock is waited for before Git's index is locked, because Git waits less for that one.
         if let tracking = trackingLock(journal), try !take(tracking, ReferenceLock.trackingPatience) {
             throw tracking.refusal()
         }
@@ -100,7 +103,7 @@ struct Publication {
         try disk { () throws(FileError) in try lock.take(milliseconds: milliseconds) }
     }
 
-    /// One attempt: what it wrote down, and where it started.
+    /// One attempt: its journal and its starting point.
     private struct Step {
         let journal: Journal
         let head: Head
@@ -108,7 +111,7 @@ struct Publication {
         let person: Authorship
     }
 
-    /// Steps 5 to 7, the lock taken. False where the reference moved at the last moment.
+    /// Carries out steps 5 to 7, with the lock held. Returns false if the reference moved at the last moment.
     private func move(
         _ step: Step, _ entries: [Draft.Entry], _ changes: [BlobChange]
     ) throws(StoreError) -> Bool {
@@ -138,7 +141,7 @@ struct Publication {
         return true
     }
 
-    /// Step 8. The change is made: nothing that goes wrong here takes it back.
+    /// Carries out step 8. The change is made: no later failure takes it back.
     private func finish(_ step: Step) throws(StoreError) {
         let change = WorkTreeChange(journal: step.journal, directory: directory, repository: place.repository)
         let recovery = Recovery(place: place, directory: directory, files: files)
@@ -148,7 +151,8 @@ struct Publication {
         }
         var untracked: FileError?
         do throws(FileError) { try moveTracking(step.journal, by: step.person) } catch { untracked = error }
-        // What can't be removed now, the next command removes: the journal stays for it. Git need not wait.
+        // The next command removes files that can't be removed now: the journal stays for that. Git need not
+        // wait.
         do throws(FileError) {
             try change.finish()
             try recovery.clear(step.journal)
@@ -218,7 +222,7 @@ struct Publication {
 }
 
 extension Publication.Source {
-    /// For the reference's log.
+    /// The message for the reference's log.
     fileprivate var log: String {
         switch self {
         case .message(let message):
@@ -228,7 +232,7 @@ extension Publication.Source {
     }
 }
 
-/// Who a commit is by.
+/// The author and committer of a commit.
 struct Authorship {
     let author, committer: Signature
 }

@@ -2,7 +2,7 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// What must hold of the work tree before anything of a change is written.
+/// The checks of the work tree before anything of a change is written.
 struct PublicationChecks {
     private let place: StoreRepository
     private let directory: SafeDirectory
@@ -14,7 +14,7 @@ struct PublicationChecks {
         self.entries = entries
     }
 
-    /// A file that is not what was read is somebody's newer work.
+    /// Refuses a file that differs from the bytes that were read, because it contains somebody's newer work.
     func refuseChanged() throws(StoreError) {
         let directory = directory
         let entries = entries
@@ -28,7 +28,7 @@ struct PublicationChecks {
                 return error
             }
         }
-        // The first in order, however many processors looked.
+        // The first in order, independent of the number of processors.
         if let failure = failures.lazy.compactMap(\.self).first { throw .file(failure) }
     }
 
@@ -42,8 +42,8 @@ struct PublicationChecks {
         }
     }
 
-    /// What is in a submodule belongs to another repository; so does what is in one that is not committed yet, or in a clone
-    /// that Git knows nothing of.
+    /// Refuses files in a submodule, which belong to another repository. The same applies to a submodule that
+    /// is not committed yet, and to a clone that Git does not know.
     func refuseSubmodules() throws(StoreError) {
         let folders = PublicationChecks.folders(above: entries)
         let tree = try StoreError.folding { () throws(GitError) in
@@ -61,7 +61,7 @@ struct PublicationChecks {
         }
     }
 
-    /// Whether the last version has a submodule there.
+    /// Returns true if the last version has a submodule there.
     private func isCommitted(_ folder: String, _ tree: ObjectID?) throws(StoreError) -> Bool {
         guard let tree else { return false }
         return try StoreError.folding { () throws(GitError) in
@@ -69,7 +69,7 @@ struct PublicationChecks {
         }
     }
 
-    /// The folders that new files need and that are not there yet, outer ones first.
+    /// Returns the missing folders of new files, outer ones first.
     func missingFolders() throws(StoreError) -> [String] {
         var missing: [String] = []
         for folder in PublicationChecks.folders(above: entries.filter { $0.before == nil })
@@ -83,7 +83,7 @@ struct PublicationChecks {
         do throws(FileError) { return try directory.entryType(path) != nil } catch { throw .file(error) }
     }
 
-    /// Every folder on the way to the entries' files, each once, outer ones first.
+    /// Returns every folder above the entries' files, each once, outer ones first.
     private static func folders(above entries: [Draft.Entry]) -> [String] {
         var folders: [String] = []
         var known: Set<String> = []

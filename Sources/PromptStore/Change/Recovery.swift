@@ -2,10 +2,10 @@ internal import GitRepo
 internal import SafeFiles
 internal import SystemPackage
 
-/// Finishes or takes back what a process that was killed left half done.
+/// Finishes or takes back the incomplete change of a killed process.
 ///
-/// Every step may be repeated, and the journal goes last: a recovery that is killed itself, or that the disk
-/// refuses, is done by the next command.
+/// Every step may be repeated, and the journal is removed last: if a recovery is killed itself, or the disk
+/// refuses it, the next command completes it.
 struct Recovery {
     let place: StoreRepository
     let directory: SafeDirectory
@@ -13,10 +13,10 @@ struct Recovery {
     let files: SafeDirectory
 
     static let lock = "promptpal/lock"
-    /// Where a journal is put that can't be read.
+    /// The path to which an unreadable journal is moved.
     static let damagedJournal = "promptpal/journal.damaged"
 
-    /// Recovers where there is something to recover and nobody is writing.
+    /// Recovers if there is something to recover and nobody is writing.
     static func attempt(_ place: StoreRepository, _ directory: SafeDirectory) {
         guard let files = try? place.gitFiles(), (try? files.entryType(Journal.file)) == .file,
             let lock = try? FileLock.take(Recovery.lock, in: files, milliseconds: 0)
@@ -25,9 +25,9 @@ struct Recovery {
         _ = consume lock
     }
 
-    /// Only to be called with the lock held: then the journal's owner is dead.
+    /// Recovers. The lock must be held: then the journal's owner is dead.
     ///
-    /// - Throws: where the disk refuses. The journal is then still there.
+    /// - Throws: if the disk fails. The journal is then still there.
     func run() throws(StoreError) {
         guard let bytes = try disk({ () throws(FileError) in try journalBytes() }), !bytes.isEmpty else {
             try disk { () throws(FileError) in
@@ -38,7 +38,7 @@ struct Recovery {
         }
         let journal = Journal(bytes) { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
         guard let journal else {
-            // It is whole before it gets its name, so this is damage.
+            // It is complete before it gets its name, so this is damage.
             try disk { () throws(FileError) in
                 try files.rename(Journal.file, over: Recovery.damagedJournal)
                 try sweep()
@@ -58,7 +58,7 @@ struct Recovery {
         }
     }
 
-    /// Finishes what a journal says where its reference moved, else takes it back.
+    /// Finishes the change of a journal if its reference moved, else takes it back.
     private func settle(_ journal: Journal) throws(StoreError) {
         let isMade = try hasMoved(journal)
         try disk { () throws(FileError) in
@@ -75,7 +75,7 @@ struct Recovery {
         }
     }
 
-    /// `nil` where there is none.
+    /// Returns `nil` if there is none.
     private func journalBytes() throws(FileError) -> [UInt8]? {
         do throws(FileError) { return try files.read(Journal.file, limit: Journal.limit) } catch .notFound {
             return nil
@@ -93,8 +93,8 @@ struct Recovery {
             help: "see that the disk is not full and may be written, then run the command again")
     }
 
-    /// Whether the reference has the commit: at its tip, or below what was committed since; or whether the user has
-    /// committed what the change had staged. Where that can't be told nothing may be done.
+    /// Returns true if the reference has the commit, at its tip or below later commits, or if the user has
+    /// committed the staged change. If this can't be determined, nothing may be done.
     private func hasMoved(_ journal: Journal) throws(StoreError) -> Bool {
         guard let commit = journal.commit,
             let head = try git({ () throws(GitError) in try place.repository.head().commit })
@@ -110,7 +110,7 @@ struct Recovery {
     private func contains(_ commit: ObjectID, _ head: ObjectID) throws(GitError) -> Bool {
         if head == commit { return true }
         do throws(GitError) { return try place.repository.isAncestor(commit, of: head) } catch {
-            // A commit that `git gc` has removed is in no history.
+            // A commit that `git gc` has removed is not in any history.
             guard error.isNotFound else { throw error }
             return false
         }
@@ -120,14 +120,14 @@ struct Recovery {
         do throws(GitError) { return try body() } catch { throw Recovery.refusal("\(error)") }
     }
 
-    /// Brings files and index back; tries everything, and throws the first refusal of the disk.
+    /// Restores files and index; tries every step, and throws the first error of the disk.
     func takeBack(_ journal: Journal, _ change: WorkTreeChange) throws(FileError) {
         try change.takeBack()
         try IndexRestoring(journal: journal, files: files, place: place).run()
     }
 
-    /// Moves the remote-tracking reference of a change that is made, if its lock is still there. Else somebody else may have
-    /// moved it since, and the next `pull` looks.
+    /// Moves the remote-tracking reference of a completed change, if its lock is still there. Otherwise
+    /// somebody else may have moved it since, and the next `pull` determines its state.
     private func finishTracking(_ journal: Journal) throws(FileError) {
         guard let tracking = journal.tracking,
             let lock = ReferenceLock(tracking: journal, files, place.repository), try lock.isHeld()
@@ -136,9 +136,9 @@ struct Recovery {
         try lock.move(from: old, by: Identity.authorship(place).committer, tracking.log)
     }
 
-    /// Removes what is ours in the Git directory, the journal last.
+    /// Removes promptpal's files in the Git directory, the journal last.
     ///
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     func clear(_ journal: Journal) throws(FileError) {
         try files.discard(journal.newIndex)
         try files.discard(journal.oldIndex)
@@ -148,8 +148,8 @@ struct Recovery {
         try files.discard(Journal.file)
     }
 
-    /// Removes files of ours that no journal names: a process was killed before it had one, or lost it. Who
-    /// holds the store's lock is the only one that may have such files.
+    /// Removes promptpal's files that no journal names: a process was killed before it had one, or lost it.
+    /// Only the holder of the store's lock may have such files.
     private func sweep() throws(FileError) {
         for entry in try files.entries(in: "promptpal") where entry.type == .file {
             guard let name = entry.name, Recovery.isPassing(name) else { continue }
@@ -169,7 +169,7 @@ struct Recovery {
 }
 
 extension StoreRepository {
-    /// This work tree's Git directory, with the folder for what is ours made.
+    /// Returns this work tree's Git directory, in which promptpal's folder is made.
     func gitFiles() throws(FileError) -> SafeDirectory {
         let files = try SafeDirectory(opening: FilePath(repository.gitDirectory))
         if try files.entryType("promptpal") == nil { try files.makeDirectory("promptpal") }

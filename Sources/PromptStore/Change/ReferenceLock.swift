@@ -3,11 +3,12 @@ internal import SafeFiles
 internal import SystemPackage
 
 /// Git's own lock on a reference, and the reference's move: of the branch of a transaction, or of the
-/// remote-tracking reference that goes along with it.
+/// remote-tracking reference that moves with it.
 ///
-/// libgit2 can do this too, but its lock is empty at first, so that one that a killed process left can't be
-/// told from Git's; it does not wait for another's; and its reference is not on the disk when it returns. This lock is a
-/// link to a file of ours with the new commit in it. Renaming it over the reference publishes the commit.
+/// libgit2 can do this too, but its lock is empty at first, so that a lock left by a killed process can't be
+/// distinguished from Git's; it does not wait for another's; and its reference is not on the disk when it
+/// returns. This lock is a link to a file of ours with the new commit in it. Renaming it over the reference
+/// publishes the commit.
 struct ReferenceLock {
     /// The full name: `refs/heads/main`.
     let reference: String
@@ -21,9 +22,10 @@ struct ReferenceLock {
     /// True for a remote-tracking reference.
     private let isTracking: Bool
 
-    /// How long Git may hold a branch's lock: for as long as it takes to write 41 bytes.
+    /// The time that Git may hold a branch's lock, in milliseconds: as long as it takes to write 41 bytes.
     static let patience = 2000
-    /// The same for a remote-tracking reference, which a `git fetch` holds until its last reference is written.
+    /// The same for a remote-tracking reference, which a `git fetch` holds until its last reference is
+    /// written.
     static let trackingPatience = 5000
 
     /// The lock on the branch of a change.
@@ -52,7 +54,8 @@ struct ReferenceLock {
 
     private var text: [UInt8] { Array(((commit?.hex ?? "") + "\n").utf8) }
 
-    /// A detached `HEAD` belongs to this work tree; any other reference to all that are linked.
+    /// Returns the folder of the reference. A detached `HEAD` belongs to this work tree; any other reference
+    /// to all linked ones.
     private func folder() throws(FileError) -> SafeDirectory {
         guard reference != "HEAD", repository.commonDirectory != repository.gitDirectory else { return files }
         return try SafeDirectory(opening: FilePath(repository.commonDirectory))
@@ -64,7 +67,7 @@ struct ReferenceLock {
     }
 
     /// - Returns: false if another process holds it for longer than `milliseconds`.
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     func take(milliseconds: Int = patience) throws(FileError) -> Bool {
         try files.discard(source)
         try files.write(source, text, expecting: .absent, durability: isSynced ? .synced : .none)
@@ -75,21 +78,21 @@ struct ReferenceLock {
     ///
     /// - Parameters:
     ///   - old: the commit that it names now; `nil` for none.
-    ///   - person: who moves it.
+    ///   - person: the author of the move.
     ///   - summary: one line for the logs.
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     func move(from old: ObjectID?, by person: Signature, _ summary: String) throws(FileError) {
         let lock = try lock()
         let line = Array(logLine(old, person, summary).utf8)
         if reference != "HEAD" { try log(line, "logs/" + reference, lock.folder) }
-        // The present branch's moves are those of `HEAD` too.
+        // Moves of the current branch are moves of `HEAD` too.
         if !isTracking { try log(line, "logs/HEAD", files) }
         try lock.publish()
     }
 
     /// Waits until the move is on the disk.
     ///
-    /// - Throws: if the disk doesn't confirm it.
+    /// - Throws: if the disk does not confirm it.
     func synchronise() throws(FileError) {
         try folder().syncDirectory(reference.split(separator: "/").dropLast().joined(separator: "/"))
     }
@@ -101,12 +104,13 @@ struct ReferenceLock {
 
     /// Removes the lock if it is ours.
     ///
-    /// - Throws: if the disk refuses.
+    /// - Throws: if the disk fails.
     func release() throws(FileError) {
         if commit != nil {
             let lock = try lock()
             try lock.release()
-            // A power cut may have taken our file, and left the lock. Git's own on a tracking reference may have the same text.
+            // A power cut may have removed our file and left the lock. Git's own lock on a tracking reference
+            // may have the same text.
             if !isTracking, try files.entryType(source) == nil,
                 try content(of: lock.path, in: lock.folder) == text
             {
@@ -120,7 +124,8 @@ struct ReferenceLock {
         do throws(FileError) { return try folder.read(path, limit: 4096) } catch .notFound { return nil }
     }
 
-    /// The refusal to go on while another process holds the lock: it names the lock, and its owner if that is one of ours.
+    /// The error if another process holds the lock: it names the lock, and its owner if that is a promptpal
+    /// process.
     func refusal() -> StoreError {
         guard let lock = try? lock() else { return .referenceLocked(reference) }
         let path =
@@ -132,7 +137,7 @@ struct ReferenceLock {
             help: "wait for it to end, then run the command again; it works in \(owner.gitDirectory)")
     }
 
-    /// As Git writes it: old name, new name, who and when, a tab, why.
+    /// A line as Git writes it: old name, new name, author and time, a tab, the message.
     private func logLine(_ old: ObjectID?, _ person: Signature, _ summary: String) -> String {
         func plain(_ text: String) -> String { text.filter { !"<>\n\r\t\0".contains($0) } }
         let minutes = abs(person.offsetMinutes)
@@ -146,7 +151,7 @@ struct ReferenceLock {
         ].joined(separator: " ")
     }
 
-    /// `core.logAllRefUpdates` says whether a log that is not there is begun.
+    /// `core.logAllRefUpdates` decides if a missing log is started.
     private func log(_ line: [UInt8], _ path: String, _ folder: SafeDirectory) throws(FileError) {
         if repository.configurationFlag("core.logAllRefUpdates") == false, try folder.entryType(path) == nil {
             return

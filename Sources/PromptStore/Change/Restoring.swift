@@ -3,30 +3,31 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// What `restore` did.
+/// The result of `restore`.
 public struct Restored: Sendable {
+    /// The commit; without one if the record has that content already.
     public let committed: Committed
-    /// Where the record is now.
+    /// The record at its present place.
     public let record: Contents.File
-    /// Whether it was gone from the work tree and came back.
+    /// True if the record was deleted and is restored.
     public let cameBack: Bool
-    /// The trash entry that still has it too; `nil` for none.
+    /// The trash entry that still has it too; `nil` if there is none.
     public let trashEntry: String?
-    /// Errors that the old content has in the library as it is now, such as a module that is no more.
+    /// Errors that the old content has in the present library, such as a missing module.
     public let errors: FileDiagnostics?
 }
 
 extension Store {
-    /// Gives a record the content that it had in a version: at the path it has now, with the id it has now. One that is gone
-    /// comes back where it was.
+    /// Gives a record the content of a version. It keeps its present path and id. A deleted record is
+    /// restored at its former path.
     ///
     /// - Parameters:
-    ///   - old: the file as that version has it.
-    ///   - id: the record's id; `nil` where it never had one.
-    ///   - address: where the record was asked for.
+    ///   - old: the file in that version.
+    ///   - id: the record's id; `nil` if it never had one.
+    ///   - address: the address that the person gave.
     ///   - version: the version's name for the message: `v3`, or a commit.
-    ///   - isForced: whether edits that are in no version yet may be lost.
-    /// - Throws: `refused` where unsaved edits would be lost, another record has taken the path, or the version
+    ///   - isForced: true if unsaved edits may be lost.
+    /// - Throws: `refused` if unsaved edits would be lost, another record has taken the path, or the version
     ///   can't be read.
     func restore(
         _ old: ParsedFile, id: RecordID?, at address: Address, version: String, isForced: Bool = false,
@@ -73,7 +74,8 @@ extension Store {
             errors: errors.isEmpty ? nil : FileDiagnostics(source: wanted.source, diagnostics: errors))
     }
 
-    /// Where the record is now: at the address that was asked for, elsewhere with its id, or else where it was last.
+    /// Returns the present place of the record: the given address, another path with its id, or else its last
+    /// path.
     private func home(of id: RecordID?, _ old: ParsedFile, asked address: Address) -> Contents.File {
         let asked = Contents.File(address: address, kind: old.kind)
         let now = try? Store.read(asked.path, asked.kind, address, in: directory)

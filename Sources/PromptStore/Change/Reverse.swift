@@ -4,30 +4,30 @@ internal import PromptCore
 internal import PromptMerge
 internal import SafeFiles
 
-/// The reverse of one commit against the work tree as it is now, file by file.
+/// The reverse of one commit against the present work tree, file by file.
 struct Reverse {
     private(set) var draft = Draft()
     /// Every file that changes, relative to the store.
     private(set) var paths: [String] = []
-    /// Those that keep a later change of their own.
+    /// Files that keep a later change.
     private(set) var merged: [String] = []
-    /// Shared modules and variables that go away with it.
+    /// Shared modules and variables that the reverse removes.
     private(set) var removed: [ParsedFile] = []
-    /// Files that can't be put back, each with why.
+    /// Files that can't be restored, each with the reason.
     private var conflicts: [String] = []
     private var ids: [RecordID] = []
     private let commit: Commit
     private let ends: LineEnds
-    /// Files that go away with it, and those that come back.
+    /// Files that are removed, and those that are restored.
     private var gone: [Gone] = []
     private var returning: [(path: String, bytes: [UInt8], mode: FileMode, id: RecordID?)] = []
 
-    /// A file that goes away.
+    /// A file that is removed.
     private struct Gone {
         let path: String
-        /// What stands there, and what Git keeps of it.
+        /// The bytes in the work tree, and the content that Git stores for them.
         let bytes, kept: [UInt8]
-        /// As the commit made it, and as `HEAD` has it.
+        /// The mode in the commit, and in `HEAD`.
         let made, saved: FileMode?
         let id: RecordID?
     }
@@ -84,10 +84,10 @@ struct Reverse {
         try bringBack()
     }
 
-    /// Whether everything is as it was before the commit.
+    /// True if everything is as it was before the commit.
     var isWithoutEffect: Bool { conflicts.isEmpty && draft.isEmpty }
 
-    /// Throws where not every file can be put back.
+    /// Throws if a file can't be restored.
     func refuseConflicts() throws(StoreError) {
         guard let first = conflicts.first else {
             if !draft.isEmpty { return }
@@ -105,7 +105,7 @@ struct Reverse {
                 : "take the later change back first, or bring single files back with `promptpal restore`")
     }
 
-    /// `Undo "Set words.max in a/x"`, and the commit in a trailer. Taking an undo back is a redo of what it took back.
+    /// The message `Undo "Set words.max in a/x"` with the commit in a trailer. Undoing an undo is a redo.
     var message: ChangeMessage {
         let isRedo = !UndoPlan.targets(of: commit).isEmpty
         let undo = "Undo \""
@@ -118,7 +118,7 @@ struct Reverse {
     }
 
     /// - Parameters:
-    ///   - kept: what Git keeps of `now`.
+    ///   - kept: the content that Git stores for `now`.
     ///   - saved: the file's mode in `HEAD`.
     private mutating func put(
         _ path: String, _ now: [UInt8]?, _ kept: [UInt8]?, _ wanted: [UInt8]?, _ delta: TreeDelta,
@@ -139,12 +139,13 @@ struct Reverse {
                     path: path, bytes: now, kept: kept ?? now, made: delta.after?.mode, saved: saved, id: id))
         case (nil, let wanted?):
             returning.append((path, wanted, delta.before?.mode ?? .file, id))
-        // The work tree has it already, the history has not.
+        // The work tree has the content already, the history has not.
         default: draft.record(path, now)
         }
     }
 
-    /// Puts back what is nowhere now, each with the permissions and line ends of the file that it had become.
+    /// Restores files that are missing, each with the permissions and line ends of the file that it had
+    /// become.
     private mutating func bringBack() throws(GitError) {
         for file in returning {
             let place =
@@ -163,7 +164,7 @@ struct Reverse {
         }
     }
 
-    /// Notes a record that changes; its id.
+    /// Records a changed record. Returns its id.
     private mutating func note(_ path: String, _ bytes: [UInt8]?, isGone: Bool) -> RecordID? {
         guard let record = WorkTreePath.record(at: path), record.kind != .manifest,
             let bytes
@@ -176,7 +177,7 @@ struct Reverse {
         return id
     }
 
-    /// Whether a merged text is a record without errors that its file did not have.
+    /// Returns true if a merged text is a record without new errors.
     private static func isSound(_ path: String, _ merged: [UInt8], instead now: [UInt8]) -> Bool {
         guard let record = WorkTreePath.record(at: path) else { return true }
         func diagnostics(_ bytes: [UInt8]) -> [Diagnostic] {

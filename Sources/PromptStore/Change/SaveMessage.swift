@@ -1,6 +1,6 @@
 internal import PromptCore
 
-/// What a commit of saved edits is called, where its author does not say.
+/// The default message of a commit of saved edits.
 enum SaveMessage {
     /// `Edit marketing/launch-email`, `Move a/x to b/x`, `Add 3 prompts`, `Edit 4 files`.
     static func summary(of changes: [StatusChange]) -> String {
@@ -14,7 +14,7 @@ enum SaveMessage {
         return "\(verb) \(changes.count) \(kind.rawValue)s"
     }
 
-    /// What several changes were, a line each; `nil` for one.
+    /// Returns one line for each of several changes; `nil` for one change.
     static func body(of changes: [StatusChange]) -> String? {
         guard changes.count > 1 else { return nil }
         let lines = changes.prefix(limit).map { "- " + one($0) }
@@ -22,7 +22,8 @@ enum SaveMessage {
         return (lines + (rest > 0 ? ["- and \(rest) more"] : [])).joined(separator: "\n")
     }
 
-    /// A message is read by people: what a first version of a large library holds is in its diff.
+    /// The largest number of lines. People read a message: the diff has the contents of a large first
+    /// version.
     private static let limit = 50
 
     private static func one(_ change: StatusChange) -> String {
@@ -33,7 +34,7 @@ enum SaveMessage {
         return "\(verb) \(name(change))"
     }
 
-    /// The address, where there is one; a folder by its own.
+    /// Returns the address, if there is one; for a folder its own.
     static func name(_ change: StatusChange) -> String {
         change.record.map(name(of:)) ?? change.path
     }
@@ -44,7 +45,7 @@ enum SaveMessage {
 }
 
 extension StatusChange.Kind {
-    /// The word a commit begins with.
+    /// The first word of the commit message.
     fileprivate var verb: String {
         switch self {
         case .new: "Add"

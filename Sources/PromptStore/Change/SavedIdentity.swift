@@ -4,21 +4,23 @@ internal import PromptCore
 internal import SafeFiles
 internal import YAMLTree
 
-/// Gives records that are saved the ids they should have: none without one, and none that another record has.
+/// Gives saved records their ids: a record without one gets one, and so does a record whose id another record
+/// has.
 ///
-/// Where two files have one id (a `cp`), the path that `HEAD` has with it keeps it; with neither in `HEAD`, the first by path.
+/// If two files have one id (a `cp`), the path that `HEAD` has with it keeps it; if `HEAD` has neither, the
+/// first by path.
 struct SavedIdentity {
     private let place: StoreRepository
-    /// `HEAD`'s tree.
+    /// The tree of `HEAD`.
     private let tree: ObjectID?
-    /// What the records had as their ids in `HEAD`, by the paths of now.
+    /// The ids of the records in `HEAD`, by their present paths.
     private var before: [String: RecordID] = [:]
-    /// Paths by id, of the records in the work tree; only filled where a doubtful id is to be saved.
+    /// Paths by id, of the records in the work tree; only filled if a record with a doubtful id is saved.
     private var owners: [RecordID: [String]] = [:]
-    /// Ids given out in this change.
+    /// Ids that were assigned in this change.
     private var taken: Set<RecordID> = []
 
-    /// - Parameter files: all of the work tree, asked for only where an id is in doubt.
+    /// - Parameter files: returns all files of the work tree; called only if an id is in doubt.
     init(
         _ changes: [StatusChange], _ files: () -> [Contents.File], _ directory: SafeDirectory,
         _ place: StoreRepository, tree: ObjectID?
@@ -42,14 +44,15 @@ struct SavedIdentity {
         for (file, id) in zip(all, found) { if let id { owners[id, default: []].append(file.path) } }
     }
 
-    /// Whether the record has an id and keeps it, so that the file stays as it is.
+    /// Returns true if the record has an id and keeps it, so that the file stays unchanged.
     mutating func keepsID(_ change: StatusChange) -> Bool {
         guard let id = change.id, keeps(id, change.path, before[change.path]) else { return false }
         taken.insert(id)
         return true
     }
 
-    /// For a record without an id, or with one it can't keep: the file with the id it should have, and a word on it where the file was a copy with another's id.
+    /// For a record without an id, or with one it can't keep: returns the file with its new id, and a note if
+    /// the file was a copy with another record's id.
     mutating func settled(_ file: ParsedFile, _ change: StatusChange) -> (file: ParsedFile, note: String?) {
         guard file.record != nil, file.kind != .manifest else { return (file, nil) }
         let before = before[change.path]
@@ -64,7 +67,7 @@ struct SavedIdentity {
         if taken.contains(id) { return false }
         let others = (owners[id] ?? []).filter { $0 != path }
         if others.isEmpty || before == id { return true }
-        // Another path that has it in `HEAD` too is where the record is at home.
+        // If another path has the id in `HEAD` too, that is the record's home.
         if others.contains(where: { headID(at: $0) == id }) { return false }
         return others.allSatisfy { WorkTreePath.precedes(path, $0) }
     }
@@ -73,7 +76,7 @@ struct SavedIdentity {
         !taken.contains(id) && (owners[id] ?? []).allSatisfy { $0 == path }
     }
 
-    /// The id that the record at a path has in `HEAD`.
+    /// Returns the id that the record at a path has in `HEAD`.
     private func headID(at path: String) -> RecordID? {
         guard let tree, WorkTreePath.record(at: path) != nil,
             let entry = try? place.repository.entry(place.repositoryPath(path), in: tree), entry.mode.isFile,
@@ -84,7 +87,7 @@ struct SavedIdentity {
 }
 
 extension ParsedFile {
-    /// The file with `id` as its id, in place of the one it has; `nil` where it can't be written.
+    /// Returns the file with `id` in place of its own; `nil` if it can't be written.
     func settingID(_ id: RecordID) -> ParsedFile? {
         guard let tree, tree.root?["id"] != nil else { return try? assigningID(id) }
         guard let edited = try? tree.applying(.set([.key("id")], .plain(id.description))) else { return nil }

@@ -2,7 +2,8 @@ internal import Diagnostics
 internal import PromptCore
 
 extension Store {
-    /// New paths that are one name with another file or folder on systems that fold case or Unicode forms.
+    /// Finds new paths that are the same name as another file or folder on systems that fold case or Unicode
+    /// forms.
     func twins(of changes: [StatusChange]) -> [FileDiagnostics] {
         let new = Set(changes.filter { $0.kind == .new || $0.kind == .renamed }.map(\.path))
         if new.isEmpty { return [] }
@@ -25,7 +26,7 @@ extension Store {
         return found
     }
 
-    /// `a`, `a/b`, `a/b/c` of `a/b/c`.
+    /// Returns `a`, `a/b`, `a/b/c` for `a/b/c`.
     private static func prefixes(of path: String) -> [String] {
         path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) } + [path]
     }

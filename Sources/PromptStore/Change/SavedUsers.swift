@@ -4,8 +4,9 @@ internal import PromptCore
 internal import SafeFiles
 
 extension Store {
-    /// Refuses to make a version in which a shared module or variable is gone that records still refer to. Looks for them
-    /// only where one is gone from its path, and then reads all prompts and modules that name something so called.
+    /// Refuses a version without a shared module or variable that records still refer to. References are
+    /// searched only if one is missing from its path; then all prompts and modules that contain its name are
+    /// read.
     func refuseUsers(ofGone changes: [StatusChange]) throws(StoreError) {
         let place = try repository()
         let gone = changes.compactMap { change -> ParsedFile? in
@@ -24,12 +25,12 @@ extension Store {
         )
     }
 
-    /// The same for a change that is not written yet.
+    /// Checks the same for a change that is not written yet.
     ///
     /// - Parameters:
-    ///   - gone: the modules and variables, as they were.
-    ///   - draft: what the change makes of other files.
-    ///   - help: what to do.
+    ///   - gone: the modules and variables before their removal.
+    ///   - draft: the changes of other files.
+    ///   - help: the hint of the error.
     func refuseUsers(ofGone gone: [ParsedFile], in draft: Draft, help: String) throws(StoreError) {
         if gone.isEmpty { return }
         let directory = directory
@@ -42,7 +43,7 @@ extension Store {
         let files = contents().files
         let places = files.filter(\.isShared)
         let shared = Parallel.map(count: places.count) { parse(places[$0]) }.compactMap { $0 }
-        // What is there comes first: a record that a file of another name stands in for is not missing.
+        // Existing records come first: if a file of another name defines the record, it is not missing.
         let library = LoadedLibrary(shared + gone)
         let targets = Set(gone.map { Contents.File(address: $0.address, kind: $0.kind) })
         var readers = files.filter { $0.kind == .prompt || $0.kind == .module }
@@ -56,7 +57,7 @@ extension Store {
             let file = readers[index]
             if targets.contains(file) { return [] }
             guard let read = parse(file) else { return [] }
-            // What moves with the change is found elsewhere afterwards.
+            // A record that moves with the change is found elsewhere afterwards.
             let isFoundAgain = read.bindings(in: library).allSatisfy { binding in
                 let target = Contents.File(address: binding.target, kind: binding.targetKind)
                 guard targets.contains(target) else { return true }
@@ -85,7 +86,7 @@ extension Store {
             help: help)
     }
 
-    /// The shared records as they are once a draft is written.
+    /// Returns the shared records as they are after a draft is written.
     private func sharedRecords(
         after draft: Draft, without gone: Set<Contents.File>, _ shared: [ParsedFile]
     ) -> [ParsedFile] {

@@ -3,34 +3,35 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// What `save` did.
+/// The result of `save`.
 public struct Saved: Sendable {
+    /// The commit; without one if there was nothing to save.
     public let committed: Committed
-    /// What was saved.
+    /// The saved changes.
     public let changes: [StatusChange]
     /// The commit's subject.
     public let summary: String
-    /// What a person should know of it: copies that got an id of their own.
+    /// Notes for the user: copies that got a new id.
     public let notes: [String]
 
-    /// For where there was nothing to save.
+    /// The result if there was nothing to save.
     public static let nothing = Saved(
         committed: Committed(commit: nil, fileCount: 0), changes: [], summary: "", notes: [])
 }
 
 extension Store {
-    /// Makes a version of edits that are in the work tree: one commit of exactly these files.
+    /// Makes a version of edits in the work tree: one commit of exactly these files.
     ///
-    /// Records without an id get one, in place. What is deleted in the work tree is deleted in the version too, and is not in
-    /// the trash.
+    /// Records without an id get one, in place. Files that were deleted in the work tree are deleted in the
+    /// version too, and are not in the trash.
     ///
     /// - Parameters:
-    ///   - changes: some or all of what `status` found.
+    ///   - changes: some or all changes that `status` found.
     ///   - message: the commit's message; its first line is the subject. `nil` makes one.
-    ///   - allowsSecrets: whether what looks like a key in a file is saved too.
-    ///   - isForced: whether files with errors are saved too, and deleted modules that others use.
-    /// - Throws: `invalid` with the errors of the files; `secrets`; `refused` where others use what is gone; `file(.changedOnDisk)` where
-    ///   a file changed after `status` looked at it.
+    ///   - allowsSecrets: true if texts that look like keys are saved too.
+    ///   - isForced: true if files with errors are saved too, and deletions of modules that others use.
+    /// - Throws: `invalid` with the errors of the files; `secrets`; `refused` if others use a deleted record;
+    ///   `file(.changedOnDisk)` if a file changed after `status` read it.
     func save(
         _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,
         allowsSecrets: Bool = false, _ options: WriteOptions = WriteOptions()
@@ -63,9 +64,9 @@ extension Store {
         return Saved(committed: committed, changes: changes, summary: summary, notes: notes)
     }
 
-    /// Puts one change into a draft, the record with the id that it should have.
+    /// Adds one change to a draft, the record with its final id.
     ///
-    /// - Returns: the id, and a word on it where it is a new one in a copy.
+    /// - Returns: the id, and a note if a copy got a new one.
     private static func record(
         _ change: StatusChange, _ identity: inout SavedIdentity, in draft: inout Draft
     ) -> (id: RecordID?, note: String?) {
@@ -89,7 +90,8 @@ extension Store {
         return (file.record?.header.id?.value, note)
     }
 
-    /// Also where everything else is forced: what is in a version can't be taken back.
+    /// Refuses secrets even if everything else is forced, because a version can't be taken back once it is
+    /// shared.
     private func refuseSecrets(in changes: [StatusChange]) throws(StoreError) {
         let found = changes.compactMap { $0.errors?.filter(\.isSecret) }
         if !found.isEmpty { throw .secrets(DiagnosticReport(fileCount: changes.count, files: found)) }
@@ -104,7 +106,7 @@ extension Store {
     }
 }
 
-/// A commit's subject and text, as given or made.
+/// A commit's subject and text, given or generated.
 private struct SaveText {
     let summary: String
     let body: String?
@@ -123,7 +125,7 @@ private struct SaveText {
 }
 
 extension FileDiagnostics {
-    /// With some of the diagnostics; `nil` where that is none.
+    /// Returns the report with some of the diagnostics; `nil` if none is left.
     fileprivate func filter(_ isWanted: (Diagnostic) -> Bool) -> FileDiagnostics? {
         let kept = diagnostics.filter(isWanted)
         return kept.isEmpty ? nil : FileDiagnostics(source: source, diagnostics: kept)

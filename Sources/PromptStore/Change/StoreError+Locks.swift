@@ -2,7 +2,7 @@ internal import GitRepo
 internal import SafeFiles
 
 extension StoreError {
-    /// What was made for a branch that is elsewhere by now.
+    /// The branch moved after the commit for it was made.
     static let moved = StoreError.repository(
         message: "the branch moved meanwhile; nothing was written", help: "run the command again")
 
@@ -19,7 +19,7 @@ extension StoreError {
             help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
     }
 
-    /// - Parameter path: of the lock.
+    /// - Parameter path: the path of the lock.
     static func referenceLocked(_ reference: String, path: String? = nil) -> StoreError {
         let lock = path ?? "\(reference).lock in the Git directory"
         return .repository(

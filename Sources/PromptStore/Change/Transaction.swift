@@ -5,23 +5,24 @@ internal import SafeFiles
 /// One change of a store: a draft that is written as a whole and becomes one commit. Nothing else opens a
 /// file of the store for writing.
 ///
-/// It begins with the store's lock, so that what is read while it lives is not changed by another promptpal.
-/// Editors and Git know nothing of that lock: each file is compared with what was read before it is
-/// replaced, and a file that someone changed in between is never overwritten. A transaction is consumed
-/// by ``commit(_:)``; one that ends without it changed nothing. docs/reliability.md says what holds when.
+/// It begins with the store's lock, so that no other promptpal changes the files that are read in the
+/// meantime. Editors and Git do not know that lock: each file is compared with the bytes that were read
+/// before it is replaced, and a file that someone changed in between is never overwritten. A transaction is
+/// consumed by ``commit(_:)``; one that ends without it changed nothing. docs/reliability.md describes the
+/// guarantees.
 public struct Transaction: ~Copyable {
-    /// What shall be changed.
+    /// The changes to make.
     public var draft = Draft()
-    /// Whether what looks like a key in a file may become part of a version. It may where the last version has it in
-    /// the same file, or where `known` has it.
+    /// True if texts that look like keys may become part of a version. They are always allowed if the last
+    /// version has them in the same file, or if `known` has them.
     public var allowsSecrets = false
-    /// Contents that history has anyway, such as those that an `undo` brings back.
+    /// Contents that the history has already, such as those that an `undo` restores.
     var known: [[UInt8]] = []
     /// The repository that gets the commit.
     public let repository: StoreRepository
     private let publication: Publication
     private let lock: FileLock
-    /// How many failures of the machine there were before.
+    /// The number of failures of the machine before the transaction.
     private var failureCount: Int
 
     private init(_ publication: Publication, _ lock: consuming FileLock) {
@@ -63,19 +64,19 @@ public struct Transaction: ~Copyable {
         throw .locked(path: place.repository.workDirectory, owner: FileLock.owner(Recovery.lock, in: files))
     }
 
-    /// Refuses to commit also where a file of the store could not be read before it began.
+    /// Makes the commit fail also if a file of the store could not be read before the transaction began.
     ///
-    /// - Parameter count: how many failures of the machine there were before the change was thought of.
+    /// - Parameter count: the number of failures of the machine before the change was planned.
     mutating func countFailures(since count: Int) { failureCount = min(failureCount, count) }
 
     /// Who changes the store, as Git's configuration and environment say.
     public var author: UserIdentity { Identity.author(repository) }
 
-    /// Brings work tree, index and branch to a commit that is made already, for a branch that is at `head`.
+    /// Brings work tree, index and branch to a commit that exists already, for a branch at `head`.
     ///
     /// - Parameters:
     ///   - draft: with paths from the top of the work tree.
-    ///   - log: for the branch's log.
+    ///   - log: the message for the branch's log.
     ///   - top: the top of the work tree.
     ///   - tracking: the remote-tracking reference that moves with the branch.
     /// - Throws: as ``commit(_:)``.
@@ -95,19 +96,19 @@ public struct Transaction: ~Copyable {
             by: Identity.authorship(repository))
     }
 
-    /// Moves a remote-tracking reference and nothing else.
+    /// Moves only a remote-tracking reference.
     ///
-    /// - Throws: `repository` if another process holds its lock for too long, `file` if the disk refuses.
+    /// - Throws: `repository` if another process holds its lock for too long, `file` if the disk fails.
     consuming func note(_ tracking: Journal.Tracking) throws(StoreError) {
         try publication.note(tracking, nil, by: Identity.authorship(repository))
     }
 
-    /// Writes everything and makes the commit; waits until it is on the disk, unless the options say otherwise.
+    /// Writes everything and makes the commit; waits until it is on the disk, unless the options forbid it.
     ///
-    /// - Returns: without a commit where the draft changes nothing.
-    /// - Throws: `file(.changedOnDisk)` where a file is not what was read, `file(.exists)` where a path is taken, `secrets` for a
-    ///   secret in a file (``allowsSecrets``).
-    ///   The store, the index and the branch are then as they were.
+    /// - Returns: a result without a commit if the draft changes nothing.
+    /// - Throws: `file(.changedOnDisk)` if a file differs from the bytes that were read, `file(.exists)` if a
+    ///   path is taken, `secrets` for a secret in a file (``allowsSecrets``). The store, the index and the
+    ///   branch are then as they were.
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
         // What could not be read may be what the change should have changed too.
         if let failure = self.publication.directory.failures.last(since: failureCount) {
@@ -124,7 +125,7 @@ public struct Transaction: ~Copyable {
 }
 
 extension Store {
-    /// Begins to change the store: takes the lock, and recovers what a killed process left.
+    /// Begins a change of the store: takes the lock, and recovers the changes of killed processes.
     ///
     /// - Throws: `noRepository`, `locked`, `inProgress` while a merge or rebase is not finished, `repository`.
     public func begin(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> Transaction {

@@ -2,28 +2,29 @@ internal import Diagnostics
 public import PromptCore
 internal import YAMLTree
 
-/// One deleted thing: what `trash/<id>/trash.yaml` says of it.
+/// One deletion, as recorded in `trash/<id>/trash.yaml`.
 public struct TrashEntry: Sendable {
     /// The entry's own id, a UUIDv7; also the name of its directory.
     public let id: RecordID
-    /// What was deleted; a folder stands for all that was in it.
+    /// The kind of the deleted record; a folder stands for all its contents.
     public let kind: RecordKind
-    /// Where it was, relative to the store: `prompts/marketing/tone.module.yaml`, of a folder `prompts/marketing`.
+    /// Its former path, relative to the store: `prompts/marketing/tone.module.yaml`, of a folder
+    /// `prompts/marketing`.
     public let path: String
-    /// Its address while it was there.
+    /// Its former address.
     public let address: Address
     /// RFC 3339.
     public let deletedAt: String?
     /// `Name <address>`
     public let deletedBy: String?
-    /// Why, in a person's words.
+    /// The reason in a person's words.
     public let reason: String?
-    /// Files that referred to it and lost it, where it was deleted all the same; relative to the store.
+    /// Files that referred to it and lost it, because the deletion was forced; relative to the store.
     public let usedBy: [String]
     /// Relative to the store.
     public let directory: String
 
-    /// The name under which the file or folder lies in the entry's directory.
+    /// The name of the file or folder in the entry's directory.
     public var name: String { String(path.split(separator: "/").last ?? "") }
 
     /// The largest `trash.yaml` that is read, in bytes.
@@ -56,15 +57,15 @@ public struct TrashEntry: Sendable {
         return YAMLEmitter.document(.map(members))
     }
 
-    /// What is wrong with a `trash.yaml`, in a sentence.
+    /// The fault of a `trash.yaml`, in a sentence.
     struct Fault: Error {
         let message: String
         var range: Range<Int>?
     }
 
-    /// Reads a `trash.yaml`, which may come from a stranger: a path out of the library is refused.
+    /// Reads a `trash.yaml`, which may come from a stranger: a path outside the library is refused.
     ///
-    /// - Parameter name: of the entry's directory, which is its id.
+    /// - Parameter name: the name of the entry's directory, which is its id.
     init(_ source: SourceText, name: String) throws(Fault) {
         let parsed = YAMLTree.parse(source)
         if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
@@ -110,7 +111,7 @@ public struct TrashEntry: Sendable {
         directory = "trash/" + name
     }
 
-    /// The address that a path of the store stands for; `nil` where it is none that a record may have.
+    /// Returns the address for a path of the store; `nil` if no record may have it.
     private static func address(of path: String, _ kind: RecordKind) -> Address? {
         guard path.hasPrefix("prompts/") else { return nil }
         var rest = String(Substring(path.utf8.dropFirst("prompts/".utf8.count)))
@@ -123,7 +124,7 @@ public struct TrashEntry: Sendable {
         return address?.path.isEmpty == false ? address : nil
     }
 
-    /// When it was deleted, in seconds since 1970: as it says, else as its id does.
+    /// The time of the deletion, in seconds since 1970: from the file, else from the id.
     var seconds: Int64 {
         if let date = deletedAt.flatMap(CalendarDate.init) { return date.seconds }
         return Int64(clamping: id.high >> 16) / 1000

@@ -2,18 +2,18 @@ public import Diagnostics
 internal import PromptCore
 internal import SafeFiles
 
-/// What lies in the trash.
+/// The contents of the trash.
 public struct Trash: Sendable {
     /// The newest first.
     public var entries: [TrashEntry] = []
-    /// Entries that can't be read, and what is there that is no entry.
+    /// Entries that can't be read, and files that are not entries.
     public var problems: [FileDiagnostics] = []
     /// Directories of entries that can't be read; relative to the store.
     public var brokenDirectories: [String] = []
 }
 
 extension Store {
-    /// Reads the trash. Never fails: what is broken or strange in it is among the problems.
+    /// Returns the contents of the trash. Never fails: broken or unknown files are among the problems.
     public func trash() -> Trash {
         var trash = Trash()
         let names: [DirectoryEntry]
@@ -64,7 +64,7 @@ extension Store {
                 trash.problems.append(FileDiagnostics(source: source, diagnostics: [lost]))
             }
         } catch {
-            // What systems and editors leave behind where an entry was.
+            // Files that systems and editors leave in the directory of a restored entry.
             let rest = (try? directory.entries(in: "trash/" + name)) ?? []
             if !rest.contains(where: { $0.name?.hasPrefix(".") != true }) { return }
             let fault = error as? TrashEntry.Fault
@@ -83,10 +83,10 @@ extension Store {
             ])
     }
 
-    /// The entry that a person means: by its id, by the start of its id, or by the address that was deleted.
+    /// Returns the entry that a person means: by its id, by the start of its id, or by the deleted address.
     ///
-    /// - Returns: the entry, and how many older ones of the same address there are.
-    /// - Throws: `notFound`; `refused` where several ids begin so.
+    /// - Returns: the entry, and the number of older ones of the same address.
+    /// - Throws: `notFound`; `refused` if several ids have this start.
     public func trashEntry(_ text: String) throws(StoreError) -> (entry: TrashEntry, older: Int) {
         let trash = trash()
         let entries = trash.entries
@@ -117,13 +117,17 @@ extension Store {
         return (entry, 0)
     }
 
-    /// The files of an entry but its `trash.yaml`: paths relative to the store.
+    /// Returns the files of an entry except its `trash.yaml`: paths relative to the store.
+    ///
+    /// - Throws: `refused` if it contains something that can't be moved, `file` if it can't be read.
     public func files(of entry: TrashEntry) throws(StoreError) -> [String] {
         let path = entry.directory + "/" + entry.name
         if entry.kind != .folder { return try isThere(path) ? [path] : [] }
         return try isThere(path) ? try paths(below: path) : []
     }
 
-    /// The bytes of one of ``files(of:)``.
+    /// Returns the bytes of one of ``files(of:)``.
+    ///
+    /// - Throws: `file` if it can't be read.
     public func trashedBytes(_ path: String) throws(StoreError) -> [UInt8] { try bytes(of: path) }
 }

@@ -1,22 +1,22 @@
 internal import PromptCore
 internal import SafeFiles
 
-/// What a purge took out of the tree. The history still has it.
+/// The entries that a purge removed from the tree. The history still has them.
 public struct Purged: Sendable {
     /// Paths of the entries' directories, relative to the store.
     public var directories: [String] = []
-    /// How many files that were.
+    /// The number of removed files.
     public var fileCount = 0
-    /// Entries that were left, and why.
+    /// Entries that were not removed, with the reason.
     public var skipped: [(directory: String, why: String)] = []
 
-    /// Nothing.
+    /// A result without entries.
     public init() {}
 }
 
 extension Store {
-    /// Takes entries out of the tree: those at `directories`, files and all. One that holds what can't be read or
-    /// moved (a link) is left, and named.
+    /// Removes the entries at `directories` with their files from the tree. An entry with files that can't be
+    /// read or moved (a link) is left, and named.
     func purge(_ directories: [String], in draft: inout Draft) -> Purged {
         var purged = Purged()
         for directory in directories {
@@ -40,16 +40,16 @@ extension Store {
 }
 
 extension Trash {
-    /// The entries that were deleted before a moment, the newest first.
+    /// Returns the entries that were deleted before a moment, the newest first.
     ///
     /// - Parameter seconds: since 1970, in UTC.
     func entries(before seconds: Int64) -> [TrashEntry] { entries.filter { $0.seconds < seconds } }
 }
 
-/// An age as people write it, or the day it leads to.
+/// An age as people write it, or a date.
 public enum TrashAge {
-    /// The moment before which something is older than `text`: `30d`, `12h`, `2w` or `45m` before `now`, or a
-    /// date such as `2026-11-24`; `nil` where it is none of these. Seconds since 1970, in UTC.
+    /// Returns the moment before which an entry is older than `text`: `30d`, `12h`, `2w` or `45m` before
+    /// `now`, or a date such as `2026-11-24`; `nil` for any other text. Seconds since 1970, in UTC.
     public static func limit(_ text: String, now: Int64) -> Int64? {
         if let date = CalendarDate(text) { return date.seconds }
         let units: [UInt8: Int64] = [

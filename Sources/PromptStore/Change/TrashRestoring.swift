@@ -4,13 +4,14 @@ internal import SafeFiles
 internal import YAMLTree
 
 extension Store {
-    /// Moves what an entry holds back to where it was, unchanged, or to another address. Folders that are gone are
-    /// made again. A record whose id another file has by now gets a new one.
+    /// Moves the contents of an entry back to their former path, unchanged, or to another address. Missing
+    /// folders are made again. If another file has the record's id in the meantime, the record gets a new
+    /// one.
     ///
-    /// References of other files keep what they mean, as with ``move(_:to:in:)``; only those that lost the record
-    /// when it was deleted by force find it again.
+    /// References of other files keep their targets, as with ``move(_:to:in:)``; only files that lost the
+    /// record when it was deleted by force find it again.
     ///
-    /// - Throws: `refused` where the place is taken, or the entry has lost its files.
+    /// - Throws: `refused` if the place is taken, or the entry has lost its files.
     func restore(
         _ entry: TrashEntry, to address: Address? = nil, in draft: inout Draft
     ) throws(StoreError) -> Moved {
@@ -77,7 +78,7 @@ extension Store {
             help: "`promptpal trash restore \(entry.id) --to ADDRESS` puts it elsewhere")
     }
 
-    /// What a person should know of names that mean something else now.
+    /// Adds notes on names whose meaning has changed.
     private func noteMeanings(_ change: Rearrangement, _ restored: inout Moved) {
         for mismatch in change.mismatches().prefix(5) {
             restored.notes.append(
@@ -96,7 +97,7 @@ extension Store {
         }
     }
 
-    /// `trash/<id>/marketing/x` of the folder `prompts/a/marketing` as `prompts/a/marketing/x`.
+    /// Returns `trash/<id>/marketing/x` of the folder `prompts/a/marketing` as `prompts/a/marketing/x`.
     private static func restoredPath(
         _ path: String, of entry: TrashEntry, to target: Address
     ) -> String {
@@ -105,7 +106,7 @@ extension Store {
         return "prompts/" + target.path + "/" + String(Substring(inner))
     }
 
-    /// The bytes as the record that stands at a path of the store; `nil` where none can stand there.
+    /// Returns the bytes as the record at a path of the store; `nil` if the path can't have a record.
     private static func record(_ path: String, _ bytes: [UInt8]) -> ParsedFile? {
         guard let name = path.split(separator: "/").last, let kind = RecordKind(fileName: String(name)),
             let address = FileNames.address(

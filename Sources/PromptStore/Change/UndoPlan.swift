@@ -2,7 +2,7 @@ internal import GitRepo
 
 /// Finds the change that `undo` takes back.
 struct UndoPlan {
-    /// The trailer of a commit that takes another back: the commit's id.
+    /// The trailer of a commit that undoes another: that commit's id.
     static let trailer = "Promptpal-Undo"
     /// The trailer that every commit of promptpal has.
     static let operation = "Promptpal-Op"
@@ -15,7 +15,7 @@ struct UndoPlan {
         self.head = head
     }
 
-    /// A commit of the branch's own line; `nil` beyond the horizon of a shallow clone.
+    /// Returns a commit of the branch's first-parent line; `nil` beyond the horizon of a shallow clone.
     private func commit(_ id: ObjectID) throws(GitError) -> Commit? {
         do throws(GitError) {
             return try repository.commit(id)
@@ -25,16 +25,16 @@ struct UndoPlan {
         }
     }
 
-    /// The last change made by promptpal in the branch's own line of history that is not taken back already.
+    /// Returns the last change by promptpal in the branch's first-parent line that is not undone already.
     ///
-    /// - Parameter passed: changes that are known to have no effect any more. A rebase gives a change that was taken
-    ///   back another id, and then nothing says so.
+    /// - Parameter passed: changes that are known to have no effect any more. A rebase gives an undone change
+    ///   another id, and then no trailer names it.
     func last(passing passed: Set<ObjectID> = []) throws(GitError) -> Commit? {
         var undone: Set<ObjectID> = []
         var next: ObjectID? = head
         while let id = next, let commit = try commit(id) {
             next = commit.parents.first
-            // What a commit took back that was itself taken back is in force again.
+            // If the undo of a commit was undone itself, the commit has effect again.
             if undone.contains(id) || passed.contains(id) { continue }
             let targets = UndoPlan.targets(of: commit)
             if !targets.isEmpty {
@@ -46,7 +46,7 @@ struct UndoPlan {
         return nil
     }
 
-    /// The commit that took `commit` back and is in force; `nil` where `commit` is.
+    /// Returns the undo of `commit` that has effect; `nil` if `commit` itself has effect.
     func undoer(of commit: ObjectID) throws(GitError) -> Commit? {
         var undone: [ObjectID: Commit] = [:]
         var next: ObjectID? = head
@@ -58,7 +58,8 @@ struct UndoPlan {
         return undone[commit]
     }
 
-    /// The newest commit after `commit` that changed a path, told from the top of the repository.
+    /// Returns the newest commit after `commit` that changed a path, which starts at the top of the
+    /// repository.
     func lastChange(of path: String, after commit: ObjectID) throws(GitError) -> Commit? {
         var next: ObjectID? = head
         while let id = next, id != commit, let later = try self.commit(id) {
@@ -73,13 +74,13 @@ struct UndoPlan {
         return nil
     }
 
-    /// Whether the commit before one is in this clone.
+    /// Returns true if the parent of a commit is in this clone.
     func hasParent(_ commit: Commit) throws(GitError) -> Bool {
         guard let parent = commit.parents.first else { return false }
         return try self.commit(parent) != nil
     }
 
-    /// What a commit says that it takes back.
+    /// Returns the commits that a commit undoes by its trailers.
     static func targets(of commit: Commit) -> [ObjectID] {
         commit.trailers(trailer).compactMap { ObjectID(hex: $0) }
     }

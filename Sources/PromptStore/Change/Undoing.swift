@@ -2,18 +2,19 @@ internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
 
-/// What `undo` did.
+/// The result of `undo`.
 public struct Undone: Sendable {
+    /// The commit that undoes the change.
     public let committed: Committed
-    /// The commit that was taken back, 40 hexadecimal digits.
+    /// The undone commit, 40 hexadecimal digits.
     public let undone: String
     /// Its subject.
     public let summary: String
-    /// Who made it.
+    /// Its author.
     public let author: String
     /// The files that were changed, relative to the store.
     public let paths: [String]
-    /// Those among them that changed later too, in other lines, and keep that.
+    /// Those among them that also changed later, in other lines, and keep these changes.
     public let merged: [String]
 
     /// The commit's first digits.
@@ -21,16 +22,17 @@ public struct Undone: Sendable {
 }
 
 extension Store {
-    /// Takes a change back that promptpal made, as a new commit.
+    /// Undoes a change that promptpal made, as a new commit.
     ///
-    /// Each file that the change touched gets what it had before, where it still is as the change left it. Where it changed
-    /// later in other lines, both are kept; anything else is refused, and nothing is written.
+    /// Each file of the change gets its content from before the change, if it has not been changed since. If
+    /// it was changed later in other lines, both changes are kept; anything else is refused, and nothing is
+    /// written.
     ///
-    /// - Parameter revision: the commit to take back; `nil` for the last one in the branch that is in force. A commit that
-    ///   took another back is itself one that can be taken back.
-    /// - Parameter isForced: whether it goes on where a module or variable that goes away is still used.
-    /// - Throws: `refused` where later changes or unsaved edits stand in the way, for a merge, for the first version, and
-    ///   where nothing is left; `noVersion` where there is no such commit.
+    /// - Parameter revision: the commit to undo; `nil` for the last one in the branch that has effect. An
+    ///   undo can itself be undone.
+    /// - Parameter isForced: true if a module or variable may be removed that is still used.
+    /// - Throws: `refused` if later changes or unsaved edits prevent it, for a merge, for the first version,
+    ///   and if there is nothing to undo; `noVersion` if there is no such commit.
     func undo(
         _ revision: String? = nil, isForced: Bool = false, _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Undone {
@@ -68,7 +70,7 @@ extension Store {
             author: commit.author.person, paths: reverse.paths, merged: reverse.merged)
     }
 
-    /// The commit to take back, or why there is none that can be.
+    /// Returns the commit to undo, or throws the reason that there is none.
     private func undoTarget(
         _ revision: String?, _ place: StoreRepository, passing passed: Set<ObjectID> = []
     ) throws(StoreError) -> (Commit, UndoPlan) {
@@ -116,7 +118,7 @@ extension Store {
 }
 
 extension Store {
-    /// Refuses what no one can take back file by file.
+    /// Refuses commits that can't be undone file by file.
     private func refuse(_ commit: Commit, _ plan: UndoPlan) throws(StoreError) {
         let name = "\(commit.id.short) \(quoted(commit.summary))"
         if commit.parents.count > 1 {

@@ -3,19 +3,19 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// What the files of a change held that no version has: edits of the user that a command took along, or a file that Git did
-/// not know and that was moved or deleted.
+/// The content of a change's files that no version has: edits of the user that a command includes, or a file
+/// that Git did not know and that was moved or deleted.
 ///
-/// They become a version of their own, right before that of the change, so that `undo` brings them back and `restore` finds
-/// them. Both are published in one step.
+/// They become a separate version, right before that of the change, so that `undo` and `restore` can bring
+/// them back. Both are published in one step.
 struct UnsavedEdits {
     private let files: [(change: BlobChange, bytes: [UInt8])]
-    /// Where the last version has records that were moved.
+    /// The old paths, in the last version, of records that were moved.
     private let leftBehind: [String]
 
     /// - Parameters:
     ///   - entries: of the draft, in the order of `changes`.
-    ///   - tree: of `HEAD`; `nil` where there is none.
+    ///   - tree: the tree of `HEAD`; `nil` if there is none.
     init(
         _ entries: [Draft.Entry], _ changes: [BlobChange], in tree: ObjectID?, _ place: StoreRepository
     ) throws(GitError) {
@@ -28,7 +28,7 @@ struct UnsavedEdits {
                     nil
                 }
             if known?.id == before { continue }
-            // Git may keep other line ends than the work tree has.
+            // Git may store other line ends than the work tree has.
             let kept = try ends.kept(bytes, at: change.path)
             if kept.count < bytes.count, try place.repository.blobID(of: kept) == known?.id { continue }
             files.append((change, kept))
@@ -37,7 +37,7 @@ struct UnsavedEdits {
         leftBehind = entries.filter(\.isLeftBehind).map(\.path)
     }
 
-    /// The commit that holds them on top of `parents`; `nil` where there are none.
+    /// Returns the commit of the edits on top of `parents`; `nil` if there are none.
     func commit(
         on tree: ObjectID?, _ parents: [ObjectID], by person: Authorship, _ place: StoreRepository
     ) throws(GitError) -> ObjectID? {

@@ -4,7 +4,8 @@ internal import SystemPackage
 
 /// The upstream of a branch, as `git branch --set-upstream-to` writes it into the repository's configuration.
 ///
-/// libgit2 can do this too, but a process that is killed meanwhile leaves a lock that nobody can tell from Git's.
+/// libgit2 can do this too, but if its process is killed, it leaves a lock that can't be distinguished from
+/// Git's.
 struct UpstreamSetting {
     /// `main`
     let branch: String
@@ -34,7 +35,7 @@ struct UpstreamSetting {
     /// Adds the setting to the configuration.
     ///
     /// - Parameter source: our file that becomes the configuration, relative to `files`.
-    /// - Throws: `repository` if another process holds the lock for too long, `file` if the disk refuses.
+    /// - Throws: `repository` if another process holds the lock for too long, `file` if the disk fails.
     func write(
         _ source: String, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool
     ) throws(StoreError) {
@@ -68,7 +69,7 @@ struct UpstreamSetting {
             help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
     }
 
-    /// A configuration with the setting at its end. Git reads a section that is there twice as one.
+    /// Returns a configuration with the setting at its end. If a section occurs twice, Git combines both.
     func completed(_ bytes: [UInt8]) -> [UInt8] {
         var text = bytes.isEmpty || bytes.last == 0x0A ? "" : "\n"
         text +=
@@ -81,7 +82,7 @@ struct UpstreamSetting {
         String(text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] })
     }
 
-    /// In quotes if it has what would end a value or begin a comment.
+    /// Returns the value, in quotes if it contains characters that would end it or begin a comment.
     private static func value(_ text: String) -> String {
         text.contains { "\"\\#; ".contains($0) } ? "\"\(escaped(text))\"" : text
     }

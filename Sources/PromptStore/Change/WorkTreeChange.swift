@@ -1,31 +1,31 @@
 internal import GitRepo
 internal import SafeFiles
 
-/// The work-tree side of a transaction: its steps forward, and the same steps finished or taken back from
-/// whatever state a killed process left. Every step may be repeated.
+/// The work-tree side of a transaction: its steps forward, and the same steps finished or taken back from any
+/// state that a killed process left. Every step may be repeated.
 struct WorkTreeChange {
     let journal: Journal
     let directory: SafeDirectory
     let repository: Repository
 
-    /// What stands at a path.
+    /// The content at a path.
     private enum Found: Equatable {
         case nothing
         case file(ObjectID)
-        /// A folder, a link, a file that is too large: nothing that we put there.
+        /// A folder, a link, a file that is too large: not written by promptpal.
         case other
 
         static func of(_ id: ObjectID?) -> Found { id.map(Found.file) ?? .nothing }
     }
 
-    /// Brings one path to its new content; what it held stays beside it.
+    /// Gives one path its new content; the old content stays beside it.
     func apply(
         _ index: Int, _ entry: Draft.Entry, _ permissions: FilePermissions = .usual,
         durability: Durability = .ordered
     ) throws(FileError) {
         let temporary = journal.temporary(index)
         if let change = journal.entries[index].permissions, let bytes = entry.after {
-            // A file of another user's can be swapped, but not given other bits.
+            // Another user's file can be swapped, but its permissions can't be changed.
             try directory.swapIn(
                 entry.path, bytes, for: bytes, temporary: temporary,
                 permissions: FilePermissions(bits: change.after), durability: durability)
@@ -45,9 +45,9 @@ struct WorkTreeChange {
         }
     }
 
-    /// Removes what was kept for taking back, and folders that have become empty.
+    /// Removes the kept old contents, and folders that have become empty.
     ///
-    /// - Throws: the first refusal of the disk, when all else was tried.
+    /// - Throws: the first error of the disk, after all steps were tried.
     func finish() throws(FileError) {
         try forEach(journal.entries.indices) { index throws(FileError) in
             let entry = journal.entries[index]
@@ -60,9 +60,9 @@ struct WorkTreeChange {
         }
     }
 
-    /// Brings every path back to what it held. A file that is neither old nor new is the user's and stays.
+    /// Restores every path. A file that has neither the old nor the new content is the user's and stays.
     ///
-    /// - Throws: the first refusal of the disk, when all else was tried.
+    /// - Throws: the first error of the disk, after all steps were tried.
     func takeBack() throws(FileError) {
         try forEach(journal.entries.indices.reversed()) { index throws(FileError) in
             try takeBack(journal.entries[index], journal.temporaryPath(index), journal.temporary(index))
@@ -85,7 +85,7 @@ struct WorkTreeChange {
     ) throws(FileError) {
         let there = try found(entry.path)
         if let change = entry.permissions {
-            // Both files have the same content: the bits tell which of them is at the path.
+            // Both files have the same content: the permission bits distinguish them.
             if there == .of(entry.before), try found(path) == there, try bits(entry.path) == change.after {
                 try directory.swapBack(entry.path, temporary: temporary)
             }
@@ -101,14 +101,14 @@ struct WorkTreeChange {
             do throws(FileError) {
                 try directory.takeOut(entry.path, holding: bytes, temporary: temporary)
             } catch .changedOnDisk {
-                // The user's, as of now.
+                // A newer file of the user.
             }
         }
         try discardOwn(path, entry)
     }
 
-    /// Removes what is under the temporary name where it is the new content, or the part of it that was
-    /// written; and the old content where it stands at its path again.
+    /// Removes the file under the temporary name if it has the new content, or the part of it that was
+    /// written; and the old content if it is at its path again.
     private func discardOwn(_ path: String, _ entry: Journal.Entry) throws(FileError) {
         guard let bytes = try read(path) else { return }
         let name = id(of: bytes)
@@ -134,7 +134,7 @@ struct WorkTreeChange {
         return .file(id)
     }
 
-    /// The permission bits of a file; `nil` if nothing has this name.
+    /// Returns the permission bits of a file; `nil` if there is no file of this name.
     private func bits(_ path: String) throws(FileError) -> UInt32? {
         try directory.fileStatus(path).map { UInt32($0.mode & 0o777) }
     }
@@ -146,7 +146,7 @@ struct WorkTreeChange {
         }
     }
 
-    /// `nil` where there is no file, or none that we could have put there.
+    /// Returns `nil` if there is no file, or one that promptpal can't have written.
     private func read(_ path: String) throws(FileError) -> [UInt8]? {
         do throws(FileError) { return try directory.read(path, limit: Store.maxFileBytes + 1) } catch {
             switch error {

@@ -3,9 +3,9 @@ public import PromptCore
 internal import SafeFiles
 
 extension Store {
-    /// Puts a new record into a draft.
+    /// Adds a new record to a draft.
     ///
-    /// - Throws: `exists` where its address (or a twin of it that differs in case only) is taken.
+    /// - Throws: `exists` if its address (or one that differs in case only) is taken.
     func create(
         _ kind: RecordKind, at address: Address, _ bytes: [UInt8], in draft: inout Draft
     ) throws(StoreError) {
@@ -16,8 +16,8 @@ extension Store {
         draft.create(address.file(kind), bytes)
     }
 
-    /// The address with its folder as the disk spells it, so that a folder whose name is composed in another way is no
-    /// twin of itself.
+    /// Returns the address with its folder as the disk spells it, so that a folder name in another Unicode
+    /// form does not conflict with itself.
     private func asOnDisk(_ address: Address) -> Address {
         for folder in address.folder.outward where folder.path.utf8.contains(where: { $0 >= 0x80 }) {
             guard let spelled = directory.spelling(of: "prompts/" + folder.path) else { continue }
@@ -27,8 +27,8 @@ extension Store {
         return address
     }
 
-    /// The path that is there already and is the same as `file` on systems that fold case or Unicode forms.
-    /// Costs one listing for each folder on the way.
+    /// Returns the existing path that is the same as `file` on systems that fold case or Unicode forms. Lists
+    /// each folder on the way once.
     private func twin(of file: String) throws(StoreError) -> String? {
         var parent = ""
         let parts = file.split(separator: "/").map(String.init)
@@ -58,7 +58,7 @@ extension Store {
 }
 
 extension Draft {
-    /// The edited form of a record, in the place of the one that was read.
+    /// Replaces a record by its edited form.
     mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
         replace(before.source.name, after.source.bytes, before: before.source.bytes)
     }

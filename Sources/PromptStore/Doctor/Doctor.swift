@@ -4,14 +4,14 @@ internal import SafeFiles
 internal import SystemPackage
 
 extension Store {
-    /// Checks the store, its repository and the settings that matter to it.
+    /// Checks the store, its repository and the relevant settings.
     ///
     /// - Parameters:
-    ///   - repairs: whether to mend what can be mended without losing anything: ids become one commit; the rest touches
-    ///     only what promptpal itself made.
+    ///   - repairs: true to repair problems if that loses nothing: new ids become one commit; the other
+    ///     repairs touch only files that promptpal itself made.
     ///   - checks: checks of other targets, made after those of the records, in this order.
-    ///   - options: how a repair is committed.
-    /// - Throws: where a repair could not be written. What is merely wrong is in the report.
+    ///   - options: the options of the commit.
+    /// - Throws: if a repair could not be written. Problems are in the report.
     public func doctor(
         repairs: Bool, adding checks: [DoctorCheck] = [], _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> DoctorReport {
@@ -57,8 +57,8 @@ extension Store {
         return report
     }
 
-    /// The repository, or `nil` with the reason as a finding. What a killed process left is finished or taken back, as every
-    /// command does.
+    /// Returns the repository, or `nil` with the reason as a finding. Incomplete changes of killed processes
+    /// are finished or taken back, as by every command.
     private func openForDoctor(_ report: inout DoctorReport) -> StoreRepository? {
         do {
             let place = try StoreRepository(holding: self)

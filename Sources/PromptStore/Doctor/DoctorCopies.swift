@@ -2,17 +2,17 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// Records that share an id, and which of them are the copies: all but the one that had it first in the history.
+/// Records that share an id. Copies are all of them except the one that had it first in the history.
 struct DoctorCopies {
     /// Each copy, with the path of the record that keeps the id.
     private(set) var copies: [(file: Contents.File, id: RecordID, owner: String)] = []
 
-    /// How many commits back the first one is looked for.
+    /// The number of commits that are searched for the first one.
     private static let depth = 1000
 
     /// - Parameters:
-    ///   - ids: those that more than one record has.
-    ///   - place: `nil` where there is no history; then the first by path keeps the id.
+    ///   - ids: ids of more than one record.
+    ///   - place: `nil` if there is no history; then the first by path keeps the id.
     init(_ ids: Set<RecordID>, _ store: Store, _ place: StoreRepository?) {
         if ids.isEmpty { return }
         let files = store.contents().files
@@ -31,7 +31,7 @@ struct DoctorCopies {
         }
     }
 
-    /// The one that is there with the id longest.
+    /// Returns the record that has had the id longest.
     private static func first(
         of sharers: [Contents.File], _ id: RecordID, _ place: StoreRepository
     ) throws(GitError) -> Contents.File? {
@@ -40,7 +40,7 @@ struct DoctorCopies {
         var known: [ObjectID: Bool] = [:]
         var next = try repository.head().commit
         for _ in 0..<depth {
-            // The horizon of a shallow clone is an end as well.
+            // The horizon of a shallow clone ends the search too.
             guard let commit = next, let read = try? repository.commit(commit) else { break }
             var there: [Contents.File] = []
             for file in candidates {

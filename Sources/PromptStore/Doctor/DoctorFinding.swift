@@ -1,34 +1,40 @@
-/// A check that another target adds to `doctor`: a function from a store to what is wrong with it.
+/// A check that another target adds to `doctor`: a function from a store to its problems.
 public struct DoctorCheck: Sendable {
     let findings: @Sendable (Store) -> [DoctorFinding]
 
-    /// - Parameter findings: returns what is wrong; called once, after the store's records were checked.
+    /// A check by a function.
+    ///
+    /// - Parameter findings: returns the problems; called once, after the store's records were checked.
     public init(findings: @escaping @Sendable (Store) -> [DoctorFinding]) { self.findings = findings }
 }
 
-/// One thing that `doctor` found.
+/// One finding of `doctor`.
 public struct DoctorFinding: Sendable {
-    /// How bad it is.
+    /// The severity of a finding.
     public enum Severity: String, Sendable, Hashable {
         /// Something does not work, or will not.
         case problem
-        /// Worth knowing; nothing is wrong.
+        /// Information; nothing is wrong.
         case note
     }
 
-    /// What was checked, a stable word: `duplicate-id`.
+    /// The check, a stable word: `duplicate-id`.
     public let check: Check
+    /// A problem or a note.
     public let severity: Severity
-    /// The file, relative to the store, or absolute in the Git directory; `nil` where it is about none.
+    /// The file, relative to the store, or absolute in the Git directory; `nil` if the finding is not about a
+    /// file.
     public let path: String?
+    /// The problem in one sentence, without a full stop.
     public let message: String
-    /// What a person can do, and why.
+    /// The cause and the remedy; `nil` if there is none.
     public let help: String?
-    /// What `--repair` does about it; `nil` where that would not be safe.
+    /// The repair that `--repair` makes; `nil` if none would be safe.
     public let repair: String?
-    /// Whether that was done.
+    /// True if the repair was made.
     public internal(set) var isRepaired = false
 
+    /// A finding; see the properties for the parts.
     public init(
         _ check: Check, _ severity: Severity, _ message: String, path: String? = nil, help: String? = nil,
         repair: String? = nil
@@ -45,23 +51,23 @@ public struct DoctorFinding: Sendable {
     public enum Check: String, Sendable, Hashable, CaseIterable {
         /// There is a Git repository, and it can be used.
         case repository
-        /// No change was cut off half-way.
+        /// No change was interrupted.
         case journal
-        /// No lock of Git's stands in the way.
+        /// No lock of Git is left.
         case lock
         /// Git's index can be read and is not behind the branch.
         case index
-        /// No file of a killed process lies about.
+        /// No files of a killed process are left.
         case leftover
         case duplicateID = "duplicate-id"
         case missingID = "missing-id"
         case addressTwin = "address-twin"
         case reference
-        /// Labels name commits that are there.
+        /// Labels name existing commits.
         case label
-        /// All files can be read as what they are.
+        /// All files can be read as files of their kind.
         case records
-        /// Shared keys and their recipients can be read as what they are.
+        /// Shared keys and their recipients can be read.
         case keys
         /// Git does not ignore files of the store.
         case ignored
@@ -69,19 +75,20 @@ public struct DoctorFinding: Sendable {
         case identity
         /// Settings of Git that have no effect here.
         case settings
-        /// This clone has its number.
+        /// This clone has an id for usage events.
         case device
         /// Git's own commands merge prompts by structure.
         case merging
     }
 }
 
-/// Everything that `doctor` found, in the order of the checks.
+/// All findings of `doctor`, in the order of the checks.
 public struct DoctorReport: Sendable {
+    /// All findings, repaired or not.
     public internal(set) var findings: [DoctorFinding] = []
-    /// The commit that repairs made; `nil` where none was needed.
+    /// The commit of the repairs; `nil` if none was needed.
     public internal(set) var committed: Committed?
 
-    /// Problems that are still there.
+    /// Problems that are not repaired.
     public var openProblems: [DoctorFinding] { findings.filter { $0.severity == .problem && !$0.isRepaired } }
 }

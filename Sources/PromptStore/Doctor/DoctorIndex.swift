@@ -4,14 +4,15 @@ internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
-/// Git's index against the branch, for the store's files. An index that is behind looks like a staged change which takes a
-/// version back, and the next `git commit` would make it so.
+/// Compares Git's index with the branch, for the store's files. An index that is behind looks like a staged
+/// change that takes a version back, and the next `git commit` would make it one.
 struct DoctorIndex {
     private(set) var findings: [DoctorFinding] = []
-    /// Files that are in the work tree as `HEAD` has them and staged as an older version had them; with their bytes.
+    /// Files that are the same in the work tree and in `HEAD`, but staged with the content of an older
+    /// version; with their bytes.
     private var behind: [(path: String, bytes: [UInt8]?)] = []
 
-    /// How many commits back an older version is looked for.
+    /// The number of commits that are searched for an older version.
     private static let depth = 50
 
     init(_ directory: SafeDirectory, _ place: StoreRepository) {
@@ -39,7 +40,7 @@ struct DoctorIndex {
                 repair: "brings the index to `HEAD` there; the files stay as they are"))
     }
 
-    /// Only files that hold what `HEAD` has: then what is staged is nobody's work.
+    /// Finds only files with the content of `HEAD`: then the staged content is nobody's work.
     private static func behind(
         _ index: IndexFile, _ directory: SafeDirectory, _ place: StoreRepository
     ) throws(GitError) -> [(path: String, bytes: [UInt8]?)] {
@@ -81,14 +82,14 @@ struct DoctorIndex {
         return behind
     }
 
-    /// Whether an older version had at a path what is staged now.
+    /// Returns true if an older version had the staged content at a path.
     private static func wasOnce(
         _ staged: ObjectID?, _ path: String, _ head: Commit, _ repository: Repository
     ) throws(GitError) -> Bool {
         var next = head.parents.first
         for _ in 0..<depth {
             guard let id = next else { return false }
-            // The horizon of a shallow clone is an end as well.
+            // The horizon of a shallow clone ends the search too.
             guard let commit = try? repository.commit(id) else { return false }
             if try repository.entry(path, in: commit.tree)?.id == staged { return true }
             next = commit.parents.first

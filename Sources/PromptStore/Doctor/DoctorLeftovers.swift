@@ -3,10 +3,10 @@ internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
-/// Files with promptpal's own temporary names, which a process that was killed left.
+/// Files with promptpal's own temporary names, left by a killed process.
 ///
-/// One may hold somebody's newer text that came between two steps. So it goes only where Git has the same bytes, or where
-/// nothing is in it.
+/// Such a file may contain somebody's newer text that was written between two steps. Therefore it is removed
+/// only if Git has the same bytes, or if it is empty.
 struct DoctorLeftovers {
     private(set) var findings: [DoctorFinding] = []
     private let directory: SafeDirectory
@@ -58,7 +58,7 @@ struct DoctorLeftovers {
         name.hasPrefix(".promptpal-") && name.hasSuffix(".tmp")
     }
 
-    /// To be called with the store's lock held: nobody is writing.
+    /// Removes the files. The store's lock must be held, so that nobody is writing.
     func repair() {
         for path in removable { try? directory.discard(path) }
         for path in removableInGit { try? gitFiles?.discard(path) }
