@@ -2,8 +2,9 @@ public import PromptCore
 internal import SafeFiles
 
 extension Store {
-    /// The prompts and shared modules for which `condition` holds, in the order of their paths, and a library over all
-    /// modules and variables. Reads every file of the store, on all processors; those that can't be read are left out.
+    /// Returns the prompts and shared modules that meet `condition`, sorted by path, and a library over all
+    /// modules and variables. Reads every file of the store, on all processors; files that can't be read are
+    /// left out.
     public func files(
         where condition: @escaping @Sendable (ParsedFile, any Library) -> Bool
     ) -> (files: [ParsedFile], library: any Library) {

@@ -4,13 +4,21 @@ internal import SafeFiles
 
 /// The data of a record that lists show.
 public struct RecordSummary: Sendable {
+    /// The path below `prompts/` without the ending.
     public let address: Address
+    /// The record's kind.
     public let kind: RecordKind
+    /// The record's id; `nil` if it has none.
     public let id: RecordID?
+    /// The display name.
     public let name: String
+    /// The description; `nil` if it has none.
     public let summary: String?
+    /// The tags, in the order of the file.
     public let tags: [String]
+    /// RFC 3339; `nil` if the file does not have it.
     public let createdAt: String?
+    /// `Name <address>`; `nil` if the file does not have it.
     public let createdBy: String?
     /// The time of the file's last change in nanoseconds since 1970; 0 if it was not requested.
     public let modified: Int64
@@ -25,7 +33,9 @@ public struct RecordSummary: Sendable {
 }
 
 extension Store {
-    /// Returns the summaries of all records in a folder and below, in the order of their paths.
+    /// Returns the summaries of all records in a folder and below, sorted by path.
+    ///
+    /// - Throws: ``StoreError``; at present nothing.
     public func summaries(in folder: Address, withTimes: Bool) throws(StoreError) -> [RecordSummary] {
         let libraryIndex = libraryIndex(SegmentSection.listing, folder: folder).libraryIndex
         return libraryIndex.inPathOrder.lazy.map { libraryIndex[$0] }

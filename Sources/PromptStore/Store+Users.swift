@@ -4,8 +4,11 @@ internal import SafeFiles
 
 /// A file that refers to another, and the reference.
 public struct User: Sendable, Hashable {
+    /// The address of the file that refers.
     public let address: Address
+    /// Its kind.
     public let kind: RecordKind
+    /// The kind of the reference, its module and its option.
     public let reference: Reference
 }
 

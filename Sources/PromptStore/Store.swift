@@ -4,12 +4,13 @@ public import SafeFiles
 internal import Synchronization
 public import SystemPackage
 
-/// A store, open for reading: the directory with `promptpal.yaml`, and what lies below it.
+/// A store, open for reading: the directory with `promptpal.yaml`, and everything below it.
 ///
-/// Nothing is cached between calls but the open directory: the work tree is the truth.
+/// Nothing is cached between calls except the open directory: the work tree is the truth.
 public final class Store: Sendable {
     /// The directory as it was found, for messages.
     public let path: FilePath
+    /// The content of `promptpal.yaml` when the store was opened.
     public let manifest: Manifest
     /// The root of the store, held open.
     public let directory: SafeDirectory
@@ -17,7 +18,7 @@ public final class Store: Sendable {
     public let environment: StoreEnvironment
     private let openedLayers = Mutex<Layers?>(nil)
 
-    /// The stores that lie under this one; opened when they are first asked for.
+    /// The stores under this one; opened on first use.
     public var layers: Layers {
         if manifest.layers.isEmpty { return Layers(layers: [], problems: []) }
         return openedLayers.withLock { known in
@@ -27,8 +28,8 @@ public final class Store: Sendable {
         }
     }
 
-    /// The folders and files of this store, and of the layers under it that are open, that could not be listed or read so far,
-    /// by path. What answers since then say of the store is without them.
+    /// The folders and files of this store, and of its open layers, that could not be listed or read so far,
+    /// sorted by path. Results since then lack them.
     public var overlooked: [FileError] {
         let layers = openedLayers.withLock { $0?.layers ?? [] }
         return directory.overlooked.all + layers.flatMap(\.store.overlooked)
@@ -83,7 +84,7 @@ public final class Store: Sendable {
                 let found = try SafeDirectory(opening: folder).entryType("promptpal.yaml")
                 if found == .file || found == .symbolicLink { return folder }
             } catch {
-                // A folder that may not be looked into is passed over; a disk that fails is not.
+                // A folder without permission is skipped; a failing disk is an error.
                 if case .system = error { throw .file(error) }
             }
             guard folder.removeLastComponent(), !folder.isEmpty else {
@@ -93,6 +94,8 @@ public final class Store: Sendable {
     }
 
     /// Reads one record; parsing and decoding problems are in the result.
+    ///
+    /// - Throws: `notFound`, `file`.
     public func read(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile {
         do {
             return try Store.read(address.file(kind), kind, address, in: directory)
@@ -103,7 +106,9 @@ public final class Store: Sendable {
         }
     }
 
-    /// Reads whatever has this address: a prompt first, then a module, then a variable.
+    /// Reads the record at this address: a prompt first, then a module, then a variable.
+    ///
+    /// - Throws: `notFound`, `file`.
     public func read(at address: Address) throws(StoreError) -> ParsedFile {
         for kind in RecordKind.addressable {
             do {
@@ -119,11 +124,12 @@ public final class Store: Sendable {
             near: near(address, RecordKind.addressable))
     }
 
-    /// A library over the work tree as it is now, and over the layers under it; what it reads, it keeps.
+    /// Returns a library over the present work tree and the layers under it; it keeps the files that it
+    /// reads.
     public func library() -> DiskLibrary { DiskLibrary([directory] + layers.layers.map(\.store.directory)) }
 
-    /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the record has the
-    /// address as it is on disk.
+    /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the
+    /// record has the address as spelled on the disk.
     static func read(
         _ file: String, _ kind: RecordKind, _ address: Address, in directory: SafeDirectory
     ) throws(FileError) -> ParsedFile {
@@ -141,7 +147,7 @@ public final class Store: Sendable {
         return ParsedFile(SourceText(name: file, bytes: bytes), kind: kind, address: address)
     }
 
-    /// Addresses like `address`, for "did you mean".
+    /// Returns addresses similar to `address`, for "did you mean".
     private func near(_ address: Address, _ kinds: [RecordKind]) -> [String] {
         let all = contents().files.filter { kinds.contains($0.kind) }.map(\.address)
         if let near = Suggestion.nearest(to: address.path, among: all.map(\.path)) { return [near] }

@@ -2,12 +2,12 @@ public import Diagnostics
 internal import PromptCore
 internal import SafeFiles
 
-/// Modules and variables of a whole library, read beforehand; answers without the disk.
+/// Modules and variables of a whole library, read in advance; answers without the disk.
 final class LoadedLibrary: Library, Sendable {
     private let modules: [Address: SharedModule]
     private let addresses: [Address]
     private let variables: [Address: [String: SharedVariable]]
-    /// Paths that are there and could not be listed or read, such as links.
+    /// Existing paths that could not be listed or read, such as links.
     private let blocked: [String: Diagnostic]
 
     init(_ files: [ParsedFile], blocked problems: [FileDiagnostics] = []) {
@@ -31,7 +31,7 @@ final class LoadedLibrary: Library, Sendable {
 
     func module(at address: Address) -> SharedModule? { modules[address] ?? blockedModule(at: address) }
 
-    /// A module that is a link, or lies behind one, is there and can't be read, as it is for rendering.
+    /// Returns a module that is a link, or is below one, as an unreadable module, as for rendering.
     private func blockedModule(at address: Address) -> SharedModule? {
         if blocked.isEmpty { return nil }
         let paths = [address.file(.module)] + address.folder.outward.map { "prompts/" + $0.path }
@@ -45,9 +45,9 @@ final class LoadedLibrary: Library, Sendable {
 }
 
 extension Store {
-    /// Checks the whole store on all processors: every file, and the rules that see all of them.
+    /// Checks the whole store on all processors: every file, and the rules over all of them.
     ///
-    /// - Parameter progress: called now and then with the number of files done and their total.
+    /// - Parameter progress: called from time to time with the number of checked files and their total.
     public func validate(progress: ((Int, Int) -> Void)? = nil) -> DiagnosticReport {
         let contents = contents()
         let files = contents.files
@@ -108,7 +108,7 @@ extension Store {
     }
 }
 
-/// What is kept of one checked file: its text only where there is something to show.
+/// The result of one checked file: its text only if there is something to show.
 private struct Outcome: Sendable {
     let problems: FileDiagnostics?
     let id: Located<RecordID>?
@@ -121,7 +121,7 @@ private struct Outcome: Sendable {
 }
 
 extension DiagnosticReport {
-    /// Puts what belongs to one file together, files in the order of their names.
+    /// Combines the diagnostics of each file, sorted by file name.
     fileprivate mutating func mergeFiles() {
         var merged: [String: FileDiagnostics] = [:]
         for file in files {

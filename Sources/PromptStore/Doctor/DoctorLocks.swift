@@ -4,12 +4,12 @@ internal import PromptIndex
 internal import SafeFiles
 internal import SystemPackage
 
-/// Lock files of Git's that are there: of a command that runs, or that was killed. Which, nothing in them says, so none is
-/// ever removed here.
+/// Lock files of Git, left by a running command or by a killed one. Their content does not tell which, so
+/// none is ever removed here.
 struct DoctorLocks {
     private(set) var findings: [DoctorFinding] = []
 
-    /// Git holds a lock for as long as it writes one file.
+    /// The time that Git may hold a lock, in seconds: as long as it writes one file.
     private static let patience: Int64 = 60
 
     /// - Parameter now: seconds since 1970.

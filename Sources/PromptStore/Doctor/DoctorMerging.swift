@@ -2,11 +2,11 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// Whether Git's own `merge`, `pull` and `rebase` merge the store's files by structure.
+/// Checks that Git's own `merge`, `pull` and `rebase` merge the store's files by structure.
 struct DoctorMerging {
     private let store: Store
     private let place: StoreRepository
-    /// Files of the store's kinds that no attribute gives to the driver.
+    /// True if there are files of the store's kinds that no attribute gives to the driver.
     private let hasOpenFiles: Bool
 
     private static let probes = [

@@ -2,18 +2,19 @@ internal import Diagnostics
 internal import PromptCore
 internal import SafeFiles
 
-/// The records: ids that are missing or there twice, names that are one file on many systems, references to nothing.
+/// Checks the records: missing or duplicate ids, names that are the same file on many systems, references to
+/// nothing.
 struct DoctorRecords {
     private(set) var findings: [DoctorFinding] = []
-    /// Files to be given a new id, with their bytes.
+    /// Files that need a new id, with their bytes.
     private var wanting: [ParsedFile] = []
-    /// The ids that ``repair(_:)`` gives, in the same order.
+    /// The ids that ``repair(_:)`` assigns, in the same order.
     let givenIDs: [RecordID]
 
     /// - Parameters:
-    ///   - changed: paths with edits that are in no version yet. Their ids are given by `save`: a repair would make a version of
-    ///     what is not finished.
-    ///   - place: `nil` where there is no repository.
+    ///   - changed: paths with unsaved edits. `save` assigns their ids, because a repair would make a version
+    ///     of unfinished edits.
+    ///   - place: `nil` if there is no repository.
     init(_ store: Store, _ place: StoreRepository?, changed: Set<String>) {
         let report = store.validate()
         var shared: Set<RecordID> = []
@@ -83,7 +84,7 @@ struct DoctorRecords {
         return nil
     }
 
-    /// The file, where it is a record at all.
+    /// Returns the file if it is a record; else nothing.
     private static func parse(_ path: String, _ store: Store) -> [ParsedFile] {
         guard let record = WorkTreePath.record(at: path) else { return [] }
         let file = Store.parse(record, in: store.directory)

@@ -3,13 +3,13 @@ internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
-/// Settings of Git: those that promptpal needs, and those that have an effect in Git's own commands only.
+/// Checks the settings of Git: those that promptpal needs, and those that affect only Git's own commands.
 struct DoctorSettings {
     private let store: Store
     private let place: StoreRepository
     private let files: SafeDirectory?
 
-    /// Where this clone's number is, in the Git directory.
+    /// The path of this clone's id in the Git directory.
     static let device = "promptpal/device"
 
     init(_ store: Store, _ place: StoreRepository) {
@@ -23,19 +23,20 @@ struct DoctorSettings {
         ignored(new) + identity + situation + ineffective + unsupported + deviceFinding
     }
 
-    /// Gives the clone its number.
+    /// Gives the clone an id.
     func repair() {
         guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return }
         try? files.write(
             DoctorSettings.device, Array("\(store.newID())\n".utf8), expecting: .absent, durability: .synced)
     }
 
-    /// Files that Git's own commands would pass over; of a folder that is ignored as a whole only the folder.
+    /// Returns files that Git's own commands would ignore; for a folder that is ignored as a whole only the
+    /// folder.
     private func ignored(_ new: [String]) -> [DoctorFinding] {
         func isIgnored(_ path: String) -> Bool {
             (try? place.repository.isIgnored(place.repositoryPath(path))) == true
         }
-        // Names that no rule but one on the folder, or on all files of a kind, has in mind.
+        // Names that only a rule for the folder, or for all files of a kind, can match.
         let probes = ["prompts": "prompts/x.prompt.yaml", "trash": "trash/x/trash.yaml"]
         let whole = WorkTreePath.folders.filter { probes[$0].map(isIgnored) == true }
         let single = ([WorkTreePath.manifest] + new).filter { path in
@@ -90,7 +91,7 @@ struct DoctorSettings {
         return findings
     }
 
-    /// What the repository's configuration asks Git to run: nothing of it is run here.
+    /// Programs that the repository's configuration asks Git to run: promptpal runs none of them.
     private var ineffective: [DoctorFinding] {
         var found = hooks.isEmpty ? [] : ["hooks (\(hooks.joined(separator: ", ")))"]
         let repository = place.repository
@@ -111,7 +112,7 @@ struct DoctorSettings {
         ]
     }
 
-    /// Attributes by which Git keeps something else than what stands in the file.
+    /// Attributes that make Git store other bytes than those of the file.
     private var unsupported: [DoctorFinding] {
         let probes = [WorkTreePath.manifest, "prompts/x.prompt.yaml", "prompts/x.module.yaml"]
         let found = ["ident", "working-tree-encoding"].filter { name in

@@ -3,6 +3,7 @@
 /// The arithmetic is Howard Hinnant's `civil_from_days`: years start in March and are
 /// counted in eras of 400, so that every era has the same 146,097 days.
 public struct CivilTime: Sendable, Hashable {
+    /// The year of the proleptic Gregorian calendar; may be negative.
     public let year: Int
     /// 1–12.
     public let month: Int
@@ -31,8 +32,8 @@ public struct CivilTime: Sendable, Hashable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// RFC 3339 in UTC to the second: `2026-11-24T09:30:00Z`. Years outside 0000–9999,
-    /// which RFC 3339 can't write, come out with a sign or more digits.
+    /// RFC 3339 in UTC to the second: `2026-11-24T09:30:00Z`. Years outside 0000–9999, which RFC 3339 can't
+    /// write, have a sign or more digits.
     public var text: String {
         func padded(_ number: Int, _ width: Int) -> String {
             let digits = String(number.magnitude)

@@ -5,12 +5,12 @@ enum Host {
     /// Milliseconds on a clock that only goes forward.
     static func millisecondsSinceStart() -> Int64 { MonotonicClock.milliseconds() }
 
-    /// Sleeps.
+    /// Sleeps for this time.
     static func pause(milliseconds: UInt32) { MonotonicClock.sleep(milliseconds: milliseconds) }
 
-    /// This process's number.
+    /// The id of this process.
     static var processID: Int { SystemProcess.id }
 
-    /// An existing path, absolute and without links.
+    /// Returns an existing path, absolute and without links.
     static func realPath(_ path: String) -> String? { SafeDirectory.realPath(of: path) }
 }

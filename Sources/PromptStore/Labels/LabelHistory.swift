@@ -4,12 +4,15 @@ public import PromptCore
 
 /// One label of one record that a commit set, moved or removed.
 public struct LabelEvent: Sendable {
+    /// The commit that made the change.
     public let commit: Commit
+    /// The label's name.
     public let label: String
+    /// The id of the record.
     public let id: RecordID
-    /// As the file has it.
+    /// The record's address in the label file.
     public let address: String
-    /// The commits that the label was at before and after; `nil` for none.
+    /// The label's commits before and after the change, as 40 hexadecimal digits; `nil` for none.
     public let before, after: String?
 
     /// RFC 3339 in UTC.
@@ -17,12 +20,14 @@ public struct LabelEvent: Sendable {
 }
 
 extension Store {
-    /// Who set, moved and removed which label, newest first. A commit is compared with its first parent; a merge that took
-    /// what a side had is passed over.
+    /// Returns the changes of labels, newest first. A commit is compared with its first parent; a merge that
+    /// took the content of one side is skipped.
     ///
     /// - Parameters:
-    ///   - label: only this one.
-    ///   - address: only of the record that has or had this address, by what the labels say of it.
+    ///   - label: only this label; `nil` for all.
+    ///   - address: only the record that has or had this address in the label file; `nil` for all.
+    ///   - limit: the largest number of changes.
+    /// - Throws: `noRepository`, `repository`.
     public func labelLog(
         label: String? = nil, of address: Address? = nil, limit: Int = .max
     ) throws(StoreError) -> [LabelEvent] {
@@ -81,7 +86,8 @@ private struct LabelHistoryReader {
         return events
     }
 
-    /// `labels.yaml` in a commit; `nil` where there is none, or beyond the horizon of a shallow clone.
+    /// Returns the blob of `labels.yaml` in a commit; `nil` if there is none, or beyond the horizon of a
+    /// shallow clone.
     private mutating func content(_ commit: ObjectID) throws(GitError) -> ObjectID? {
         if let known = contents[commit] { return known }
         var found: ObjectID?

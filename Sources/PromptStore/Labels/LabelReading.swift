@@ -6,9 +6,10 @@ internal import SafeFiles
 internal import SystemPackage
 
 extension Store {
-    /// What `labels.yaml` of the work tree says; no labels where there is no such file. Wakes no Git.
+    /// Returns the content of `labels.yaml` in the work tree; no labels if there is no such file. Does not
+    /// load libgit2.
     ///
-    /// - Throws: `file` where it is there and can't be read.
+    /// - Throws: `file` if the file exists but can't be read.
     public func labels() throws(StoreError) -> Labels {
         let bytes: [UInt8]
         do throws(FileError) {
@@ -20,7 +21,7 @@ extension Store {
         return Labels(SourceText(name: Labels.file, bytes: bytes))
     }
 
-    /// What is wrong with the labels, commits that are gone included.
+    /// Returns the problems of the labels, including missing commits.
     func labelProblems() -> [FileDiagnostics] {
         let labels: Labels
         do throws(StoreError) { labels = try self.labels() } catch {
@@ -33,7 +34,8 @@ extension Store {
         return found.isEmpty ? [] : [FileDiagnostics(source: labels.source, diagnostics: found)]
     }
 
-    /// Nothing is gone where there is no repository to look in: prompts can be used without one.
+    /// Finds labels with missing commits. Without a repository there are none, because prompts can be used
+    /// without one.
     private func gone(_ pins: [Labels.Pin]) -> [Diagnostic] {
         guard !pins.isEmpty, let glance = RepositoryGlance(containing: path.string) else { return [] }
         var presence = ObjectPresence(glance)
@@ -45,9 +47,10 @@ extension Store {
 }
 
 extension VersionFinder {
-    /// What `name` means as a label of the record at `address`; `nil` where it is no label of the store.
+    /// Returns the meaning of `name` as a label of the record at `address`; `nil` if it is not a label of the
+    /// store.
     ///
-    /// - Throws: `noVersion` where the label is one of other records only.
+    /// - Throws: `noVersion` if only other records have the label.
     func pin(_ name: String, of address: Address, _ kind: RecordKind?) throws(StoreError) -> Labels.Pin? {
         guard LabelName.problem(in: name) == nil else { return nil }
         let labels = try store.labels()
@@ -55,11 +58,11 @@ extension VersionFinder {
         if let id = try id(of: address, kind), let pin = labels.pin(name, id: id, address: address.path) {
             return pin
         }
-        // A file that has lost its id, or is gone, is told by what the label says of it.
+        // A file that has lost its id, or was deleted, is found by the address in the label file.
         if let pin = labels.pin(name, id: nil, address: address.path), try self.id(of: address, kind) == nil {
             return pin
         }
-        // It may be a branch or a tag that other records have a label of the same name beside.
+        // It may be a branch or a tag with the name of a label of other records.
         if (try? repository.resolve(name)) ?? nil != nil { return nil }
         throw .noVersion(
             message: "\(quoted(address.path)) has no label \(quoted(name))",
@@ -76,7 +79,7 @@ extension VersionFinder {
         return (try? history(of: address, kind))?.id
     }
 
-    /// The commit that a label is at.
+    /// Returns the commit of a label.
     func commit(of pin: Labels.Pin) throws(StoreError) -> Commit {
         if let id = ObjectID(hex: pin.commit), let commit = try? repository.commit(id) { return commit }
         throw .noVersion(
@@ -87,7 +90,7 @@ extension VersionFinder {
 }
 
 extension Store {
-    /// Where the records with these ids are in the work tree; those that are nowhere are left out.
+    /// Returns the addresses of the records with these ids in the work tree; missing records are left out.
     public func addresses(of ids: Set<RecordID>) -> [RecordID: Address] {
         if ids.isEmpty { return [:] }
         let libraryIndex = libraryIndex(SegmentSection.listing.union([.ids])).libraryIndex

@@ -3,29 +3,32 @@ internal import GitRepo
 public import PromptCore
 internal import SafeFiles
 
-/// What setting or removing a label did.
+/// The result of setting or removing a label.
 public struct LabelChange: Sendable {
+    /// The label's name.
     public let label: String
+    /// The record's address.
     public let address: Address
+    /// The record's id.
     public let id: RecordID
-    /// The commit that the label was at; `nil` where the record did not have it.
+    /// The label's commit before; `nil` if the record did not have it.
     public let before: String?
-    /// The commit that it is at now; `nil` where it was removed.
+    /// The label's commit now; `nil` if it was removed.
     public let after: String?
-    /// The number of the version, where it has one.
+    /// The number of the version; `nil` if it has none.
     public let number: Int?
-    /// Whether the work tree has edits of the record that the label does not mean.
+    /// True if the work tree has edits of the record that the label does not include.
     public let hasUnsavedEdits: Bool
-    /// The commit that holds the change; without one where nothing was to be changed.
+    /// The commit of the change; without one if nothing had to be changed.
     public let committed: Committed
 }
 
 extension Store {
-    /// Gives a record a label, or moves it: from then on `ADDRESS@NAME` is the record, its modules and its variables as
-    /// that version's commit has them.
+    /// Gives a record a label, or moves it: from then on `ADDRESS@NAME` means the record, its modules and its
+    /// variables as in that version's commit.
     ///
-    /// - Parameter spec: which version; `nil` for the last commit.
-    /// - Throws: `refused` where the name can't be a label, the record has no id, or `labels.yaml` has errors.
+    /// - Parameter spec: the version; `nil` for the last commit.
+    /// - Throws: `refused` if the name can't be a label, the record has no id, or `labels.yaml` has errors.
     func setLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil, at spec: VersionSpec? = nil,
         _ options: WriteOptions = WriteOptions()
@@ -66,9 +69,9 @@ extension Store {
             committed: committed)
     }
 
-    /// Takes a label from a record. The version stays.
+    /// Removes a label from a record. The version stays.
     ///
-    /// - Throws: `missing` where the record does not have it.
+    /// - Throws: `missing` if the record does not have it.
     func removeLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil,
         _ options: WriteOptions = WriteOptions()
@@ -95,7 +98,8 @@ extension Store {
             hasUnsavedEdits: false, committed: committed)
     }
 
-    /// Whether a commit has the library that a version has: setting a label is itself a commit, and moves none.
+    /// Returns true if a commit has the same library as a version: a commit that only sets a label changes no
+    /// library.
     private func isSameLibrary(
         _ old: VersionedRecord, _ other: String, _ place: StoreRepository
     ) throws(StoreError) -> Bool {
@@ -120,7 +124,7 @@ extension Store {
         }
     }
 
-    /// The record's address of today, where it is the one that was asked for; else as it was.
+    /// Returns the record's present address if it was found by that one; else its address in the version.
     private func fileNow(_ old: VersionedRecord, _ asked: Address) -> Address {
         (try? workTreeFile(old.file.kind, at: asked))?.address ?? old.file.address
     }

@@ -4,32 +4,38 @@ internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
-/// A store that lies under another one: what is not in the upper one is looked up here.
+/// A store under another one: records that are not in the upper store are looked up here.
 public struct Layer: Sendable {
-    /// As the manifest writes it: `../team`.
+    /// The name in the manifest: `../team`.
     public let name: String
+    /// The layer's own store.
     public let store: Store
 }
 
-/// The layers under a store, the nearest first, and those that are named and not used.
+/// The layers under a store, the nearest first, and those that are named but not used.
 public struct Layers: Sendable {
+    /// The layers in use, the nearest first.
     public let layers: [Layer]
+    /// The layers that are not used.
     public let problems: [LayerProblem]
 }
 
-/// A layer that is not used, and why.
+/// A layer that is not used, with the reason.
 public struct LayerProblem: Sendable, Hashable {
+    /// The name in the manifest.
     public let name: String
     /// A sentence without a full stop.
     public let message: String
+    /// The remedy; `nil` if there is none.
     public let help: String?
 }
 
 extension Store {
-    /// Opens the stores that the manifest names under `layers`, in their order. Their own layers don't count.
+    /// Opens the stores that the manifest names under `layers`, in their order. Their own layers are ignored.
     ///
-    /// A store may come from a stranger, and a layer is a directory outside of it: it is read only where the user's own Git
-    /// configuration (never that of a repository) allows that directory, by `promptpal.layers`.
+    /// A store may come from a stranger, and a layer is a directory outside of it. Therefore it is read only
+    /// if the user's own Git configuration (never that of a repository) allows that directory, by
+    /// `promptpal.layers`.
     func openLayers() -> Layers {
         var layers: [Layer] = []
         var problems: [LayerProblem] = []
@@ -97,8 +103,8 @@ extension Store {
         ]
     }
 
-    /// Copies a record of a layer into this store, with an id of its own and the name that it has. At the address that it has
-    /// there it is what everybody finds from then on.
+    /// Copies a record of a layer into this store, with a new id and the same name. If it keeps its address,
+    /// it hides the layer's record from then on.
     func copy(
         _ file: ParsedFile, fromLayerTo target: Address, in draft: inout Draft
     ) throws(StoreError) -> ParsedFile {

@@ -1,6 +1,6 @@
 internal import PromptCore
 
-/// A library over another: what is not in the upper one is looked up in the lower.
+/// A library over another: records that are not in the upper one are looked up in the lower one.
 struct LayeredLibrary: Library {
     let upper, lower: any Library
 

@@ -1,14 +1,17 @@
 public import PromptCore
 
-/// A record or folder that is to be copied.
+/// A record or folder to copy.
 public struct CopyRequest: Sendable {
+    /// The record or folder.
     public var source: RecordName
-    /// The copy's address as typed; one that is a folder or ends in `/` takes the copy in.
+    /// The copy's address as typed; if it is a folder or ends in `/`, the copy is made in it.
     public var destination: String
-    /// What people shall call the copy; `nil` puts " (copy)" behind the name of the original.
+    /// The display name of the copy; `nil` appends " (copy)" to the name of the original.
     public var name: String?
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ source: RecordName, to destination: String, name: String? = nil,
         write: WriteOptions = WriteOptions()
@@ -22,17 +25,19 @@ public struct CopyRequest: Sendable {
 
 /// What ``Store/copy(_:)`` did.
 public struct CopyOutcome: Sendable {
+    /// The original and the copy, with notes.
     public let copied: Moved
     /// The layer that the original is in; `nil` for the store itself.
     public let layer: String?
     /// The id of the copy of a layer's record.
     public let id: RecordID?
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 
 extension Store {
-    /// Copies a record, or a folder with all in it. A record of a layer becomes one of the store; under the same address it
-    /// hides the layer's.
+    /// Copies a record, or a folder with its contents. A record of a layer becomes one of the store; under
+    /// the same address it hides the layer's.
     ///
     /// - Throws: `endingGiven`; as ``item(named:)``, ``destination(of:_:)`` and ``copy(_:to:_:in:)``; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.

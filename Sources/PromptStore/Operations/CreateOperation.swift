@@ -2,16 +2,20 @@ public import Diagnostics
 public import PromptCore
 internal import SafeFiles
 
-/// A record that is to be made.
+/// A record to make.
 public struct CreateRequest: Sendable {
+    /// The kind of the record; also `folder`.
     public var kind: RecordKind
+    /// The free address that it gets.
     public var address: Address
-    /// What people call it; `nil` makes a name from the address.
+    /// The display name; `nil` makes a name from the address.
     public var name: String?
     /// A text that becomes the content, or a whole file of the kind; `nil` for a commented template.
     public var text: String?
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ kind: RecordKind, at address: Address, name: String? = nil, text: String? = nil,
         write: WriteOptions = WriteOptions()
@@ -26,10 +30,13 @@ public struct CreateRequest: Sendable {
 
 /// What ``Store/create(_:)`` did.
 public struct CreateOutcome: Sendable {
+    /// The new record's address and kind.
     public let record: Contents.File
+    /// The new record's id.
     public let id: RecordID?
-    /// The warnings that the new file has.
+    /// The warnings of the new file.
     public let warnings: FileDiagnostics
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 

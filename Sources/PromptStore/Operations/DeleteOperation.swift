@@ -1,14 +1,17 @@
 internal import PromptCore
 
-/// Records and folders that are to go to the trash.
+/// Records and folders to move to the trash.
 public struct DeleteRequest: Sendable {
+    /// The records and folders, each with its contents.
     public var items: [RecordName]
-    /// Why, in a person's words; kept with the entries and in the commit.
+    /// The reason in a person's words; kept with the entries and in the commit.
     public var reason: String?
-    /// Whether modules and variables go although others use them.
+    /// True if modules and variables are deleted even if others use them.
     public var isForced: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ items: [RecordName], reason: String? = nil, isForced: Bool = false,
         write: WriteOptions = WriteOptions()
@@ -22,12 +25,14 @@ public struct DeleteRequest: Sendable {
 
 /// What ``Store/delete(_:)`` did.
 public struct DeleteOutcome: Sendable {
+    /// The trash entries and the users of the deleted records.
     public let deleted: Deleted
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 
 extension Store {
-    /// Moves records and folders to the trash, each as an entry of its own.
+    /// Moves records and folders to the trash, each as a separate entry.
     ///
     /// - Throws: as ``item(named:)`` and ``delete(_:_:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func delete(_ request: DeleteRequest) throws(StoreError) -> DeleteOutcome {
@@ -44,7 +49,7 @@ extension Store {
         return DeleteOutcome(deleted: deleted, committed: try transaction.commit(message))
     }
 
-    /// `Delete a, b, c and 3 more`
+    /// Returns `Delete a, b, c and 3 more`.
     private static func deletionSummary(_ titles: [String]) -> String {
         "Delete " + titles.prefix(3).joined(separator: ", ")
             + (titles.count > 3 ? " and \(titles.count - 3) more" : "")

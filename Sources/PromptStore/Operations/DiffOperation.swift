@@ -3,39 +3,43 @@ internal import PromptMerge
 
 /// Records to compare.
 public struct DiffRequest: Sendable {
-    /// With `@VERSION` for the older side; `nil` for everything that is not saved.
+    /// The record, with `@VERSION` for the older side; `nil` for all unsaved edits.
     public var record: RecordName?
     /// The newer version, without its `@`; `nil` for the work tree.
     public var newer: String?
 
+    /// A request for these sides; without arguments, all unsaved edits.
     public init(record: RecordName? = nil, newer: String? = nil) {
         self.record = record
         self.newer = newer
     }
 }
 
-/// A record as it is on two sides.
+/// A record on two sides.
 public struct ComparedRecord: Sendable {
     /// A side of a comparison.
     public enum Side: Sendable, Hashable {
-        /// The record is not there.
+        /// The record does not exist.
         case nothing
         case lastCommit
         case workTree
-        /// A version as it was typed, without its `@`.
+        /// A version as typed, without its `@`.
         case version(String)
     }
 
-    /// `nil` if it is not there.
+    /// The record on the older side; `nil` if it does not exist there.
     public let before: ParsedFile?
+    /// The record on the newer side; `nil` if it does not exist there.
     public let after: ParsedFile?
+    /// The older side.
     public let from: Side
+    /// The newer side.
     public let to: Side
 }
 
-/// Records that were compared.
+/// The compared records.
 public struct DiffOutcome: Sendable {
-    /// In the order of their paths; those that are equal too, if one was asked for.
+    /// The records, sorted by path; a single requested record also if both sides are equal.
     public let records: [ComparedRecord]
 }
 
@@ -53,7 +57,7 @@ extension Store {
         }
         let newSpec = VersionedName("@" + newer).spec ?? .revision("HEAD")
         guard let old = typed.spec else {
-            // `diff x @v3` means what `diff x@v3` does.
+            // `diff x @v3` means the same as `diff x@v3`.
             return DiffOutcome(records: [try compare(newSpec, address, kind)])
         }
         let before = try version(of: address, kind: kind, old).file
@@ -64,7 +68,7 @@ extension Store {
         ])
     }
 
-    /// A version, or else the last commit, and the work tree.
+    /// Compares a version, or else the last commit, with the work tree.
     private func compare(
         _ spec: VersionSpec?, _ address: Address, _ kind: RecordKind?
     ) throws(StoreError) -> ComparedRecord {
@@ -72,7 +76,7 @@ extension Store {
         let from = spec.map { ComparedRecord.Side.version($0.description) } ?? .lastCommit
         do throws(StoreError) {
             let before = try version(of: address, kind: after?.kind ?? kind, spec ?? .revision("HEAD")).file
-            // An address that it had then: it may be at another now.
+            // The address is an earlier one of the record, which may have another now.
             if after == nil, let id = before.record?.header.id?.value, let now = addresses(of: [id])[id],
                 let moved = try fileIfThere(at: now, before.kind)
             {
@@ -80,13 +84,13 @@ extension Store {
             }
             return ComparedRecord(before: before, after: after, from: from, to: .workTree)
         } catch {
-            // A record that no commit has is all new.
+            // If no commit has the record, all of it is new.
             guard case .noVersion = error, spec == nil, let after else { throw error }
             return ComparedRecord(before: nil, after: after, from: .nothing, to: .workTree)
         }
     }
 
-    /// Every record that is not in the work tree as the last commit has it.
+    /// Returns every record whose work-tree content differs from the last commit.
     private func unsavedRecords() throws(StoreError) -> [ComparedRecord] {
         let status = try status()
         return status.changes.compactMap { change in

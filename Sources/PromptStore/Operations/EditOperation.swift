@@ -5,10 +5,12 @@ public import PromptCore
 public struct EditRequest: Sendable {
     /// The file as it was read before the editor opened.
     public var before: ParsedFile
-    /// As it was read when the editor closed.
+    /// The file as it was read when the editor closed.
     public var after: ParsedFile
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request for one edited file.
     public init(of before: ParsedFile, now after: ParsedFile, write: WriteOptions = WriteOptions()) {
         self.before = before
         self.after = after
@@ -17,10 +19,11 @@ public struct EditRequest: Sendable {
 }
 
 extension Store {
-    /// Makes a version of one file that an editor changed, as it stands now. It gets an id if it has none.
+    /// Makes a version of one file that an editor changed. The file gets an id if it has none.
     ///
-    /// - Returns: without a commit if `HEAD` has the file so already.
-    /// - Throws: `file(.changedOnDisk)` if it changed once more since; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Returns: a result without a commit if `HEAD` has the same content.
+    /// - Throws: `file(.changedOnDisk)` if it was changed again since; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func commitEdit(_ request: EditRequest) throws(StoreError) -> Committed {
         let (before, after) = (request.before, request.after)
         let path = after.address.file(after.kind)
@@ -39,9 +42,9 @@ extension Store {
         return try transaction.commit(ChangeMessage("edit", "Edit \(name)", ids: ids))
     }
 
-    /// Throws if a change can't be written now: no repository, a merge in progress, another process that does not end.
+    /// Checks that a change can be written now.
     ///
-    /// - Throws: as ``begin(_:)``.
+    /// - Throws: as ``begin(_:)``: without a repository, during a merge, or if another process does not end.
     public func checkWritable() throws(StoreError) {
         _ = try begin()
     }

@@ -34,12 +34,12 @@ extension StoreError {
 }
 
 extension Store {
-    /// Refuses a change after which `validate` finds an error that it does not find now: also what decoding can't see, such
-    /// as a default against its own rules, a broken text, or a module that is not there.
+    /// Refuses a change after which `validate` finds a new error. This includes errors that decoding can't
+    /// find, such as a default against its own rules, a broken text, or a missing module.
     ///
     /// - Parameters:
     ///   - edits: every file of the change.
-    ///   - library: as it is.
+    ///   - library: the library before the change.
     /// - Throws: `newErrors`.
     func refuseNewErrors(in edits: [FileEdit], _ library: any Library) throws(StoreError) {
         let found = edits.compactMap { edit in
@@ -49,7 +49,7 @@ extension Store {
         if !found.isEmpty { throw .newErrors(found) }
     }
 
-    /// The problems of one severity that a change brings to one of its files.
+    /// Returns the new problems of one severity in one file of a change.
     func newProblems(
         _ severity: Severity, of edit: FileEdit, among edits: [FileEdit], _ library: any Library
     ) -> [Diagnostic] {

@@ -1,11 +1,14 @@
 public import Diagnostics
 internal import PromptCore
 
-/// The repairs that a report offers.
+/// The repairs of a report to make.
 public struct FixRequest: Sendable {
+    /// The report with the repairs.
     public var report: DiagnosticReport
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request for all repairs of a report.
     public init(_ report: DiagnosticReport, write: WriteOptions = WriteOptions()) {
         self.report = report
         self.write = write
@@ -14,8 +17,9 @@ public struct FixRequest: Sendable {
 
 /// What ``Store/fix(_:)`` did.
 public struct FixOutcome: Sendable {
-    /// The repairs made, each as `file: what`.
+    /// The repairs, each as `file: description`.
     public let repairs: [String]
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 
     /// False if nothing could be repaired.

@@ -6,25 +6,29 @@ public struct LabelListRequest: Sendable {
     /// Only the labels of this record; `nil` for all.
     public var record: RecordName?
 
+    /// A request for the labels of one record, or of all.
     public init(record: RecordName? = nil) {
         self.record = record
     }
 }
 
-/// Labels with the records that they belong to.
+/// Labels with their records.
 public struct LabelListOutcome: Sendable {
     /// One label of one record.
     public struct Row: Sendable, Hashable {
+        /// The label's name.
         public let label: String
+        /// The record's id.
         public let id: RecordID
         /// The commit, as 40 hexadecimal digits.
         public let commit: String
-        /// The record's address in the work tree; `nil` if it is gone.
+        /// The record's address in the work tree; `nil` if it was deleted.
         public let address: Address?
-        /// The address that the label file has, if any.
+        /// The address in the label file, if any.
         public let lastAddress: String?
     }
 
+    /// The labels, in the order of the label file.
     public let rows: [Row]
     /// The number of errors in the label file.
     public let errorCount: Int

@@ -4,9 +4,10 @@ public struct LabelLogRequest: Sendable {
     public var label: String?
     /// Only the labels of the record that has or had this address; `nil` for all.
     public var record: RecordName?
-    /// The most changes; `nil` for all.
+    /// The largest number of changes; `nil` for all.
     public var limit: Int?
 
+    /// A request; without arguments, for all changes of all labels.
     public init(label: String? = nil, record: RecordName? = nil, limit: Int? = nil) {
         self.label = label
         self.record = record
@@ -15,7 +16,7 @@ public struct LabelLogRequest: Sendable {
 }
 
 extension Store {
-    /// Lists which labels were set, moved and removed, newest first.
+    /// Returns the changes of labels, newest first.
     ///
     /// - Throws: as ``address(of:)``; `noRepository`, `repository`.
     public func labelLog(_ request: LabelLogRequest) throws(StoreError) -> [LabelEvent] {

@@ -8,24 +8,26 @@ public struct ListRequest: Sendable {
     public enum Order: String, Sendable, Hashable, CaseIterable {
         /// By the parts of the address.
         case name
-        /// Prompts that were used most first.
+        /// By use count, highest first.
         case used
-        /// Records that were changed last first.
+        /// By last change, newest first.
         case updated
     }
 
     /// The address of a folder; `nil` or `/` for the whole library.
     public var folder: String?
-    /// Only records that have all of these, without regard to case.
+    /// Only records that have all of these tags, ignoring case.
     public var tags: [String]
-    /// `nil` for all kinds.
+    /// The kind of the records; `nil` for all kinds.
     public var kind: RecordKind?
+    /// The order of the list.
     public var order: Order
-    /// The most records; `nil` for all.
+    /// The largest number of records; `nil` for all.
     public var limit: Int?
-    /// Finds last changes and use counts, for which the history is read.
+    /// True to find last changes and use counts, for which the history is read.
     public var findsFacts: Bool
 
+    /// A request; see the properties for the parts.
     public init(
         folder: String? = nil, tags: [String] = [], kind: RecordKind? = nil, order: Order = .name,
         limit: Int? = nil, findsFacts: Bool = false
@@ -39,59 +41,64 @@ public struct ListRequest: Sendable {
     }
 }
 
-/// Records that were listed.
+/// The listed records.
 public struct ListOutcome: Sendable {
+    /// The records, in the requested order.
     public let rows: [ListRow]
-    /// For each row, if they were asked for; else empty.
+    /// The facts for each row, if they were requested; else empty.
     public let facts: [ListFacts]
     /// True if the store names layers, even if none is used.
     public let isLayered: Bool
     /// The layers that are not used.
     public let layerProblems: [LayerProblem]
-    /// False if changes are wanted and some are older than what a shallow clone has.
+    /// False if changes were requested and some are older than the history of a shallow clone.
     public let knowsAllChanges: Bool
 }
 
-/// A record of a list. Its properties are read from the index when they are asked for.
+/// A record of a list. Its properties are read from the index on demand.
 public struct ListRow: Sendable {
     let entry: IndexedRecord
     /// The name of the layer that has the record; `nil` for the store itself.
     public let layer: String?
 
+    /// The kind of the record.
     public var kind: RecordKind { entry.kind }
     /// True if the file can't be read as a record.
     public var isBroken: Bool { entry.isBroken }
+    /// All properties of the record.
     public var record: RecordSummary { RecordSummary(entry, withTime: true) }
 
-    /// Calls `body` with the address, as UTF-8 that is good during the call only.
+    /// Calls `body` with the address as UTF-8, which is valid during the call only.
     public func withAddress<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         entry.withAddress(body)
     }
 
-    /// Calls `body` with the name, as UTF-8 that is good during the call only.
+    /// Calls `body` with the name as UTF-8, which is valid during the call only.
     public func withName<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         entry.withName(body)
     }
 }
 
-/// What the history and the usage say of a record.
+/// Facts about a record from the history and the usage.
 public struct ListFacts: Sendable, Hashable {
-    /// RFC 3339 in UTC; `nil` if nobody knows.
+    /// RFC 3339 in UTC; `nil` if it is unknown.
     public let createdAt: String?
+    /// `Name <address>`; `nil` if it is unknown.
     public let createdBy: String?
-    /// RFC 3339 in UTC; `nil` if that is older than what a shallow clone has.
+    /// RFC 3339 in UTC; `nil` if it is older than the history of a shallow clone.
     public let updatedAt: String?
+    /// `Name <address>`; `nil` as for ``updatedAt``.
     public let updatedBy: String?
-    /// True if the last commit doesn't have the record as it is.
+    /// True if the last commit does not have the record's present content.
     public let isUncommitted: Bool
-    /// `nil` for a record that is not a prompt.
+    /// The use count; `nil` for a record that is not a prompt.
     public let uses: Int?
 }
 
 extension Store {
-    /// Lists the records of the work tree, and of the layers under it those that no nearer store has.
+    /// Lists the records of the work tree, and the records of its layers that no nearer store has.
     ///
-    /// - Throws: `address`, `notFound` for a folder that isn't there; `repository` if the history can't be read.
+    /// - Throws: `address`, `notFound` for a missing folder; `repository` if the history can't be read.
     public func list(_ request: ListRequest) throws(StoreError) -> ListOutcome {
         let layers = layers
         let indexes =
@@ -126,7 +133,7 @@ extension Store {
     }
 }
 
-/// The records that a list takes.
+/// Selects the records of a list.
 private struct ListFilter {
     private let kind: RecordKind?
     private let folder: Address
@@ -140,7 +147,7 @@ private struct ListFilter {
         order = request.order
     }
 
-    /// The rows of a store and of its layers, in the order of lists if there are no layers and that order is wanted.
+    /// Returns the rows of a store and of its layers, sorted if there are no layers and the order is by name.
     func rows(_ indexes: [StoreIndex], _ layers: [String]) -> [ListRow] {
         let libraryIndex = indexes[0].libraryIndex
         let numbers = order == .name && layers.isEmpty ? libraryIndex.inListOrder : libraryIndex.inPathOrder
@@ -150,7 +157,7 @@ private struct ListFilter {
             rows.append(ListRow(entry: libraryIndex[number], layer: nil))
         }
         if layers.isEmpty { return rows }
-        // A record hides that of a layer also if the list doesn't take it.
+        // A record hides that of a layer even if the list does not contain it.
         var known = Set(libraryIndex.inPathOrder.map { libraryIndex[$0].path })
         for (index, layer) in zip(indexes.dropFirst(), layers) {
             for number in index.libraryIndex.inPathOrder {
@@ -179,7 +186,7 @@ private struct ListSources {
     let usage: Usage?
 
     func sorted(_ rows: [ListRow], by order: ListRequest.Order) -> [ListRow] {
-        // Each key once; an unknown time is "", which is last.
+        // Each key is computed once; an unknown time is "", which sorts last.
         let keyed = rows.map { row -> (key: (Int, String), record: RecordSummary, row: ListRow) in
             let record = row.record
             if order == .updated { return ((0, changes?.updated(record)?.at ?? ""), record, row) }

@@ -4,18 +4,19 @@ public import PromptCore
 public struct LogRequest: Sendable {
     /// A record, with `@VERSION` for its history up to a version, or a folder; `nil` for the whole store.
     public var name: RecordName?
-    /// The most commits of a folder or store that are read; `nil` for all.
+    /// The largest number of commits of a folder or store to read; `nil` for all.
     public var limit: Int?
 
+    /// A request; without a name, for the whole store.
     public init(name: RecordName? = nil, limit: Int? = nil) {
         self.name = name
         self.limit = limit
     }
 }
 
-/// A history that was listed.
+/// A listed history.
 public enum LogOutcome: Sendable {
-    /// The versions of a record that was asked for by the address `asked`.
+    /// The versions of a record that was found by the address `asked`.
     case record(RecordHistory, asked: Address)
     /// The commits that changed something in a folder or the store.
     case folder(StoreLog)
@@ -24,7 +25,8 @@ public enum LogOutcome: Sendable {
 extension Store {
     /// Lists the versions of a record, or the commits that changed a folder or the store.
     ///
-    /// - Throws: as ``address(of:)`` and ``history(of:kind:)``; `noVersion` for a version that the record doesn't have.
+    /// - Throws: as ``address(of:)`` and ``history(of:kind:)``; `noVersion` for a version that the record
+    ///   does not have.
     public func log(_ request: LogRequest) throws(StoreError) -> LogOutcome {
         guard let name = request.name, name.text != "/" else {
             return .folder(try log(below: .top, limit: request.limit))

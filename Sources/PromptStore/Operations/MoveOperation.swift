@@ -1,12 +1,15 @@
 internal import PromptCore
 
-/// A record or folder that is to get another address.
+/// A record or folder to move.
 public struct MoveRequest: Sendable {
+    /// The record or folder.
     public var source: RecordName
-    /// The new address as typed; one that is a folder or ends in `/` takes the source in.
+    /// The new address as typed; if it is a folder or ends in `/`, the source is moved into it.
     public var destination: String
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to move or rename.
     public init(_ source: RecordName, to destination: String, write: WriteOptions = WriteOptions()) {
         self.source = source
         self.destination = destination
@@ -14,14 +17,16 @@ public struct MoveRequest: Sendable {
     }
 }
 
-/// What a move, a copy or a restoration did.
+/// The result of a move, a copy or a restoration.
 public struct MoveOutcome: Sendable {
+    /// The old and new places, and the rewritten references.
     public let moved: Moved
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 
 extension Store {
-    /// Moves a record, or a folder with all in it, and rewrites the references to it and in it.
+    /// Moves a record, or a folder with its contents, and rewrites the references to it and in it.
     ///
     /// - Throws: `endingGiven`; as ``item(named:)``, ``destination(of:_:)`` and ``move(_:to:in:)``; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.
@@ -38,6 +43,6 @@ extension Store {
 }
 
 extension Contents.File {
-    /// The address, with a slash behind that of a folder: `marketing/tone`, `marketing/`.
+    /// The address, with a slash after that of a folder: `marketing/tone`, `marketing/`.
     public var title: String { kind == .folder ? address.path + "/" : address.path }
 }

@@ -1,12 +1,14 @@
 internal import Diagnostics
 internal import PromptCore
 
-/// Trash entries that are to go.
+/// Trash entries to remove.
 public struct PurgeTrashRequest: Sendable {
     /// Paths of the entries' directories, relative to the store: see ``Trash/directories(before:)``.
     public var directories: [String]
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to remove the entries at these paths.
     public init(_ directories: [String], write: WriteOptions = WriteOptions()) {
         self.directories = directories
         self.write = write
@@ -15,16 +17,18 @@ public struct PurgeTrashRequest: Sendable {
 
 /// What ``Store/purgeTrash(_:)`` did.
 public struct PurgeTrashOutcome: Sendable {
+    /// The removed entries, and those that were not removed.
     public let purged: Purged
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 
-    /// For an empty request.
+    /// The result of an empty request.
     public static let nothing = PurgeTrashOutcome(
         purged: Purged(), committed: Committed(commit: nil, fileCount: 0))
 }
 
 extension Store {
-    /// Takes trash entries out of the store. The history keeps them.
+    /// Removes trash entries from the store. The history keeps them.
     ///
     /// - Throws: as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func purgeTrash(_ request: PurgeTrashRequest) throws(StoreError) -> PurgeTrashOutcome {
@@ -39,8 +43,8 @@ extension Store {
 }
 
 extension Trash {
-    /// The directories of the entries that were deleted before a moment; of all, also of those that can't be read, if it is
-    /// `nil`.
+    /// Returns the directories of the entries that were deleted before a moment; if it is `nil`, of all
+    /// entries, including those that can't be read.
     ///
     /// - Parameter seconds: since 1970, in UTC.
     public func directories(before seconds: Int64?) -> [String] {

@@ -1,14 +1,14 @@
 internal import PromptCore
 
 extension RecordSummary {
-    /// The order of lists: by the parts of the address, a folder before what is in it.
+    /// The order of lists: by the parts of the address, a folder before its contents.
     static func precedes(_ left: RecordSummary, _ right: RecordSummary) -> Bool {
         if left.address == right.address { return left.kind.place < right.kind.place }
         var (one, other) = (left.address.path.utf8.makeIterator(), right.address.path.utf8.makeIterator())
         while let byte = one.next() {
             guard let second = other.next() else { return false }
             if byte == second { continue }
-            // `/` sorts before every other character, so that `a/b` stands before `a-b`.
+            // `/` sorts before every other character, so that `a/b` precedes `a-b`.
             return byte == 0x2F || second != 0x2F && byte < second
         }
         return other.next() != nil

@@ -1,9 +1,13 @@
-/// A label that a record is to lose.
+/// A label to remove from a record.
 public struct RemoveLabelRequest: Sendable {
+    /// The label's name.
     public var label: String
+    /// The record.
     public var record: RecordName
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to remove a label.
     public init(_ label: String, of record: RecordName, write: WriteOptions = WriteOptions()) {
         self.label = label
         self.record = record
@@ -12,7 +16,7 @@ public struct RemoveLabelRequest: Sendable {
 }
 
 extension Store {
-    /// Takes a label from a record. The version stays.
+    /// Removes a label from a record. The version stays.
     ///
     /// - Throws: as ``address(of:)``; `missing` if the record does not have it; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.

@@ -3,20 +3,22 @@ public import PromptCore
 
 /// A prompt to render, with values for its variables.
 public struct RenderRequest: Sendable {
-    /// Gives the value of a variable, or `nil` if there is none. What it throws ends the operation.
+    /// Returns the value of a variable, or `nil` if there is none. An error ends the operation.
     public typealias Ask = @Sendable (_ variable: Variable) throws(StoreError) -> RawValue?
 
-    /// The prompt, with `@VERSION` for one that a commit has.
+    /// The prompt, with `@VERSION` for a version.
     public var prompt: RecordName
-    /// The values that are known already, and the choice of modules and options.
+    /// The known values, and the choice of modules and options.
     public var input: RenderInput
-    /// Puts `‹name›` for a value that is missing, instead of refusing.
+    /// True to insert `‹name›` for a missing value instead of refusing.
     public var marksMissing: Bool
-    /// Finds the number of the version, for which its whole history is read.
+    /// True to find the number of the version, for which its whole history is read.
     public var findsVersionNumber: Bool
-    /// Called for each required variable that has no value, in the order in which the texts use them; `nil` to ask nobody.
+    /// Called for each required variable without a value, in the order in which the texts use them; `nil` if
+    /// nobody can be asked.
     public var ask: Ask?
 
+    /// A request; see the properties for the parts.
     public init(
         prompt: RecordName, input: RenderInput = RenderInput(), marksMissing: Bool = false,
         findsVersionNumber: Bool = false, ask: Ask? = nil
@@ -29,18 +31,22 @@ public struct RenderRequest: Sendable {
     }
 }
 
-/// A prompt that was rendered, or the reasons why it was not.
+/// A rendered prompt, or the reasons that it was not rendered.
 public struct RenderOutcome: Sendable {
-    /// A module of the prompt, and what was chosen of it.
+    /// A module of the prompt, and its chosen option.
     public struct Module: Sendable, Hashable {
+        /// The handle that `--option`, `--with` and `--without` take.
         public let handle: String
+        /// The name in the file, else one made from the handle.
         public let name: String
+        /// The role of its message.
         public let role: Role
-        /// The shared module that its text comes from; `nil` for a module of the prompt's own.
+        /// The shared module that contains its text; `nil` for a module of the prompt's own.
         public let source: Address?
-        /// True if its text goes into the result, unless it renders to nothing.
+        /// True if its text is part of the result, unless it is empty.
         public let isIncluded: Bool
-        /// The handle of the option that was taken, or would be; `nil` if the module has no text.
+        /// The handle of the chosen option, also if the module is not included; `nil` if the module has no
+        /// text.
         public let option: String?
         /// The handles of all its options, in order.
         public let options: [String]
@@ -48,47 +54,50 @@ public struct RenderOutcome: Sendable {
 
     /// The value of a variable that the chosen texts use.
     public struct Value: Sendable, Hashable {
+        /// The variable's name.
         public let name: String
+        /// The inserted value.
         public let value: TypedValue
-        /// `nil` if nobody gave the value: it is the variable's default, or empty.
+        /// The source of the value; `nil` if nobody gave it: it is the variable's default, or empty.
         public let source: RenderInput.Source?
     }
 
-    /// The prompt's address, in its version if one was asked for.
+    /// The prompt's address, in the requested version.
     public let address: Address
-    /// The address that it was asked for by.
+    /// The address that it was found by.
     public let asked: Address
+    /// The prompt's id; `nil` if it has none.
     public let id: RecordID?
-    /// The commit that was asked for, as 40 hexadecimal digits; `nil` for the work tree.
+    /// The requested commit, as 40 hexadecimal digits; `nil` for the work tree.
     public let commit: String?
-    /// `nil` for the work tree, if it was not asked for, and in a shallow clone that does not reach back to it.
+    /// The number of the version; `nil` for the work tree, if it was not requested, and beyond the horizon of
+    /// a shallow clone.
     public let versionNumber: Int?
-    /// The name of the layer that the prompt comes from; `nil` for the store itself.
+    /// The name of the layer that contains the prompt; `nil` for the store itself.
     public let layer: String?
     /// Every module of the prompt, in order.
     public let modules: [Module]
-    /// In the order in which the texts use them.
+    /// The values in the order in which the texts use them.
     public let values: [Value]
-    /// Names without a value that the chosen texts require, in the order in which they use them.
+    /// Required names without a value, in the order in which the chosen texts use them.
     public let missing: [String]
-    /// Names in the input that mean nothing, then values that are missing or wrong, then a limit that was met.
+    /// Unknown names in the input, then missing or wrong values, then an exceeded limit.
     public let problems: [RenderProblem]
-    /// The texts, with the ranges of the values in them; `nil` if a problem is in the way.
+    /// The texts with the ranges of the values in them; `nil` if a problem prevents rendering.
     public let rendered: Rendered?
-    /// The input with the answers that were given.
+    /// The input, including the answers.
     public let input: RenderInput
 
-    /// True if nothing in the input is wrong or missing, but for warnings.
+    /// True if all problems are warnings.
     public var isWhole: Bool { problems.allSatisfy(\.isWarning) }
 }
 
 extension Store {
-    /// Renders a prompt. It is read, resolved and checked once; then what is missing is asked for; then its texts are rendered.
+    /// Renders a prompt. It is read, resolved and checked once; then missing values are asked for; then its
+    /// texts are rendered.
     ///
-    /// Nobody is asked anything if the input names a module, option or variable that the prompt doesn't have. A use is not
-    /// noted: ``noteUse(of:as:form:)`` does that when the result has arrived where it should.
-    ///
-    /// - Throws: as ``promptRecord(named:)``; `invalid` with the errors of the prompt and of the modules it takes; what
+    /// Nobody is asked if the input names a module, option or variable that the prompt does not have. The use
+    /// is not recorded: call ``noteUse(of:as:form:)`` when the result has reached its destination.
     ///   `request.ask` throws.
     public func render(_ request: RenderRequest) throws(StoreError) -> RenderOutcome {
         let found = try promptRecord(named: request.prompt)
@@ -143,9 +152,11 @@ extension Store {
         }
     }
 
-    /// Notes that a rendering was used, as ``record(_:)`` does: which modules and options were chosen, never the values.
+    /// Records the use of a rendering, as ``record(_:)`` does: the chosen modules and options, never the
+    /// values.
+    ///
     /// - Parameters:
-    ///   - use: how the result was used.
+    ///   - use: the kind of use.
     ///   - form: the form of the result, such as `openai`; `nil` for its text.
     public func noteUse(of outcome: RenderOutcome, as use: RenderUse, form: String?) {
         var metadata: [(key: String, value: UsageEvent.Value)] = []
@@ -161,9 +172,9 @@ extension Store {
     }
 }
 
-/// How the result of a rendering was used.
+/// The use of the result of a rendering.
 public enum RenderUse: String, Sendable, Hashable {
-    /// It was printed, written to a file, or handed to a program.
+    /// It was printed, written to a file, or passed to a program.
     case render
     /// It was copied to the clipboard.
     case copy
@@ -180,7 +191,7 @@ extension RenderOutcome.Module {
 }
 
 extension StoreError {
-    /// Files have errors that keep a record from being used.
+    /// Files have errors that prevent the use of a record.
     static func blocked(_ files: [FileDiagnostics]) -> StoreError {
         .invalid(DiagnosticReport(fileCount: files.count, files: files))
     }

@@ -1,13 +1,15 @@
 internal import PromptCore
 
-/// A version of a record that is to come back.
+/// A version of a record to restore.
 public struct RestoreRequest: Sendable {
     /// The address with the version: `marketing/launch-email@v3`.
     public var record: RecordName
-    /// Whether edits that are not committed yet may be lost.
+    /// True if unsaved edits may be lost.
     public var isForced: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to restore a version.
     public init(_ record: RecordName, isForced: Bool = false, write: WriteOptions = WriteOptions()) {
         self.record = record
         self.isForced = isForced
@@ -17,13 +19,15 @@ public struct RestoreRequest: Sendable {
 
 /// What ``Store/restore(_:)`` did.
 public struct RestoreOutcome: Sendable {
-    /// The version as it was named: `v3`.
+    /// The version as typed: `v3`.
     public let version: String
+    /// The restored record, and the errors of its content.
     public let restored: Restored
 }
 
 extension Store {
-    /// Gives a record the content that it had in a version, as a new version. One that is gone comes back where it was.
+    /// Gives a record the content of a version, as a new version. A deleted record is restored at its former
+    /// path.
     ///
     /// - Throws: `noVersionGiven`; `versionGiven`, `address`, `noVersion`; `refused` if unsaved edits would be lost, another
     ///   record has taken the path, or the version can't be read; as ``begin(_:)`` and ``Transaction/commit(_:)``.

@@ -1,13 +1,15 @@
 internal import PromptCore
 
-/// A trash entry that is to come back.
+/// A trash entry to restore.
 public struct RestoreTrashRequest: Sendable {
-    /// The entry's id, the start of it, or the address that it had.
+    /// The entry's id, the start of it, or its former address.
     public var entry: String
-    /// Its new address as typed; `nil` for where it was.
+    /// Its new address as typed; `nil` for its former one.
     public var destination: String?
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to restore an entry.
     public init(_ entry: String, to destination: String? = nil, write: WriteOptions = WriteOptions()) {
         self.entry = entry
         self.destination = destination
@@ -17,15 +19,18 @@ public struct RestoreTrashRequest: Sendable {
 
 /// What ``Store/restoreTrash(_:)`` did.
 public struct RestoreTrashOutcome: Sendable {
+    /// The restored entry.
     public let entry: TrashEntry
-    /// How many older entries had the same address.
+    /// The number of older entries with the same address.
     public let olderCount: Int
+    /// The restored files, and the rewritten references.
     public let restored: Moved
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 
 extension Store {
-    /// Brings a trash entry back, unchanged and under its id.
+    /// Restores a trash entry, unchanged and under its id.
     ///
     /// - Throws: `endingGiven`; as ``trashEntry(_:)``, ``destination(of:_:)`` and ``restore(_:to:in:)``; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.

@@ -1,27 +1,31 @@
 internal import PromptCore
 internal import SafeFiles
 
-/// Edits made in an editor that are to become a version.
+/// Edits made in an editor to commit as a version.
 public struct SaveRequest: Sendable {
-    /// Which edits are meant.
+    /// The edits to save.
     public enum Selection: Sendable {
         case all
-        /// The only edit that there is.
+        /// The only edit.
         case single
         case named(RecordSelection)
-        /// All that a status has, for example one that a person has seen.
+        /// All edits of a status, for example one that a person has seen.
         case shown(StoreStatus)
     }
 
+    /// The edits to save.
     public var selection: Selection
     /// The commit's message; its first line is the subject. `nil` makes one.
     public var message: String?
-    /// Whether files with errors are saved too, deleted modules that others use, and folders that could not be looked into.
+    /// True to save also files with errors, deletions of modules that others use, and folders that could not
+    /// be read completely.
     public var isForced: Bool
-    /// Whether what looks like a key in a file (PP6xx) is saved too.
+    /// True to save also texts that look like keys (PP6xx).
     public var allowsSecrets: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to save a selection; see the properties for the options.
     public init(_ selection: Selection, message: String? = nil) {
         self.selection = selection
         self.message = message
@@ -32,11 +36,12 @@ public struct SaveRequest: Sendable {
 }
 
 extension Store {
-    /// Makes a version of edits that are in the work tree: one commit of exactly these files.
+    /// Makes a version of edits in the work tree: one commit of exactly these files.
     ///
-    /// - Throws: `overlooked` if something could not be looked at, unless forced; `severalEdits` for ``SaveRequest/Selection/single``
-    ///   if there is more than one; as ``StoreStatus/changes(named:in:)``; `invalid` with the errors of the files, `secrets`;
-    ///   `refused` if others use what is gone; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: `overlooked` if something could not be read, unless forced; `severalEdits` for
+    ///   ``SaveRequest/Selection/single`` if there is more than one; as ``StoreStatus/changes(named:in:)``;
+    ///   `invalid` with the errors of the files, `secrets`; `refused` if others use a deleted record; as
+    ///   ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func save(_ request: SaveRequest) throws(StoreError) -> Saved {
         let status: StoreStatus
         if case .shown(let shown) = request.selection { status = shown } else { status = try self.status() }
@@ -53,7 +58,8 @@ extension Store {
             allowsSecrets: request.allowsSecrets, request.write)
     }
 
-    /// A version of a folder or of everything is not whole if something in it could not be looked at.
+    /// Refuses a version of a folder or of everything if something in it could not be read, because it would
+    /// be incomplete.
     private func refuseOverlooked(in selection: SaveRequest.Selection) throws(StoreError) {
         var found = overlooked
         if case .named(let names) = selection {

@@ -1,12 +1,14 @@
 public import PromptCore
 public import PromptIndex
 
-/// Words to search for.
+/// A search of the work tree.
 public struct SearchRequest: Sendable {
+    /// The parsed query.
     public var query: SearchQuery
-    /// The most records that are returned; `nil` for all.
+    /// The largest number of records; `nil` for all.
     public var limit: Int?
 
+    /// A request for a query.
     public init(query: SearchQuery, limit: Int? = nil) {
         self.query = query
         self.limit = limit
@@ -15,26 +17,29 @@ public struct SearchRequest: Sendable {
 
 /// The records that a search found.
 public struct SearchOutcome: Sendable {
-    /// A line that has some of the words.
+    /// A line that contains some of the words.
     public struct Match: Sendable, Hashable {
         /// `name`, `address`, `tag`, `module`, `option`, `variable`, `description` or `text`.
         public let field: String
         /// The line in the record's file, from 1; `nil` for the address.
         public let line: Int?
-        /// The line with the words; the whole address.
+        /// The line with the words; for the address, the whole address.
         public let text: String
-        /// The words, as UTF-8 ranges of `text`, in order and apart.
+        /// The words, as UTF-8 ranges of `text`, in order and without overlaps.
         public let ranges: [Range<Int>]
         /// The number of different words.
         public let terms: Int
     }
 
-    /// A record that has the words.
+    /// A record that contains the words.
     public struct Hit: Sendable {
+        /// The record's address.
         public let address: Address
+        /// The record's kind.
         public let kind: RecordKind
-        /// The name as the file has it; `nil` if it has none.
+        /// The name in the file; `nil` if it has none.
         public let name: String?
+        /// The record's tags, as in the file.
         public let tags: [String]
         /// True if the file can't be read as a record.
         public let isBroken: Bool
@@ -44,22 +49,22 @@ public struct SearchOutcome: Sendable {
         public let matches: [Match]
     }
 
-    /// The best first.
+    /// The records, the best first.
     public let hits: [Hit]
     /// The number of records that match.
     public let total: Int
-    /// True if no record has all words, so that these have some of them.
+    /// True if no record has all words, so that the results have some of them.
     public let isRelaxed: Bool
     /// Words of the query that no record has.
     public let missing: [String]
-    /// The query as it may have been meant, if that finds something.
+    /// The query that may have been meant, if it has results.
     public let suggestion: String?
 }
 
 extension Store {
     /// Searches the work tree.
     ///
-    /// - Throws: `notFound` if a filter names a folder or a shared record that isn't there.
+    /// - Throws: `notFound` if a filter names a folder or a shared record that does not exist.
     public func search(_ request: SearchRequest) throws(StoreError) -> SearchOutcome {
         let found = try search(request.query, limit: request.limit)
         let hits = found.hits.map { hit in

@@ -1,11 +1,15 @@
-/// A label that a version of a record is to get.
+/// A label for a version of a record.
 public struct SetLabelRequest: Sendable {
+    /// The label's name.
     public var label: String
+    /// The record.
     public var record: RecordName
-    /// Which version; `nil` for the last commit.
+    /// The version; `nil` for the last commit.
     public var version: VersionSpec?
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ label: String, of record: RecordName, at version: VersionSpec? = nil,
         write: WriteOptions = WriteOptions()
@@ -18,8 +22,8 @@ public struct SetLabelRequest: Sendable {
 }
 
 extension Store {
-    /// Gives a record a label, or moves it: from then on `ADDRESS@NAME` is the record, its modules and its variables as
-    /// that version's commit has them.
+    /// Gives a record a label, or moves it: from then on `ADDRESS@NAME` means the record, its modules and its
+    /// variables as in that version's commit.
     ///
     /// - Throws: as ``address(of:)``; `refused` if the name can't be a label, the record has no id, or `labels.yaml` has
     ///   errors; as ``begin(_:)`` and ``Transaction/commit(_:)``.

@@ -3,11 +3,15 @@ public import PromptCore
 
 /// New values for keys of one file.
 public struct SetRequest: Sendable {
+    /// The record.
     public var record: RecordName
-    /// In the order in which they are carried out. Values that only fit together are set in one request.
+    /// The new values, in the order in which they are set. Values that only fit together are set in one
+    /// request.
     public var assignments: [Assignment]
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to set keys.
     public init(_ record: RecordName, _ assignments: [Assignment], write: WriteOptions = WriteOptions()) {
         self.record = record
         self.assignments = assignments
@@ -17,9 +21,11 @@ public struct SetRequest: Sendable {
 
 /// What ``Store/set(_:)`` did.
 public struct SetOutcome: Sendable {
+    /// The changed record.
     public let record: Contents.File
-    /// The keys that were named, each once: `variables.words.max`.
+    /// The keys of the request, each once: `variables.words.max`.
     public let keys: [String]
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 
     /// False if the file had these values already.
@@ -27,12 +33,12 @@ public struct SetOutcome: Sendable {
 }
 
 extension Store {
-    /// Sets keys of a prompt, module, variable or folder, and leaves the rest of its file as it is.
+    /// Sets keys of a prompt, module, variable or folder, and leaves the rest of its file unchanged.
     ///
     /// - Throws: as ``file(named:)``; `invalid` for a file that can't be decoded, `assignment`, `newErrors`; as ``begin(_:)``
     ///   and ``Transaction/commit(_:)``.
     public func set(_ request: SetRequest) throws(StoreError) -> SetOutcome {
-        // What is not there is found without the lock, and so without waking Git.
+        // A missing record is found without the lock, and therefore without loading libgit2.
         _ = try file(named: request.record)
         var transaction = try begin(request.write)
         let before = try file(named: request.record)

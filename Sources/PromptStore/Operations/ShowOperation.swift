@@ -4,38 +4,41 @@ public import PromptCore
 
 /// A record to show.
 public struct ShowRequest: Sendable {
-    /// With `@VERSION` for a record that a commit has.
+    /// The record, with `@VERSION` for a version.
     public var record: RecordName
 
+    /// A request for one record.
     public init(record: RecordName) {
         self.record = record
     }
 }
 
-/// A record with everything that is known about it.
+/// A record with all known facts about it.
 public struct ShowOutcome: Sendable {
+    /// The record's file.
     public let file: ParsedFile
+    /// The decoded record.
     public let record: Record
-    /// The address that it was asked for by.
+    /// The address that it was found by.
     public let asked: Address
     /// Modules and variables of a prompt or shared module; `nil` for other records.
     public let description: RecordDescription?
     /// The files that refer to a shared module or variable.
     public let users: [User]
-    /// `nil` for the work tree, and in a shallow clone that does not reach back to it.
+    /// The version; `nil` for the work tree, and beyond the horizon of a shallow clone.
     public let version: RecordVersion?
-    /// The commit that was asked for; `nil` for the work tree.
+    /// The requested commit; `nil` for the work tree.
     public let commit: Commit?
-    /// The name of the layer that it comes from; `nil` for the store itself.
+    /// The name of the layer that contains it; `nil` for the store itself.
     public let layer: String?
-    /// `nil` if it is not a prompt of the work tree.
+    /// The use of the prompt; `nil` unless it is a prompt of the work tree.
     public let usage: Usage.Total?
     /// The number of errors that a check of the file finds.
     public let errorCount: Int
 }
 
 extension Store {
-    /// Shows a record of the work tree, of a layer, or as a version has it.
+    /// Shows a record of the work tree, of a layer, or of a version.
     ///
     /// - Throws: as ``record(named:)``; `invalid` if the file can't be read as a record.
     public func show(_ request: ShowRequest) throws(StoreError) -> ShowOutcome {

@@ -1,38 +1,43 @@
 internal import Diagnostics
 public import PromptCore
 
-/// Prompts whose use is counted.
+/// Prompts whose uses are counted.
 public struct StatsRequest: Sendable {
-    /// A prompt or a folder; `nil` for everything that was ever used.
+    /// A prompt or a folder; `nil` for all prompts that were ever used.
     public var name: RecordName?
     /// The first day that counts, in days since 1970; `nil` for all.
     public var since: Int?
 
+    /// A request; without arguments, for all uses.
     public init(name: RecordName? = nil, since: Int? = nil) {
         self.name = name
         self.since = since
     }
 }
 
-/// Prompts with their use, those used most first.
+/// Prompts with their uses, sorted by use count, highest first.
 public struct StatsOutcome: Sendable {
     /// One prompt.
     public struct Line: Sendable {
+        /// The prompt's address; for a deleted prompt the last one.
         public let address: String
+        /// The prompt's id; `nil` if its file has none.
         public let id: RecordID?
+        /// The use count and the last use.
         public let total: Usage.Total
-        /// True if there is no such prompt any more.
+        /// True if the prompt does not exist any more.
         public let isDeleted: Bool
-        /// Its positions in the usage's prompts.
+        /// Its indices in the usage's prompts.
         let places: [Int]
     }
 
+    /// The prompts, sorted by use count, highest first.
     public let lines: [Line]
-    /// True for everything that was ever used, false for a part.
+    /// True for all prompts that were ever used, false for a selection.
     public let isWhole: Bool
     private let usage: Usage
 
-    /// Usage files with lines that are cut off.
+    /// Usage files with truncated lines.
     public var torn: [Usage.Torn] { usage.torn }
 
     /// The uses of these prompts by user, action and day.
@@ -46,9 +51,9 @@ public struct StatsOutcome: Sendable {
 }
 
 extension Store {
-    /// Counts how often prompts were used.
+    /// Counts the uses of prompts.
     ///
-    /// - Throws: as ``address(of:)``; `notFound`, `notUsed` or `missing` if no prompt or folder is meant.
+    /// - Throws: as ``address(of:)``; `notFound`, `notUsed` or `missing` if no prompt or folder matches.
     public func stats(_ request: StatsRequest) throws(StoreError) -> StatsOutcome {
         let usage = usage(since: request.since)
         let prompts = try summaries(in: .top, withTimes: false).filter { $0.kind == .prompt }
@@ -63,7 +68,7 @@ extension Store {
         if !below.isEmpty || contents().folders.contains(address) {
             return StatsOutcome(usage.lines(of: below), usage, isWhole: false)
         }
-        // A prompt that is gone is known by the address at which it was used last.
+        // A deleted prompt is found by the address of its last use.
         let gone = usage.lines(of: prompts, withGone: true)
             .filter { $0.isDeleted && $0.address == address.path }
         if gone.isEmpty { throw noUsage(of: address) }
@@ -82,8 +87,9 @@ extension Store {
 }
 
 extension Usage {
-    /// The use of some prompts, those used most first.
-    /// - Parameter withGone: true for prompts that are gone too.
+    /// Returns the uses of some prompts, sorted by use count, highest first.
+    ///
+    /// - Parameter withGone: true to include deleted prompts.
     fileprivate func lines(of records: [RecordSummary], withGone: Bool = false) -> [StatsOutcome.Line] {
         var lines = records.map { record in
             StatsOutcome.Line(

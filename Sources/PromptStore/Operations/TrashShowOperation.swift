@@ -1,8 +1,9 @@
 /// An entry of the trash to show.
 public struct TrashShowRequest: Sendable {
-    /// The entry's id, the start of it, or the address that was deleted.
+    /// The entry's id, the start of it, or the deleted address.
     public var entry: String
 
+    /// A request for one entry.
     public init(entry: String) {
         self.entry = entry
     }
@@ -12,16 +13,17 @@ public struct TrashShowRequest: Sendable {
 public struct TrashShowOutcome: Sendable {
     /// A file of the entry.
     public struct File: Sendable, Hashable {
-        /// Relative to the store.
+        /// The path, relative to the store.
         public let path: String
-        /// Bytes that are not UTF-8 are replaced.
+        /// The content; bytes that are not UTF-8 are replaced.
         public let text: String
     }
 
+    /// The entry.
     public let entry: TrashEntry
-    /// The number of older entries that had the same address.
+    /// The number of older entries with the same address.
     public let older: Int
-    /// All but the entry's own `trash.yaml`.
+    /// All files of the entry except its own `trash.yaml`.
     public let files: [File]
 }
 

@@ -3,18 +3,19 @@ public import PromptCore
 
 /// A folder to show as a tree.
 public struct TreeRequest: Sendable {
-    /// `top` for the whole library.
+    /// The folder; `top` for the whole library.
     public var folder: Address
-    /// False if only the records are wanted: a folder that isn't there has none then.
+    /// False if only the records are needed: a missing folder then has none.
     public var withFolders: Bool
 
+    /// A request for a folder.
     public init(folder: Address = .top, withFolders: Bool = true) {
         self.folder = folder
         self.withFolders = withFolders
     }
 }
 
-/// A folder with everything below it.
+/// A folder with its contents.
 public struct TreeOutcome: Sendable {
     /// An entry of a folder.
     public enum Entry: Sendable {
@@ -31,17 +32,18 @@ public struct TreeOutcome: Sendable {
         }
     }
 
+    /// The folder of the request.
     public let folder: Address
-    /// All records below the folder, folders' own files too, in the order of their paths.
+    /// All records below the folder, including folders' own files, sorted by path.
     public let records: [RecordSummary]
-    /// By folder, in the order of their names; empty if only the records were wanted.
+    /// The entries of each folder, sorted by name; empty if only the records were requested.
     public let entries: [Address: [Entry]]
 }
 
 extension Store {
-    /// Shows a folder with everything below it. Layers are left out.
+    /// Shows a folder with its contents. Layers are left out.
     ///
-    /// - Throws: `notFound` if folders are wanted and there is no such folder.
+    /// - Throws: `notFound` if folders are requested and there is no such folder.
     public func tree(_ request: TreeRequest) throws(StoreError) -> TreeOutcome {
         let records = try summaries(in: request.folder, withTimes: false)
         guard request.withFolders else {

@@ -1,11 +1,13 @@
-/// A change that is to be taken back.
+/// A change to undo.
 public struct UndoRequest: Sendable {
-    /// The commit, as Git takes it; `nil` for the last change in the branch that is in force.
+    /// The commit, as Git accepts it; `nil` for the last change in the branch that has effect.
     public var revision: String?
-    /// Whether it goes on although a module or variable that goes away is still used.
+    /// True to continue even if a removed module or variable is still used.
     public var isForced: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; without arguments, for the last change.
     public init(_ revision: String? = nil, isForced: Bool = false, write: WriteOptions = WriteOptions()) {
         self.revision = revision
         self.isForced = isForced
@@ -14,10 +16,11 @@ public struct UndoRequest: Sendable {
 }
 
 extension Store {
-    /// Takes a change back that promptpal made, as a new commit. Later changes are never lost.
+    /// Undoes a change that promptpal made, as a new commit. Later changes are never lost.
     ///
-    /// - Throws: `refused` if later changes or unsaved edits stand in the way, for a merge, for the first version, and if
-    ///   nothing is left; `noVersion` if there is no such commit; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: `refused` if later changes or unsaved edits prevent it, for a merge, for the first version,
+    ///   and if there is nothing to undo; `noVersion` if there is no such commit; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func undo(_ request: UndoRequest = UndoRequest()) throws(StoreError) -> Undone {
         try undo(request.revision, isForced: request.isForced, request.write)
     }

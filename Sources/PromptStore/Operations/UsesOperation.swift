@@ -1,10 +1,11 @@
 public import PromptCore
 
-/// A shared module or variable whose users are wanted.
+/// A shared module or variable whose users are requested.
 public struct UsesRequest: Sendable {
-    /// With `@VERSION` for a record that a commit has.
+    /// The record, with `@VERSION` for a version.
     public var record: RecordName
 
+    /// A request for one record.
     public init(record: RecordName) {
         self.record = record
     }
@@ -12,15 +13,17 @@ public struct UsesRequest: Sendable {
 
 /// The files that refer to a shared module or variable.
 public struct UsesOutcome: Sendable {
+    /// The record's address.
     public let address: Address
+    /// Module or variable.
     public let kind: RecordKind
-    /// In the order of their paths.
+    /// The files, sorted by path.
     public let users: [User]
 }
 
 extension Store {
-    /// Finds the files that refer to a shared module or variable. A prompt or folder of the same address is passed over,
-    /// because nothing refers to it.
+    /// Finds the files that refer to a shared module or variable. A prompt or folder of the same address is
+    /// skipped, because nothing refers to it.
     ///
     /// - Throws: as ``record(named:)``; `notShared` if neither a module nor a variable has the address.
     public func uses(_ request: UsesRequest) throws(StoreError) -> UsesOutcome {

@@ -4,12 +4,13 @@ public import SystemPackage
 
 /// Files to check.
 public struct ValidateRequest: Sendable {
-    /// Addresses (with `@VERSION` for a record that a commit has), folders and paths; none for the whole store, where ids and
-    /// names are compared too.
+    /// Addresses (with `@VERSION` for a version), folders and paths; empty for the whole store, for which ids
+    /// and names are compared too.
     public var names: [String]
-    /// The directory that relative paths count from, absolute; `nil` if paths count from the store only.
+    /// The absolute directory that relative paths start from; `nil` if paths start at the store only.
     public var directory: FilePath?
 
+    /// A request; without arguments, for the whole store.
     public init(names: [String] = [], from directory: FilePath? = nil) {
         self.names = names
         self.directory = directory
@@ -19,7 +20,8 @@ public struct ValidateRequest: Sendable {
 extension Store {
     /// Checks files of the work tree and versions of records.
     ///
-    /// - Parameter progress: called now and then with the number of files done and their total, if the whole store is checked.
+    /// - Parameter progress: called from time to time with the number of checked files and their total, if
+    ///   the whole store is checked.
     /// - Throws: as ``files(named:among:)`` and ``record(named:)``.
     public func validate(
         _ request: ValidateRequest, progress: ((Int, Int) -> Void)? = nil
@@ -45,7 +47,7 @@ extension Store {
         do throws(StoreError) {
             files = try self.files(named: selection, among: contents)
         } catch {
-            // A file in a folder that may not be listed is not known to be missing.
+            // If a folder can't be listed, its files are not known to be missing.
             guard !problems.isEmpty else { throw error }
             return DiagnosticReport(fileCount: 0, files: problems)
         }

@@ -1,11 +1,12 @@
 internal import Diagnostics
 public import PromptCore
 
-/// A record whose variables are wanted.
+/// A record whose variables are requested.
 public struct VariablesRequest: Sendable {
     /// A prompt, a shared module or a shared variable of the work tree.
     public var record: RecordName
 
+    /// A request for one record.
     public init(record: RecordName) {
         self.record = record
     }
@@ -15,20 +16,22 @@ public struct VariablesRequest: Sendable {
 public struct VariablesOutcome: Sendable {
     /// A variable, and the texts that use it.
     public struct Listed: Sendable {
+        /// The variable's definition.
         public let variable: Variable
         /// The file that declares it, relative to the store; `nil` if none does.
         public let source: String?
+        /// The texts that use it.
         public let uses: [VariableUse]
     }
 
     /// The record's file, relative to the store.
     public let path: String
-    /// Those that the record declares, then the others in the order in which its texts use them.
+    /// The variables that the record declares, then the others in the order in which its texts use them.
     public let variables: [Listed]
 }
 
 extension Store {
-    /// Lists the variables that a record declares or that its texts use, those of shared modules included.
+    /// Lists the variables that a record declares or that its texts use, including those of shared modules.
     ///
     /// - Throws: as ``file(named:)``; `invalid` if the file can't be read as a record; `noVariables` for a folder.
     public func variables(_ request: VariablesRequest) throws(StoreError) -> VariablesOutcome {

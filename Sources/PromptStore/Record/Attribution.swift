@@ -2,19 +2,19 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// Who changed a record, and when.
+/// The author and the time of a change of a record.
 public struct RecordChange: Sendable, Hashable {
-    /// The commit, as 40 digits; `nil` for an edit that is in no version yet.
+    /// The commit, as 40 digits; `nil` for an edit that is not committed yet.
     public let commit: String?
-    /// RFC 3339 in UTC: when the author made the commit, or the file was written.
+    /// RFC 3339 in UTC: the author time of the commit, or the modification time of the file.
     public let at: String
     /// `Ana Ruiz <ana@example.com>`
     public let by: String
 }
 
-/// The last change of every record as the last commit has it, and the commit that had it first.
+/// The last change of every record of the last commit, and the first commit that had it.
 public struct Attribution: Sendable {
-    /// `false` in a shallow clone: what was before its horizon is not known.
+    /// False in a shallow clone: changes before its horizon are unknown.
     public let isComplete: Bool
     private let table: AttributionTable?
 
@@ -23,11 +23,11 @@ public struct Attribution: Sendable {
         self.isComplete = isComplete
     }
 
-    /// Of a record's file, relative to the store; `nil` where no commit has it, and where that was before the clone's
-    /// horizon.
+    /// Returns the last change of a record's file, relative to the store; `nil` if no commit has it, and if
+    /// the change is before the clone's horizon.
     public func updated(_ path: String) -> RecordChange? { change(path, \.updated) }
 
-    /// The commit that had the record first, whatever it was called then.
+    /// Returns the first commit that had the record, under any path; `nil` as for ``updated(_:)``.
     public func created(_ path: String) -> RecordChange? { change(path, \.created) }
 
     private func change(_ path: String, _ column: KeyPath<AttributionTable.Row, Int?>) -> RecordChange? {
@@ -43,8 +43,9 @@ public struct Attribution: Sendable {
 }
 
 extension Store {
-    /// Looks up the last change of every record, by one walk through the history. What it found is kept in the Git
-    /// directory, and the next call walks only the commits that came since; deleting it changes nothing but time.
+    /// Finds the last change of every record, by one walk through the history. The result is kept in the Git
+    /// directory, and the next call walks only newer commits; if it is deleted, the whole history is walked
+    /// again.
     ///
     /// - Throws: `noRepository`, `repository`.
     public func attribution() throws(StoreError) -> Attribution {

@@ -1,33 +1,34 @@
 internal import GitRepo
 internal import SafeFiles
 
-/// A commit as attributions need it.
+/// The parts of a commit that attributions need.
 struct AttributedCommit: Sendable, Equatable {
     let id: ObjectID
-    /// When its author made it, in seconds since 1970-01-01T00:00:00Z.
+    /// The author time, in seconds since 1970-01-01T00:00:00Z.
     let seconds: Int64
     /// `Ana Ruiz <ana@example.com>`
     let person: String
 }
 
-/// For every record of one commit, the commit that changed it last and the one that has it first.
+/// For every record of one commit, the last commit that changed it and the first one that has it.
 ///
-/// Kept as the bytes that are written to the disk, and searched in there: nothing is made for each record.
+/// Kept as the bytes of the file on the disk, and searched in them: nothing is allocated for each record.
 struct AttributionTable: Sendable {
-    /// For which commit it holds.
+    /// The commit of the table.
     let head: ObjectID
-    /// Of the store below the top of the repository.
+    /// The path of the store below the top of the repository.
     let prefix: String
     let commits: [AttributedCommit]
-    /// The paths one behind the other.
+    /// The paths, concatenated.
     private let paths: ArraySlice<UInt8>
-    /// Of each path: where it ends, and the numbers of its two commits in ``commits``, `UInt32.max` for none.
+    /// For each path: the offset of its end, and the indices of its two commits in ``commits``, `UInt32.max`
+    /// for none.
     private let rows: ArraySlice<UInt8>
 
-    /// What is known of one path.
+    /// The facts about one path.
     struct Row: Sendable, Equatable {
         let path: [UInt8]
-        /// Numbers in ``commits``; `nil` where it was before the clone's horizon.
+        /// Indices in ``commits``; `nil` before the clone's horizon.
         let updated: Int?
         let created: Int?
     }
@@ -35,10 +36,10 @@ struct AttributionTable: Sendable {
     private static let kind = "promptpal attribution 1"
     private static let rowBytes = 12
 
-    /// How many paths there are.
+    /// The number of paths.
     var count: Int { rows.count / AttributionTable.rowBytes }
 
-    /// - Parameter rows: in the order of their paths' bytes.
+    /// - Parameter rows: sorted by the bytes of their paths.
     init(head: ObjectID, prefix: String, commits: [AttributedCommit], rows: [Row]) {
         self.head = head
         self.prefix = prefix
@@ -54,7 +55,7 @@ struct AttributionTable: Sendable {
         self.rows = table.bytes[...]
     }
 
-    /// What a file holds; `nil` where it is damaged or of another kind.
+    /// Reads a file's bytes; `nil` if they are damaged or of another kind.
     init?(_ bytes: [UInt8]) {
         guard var reader = FieldReader(bytes, sealed: AttributionTable.kind),
             let head = ObjectID(bytes: reader.field())
@@ -103,7 +104,7 @@ struct AttributionTable: Sendable {
         return writer.sealed(AttributionTable.kind)
     }
 
-    /// The row at a place; empty where the table says what can't be.
+    /// Returns the row at an index; empty if the table is inconsistent.
     func row(_ place: Int) -> Row {
         let (updated, created) = (number(place, 1), number(place, 2))
         return Row(
@@ -111,7 +112,7 @@ struct AttributionTable: Sendable {
             created: created < commits.count ? created : nil)
     }
 
-    /// Where a path is; `nil` where it is not.
+    /// Returns the index of a path; `nil` if the table does not have it.
     func place(of path: some Collection<UInt8>) -> Int? {
         let wanted = Array(path)
         return wanted.withUnsafeBytes { wanted in

@@ -1,8 +1,8 @@
 internal import GitRepo
 internal import SafeFiles
 
-/// Brings the attribution of a store's records to the present commit: from what is known of an earlier one where that
-/// helps, else from the beginning.
+/// Computes the attribution of a store's records for the present commit: from that of an earlier one if
+/// possible, else from the beginning.
 struct AttributionUpdate {
     private let store: StoreRepository
     private let repository: Repository
@@ -14,7 +14,7 @@ struct AttributionUpdate {
         self.head = head
     }
 
-    /// - Parameter old: what was known; thrown away where it is of another history.
+    /// - Parameter old: the known table; ignored if it belongs to another history.
     func table(_ old: AttributionTable?) throws(GitError) -> AttributionTable {
         if let old, old.prefix == store.prefix, old.head == head { return old }
         return try GitLibrary.withoutVerification { () throws(GitError) in
@@ -23,10 +23,10 @@ struct AttributionUpdate {
         }
     }
 
-    /// From the beginning.
+    /// Computes the table from the beginning.
     private func walked() throws(GitError) -> AttributionTable {
         let order = try order(from: [head])
-        // Each with a repository of its own, which one thread uses at a time.
+        // Each walk has its own repository, which one thread uses at a time.
         let (other, head) = (store.reopened(), head)
         let (found, differences) = Parallel.both {
             Result { () throws(GitError) in try AttributionUpdate.paths(other, head) }
@@ -44,7 +44,8 @@ struct AttributionUpdate {
         return table(paths, walk)
     }
 
-    /// Walks only the commits that came since. `nil` where what is known is of a history that has merges of its own.
+    /// Walks only newer commits. Returns `nil` if the known table belongs to a history with merges of its
+    /// own.
     private func continued(_ old: AttributionTable) throws(GitError) -> AttributionTable? {
         guard !repository.isShallow, let base = try base(old) else { return nil }
         let paths = try paths(old)
@@ -60,13 +61,13 @@ struct AttributionUpdate {
             else { return nil }
             return (numbers[updated], numbers[created])
         }
-        // Few paths if any: those that went on at another commit than the one that is known.
+        // Few paths if any: those that continue at another commit than the known one.
         if !walk.leftOver.isEmpty { try walk.run(order(from: walk.leftOver)) }
         return table(paths, walk)
     }
 
-    /// The commit that both histories have, and the commits that only the old one had: the user took them back or wrote
-    /// them anew. What those did not change still holds, as long as they are in one line.
+    /// Returns the commit that both histories have, and the commits that only the old one had, because the
+    /// user removed or rewrote them. Facts about unchanged paths still hold if those commits form one line.
     private func base(_ old: AttributionTable) throws(GitError) -> (commit: ObjectID, gone: Set<ObjectID>)? {
         var base = old.head
         let gone = try repository.history(from: [old.head], hiding: [head])
@@ -80,7 +81,7 @@ struct AttributionUpdate {
 
     // MARK: Paths
 
-    /// The paths of all records of the commit, relative to the store, in the order of their bytes.
+    /// Returns the paths of all records of the commit, relative to the store, sorted by bytes.
     private static func paths(_ store: StoreRepository, _ head: ObjectID) throws(GitError) -> [[UInt8]] {
         var locator = HistoryLocator(store)
         let tree = try locator.storeTree(in: try store.repository.commit(head).tree)
@@ -90,7 +91,7 @@ struct AttributionUpdate {
             }.map(\.path))
     }
 
-    /// The same from those of another commit and what differs.
+    /// Computes the same from the paths of another commit and the differences.
     private func paths(_ old: AttributionTable) throws(GitError) -> [[UInt8]] {
         var locator = HistoryLocator(store)
         let before = try locator.storeTree(in: try repository.commit(old.head).tree)
@@ -120,7 +121,7 @@ struct AttributionUpdate {
         }
     }
 
-    /// As ``WorkTreeHead`` tells the store's own files.
+    /// Returns true for the store's own files, by the rule of ``WorkTreeHead``.
     private static func isRecord(_ path: [UInt8]) -> Bool {
         guard path.starts(with: "prompts/".utf8) else { return false }
         var (depth, name, isPlain) = (0, 0, true)
@@ -135,7 +136,7 @@ struct AttributionUpdate {
 
     // MARK: Commits
 
-    /// Children before parents; in a shallow clone those that are there.
+    /// Returns the commits, children before parents; in a shallow clone the existing ones.
     private func order(from heads: [ObjectID]) throws(GitError) -> [ObjectID] {
         guard repository.isShallow else { return try repository.history(from: heads) }
         var done: [ObjectID] = []

@@ -1,25 +1,25 @@
 internal import GitRepo
 internal import PromptCore
 
-/// Walks back from a commit once, and finds for many paths at the same time which commit changed each last, and which has it
-/// first.
+/// Walks back from a commit once, and finds for many paths at the same time the last commit that changed
+/// each, and the first that has it.
 ///
-/// Each commit hands the paths that it left as they were to its parent, all at once; only those in which it differs from the
-/// parent are looked at. Merges are simplified as `git log` does it: a path that is the same in a parent goes to that parent
-/// alone. A path that was not there before is looked for among those that went: the same text, or the same id.
+/// Each commit passes its unchanged paths to its parent, all at once; only the paths that differ from the
+/// parent are examined. Merges are simplified as by `git log`: a path that is the same in a parent is passed
+/// to that parent alone. A new path is compared with the removed ones: the same text, or the same id.
 struct AttributionWalk {
-    /// A path's bytes, hashed at once.
+    /// A path's bytes with their hash.
     struct Path: Hashable {
         let bytes: [UInt8]
 
         func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
     }
 
-    /// The record that a path stands for, and what is still to be found of it.
+    /// The record of a path, and the facts still to be found.
     private struct Item {
         let record: Int32
         var wantsUpdated: Bool
-        /// Another record that the same path stands for; -1 for none.
+        /// The next record with the same path; -1 for none.
         var next: Int32
     }
 
@@ -31,14 +31,14 @@ struct AttributionWalk {
     private var items: [Item] = []
     private var open: [ObjectID: Open] = [:]
 
-    /// The commits that were found.
+    /// The commits found so far.
     private(set) var commits: [AttributedCommit] = []
     private var places: [ObjectID: Int] = [:]
-    /// For each record, numbers in ``commits``; -1 for none.
+    /// For each record, indices in ``commits``; -1 for none.
     private(set) var updated: [Int32]
     private(set) var created: [Int32]
 
-    /// - Parameter count: of records.
+    /// - Parameter count: the number of records.
     init(_ store: StoreRepository, count: Int) {
         self.store = store
         identity = HistoryIdentity(store.repository)
@@ -57,27 +57,28 @@ struct AttributionWalk {
         open[commit] = set
     }
 
-    /// Goes through commits, children before parents.
+    /// Walks through commits, children before parents.
     mutating func run(_ order: [ObjectID]) throws(GitError) {
         try run(HistoryDifferences(store, order))
     }
 
-    /// The same with commits that may be compared already.
+    /// Walks through commits that may be compared already.
     mutating func run(_ differences: consuming HistoryDifferences) throws(GitError) {
         while !open.isEmpty,
             let difference = try differences.next(where: { open[$0]?.isEmpty == false })
         {
-            // Taken out and changed in place: it may have 100,000 paths, and a copy for each commit is what takes time.
+            // Taken out and changed in place: it may have 100,000 paths, and a copy for each commit would be
+            // slow.
             if var set = open.removeValue(forKey: difference.commit.id) { try step(difference, &set) }
         }
     }
 
-    /// The commits at which there are paths still.
+    /// The commits that still have paths.
     var leftOver: [ObjectID] { open.compactMap { $0.value.isEmpty ? nil : $0.key } }
 
-    /// Answers from what is known of a commit.
+    /// Answers from known facts about a commit.
     ///
-    /// - Parameter answer: of a path, numbers in ``commits``; `nil` where it is not known.
+    /// - Parameter answer: returns indices in ``commits`` for a path; `nil` if it is unknown.
     mutating func settle(
         at commit: ObjectID, _ answer: ([UInt8]) -> (updated: Int32, created: Int32)?
     ) {
@@ -93,7 +94,7 @@ struct AttributionWalk {
         if !rest.isEmpty { open[commit] = rest }
     }
 
-    /// The number of a commit in ``commits``.
+    /// Returns the index of a commit in ``commits``.
     mutating func place(of commit: AttributedCommit) -> Int32 {
         if let known = places[commit.id] { return Int32(known) }
         places[commit.id] = commits.count
@@ -112,7 +113,7 @@ struct AttributionWalk {
     private mutating func step(_ difference: CommitDifference, _ set: inout Open) throws(GitError) {
         let (commit, parents, deltas) = (difference.commit, difference.parents, difference.deltas)
         guard !difference.isCutOff else {
-            // What was before the clone's horizon is not known; what another parent has is.
+            // Facts before the clone's horizon are unknown; those of another parent are known.
             for (_, first) in set { finish(first, updated: -1, created: -1) }
             return
         }
@@ -137,7 +138,7 @@ struct AttributionWalk {
                 put(first, path, &others[0])
                 continue
             }
-            // In all parents it is another: it comes from the first that has it at all.
+            // It differs in all parents: it comes from the first that has it at all.
             if let parent = deltas.indices.dropFirst().first(where: { index in
                 deltas[index].contains { $0.path == delta.path && $0.before?.mode.isFile == true }
             }) {
@@ -158,7 +159,7 @@ struct AttributionWalk {
         for (index, parent) in parents.enumerated() { hand(&others[index], to: parent.id) }
     }
 
-    /// Adds paths to those of a commit; the larger of the two takes the other in.
+    /// Adds paths to those of a commit; the smaller set is inserted into the larger one.
     private mutating func hand(_ set: inout Open, to commit: ObjectID) {
         guard !set.isEmpty else { return }
         var there: Open = [:]
@@ -169,7 +170,7 @@ struct AttributionWalk {
         swap(&there, &open[commit, default: [:]])
     }
 
-    /// Adds a chain of items to what a path stands for.
+    /// Adds a chain of items to those of a path.
     private mutating func put(_ first: Int32, _ path: Path, _ set: inout Open) {
         if let there = set[path] {
             var last = first
@@ -179,7 +180,7 @@ struct AttributionWalk {
         set[path] = first
     }
 
-    /// A commit changed what a path stands for.
+    /// Records that a commit changed the content of a path.
     private mutating func note(_ first: Int32, _ place: Int32) {
         var next = first
         while next >= 0 {
@@ -201,14 +202,14 @@ struct AttributionWalk {
 }
 
 extension AttributionWalk {
-    /// The files that a commit took away, as what others may have been before.
+    /// The files that a commit removed, which may be the former paths of others.
     private struct Sources {
         private var byContent: [ObjectID: Path] = [:]
         private var contents: [(path: Path, content: ObjectID)] = []
         private var byID: [RecordID: Path]?
         private var taken: Set<Path> = []
 
-        /// With more files that went, only those with the same text are looked for.
+        /// If more files were removed, only those with the same text are searched.
         private static let limit = 20_000
 
         init(_ deltas: [TreeDelta]) {
@@ -219,7 +220,7 @@ extension AttributionWalk {
             }
         }
 
-        /// Where a new file was before; each is given once.
+        /// Returns the former path of a new file; each is returned once.
         mutating func take(
             _ content: ObjectID, _ path: [UInt8], _ identity: inout HistoryIdentity
         ) throws(GitError) -> Path? {

@@ -4,18 +4,21 @@ public import PromptCore
 internal import SafeFiles
 
 extension Store {
-    /// All versions of the record that has this address in the work tree, else had it last. Where that one is called
-    /// otherwise now, the result has its present address.
+    /// Returns all versions of the record that has this address in the work tree, else of the one that had it
+    /// last. If that record has another address now, the result contains it.
     ///
-    /// - Parameter kind: which record is meant, where several have the address; `nil` takes a prompt first, then a
+    /// - Parameter kind: the kind, if several records have the address; `nil` takes a prompt first, then a
     ///   module, a variable, and a folder's own file.
-    /// - Throws: `notFound` where neither the work tree nor any version has it.
+    /// - Throws: `notFound` if neither the work tree nor any version has the address; `noRepository`,
+    ///   `repository`.
     public func history(of address: Address, kind: RecordKind? = nil) throws(StoreError) -> RecordHistory {
         try VersionFinder(self).history(of: address, kind)
     }
 
-    /// The record that has this address in the work tree: of `kind`, else a prompt, module, variable or folder, in this
-    /// order; `nil` where nothing has it.
+    /// Returns the record at this address in the work tree: of `kind`, else a prompt, module, variable or
+    /// folder, in this order; `nil` if there is none.
+    ///
+    /// - Throws: `file` if it can't be read.
     public func fileIfThere(at address: Address, _ kind: RecordKind?) throws(StoreError) -> ParsedFile? {
         for kind in kind.map({ [$0] }) ?? RecordKind.addressable + [.folder] {
             if let file = try workTreeFile(kind, at: address) { return file }
@@ -23,7 +26,7 @@ extension Store {
         return nil
     }
 
-    /// The record as the work tree has it; `nil` where nothing is there. What is there and can't be read is an error.
+    /// Returns the record in the work tree; `nil` if there is none. An unreadable file is an error.
     func workTreeFile(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile? {
         do {
             return try Store.read(address.file(kind), kind, address, in: directory)
@@ -49,19 +52,19 @@ extension VersionFinder {
             guard last.change == .deleted, let id = last.id, let now = try place(of: id) else {
                 return history
             }
-            // It went on under another name, or lies in the trash.
+            // It has another name now, or is in the trash.
             guard let record = RecordKind.record(at: now.path) else {
                 return try self.history(kind, at: address, workTree: nil, from: now)
             }
             let file = try store.workTreeFile(record.kind, at: record.address)
             return try self.history(record.kind, at: record.address, workTree: file?.source.bytes)
         }
-        // Says what is near.
+        // This throws an error with similar addresses.
         if let kind { _ = try store.read(kind, at: address) } else { _ = try store.read(at: address) }
         throw .notFound(kind: "version of anything called", address: address.path, near: [])
     }
 
-    /// Where the last commit has the record with an id.
+    /// Returns the place of the record with an id in the last commit.
     private func place(of id: RecordID) throws(StoreError) -> HistoryPlace? {
         try StoreError.folding { () throws(GitError) in
             guard let head = try repository.head().commit else { return nil }
@@ -70,7 +73,7 @@ extension VersionFinder {
         }
     }
 
-    /// - Parameter start: where the last commit has the record; `nil` looks for it.
+    /// - Parameter start: the record's place in the last commit; `nil` searches for it.
     private func history(
         _ kind: RecordKind, at address: Address, workTree: [UInt8]?, from start: HistoryPlace? = nil
     ) throws(StoreError) -> RecordHistory {
@@ -107,15 +110,15 @@ extension VersionFinder {
 }
 
 extension HistoryLocator {
-    /// Where the record is that has `path` in the work tree: there, or, where another record is there or none, at the
-    /// path where its id stands.
+    /// Returns the place of the record that has `path` in the work tree: that path, or, if another record or
+    /// none is there, the path of the file with its id.
     mutating func find(_ path: String, id: RecordID?, in tree: ObjectID) throws(GitError) -> HistoryPlace {
         let place = try place(path, id: id, in: tree)
         guard !place.isThere, let id else { return place }
         return try search(id, in: tree) ?? place
     }
 
-    /// Looks through all records of a commit, in the library and in the trash, for an id.
+    /// Searches all records of a commit, in the library and in the trash, for an id.
     mutating func search(_ id: RecordID, in tree: ObjectID) throws(GitError) -> HistoryPlace? {
         for top in ["prompts", "trash"] {
             guard let root = try storeTree(in: tree),
@@ -134,11 +137,11 @@ extension HistoryLocator {
 }
 
 extension RecordVersion {
-    /// Steps, oldest first, as versions with numbers.
+    /// Returns steps, oldest first, as versions with numbers.
     ///
     /// - Parameters:
-    ///   - address: the record's present address, for what was only ever in the trash.
-    ///   - isComplete: whether the first step is the first of all; without it numbers can't be known.
+    ///   - address: the record's present address, for a record that was only ever in the trash.
+    ///   - isComplete: true if the first step is the first of all; otherwise numbers are unknown.
     static func numbered(
         _ steps: [HistoryWalk.Step], isComplete: Bool, _ address: Address, _ kind: RecordKind
     ) -> [RecordVersion] {
@@ -181,7 +184,7 @@ extension RecordVersion {
 }
 
 extension StoreError {
-    /// Runs `body` and folds what Git says.
+    /// Runs `body` and folds the errors of Git.
     static func folding<Result>(_ body: () throws(GitError) -> Result) throws(StoreError) -> Result {
         do {
             return try body()

@@ -2,24 +2,24 @@ internal import GitRepo
 internal import SafeFiles
 internal import Synchronization
 
-/// A commit with its parents and what it changed against each.
+/// A commit with its parents and its differences from each.
 struct CommitDifference: Sendable {
     let commit: Commit
     let parents: [Commit]
-    /// For each parent, below the store.
+    /// The differences for each parent, below the store.
     let deltas: [[TreeDelta]]
-    /// Whether a parent is behind the horizon of a shallow clone; then there are no deltas.
+    /// True if a parent is beyond the horizon of a shallow clone; then there are no deltas.
     let isCutOff: Bool
 }
 
-/// Compares commits with their parents, in the order of the commits: few of them as they are asked for, many on all
-/// processors beforehand.
+/// Compares commits with their parents, in the order of the commits: a few of them on demand, many on all
+/// processors in advance.
 struct HistoryDifferences {
-    /// What one thread needs. libgit2 is called by one thread at a time for each open repository.
+    /// The state of one thread. libgit2 is called by one thread at a time for each open repository.
     private struct Worker: Sendable {
         var locator: HistoryLocator
         var comparison: TreeComparison
-        /// A child asks for its parent's tree, and later it is the parent's own turn.
+        /// The tree of a parent is read for its child first, and used again for the parent itself.
         var known: [ObjectID: Commit] = [:]
 
         init(_ store: StoreRepository) {
@@ -53,7 +53,7 @@ struct HistoryDifferences {
         }
     }
 
-    /// Workers that rest; each keeps what it has read.
+    /// Idle workers; each keeps the objects it has read.
     private final class Pool: Sendable {
         private let store: StoreRepository
         private let isShallow: Bool
@@ -75,7 +75,8 @@ struct HistoryDifferences {
             }
         }
 
-        /// One that rests, or a new one with the repository opened once more; where that fails, what is open is shared.
+        /// Returns an idle worker, or a new one with the repository opened again; if that fails, the open one
+        /// is shared.
         private func take() -> Worker {
             if let worker = resting.withLock({ $0.popLast() }) { return worker }
             return Worker(store.reopened())
@@ -84,14 +85,14 @@ struct HistoryDifferences {
 
     private let pool: Pool
     private let order: [ObjectID]
-    /// The commits up to here were compared, or were not wanted.
+    /// The number of commits that were compared or skipped.
     private var start = 0
     private var ready: [CommitDifference] = []
     private var next = 0
 
-    /// Fewer are compared one by one: another thread costs more.
+    /// Fewer commits are compared one by one, because another thread costs more.
     private static let fewCommits = 64
-    /// As many are compared before the first of them is looked at.
+    /// The number of commits that are compared before the first of them is used.
     private static let batchSize = 4096
 
     init(_ store: StoreRepository, _ order: [ObjectID]) {
@@ -99,13 +100,13 @@ struct HistoryDifferences {
         self.order = order
     }
 
-    /// Compares beforehand, so that it can be done beside other work.
+    /// Compares in advance, so that it can run beside other work.
     mutating func prepare() throws(GitError) {
         guard start == 0, order.count >= HistoryDifferences.fewCommits else { return }
         try compare(order.prefix(HistoryDifferences.batchSize))
     }
 
-    /// The next commit that is wanted; `nil` at the end.
+    /// Returns the next requested commit; `nil` at the end.
     mutating func next(where isWanted: (ObjectID) -> Bool) throws(GitError) -> CommitDifference? {
         while true {
             while next < ready.count {
@@ -126,7 +127,7 @@ struct HistoryDifferences {
     private mutating func compare(_ batch: ArraySlice<ObjectID>) throws(GitError) {
         start = batch.endIndex
         (ready, next) = ([], 0)
-        // Each thread has commits that follow one another, whose trees are nearly the same.
+        // Each thread gets consecutive commits, whose trees are nearly the same.
         let size = (batch.count + Parallel.workerCount * 2 - 1) / (Parallel.workerCount * 2)
         let found = Parallel.chunks(count: batch.count, chunkSize: size) { [pool] range in
             pool.differences(

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import GitRepo
 internal import PromptCore
 
-/// Which record a file of some commit is: the id that stands in it.
+/// Identifies the record of a file in a commit by the id in it.
 struct HistoryIdentity {
     private let repository: Repository
     private var known: [ObjectID: RecordID?] = [:]
@@ -11,7 +11,7 @@ struct HistoryIdentity {
         self.repository = repository
     }
 
-    /// The id in the file with this content; `nil` where none stands in it.
+    /// Returns the id in the file with this content; `nil` if there is none.
     mutating func id(of content: ObjectID, at path: String) throws(GitError) -> RecordID? {
         if let id = known[content] { return id }
         let id = RecordID(in: try bytes(of: content), path: path)
@@ -19,7 +19,7 @@ struct HistoryIdentity {
         return id
     }
 
-    /// Whether the file has this id. Only a file with the digits in it is read as YAML.
+    /// Returns true if the file has this id. Only a file that contains its digits is parsed as YAML.
     mutating func hasID(_ id: RecordID, _ content: ObjectID, at path: String) throws(GitError) -> Bool {
         if let known = known[content] { return known == id }
         let bytes = try bytes(of: content)
@@ -29,7 +29,7 @@ struct HistoryIdentity {
         return found == id
     }
 
-    /// Whether two files differ in nothing but their ids.
+    /// Returns true if two files differ only in their ids.
     func isSameButID(_ one: ObjectID, _ other: ObjectID?) throws(GitError) -> Bool {
         guard let other else { return false }
         let (left, right) = (try bytes(of: one), try bytes(of: other))
@@ -40,7 +40,7 @@ struct HistoryIdentity {
         return !left.isEmpty && rest(left) == rest(right)
     }
 
-    /// Empty where the file is larger than any record.
+    /// Returns the bytes; empty if the file is larger than any record.
     private func bytes(of content: ObjectID) throws(GitError) -> [UInt8] {
         do {
             return try repository.blob(content, limit: Store.maxFileBytes)
@@ -50,13 +50,13 @@ struct HistoryIdentity {
         }
     }
 
-    /// The kind of a record's file anywhere in the store; in the trash it keeps its name.
+    /// Returns the kind of a record's file anywhere in the store; in the trash it keeps its name.
     static func kind(of path: String) -> RecordKind? {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         return RecordKind(fileName: slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path)
     }
 
-    /// Whether `word`, in lower case, stands in `bytes` in any case.
+    /// Returns true if `word`, in lower case, occurs in `bytes` in any case.
     private static func holds(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
         guard bytes.count >= word.count else { return false }
         return bytes.withUnsafeBytes { bytes in
@@ -73,6 +73,6 @@ struct HistoryIdentity {
 }
 
 extension GitError {
-    /// The blob is larger than the limit it was read with.
+    /// True if the blob is larger than the limit it was read with.
     var isTooLarge: Bool { call == "git_odb_read_header" && category == 0 }
 }

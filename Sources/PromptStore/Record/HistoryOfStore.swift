@@ -2,43 +2,48 @@ public import GitRepo
 public import PromptCore
 internal import PromptMerge
 
-/// What one commit did to the records of a store.
+/// The changes of one commit to the records of a store.
 public struct StoreCommit: Sendable {
-    /// One record, and what became of it.
+    /// One record and its change.
     public struct Change: Sendable, Hashable {
+        /// The kind of change.
         public let change: RecordVersion.Change
+        /// The kind of the record.
         public let kind: RecordKind
-        /// After the commit; where it is deleted, before.
+        /// The address after the commit; for a deletion, before it.
         public let address: Address
-        /// Relative to the store; while it lies in the trash, there.
+        /// The path, relative to the store; for a record in the trash, the path there.
         public let path: String
-        /// Where it was before, if that was elsewhere.
+        /// The path before, if it was another one.
         public let previousPath: String?
     }
 
+    /// The commit.
     public let commit: Commit
-    /// In the order of their paths; empty where only the manifest or the like was changed. A merge is compared with
-    /// its first parent.
+    /// The changes, sorted by path; empty if only the manifest or similar files were changed. A merge is
+    /// compared with its first parent.
     public let changes: [Change]
 
-    /// RFC 3339 in UTC, when the author made the change.
+    /// The author time, RFC 3339 in UTC.
     public var at: String { CivilTime(secondsSinceEpoch: commit.author.seconds).text }
 }
 
 /// The commits of a store, newest first.
 public struct StoreLog: Sendable {
+    /// The commits, newest first.
     public let commits: [StoreCommit]
-    /// `false` in a shallow clone: older commits may be missing.
+    /// False in a shallow clone: older commits may be missing.
     public let isComplete: Bool
 }
 
 extension Store {
-    /// The commits that changed the store, or what is in one folder of it, newest first. A merge is one of them where
-    /// it took neither side as it was.
+    /// Returns the commits that changed the store, or one folder of it, newest first. A merge is included if
+    /// its result differs from both sides.
     ///
     /// - Parameters:
-    ///   - folder: only what changed below it, from or to elsewhere included.
-    ///   - limit: at most so many.
+    ///   - folder: only changes below it, including moves into and out of it.
+    ///   - limit: the largest number of commits; `nil` for all.
+    /// - Throws: `noRepository`, `repository`.
     public func log(below folder: Address = .top, limit: Int? = nil) throws(StoreError) -> StoreLog {
         let finder = try VersionFinder(self)
         return try StoreError.folding { () throws(GitError) in
@@ -53,12 +58,12 @@ private struct StoreLogReading {
     private let repository: Repository
     private let folder: Address
     private var locator: HistoryLocator
-    /// What counts as the store's; other files beside them are the user's own.
+    /// The paths of the store's own files; other files beside them are the user's own.
     private let tops: [String]
     private var isComplete = true
     private let isShallow: Bool
     private var comparison: TreeComparison
-    /// Parents that were read, whose turn comes later.
+    /// Parents that were read before their turn.
     private var known: [ObjectID: Commit] = [:]
 
     init(_ store: StoreRepository, _ folder: Address) {
@@ -84,13 +89,13 @@ private struct StoreLogReading {
         return StoreLog(commits: commits, isComplete: isComplete)
     }
 
-    /// All commits; in a shallow clone those that are there.
+    /// Returns all commits; in a shallow clone the existing ones.
     private func reachable(from head: ObjectID) throws(GitError) -> [ObjectID] {
         guard isShallow else { return try repository.history(from: [head]) }
         var found: [ObjectID] = []
         var open: [Commit] = [try repository.commit(head)]
         var seen: Set<ObjectID> = [head]
-        // Newest first, as far as the commits' own clocks tell.
+        // Newest first, according to the commits' own clocks.
         while let newest = open.indices.max(by: { open[$0].committer.seconds < open[$1].committer.seconds }) {
             let commit = open.remove(at: newest)
             found.append(commit.id)
@@ -102,7 +107,7 @@ private struct StoreLogReading {
         return found
     }
 
-    /// `nil` where the commit left the store as one of its parents had it.
+    /// Returns `nil` if one of the parents has the same store.
     private mutating func read(_ commit: Commit) throws(GitError) -> StoreCommit? {
         let after = try contents(commit.tree)
         var first: ObjectID?
@@ -127,7 +132,7 @@ private struct StoreLogReading {
         return contents
     }
 
-    /// The records that differ between two trees, those that moved as one.
+    /// Returns the records that differ between two trees; a moved one once.
     private mutating func changes(
         from before: ObjectID?, to after: ObjectID
     ) throws(GitError) -> [StoreCommit.Change] {
@@ -186,8 +191,8 @@ private struct StoreLogReading {
 }
 
 extension StoreCommit.Change {
-    /// A record that is there after the commit; `before` is `nil` where it is new. A file in the trash that was not
-    /// put there from the library, or was edited there, says nothing of a record.
+    /// A record that exists after the commit; `before` is `nil` if it is new. Returns `nil` for a file in the
+    /// trash that did not come from the library, or was edited there.
     fileprivate init?(_ after: HistoryPlace, from before: HistoryPlace?) {
         let record = RecordKind.record(at: after.path)
         if after.isInTrash {
@@ -207,7 +212,7 @@ extension StoreCommit.Change {
             previousPath: before.flatMap { $0.path == after.path ? nil : $0.path })
     }
 
-    /// A record that is gone; `nil` for what was in the trash.
+    /// A record that was deleted; `nil` for a file in the trash.
     fileprivate init?(goneFrom place: HistoryPlace) {
         guard let record = RecordKind.record(at: place.path) else { return nil }
         self.init(

@@ -2,26 +2,26 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// Where one record is in one commit.
+/// The place of one record in one commit.
 struct HistoryPlace: Hashable {
-    /// Relative to the store. Where the record is not there: where it was looked for.
+    /// The path, relative to the store. If the record is not there: the path that was examined.
     let path: String
-    /// The file; `nil` where the record is not there.
+    /// The file; `nil` if the record is not there.
     let content: ObjectID?
-    /// The id that is looked for. A file without one has that of its later versions: it got its id there.
+    /// The record's id. A file without one counts as having the id of its later versions, which it got there.
     let id: RecordID?
 
     var isThere: Bool { content != nil }
     var isInTrash: Bool { path.hasPrefix("trash/") }
 
-    /// Whether nothing happened to the record between the two.
+    /// Returns true if the record is unchanged between the two.
     func isSame(as other: HistoryPlace) -> Bool { path == other.path && content == other.content }
 }
 
-/// Finds a record in the commit before the one where it is known.
+/// Finds a record in the parent of a commit in which it is known.
 ///
-/// A record is followed by the id in its file, whatever its path; a file without an id by its path, and to another
-/// path where the very same text is.
+/// A record is followed by the id in its file, under any path; a file without an id by its path, and to
+/// another path with the identical text.
 struct HistoryLocator {
     let store: StoreRepository
     var identity: HistoryIdentity
@@ -32,17 +32,18 @@ struct HistoryLocator {
         identity = HistoryIdentity(store.repository)
     }
 
-    /// The regular file at `path`, relative to the store, in a commit's tree.
+    /// Returns the regular file at `path`, relative to the store, in a commit's tree.
     mutating func file(_ path: String, in tree: ObjectID) throws(GitError) -> ObjectID? {
         try withTrail(to: path) { (trail) throws(GitError) in try trail.file(in: tree) }
     }
 
-    /// What stands at `path`, relative to the store, in a commit's tree.
+    /// Returns the entry at `path`, relative to the store, in a commit's tree.
     mutating func entry(_ path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
         try withTrail(to: path) { (trail) throws(GitError) in try trail.entry(in: tree) }
     }
 
-    /// The record with `id` at `path` in a commit's tree: not there, where another record has the path.
+    /// Returns the place of the record with `id` at `path` in a commit's tree: absent if another record has
+    /// the path.
     mutating func place(_ path: String, id: RecordID?, in tree: ObjectID) throws(GitError) -> HistoryPlace {
         guard let content = try file(path, in: tree) else {
             return HistoryPlace(path: path, content: nil, id: id)
@@ -52,13 +53,14 @@ struct HistoryLocator {
         return HistoryPlace(path: path, content: content, id: found ?? id)
     }
 
-    /// The store's own folder in a commit's tree; `nil` where the commit has no store there.
+    /// Returns the store's own folder in a commit's tree; `nil` if the commit has no store there.
     mutating func storeTree(in tree: ObjectID) throws(GitError) -> ObjectID? {
         guard !store.prefix.isEmpty else { return tree }
         return try withTrail(to: "") { (trail) throws(GitError) in try trail.folder(in: tree) }
     }
 
-    /// Where the record that is at `place` in the commit with tree `after` was in its parent with tree `before`.
+    /// Returns the place, in the parent with tree `before`, of the record that is at `place` in the commit
+    /// with tree `after`.
     mutating func locate(
         _ place: HistoryPlace, before: ObjectID, after: ObjectID
     ) throws(GitError) -> HistoryPlace {
@@ -68,7 +70,8 @@ struct HistoryLocator {
         guard place.isThere else {
             guard let content else { return absent }
             let found = try identity.id(of: content, at: place.path)
-            // A name may have been another record's before; one without an id is followed by its path alone.
+            // The name may have belonged to another record; a record without an id is followed by its path
+            // alone.
             guard place.id == nil || found == place.id else { return absent }
             return HistoryPlace(path: place.path, content: content, id: found)
         }
@@ -80,7 +83,7 @@ struct HistoryLocator {
         if let moved = try moved(place, before: before, after: after) { return moved }
         if let content {
             if found == nil { return HistoryPlace(path: place.path, content: content, id: place.id) }
-            // A copy that was given an id of its own.
+            // A copy that was given a new id.
             if try identity.isSameButID(content, place.content) {
                 return HistoryPlace(path: place.path, content: content, id: found)
             }
@@ -88,8 +91,8 @@ struct HistoryLocator {
         return absent
     }
 
-    /// Looks through all that differs between the two trees for the record at another path. A file that is there
-    /// before and after is what a copy was made from, and stays where it is.
+    /// Searches all differences between the two trees for the record at another path. A file that exists
+    /// before and after is the original of a copy, and stays at its path.
     private mutating func moved(
         _ place: HistoryPlace, before: ObjectID, after: ObjectID
     ) throws(GitError) -> HistoryPlace? {
@@ -115,7 +118,7 @@ struct HistoryLocator {
             if let new = file.successor, try identity.hasID(id, new, at: file.path) { continue }
             return HistoryPlace(path: file.path, content: file.content, id: id)
         }
-        // It was moved and got its id at once.
+        // It was moved and got its id in the same commit.
         for file in alike + others where try identity.id(of: file.content, at: file.path) == nil {
             guard try identity.isSameButID(file.content, place.content) else { continue }
             return HistoryPlace(path: file.path, content: file.content, id: id)
@@ -123,7 +126,7 @@ struct HistoryLocator {
         return nil
     }
 
-    /// A file that another commit has not, or not with the same text.
+    /// A file that another commit does not have, or not with the same text.
     private struct Departed {
         let path: String
         let content: ObjectID

@@ -1,22 +1,22 @@
 internal import GitRepo
 
-/// What stands at one path in the trees of many commits.
+/// The entry at one path in the trees of many commits.
 ///
-/// A commit leaves most folders as they were, and a folder that is the same has the same id: only those on the way to
-/// the path are looked into, from the top, up to the first that was met just before.
+/// A commit leaves most folders unchanged, and an unchanged folder has the same id: only the folders on the
+/// way to the path are read, from the top, up to the first one that was read last time.
 struct HistoryTrail {
     private let repository: Repository
     private let parts: [String]
-    /// For each part, the tree it was looked for in last, and what was found there.
+    /// For each part, the last tree in which it was looked up, and the result.
     private var last: [(tree: ObjectID, entry: TreeEntry?)] = []
 
-    /// - Parameter path: from the root of the repository, parts between single `/`; not empty.
+    /// - Parameter path: starts at the root of the repository, with parts between single `/`; not empty.
     init(_ repository: Repository, _ path: String) {
         self.repository = repository
         parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     }
 
-    /// The entry at the path, of any mode; `nil` where there is none.
+    /// Returns the entry at the path, of any mode; `nil` if there is none.
     mutating func entry(in root: ObjectID) throws(GitError) -> TreeEntry? {
         var tree = root
         for (level, part) in parts.enumerated() {
@@ -34,13 +34,13 @@ struct HistoryTrail {
         return nil
     }
 
-    /// The regular file at the path.
+    /// Returns the regular file at the path.
     mutating func file(in root: ObjectID) throws(GitError) -> ObjectID? {
         guard let entry = try entry(in: root), entry.mode.isFile else { return nil }
         return entry.id
     }
 
-    /// The folder at the path.
+    /// Returns the folder at the path.
     mutating func folder(in root: ObjectID) throws(GitError) -> ObjectID? {
         guard let entry = try entry(in: root), entry.mode == .tree else { return nil }
         return entry.id

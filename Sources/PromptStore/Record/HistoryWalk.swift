@@ -3,21 +3,22 @@ internal import PromptCore
 
 /// Walks from a commit back through the history of one record.
 ///
-/// Merges are simplified as `git log` does it: where a parent has the record just as the merge left it, only that
-/// parent is followed; a merge that took neither side as it was is a step of its own. The steps come out oldest first,
-/// and of a merge's parents the first one's come first, so that what was there before keeps its numbers.
+/// Merges are simplified as by `git log`: if a parent has the record just as the merge left it, only that
+/// parent is followed; a merge that took neither side unchanged is a separate step. The steps are returned
+/// oldest first. Of a merge's parents, the steps of the first one come first, so that existing versions keep
+/// their numbers.
 struct HistoryWalk {
-    /// A commit that did something to the record.
+    /// A commit that changed the record.
     struct Step {
         let commit: Commit
-        /// Where the record is after it.
+        /// The place of the record after it.
         let place: HistoryPlace
-        /// Where it was before: one entry for each parent that had it.
+        /// The places of the record before it: one for each parent that had it.
         let before: [HistoryPlace]
     }
 
     var locator: HistoryLocator
-    /// A parent was met that the clone does not have.
+    /// True if a parent was found that the clone does not have.
     private(set) var reachedHorizon = false
     private var seen: Set<Visit> = []
     private let repository: Repository
@@ -28,7 +29,7 @@ struct HistoryWalk {
         let place: HistoryPlace
     }
 
-    /// A step, and what is still to be walked before it is done.
+    /// A step, and the places that must be walked before it is complete.
     private struct Frame {
         let step: Step?
         var next: [(commit: Commit, place: HistoryPlace)]
@@ -40,7 +41,7 @@ struct HistoryWalk {
         isShallow = store.repository.isShallow
     }
 
-    /// All steps up to `commit`, where the record is at `place`, oldest first.
+    /// Returns all steps up to `commit`, in which the record is at `place`, oldest first.
     mutating func steps(upTo commit: ObjectID, _ place: HistoryPlace) throws(GitError) -> [Step] {
         var steps: [Step] = []
         var open: [Frame] = []
@@ -57,7 +58,7 @@ struct HistoryWalk {
         return steps
     }
 
-    /// The last step at or before `commit`; `nil` where the clone does not reach back to it.
+    /// Returns the last step at or before `commit`; `nil` if it is beyond the clone's horizon.
     mutating func lastStep(upTo commit: ObjectID, _ place: HistoryPlace) throws(GitError) -> Step? {
         var next: (commit: Commit, place: HistoryPlace)? = (try repository.commit(commit), place)
         while let current = next {
@@ -68,8 +69,8 @@ struct HistoryWalk {
         return nil
     }
 
-    /// Goes back over commits that left the record as it was, to the first that did not; `nil` where there is none, or
-    /// this way was walked before.
+    /// Goes back over commits that left the record unchanged, to the first that did not; `nil` if there is
+    /// none, or this way was walked before.
     private mutating func frame(from commit: Commit, _ place: HistoryPlace) throws(GitError) -> Frame? {
         var (commit, place) = (commit, place)
         walk: while seen.insert(Visit(commit: commit.id, place: place)).inserted {
@@ -94,13 +95,13 @@ struct HistoryWalk {
             }
             guard place.isThere || !there.isEmpty else { return nil }
             let step = Step(commit: commit, place: place, before: there.map(\.place))
-            // Where it begins, the same record may have been and gone before.
+            // The same record may have existed and been deleted before it was added here.
             return Frame(step: step, next: there.isEmpty && place.id != nil ? before : there)
         }
         return nil
     }
 
-    /// A parent; `nil` where a shallow clone does not have it.
+    /// Returns a parent; `nil` if a shallow clone does not have it.
     private func parent(_ id: ObjectID) throws(GitError) -> Commit? {
         do {
             return try repository.commit(id)

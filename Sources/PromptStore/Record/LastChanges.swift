@@ -1,14 +1,14 @@
 internal import GitRepo
 internal import PromptCore
 
-/// When records were made and changed last, by whom, and whether that is in a version yet.
+/// The time and author of the creation and the last change of records, including unsaved edits.
 public struct LastChanges: Sendable {
-    /// `false` in a shallow clone: what was before its horizon is not known.
+    /// False in a shallow clone: changes before its horizon are unknown.
     public let isComplete: Bool
     private let attribution: Attribution?
-    /// Paths that are not as the last commit has them.
+    /// Paths whose content differs from the last commit.
     private let edited: Set<String>
-    /// Who counts as the author of edits that are in no version yet.
+    /// The author of unsaved edits.
     private let user: String
 
     init(_ attribution: Attribution?, edited: Set<String>, user: String) {
@@ -18,19 +18,19 @@ public struct LastChanges: Sendable {
         self.user = user
     }
 
-    /// Whether the record's file is not as the last commit has it, or there is none.
+    /// Returns true if the record's file differs from the last commit, or there is no commit.
     public func isUncommitted(_ record: RecordSummary) -> Bool {
         attribution == nil || edited.contains(record.path)
     }
 
-    /// The last change: of the file, where it is in no version yet, else the last commit that changed it. `nil` where that
-    /// is before the clone's horizon.
+    /// Returns the last change: of the file, if it has unsaved edits, else the last commit that changed it.
+    /// `nil` if that is before the clone's horizon.
     public func updated(_ record: RecordSummary) -> RecordChange? {
         if isUncommitted(record) { return RecordChange(commit: nil, at: record.modifiedText, by: user) }
         return attribution?.updated(record.path)
     }
 
-    /// What the file says of its making, else the first commit that has the record.
+    /// Returns the time and the author in the file, else those of the first commit that has the record.
     public func created(_ record: RecordSummary) -> (at: String?, by: String?) {
         guard record.createdAt == nil || record.createdBy == nil else {
             return (record.createdAt, record.createdBy)
@@ -41,7 +41,9 @@ public struct LastChanges: Sendable {
 }
 
 extension Store {
-    /// The last change of every record. Without a repository every file is an edit that is in no version.
+    /// Returns the last change of every record. Without a repository every file counts as an unsaved edit.
+    ///
+    /// - Throws: `repository` if the history can't be read, `file` if the work tree can't.
     public func lastChanges() throws(StoreError) -> LastChanges {
         let place: StoreRepository
         do throws(StoreError) {

@@ -3,22 +3,23 @@ public import GitRepo
 public import PromptCore
 public import PromptMerge
 
-/// The edits of the work tree that are in no version yet.
+/// The edits of the work tree that are not committed yet.
 public struct StoreStatus: Sendable {
-    /// In the order of their paths.
+    /// The edits, sorted by path.
     public var changes: [StatusChange]
-    /// Where `HEAD` stands.
+    /// The branch and the commit of `HEAD`.
     public let head: Head
-    /// A merge, rebase or the like that waits to be finished.
+    /// A merge, rebase or similar operation that is not finished; `nil` if there is none.
     public let operation: RepositoryOperation?
     let repository: Repository
-    /// How many failures of the machine there were before the work tree was looked at.
+    /// The number of failures of the machine before the work tree was read.
     let failuresBefore: Int
 
-    /// Whether there is a first version yet.
+    /// True if there is at least one commit.
     public var hasVersions: Bool { head.commit != nil }
 
-    /// How a changed record differs from what `HEAD` has; `nil` for what lies in the trash and for what can't be read.
+    /// Returns the difference between a changed record and its version in `HEAD`; `nil` for files in the
+    /// trash and for unreadable ones.
     public func comparison(of change: StatusChange) -> RecordComparison? {
         guard let record = change.record, change.kind == .deleted || change.bytes != nil else { return nil }
         var before: ParsedFile?
@@ -34,42 +35,43 @@ public struct StoreStatus: Sendable {
     }
 }
 
-/// One record (or another file of the store) whose file is not as `HEAD` has it.
+/// One record (or another file of the store) whose file differs from `HEAD`.
 public struct StatusChange: Sendable {
-    /// What happened to it.
+    /// The kind of change.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// `HEAD` has no such record.
         case new
-        /// The file holds something else.
+        /// The content of the file differs.
         case edited
-        /// The file is gone.
+        /// The file was deleted.
         case deleted
-        /// The same id, or the same content where there is no id, at another path; it may be edited too.
+        /// The same id, or the same content if there is no id, is at another path; it may be edited too.
         case renamed
     }
 
-    /// Where it is now; for a deleted one, where it was. Relative to the store.
+    /// Its present path; for a deleted record, its former path. Relative to the store.
     public let path: String
-    /// Where it was, for a renamed one.
+    /// The former path of a renamed record; else `nil`.
     public let oldPath: String?
+    /// The kind of change.
     public let kind: Kind
-    /// What the path stands for; `nil` for what lies in the trash.
+    /// The record of the path; `nil` for files in the trash.
     public let record: Contents.File?
-    /// The id in the file, or for a deleted one in `HEAD`'s.
+    /// The id in the file; for a deleted record, in its file in `HEAD`.
     public let id: RecordID?
-    /// The file in the work tree; `nil` for a deleted one and for one that can't be read.
+    /// The file in the work tree; `nil` for a deleted record and for an unreadable file.
     let bytes: [UInt8]?
-    /// What `HEAD` has of it.
+    /// The content in `HEAD`; `nil` if there is none.
     let head: ObjectID?
-    /// The errors in the file, each with its place; empty where there are none.
+    /// The errors in the file, each with its position; `nil` if there are none.
     public internal(set) var errors: FileDiagnostics?
 
-    /// Whether the file has errors, so that it is not saved as it is.
+    /// True if the file has errors, so that it is not saved as it is.
     public var isInvalid: Bool { errors != nil }
 
-    /// Where it was in `HEAD`, for one that is not new.
+    /// Its path in `HEAD`; `nil` for a new record.
     public var pathBefore: String? { kind == .new ? nil : oldPath ?? path }
 
-    /// What it was at in `HEAD`, where that was another address than now.
+    /// Its address in `HEAD`, if it differs from the present one.
     public var oldAddress: Address? { oldPath.flatMap(WorkTreePath.record)?.address }
 }

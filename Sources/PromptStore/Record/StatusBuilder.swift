@@ -5,9 +5,9 @@ internal import PromptMerge
 internal import SafeFiles
 
 extension Store {
-    /// Which records have edits that are in no version yet, and how they changed.
+    /// Returns the records with edits that are not committed yet, and their changes.
     ///
-    /// Costs one look at each file's stamp; only files that changed are read. Errors are looked for in those alone.
+    /// Compares each file's stamp; only changed files are read, and only those are checked for errors.
     ///
     /// - Throws: `noRepository`, `repository`.
     public func status() throws(StoreError) -> StoreStatus {
@@ -28,11 +28,12 @@ extension Store {
     }
 }
 
-/// Makes changes of records out of changes of files: what vanished at one path and came up at another is one record.
+/// Combines changes of files to changes of records: a file that disappeared from one path and appeared at
+/// another is one record.
 private struct StatusBuilder {
     private let files: [WorkTreeFile]
     private let repository: Repository
-    /// What the records may refer to.
+    /// The library for the references of the records.
     private let library: DiskLibrary
 
     init(_ files: [WorkTreeFile], _ repository: Repository, _ library: DiskLibrary) {
@@ -64,7 +65,7 @@ private struct StatusBuilder {
         }
     }
 
-    /// The id in a file, and the errors in it: found in one reading.
+    /// Returns the id in a file and the errors in it, from one parse.
     private static func read(
         _ file: WorkTreeFile, _ library: DiskLibrary
     ) -> (id: RecordID?, errors: FileDiagnostics?) {

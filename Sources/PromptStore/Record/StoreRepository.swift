@@ -1,8 +1,9 @@
 public import GitRepo
 internal import SystemPackage
 
-/// The Git repository that holds a store, and where in it the store is.
+/// The Git repository that contains a store, and the store's path in it.
 public struct StoreRepository: Sendable {
+    /// The open repository.
     public let repository: Repository
     /// The store's directory below the top of the work tree, with a slash at its end; empty for the top itself.
     public let prefix: String
@@ -14,17 +15,17 @@ public struct StoreRepository: Sendable {
         StoreRepository(repository: repository, prefix: "", environment: environment)
     }
 
-    /// The same, opened once more for another thread; itself where that fails.
+    /// Returns the same repository, opened again for another thread; itself if that fails.
     func reopened() -> StoreRepository {
         let again = try? Repository.open(containing: repository.workDirectory)
         return StoreRepository(
             repository: again ?? repository, prefix: prefix, environment: environment)
     }
 
-    /// A path of the store as one of the repository.
+    /// Returns a path of the store as a path of the repository.
     public func repositoryPath(_ storePath: String) -> String { prefix + storePath }
 
-    /// A path of the repository as one of the store; `nil` where it lies outside.
+    /// Returns a path of the repository as a path of the store; `nil` if it is outside.
     public func storePath(_ repositoryPath: String) -> String? {
         guard repositoryPath.utf8.starts(with: prefix.utf8) else { return nil }
         return String(Substring(repositoryPath.utf8.dropFirst(prefix.utf8.count)))
@@ -32,10 +33,13 @@ public struct StoreRepository: Sendable {
 }
 
 extension Store {
-    /// Opens the repository that holds the store. This wakes libgit2, so only what needs history asks for it.
+    /// Opens the repository that contains the store. This loads libgit2, so only operations that need the
+    /// history call it.
     ///
-    /// What a killed process left half done is first finished or taken back, unless another process is
-    /// writing right now.
+    /// Incomplete changes of killed processes are first finished or taken back, unless another process is
+    /// writing at the moment.
+    ///
+    /// - Throws: `noRepository` if there is none; `repository` if it can't be used or is unsafe.
     public func repository() throws(StoreError) -> StoreRepository {
         let found = try StoreRepository(holding: self)
         Recovery.attempt(found, directory)

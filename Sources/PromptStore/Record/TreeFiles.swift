@@ -3,12 +3,12 @@ internal import SafeFiles
 
 /// Reads the folders of a commit, each once.
 struct TreeFiles {
-    /// How deep folders are listed, and how many names in all: what a scan of the work tree takes. A tree may name one
-    /// folder many times, so that few objects would make endless paths.
+    /// The limits for the depth of folders and for the total number of names: those of a scan of the work
+    /// tree. A tree may name one folder many times, so that a few objects would make endless paths.
     private let limits: FolderScan.Limits
     private let repository: Repository
     private var names = 0
-    /// After so many it is time to count how many there are; where there is no end, the list ends here.
+    /// After this number, the names are counted; if there is no end, the list ends here.
     private static let manyNames = 20_000
     private var known: [ObjectID: [TreeEntry]] = [:]
 
@@ -17,7 +17,8 @@ struct TreeFiles {
         self.limits = limits
     }
 
-    /// What a folder holds. Names that no path may have (`.`, `..`, with a `/`, hidden ones, not UTF-8) are left out.
+    /// Returns the contents of a folder, without names that no path may contain (`.`, `..`, with a `/`,
+    /// hidden ones, not UTF-8).
     mutating func entries(of folder: ObjectID) throws(GitError) -> [TreeEntry] {
         if let entries = known[folder] { return entries }
         let entries = try repository.tree(folder).filter { entry in
@@ -28,8 +29,8 @@ struct TreeFiles {
         return entries
     }
 
-    /// All regular files below a folder, in the order of Git's trees. Links and other repositories are left out, and
-    /// so is what lies too deep.
+    /// Returns all regular files below a folder, in the order of Git's trees, without links, other
+    /// repositories and folders that are nested too deep.
     mutating func all(in folder: ObjectID, under path: String) throws(GitError) -> [File] {
         names = 0
         var files: [File] = []
@@ -37,7 +38,7 @@ struct TreeFiles {
         return files
     }
 
-    /// A file of the commit; the path is that of the listed folder and what lies between.
+    /// A file of the commit; the path starts with that of the listed folder.
     typealias File = (path: String, content: ObjectID)
 
     private mutating func add(
@@ -57,8 +58,8 @@ struct TreeFiles {
         }
     }
 
-    /// The entry at a path below `root`, whose parts are spelled as the commit has them, or with equivalent scalars
-    /// where no part is spelled just so; `nil` where there is none.
+    /// Returns the entry at a path below `root`, whose parts are spelled as in the commit, or with equivalent
+    /// scalars if no part has exactly this spelling; `nil` if there is none.
     mutating func entry(
         _ path: String, in root: ObjectID
     ) throws(GitError) -> (spelling: String, entry: TreeEntry)? {

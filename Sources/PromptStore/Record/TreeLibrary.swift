@@ -4,15 +4,16 @@ public import PromptCore
 internal import SafeFiles
 internal import Synchronization
 
-/// The library as one commit has it: its prompts, modules and variables as they were then.
+/// The library of one commit: its prompts, modules and variables at that time.
 ///
-/// It reads only what is asked for, and each folder and file once. Names follow the rules of the work tree. What no
-/// work tree can hold (a folder called `..` or `.git`) is not there; a symbolic link is there and can't be read. Safe to
-/// use from many threads.
+/// It reads only requested files, and each folder and file once. Names follow the rules of the work tree.
+/// Entries that no work tree can contain (a folder named `..` or `.git`) are ignored; a symbolic link is an
+/// unreadable file. Safe to use from many threads.
 public final class TreeLibrary: Library, Sendable {
+    /// The commit.
     public let commit: Commit
     private let repository: Repository
-    /// The store's folder in the commit; `nil` where it is not there.
+    /// The store's folder in the commit; `nil` if there is none.
     private let root: ObjectID?
     private let state: Mutex<State>
 
@@ -32,6 +33,7 @@ public final class TreeLibrary: Library, Sendable {
         state = Mutex(State(folders: TreeFiles(store.repository)))
     }
 
+    /// Returns the shared module at an address; `nil` if there is none.
     public func module(at address: Address) -> SharedModule? {
         state.withLock { state in
             if let known = state.modules[address] { return known }
@@ -41,9 +43,10 @@ public final class TreeLibrary: Library, Sendable {
         }
     }
 
+    /// Returns the variable of this name in one folder; `nil` if the folder has none.
     public func variable(named name: String, in folder: Address) -> SharedVariable? {
         state.withLock { state in
-            // First the file whose name says it, as in the work tree.
+            // The file with this name comes first, as in the work tree.
             for spelling in SharedVariable.fileNames(of: name) {
                 let shared = read(.variable, at: folder.appending(spelling), &state)?.sharedVariable
                 if let shared, shared.variable?.name.value == name { return shared }
@@ -61,6 +64,7 @@ public final class TreeLibrary: Library, Sendable {
         }
     }
 
+    /// Returns the addresses of all shared modules of the commit.
     public func moduleAddresses() -> [Address] {
         if let known = state.withLock({ $0.addresses }) { return known }
         let addresses = files().filter { $0.kind == .module }.map(\.address)
@@ -68,13 +72,13 @@ public final class TreeLibrary: Library, Sendable {
         return addresses
     }
 
-    /// The record at `address`; `nil` where there is none. One that can't be read (too large, a link) has that as its
-    /// diagnostic.
+    /// Returns the record at `address`; `nil` if there is none. If it can't be read (too large, a link), it
+    /// has a diagnostic for that.
     public func file(_ kind: RecordKind, at address: Address) -> ParsedFile? {
         state.withLock { state in read(kind, at: address, &state) }
     }
 
-    /// Every file of the library, in the order of Git's trees.
+    /// Returns every file of the library, in the order of Git's trees.
     public func files() -> [Contents.File] {
         state.withLock { state in
             guard let root, let top = try? state.folders.entry("prompts", in: root), top.entry.mode == .tree,
@@ -86,8 +90,8 @@ public final class TreeLibrary: Library, Sendable {
         }
     }
 
-    /// Who refers to a shared module or variable in this commit, in the order of Git's trees. Reads every prompt and
-    /// module.
+    /// Returns the records that refer to a shared module or variable in this commit, in the order of Git's
+    /// trees. Reads every prompt and module.
     public func users(of address: Address, kind: RecordKind) -> [User] {
         let files = files().filter { $0.kind == .prompt || $0.kind == .module }
         return files.flatMap { file in
@@ -97,7 +101,7 @@ public final class TreeLibrary: Library, Sendable {
         }
     }
 
-    /// The files of one folder itself.
+    /// Returns the files of one folder itself.
     private func files(in folder: Address, _ state: inout State) -> [Contents.File] {
         let path = folder.path.isEmpty ? "prompts" : "prompts/" + folder.path
         guard let root, let found = try? state.folders.entry(path, in: root), found.entry.mode == .tree,
@@ -157,7 +161,7 @@ public final class TreeLibrary: Library, Sendable {
 }
 
 extension SharedVariable {
-    /// What the file of a variable is called where its name says it: the name, or with `-` for each `_`.
+    /// Returns the possible file names of a variable: its name, or the name with `-` for each `_`.
     static func fileNames(of name: String) -> [String] {
         name.utf8.contains(0x5F) ? [name, String(name.map { $0 == "_" ? "-" : $0 })] : [name]
     }

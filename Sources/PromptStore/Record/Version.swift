@@ -1,77 +1,85 @@
 public import GitRepo
 public import PromptCore
 
-/// One step of a record's history: a commit after which its text or its place is another than before.
+/// One step of a record's history: a commit that changed its text or its path.
 public struct RecordVersion: Sendable {
-    /// What the commit did to the record.
+    /// The kind of change.
     public enum Change: String, Sendable, Hashable {
-        /// It was not there before.
+        /// The record did not exist before.
         case added
-        /// Another text at the same place.
+        /// Another text at the same path.
         case edited
-        /// Another place, with or without another text.
+        /// Another path, with the same or another text.
         case renamed
-        /// Into the trash; this and `deleted` are no versions, and have no number.
+        /// Moved into the trash; this and `deleted` are not versions, and have no number.
         case trashed
-        /// Out of the trash, to where it was or elsewhere.
+        /// Moved out of the trash, to its former or another path.
         case restored
-        /// Gone from the store.
+        /// Removed from the store.
         case deleted
     }
 
-    /// From 1, the oldest; `nil` for what is no version, and where the clone does not reach back to the first one.
+    /// The number from 1, the oldest; `nil` if it is not a version, and if the first one is beyond the
+    /// clone's horizon.
     public internal(set) var number: Int?
+    /// The commit that made the change.
     public let commit: Commit
+    /// The kind of change.
     public let change: Change
-    /// Where the record is after the commit, relative to the store; where it was, if it is deleted.
+    /// The path of the record after the commit, relative to the store; for a deletion, its former path.
     public let path: String
-    /// Where it was before, if that was elsewhere.
+    /// The path before, if it was another one.
     public let previousPath: String?
-    /// The text after the commit; `nil` where it is deleted.
+    /// The text after the commit; `nil` for a deletion.
     public let content: ObjectID?
-    /// The id in its file; where none stood in it yet, that of its later versions.
+    /// The id in its file; if it had none yet, that of its later versions.
     public let id: RecordID?
-    /// Its address after the commit; while it lies in the trash, and where it is deleted, the last one it had.
+    /// Its address after the commit; for a record in the trash or a deleted one, its last address.
     public internal(set) var address: Address
+    /// The kind of the record.
     public internal(set) var kind: RecordKind
 
-    /// Whether the record can be read at this version: it lies in the library.
+    /// True if the record can be read in this version, because it is in the library.
     public var isReadable: Bool { change != .deleted && change != .trashed }
 
-    /// RFC 3339 in UTC, when the author made the change.
+    /// The author time, RFC 3339 in UTC.
     public var at: String { CivilTime(secondsSinceEpoch: commit.author.seconds).text }
 }
 
-/// All versions of one record, and what the work tree has beyond the last.
+/// All versions of one record, and its unsaved edits.
 public struct RecordHistory: Sendable {
-    /// How the work tree differs from the last commit.
+    /// The difference between the work tree and the last commit.
     public enum Unsaved: Sendable, Hashable {
         /// No commit has it.
         case added
         case edited
-        /// The file lies elsewhere since; the path where the last commit has it.
+        /// The file was moved; `from` is its path in the last commit.
         case renamed(from: String)
         case deleted
     }
 
+    /// The record's present address.
     public let address: Address
+    /// The record's kind.
     public let kind: RecordKind
-    /// Oldest first; a commit comes after those it continues from, and what was merged in after what was there.
+    /// The versions, oldest first; a commit comes after its parents, and merged commits come after the
+    /// existing ones.
     public let versions: [RecordVersion]
-    /// `false` in a shallow clone that does not have the first versions: then none has a number.
+    /// False in a shallow clone that does not have the first versions: then none has a number.
     public let isComplete: Bool
-    /// `nil` where the work tree is as the last commit has it.
+    /// The unsaved change; `nil` if the work tree is equal to the last commit.
     public let unsaved: Unsaved?
 
-    /// The version with this number.
+    /// Returns the version with this number; `nil` if there is none.
     public func version(_ number: Int) -> RecordVersion? { versions.first { $0.number == number } }
 
-    /// How many numbered versions there are.
+    /// The number of numbered versions.
     public var count: Int { versions.lazy.filter { $0.number != nil }.count }
 }
 
 extension RecordKind {
-    /// The kind and address of the file at `path`, relative to the store; `nil` where it is no record of the library.
+    /// Returns the kind and address of the file at `path`, relative to the store; `nil` if it is not a record
+    /// of the library.
     static func record(at path: String) -> (kind: RecordKind, address: Address)? {
         guard path.hasPrefix("prompts/") else { return nil }
         let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] }

@@ -3,24 +3,25 @@ public import GitRepo
 public import PromptCore
 internal import SafeFiles
 
-/// A record as one version has it.
+/// A record in one version.
 public struct VersionedRecord: Sendable {
-    /// The file as it was. Its address is the one it had then.
+    /// The file in that version, with its address at that time.
     public let file: ParsedFile
-    /// The whole library as it was.
+    /// The whole library in that version.
     public let library: TreeLibrary
-    /// The commit that was asked for; with `v3`, the one that made that version.
+    /// The requested commit; for `v3`, the one that made that version.
     public let commit: Commit
-    /// Its id, from this or a later version; `nil` where it never had one.
+    /// Its id, from this or a later version; `nil` if it never had one.
     public let id: RecordID?
 }
 
 extension Store {
-    /// The record at `address` as a version has it. It may have had another address then: it is followed by its id.
+    /// Returns the record at `address` in a version. It may have had another address then, because it is
+    /// followed by its id.
     ///
-    /// - Parameter kind: which record is meant, where several have the address.
-    /// - Throws: `noVersion` where there is no such version, commit, or record in it; `notFound` where nothing ever had
-    ///   the address.
+    /// - Parameter kind: the kind, if several records have the address.
+    /// - Throws: `noVersion` if there is no such version or commit, or no such record in it; `notFound` if no
+    ///   record ever had the address.
     public func version(
         of address: Address, kind: RecordKind? = nil, _ spec: VersionSpec
     ) throws(StoreError) -> VersionedRecord {
@@ -33,10 +34,11 @@ extension Store {
 }
 
 extension Store {
-    /// The version that a record was read from: the last commit that did something to it, seen from the commit that
-    /// was asked for. It has a number where the present history of the record has that commit.
+    /// Returns the version of a record that was read: the last commit that changed it, seen from the
+    /// requested commit. It has a number if the present history of the record contains that commit.
     ///
-    /// - Returns: `nil` where a shallow clone does not reach back to it.
+    /// - Returns: `nil` if it is beyond the horizon of a shallow clone.
+    /// - Throws: `noRepository`, `repository`.
     public func version(of record: VersionedRecord, now: Address) throws(StoreError) -> RecordVersion? {
         let finder = try VersionFinder(self)
         let step = try StoreError.folding { () throws(GitError) -> HistoryWalk.Step? in
@@ -90,7 +92,7 @@ struct VersionFinder {
         let commit = try commit(revision, asked: address, kind)
         let library = try library(at: commit)
         let kinds = kind.map { [$0] } ?? RecordKind.addressable + [.folder]
-        // The work tree says which record is meant; where nothing is there, the commit does.
+        // The work tree determines the record; if it has none, the commit does.
         for kind in kinds {
             guard let now = try store.workTreeFile(kind, at: address) else { continue }
             let id = now.recordID
@@ -109,7 +111,8 @@ struct VersionFinder {
         return try elsewhere(address, history.kind, history.id, library)
     }
 
-    /// Where the record is that had the address then, since another one has it now.
+    /// Returns a hint with the present place of the record that had the address then, because another one has
+    /// it now.
     private func help(_ old: VersionedRecord, _ address: Address, _ revision: String) -> String {
         guard let id = old.id, let now = store.addresses(of: [id])[id] else {
             let path = place.repositoryPath(old.file.source.name)
@@ -120,7 +123,7 @@ struct VersionFinder {
             "another record was there, which is \(quoted(now.path)) now: `promptpal show \(word)@\(revision)`"
     }
 
-    /// What a commit has at an address.
+    /// Returns the record at an address of a commit.
     private func record(
         at address: Address, _ kinds: [RecordKind], _ library: TreeLibrary
     ) -> VersionedRecord? {
@@ -132,7 +135,8 @@ struct VersionFinder {
         return nil
     }
 
-    /// The record in a commit where it has another address: the one that its history knows, or where its id is.
+    /// Returns the record in a commit in which it has another address: the one in its history, or that of the
+    /// file with its id.
     private func elsewhere(
         _ address: Address, _ kind: RecordKind, _ id: RecordID?, _ library: TreeLibrary
     ) throws(StoreError) -> VersionedRecord {
@@ -161,7 +165,7 @@ struct VersionFinder {
             help: history.help)
     }
 
-    /// The commit that a label of the record at `address` names, or else a revision.
+    /// Returns the commit of a label of the record at `address`, or else of a revision.
     func commit(
         _ revision: String, asked address: Address?, _ kind: RecordKind? = nil
     ) throws(StoreError) -> Commit {
@@ -175,17 +179,17 @@ struct VersionFinder {
             help: address.flatMap { try? history(of: $0, kind).help })
     }
 
-    /// The library as a commit has it.
+    /// Returns the library of a commit.
     func library(at commit: Commit) throws(StoreError) -> TreeLibrary {
         try StoreError.folding { () throws(GitError) in try TreeLibrary(place, commit: commit) }
     }
 }
 
 extension RecordHistory {
-    /// The id that the record has or had last.
+    /// The present or last id of the record.
     public var id: RecordID? { versions.last?.id }
 
-    /// Which versions there are, for "no such version".
+    /// The existing versions, for "no such version".
     var help: String {
         let list = "`promptpal log \(ShellWord.quoted(address.path))` lists them"
         guard isComplete else {
@@ -200,7 +204,8 @@ extension RecordHistory {
 }
 
 extension ParsedFile {
-    /// Whether this is, or may be, the record with that id: a file without one is told by its path alone.
+    /// Returns true if this is, or may be, the record with that id: a file without one is identified by its
+    /// path alone.
     fileprivate func isSame(as id: RecordID?) -> Bool {
         guard let id, let own = recordID else { return true }
         return own == id
@@ -208,7 +213,9 @@ extension ParsedFile {
 }
 
 extension Store {
-    /// The part of a history up to a version: without what is not in it.
+    /// Returns the part of a history up to a version.
+    ///
+    /// - Throws: `noVersion` if the history does not contain it; `repository`.
     public func history(_ history: RecordHistory, upTo spec: VersionSpec) throws(StoreError) -> RecordHistory
     {
         let finder = try VersionFinder(self)

@@ -1,14 +1,14 @@
-/// What stands behind the `@` of an address: which version is meant.
+/// The version after the `@` of an address.
 public enum VersionSpec: Sendable, Hashable, CustomStringConvertible {
     /// `v3`: the third version of this record, counted from its first.
     case number(Int)
-    /// Anything else: what Git takes for a commit (`HEAD~2`, a branch, a tag, the digits of a commit).
+    /// Anything else that Git accepts as a commit (`HEAD~2`, a branch, a tag, the digits of a commit).
     case revision(String)
 
-    /// Reads what was typed behind the `@`.
+    /// Reads the text after the `@`.
     ///
-    /// A `v` and digits are always a number, also where a tag has that name: `tags/v3` means the tag. What begins
-    /// with `{` goes on from Git's `@`, as in `launch@{yesterday}`.
+    /// A `v` and digits are always a number, even if a tag has that name: `tags/v3` means the tag. A text
+    /// that begins with `{` continues Git's `@`, as in `launch@{yesterday}`.
     public init(_ text: String) {
         if let number = VersionSpec.number(text) {
             self = .number(number)
@@ -17,7 +17,7 @@ public enum VersionSpec: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// As it is typed, without the `@`.
+    /// The version as typed, without the `@`.
     public var description: String {
         switch self {
         case .number(let number): "v\(number)"
@@ -25,7 +25,7 @@ public enum VersionSpec: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The number of `v3`; as much as fits where it is too large for any history.
+    /// Returns the number of `v3`; the largest integer if it is too large for any history.
     private static func number(_ text: String) -> Int? {
         let digits = text.utf8.dropFirst()
         guard text.utf8.first == UInt8(ascii: "v"), !digits.isEmpty,
@@ -35,15 +35,16 @@ public enum VersionSpec: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// An address with an optional version, as it is typed: `marketing/launch-email@v3`.
+/// An address with an optional version, as typed: `marketing/launch-email@v3`.
 public struct VersionedName: Sendable, Hashable {
-    /// What stands before the `@`: an address or a path.
+    /// The text before the `@`: an address or a path.
     public let name: String
-    /// `nil` for the work tree.
+    /// The version; `nil` for the work tree.
     public let spec: VersionSpec?
 
-    /// Splits at the first `@`: no part of an address has one. The folders of a path may, so there it is the one behind
-    /// the file's ending. An `@` at the start leaves the name empty; one with nothing behind it is `HEAD`, as in Git.
+    /// Splits at the first `@`, because no part of an address contains one. The folders of a path may, so a
+    /// path is split at the `@` after the file's ending. An `@` at the start leaves the name empty; one
+    /// without a text after it is `HEAD`, as in Git.
     public init(_ text: String) {
         let end = text.firstRange(of: ".yaml@").map { text.utf8.index(before: $0.upperBound) }
         let isPath = text.hasSuffix(".yaml")

@@ -5,15 +5,15 @@ internal import PromptIndex
 internal import SafeFiles
 internal import SystemPackage
 
-/// Git's index, used only as a memory of which content a file had when it was last looked at: a file whose stamp is the
-/// same holds the same, and need not be read. Never asked what is staged.
+/// Git's index, used only as a cache of the contents of files: a file with an unchanged stamp has the same
+/// content, and need not be read. Staged changes are ignored.
 struct WorkTreeCache: Sendable {
-    /// What is known of each scanned file, in their order; `nil` where it must be read.
+    /// The known content of each scanned file, in their order; `nil` if it must be read.
     private(set) var contents: [ObjectID?]
-    /// Paths that a sparse checkout leaves out of the work tree on purpose; their absence is no deletion.
+    /// Paths that a sparse checkout excludes from the work tree; their absence is not a deletion.
     private(set) var leftOut: Set<[UInt8]> = []
 
-    /// - Parameter files: with stamps, in the order of their paths.
+    /// - Parameter files: with stamps, sorted by path.
     init(_ files: [ScannedFile], _ place: StoreRepository) {
         contents = Array(repeating: nil, count: files.count)
         guard let directory = try? SafeDirectory(opening: .init(place.repository.gitDirectory)),
@@ -37,7 +37,7 @@ struct WorkTreeCache: Sendable {
             guard next < files.count, entry.stage == 0, files[next].path.utf8.elementsEqual(path) else {
                 return
             }
-            // Written in the same tick as the index: it may have been written again since.
+            // If it was written in the same tick as the index, it may have been written again since.
             guard entry.stat.modified < written, !entry.flags.contains(.intentToAdd),
                 let stamp = files[next].stamp, entry.stat.matches(stamp)
             else { return }
@@ -47,11 +47,11 @@ struct WorkTreeCache: Sendable {
         self.leftOut = leftOut
     }
 
-    /// An index of a million files with long names has fewer.
+    /// The largest index that is read, in bytes: larger than one of a million files with long names.
     private static let maxIndexBytes = 1 << 29
 }
 
-/// A moment as Git's index keeps it: both parts cut to 32 bits.
+/// A time as Git's index stores it: both parts truncated to 32 bits.
 private struct CacheTime: Comparable {
     let seconds: UInt32
     let nanoseconds: UInt32
@@ -77,10 +77,10 @@ extension IndexStat {
         CacheTime(seconds: modificationSeconds, nanoseconds: modificationNanoseconds)
     }
 
-    /// Whether the entry was made of a file in this state. As Git does it, but for owner and group: a change of those
-    /// changes `ctime`.
+    /// Returns true if the entry was made from a file in this state. The comparison is Git's without owner
+    /// and group, because a change of those changes `ctime`.
     fileprivate func matches(_ stamp: DiskStamp) -> Bool {
-        // An entry that Git made doubtful on purpose has size 0.
+        // Git sets the size of an entry to 0 if its state is in doubt.
         return size != 0 && size == UInt32(truncatingIfNeeded: stamp.size)
             && modified == CacheTime(nanoseconds: stamp.modified)
             && CacheTime(seconds: changeSeconds, nanoseconds: changeNanoseconds)

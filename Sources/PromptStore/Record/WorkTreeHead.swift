@@ -2,18 +2,18 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// The store's files as a commit has them: path and content of each, in the order of their paths.
+/// The store's files in a commit: path and content of each, sorted by path.
 struct WorkTreeHead: Sendable {
     private(set) var files: [(path: String, id: ObjectID)] = []
     private var visits = 0
 
-    /// After so many folders it is time to count how many there are.
+    /// After this number of folders, they are counted.
     private static let manyVisits = 2000
 
-    /// Reads the trees below the store's folders. Links, gitlinks and names that can't be used are passed over: none of
-    /// them is a file of a store.
+    /// Reads the trees below the store's folders. Links, gitlinks and invalid names are skipped, because none
+    /// of them is a file of a store.
     ///
-    /// - Parameter tree: the commit's tree; `nil` where there is no commit.
+    /// - Parameter tree: the commit's tree; `nil` if there is no commit.
     init(_ place: StoreRepository, tree: ObjectID?) throws(GitError) {
         guard let tree else { return }
         let repository = place.repository
@@ -34,7 +34,7 @@ struct WorkTreeHead: Sendable {
         _ tree: ObjectID, _ path: String, _ top: String, _ depth: Int, _ repository: Repository,
         root: ObjectID
     ) throws(GitError) {
-        // As deep as scans of the disk go.
+        // The limit of scans of the disk.
         guard depth <= FolderScan.Limits().depth else { return }
         visits += 1
         if visits == WorkTreeHead.manyVisits { try repository.checkPathCount(of: root) }

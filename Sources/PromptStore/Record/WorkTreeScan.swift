@@ -3,19 +3,19 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// Which of the store's files differ between `HEAD` and the work tree.
+/// Finds the store's files that differ between `HEAD` and the work tree.
 ///
-/// The truth is what `HEAD` has against the bytes on the disk; what is staged plays no part. Files that Git's index proves
-/// untouched are not read.
+/// `HEAD` is compared with the bytes on the disk; staged changes are ignored. Files that are unchanged
+/// according to Git's index are not read.
 struct WorkTreeScan: Sendable {
-    /// In the order of their paths.
+    /// The files, sorted by path.
     private(set) var files: [WorkTreeFile] = []
 
     /// Reads `HEAD`'s trees while the disk is being scanned.
     ///
     /// - Parameters:
     ///   - directory: the store.
-    ///   - tree: of `HEAD`; `nil` where there is no commit.
+    ///   - tree: the tree of `HEAD`; `nil` if there is no commit.
     init(_ directory: SafeDirectory, _ place: StoreRepository, tree: ObjectID?) throws(GitError) {
         let sides = Parallel.chunks(count: 2, workers: 2, chunkSize: 1) { side -> Side in
             if side.lowerBound == 0 {
@@ -28,7 +28,7 @@ struct WorkTreeScan: Sendable {
         compare(try head.get(), disk, cache, directory, place, LineEnds(place, tree: tree))
     }
 
-    /// What is found out at the same time.
+    /// The two sides that are read at the same time.
     private enum Side: Sendable {
         case head(Result<WorkTreeHead, GitError>)
         case disk(Disk, WorkTreeCache)
@@ -73,8 +73,8 @@ struct WorkTreeScan: Sendable {
         files.sort { WorkTreePath.precedes($0.path, $1.path) }
     }
 
-    /// The file as it is, or `nil` where it holds what `HEAD` has. Where Git's rules for line ends can't be read, each
-    /// other byte counts.
+    /// Returns the file, or `nil` if its content is equal to `HEAD`. If Git's rules for line ends can't be
+    /// read, every different byte counts.
     private static func look(
         at path: String, _ head: ObjectID?, in directory: SafeDirectory, _ ends: LineEnds
     ) -> WorkTreeFile? {
@@ -92,7 +92,7 @@ struct WorkTreeScan: Sendable {
         }
     }
 
-    /// What the disk has: the store's own files with their stamps, and what could not be looked at.
+    /// The disk side: the store's own files with their stamps, and paths that could not be read.
     private struct Disk: Sendable {
         var files: [ScannedFile] = []
         private var problems: [String: ScanProblem] = [:]
@@ -111,15 +111,15 @@ struct WorkTreeScan: Sendable {
                 let scan = FolderScan.scan(directory, under: folder, stamps: true)
                 files += folder == "trash" ? scan.files : scan.files.filter { $0.kind != .other }
                 for problem in scan.problems {
-                    // A store without trash, or without prompts, is no problem.
+                    // A store without trash, or without prompts, is not a problem.
                     if case .unreadable(.notFound) = problem.reason { continue }
                     problems[problem.path] = problem
                 }
             }
         }
 
-        /// Why nothing was found at `path`, where it is not that nothing is there: what lies behind a folder that can't be
-        /// read must not pass for deleted.
+        /// Returns the problem that explains a missing file at `path`: files below a folder that can't be
+        /// read must not count as deleted.
         func problem(at path: String) -> ScanProblem? {
             if problems.isEmpty { return nil }
             var path = path

@@ -3,13 +3,13 @@ internal import GitRepo
 internal import SafeFiles
 internal import SystemPackage
 
-/// Writes the files of a commit into an empty directory, and the index that knows them.
+/// Writes the files of a commit into an empty directory, and an index of them.
 struct Checkout {
     private let repository: Repository
     private let directory: SafeDirectory
 
     static let help = "`git clone` takes it; then look at it before you use it"
-    /// More files than this are not written.
+    /// The largest number of files that are written.
     private static let maxFiles = 2_000_000
 
     init(_ repository: Repository, _ directory: SafeDirectory) {
@@ -17,8 +17,8 @@ struct Checkout {
         self.directory = directory
     }
 
-    /// - Returns: how many files there are.
-    /// - Throws: `refused` where an entry can be no file here: then nothing of it is used.
+    /// - Returns: the number of files.
+    /// - Throws: `refused` if an entry can't be a file here: then nothing of it is used.
     func write(_ tree: ObjectID) throws(StoreError) -> Int {
         let deltas = try StoreError.folding { () throws(GitError) in
             try repository.changes(from: nil, to: tree)

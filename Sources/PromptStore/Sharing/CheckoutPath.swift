@@ -2,12 +2,13 @@ internal import GitRepo
 internal import PromptCore
 internal import SafeFiles
 
-/// Which entries of a commit may become files of the work tree. A commit may come from a stranger, and hold names that
-/// lead elsewhere: none of them is ever written.
+/// Decides if an entry of a commit may become a file of the work tree. A commit may come from a stranger, and
+/// contain names that lead elsewhere: none of them is ever written.
 enum CheckoutPath {
-    /// The path as text.
+    /// Returns the path as text.
     ///
-    /// - Throws: `refused` where it could lead out of the work tree or into the repository itself, or is no regular file.
+    /// - Throws: `refused` if it could lead out of the work tree or into the repository itself, or is not a
+    ///   regular file.
     static func checked(_ path: [UInt8], _ content: TreeContent?, help: String) throws(StoreError) -> String {
         let shown = DirectoryEntry.escaped(path)
         guard let text = String(validating: path, as: UTF8.self) else {
@@ -23,7 +24,7 @@ enum CheckoutPath {
         }
     }
 
-    /// What is wrong with one part; what is merely unusual elsewhere is fine.
+    /// Returns the problem of one part; names that are only unusual elsewhere are accepted.
     private static func danger(_ part: Substring) -> PathPart.Problem? {
         switch PathPart.problem(in: part) {
         case .empty: return .empty
@@ -32,7 +33,7 @@ enum CheckoutPath {
         case .forbidden(let scalar) where scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\\":
             return .forbidden(scalar)
         default:
-            // A hidden name is looked at for Git's own after the rule that comes first.
+            // A hidden name is checked for Git's own names after the rule that comes first.
             let lower = part.lowercased()
             return lower.hasPrefix(".git") && lower.drop { $0 == "." || $0 == " " } == "git" ? .git : nil
         }

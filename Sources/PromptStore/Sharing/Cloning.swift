@@ -3,27 +3,34 @@ internal import PromptCore
 internal import SafeFiles
 public import SystemPackage
 
-/// What `clone` did.
+/// The result of `clone`.
 public struct Cloned: Sendable {
     /// The directory of the new clone.
     public let directory: String
-    /// The branch that is checked out; `nil` where the other side has no version yet.
+    /// The branch that is checked out; `nil` if the other side has no commit yet.
     public let branch: String?
+    /// Its commit, as 40 hexadecimal digits; `nil` if there is none.
     public let commit: String?
+    /// The number of files in the work tree.
     public let fileCount: Int
-    /// Whether there is a store at its top.
+    /// True if there is a store at its top.
     public let isStore: Bool
 }
 
 extension Store {
-    /// Makes a copy of another repository, with its history, in a directory that is not there yet or is empty.
+    /// Makes a copy of another repository, with its history, in a directory that does not exist yet or is
+    /// empty.
     ///
-    /// All is made aside and moved to its place when it is whole: where it fails or is killed, nothing is there.
+    /// Everything is made aside and moved into its place when it is complete: if it fails or is killed, there
+    /// is nothing.
     ///
     /// - Parameters:
-    ///   - text: where the other one is, as Git takes it.
-    ///   - directory: where it shall be; `nil` for its last name below `start`.
-    ///   - start: what relative paths are told from.
+    ///   - text: the address of the other repository, as Git accepts it.
+    ///   - directory: the new directory; `nil` for the last name of the address below `start`.
+    ///   - start: the directory that relative paths start from.
+    ///   - branch: the branch to check out; `nil` for the other side's `HEAD`.
+    /// - Throws: `repository` if the other side can't be reached or trusted, `refused` for an unsafe file,
+    ///   `exists` or `file`.
     public static func clone(
         _ text: String, to directory: FilePath?, from start: FilePath, branch: String? = nil,
         in environment: StoreEnvironment,
@@ -41,7 +48,7 @@ extension Store {
     }
 }
 
-/// One clone on its way.
+/// One clone in progress.
 private struct Clone {
     private let address: RemoteAddress
     private let target: FilePath
@@ -60,7 +67,7 @@ private struct Clone {
         self.progress = progress
     }
 
-    /// The last part of an address without `.git`, as Git calls a clone.
+    /// Returns the last part of an address without `.git`, the directory name that Git uses for a clone.
     static func name(of text: String) -> String {
         var parts = text.split { $0 == "/" || $0 == ":" }.map(String.init)
         if parts.count > 1, parts.last == ".git" { parts.removeLast() }
@@ -102,12 +109,13 @@ private struct Clone {
         do throws(RemoteError) {
             cloned = try fill(target.removingLastComponent().appending(aside))
             try disk { () throws(FileError) in
-                // libgit2 leaves a lock that it could not remove, and says nothing. Nobody else is here.
+                // libgit2 may leave a lock that it could not remove, without an error. No other process is
+                // here.
                 let locks = ["HEAD.lock", "config.lock", "index.lock"].map { aside + "/.git/" + $0 }
                 for lock in locks + GitLock.all(below: aside + "/.git/refs", in: parent) {
                     try parent.discard(lock)
                 }
-                // An empty directory gives way.
+                // An empty directory is replaced.
                 if try parent.entryType(name) != nil { try parent.removeDirectory(name) }
                 try parent.rename(aside, asNew: name)
                 try parent.sync()
@@ -120,12 +128,12 @@ private struct Clone {
         return cloned
     }
 
-    /// The directory in which a clone is made until it is whole.
+    /// Returns the directory in which a clone is made until it is complete.
     private static func aside(_ name: String, _ process: Int) -> String {
         TemporaryNames.promptpal.name("clone-\(name.prefix(100))-\(process)")
     }
 
-    /// Removes what clones of this name left that were killed: their lock is free.
+    /// Removes killed clones of this name: their lock is free.
     private static func sweep(_ parent: SafeDirectory, _ name: String) {
         for entry in (try? parent.entries(in: ".")) ?? [] where entry.type == .directory {
             guard let found = entry.name, let process = process(found, name), process != Host.processID else {
@@ -143,7 +151,7 @@ private struct Clone {
         }
     }
 
-    /// The process whose clone a directory is; `nil` if it is none of this name.
+    /// Returns the process that made a clone's directory; `nil` if it is not one of this name.
     private static func process(_ found: String, _ name: String) -> Int? {
         let end = found.utf8.dropLast(".tmp".utf8.count)
         let digits = end.reversed().prefix { 0x30...0x39 ~= $0 }.reversed()
@@ -151,7 +159,7 @@ private struct Clone {
         return found == aside(name, process) ? process : nil
     }
 
-    /// Makes the repository and its work tree in an empty directory, but for the lock in it.
+    /// Makes the repository and its work tree in a directory that is empty except for the lock.
     private func fill(_ path: FilePath) throws(RemoteError) -> Cloned {
         let absolute = Host.realPath(path.string) ?? path.string
         do {
@@ -168,7 +176,7 @@ private struct Clone {
                 let own =
                     name.hasPrefix("refs/heads/")
                     ? "refs/remotes/origin/" + name.dropFirst("refs/heads/".count) : name
-                // Names that are in each other's way can't all be kept; the branch that is wanted comes first.
+                // If two names exclude each other, not all can be kept; the requested branch comes first.
                 guard kept.insert(own) else { continue }
                 try repository.setReference(own, to: id, message: "promptpal clone")
             }
@@ -201,7 +209,7 @@ private struct Clone {
         }
     }
 
-    /// The branch to check out; `nil` where there is none at all.
+    /// Returns the branch to check out; `nil` if there is none at all.
     private func reference(_ fetched: Fetched) throws(RemoteError) -> String? {
         if let branch {
             let name = "refs/heads/" + branch
@@ -249,7 +257,7 @@ private struct ReferenceNames {
 }
 
 extension RemoteError {
-    /// What a part of the work said that speaks of stores.
+    /// An error of a step that is expressed as one of stores.
     fileprivate init(_ error: StoreError) {
         switch error {
         case .refused(let message, let help), .repository(let message, let help):

@@ -3,12 +3,12 @@ internal import PromptIndex
 internal import SafeFiles
 internal import SystemPackage
 
-/// Files that a killed fetch left among the packs. Each has a name of its own, so that it is in nobody's way; but Git does not
-/// know the names, and would keep the files for ever.
+/// Files that a killed fetch left among the packs. Each has a unique name, so that none is in the way; but
+/// Git does not know the names, and would keep the files forever.
 enum FetchLeftovers {
-    /// libgit2 begins the names of a pack that is on its way, and of its index, so.
+    /// The start of libgit2's names for an incomplete pack and its index.
     private static let prefix = "pack_git2_"
-    /// A fetch that writes nothing for so long is dead, in nanoseconds.
+    /// The age of a fetch without writes that counts as dead, in nanoseconds.
     private static let age: Int64 = 24 * 3600 * 1_000_000_000
 
     /// - Parameter now: seconds since 1970.

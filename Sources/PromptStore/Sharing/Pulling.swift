@@ -3,51 +3,57 @@ internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
-/// What `pull` did.
+/// The result of `pull`.
 public struct Pulled: Sendable {
+    /// The kind of result.
     public enum Result: String, Sendable, Hashable {
         /// The other side has no such branch yet.
         case nothingThere = "nothing_there"
-        /// It has nothing that is not here.
+        /// The other side has no new commits.
         case upToDate = "up_to_date"
-        /// Only it had changes: the branch goes to where it is.
+        /// Only the other side had new commits: the branch moves forward to its commit.
         case fastForward = "fast_forward"
-        /// Both had: a commit with both as its parents.
+        /// Both sides had new commits: a commit with both as its parents.
         case merged
     }
 
-    /// One file that is another than before.
+    /// One changed file.
     public struct Change: Sendable, Hashable {
+        /// The kind of change.
         public enum Kind: String, Sendable, Hashable { case added, edited, deleted }
-        /// Relative to the store; from the top of the repository where it lies outside.
+        /// The path, relative to the store; for a file outside of it, from the top of the repository.
         public let path: String
+        /// The kind of change.
         public let kind: Kind
-        /// What it is in the library; `nil` for other files.
+        /// The record in the library; `nil` for other files.
         public let record: Contents.File?
     }
 
+    /// The kind of result.
     public let result: Result
     /// `main of origin`
     public let name: String
-    /// Where the branch is now, and was; 40 digits.
+    /// The branch's commit now, as 40 digits; `nil` if there is none.
     public let commit: String?
+    /// The branch's commit before, as 40 digits; `nil` if there was none.
     public let before: String?
-    /// How many commits of the other side are new here.
+    /// The number of new commits from the other side.
     public let commitCount: Int
-    /// What changed here, in the order of the paths.
+    /// The changed files, sorted by path.
     public let changes: [Change]
-    /// What the merge decided.
+    /// Notes of the merge.
     public let notes: [SharingNote]
-    /// Files with edits that are in no version yet, which were changed too and keep the edits.
+    /// Files with unsaved edits that were changed too and keep the edits.
     public let kept: [String]
 }
 
 extension Store {
-    /// Fetches the branch's other side, and brings it here: forward where nothing was changed here, else by a merge of both
-    /// with two parents. One transaction: whatever goes wrong, all is as it was.
+    /// Fetches the branch's other side, and integrates it: the branch moves forward if nothing was changed
+    /// here, else both are merged into a commit with two parents. This is one transaction: if anything fails,
+    /// everything is as before.
     ///
-    /// - Throws: `repository` where the other side can't be reached or is not to be trusted, `refused` where a person must
-    ///   settle something first.
+    /// - Throws: `repository` if the other side can't be reached or trusted, `refused` if a person must
+    ///   resolve something first.
     public func pull(
         _ options: WriteOptions = WriteOptions(),
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
@@ -66,7 +72,7 @@ extension Store {
     }
 }
 
-/// One pull, the commits fetched.
+/// One pull, after the commits were fetched.
 private struct Pull {
     private let store: Store
     private let sharing: SharingPlace
@@ -152,7 +158,7 @@ private struct Pull {
         try StoreError.folding(body)
     }
 
-    /// What a reader of the history should know.
+    /// Returns the notes for readers of the history.
     private static func body(_ notes: [SharingNote]) -> String? {
         if notes.isEmpty { return nil }
         let lines = notes.prefix(50).map {
@@ -181,7 +187,7 @@ private struct Pull {
 }
 
 extension StoreError {
-    /// Runs `body` and folds what the disk says.
+    /// Runs `body` and folds the errors of the disk.
     static func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
         do throws(FileError) { return try body() } catch { throw .file(error) }
     }

@@ -1,25 +1,26 @@
 public import GitRepo
 internal import SafeFiles
 
-/// What `push` did.
+/// The result of `push`.
 public struct Pushed: Sendable {
     /// `main of origin`
     public let name: String
-    /// How many commits the other side did not have.
+    /// The number of commits that the other side did not have.
     public let commitCount: Int
-    /// Where the branch is, on both sides now; `nil` where there is no version yet.
+    /// The branch's commit, now the same on both sides; `nil` if there is no commit yet.
     public let commit: String?
-    /// Whether the branch was not there before.
+    /// True if the branch did not exist before.
     public let isNew: Bool
-    /// The reason why the push is not noted in this repository yet, in one sentence without a full stop, and what to do; `nil`
-    /// if it is noted. The next `pull`, `push` or `sync` sees to it.
+    /// The reason that the push is not recorded in this repository yet, in one sentence without a full stop,
+    /// and the remedy; `nil` if it is recorded. The next `pull`, `push` or `sync` records it.
     public internal(set) var note: (message: String, help: String?)?
 }
 
 extension Store {
-    /// Sends what was committed here to the other side of the branch, which only ever goes forward.
+    /// Sends the commits made here to the other side of the branch, which only ever moves forward.
     ///
-    /// - Throws: `refused` where it has changes that are not here.
+    /// - Throws: `refused` if the other side has commits that are not here; `repository` if it can't be
+    ///   reached or trusted.
     public func push(
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pushed {
@@ -36,7 +37,7 @@ extension Store {
 }
 
 extension SharingPlace {
-    /// - Throws: ``RemoteError``, with what this side says folded into it.
+    /// - Throws: ``RemoteError``, with the errors of this side folded into it.
     func push(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(RemoteError) -> Pushed {
         let repository = place.repository
         func here<Value>(_ body: () throws(GitError) -> Value) throws(RemoteError) -> Value {
@@ -60,7 +61,7 @@ extension SharingPlace {
                 name: name, commitCount: try repository.history(from: [commit], hiding: hidden).count,
                 commit: commit.hex, isNew: known == nil)
         }
-        // The other side has it: nothing that goes wrong here takes that back.
+        // The other side has the commits: no later failure here takes that back.
         do throws(StoreError) { try notePush(of: commit) } catch { pushed.note = SharingPlace.note(error) }
         return pushed
     }

@@ -2,7 +2,7 @@ internal import GitRepo
 internal import SafeFiles
 internal import SystemPackage
 
-/// A store's repository with the other one that it shares with.
+/// A store's repository and the other one that it shares with.
 struct SharingPlace {
     let place: StoreRepository
     private let directory: SafeDirectory
@@ -11,7 +11,7 @@ struct SharingPlace {
     let transfers: TransferEnvironment
     let settings: TransferSettings
 
-    /// - Throws: `refused` where no branch is checked out, or none of another repository belongs to it.
+    /// - Throws: `refused` if no branch is checked out, or if it has no counterpart in another repository.
     init(_ store: Store) throws(StoreError) {
         place = try store.repository()
         directory = store.directory
@@ -58,7 +58,7 @@ struct SharingPlace {
         }
     }
 
-    /// Brings the other side's commits here; nothing names them yet.
+    /// Fetches the other side's commits; no reference points to them yet.
     func fetch(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(StoreError) -> Fetched {
         let address = try address(forPushing: false)
         FetchLeftovers.sweep(place.repository, now: place.environment.clock.seconds)
@@ -71,7 +71,8 @@ struct SharingPlace {
         }
     }
 
-    /// The move that remembers where the other side's branch is, for `git status` and the like; `nil` if that is known.
+    /// Returns the move of the remote-tracking reference, for `git status` and similar commands; `nil` if it
+    /// is up to date.
     ///
     /// - Parameter why: the command, for the reference's log.
     /// - Throws: `repository` if the reference can't be read.
@@ -88,9 +89,11 @@ struct SharingPlace {
         UpstreamSetting(upstream, of: head.reference, in: place.repository)
     }
 
-    /// Notes a push that is done: moves the remote-tracking reference, and sets the branch's upstream if it has none.
+    /// Records a completed push: moves the remote-tracking reference, and sets the branch's upstream if it
+    /// has none.
     ///
-    /// - Throws: `locked` or `repository` if another process holds a lock for too long, `file` if the disk refuses.
+    /// - Throws: `locked` or `repository` if another process holds a lock for too long, `file` if the disk
+    ///   fails.
     func notePush(of commit: ObjectID) throws(StoreError) {
         let repository = place.repository
         if try tracking(commit, "push") == nil, unknownUpstream == nil { return }

@@ -1,19 +1,21 @@
 public import GitRepo
 internal import PromptCore
 
-/// What `sync` did.
+/// The result of `sync`.
 public struct Synced: Sendable {
-    /// Each pull, in order: more than one where somebody else was quicker.
+    /// Each pull, in order: more than one if somebody else was faster.
     public let pulled: [Pulled]
-    /// `nil` where there was nothing to send.
+    /// The push; `nil` if there was nothing to send.
     public let pushed: Pushed?
-    /// How many use events went along.
+    /// The number of use events that were sent.
     public let events: Int
 }
 
 extension Store {
-    /// Pulls, then pushes; and once more where somebody else pushed in between. Where the store shares its usage, the
-    /// events of this machine go along.
+    /// Pulls, then pushes; repeats this if somebody else pushed in between. If the store shares its usage,
+    /// the events of this machine are included.
+    ///
+    /// - Throws: as ``pull(_:progress:)`` and ``push(progress:)``.
     public func sync(
         _ options: WriteOptions = WriteOptions(),
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
@@ -21,7 +23,7 @@ extension Store {
         let events = manifest.sharesUsage ? try shareUsage(options).events : 0
         var pulled: [Pulled] = []
         for attempt in 0..<Store.syncAttempts {
-            // Each the longer after the other, so that of many one gets through.
+            // Each wait is longer than the one before, so that one of many succeeds.
             if attempt > 0 {
                 Host.pause(milliseconds: UInt32(environment.random() & 0xFF) * UInt32(min(attempt, 8)))
             }
@@ -31,7 +33,7 @@ extension Store {
             let isSame = try StoreError.folding { () throws(GitError) in
                 try sharing.place.repository.reference(sharing.upstream.tracking) == sharing.head.commit
             }
-            // A push that was killed may have left the branch without an upstream.
+            // A killed push may have left the branch without an upstream.
             if isSame, now.result != .nothingThere, sharing.unknownUpstream == nil {
                 return Synced(pulled: pulled, pushed: nil, events: events)
             }
@@ -46,6 +48,6 @@ extension Store {
             help: "run `promptpal sync` again")
     }
 
-    /// How often somebody else may be quicker.
+    /// The number of times that somebody else may be faster.
     private static let syncAttempts = 20
 }

@@ -3,15 +3,15 @@ internal import PromptCore
 internal import PromptMerge
 internal import SafeFiles
 
-/// What a merge decided in one file.
+/// A decision of a merge in one file.
 public struct SharingNote: Sendable, Hashable {
-    /// Relative to the store.
+    /// The path, relative to the store.
     public let path: String
-    /// Where in it, as `set` takes a key; empty for the file as a whole.
+    /// The key in the file, as `set` takes it; empty for the file as a whole.
     public let place: String
-    /// One sentence without a full stop.
+    /// The decision in one sentence without a full stop.
     public let message: String
-    /// Whether both versions of something are kept, for `promptpal resolve`.
+    /// True if both versions of something are kept, for `promptpal resolve`.
     public let isConflict: Bool
 }
 
@@ -21,16 +21,17 @@ struct VersionMerge {
     private(set) var notes: [SharingNote] = []
     private var blobs: [ObjectID: [UInt8]] = [:]
 
-    /// Bases of bases that are merged before their first is taken as it is. Five people who sync at random need three.
+    /// The depth of merged bases after which the first base is used unmerged. Five people who sync at random
+    /// need three.
     private static let maxDepth = 16
 
     init(_ place: StoreRepository) { self.place = place }
 
     private var repository: Repository { place.repository }
 
-    /// The tree with both sides' changes.
+    /// Returns the tree with both sides' changes.
     ///
-    /// - Throws: `refused` where the two have no common past, or both changed what can't be merged.
+    /// - Throws: `refused` if the two have no common ancestor, or both changed files that can't be merged.
     mutating func tree(_ ours: ObjectID, _ theirs: ObjectID) throws(StoreError) -> ObjectID {
         let base = try base(of: ours, theirs, depth: 0)
         guard let base else {
@@ -48,8 +49,8 @@ struct VersionMerge {
         try StoreError.folding { () throws(GitError) in try repository.commit(commit).tree }
     }
 
-    /// The tree that both began with. Where each side has merged the other before there are several, and their merge is
-    /// it, as in Git's own recursive strategy.
+    /// Returns the common ancestor's tree. If each side has merged the other before, there are several, and
+    /// their merge is used, as in Git's own recursive strategy.
     private mutating func base(
         of one: ObjectID, _ other: ObjectID, depth: Int
     ) throws(StoreError) -> ObjectID? {
@@ -64,7 +65,7 @@ struct VersionMerge {
         return result
     }
 
-    /// One merge of three trees.
+    /// Merges three trees.
     private mutating func merge(
         _ base: ObjectID, _ ours: ObjectID, _ theirs: ObjectID
     ) throws(StoreError) -> ObjectID {
@@ -88,7 +89,8 @@ struct VersionMerge {
         return try StoreError.folding { () throws(GitError) in try repository.writeTree(ours, wanted) }
     }
 
-    /// One path that a side changed: a file of the store goes to the structural merge, anything else is settled here.
+    /// Adds one path that a side changed: a file of the store goes to the structural merge, any other is
+    /// merged here.
     private mutating func add(
         _ path: String, base: TreeContent?, ours: TreeContent?, theirs: TreeContent?,
         _ files: inout MergeInput,
@@ -127,7 +129,7 @@ struct VersionMerge {
             help: "`git pull --no-rebase` leaves it to you to settle")
     }
 
-    /// The structural merge of the store's own files.
+    /// Merges the store's own files by structure.
     private mutating func records(_ files: MergeInput, ours: ObjectID) throws(StoreError) -> [TreeChange] {
         if files.modes.isEmpty { return [] }
         let (place, repository) = (place, repository)
@@ -186,7 +188,7 @@ extension [String: [UInt8]] {
     fileprivate mutating func put(_ path: String, _ bytes: [UInt8]?) { self[path] = bytes }
 }
 
-/// What one side changed, by path.
+/// The changes of each side, by path.
 private struct Sides {
     private(set) var deltas: [String: TreeDelta] = [:]
 
@@ -201,7 +203,7 @@ private struct Sides {
 }
 
 extension Store {
-    /// Whether a path, relative to the store, is merged as the store's own.
+    /// Returns true if a path, relative to the store, is merged as the store's own.
     static func isShared(_ path: String) -> Bool {
         WorkTreePath.files.contains(path)
             || ["prompts/", "trash/", "keys/", "usage/"].contains { path.utf8.starts(with: $0.utf8) }

@@ -3,12 +3,12 @@ internal import PromptCore
 internal import PromptMerge
 internal import SafeFiles
 
-/// Brings the work tree from one version to another, as a draft. Edits that are in no version yet stay edits: where the
-/// new version changed the same file, both are merged.
+/// Brings the work tree from one version to another, as a draft. Unsaved edits stay unsaved: if the new
+/// version changed the same file, both are merged.
 struct WorkTreeUpdate {
     private(set) var draft = Draft()
     private(set) var notes: [SharingNote] = []
-    /// Files whose edits stay unsaved though the version changed them too.
+    /// Files whose edits stay unsaved although the version changed them too.
     private(set) var kept: [String] = []
     private let place: StoreRepository
     private let directory: SafeDirectory
@@ -32,7 +32,7 @@ struct WorkTreeUpdate {
         let deltas = try StoreError.folding { () throws(GitError) in
             try top.repository.changes(from: old, to: new)
         }
-        // What goes makes room for what comes.
+        // Removed files make room for new ones.
         for delta in deltas where delta.after == nil { try add(delta) }
         for delta in deltas where delta.after != nil { try add(delta) }
     }
@@ -50,7 +50,7 @@ struct WorkTreeUpdate {
         let version = delta.after.map { Draft.Version.content($0) } ?? .absent
         let now = try onDisk(path)
         if let now, new != nil, delta.before?.id == delta.after?.id {
-            // The mode alone changes.
+            // Only the mode changes.
             draft.bring(path, before: now, after: now, as: version)
             return
         }
@@ -70,12 +70,12 @@ struct WorkTreeUpdate {
         try merge(path, old, now, new, version)
     }
 
-    /// Merges an edit that is not saved with what the version brings; the result stays unsaved.
+    /// Merges an unsaved edit with the change of the version; the result stays unsaved.
     private mutating func merge(
         _ path: String, _ old: [UInt8]?, _ now: [UInt8]?, _ new: [UInt8]?, _ version: Draft.Version
     ) throws(StoreError) {
         guard let now else {
-            // Deleted here, without a version that says so, and changed there.
+            // Deleted here without a commit, and changed there.
             draft.bring(path, before: nil, after: new, as: version)
             note(path, "you had deleted it without saving that, and it was changed: it is back")
             return
@@ -107,7 +107,7 @@ struct WorkTreeUpdate {
             SharingNote(path: store.storePath(path) ?? path, place: "", message: message, isConflict: false))
     }
 
-    /// Whether the work tree has what the old version has.
+    /// Returns true if the work tree has the content of the old version.
     private func isClean(_ now: [UInt8]?, _ path: String, _ before: TreeContent?) throws(StoreError) -> Bool {
         guard let before else { return now == nil }
         guard let now else { return false }

@@ -1,22 +1,22 @@
 internal import SafeFiles
 
-/// Writes numbers and texts one behind the other, for files of ours that can be made again.
+/// Writes numbers and texts one after the other, for derived files of promptpal.
 struct FieldWriter {
     private(set) var bytes: [UInt8] = []
 
-    /// A number as 8 bytes, the least significant first.
+    /// Writes a number as 8 bytes, the least significant first.
     mutating func number(_ value: UInt64) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
     mutating func number(_ value: Int) { number(UInt64(bitPattern: Int64(value))) }
 
-    /// A number as 4 bytes.
+    /// Writes a number as 4 bytes.
     mutating func short(_ value: UInt32) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    /// Bytes with their count before them.
+    /// Writes bytes with their count before them.
     mutating func field(_ value: some Collection<UInt8>) {
         short(UInt32(truncatingIfNeeded: value.count))
         bytes.append(contentsOf: value)
@@ -24,10 +24,10 @@ struct FieldWriter {
 
     mutating func text(_ value: String) { field(value.utf8) }
 
-    /// Bytes without a count.
+    /// Writes bytes without a count.
     mutating func raw(_ value: UnsafeRawBufferPointer) { bytes.append(contentsOf: value) }
 
-    /// All that was written, behind a first line that says what it is and a checksum.
+    /// Returns everything that was written, after a first line with its kind and a checksum.
     func sealed(_ kind: String) -> [UInt8] {
         var head = FieldWriter()
         head.bytes = Array(kind.utf8) + [0x0A]
@@ -36,14 +36,15 @@ struct FieldWriter {
     }
 }
 
-/// Reads what a ``FieldWriter`` wrote. Past the end, and where something can't be, it gives zeros and says so.
+/// Reads the output of a ``FieldWriter``. Past the end, and for impossible values, it returns zeros and sets
+/// ``isBroken``.
 struct FieldReader {
     private let bytes: [UInt8]
     private var next: Int
-    /// Something was not as it should be: what was read means nothing.
+    /// True if a value was invalid: the values that were read are meaningless then.
     private(set) var isBroken = false
 
-    /// `nil` where the bytes are not of this kind, or damaged.
+    /// Returns `nil` if the bytes are not of this kind, or damaged.
     init?(_ bytes: [UInt8], sealed kind: String) {
         let start = kind.utf8.count + 9
         guard bytes.count >= start, bytes.starts(with: kind.utf8), bytes[start - 9] == 0x0A else {
@@ -56,12 +57,12 @@ struct FieldReader {
         guard sum == found else { return nil }
     }
 
-    /// Whether all was read.
+    /// True if all bytes were read.
     var isAtEnd: Bool { next == bytes.count }
 
     mutating func number() -> UInt64 { UInt64(littleEndian: load()) }
 
-    /// A number that must be from 0 to `limit`.
+    /// Reads a number that must be from 0 to `limit`.
     mutating func count(_ limit: Int = Int(Int32.max)) -> Int {
         let value = number()
         guard value <= UInt64(limit) else {
@@ -75,7 +76,7 @@ struct FieldReader {
 
     mutating func short() -> UInt32 { UInt32(littleEndian: load()) }
 
-    /// A number below `limit`.
+    /// Reads a number below `limit`.
     mutating func index(below limit: Int) -> Int {
         let value = Int(short())
         if value >= limit { isBroken = true }
@@ -86,7 +87,7 @@ struct FieldReader {
 
     mutating func text() -> String { String(decoding: field(), as: UTF8.self) }
 
-    /// The next bytes.
+    /// Reads the next bytes.
     mutating func slice(_ count: Int) -> ArraySlice<UInt8> {
         guard !isBroken, count >= 0, bytes.count - next >= count else {
             isBroken = true

@@ -2,12 +2,12 @@ public import SafeFiles
 internal import SystemPackage
 
 extension TemporaryNames {
-    /// `.promptpal-….tmp`, the names of files of a store and of keys that have not taken their place yet.
+    /// `.promptpal-….tmp`, the names of incomplete files of a store and of keys.
     public static let promptpal = TemporaryNames(prefix: ".promptpal-")
 }
 
 extension SafeDirectory {
-    /// Opens a directory in which new files are called as a store's until they take their place.
+    /// Opens a directory in which new files have a store's temporary names until they take their place.
     ///
     /// - Parameters:
     ///   - resolver: that of another directory of the same file system, if one is known.

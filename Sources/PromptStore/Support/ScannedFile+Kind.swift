@@ -1,7 +1,7 @@
 public import SafeFiles
 
 extension ScannedFile {
-    /// What a file is, by its name alone (the on-disk format, "A store").
+    /// The kind of a file, by its name alone (docs/format.md, "A store").
     public enum Kind: Sendable, Hashable, CaseIterable {
         /// `<slug>.prompt.yaml`
         case prompt
@@ -14,7 +14,7 @@ extension ScannedFile {
         /// Any other name: not a file of the format.
         case other
 
-        /// The kind of a file called `name` (its last path part, as UTF-8 bytes).
+        /// The kind of a file named `name` (its last path part, as UTF-8 bytes).
         init(name: some BidirectionalCollection<UInt8>) {
             self =
                 if name.elementsEqual("folder.yaml".utf8) {

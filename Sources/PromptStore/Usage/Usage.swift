@@ -3,10 +3,11 @@ public import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
-/// How often prompts were used, by whom and when.
+/// The uses of prompts, counted by person and day.
 public struct Usage: Sendable {
     /// Equal uses of one day.
     public struct Entry: Sendable {
+        /// The prompt.
         public let prompt: UsagePrompt
         /// `Ana Ruiz <ana@example.com>`
         public let user: String
@@ -14,13 +15,15 @@ public struct Usage: Sendable {
         public let action: String
         /// Days since 1970-01-01, in UTC.
         public let day: Int
+        /// The number of uses.
         public let count: Int
-        /// When the last of them was, in seconds since 1970-01-01T00:00:00Z.
+        /// The time of the last of them, in seconds since 1970-01-01T00:00:00Z.
         public let lastAt: Int64
     }
 
-    /// How often, and when last.
+    /// The use count and the time of the last use.
     public struct Total: Sendable, Hashable {
+        /// The number of uses.
         public internal(set) var uses = 0
         /// Seconds since 1970-01-01T00:00:00Z.
         public internal(set) var lastAt: Int64 = .min
@@ -34,17 +37,19 @@ public struct Usage: Sendable {
         }
     }
 
-    /// A file in which there are lines that are no events, because their writing was cut off.
+    /// A file with lines that are not events, because their writing was interrupted.
     public struct Torn: Sendable, Hashable {
-        /// Relative to the store, or to the repository's or the user's own directory.
+        /// The path, relative to the store, or to the repository's or the user's own directory.
         public let path: String
+        /// The number of such lines.
         public let lines: Int
     }
 
+    /// The files with truncated lines.
     public let torn: [Torn]
-    /// The prompts that were ever used, in the order in which they were first seen; some may be gone.
+    /// The prompts that were ever used, in the order of their first use; some may be deleted.
     public let prompts: [UsagePrompt]
-    /// For each of ``prompts``.
+    /// The use of each of ``prompts``.
     public let totals: [Total]
     private let counts: UsageCounts
     private let since: Int?
@@ -70,19 +75,20 @@ public struct Usage: Sendable {
         (self.byID, self.byAddress) = (byID, byAddress)
     }
 
-    /// The places in ``prompts`` that are a prompt's: that of its id, and that of its address from before it had one.
+    /// Returns the indices in ``prompts`` that belong to a prompt: that of its id, and that of its address
+    /// before it had one.
     public func places(of id: RecordID?, at address: Address) -> [Int] {
         [id.flatMap { byID[$0] }, byAddress[address.path]].compactMap { $0 }
     }
 
-    /// How often a prompt was used.
+    /// Returns the uses of a prompt.
     public func total(of id: RecordID?, at address: Address) -> Total {
         places(of: id, at: address).reduce(into: Total()) { $0.add(totals[$1]) }
     }
 
-    /// The uses of some prompts, or of all.
+    /// Returns the uses of some prompts, or of all.
     ///
-    /// - Parameter places: in ``prompts``.
+    /// - Parameter places: indices in ``prompts``; `nil` for all.
     public func entries(of places: Set<Int>? = nil) -> [Entry] {
         counts.months.values.flatMap { month in
             month.rows.compactMap { row -> Entry? in
@@ -101,10 +107,10 @@ public struct Usage: Sendable {
 }
 
 extension Store {
-    /// Counts all usage events, those of this machine and those that are shared. Only what came since the last time is
-    /// read; libgit2 is not woken.
+    /// Counts all usage events, those of this machine and shared ones. Only new events are read; libgit2 is
+    /// not loaded.
     ///
-    /// - Parameter since: only from this day on, in days since 1970-01-01; `nil` for all.
+    /// - Parameter since: the first day that counts, in days since 1970-01-01; `nil` for all.
     public func usage(since: Int? = nil) -> Usage {
         let glance = RepositoryGlance(containing: path.string)
         let place = UsagePlace(

@@ -2,8 +2,8 @@ internal import PromptCore
 internal import PromptIndex
 internal import SafeFiles
 
-/// What was counted, kept beside the events: `counts`, and for each month the ids of the events that are in it.
-/// Deleting any of it changes nothing but time.
+/// The counts so far, kept beside the events: `counts`, and for each month the ids of its events. If any of
+/// it is deleted, the events are counted again.
 struct UsageCache: Sendable {
     private let root: SafeDirectory
     private let folder: String
@@ -12,13 +12,14 @@ struct UsageCache: Sendable {
     private static let idsKind = "promptpal usage ids 1"
     private static let limit = 1 << 30
 
-    /// - Parameter store: its path, links resolved: linked work trees share one place, and may have other files in `usage/`.
+    /// - Parameter store: its path with links resolved: linked work trees share one folder, and may have
+    ///   other files in `usage/`.
     init(_ place: UsagePlace, store: String) {
         root = place.root
         folder = place.folder + "/counts/" + String(DamageSum.of(Array(store.utf8)), radix: 16)
     }
 
-    /// `nil` where nothing was kept, and where anything is doubtful.
+    /// Returns `nil` if nothing was kept, or anything is in doubt.
     func load() -> UsageCounts? {
         guard let bytes = try? root.read(folder + "/counts", limit: UsageCache.limit),
             var reader = FieldReader(bytes, sealed: UsageCache.countsKind)
@@ -27,7 +28,7 @@ struct UsageCache: Sendable {
         return reader.isBroken || !reader.isAtEnd ? nil : counts
     }
 
-    /// The ids of a month's events; `nil` where they are not those that were counted.
+    /// Returns the ids of a month's events; `nil` if they are not those that were counted.
     func ids(of month: Int32, _ sum: UInt64) -> [RecordID]? {
         guard let bytes = try? root.read(path(month), limit: UsageCache.limit),
             var reader = FieldReader(bytes, sealed: UsageCache.idsKind)
@@ -47,7 +48,7 @@ struct UsageCache: Sendable {
         return UsageCache.sum(ids) == sum ? ids : nil
     }
 
-    /// Keeps what was counted, the ids first; says nothing where it can't be written.
+    /// Stores the counts, the ids first; a failure is ignored.
     func save(_ counts: UsageCounts, _ ids: [Int32: [RecordID]]) {
         for (month, ids) in ids {
             var writer = FieldWriter()
@@ -62,7 +63,7 @@ struct UsageCache: Sendable {
 
     static func sum(_ ids: [RecordID]) -> UInt64 { withBytes(ids) { DamageSum.of($0) } }
 
-    /// Two halves each, the least significant byte first.
+    /// Two halves per id, the least significant byte first.
     private static func withBytes<Value>(
         _ ids: [RecordID], _ body: (UnsafeRawBufferPointer) -> Value
     ) -> Value {

@@ -2,7 +2,8 @@ internal import PromptCore
 internal import PromptIndex
 internal import SafeFiles
 
-/// All events, counted by prompt, user, action and day, and how far each file was counted: what a cache keeps.
+/// All events, counted by prompt, user, action and day, and the counted length of each file: the content of a
+/// cache.
 struct UsageCounts: Sendable {
     var files: [UsageFile] = []
     var names = UsageNames()
@@ -10,31 +11,31 @@ struct UsageCounts: Sendable {
     var months: [Int32: (rows: [UsageRow], ids: UInt64)] = [:]
 }
 
-/// Brings counts up to date with the files: reads only what came to their ends.
+/// Brings counts up to date with the files: reads only the bytes that were appended.
 struct UsageCounting {
     private let folders: UsageFolders
     private let cache: UsageCache?
     private(set) var counts: UsageCounts
-    /// The months that are being counted on, or anew.
+    /// The months that are being counted, incrementally or from the beginning.
     private var open: [Int32: UsageMonth] = [:]
     private var newBytes = 0
     private var isRewritten = false
-    /// What was kept of the ids is not there, or not whole: nothing that was kept counts.
+    /// True if the kept ids are missing or incomplete: then nothing that was kept is used.
     private var isDoubtful = false
 
-    /// So many bytes are read at a time.
+    /// The number of bytes that are read at a time.
     private static let pieceBytes = 32 << 20
-    /// Fewer new bytes are not worth writing the cache again.
+    /// For fewer new bytes the cache is not written again.
     private static let fewBytes = 64 << 10
 
-    /// - Parameter cache: `nil` counts everything anew and keeps nothing.
+    /// - Parameter cache: `nil` counts everything from the beginning and keeps nothing.
     init(_ folders: UsageFolders, _ cache: UsageCache?) {
         self.folders = folders
         self.cache = cache
         counts = cache?.load() ?? UsageCounts()
     }
 
-    /// Counts what is new.
+    /// Counts the new events.
     mutating func run() {
         count()
         guard isDoubtful else { return }
@@ -65,7 +66,7 @@ struct UsageCounting {
         }
         for gone in known.values { lost.formUnion(gone.months) }
         isRewritten = !lost.isEmpty || !known.isEmpty
-        // What is left of such a month is counted anew, from every file that has some of it.
+        // The rest of such a month is counted again, from every file that has a part of it.
         while let index = files.firstIndex(where: { $0.counted > 0 && !$0.months.isDisjoint(with: lost) }) {
             lost.formUnion(files[index].months)
             files[index] = UsageFile(
@@ -82,12 +83,12 @@ struct UsageCounting {
         cache?.save(counts, open.mapValues(\.ids))
     }
 
-    /// Counts the whole lines after what was counted of a file.
+    /// Counts the complete lines after the counted part of a file.
     private mutating func read(_ file: inout UsageFile) {
         while true {
             let bytes = folders.bytes(of: file, from: file.counted, limit: UsageCounting.pieceBytes)
             guard let end = bytes.lastIndex(of: 0x0A) else {
-                // A line that fills a whole piece is none of ours.
+                // A line that fills a whole piece was not written by promptpal.
                 if bytes.count == UsageCounting.pieceBytes { file.counted += bytes.count }
                 break
             }
@@ -119,7 +120,7 @@ struct UsageCounting {
         open[month] = UsageMonth(rows: known.rows, ids: ids ?? [])
     }
 
-    /// Cuts the bytes at line ends and reads the parts on all processors.
+    /// Splits the bytes at line ends and reads the parts on all processors.
     private static func parts(_ bytes: [UInt8], upTo end: Int) -> [UsagePart] {
         var cuts = [0]
         let size = max(1 << 20, end / (Parallel.workerCount * 4))

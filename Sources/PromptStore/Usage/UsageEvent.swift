@@ -2,36 +2,40 @@ internal import Diagnostics
 internal import JSON
 public import PromptCore
 
-/// That somebody used a prompt, to be noted.
+/// One use of a prompt, to be recorded.
 public struct UsageEvent: Sendable {
-    /// What a key of the metadata says.
+    /// The value of a key of the metadata.
     public enum Value: Sendable, Hashable {
         case text(String)
         case list([String])
-        /// In this order.
+        /// A map with this order.
         case map([Pair])
     }
 
-    /// A name and what it stands for.
+    /// A name and its value.
     public struct Pair: Sendable, Hashable {
+        /// The key.
         public let key: String
+        /// The value.
         public let value: String
 
+        /// A pair of a key and its value.
         public init(_ key: String, _ value: String) {
             self.key = key
             self.value = value
         }
     }
 
-    /// What was done: `render`, `copy`.
+    /// The kind of use: `render`, `copy`.
     public let action: String
-    /// The prompt's id; `nil` where its file has none yet.
+    /// The prompt's id; `nil` if its file has none yet.
     public let prompt: RecordID?
-    /// Where the prompt was.
+    /// The prompt's address.
     public let address: Address
-    /// What else is worth keeping, in this order: never a value of a variable, which may be a secret.
+    /// Further facts, in this order: never a value of a variable, which may be a secret.
     public let metadata: [(key: String, value: Value)]
 
+    /// An event; see the properties for the parts.
     public init(
         _ action: String, prompt: RecordID?, at address: Address, metadata: [(key: String, value: Value)] = []
     ) {
@@ -41,16 +45,18 @@ public struct UsageEvent: Sendable {
         self.metadata = metadata
     }
 
-    /// The most bytes of a line with its end, so that one `write(2)` takes it whole: `PIPE_BUF` of Linux.
+    /// The largest size of a line with its end, in bytes, so that one `write(2)` writes it completely:
+    /// `PIPE_BUF` of Linux.
     static let maxLineBytes = 4096
 
-    /// The event as one line of JSON, docs/format.md says which keys. Metadata that would make it longer than
-    /// ``maxLineBytes`` is left out, and that is said: `{"cut": true}`. `nil` where it is too long even so.
+    /// Returns the event as one line of JSON with the keys of docs/format.md. If metadata would make it
+    /// longer than ``maxLineBytes``, it is replaced by `{"cut": true}`. `nil` if the line is too long even
+    /// so.
     ///
     /// - Parameters:
-    ///   - id: unlike that of any other event.
+    ///   - id: different from that of every other event.
     ///   - time: RFC 3339 in UTC.
-    ///   - user: who did it, `Ana Ruiz <ana@example.com>`.
+    ///   - user: the user, `Ana Ruiz <ana@example.com>`.
     func line(id: RecordID, at time: String, user: String) -> [UInt8]? {
         for isWhole in [true, false] {
             var json = JSONWriter(pretty: false)
@@ -82,7 +88,7 @@ public struct UsageEvent: Sendable {
         }
     }
 
-    /// As many whole scalars as fit.
+    /// Returns as many whole scalars as fit.
     private static func prefix(_ text: String, _ bytes: Int) -> String {
         guard text.utf8.count > bytes else { return text }
         var kept = String.UnicodeScalarView()

@@ -2,24 +2,24 @@ internal import PromptCore
 internal import PromptIndex
 internal import SafeFiles
 
-/// A file with events, and how much of it was counted.
+/// A file with events, and its counted length.
 struct UsageFile: Sendable {
-    /// Whether it is in the store's `usage/`, or in this machine's own place.
+    /// True if it is in the store's `usage/`, false if it is in this machine's own folder.
     let isShared: Bool
-    /// Relative to the store, or to the place's folder.
+    /// The path, relative to the store, or to this machine's folder.
     let path: String
-    /// When it was read.
+    /// Its stamp when it was read.
     var stamp: DiskStamp
-    /// How many bytes were counted: up to the end of a line.
+    /// The number of bytes that were counted: up to the end of a line.
     var counted = 0
-    /// Of the bytes just before that.
+    /// The checksum of the bytes just before that offset.
     var tail: UInt64 = 0
     /// Lines without an event.
     var tornCount = 0
-    /// The months that its events are of.
+    /// The months of its events.
     var months: Set<Int32> = []
 
-    /// How many bytes before the end of what was counted are compared.
+    /// The number of bytes before the end of the counted part that are compared.
     static let tailCount = 256
 
     var key: Key { Key(isShared: isShared, path: path) }
@@ -30,16 +30,16 @@ struct UsageFile: Sendable {
     }
 }
 
-/// The directories in which events are.
+/// The directories that contain events.
 struct UsageFolders: Sendable {
     let store: SafeDirectory
-    /// `nil` where nothing can be noted here.
+    /// This machine's own folder; `nil` if nothing can be recorded here.
     let place: UsagePlace?
 
-    /// More than a device has in a life, and than a team has devices.
+    /// More than a device has in its lifetime, and than a team has devices.
     private static let limit = 100_000
 
-    /// All files with events, as they are now.
+    /// Returns all files with events, in their present state.
     func files() -> [UsageFile] {
         var files: [UsageFile] = []
         if let place { add(place.root, place.folder, isShared: false, &files) }
@@ -62,13 +62,13 @@ struct UsageFolders: Sendable {
         }
     }
 
-    /// Bytes of a file from a place on; empty where it can't be read.
+    /// Returns bytes of a file from an offset on; empty if it can't be read.
     func bytes(of file: UsageFile, from start: Int, limit: Int) -> [UInt8] {
         guard let directory = file.isShared ? store : place?.root else { return [] }
         return (try? directory.read(file.path, from: start, limit: limit).bytes) ?? []
     }
 
-    /// The checksum of the bytes of a file just before a place.
+    /// Returns the checksum of the bytes of a file just before an offset.
     func tail(of file: UsageFile, before place: Int) -> UInt64 {
         let start = max(0, place - UsageFile.tailCount)
         return DamageSum.of(bytes(of: file, from: start, limit: place - start))

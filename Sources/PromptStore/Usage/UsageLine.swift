@@ -1,14 +1,15 @@
 internal import PromptCore
 
-/// What of a line of usage counts: the ranges of its texts, and its time.
+/// The relevant parts of a usage line: the ranges of its texts, and its time.
 ///
-/// The reader knows JSON as far as it must: keys in any order, escapes, values of any kind that it passes over.
+/// The reader knows only the necessary part of JSON: keys in any order, escapes, and values of any kind that
+/// it skips.
 struct UsageLine {
     var id: RecordID
     /// Seconds since 1970-01-01T00:00:00Z.
     var at: Int64
     var prompt: RecordID?
-    /// Between the quotes; empty where there is none.
+    /// The range between the quotes; empty if there is none.
     var user: Range<Int>
     var address: Range<Int>
     var action: Range<Int>
@@ -22,8 +23,9 @@ struct UsageLineReader {
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    /// The event in a range of the bytes, which is one line without its end; `nil` where there is none. Where the line begins
-    /// with the rest of one that was cut off (a full disk, a power cut), what comes whole after it is found: from `start` on.
+    /// Returns the event in a range of the bytes, which is one line without its end; `nil` if there is none.
+    /// If the line begins with a truncated event (a full disk, a power cut), the complete one after it is
+    /// found, which begins at `start`.
     mutating func event(in line: Range<Int>) -> (event: UsageLine?, start: Int) {
         if let event = object(line) { return (event, line.lowerBound) }
         var start = line.lowerBound + 1
@@ -43,7 +45,7 @@ struct UsageLineReader {
         }
     }
 
-    /// One object that fills the range but for white space.
+    /// Reads one object that fills the range except for white space.
     private mutating func object(_ range: Range<Int>) -> UsageLine? {
         (next, end) = (range.lowerBound, range.upperBound)
         guard take(UInt8(ascii: "{")) else { return nil }
@@ -98,7 +100,7 @@ struct UsageLineReader {
         return true
     }
 
-    /// What stands between the quotes, escapes as they are.
+    /// Returns the range between the quotes, with unread escapes.
     private mutating func string() -> Range<Int>? {
         guard take(UInt8(ascii: "\"")) else { return nil }
         let start = next
@@ -115,7 +117,7 @@ struct UsageLineReader {
         return nil
     }
 
-    /// A value that is no string.
+    /// Skips a value that is not a string.
     private mutating func skipValue() -> Bool {
         var depth = 0
         while next < end {
@@ -136,7 +138,7 @@ struct UsageLineReader {
         return false
     }
 
-    /// The UUID in 36 bytes.
+    /// Returns the UUID in 36 bytes.
     private func uuid(_ range: Range<Int>) -> RecordID? {
         guard range.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)

@@ -1,35 +1,37 @@
 public import PromptCore
 
-/// A prompt as usage events name it.
+/// A prompt as named by usage events.
 public struct UsagePrompt: Sendable, Hashable {
-    /// `nil` where its file had no id when it was used.
+    /// The prompt's id; `nil` if its file had none when it was used.
     public let id: RecordID?
-    /// Where it was when it was last used.
+    /// Its address at the last use.
     public internal(set) var address: String
-    /// When that was, in seconds since 1970-01-01T00:00:00Z.
+    /// The time of that use, in seconds since 1970-01-01T00:00:00Z.
     var addressAt: Int64
 
+    /// Compares ids; addresses only if there is no id.
     public static func == (left: UsagePrompt, right: UsagePrompt) -> Bool {
         left.id == right.id && (left.id != nil || left.address == right.address)
     }
 
+    /// Hashes the same parts that `==` compares.
     public func hash(into hasher: inout Hasher) {
         if let id { hasher.combine(id) } else { hasher.combine(address) }
     }
 }
 
-/// The prompts, users and actions of many events, each kept once and known by its number.
+/// The prompts, users and actions of many events, each stored once and referred to by its index.
 struct UsageNames: Sendable {
     private(set) var prompts: [UsagePrompt] = []
     private(set) var users = Texts()
     private(set) var actions = Texts()
     private var places: [UsagePrompt: Int32] = [:]
 
-    /// Texts and their numbers.
+    /// Texts and their indices.
     struct Texts: Sendable {
         private(set) var all: [String] = []
         private var places: [String: Int32] = [:]
-        /// The last one asked for, as it stood in its file: the next is mostly the same.
+        /// The last text that was looked up, as in its file: the next one is usually the same.
         private var last: (bytes: [UInt8], place: Int32) = ([], -1)
 
         mutating func place(of text: String) -> Int32 {
@@ -48,7 +50,7 @@ struct UsageNames: Sendable {
         }
     }
 
-    /// The number of a prompt; where it is known already, the newer address stays.
+    /// Returns the index of a prompt; if it is known already, the newer address is kept.
     mutating func place(of prompt: UsagePrompt) -> Int32 {
         if let known = places[prompt] {
             if prompt.addressAt > prompts[Int(known)].addressAt, !prompt.address.isEmpty {
@@ -68,7 +70,7 @@ struct UsageNames: Sendable {
     mutating func place(ofUser user: UnsafeRawBufferPointer) -> Int32 { users.place(ofJSON: user) }
     mutating func place(ofAction action: UnsafeRawBufferPointer) -> Int32 { actions.place(ofJSON: action) }
 
-    /// What stands between the quotes of a JSON string.
+    /// Returns the text between the quotes of a JSON string.
     static func text(_ bytes: UnsafeRawBufferPointer) -> String {
         guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
         var text = String.UnicodeScalarView()

@@ -2,12 +2,12 @@ internal import GitRepo
 internal import SafeFiles
 internal import SystemPackage
 
-/// Where the usage events of this machine are: in the Git directory of the repository that holds the store, if
-/// that is the user's own, else in the user's own state directory. docs/format.md names the files.
+/// The folder of this machine's usage events: in the Git directory of the repository that contains the store,
+/// if it belongs to the user, else in the user's own state directory. docs/format.md names the files.
 struct UsagePlace: Sendable {
-    /// What ``folder`` is relative to.
+    /// The directory that ``folder`` is relative to.
     let root: SafeDirectory
-    /// The store's events: one file for each month, and what was counted of them.
+    /// The folder of the store's events: one file for each month, and the counts.
     let folder: String
 
     /// - Parameters:
@@ -37,13 +37,13 @@ struct UsagePlace: Sendable {
         }
     }
 
-    /// The file for events of a moment, told as RFC 3339: of its month.
+    /// Returns the file for events of a time, given as RFC 3339: that of its month.
     func file(at time: String) -> String { folder + "/" + time.prefix(7) + ".jsonl" }
 
-    /// Where the user's Git directory knows the store's path with its links resolved, this does too.
+    /// The store's path with its links resolved, as in the user's Git directory.
     private static func absolute(_ path: FilePath) -> String { Host.realPath(path.string) ?? path.string }
 
-    /// A path as one name: `/` is `%2F`. A long one is cut, and told from others by its checksum.
+    /// Returns a path as one name: `/` is `%2F`. A long one is truncated, and gets a checksum to stay unique.
     static func name(_ path: String) -> String {
         var name = ""
         for scalar in path.unicodeScalars {

@@ -4,12 +4,13 @@ internal import SafeFiles
 internal import SystemPackage
 
 extension Store {
-    /// Notes that a prompt was used: one line at the end of a file, without a lock and without waiting for the disk.
+    /// Records that a prompt was used: one line at the end of a file, without a lock and without waiting for
+    /// the disk.
     ///
-    /// Nothing is noted where the manifest has `usage.record: false`, where the environment forbids it, and where the place
-    /// can't be written: what uses a prompt never fails for it.
+    /// Nothing is recorded if the manifest has `usage.record: false`, if `PROMPTPAL_USAGE` is off, or if the
+    /// folder can't be written: a command that uses a prompt never fails because of it.
     ///
-    /// - Returns: whether it was noted.
+    /// - Returns: true if it was recorded.
     @discardableResult
     public func record(_ event: UsageEvent) -> Bool {
         guard manifest.recordsUsage, environment.recordsUsage() else { return false }

@@ -1,6 +1,6 @@
 internal import PromptCore
 
-/// One event, as far as it counts; prompts, users and actions by their numbers in ``UsageNames``.
+/// The counted parts of one event; prompts, users and actions by their indices in ``UsageNames``.
 struct UsageMoment: Sendable {
     let id: RecordID
     let at: Int64
@@ -9,22 +9,23 @@ struct UsageMoment: Sendable {
 
 /// Equal events of one day.
 struct UsageRow: Sendable {
-    /// Numbers in ``UsageNames``.
+    /// Indices in ``UsageNames``.
     var prompt, user, action: Int32
     /// Days since 1970-01-01.
     var day: Int32
     var count: UInt32
-    /// The second of the day of the last one.
+    /// The time of the last one, in seconds of the day.
     var last: UInt32
 
     /// Seconds since 1970-01-01T00:00:00Z.
     var lastAt: Int64 { Int64(day) * UsageTime.day + Int64(last) }
 }
 
-/// The events of one month, counted. An event is one event however many files have it: its id says so.
+/// The counted events of one month. An event counts once, even if several files contain it: its id identifies
+/// it.
 struct UsageMonth: Sendable {
     private(set) var rows: [UsageRow] = []
-    /// Of all events counted, in order.
+    /// The ids of all counted events, sorted.
     private(set) var ids: [RecordID] = []
     private var places: [Key: Int] = [:]
     private var last: (key: Key, place: Int)?
@@ -92,12 +93,12 @@ struct UsageMonth: Sendable {
 /// The events of a part of a file.
 struct UsagePart: Sendable {
     var names = UsageNames()
-    /// By month, as ``UsageTime/month(of:)`` numbers them.
+    /// The events by month, numbered by ``UsageTime/month(of:)``.
     var months: [Int32: [UsageMoment]] = [:]
-    /// Lines with no event in them, and lines before whose event there was something else.
+    /// The number of lines without an event, and of lines with other bytes before their event.
     var tornCount = 0
 
-    /// Reads whole lines.
+    /// Reads complete lines.
     init(_ bytes: UnsafeRawBufferPointer) {
         var reader = UsageLineReader(bytes)
         var start = 0
@@ -132,7 +133,7 @@ struct UsagePart: Sendable {
         if !events.isEmpty { months[month, default: []] += events }
     }
 
-    /// The same events by the numbers of other names, which get what they have not.
+    /// Returns the same events with the indices of other names, to which missing ones are added.
     func events(of month: Int32, in names: inout UsageNames) -> [UsageMoment] {
         let prompts = self.names.prompts.map { names.place(of: $0) }
         let users = self.names.users.all.map { names.place(ofUser: $0) }

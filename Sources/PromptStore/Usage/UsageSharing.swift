@@ -3,21 +3,22 @@ internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage
 
-/// What sharing the usage of this machine did.
+/// The result of sharing the usage of this machine.
 public struct SharedUsage: Sendable {
-    /// How many events came into `usage/`.
+    /// The number of events that were added to `usage/`.
     public let events: Int
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 
 extension Store {
-    /// Puts this machine's events into the store's `usage/`, where they travel with its versions, as one commit. An event
-    /// that is there already is not put there again, so this may be repeated, and interrupted.
+    /// Adds this machine's events to the store's `usage/`, which is shared with its versions, as one commit.
+    /// An event that is there already is not added again, so this may be repeated, and interrupted.
     ///
-    /// The events stay in this machine's own files until their month is over, since another process may be writing
-    /// there; counting knows them by their ids.
+    /// The events stay in this machine's own files until their month is over, because another process may be
+    /// writing there; counting recognizes them by their ids.
     ///
-    /// - Throws: `refused` where the manifest does not have `usage.share: true`.
+    /// - Throws: `refused` if the manifest does not have `usage.share: true`.
     public func shareUsage(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> SharedUsage {
         guard manifest.sharesUsage else {
             throw .refused(
@@ -34,15 +35,15 @@ extension Store {
     }
 }
 
-/// Carries events from this machine's own files into the store's.
+/// Copies events from this machine's own files into the store's.
 struct UsageSharing {
     private let directory: SafeDirectory
     private let place: UsagePlace?
     private let repository: StoreRepository
 
-    /// Where this clone's number is, in its Git directory.
+    /// The path of this clone's id, in its Git directory.
     static let device = "promptpal/device"
-    /// A file of `usage/` that has so many bytes gets no more: the next one does.
+    /// The size at which a file of `usage/` is full and the next one is started, in bytes.
     private static let fullBytes = 2 << 20
 
     init(_ store: Store, _ repository: StoreRepository) {
@@ -56,7 +57,7 @@ struct UsageSharing {
 
     /// Adds the events that are not in `usage/` yet.
     ///
-    /// - Returns: how many.
+    /// - Returns: their number.
     func add(to draft: inout Draft) throws(StoreError) -> Int {
         guard let place else { return 0 }
         let folder = "usage/" + (try device())
@@ -78,7 +79,7 @@ struct UsageSharing {
         return count
     }
 
-    /// Puts lines at the end of a month's last file, and goes on in new ones.
+    /// Appends lines to a month's last file, and continues in new ones.
     private func put(
         _ lines: [[UInt8]], _ month: String, _ shared: [String], in folder: String, _ draft: inout Draft
     ) throws(StoreError) {
@@ -95,7 +96,7 @@ struct UsageSharing {
                 before = nil
             }
             var bytes = before ?? []
-            // What was cut off keeps a line of its own.
+            // A truncated line keeps a line of its own.
             if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
             while let line = lines.first, bytes.count < UsageSharing.fullBytes {
                 bytes += line
@@ -106,7 +107,7 @@ struct UsageSharing {
         }
     }
 
-    /// Removes this machine's files of months that have been over for some days, as far as every event of them is shared.
+    /// Removes this machine's files of months that ended some days ago, if all their events are shared.
     func forgetOld() {
         guard let place, let device = try? device() else { return }
         let month = CivilTime(secondsSinceEpoch: repository.environment.clock.seconds - 3 * UsageTime.day)
@@ -124,7 +125,7 @@ struct UsageSharing {
         }
     }
 
-    /// The clone's own number, made where there is none.
+    /// Returns the clone's own id, which is made if there is none.
     private func device() throws(StoreError) -> String {
         do throws(FileError) {
             let files = try repository.gitFiles()
@@ -141,7 +142,7 @@ struct UsageSharing {
         }
     }
 
-    /// The names of the files with events in a folder, in order.
+    /// Returns the names of the files with events in a folder, sorted.
     private static func files(_ directory: SafeDirectory, _ folder: String) -> [String] {
         ((try? directory.entries(in: folder)) ?? []).compactMap { entry in
             guard entry.type == .file, let name = entry.name, name.hasSuffix(".jsonl"), name.utf8.count >= 13,
@@ -151,7 +152,7 @@ struct UsageSharing {
         }.sorted()
     }
 
-    /// The events of a file: their ids, and their lines without the end.
+    /// Reads the events of a file: their ids, and their lines without the end.
     private static func lines(
         _ directory: SafeDirectory, _ path: String, _ body: (RecordID, ArraySlice<UInt8>) -> Void
     ) {

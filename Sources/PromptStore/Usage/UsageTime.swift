@@ -3,7 +3,7 @@ public enum UsageTime {
     /// Seconds of a day: Unix time has no leap seconds.
     static let day: Int64 = 86_400
 
-    /// The seconds since 1970-01-01T00:00:00Z of an RFC 3339 time; `nil` for anything else.
+    /// Returns the seconds since 1970-01-01T00:00:00Z of an RFC 3339 time; `nil` for any other text.
     static func seconds(_ text: UnsafeRawBufferPointer) -> Int64? {
         guard text.count >= 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54 || text[10] == 0x74,
             text[13] == 0x3A, text[16] == 0x3A,
@@ -32,8 +32,8 @@ public enum UsageTime {
         }
     }
 
-    /// The day that `YYYY-MM-DD` names, or the days before today that `30d`, `4w`, `12m`, `1y` count; as days since
-    /// 1970-01-01. `nil` for anything else.
+    /// Returns the day of `YYYY-MM-DD`, or the day that is `30d`, `4w`, `12m` or `1y` before today; in days
+    /// since 1970-01-01. `nil` for any other text.
     public static func day(_ text: String, today: Int) -> Int? {
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBytes { bytes -> Int? in
@@ -56,12 +56,12 @@ public enum UsageTime {
         }
     }
 
-    /// `YYYY-MM-DD` of a day.
+    /// Returns a day as `YYYY-MM-DD`.
     public static func text(day: Int) -> String {
         String(CivilTime(secondsSinceEpoch: Int64(day) * self.day).text.prefix(10))
     }
 
-    /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
+    /// Returns days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
     static func days(year: Int, month: Int, day: Int) -> Int64 {
         let year = month <= 2 ? year - 1 : year
         let era = (year >= 0 ? year : year - 399) / 400
@@ -70,7 +70,7 @@ public enum UsageTime {
         return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468)
     }
 
-    /// Months since January of year 0.
+    /// Returns months since January of year 0.
     static func month(of seconds: Int64) -> Int32 {
         let time = CivilTime(secondsSinceEpoch: seconds)
         return Int32(truncatingIfNeeded: time.year * 12 + time.month - 1)

@@ -1,13 +1,17 @@
 internal import PromptCore
 
-/// A folder that is to go while its content stays.
+/// A folder to remove without its contents.
 public struct DissolveFolderRequest: Sendable {
+    /// The folder.
     public var folder: RecordName
-    /// Why, in a person's words; kept with the trash entry and in the commit.
+    /// The reason in a person's words; kept with the trash entry and in the commit.
     public var reason: String?
+    /// True if the folder is removed even if its own file is still needed.
     public var isForced: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ folder: RecordName, reason: String? = nil, isForced: Bool = false,
         write: WriteOptions = WriteOptions()
@@ -21,15 +25,17 @@ public struct DissolveFolderRequest: Sendable {
 
 /// What ``Store/dissolveFolder(_:)`` did.
 public struct DissolveFolderOutcome: Sendable {
-    /// What was in the folder.
+    /// The contents of the folder, at their new places.
     public let moved: Moved
-    /// The folder's own file.
+    /// The trash entry of the folder's own file.
     public let deleted: Deleted
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 
 extension Store {
-    /// Moves what is in a folder to the folder above, rewrites references, and moves the folder's own file to the trash.
+    /// Moves the contents of a folder to the folder above, rewrites references, and moves the folder's own
+    /// file to the trash.
     ///
     /// - Throws: as ``item(named:)`` and ``dissolve(_:_:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func dissolveFolder(

@@ -1,11 +1,15 @@
 public import PromptCore
 
-/// A folder that people shall call otherwise.
+/// A folder that gets another display name.
 public struct NameFolderRequest: Sendable {
+    /// The folder.
     public var folder: RecordName
+    /// The new display name.
     public var name: String
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request for a new display name.
     public init(_ folder: RecordName, as name: String, write: WriteOptions = WriteOptions()) {
         self.folder = folder
         self.name = name
@@ -15,17 +19,19 @@ public struct NameFolderRequest: Sendable {
 
 /// What ``Store/nameFolder(_:)`` did.
 public struct NameFolderOutcome: Sendable {
+    /// The folder's address.
     public let folder: Address
     /// The folder's file, relative to the store.
     public let path: String
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 
-    /// False if it was called so already.
+    /// False if it had this name already.
     public var isChanged: Bool { committed.fileCount > 0 }
 }
 
 extension Store {
-    /// Gives a folder another name for people, in its `folder.yaml`, which is made if there is none.
+    /// Gives a folder another display name in its `folder.yaml`, which is made if there is none.
     ///
     /// - Throws: as ``item(named:)`` and ``nameFolder(_:_:now:author:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func nameFolder(_ request: NameFolderRequest) throws(StoreError) -> NameFolderOutcome {

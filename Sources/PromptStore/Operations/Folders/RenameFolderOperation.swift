@@ -1,12 +1,15 @@
 internal import PromptCore
 
-/// A folder that is to get another path.
+/// A folder that gets another path.
 public struct RenameFolderRequest: Sendable {
+    /// The folder.
     public var folder: RecordName
-    /// Its new last part, or its whole new path if it has a `/`.
+    /// Its new last part, or its whole new path if it contains a `/`.
     public var path: String
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request for another path.
     public init(_ folder: RecordName, to path: String, write: WriteOptions = WriteOptions()) {
         self.folder = folder
         self.path = path

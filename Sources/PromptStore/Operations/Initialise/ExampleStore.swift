@@ -1,5 +1,5 @@
-/// The prompts of `init --example`, small enough to read in one go. `CREATED` stands for the two keys that
-/// say when and by whom.
+/// The prompts of `init --example`, small enough to read in one go. `CREATED` stands for the keys
+/// `created_at` and `created_by`.
 enum ExampleStore {
     struct File {
         let path: String

@@ -2,16 +2,18 @@ internal import Diagnostics
 internal import PromptCore
 public import SystemPackage
 
-/// A store that is to be made.
+/// A store to make.
 public struct InitialiseRequest: Sendable {
-    /// The directory; made if it is missing, with what is missing above it.
+    /// The directory; made if it is missing, with its parents.
     public var path: FilePath
-    /// What people call the library; `nil` for no name.
+    /// The display name of the library; `nil` for no name.
     public var name: String?
-    /// Whether a few prompts to try are put in.
+    /// True to add a few prompts to try.
     public var hasExample: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         at path: FilePath, name: String? = nil, hasExample: Bool = false,
         write: WriteOptions = WriteOptions()
@@ -25,15 +27,16 @@ public struct InitialiseRequest: Sendable {
 
 /// What ``Store/initialise(_:)`` did.
 public struct InitialiseOutcome: Sendable {
+    /// The repository, the commit and the skipped files.
     public let initialised: Initialised
-    /// How many files there are below `prompts/`.
+    /// The number of files below `prompts/`.
     public let fileCount: Int
 }
 
 extension Store {
-    /// Makes a store: its manifest, folders, schemas for editors and merge attributes, as one commit of the repository that
-    /// holds the directory, or of a new one. Files that are there already stay as they are, except for `.gitattributes`, which
-    /// gets lines.
+    /// Makes a store: its manifest, folders, schemas for editors and merge attributes, as one commit of the
+    /// repository that contains the directory, or of a new one. Existing files stay unchanged, except
+    /// `.gitattributes`, to which lines are added.
     ///
     /// - Throws: `alreadyAStore`, `file`, `repository`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public static func initialise(

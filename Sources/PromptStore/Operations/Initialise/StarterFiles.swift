@@ -1,7 +1,7 @@
 internal import PromptCore
 internal import SafeFiles
 
-/// What `init` writes.
+/// The files that `init` writes.
 struct StarterFiles {
     let files: [(path: String, text: String, isOptional: Bool)]
 
@@ -10,7 +10,7 @@ struct StarterFiles {
         if let name { manifest += "name: \(YAMLText.scalar(name))\n" }
         var files: [(String, String, Bool)] = [
             ("promptpal.yaml", manifest, false), (".vscode/settings.json", StarterFiles.editorSettings, true),
-            // What a killed process may leave behind.
+            // Files that a killed process may leave.
             (".gitignore", ".promptpal-*.tmp\n", true),
             (MergeAttributes.file, MergeAttributes.text, true),
         ]

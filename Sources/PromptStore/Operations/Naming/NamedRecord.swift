@@ -1,21 +1,23 @@
 internal import GitRepo
 public import PromptCore
 
-/// A record that was asked for by name, with the library around it: of the work tree, of a layer, or as a version has it.
+/// A record that was looked up by name, with its library: of the work tree, of a layer, or of a version.
 public struct NamedRecord: Sendable {
+    /// The record's file.
     public let file: ParsedFile
+    /// The library in which its references are looked up.
     public let library: any Library
-    /// `nil` for the work tree.
+    /// The version; `nil` for the work tree.
     public let version: VersionedRecord?
-    /// The layer that it comes from; `nil` for the store itself.
+    /// The layer that contains it; `nil` for the store itself.
     public let layer: Layer?
-    /// The address that it was asked for by, which may be another than it had in that version.
+    /// The address that it was found by, which may differ from the one in that version.
     public let asked: Address
 
-    /// The commit that was asked for, as 40 digits; `nil` for the work tree.
+    /// The requested commit, as 40 digits; `nil` for the work tree.
     public var commit: String? { version?.commit.id.hex }
 
-    /// The files that refer to it, if it is shared.
+    /// Returns the files that refer to it, if it is shared.
     public func users(in store: Store) -> [User] {
         guard file.kind == .module || file.kind == .variable else { return [] }
         guard let version else { return (layer?.store ?? store).users(of: file.address, kind: file.kind) }
@@ -24,8 +26,8 @@ public struct NamedRecord: Sendable {
 }
 
 extension Store {
-    /// The record that `name` means, `ADDRESS` or `ADDRESS@VERSION`, in the store or else in the nearest layer that has it.
-    /// Only a version wakes Git.
+    /// Returns the record of `name`, `ADDRESS` or `ADDRESS@VERSION`, from the store or else from the nearest
+    /// layer that has it. libgit2 is loaded only for a version.
     ///
     /// - Throws: as ``file(named:)``; `noVersion`, `repository`.
     public func record(named name: RecordName) throws(StoreError) -> NamedRecord {
@@ -39,9 +41,9 @@ extension Store {
         }
     }
 
-    /// The prompt that `name` means, as ``record(named:)``.
+    /// Returns the prompt of `name`, as ``record(named:)``.
     ///
-    /// - Throws: as ``record(named:)``; `notAPrompt` if something else has the address.
+    /// - Throws: as ``record(named:)``; `notAPrompt` if another kind of record has the address.
     public func promptRecord(named name: RecordName) throws(StoreError) -> NamedRecord {
         let typed = VersionedName(name.text)
         if let spec = typed.spec {
@@ -61,7 +63,8 @@ extension Store {
         }
     }
 
-    /// The record in the nearest layer that has it; `nil` if none does. What it refers to is looked up in the store first.
+    /// Returns the record of the nearest layer that has it; `nil` if none does. Its references are looked up
+    /// in the store first.
     public func layered(_ name: RecordName) -> NamedRecord? {
         guard let (address, kind) = try? address(of: name) else { return nil }
         let kinds = kind.map { [$0] } ?? RecordKind.addressable + [.folder]

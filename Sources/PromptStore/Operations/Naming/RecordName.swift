@@ -2,15 +2,16 @@ internal import Diagnostics
 public import PromptCore
 public import SystemPackage
 
-/// A record or folder as a person names it: by its address, or by the path of its file.
+/// The name of a record or folder as a person gives it: its address, or the path of its file.
 public struct RecordName: Sendable, Hashable {
-    /// As typed.
+    /// The name as typed.
     public var text: String
-    /// The only kind that is meant; `nil` for the first of prompt, module, variable and folder that is there.
+    /// The only possible kind; `nil` for the first existing one of prompt, module, variable and folder.
     public var kind: RecordKind?
-    /// The directory that a relative path counts from, absolute; `nil` if paths count from the store only.
+    /// The absolute directory that relative paths start from; `nil` if paths start at the store only.
     public var directory: FilePath?
 
+    /// A name as typed; see the properties for the parts.
     public init(_ text: String, kind: RecordKind? = nil, from directory: FilePath? = nil) {
         self.text = text
         self.kind = kind
@@ -19,7 +20,7 @@ public struct RecordName: Sendable, Hashable {
 }
 
 extension Address {
-    /// An address as a person typed it, if only one of the work tree can be meant.
+    /// An address as a person typed it, for a command that works on the work tree only.
     ///
     /// - Throws: `versionGiven` for `a/b@v3`; `address`.
     public init(typed text: String) throws(StoreError) {
@@ -33,7 +34,7 @@ extension Address {
         }
     }
 
-    /// An address as a person typed it for something that is not there yet.
+    /// An address as a person typed it for a new record.
     ///
     /// - Throws: `endingGiven` for the path of a file; as ``init(typed:)``.
     public init(new text: String) throws(StoreError) {
@@ -41,7 +42,7 @@ extension Address {
         try self.init(typed: text)
     }
 
-    /// Refuses a destination that is written like a file.
+    /// Refuses a destination that looks like the path of a file.
     ///
     /// - Throws: `endingGiven`.
     static func refuseEnding(of text: String) throws(StoreError) {
@@ -53,8 +54,8 @@ extension Address {
 }
 
 extension Store {
-    /// The path of the store that `text` means as a path: relative to the store's directory, empty for that itself;
-    /// `nil` if it lies outside of the store, or if there is no directory to count from.
+    /// Returns `text` as a path of the store: relative to the store's directory, empty for the directory
+    /// itself; `nil` if it is outside of the store, or if it is relative and there is no directory.
     public func storePath(_ text: String, from directory: FilePath?) -> String? {
         guard let directory else { return nil }
         var path = directory.pushing(FilePath(text)).lexicallyNormalized()
@@ -64,10 +65,10 @@ extension Store {
         return path.string
     }
 
-    /// The address that `name` means, and the kind if a path or the name itself says it. Looks at no file.
+    /// Returns the address of `name`, and the kind if a path or the name itself determines it. Reads no file.
     ///
-    /// A path is told by the ending of a record's file; it counts from the name's directory, or from the store if it begins
-    /// with `prompts/`.
+    /// A path is recognized by the ending of a record's file; it starts from the name's directory, or from
+    /// the store if it begins with `prompts/`.
     ///
     /// - Throws: `versionGiven`, `address`.
     public func address(of name: RecordName) throws(StoreError) -> (address: Address, kind: RecordKind?) {
@@ -83,7 +84,8 @@ extension Store {
         return (try Address(typed: String(path.dropLast(kind.fileEnding.count))), kind)
     }
 
-    /// The file of the work tree that `name` means: of its kind, or else the first prompt, module, variable or folder.
+    /// Returns the file of `name` in the work tree: of its kind, or else the first prompt, module, variable
+    /// or folder.
     ///
     /// - Throws: `versionGiven`, `address`, `notFound`, `file`; `noFolderFile` for a folder without one; `inLayer` if only a
     ///   layer has it.
@@ -103,9 +105,9 @@ extension Store {
         }
     }
 
-    /// The prompt of the work tree that `name` means.
+    /// Returns the prompt of `name` in the work tree.
     ///
-    /// - Throws: as ``file(named:)``; `notAPrompt` if something else has the address.
+    /// - Throws: as ``file(named:)``; `notAPrompt` if another kind of record has the address.
     public func prompt(named name: RecordName) throws(StoreError) -> ParsedFile {
         let (address, kind) = try address(of: name)
         do {
@@ -116,8 +118,8 @@ extension Store {
         }
     }
 
-    /// The record or folder that `name` means as the object of a move, copy or deletion: also a folder without a
-    /// `folder.yaml`, but never the top folder. With a `/` at its end it is a folder.
+    /// Returns the record or folder of `name` for a move, copy or deletion: also a folder without a
+    /// `folder.yaml`, but never the top folder. A name with a `/` at its end is a folder.
     ///
     /// - Throws: `versionGiven`, `address`, `notFound`.
     public func item(named name: RecordName) throws(StoreError) -> Contents.File {
@@ -144,7 +146,7 @@ extension Store {
 }
 
 extension Contents {
-    /// The address of a record or folder that is most like `text`, for "did you mean".
+    /// Returns the addresses of records or folders that are most similar to `text`, for "did you mean".
     func near(_ text: String) -> [String] {
         let all = files.map(\.address.path) + folders.map(\.path)
         return Suggestion.nearest(to: text, among: all).map { [$0] } ?? []

@@ -3,13 +3,14 @@ internal import PromptCore
 internal import SafeFiles
 public import SystemPackage
 
-/// The files that a person names by addresses, folders or paths.
+/// Files that a person names by addresses, folders or paths.
 public struct RecordSelection: Sendable {
-    /// As typed; none for the whole store.
+    /// The names as typed; empty for the whole store.
     public var names: [String]
-    /// The directory that relative paths count from, absolute; `nil` if paths count from the store only.
+    /// The absolute directory that relative paths start from; `nil` if paths start at the store only.
     public var directory: FilePath?
 
+    /// A selection by these names.
     public init(_ names: [String], from directory: FilePath? = nil) {
         self.names = names
         self.directory = directory
@@ -17,9 +18,9 @@ public struct RecordSelection: Sendable {
 }
 
 extension Store {
-    /// Every file that any of the names means, each once, in the order of their paths.
+    /// Returns every file that matches any of the names, each once, sorted by path.
     ///
-    /// - Throws: `versionGiven`, `address`; `notFound` for a name that means nothing.
+    /// - Throws: `versionGiven`, `address`; `notFound` for a name without a match.
     public func files(
         named selection: RecordSelection, among contents: Contents? = nil
     ) throws(StoreError) -> [Contents.File] {
@@ -30,7 +31,8 @@ extension Store {
         return found.filter { seen.insert($0).inserted }.sorted { $0.path < $1.path }
     }
 
-    /// What is wrong with names, folders and links in what the names mean, besides the files themselves.
+    /// Returns the problems of names, folders and links in the selection, without those of the files
+    /// themselves.
     public func problems(
         named selection: RecordSelection, among contents: Contents? = nil
     ) -> [FileDiagnostics] {
@@ -38,7 +40,7 @@ extension Store {
         return (contents ?? self.contents()).problems.filter { paths.concern($0.source.name) }
     }
 
-    /// The paths that the names may mean, found without looking at the disk.
+    /// Returns the paths that the names may mean, without reading the disk.
     public func paths(named selection: RecordSelection) -> SelectedPaths {
         let paths = selection.names.flatMap { name in
             let address = (try? Address(typed: name)).map { "prompts/" + $0.path }
@@ -55,7 +57,7 @@ extension Store {
             let byPath = contents.files(at: path)
             if !byPath.isEmpty { return byPath }
         }
-        // As messages name files: from the store, whatever the directory is.
+        // The form in messages: from the store, independent of the directory.
         if name.hasPrefix("prompts/") {
             let byPath = contents.files(at: name.hasSuffix("/") ? String(name.dropLast()) : name)
             if !byPath.isEmpty { return byPath }
@@ -72,20 +74,20 @@ extension Store {
 }
 
 extension Contents {
-    /// The file at a path below the store, or all files below the folder there.
+    /// Returns the file at a path below the store, or all files below the folder at that path.
     fileprivate func files(at path: String) -> [File] {
         files.filter { $0.path == path || $0.path.hasPrefix(path + "/") || path.isEmpty }
     }
 }
 
-/// Paths of the store that a person may mean, some of which may not be there.
+/// Paths of the store that a person may mean, including paths that do not exist.
 public struct SelectedPaths: Sendable {
-    /// Relative to the store; empty for all of it.
+    /// Paths relative to the store; empty for all of it.
     private let paths: [String]
 
     init(_ paths: [String]) { self.paths = paths }
 
-    /// True if `path` is one of them, lies in one, or one lies in it.
+    /// Returns true if `path` is one of the paths, is below one, or contains one.
     public func concern(_ path: String) -> Bool {
         paths.contains {
             $0.isEmpty || path == $0 || path.hasPrefix($0 + "/") || $0.hasPrefix(path + "/")
@@ -94,10 +96,10 @@ public struct SelectedPaths: Sendable {
 }
 
 extension StoreStatus {
-    /// Every change that any of the names means, each once, in the order of their paths. A record that is gone, or that
-    /// moved, is found by its old path and address too.
+    /// Returns every change that matches any of the names, each once, sorted by path. A deleted or moved
+    /// record is also found by its old path and address.
     ///
-    /// - Throws: `versionGiven`, `address`; `notFound` for a name that means nothing.
+    /// - Throws: `versionGiven`, `address`; `notFound` for a name without a match.
     public func changes(
         named selection: RecordSelection, in store: Store
     ) throws(StoreError) -> [StatusChange] {
@@ -125,7 +127,7 @@ extension StoreStatus {
         if !found.isEmpty { return found }
         let inFolder = changes.filter { $0.isBelow("prompts/" + address.path) }
         if !inFolder.isEmpty { return inFolder }
-        // It is there, and as it was saved; else there is no such thing.
+        // The record exists and has no edits; otherwise this throws.
         _ = try store.files(named: RecordSelection([name], from: directory))
         return []
     }

@@ -1,12 +1,17 @@
 public import PromptCore
 
-/// A module that a prompt is to get.
+/// A module to add to a prompt.
 public struct AddModuleRequest: Sendable {
+    /// The prompt.
     public var prompt: RecordName
+    /// The new module.
     public var module: NewModule
+    /// The position among the prompt's modules.
     public var place: ModulePlace
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ prompt: RecordName, _ module: NewModule, at place: ModulePlace = .last,
         write: WriteOptions = WriteOptions()
@@ -19,7 +24,7 @@ public struct AddModuleRequest: Sendable {
 }
 
 extension Store {
-    /// Adds a module to a prompt. A prompt of one text keeps that as its first module.
+    /// Adds a module to a prompt. If the prompt has one text, that becomes its first module.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func addModule(_ request: AddModuleRequest) throws(StoreError) -> StructureOutcome {

@@ -1,11 +1,15 @@
 public import PromptCore
 
-/// An option that a module is to get.
+/// An option to add to a module.
 public struct AddOptionRequest: Sendable {
+    /// The module that has the option.
     public var owner: OptionOwnerName
+    /// The new option.
     public var option: NewOption
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to add an option.
     public init(to owner: OptionOwnerName, _ option: NewOption, write: WriteOptions = WriteOptions()) {
         self.owner = owner
         self.option = option
@@ -14,7 +18,7 @@ public struct AddOptionRequest: Sendable {
 }
 
 extension Store {
-    /// Adds an option to a module. A module with one text keeps that as its first option.
+    /// Adds an option to a module. If the module has one text, that becomes its first option.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func addOption(_ request: AddOptionRequest) throws(StoreError) -> StructureOutcome {

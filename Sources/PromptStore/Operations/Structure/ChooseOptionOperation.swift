@@ -1,12 +1,15 @@
 internal import PromptCore
 
-/// An option that is to be its module's default.
+/// An option to make the default of its module.
 public struct ChooseOptionRequest: Sendable {
     /// Its handle, name or number.
     public var option: String
+    /// The module that has the option.
     public var owner: OptionOwnerName
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to choose a default.
     public init(_ option: String, of owner: OptionOwnerName, write: WriteOptions = WriteOptions()) {
         self.option = option
         self.owner = owner
@@ -15,7 +18,7 @@ public struct ChooseOptionRequest: Sendable {
 }
 
 extension Store {
-    /// Makes an option the default. Of a shared module that a prompt uses, it is the prompt's own choice.
+    /// Makes an option the default. For a shared module that a prompt uses, this is the prompt's own choice.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func chooseOption(_ request: ChooseOptionRequest) throws(StoreError) -> StructureOutcome {

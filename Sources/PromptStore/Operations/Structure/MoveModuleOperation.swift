@@ -1,13 +1,17 @@
 public import PromptCore
 
-/// A module of a prompt that is to stand elsewhere.
+/// A module of a prompt to move.
 public struct MoveModuleRequest: Sendable {
+    /// The prompt.
     public var prompt: RecordName
     /// Its handle, name or number.
     public var module: String
+    /// The new position.
     public var place: ModulePlace
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ prompt: RecordName, _ module: String, to place: ModulePlace, write: WriteOptions = WriteOptions()
     ) {
@@ -19,7 +23,7 @@ public struct MoveModuleRequest: Sendable {
 }
 
 extension Store {
-    /// Moves a module to another place in its prompt.
+    /// Moves a module to another position in its prompt.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func moveModule(_ request: MoveModuleRequest) throws(StoreError) -> StructureOutcome {

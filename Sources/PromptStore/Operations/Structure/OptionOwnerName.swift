@@ -1,25 +1,28 @@
 internal import Diagnostics
 internal import PromptCore
 
-/// The module whose options are meant: one of a prompt, or a shared module.
+/// The module that has the options: one of a prompt, or a shared module.
 public struct OptionOwnerName: Sendable, Hashable {
+    /// The prompt or the shared module.
     public var record: RecordName
     /// The prompt's module, by its handle, name or number; `nil` if the record is a shared module.
     public var module: String?
 
+    /// A shared module, or a module of a prompt.
     public init(_ record: RecordName, module: String? = nil) {
         self.record = record
         self.module = module
     }
 
-    /// `persona of marketing/launch-email`, or `marketing/tone`.
+    /// Returns `persona of marketing/launch-email`, or `marketing/tone`.
     func title(in file: ParsedFile) -> String {
         module.map { "\($0) of \(file.address.path)" } ?? file.address.path
     }
 }
 
 extension Store {
-    /// The file with the options. Without a module's name, a shared module goes before a prompt of the same address.
+    /// Returns the file with the options. Without a module's name, a shared module takes precedence over a
+    /// prompt of the same address.
     func file(of owner: OptionOwnerName) throws(StoreError) -> ParsedFile {
         let found = try file(named: owner.record)
         if owner.record.kind == nil, owner.module == nil, found.kind == .prompt,
@@ -30,12 +33,13 @@ extension Store {
         return found
     }
 
-    /// The files that say `default:` for a renamed or removed option of a shared module, as they are to be afterwards.
+    /// Returns the files that choose a renamed or removed option of a shared module with `default:`, in their
+    /// new form.
     ///
     /// - Parameters:
-    ///   - removing: the handle of the option that goes; `nil` if none does.
-    ///   - isForced: whether the word is taken out for an option that goes.
-    /// - Throws: `refused` if files choose an option that goes, unless forced; `structure`.
+    ///   - removing: the handle of the removed option; `nil` if none is removed.
+    ///   - isForced: true to remove the `default:` of a removed option.
+    /// - Throws: `refused` if files choose a removed option, unless forced; `structure`.
     func followers(
         of file: ParsedFile, _ result: StructureResult, removing: String? = nil, isForced: Bool = false
     ) throws(StoreError) -> [FileEdit] {

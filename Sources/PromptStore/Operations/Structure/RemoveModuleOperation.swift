@@ -1,12 +1,15 @@
 internal import PromptCore
 
-/// A module that a prompt is to lose.
+/// A module to remove from a prompt.
 public struct RemoveModuleRequest: Sendable {
+    /// The prompt.
     public var prompt: RecordName
     /// Its handle, name or number.
     public var module: String
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to remove a module.
     public init(_ prompt: RecordName, _ module: String, write: WriteOptions = WriteOptions()) {
         self.prompt = prompt
         self.module = module
@@ -15,7 +18,7 @@ public struct RemoveModuleRequest: Sendable {
 }
 
 extension Store {
-    /// Takes a module out of a prompt; refused for its only one.
+    /// Removes a module from a prompt; refused for its only one.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeModule(_ request: RemoveModuleRequest) throws(StoreError) -> StructureOutcome {

@@ -1,14 +1,17 @@
 internal import PromptCore
 
-/// An option that a module is to lose.
+/// An option to remove from a module.
 public struct RemoveOptionRequest: Sendable {
     /// Its handle, name or number.
     public var option: String
+    /// The module that has the option.
     public var owner: OptionOwnerName
-    /// Whether it goes although records choose it; their choice is taken out.
+    /// True to remove it even if records choose it; their choice is removed too.
     public var isForced: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ option: String, of owner: OptionOwnerName, isForced: Bool = false,
         write: WriteOptions = WriteOptions()
@@ -21,7 +24,8 @@ public struct RemoveOptionRequest: Sendable {
 }
 
 extension Store {
-    /// Takes an option out of a module; refused for its only one, and for one that records choose unless forced.
+    /// Removes an option from a module; refused for its only one, and, unless forced, for one that records
+    /// choose.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeOption(_ request: RemoveOptionRequest) throws(StoreError) -> StructureOutcome {

@@ -1,14 +1,17 @@
 internal import PromptCore
 
-/// A variable whose declaration is to go.
+/// A variable whose declaration is removed.
 public struct RemoveVariableRequest: Sendable {
+    /// The variable's name.
     public var name: String
     /// A prompt or a shared module.
     public var record: RecordName
-    /// Whether the declaration goes although texts use it.
+    /// True to remove the declaration even if texts use it.
     public var isForced: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ name: String, of record: RecordName, isForced: Bool = false, write: WriteOptions = WriteOptions()
     ) {
@@ -20,7 +23,7 @@ public struct RemoveVariableRequest: Sendable {
 }
 
 extension Store {
-    /// Takes a variable's declaration out; refused while texts use it, unless forced.
+    /// Removes a variable's declaration; refused while texts use it, unless forced.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeVariable(_ request: RemoveVariableRequest) throws(StoreError) -> StructureOutcome {

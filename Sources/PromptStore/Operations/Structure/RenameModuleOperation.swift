@@ -1,13 +1,17 @@
 internal import PromptCore
 
-/// A module of a prompt that is to get another name.
+/// A module of a prompt to rename.
 public struct RenameModuleRequest: Sendable {
+    /// The prompt.
     public var prompt: RecordName
     /// Its handle, name or number.
     public var module: String
+    /// The new name.
     public var name: String
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to rename a module.
     public init(_ prompt: RecordName, _ module: String, to name: String, write: WriteOptions = WriteOptions())
     {
         self.prompt = prompt
@@ -18,7 +22,7 @@ public struct RenameModuleRequest: Sendable {
 }
 
 extension Store {
-    /// Gives a module of a prompt another name, which its handle follows.
+    /// Gives a module of a prompt another name; its handle follows.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func renameModule(_ request: RenameModuleRequest) throws(StoreError) -> StructureOutcome {

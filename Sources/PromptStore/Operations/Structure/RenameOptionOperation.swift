@@ -1,13 +1,17 @@
 internal import PromptCore
 
-/// An option that is to get another name.
+/// An option to rename.
 public struct RenameOptionRequest: Sendable {
     /// Its handle, name or number.
     public var option: String
+    /// The module that has the option.
     public var owner: OptionOwnerName
+    /// The new name.
     public var name: String
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ option: String, of owner: OptionOwnerName, to name: String, write: WriteOptions = WriteOptions()
     ) {

@@ -1,15 +1,18 @@
 internal import Diagnostics
 internal import PromptCore
 
-/// A variable that is to get another name.
+/// A variable to rename.
 public struct RenameVariableRequest: Sendable {
-    /// `nil` in a shared variable's own file.
+    /// The present name; `nil` in a shared variable's own file.
     public var name: String?
     /// A prompt, a shared module or a shared variable.
     public var record: RecordName
+    /// The new name.
     public var newName: String
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ name: String?, of record: RecordName, to newName: String, write: WriteOptions = WriteOptions()
     ) {
@@ -21,7 +24,8 @@ public struct RenameVariableRequest: Sendable {
 }
 
 extension Store {
-    /// Gives a variable another name, in its declaration and in every text that gets it from there.
+    /// Gives a variable another name, in its declaration and in every text that gets it from that
+    /// declaration.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func renameVariable(_ request: RenameVariableRequest) throws(StoreError) -> StructureOutcome {

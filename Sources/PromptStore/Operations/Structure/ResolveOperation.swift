@@ -1,15 +1,18 @@
 public import PromptCore
 public import PromptMerge
 
-/// Conflicts that a merge kept and that are to be resolved.
+/// Conflicts to resolve that a merge left in a record.
 public struct ResolveRequest: Sendable {
     /// The record; `promptpal.yaml` is the manifest.
     public var record: RecordName
+    /// The version to keep: ours, theirs or both.
     public var choice: ConflictChoice
-    /// The key of the only conflict that is meant, or of those below it: `modules.persona`; `nil` for all.
+    /// The key of the only conflict, or of a part that contains conflicts: `modules.persona`; `nil` for all.
     public var key: String?
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ record: RecordName, _ choice: ConflictChoice, at key: String? = nil,
         write: WriteOptions = WriteOptions()
@@ -23,14 +26,14 @@ public struct ResolveRequest: Sendable {
 
 /// What ``Store/resolve(_:)`` did.
 public struct ResolveOutcome: Sendable {
-    /// Its part is the list of the keys.
+    /// The changes of the file; its part is the list of the keys.
     public let change: StructureOutcome
-    /// How many conflicts were resolved.
+    /// The number of resolved conflicts.
     public let count: Int
 }
 
 extension Store {
-    /// Takes one of two versions, or both texts, for conflicts of a record.
+    /// Keeps one of two versions, or both texts, for conflicts of a record.
     ///
     /// - Throws: as ``conflicted(_:)``; `assignment`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func resolve(_ request: ResolveRequest) throws(StoreError) -> ResolveOutcome {
@@ -53,7 +56,7 @@ extension Store {
         return ResolveOutcome(change: change, count: count)
     }
 
-    /// The file that `name` means; `promptpal.yaml` is the manifest.
+    /// Returns the file of `name`; `promptpal.yaml` is the manifest.
     ///
     /// - Throws: as ``file(named:)``.
     public func conflicted(_ name: RecordName) throws(StoreError) -> ParsedFile {
@@ -62,7 +65,7 @@ extension Store {
 }
 
 extension ConflictChoice {
-    /// As in a sentence: `ours`, `theirs`, `both versions`.
+    /// The words in a sentence: `ours`, `theirs`, `both versions`.
     public var title: String {
         switch self {
         case .ours: "ours"

@@ -1,15 +1,17 @@
 public import PromptCore
 
-/// A variable that is to be declared, or changed.
+/// A variable to declare or change.
 public struct SetVariableRequest: Sendable {
-    /// `nil` in a shared variable's own file.
+    /// The variable's name; `nil` in a shared variable's own file.
     public var name: String?
     /// A prompt, a shared module or a shared variable.
     public var record: RecordName
     /// The only keys that change.
     public var keys: [VariableKey]
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request; see the properties for the parts.
     public init(
         _ name: String?, of record: RecordName, _ keys: [VariableKey], write: WriteOptions = WriteOptions()
     ) {
@@ -21,7 +23,7 @@ public struct SetVariableRequest: Sendable {
 }
 
 extension Store {
-    /// Declares a variable, or changes what is given of it.
+    /// Declares a variable, or changes the given keys.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func setVariable(_ request: SetVariableRequest) throws(StoreError) -> StructureOutcome {
@@ -43,8 +45,8 @@ extension Store {
 }
 
 extension Store {
-    /// The file that declares a variable. Without the variable's name, a shared variable goes before a prompt or module of
-    /// the same address.
+    /// Returns the file that declares a variable. Without the variable's name, a shared variable takes
+    /// precedence over a prompt or module of the same address.
     func file(declaring name: String?, _ record: RecordName) throws(StoreError) -> ParsedFile {
         let found = try file(named: record)
         if record.kind == nil, name == nil, found.kind != .variable,
@@ -57,7 +59,7 @@ extension Store {
 }
 
 extension ParsedFile {
-    /// `words of marketing/launch-email`, or just `brand` if that is the file's own address.
+    /// Returns `words of marketing/launch-email`, or just `brand` if that is the file's own address.
     func title(ofVariable name: String) -> String {
         kind == .variable && address.path == name ? name : "\(name) of \(address)"
     }

@@ -1,14 +1,17 @@
 internal import PromptCore
 
-/// A module of a prompt that is to be visible or hidden.
+/// A module of a prompt to show or hide.
 public struct ShowModuleRequest: Sendable {
+    /// The prompt.
     public var prompt: RecordName
     /// Its handle, name or number.
     public var module: String
-    /// False leaves the module out unless it is asked for.
+    /// False to leave the module out of renderings unless it is requested.
     public var isVisible: Bool
+    /// The options of the commit.
     public var write: WriteOptions
 
+    /// A request to show or hide a module.
     public init(_ prompt: RecordName, _ module: String, isVisible: Bool, write: WriteOptions = WriteOptions())
     {
         self.prompt = prompt
@@ -19,7 +22,7 @@ public struct ShowModuleRequest: Sendable {
 }
 
 extension Store {
-    /// Hides a module of a prompt, or takes it again.
+    /// Hides a module of a prompt, or makes it visible again.
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func showModule(_ request: ShowModuleRequest) throws(StoreError) -> StructureOutcome {

@@ -1,33 +1,34 @@
 public import Diagnostics
 public import PromptCore
 
-/// What an operation on modules, options, variables or conflicts did.
+/// The result of an operation on modules, options, variables or conflicts.
 public struct StructureOutcome: Sendable {
-    /// The file that was named.
+    /// The named record.
     public let record: Contents.File
     /// Its path, relative to the store.
     public let path: String
-    /// What one types for the part that was changed: a module's or option's handle, a variable's name; of a part that was
-    /// taken out, what one typed for it.
+    /// The name of the changed part as a person types it: a module's or option's handle, a variable's name;
+    /// for a removed part, the name that was typed.
     public let part: String
-    /// What the part was called before, if it got another name.
+    /// The former name of the part, if it got another one.
     public let oldPart: String?
-    /// True if the part was not there before.
+    /// True if the part did not exist before.
     public let isNew: Bool
-    /// The paths of all files that were changed; the named one first, if it is among them.
+    /// The paths of all changed files; the named one first, if it is among them.
     public let changed: [String]
-    /// What people should know besides.
+    /// Notes for the user.
     public let notes: [StructureNote]
+    /// The commit; without one if nothing was changed.
     public let committed: Committed
 }
 
-/// What people should know of a change besides what they asked for.
+/// A fact that the user should know about a change.
 public enum StructureNote: Sendable {
-    /// A warning that `validate` gives now and did not give before.
+    /// A new warning of `validate`.
     case warning(Diagnostic)
     /// A variable that no text of the record uses any more.
     case unused(Diagnostic, variable: String, record: Address)
-    /// The default option went; this one, the first, is the default now.
+    /// The default option was removed; this one, the first, is the default now.
     case newDefault(String)
     /// The variable's own file keeps its name.
     case keepsFileName(path: String)
@@ -35,11 +36,11 @@ public enum StructureNote: Sendable {
     case conflictsLeft(Int, record: String)
 }
 
-/// What an operation makes of some files, before it is checked and written.
+/// The new contents of some files, before they are checked and written.
 struct StructurePlan {
-    /// The file that was named.
+    /// The named file.
     let named: FileEdit
-    /// The others.
+    /// The other files.
     var others: [FileEdit]
     var part: String
     /// The commit's first line.
@@ -61,12 +62,14 @@ struct StructurePlan {
 }
 
 extension Store {
-    /// Carries out a change of structure: one transaction with the lock held from before the file is read, and one commit.
+    /// Makes a change of structure: one transaction with the lock held before the file is read, and one
+    /// commit.
     ///
     /// - Parameters:
-    ///   - operation: for the commit: `module-add`.
+    ///   - operation: the word for the commit: `module-add`.
     ///   - body: reads the file, and makes the plan in a library.
-    /// - Throws: what `body` throws; `assignment`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: the errors of `body`; `assignment`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     func changeStructure(
         _ operation: String, _ options: WriteOptions,
         _ body: (any Library) throws(StoreError) -> StructurePlan
@@ -96,7 +99,8 @@ extension Store {
             committed: committed)
     }
 
-    /// - Parameter namesUnused: whether a variable without a text is told apart, so that it can be offered to be removed.
+    /// - Parameter namesUnused: true to report a variable without a text as a separate note, so that its
+    ///   removal can be offered.
     private func warnings(
         _ edits: [FileEdit], _ library: any Library, namesUnused: Bool
     ) -> [StructureNote] {
