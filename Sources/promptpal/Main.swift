@@ -3,9 +3,9 @@ internal import CLinux
 internal import GitRepo
 internal import Glibc
 
-/// The way in. Finds the command's type by its word and parses only that one, since building the tree of
-/// all commands takes longer than rendering a prompt; anything unusual (help, a wrong word, completion)
-/// goes through the whole tree.
+/// The entry point. Finds the command's type by its word and parses only that one, because building the tree
+/// of all commands takes longer than rendering a prompt; unusual arguments (help, a wrong word, completion)
+/// use the whole tree.
 @main
 enum Main {
     static func main() {
@@ -53,7 +53,7 @@ enum Main {
         }
     }
 
-    /// `validate` has said it already, as an error of the store.
+    /// `validate` has reported it already, as an error of the store.
     private static func tellOverlooked(_ command: any ParsableCommand, _ failure: Failure? = nil) {
         if !(command is Validate) { OpenedStores.tellOverlooked(besides: failure?.message ?? "") }
     }
@@ -64,8 +64,9 @@ enum Main {
         exit(failure.status)
     }
 
-    /// The command of that name. Each says its name itself: one made from a type's name costs a search through
-    /// every protocol conformance of the program, for all commands as much as a third of a rendering.
+    /// Returns the command of that name. Each command's configuration contains its name: a name made from the
+    /// type's name costs a search through every protocol conformance of the program, for all commands as much
+    /// as a third of a rendering.
     private static func command(_ word: String) -> (any ParsableCommand.Type)? {
         Promptpal.commands.first { $0._commandName == word }
     }

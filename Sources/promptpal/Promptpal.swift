@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import PromptCore
 
-/// The whole command line: what it is called, and its commands in the order of `--help`.
+/// The whole command line: its name, and its commands in the order of `--help`.
 struct Promptpal: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "promptpal",
@@ -58,7 +58,8 @@ extension Promptpal {
         configuration.groupedSubcommands.flatMap { $0.subcommands }
     }
 
-    /// Why the first word is no command; `nil` where it is one, an option, or the parser's own affair.
+    /// Returns the error for an unknown first word; `nil` if it is a command, an option, or handled by the
+    /// parser.
     static func unknownCommand(_ arguments: [String]) -> Failure? {
         guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return nil }
         let known = commands.map { $0._commandName }
@@ -69,7 +70,7 @@ extension Promptpal {
             help: near.map { "did you mean `promptpal \($0)`?" } ?? "`promptpal --help` lists the commands")
     }
 
-    /// Why the word behind a command of several commands (`module add`) is none of them.
+    /// Returns the error for an unknown second word of a command with subcommands (`module add`).
     private static func unknownPart(of word: String, _ part: String?) -> Failure? {
         let command = commands.first { $0._commandName == word }
         let known = command?.configuration.subcommands.map { $0._commandName } ?? []
@@ -83,5 +84,5 @@ extension Promptpal {
     }
 }
 
-/// What `--version` says; the change log has an entry for it.
+/// The output of `--version`; the change log has an entry for it.
 let promptpalVersion = "0.1.0"

@@ -56,7 +56,7 @@ struct Journal: Equatable {
     let processID: Int
     /// The branch that gets the commit, `refs/heads/main`; `HEAD` if it is detached.
     let reference: String
-    /// The commit; `nil` where the files alone change.
+    /// The commit; `nil` if only the files change.
     let commit: ObjectID?
     let entries: [Entry]
     /// Folders that the change makes, outermost first.

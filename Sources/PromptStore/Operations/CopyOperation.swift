@@ -23,7 +23,7 @@ public struct CopyRequest: Sendable {
     }
 }
 
-/// What ``Store/copy(_:)`` did.
+/// The result of ``Store/copy(_:)``.
 public struct CopyOutcome: Sendable {
     /// The original and the copy, with notes.
     public let copied: Moved

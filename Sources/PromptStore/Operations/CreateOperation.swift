@@ -28,7 +28,7 @@ public struct CreateRequest: Sendable {
     }
 }
 
-/// What ``Store/create(_:)`` did.
+/// The result of ``Store/create(_:)``.
 public struct CreateOutcome: Sendable {
     /// The new record's address and kind.
     public let record: Contents.File

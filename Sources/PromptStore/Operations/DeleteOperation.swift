@@ -23,7 +23,7 @@ public struct DeleteRequest: Sendable {
     }
 }
 
-/// What ``Store/delete(_:)`` did.
+/// The result of ``Store/delete(_:)``.
 public struct DeleteOutcome: Sendable {
     /// The trash entries and the users of the deleted records.
     public let deleted: Deleted

@@ -15,7 +15,7 @@ public struct FixRequest: Sendable {
     }
 }
 
-/// What ``Store/fix(_:)`` did.
+/// The result of ``Store/fix(_:)``.
 public struct FixOutcome: Sendable {
     /// The repairs, each as `file: description`.
     public let repairs: [String]

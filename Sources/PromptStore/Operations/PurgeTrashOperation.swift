@@ -15,7 +15,7 @@ public struct PurgeTrashRequest: Sendable {
     }
 }
 
-/// What ``Store/purgeTrash(_:)`` did.
+/// The result of ``Store/purgeTrash(_:)``.
 public struct PurgeTrashOutcome: Sendable {
     /// The removed entries, and those that were not removed.
     public let purged: Purged

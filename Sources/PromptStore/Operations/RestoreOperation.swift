@@ -17,7 +17,7 @@ public struct RestoreRequest: Sendable {
     }
 }
 
-/// What ``Store/restore(_:)`` did.
+/// The result of ``Store/restore(_:)``.
 public struct RestoreOutcome: Sendable {
     /// The version as typed: `v3`.
     public let version: String

@@ -17,7 +17,7 @@ public struct RestoreTrashRequest: Sendable {
     }
 }
 
-/// What ``Store/restoreTrash(_:)`` did.
+/// The result of ``Store/restoreTrash(_:)``.
 public struct RestoreTrashOutcome: Sendable {
     /// The restored entry.
     public let entry: TrashEntry

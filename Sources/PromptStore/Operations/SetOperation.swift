@@ -19,7 +19,7 @@ public struct SetRequest: Sendable {
     }
 }
 
-/// What ``Store/set(_:)`` did.
+/// The result of ``Store/set(_:)``.
 public struct SetOutcome: Sendable {
     /// The changed record.
     public let record: Contents.File

@@ -76,7 +76,7 @@ struct Init: ParsableCommand {
     }
 }
 
-/// What `init --json` prints.
+/// The output of `init --json`.
 private enum InitJSON {
     static func text(path: String, files: Int, _ made: Initialised) -> String {
         var json = JSONWriter(pretty: true)

@@ -107,7 +107,7 @@ struct List: ParsableCommand {
         output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
     }
 
-    /// Prints the layers that are not used, and what is not known.
+    /// Prints the layers that are not used, and unknown facts.
     private func note(_ list: ListOutcome) {
         if list.layerProblems.isEmpty, list.knowsAllChanges { return }
         Output.standard.flush()
@@ -123,7 +123,7 @@ struct List: ParsableCommand {
 }
 
 extension ListFacts {
-    /// Last change, its author, and how often a prompt was used.
+    /// Returns the last change, its author, and the use count of a prompt.
     fileprivate func cells(isShort: Bool) -> [String] {
         let time = updatedAt ?? ""
         let person = updatedBy.map { String($0.prefix { $0 != "<" }) } ?? ""

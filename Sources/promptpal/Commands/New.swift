@@ -20,7 +20,7 @@ struct New: ParsableCommand {
               promptpal new folder marketing
             """)
 
-    /// What can be made.
+    /// The kinds of records that can be made.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
         case prompt, module, variable, folder
 

@@ -110,10 +110,10 @@ struct Render: ParsableCommand {
             of: outcome, as: copy ? .copy : .render, form: result == .text ? nil : result.rawValue)
     }
 
-    /// The form that was asked for.
+    /// The requested form.
     private var result: Form { json ? .json : form }
 
-    /// What the interface would refuse, or misread, of a request body.
+    /// Warns of a request body that the interface would refuse or misread.
     private func warnOfBody(_ rendered: Rendered, _ address: Address) {
         func warn(_ message: String, _ help: String) {
             Output.error.line("promptpal: warning: \(Terminal.safe(message))")
@@ -177,8 +177,8 @@ struct Render: ParsableCommand {
 }
 
 extension RenderOutcome {
-    /// The texts that were rendered.
-    /// - Throws: ``Failure`` if they met a limit.
+    /// Returns the rendered texts.
+    /// - Throws: ``Failure`` if they exceeded a limit.
     func textOrLimit() throws(Failure) -> Rendered {
         if let rendered { return rendered }
         let limit = problems.last
@@ -187,7 +187,7 @@ extension RenderOutcome {
 }
 
 extension Failure {
-    /// Files have errors that keep a record from being used.
+    /// Files have errors that prevent the use of a record.
     init(blocked files: [FileDiagnostics]) {
         self.init(1, "")
         report = DiagnosticReport(fileCount: files.count, files: files)

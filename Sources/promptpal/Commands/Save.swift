@@ -107,7 +107,7 @@ struct Save: ParsableCommand {
         return failure
     }
 
-    /// Several edits and no names: a person at the terminal is asked.
+    /// Asks a person at the terminal to confirm, if there are several edits and no names.
     private func confirm(_ status: StoreStatus) throws(Failure) {
         guard Terminal.canAsk else { throw Failure(StoreError.severalEdits(status)) }
         Output.error.write(StatusText(status).lines(of: status.changes))

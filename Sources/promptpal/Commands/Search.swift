@@ -102,7 +102,7 @@ struct Search: ParsableCommand {
         return filters
     }
 
-    /// What may have been meant.
+    /// Returns a hint with the query that may have been meant.
     private func help(_ found: SearchOutcome, _ query: SearchQuery) -> String {
         if let suggestion = found.suggestion { return "did you mean \(quoted(suggestion))?" }
         if found.missing == [query.text] { return "`promptpal list` shows what there is" }
@@ -114,7 +114,7 @@ struct Search: ParsableCommand {
         found.missing.isEmpty ? nil : "nothing has \(alternatives(found.missing.map { quoted($0) }))"
     }
 
-    /// Said besides the results: that some words were let go, and that there is more.
+    /// Prints notes on the results: words that were left out, and further results.
     private func note(_ found: SearchOutcome) {
         if found.isRelaxed {
             let why = missing(found) ?? "nothing has all of these words"

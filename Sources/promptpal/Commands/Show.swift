@@ -47,9 +47,9 @@ struct Show: ParsableCommand {
     }
 }
 
-/// Says on standard error that a file that was shown or changed has errors.
+/// Prints on standard error that a shown or changed file has errors.
 enum ErrorCount {
-    /// - Parameter word: how the file is named to `validate`; without it, by its address.
+    /// - Parameter word: the argument for `validate`; by default the file's address.
     static func report(_ errors: Int, in file: ParsedFile, word: String? = nil) {
         guard errors > 0 else { return }
         Output.standard.flush()

@@ -22,7 +22,7 @@ struct Validate: ParsableCommand {
               promptpal validate --fix
             """)
 
-    /// How problems are written.
+    /// The formats of the output.
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case plain, json, sarif, github
     }

@@ -1,8 +1,9 @@
-/// What the program was called with.
+/// The arguments of the program.
 enum Arguments {
-    /// The words after the program's name.
+    /// Returns the words after the program's name.
     ///
-    /// The standard library would replace what is not UTF-8, and a value would be inserted damaged: that is an error.
+    /// The standard library would replace bytes that are not UTF-8, and a damaged value would be inserted:
+    /// that is an error here.
     static func read() throws(Failure) -> [String] {
         let words = CommandLine.arguments.dropFirst()
         guard words.contains(where: { $0.utf8.contains(0xEF) && $0.unicodeScalars.contains("\u{FFFD}") })

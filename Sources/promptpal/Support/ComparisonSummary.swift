@@ -1,9 +1,9 @@
 internal import PromptCore
 internal import PromptMerge
 
-/// How a record changed, in one line: `description, variable words, module Task, option Engineer new`.
+/// The difference of a record in one line: `description, variable words, module Task, option Engineer new`.
 enum ComparisonSummary {
-    /// `nil` where the files are the same.
+    /// Returns `nil` if the files are the same.
     static func text(_ comparison: RecordComparison) -> String? {
         switch comparison.form {
         case .same: return nil
@@ -16,7 +16,7 @@ enum ComparisonSummary {
         }
     }
 
-    /// A line holds only so much.
+    /// The largest number of parts on a line.
     private static let limit = 4
 
     private static func shortened(_ pieces: [String]) -> String {
@@ -31,7 +31,7 @@ enum ComparisonSummary {
         if part.text != nil { pieces.append("text") }
         pieces += part.variables.map(one)
         for child in part.parts {
-            // What stands as `content` is its owner's text.
+            // A text in `content` belongs to its module or prompt directly.
             if (child.after ?? child.before)?.isBare ?? false {
                 pieces += self.pieces(child)
             } else if child.part == .module, isOnlyOptions(child) {
@@ -43,7 +43,7 @@ enum ComparisonSummary {
         return pieces
     }
 
-    /// A module of which only some options changed is named with them.
+    /// Returns true for a module of which only some options changed: it is named with them.
     private static func isOnlyOptions(_ module: PartComparison) -> Bool {
         !module.isAdded && !module.isRemoved && !module.isRenamed && module.move == nil
             && module.fields.isEmpty

@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import PromptCore
 internal import PromptStore
 
-/// What shells offer: addresses, folders, tags, and a prompt's modules, options and variables. Never fails; with
-/// nothing to offer the list is empty.
+/// The completions for shells: addresses, folders, tags, and a prompt's modules, options and variables. Never
+/// fails; without completions the list is empty.
 enum Completion {
     @Sendable static func prompts(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
         addresses(words, [.prompt])
@@ -27,14 +27,14 @@ enum Completion {
         description(words)?.modules.map(\.handle) ?? []
     }
 
-    /// `module=option`
+    /// Offers `module=option`.
     @Sendable static func options(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
         (description(words)?.modules ?? []).flatMap { module in
             module.options.map { "\(module.handle)=\($0.handle)" }
         }
     }
 
-    /// `name=`, and `name=value` for what can be chosen.
+    /// Offers `name=`, and `name=value` for variables with choices.
     @Sendable static func variables(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
         (description(words)?.variables ?? []).flatMap { info in
             let name = info.variable.name.value
@@ -52,13 +52,13 @@ enum Completion {
         return Swift.Set(found).sorted()
     }
 
-    /// The store that the words typed so far mean.
+    /// Returns the store for the words typed so far.
     static func store(_ words: [String]) -> Store? {
         let flag = words.firstIndex(of: "-C").map { $0 + 1 }
         return try? StorePlace(flag.flatMap { words.indices.contains($0) ? words[$0] : nil }).open()
     }
 
-    /// The first word that names a prompt of the store.
+    /// Returns the prompt of the first word that names one.
     static func description(_ words: [String]) -> RecordDescription? {
         guard let store = store(words) else { return nil }
         for word in words.dropFirst(2) where !word.hasPrefix("-") {

@@ -1,8 +1,9 @@
 internal import ArgumentParser
 
-/// The completion script of bash, with what its `=` needs.
+/// The completion script of bash, with additions for words with `=`.
 enum CompletionScript {
-    /// The script where `arguments` ask for bash's, else `nil`: the parser's own scripts serve the other shells.
+    /// Returns the script if `arguments` request bash's, else `nil`: the parser's own scripts serve the other
+    /// shells.
     static func asked(by arguments: [String]) -> String? {
         let flag = "--generate-completion-script"
         guard arguments == [flag, "bash"] || arguments == ["\(flag)=bash"] else { return nil }
@@ -11,8 +12,9 @@ enum CompletionScript {
         return script.replacing(own, with: joining)
     }
 
-    /// bash splits words at `=` and asks for what stands behind it; here NAME=VALUE is one word again, as the program
-    /// sees it, and the answer loses what bash holds typed already. No space follows `NAME=` or `folder/`.
+    /// bash splits words at `=` and requests completions for the part after it. This joins NAME=VALUE to one
+    /// word again, as the program sees it, and removes the part that bash has already from the answer. No
+    /// space follows `NAME=` or `folder/`.
     private static let joining = #"""
         _promptpal_words() {
             local -a words=() reply=()

@@ -1,10 +1,10 @@
 internal import CLinux
 
-/// Memory that the system writes to the disk when a program crashes.
+/// Core files: memory that the system writes to the disk if a program crashes.
 enum CoreFiles {
-    /// From here on no core file of this process is written and nobody but root can look into it. For commands that hold
-    /// secrets.
+    /// Forbids core files of this process and access to its memory by others than root. For commands that
+    /// hold secrets.
     ///
-    /// - Returns: whether the system agreed.
+    /// - Returns: true if the system agreed.
     static func forbid() -> Bool { clinux_no_core() == 0 }
 }

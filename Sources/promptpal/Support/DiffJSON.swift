@@ -5,20 +5,20 @@ internal import PromptMerge
 
 /// The difference of two records as JSON; its keys are documented and stable.
 enum DiffJSON {
-    /// The changes as an array, for a program.
+    /// Returns the changes as an array, for a program.
     static func text(_ comparison: RecordComparison) -> String {
         var json = JSONWriter(pretty: true)
         json.array { write(comparison, into: &$0) }
         return json.text
     }
 
-    /// The changes as a member of an object.
+    /// Writes the changes as a member of an object.
     static func member(_ key: String, _ comparison: RecordComparison, _ json: inout JSONWriter) {
         json.array(key) { write(comparison, into: &$0) }
     }
 
-    /// The elements of the array. Where the two can't be compared as records, or are equal as records, there is
-    /// one element, with the difference of the whole files as its text.
+    /// Writes the elements of the array. If the two can't be compared as records, or are equal as records,
+    /// there is one element, with the difference of the whole files as its text.
     private static func write(_ comparison: RecordComparison, into json: inout JSONWriter) {
         switch comparison.form {
         case .same: break

@@ -3,7 +3,7 @@ internal import PromptCore
 internal import PromptStore
 internal import SystemPackage
 
-/// Runs the user's editor on a file of the store, checks the file afterwards, and makes a version of it.
+/// Runs the user's editor on a file of the store, checks the file afterwards, and commits it as a version.
 struct Editor {
     private let store: Store
     private let globals: Globals
@@ -18,7 +18,7 @@ struct Editor {
     func edit(_ kind: RecordKind, at address: Address) throws(Failure) {
         let file = address.file(kind)
         let path = store.path.appending(file).string
-        // Better now than when the work in the editor is done.
+        // Better now than after the work in the editor.
         try Failure.folding { () throws(StoreError) in try store.checkWritable() }
         let before = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
         while true {
@@ -51,7 +51,7 @@ struct Editor {
         Done.line("edited \(file)", committed, globals)
     }
 
-    /// Errors and warnings: an id that is missing is no news to the person who edits.
+    /// Returns errors and warnings, without a missing id, which is irrelevant to the person who edits.
     private func problems(_ kind: RecordKind, at address: Address) -> DiagnosticReport {
         var report = store.validate([Contents.File(address: address, kind: kind)])
         for index in report.files.indices {
@@ -61,8 +61,8 @@ struct Editor {
         return report
     }
 
-    /// The editor is a command line of the user's own, so it goes through the shell, as Git does it. Ctrl-C
-    /// is the editor's own: the shell must outlive it.
+    /// Opens the editor. It is the user's own command line, so it runs through the shell, as Git does it.
+    /// Ctrl-C belongs to the editor: the shell must survive it.
     private func open(_ path: String) throws(Failure) {
         let named =
             ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty }

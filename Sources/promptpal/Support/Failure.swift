@@ -3,9 +3,9 @@ internal import PromptCore
 internal import PromptStore
 internal import SafeFiles
 
-/// An error as the user meets it: what happened, what to do, and the exit status.
+/// An error for the user: its message, a hint, and the exit status.
 struct Failure: Error {
-    /// 1: the answer is no. 2: it could not be done. 64: wrong usage.
+    /// 1: the answer is no. 2: the command failed. 64: wrong usage.
     let status: Int32
     let message: String
     let help: String?
@@ -28,7 +28,7 @@ struct Failure: Error {
 }
 
 extension Failure {
-    /// Folds what the store says into few kinds, with a hint each.
+    /// Folds the errors of a store into a few kinds, with a hint each.
     init(_ error: StoreError) {
         switch error {
         case .noStore(let start):
@@ -154,7 +154,7 @@ enum ReportText {
 }
 
 extension Failure {
-    /// Runs `body` and folds what the store says.
+    /// Runs `body` and folds the errors of the store.
     static func folding<Value: ~Copyable>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
         do {
             return try body()
@@ -163,7 +163,7 @@ extension Failure {
         }
     }
 
-    /// An address as a person typed it, where only one of the work tree can be meant.
+    /// Returns an address as a person typed it, for a command that works on the work tree only.
     static func address(_ text: String) throws(Failure) -> Address {
         try folding { () throws(StoreError) in try Address(typed: text) }
     }

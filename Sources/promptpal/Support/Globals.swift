@@ -20,7 +20,7 @@ struct Globals: ParsableArguments {
     @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
     var color: ColourChoice = .auto
 
-    /// The store to work on: of `-C`, else of `$PROMPTPAL_STORE`, else the nearest upward.
+    /// Returns the store: that of `-C`, else of `$PROMPTPAL_STORE`, else the nearest one upward.
     func store() throws(Failure) -> Store {
         let store = try StorePlace(directory).open()
         if !quiet { OpenedStores.remember(store) }
@@ -33,7 +33,7 @@ struct Globals: ParsableArguments {
     /// The directory the command works from.
     var start: FilePath { StorePlace(directory).start }
 
-    /// Moves these options from before the command's word to behind it, where its parser reads them.
+    /// Moves these options from before the command's word to after it, because its parser reads them there.
     static func hoist(_ arguments: [String]) -> [String] {
         var leading: [String] = []
         var index = 0

@@ -3,17 +3,17 @@ internal import PromptCore
 internal import PromptKeys
 internal import PromptStore
 
-/// What the `key` commands share: no core files, the keyring, names, and the passphrase.
+/// Functions for all `key` commands: no core files, the keyring, names, and the passphrase.
 struct KeySession {
     let keyring: Keyring
     private let globals: Globals
 
-    /// - Parameter needsStore: whether it is an error that no store is here.
+    /// - Parameter needsStore: true if a missing store is an error.
     init(_ globals: Globals, needsStore: Bool = false) throws(Failure) {
         Output.choose(globals.color)
         KeySession.protect(globals)
         self.globals = globals
-        // A person's own keys need no store; one that is named or found must be a right one.
+        // A person's own keys need no store; if one is named or found, it must be valid.
         let isNamed = globals.directory != nil || !(Host.environment("PROMPTPAL_STORE") ?? "").isEmpty
         let isThere = isNamed || (try? Store.discover(from: globals.start)) != nil
         let found = needsStore || isThere ? try globals.store() : nil
@@ -23,14 +23,14 @@ struct KeySession {
         }
     }
 
-    /// Before anything secret is in memory.
+    /// Called before any secret is in memory.
     static func protect(_ globals: Globals) {
         if !CoreFiles.forbid(), !globals.quiet {
             Output.error.line("note: the system does not let core files be forbidden")
         }
     }
 
-    /// The key that `openai` or `openai/work` means.
+    /// Returns the key of `openai` or `openai/work`.
     func find(_ text: String, shared: Bool) throws(Failure) -> Keyring.Entry {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(
             String.init)
@@ -45,7 +45,8 @@ struct KeySession {
         try KeySession.asking { ask throws(KeyringError) in try keyring.open(entry, passphrase: ask) }
     }
 
-    /// Runs what may need the passphrase, and tells a failure to ask for it from one of the keyring.
+    /// Runs `body`, which may need the passphrase, and distinguishes a failure to ask for it from one of the
+    /// keyring.
     static func asking<Value>(
         _ body: (() throws(KeyringError) -> SecretBytes) throws(KeyringError) -> Value
     ) throws(Failure) -> Value {
@@ -64,7 +65,7 @@ struct KeySession {
         }
     }
 
-    /// A new secret, checked.
+    /// Reads and checks a new secret.
     func newSecret(_ provider: String, anyForm: Bool) throws(Failure) -> SecretBytes {
         let secret = try SecretReader.key(
             "Key of \(KeyProvider.named(provider)?.title ?? provider) (not shown):")
@@ -75,7 +76,7 @@ struct KeySession {
         return secret
     }
 
-    /// Says that recipients were seen for the first time.
+    /// Prints that recipients were seen for the first time.
     func tellFirstUse(_ list: RecipientList) {
         if globals.quiet { return }
         Output.error.line("note: from now on keys of this store are sealed to these recipients alone:")
@@ -85,7 +86,7 @@ struct KeySession {
         }
     }
 
-    /// The names of the keys there are, for shells.
+    /// Offers the names of the existing keys to shells.
     @Sendable static func complete(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
         guard let personal = try? PersonalPlace(environment: Host.environment) else { return [] }
         let keyring = Keyring(store: Completion.store(words), personal: personal, in: .process)

@@ -4,7 +4,7 @@ internal import PromptStore
 internal import SafeFiles
 
 extension Failure {
-    /// Folds what the keyring says into few kinds, with a hint each.
+    /// Folds the errors of the keyring into a few kinds, with a hint each.
     init(_ error: KeyringError) {
         switch error {
         case .refused(.exposed(let path, let mode)):
@@ -89,7 +89,7 @@ extension Failure {
         }
     }
 
-    /// Runs `body` and folds what the keyring says.
+    /// Runs `body` and folds the errors of the keyring.
     static func keyring<Value: ~Copyable>(_ body: () throws(KeyringError) -> Value) throws(Failure) -> Value {
         do throws(KeyringError) { return try body() } catch { throw Failure(error) }
     }

@@ -3,7 +3,7 @@ internal import PromptCore
 internal import PromptKeys
 internal import PromptStore
 
-/// What a command says after it changed a key.
+/// The output of a command that changed a key.
 enum KeyDone {
     static func say(
         _ text: String, _ record: KeyRecord, _ place: Keyring.Place, _ committed: Committed?, _ json: Bool,
@@ -24,7 +24,7 @@ enum KeyDone {
     }
 }
 
-/// A key as it is shown: everything but the secret.
+/// The output for a key: everything except the secret.
 enum KeyView {
     static func members(_ record: KeyRecord, _ place: Keyring.Place, _ object: inout JSONWriter) {
         object.member("id", record.id.description)

@@ -1,7 +1,8 @@
 internal import PromptCore
 internal import PromptStore
 
-/// Finds the record that a person means by an address, or by the path of its file, counted from where the command works.
+/// Finds the record that a person means by an address, or by the path of its file from the command's
+/// directory.
 struct Lookup {
     let store: Store
     let globals: Globals
@@ -25,11 +26,11 @@ struct Lookup {
 }
 
 extension Globals {
-    /// What was typed, with the directory that the command works from.
+    /// Returns the typed name, with the directory that the command works from.
     func record(_ text: String, kind: RecordKind? = nil) -> RecordName {
         RecordName(text, kind: kind, from: start)
     }
 
-    /// What was typed, with the directory that the command works from.
+    /// Returns the typed names, with the directory that the command works from.
     func selection(_ names: [String]) -> RecordSelection { RecordSelection(names, from: start) }
 }

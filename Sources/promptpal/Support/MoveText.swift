@@ -7,7 +7,7 @@ internal import PromptStore
 struct MoveText {
     private let moved: Moved
     private let committed: Committed
-    /// What went to the trash besides: a folder's own file.
+    /// The trash entry of a folder's own file; `nil` if there is none.
     private let trashed: TrashEntry?
 
     init(_ moved: Moved, _ committed: Committed, trashed: TrashEntry? = nil) {
@@ -18,7 +18,7 @@ struct MoveText {
 
     init(_ done: MoveOutcome) { self.init(done.moved, done.committed) }
 
-    /// The line for people, its notes, or JSON.
+    /// Prints the line for people and its notes, or JSON.
     func say(_ verb: String, isJSON: Bool, _ globals: Globals) {
         if isJSON {
             Output.standard.line(json)
@@ -29,7 +29,7 @@ struct MoveText {
         sayNotes(globals)
     }
 
-    /// The line for people where source and target are the same, and its notes.
+    /// Prints the line for people if source and target are the same, and its notes.
     func sayPlace(_ verb: String, _ globals: Globals) {
         Done.line("\(verb) \(moved.target.title)\(details)", committed, globals)
         sayNotes(globals)

@@ -3,16 +3,16 @@ internal import PromptStore
 internal import SafeFiles
 internal import Synchronization
 
-/// The store that this process works on, remembered so that what its answer lacks can be said at the end.
+/// The store that this process works on, kept so that the gaps of its answer can be reported at the end.
 enum OpenedStores {
     private static let stores = Mutex<[Store]>([])
 
     static func remember(_ store: Store) { stores.withLock { $0.append(store) } }
 
-    /// Says on standard error which folders and files could not be looked at, so that nobody takes what was printed for all
-    /// there is.
+    /// Prints on standard error the folders and files that could not be read, so that nobody considers the
+    /// output complete.
     ///
-    /// - Parameter message: has been said; what it names is not said again.
+    /// - Parameter message: a message that was printed already; paths in it are not printed again.
     static func tellOverlooked(besides message: String) {
         let errors = stores.withLock { $0 }.flatMap(\.overlooked)
             .filter { !message.contains($0.description) }

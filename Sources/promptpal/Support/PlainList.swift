@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
-/// What `list` prints where no person reads it, straight from the index's bytes: the same as ``Table`` makes of the records,
-/// for a hundred thousand of them in a fraction of the time.
+/// The output of `list` for programs, written directly from the index's bytes: the same as ``Table`` makes of
+/// the records, for a hundred thousand of them in a fraction of the time.
 struct PlainList {
     private let rows: [ListRow]
 
@@ -65,7 +65,7 @@ struct PlainList {
         for _ in 0..<max(2, count) { line.append(0x20) }
     }
 
-    /// Appends a text as one that is safe to print on one line; gives its width.
+    /// Appends a text in a form that is safe to print on one line; returns its width.
     private static func append(_ text: UnsafeRawBufferPointer, to line: inout [UInt8]) -> Int {
         if isPlain(text) {
             line.append(contentsOf: text)
@@ -77,12 +77,12 @@ struct PlainList {
         return displayWidth(of: shown)
     }
 
-    /// The width of a text before line ends are taken out, as the columns of a table are measured.
+    /// Returns the width of a text before line ends are removed, as the columns of a table are measured.
     private static func width(_ text: UnsafeRawBufferPointer) -> Int {
         isPlain(text) ? text.count : displayWidth(of: Terminal.safe(String(decoding: text, as: UTF8.self)))
     }
 
-    /// Whether each byte is a character of one column.
+    /// Returns true if each byte is a character of one column.
     private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
         var odd: UInt8 = 0
         for byte in text { odd |= byte &- 0x20 >= 0x5F ? 1 : 0 }

@@ -1,7 +1,7 @@
 internal import PromptCore
 internal import PromptStore
 
-/// `render --preview`: the modules one by one, with what is not filled in marked.
+/// `render --preview`: the modules one by one, with missing values marked.
 struct Preview {
     private let outcome: RenderOutcome
 
@@ -28,7 +28,7 @@ struct Preview {
         }
     }
 
-    /// A module's text with each name that has no value in colour.
+    /// Returns a module's text with each name without a value in colour.
     private func marked(_ part: Rendered.Part) -> String {
         let text = part.text.utf8
         var result = ""

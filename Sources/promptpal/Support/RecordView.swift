@@ -3,7 +3,7 @@ internal import GitRepo
 internal import PromptCore
 internal import PromptStore
 
-/// What `show` shows of a record.
+/// The output of `show` for a record.
 struct RecordView {
     private let shown: ShowOutcome
 
@@ -142,6 +142,6 @@ struct RecordView {
 }
 
 extension [Substring] {
-    /// Without the empty line that a final line end leaves.
+    /// The lines without the empty one after a final line end.
     fileprivate var dropLastEmpty: ArraySlice<Substring> { last == "" ? dropLast() : self[...] }
 }

@@ -5,7 +5,7 @@ internal import PromptCore
 internal import PromptStore
 
 extension RecordView {
-    /// The record as `show --json` prints it.
+    /// The output of `show --json` for the record.
     var json: String {
         var json = JSONWriter(pretty: true)
         json.object { object in

@@ -3,10 +3,10 @@ internal import Glibc
 internal import PromptStore
 internal import SystemPackage
 
-/// Paths as services see them that read a whole repository: from its root, not from the store's.
+/// Paths for services that read a whole repository: from its root, not from the store's.
 enum RepositoryPaths {
-    /// The report with every file named from the root of the Git work tree around the store; as it is where there is
-    /// none.
+    /// Returns the report with every file named from the root of the Git work tree around the store;
+    /// unchanged if there is none.
     static func from(root report: DiagnosticReport, of store: Store) -> DiagnosticReport {
         guard let prefix = prefix(of: WorkingDirectory.absolute(store.path)), !prefix.isEmpty else {
             return report
@@ -19,7 +19,8 @@ enum RepositoryPaths {
         return report
     }
 
-    /// The store's path below the nearest directory that holds `.git`, with a `/` at its end where it is not empty.
+    /// Returns the store's path below the nearest directory that contains `.git`, with a `/` at its end
+    /// unless it is empty.
     private static func prefix(of store: FilePath) -> String? {
         var root = store
         while access(root.appending(".git").string, F_OK) != 0 {

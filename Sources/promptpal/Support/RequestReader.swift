@@ -6,7 +6,7 @@ internal import SafeFiles
 internal import SystemPackage
 internal import YAMLTree
 
-/// Turns `render`'s flags into the input of a rendering, and reads the files they name.
+/// Converts `render`'s flags to the input of a rendering, and reads the files they name.
 struct RequestReader {
     private let globals: Globals
     private var standardInput = StandardInput()
@@ -54,7 +54,7 @@ struct RequestReader {
         return (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
     }
 
-    /// `@FILE` and `-` are read; `@@` is a text that starts with `@`. The last line end goes.
+    /// Reads `@FILE` and `-`; `@@` is a text that starts with `@`. The last line end is removed.
     private mutating func value(_ text: String) throws(Failure) -> RawValue {
         if text == "-" { return .text(try InputFile.text(try standardInput.read(), "standard input")) }
         if text.hasPrefix("@@") { return .text(String(text.dropFirst())) }

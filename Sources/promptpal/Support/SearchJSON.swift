@@ -2,7 +2,7 @@ internal import JSON
 internal import PromptCore
 internal import PromptStore
 
-/// What `search --json` prints.
+/// The output of `search --json`.
 enum SearchJSON {
     static func text(_ found: SearchOutcome) -> String {
         var json = JSONWriter(pretty: true)

@@ -1,9 +1,9 @@
 internal import PromptCore
 internal import PromptStore
 
-/// What `pull`, `push` and `sync` say.
+/// The output of `pull`, `push` and `sync`.
 enum SharingText {
-    /// More files are counted, not named.
+    /// The number of files that are named; further ones are counted.
     private static let maxLines = 20
 
     static func write(_ pulled: Pulled, _ globals: Globals) {

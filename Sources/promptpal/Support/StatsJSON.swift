@@ -3,9 +3,10 @@ internal import JSON
 internal import PromptCore
 internal import PromptStore
 
-/// What `stats --json` prints; keys and their order are documented and stable.
+/// The output of `stats --json`; keys and their order are documented and stable.
 enum StatsJSON {
-    /// A prompt each, those used most first. Where one prompt is meant it says by whom and when, too.
+    /// Returns the prompts, sorted by use count, highest first. For a single prompt, users and days are
+    /// included.
     static func text(_ selection: StatsOutcome, limit: Int?) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in

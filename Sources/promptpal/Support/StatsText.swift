@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
-/// What `stats` shows to people: a line for each prompt, with a bar at a terminal, and how the uses are spread over people
-/// and time.
+/// The output of `stats` for people: a line for each prompt, with a bar at a terminal, and the uses by person
+/// and over time.
 struct StatsText {
     private let selection: StatsOutcome
     private let entries: [Usage.Entry]
@@ -65,7 +65,7 @@ struct StatsText {
         output.line(Terminal.styled(line, .cyan) + Terminal.styled("  \(word)", .dim))
     }
 
-    /// The parts of the uses by some text, the largest first; nothing where there is one that says nothing.
+    /// Writes the uses by a text, the largest first; nothing if there is only one without information.
     private func writeParts(_ word: String, _ parts: [(text: String, count: Int)], to output: Output) {
         var counts: [String: Int] = [:]
         for part in parts { counts[part.text, default: 0] += part.count }
@@ -87,7 +87,8 @@ struct StatsText {
         if sorted.count > 10 { output.line("and \(sorted.count - 10) more") }
     }
 
-    /// The uses over time, up to today: a mark for a day, or for as many days as make at most 60 marks.
+    /// Returns the uses over time, up to today: a mark for a day, or for several days so that there are at
+    /// most 60 marks.
     private func sparkline(from first: Int) -> (line: String, word: String) {
         let days = max(1, today - first + 1)
         let step = (days + 59) / 60
@@ -100,7 +101,7 @@ struct StatsText {
         return (StatsText.sparkline(counts), step == 1 ? "a day each" : "\(step) days each")
     }
 
-    /// A mark for each number, as high as it is large; the lowest for 0 alone.
+    /// Returns a mark for each number, with a height by its size; the lowest for 0 only.
     static func sparkline(_ counts: [Int]) -> String {
         let heights = Array("▁▂▃▄▅▆▇█")
         let most = max(1, counts.max() ?? 1)
@@ -110,7 +111,7 @@ struct StatsText {
             })
     }
 
-    /// A bar as long as the part, in eighths of a column; at least one eighth.
+    /// Returns a bar with the length of the part, in eighths of a column; at least one eighth.
     static func bar(_ count: Int, of most: Int, width: Int) -> String {
         guard count > 0, most > 0 else { return "" }
         let eighths = max(1, count * width * 8 / most)

@@ -3,7 +3,7 @@ internal import GitRepo
 internal import PromptCore
 internal import PromptStore
 
-/// What `status` and `save` say of edits that are in no version yet.
+/// The output of `status` and `save` for unsaved edits.
 struct StatusText {
     private let status: StoreStatus
 
@@ -11,7 +11,7 @@ struct StatusText {
         self.status = status
     }
 
-    /// The changes in groups, each with a heading; empty where there are none.
+    /// Returns the changes in groups, each with a heading; empty if there are none.
     func lines(of changes: [StatusChange]) -> String {
         var text = ""
         for group in Group.allCases {
@@ -30,7 +30,7 @@ struct StatusText {
         return text
     }
 
-    /// What is in progress, and that nothing is saved yet; `nil` for nothing to say.
+    /// The operation in progress, and a note if nothing is committed yet; `nil` if neither applies.
     var situation: String? {
         if let operation = status.operation {
             return "\(operation.name) is in progress: \(operation.finish)"
@@ -39,7 +39,7 @@ struct StatusText {
             ? nil : "nothing is in a version yet; `promptpal save --all` makes the first"
     }
 
-    /// How a change is called: `a/x`, `a/x → b/x`, with the kind where it is no prompt.
+    /// Returns the name of a change: `a/x`, `a/x → b/x`, with the kind unless it is a prompt.
     static func name(_ change: StatusChange) -> String {
         guard let record = change.record else { return change.path }
         if record.kind == .manifest || record.kind == .folder { return change.path }
@@ -48,7 +48,7 @@ struct StatusText {
         return "\(old.path) → \(record.address.path)\(kind)"
     }
 
-    /// What is wrong, or how it changed as a prompt.
+    /// Returns the errors, or the difference of a prompt.
     private func note(_ change: StatusChange) -> String? {
         if let errors = change.errors {
             let count = errors.diagnostics.count

@@ -2,17 +2,16 @@ internal import PromptCore
 internal import PromptStore
 internal import SystemPackage
 
-/// Where a store is looked for: from `-C DIR` upward, else in `$PROMPTPAL_STORE`, else from the working directory
-/// upward.
+/// Finds the store: from `-C DIR` upward, else in `$PROMPTPAL_STORE`, else from the working directory upward.
 struct StorePlace {
-    /// As given with `-C`.
+    /// The argument of `-C`.
     private let directory: String?
 
     init(_ directory: String?) {
         self.directory = directory
     }
 
-    /// The directory the command works from.
+    /// The directory that the command works from.
     var start: FilePath { WorkingDirectory.absolute(FilePath(directory ?? ".")) }
 
     func open() throws(Failure) -> Store {
@@ -32,7 +31,7 @@ struct StorePlace {
         }
     }
 
-    /// A mistyped `-C` must not find a store further up.
+    /// Checks that the directory exists: a mistyped `-C` must not find a store further up.
     func checkStart() throws(Failure) {
         guard start.isAbsolute else {
             throw Failure(

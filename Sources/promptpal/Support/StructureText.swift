@@ -6,9 +6,9 @@ internal import PromptStore
 /// The outcome of `module`, `option` and `variable` commands and of `resolve`, for people and as JSON.
 struct StructureText {
     let outcome: StructureOutcome
-    /// The key that `--json` names the part by.
+    /// The key of the part in `--json`.
     let key: String
-    /// What was done, without the file: `added module task to`.
+    /// The change, without the file: `added module task to`.
     let done: String
 
     init(_ outcome: StructureOutcome, _ key: String, _ done: String) {
@@ -35,7 +35,7 @@ struct StructureText {
 }
 
 extension StructureNote {
-    /// What people are told.
+    /// The message for people.
     var text: String {
         switch self {
         case .warning(let problem), .unused(let problem, _, _): problem.message
@@ -45,7 +45,7 @@ extension StructureNote {
         }
     }
 
-    /// What they can do about it.
+    /// The hint for people.
     var help: String? {
         switch self {
         case .warning(let problem): problem.help
@@ -61,7 +61,7 @@ extension StructureNote {
 }
 
 extension RecordJSON {
-    /// What `module`, `option` and `variable` commands and `resolve` print.
+    /// Returns the output of `module`, `option` and `variable` commands and of `resolve`.
     static func structure(_ outcome: StructureOutcome, _ key: String) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
@@ -77,7 +77,7 @@ extension RecordJSON {
     }
 }
 
-/// A text given on the command line; `-` is standard input, read before anything is locked.
+/// A text from the command line; `-` is standard input, which is read before anything is locked.
 enum GivenText {
     static func read(_ text: String) throws(Failure) -> String {
         guard text == "-" else { return text }

@@ -2,9 +2,9 @@ internal import Glibc
 internal import PromptCore
 internal import SystemPackage
 
-/// Files that the user names on the command line: outside the store's walls, links followed.
+/// Files that the user names on the command line: they may be outside the store, and links are followed.
 enum InputFile {
-    /// The most that is read, in bytes.
+    /// The largest file that is read, in bytes.
     static let limit = 16 * 1024 * 1024
 
     static func read(_ path: FilePath) throws(Failure) -> [UInt8] {
@@ -28,8 +28,8 @@ enum InputFile {
         }
     }
 
-    /// The bytes as text, without their last line end.
-    /// - Parameter name: what the user calls the file, for the error.
+    /// Returns the bytes as text, without their last line end.
+    /// - Parameter name: the file as the user named it, for the error.
     static func text(_ bytes: [UInt8], _ name: String) throws(Failure) -> String {
         var end = bytes.count
         if end > 0, bytes[end - 1] == 0x0A { end -= 1 }

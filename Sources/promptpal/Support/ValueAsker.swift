@@ -1,7 +1,7 @@
 internal import PromptCore
 internal import PromptStore
 
-/// Asks at the terminal for the value of a variable, checks it as it is typed, and asks again.
+/// Asks at the terminal for the value of a variable, checks it, and asks again if it is invalid.
 struct ValueAsker {
     private let variable: Variable
     private var name: String { variable.name.value }
@@ -10,7 +10,7 @@ struct ValueAsker {
         self.variable = variable
     }
 
-    /// The value that was typed and that the variable accepts.
+    /// Returns the typed value after the variable has accepted it.
     /// - Throws: `refused` if the input ends.
     func value() throws(StoreError) -> RawValue {
         introduce(variable)
@@ -63,7 +63,7 @@ struct ValueAsker {
         return words.isEmpty ? "" : " (\(words.joined(separator: " ")))"
     }
 
-    /// A number stands for the choice in that place, unless it is a value itself.
+    /// Returns the choice at the position of a number, unless the number is a value itself.
     private func raw(_ answer: String, _ variable: Variable) -> RawValue {
         func choice(_ word: Substring) -> String {
             let word = word.drop { $0 == " " }

@@ -7,7 +7,7 @@ internal import PromptStore
 extension ComparedRecord {
     var comparison: RecordComparison { .between(before, after) }
 
-    /// `prompt marketing/launch-email  v3 → v4`; with both addresses where it was renamed.
+    /// The heading `prompt marketing/launch-email  v3 → v4`; with both addresses if it was renamed.
     var title: String {
         let (old, new) = (before?.address.path, after?.address.path)
         let kind = (after ?? before)?.kind.rawValue ?? ""
@@ -17,7 +17,7 @@ extension ComparedRecord {
         return "\(kind) \(old)  \(from.word) → \(new)  \(to.word)"
     }
 
-    /// The difference of the files' lines, as `patch` and `git apply` read it.
+    /// The difference of the files' lines, as input for `patch` and `git apply`.
     var patch: [UInt8] {
         comparison.lines().bytes(
             oldName: before.map { "a/" + $0.source.name } ?? "/dev/null",
@@ -36,7 +36,7 @@ extension ComparedRecord {
         ] + text
     }
 
-    /// Several, as an array of objects with the changes of each.
+    /// Returns several differences, as an array of objects with the changes of each.
     static func json(_ pairs: [ComparedRecord]) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
@@ -59,7 +59,7 @@ extension ComparedRecord {
 }
 
 extension ComparedRecord.Side {
-    /// As people read it.
+    /// The side in the form for people.
     fileprivate var word: String {
         switch self {
         case .nothing: "nothing"

@@ -4,9 +4,9 @@ internal import JSON
 internal import PromptCore
 internal import PromptStore
 
-/// What `log` shows to people.
+/// The output of `log` for people.
 enum LogText {
-    /// Number, commit, time, author, and what happened.
+    /// Returns number, commit, time, author, and the change.
     static func row(_ version: RecordVersion) -> [String] {
         let number = VersionText.number(version)
         return [
@@ -18,7 +18,7 @@ enum LogText {
         ]
     }
 
-    /// What the summary may not say: where the record was before.
+    /// Returns the former path of the record, which the summary may not contain.
     private static func note(_ version: RecordVersion) -> String {
         switch version.change {
         case .added, .edited: return ""
@@ -30,7 +30,7 @@ enum LogText {
         }
     }
 
-    /// A path without what every path has: the address where it is one.
+    /// Returns a path without its usual parts: the address if it is one.
     private static func shown(_ path: String) -> String {
         guard path.hasPrefix("prompts/"), let kind = RecordKind(fileName: path) else { return path }
         return String(path.dropFirst("prompts/".count).dropLast(kind.fileEnding.count))
@@ -45,7 +45,7 @@ enum LogText {
         }
     }
 
-    /// One commit of the store, with the records below it.
+    /// Writes one commit of the store, with the records below it.
     static func write(_ commit: StoreCommit, to output: Output) {
         let author = commit.commit.author
         output.line(
@@ -81,9 +81,9 @@ enum LogText {
     }
 }
 
-/// What `log --json` prints; keys and their order are documented and stable.
+/// The output of `log --json`; keys and their order are documented and stable.
 enum LogJSON {
-    /// The versions of one record.
+    /// Returns the versions of one record.
     static func text(_ versions: [RecordVersion]) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
@@ -106,7 +106,7 @@ enum LogJSON {
         return json.text
     }
 
-    /// The commits of the store.
+    /// Returns the commits of the store.
     static func text(_ commits: [StoreCommit]) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import PromptCore
 
-// Words of the format that options take as they are; help and completion list them.
+// Words of the format that options accept unchanged; help and completion list them.
 
 extension Role: ExpressibleByArgument {}
 extension ModuleKind: ExpressibleByArgument {}

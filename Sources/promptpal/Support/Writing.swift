@@ -14,9 +14,9 @@ struct WriteArguments: ParsableArguments {
     var options: WriteOptions { WriteOptions(isSynced: !noSync) }
 }
 
-/// The one line in which a writing command says what it did.
+/// The line that a writing command prints about its change.
 enum Done {
-    /// `set tags in prompts/a.prompt.yaml (3f2a9c1)`; nothing with `--quiet`.
+    /// Prints `set tags in prompts/a.prompt.yaml (3f2a9c1)`; nothing with `--quiet`.
     static func line(_ text: String, _ committed: Committed, _ globals: Globals) {
         guard !globals.quiet else { return }
         let commit = committed.shortCommit.map { " (\($0))" } ?? ""

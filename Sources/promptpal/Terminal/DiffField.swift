@@ -4,7 +4,8 @@ internal import PromptMerge
 /// A changed key on one line: `user → system`.
 struct DiffField {
     private let field: FieldChange
-    /// Whether the part it belongs to was added or removed with it, so that there is but one value to show.
+    /// True if the part that it belongs to was added or removed with it, so that there is only one value to
+    /// show.
     private let isWhole: Bool
     private let style: DiffStyle
 
@@ -14,7 +15,7 @@ struct DiffField {
         self.style = style
     }
 
-    /// The values; `nil` where they take several lines.
+    /// The values; `nil` if they take several lines.
     var inline: String? {
         if let text = field.text { return inline(text) }
         guard let before = field.before, let after = field.after else {
@@ -27,12 +28,12 @@ struct DiffField {
             return words
         }
         let (left, right) = (DiffField.shown(before), DiffField.shown(after))
-        // A text that looks like a number, and the number.
+        // One is a text that looks like a number, the other is the number.
         if left == right { return "\(DiffField.typed(before)) → \(DiffField.typed(after))" }
         return "\(left) → \(right)"
     }
 
-    /// The difference of a text that takes several lines, new or gone as it may be.
+    /// The difference of a text that takes several lines; also if it is new or removed.
     var block: TextDifference {
         func text(_ value: FreeValue?) -> String {
             if case .scalar(let text, _)? = value { text } else { "" }
@@ -44,7 +45,7 @@ struct DiffField {
         if case .scalar(let text, _)? = value { text.utf8.contains(0x0A) } else { false }
     }
 
-    /// Words marked within one line, or the two lines where they have little in common.
+    /// Returns the line with its words marked, or the two lines if they have little in common.
     private func inline(_ text: TextDifference) -> String? {
         guard let hunk = text.hunks.first, text.hunks.count == 1, hunk.old.count <= 1, hunk.new.count <= 1,
             hunk.old.lowerBound == 0, hunk.new.lowerBound == 0
@@ -53,7 +54,7 @@ struct DiffField {
         return "\(DiffField.shown(field.before)) → \(DiffField.shown(field.after))"
     }
 
-    /// What came into a list and what left it; `nil` where only its order changed.
+    /// Returns the added and removed items of a list; `nil` if only its order changed.
     private func items(_ old: [FreeValue], _ new: [FreeValue]) -> String? {
         let (before, after) = (Swift.Set(old), Swift.Set(new))
         let gone = old.filter { !after.contains($0) }
@@ -64,7 +65,7 @@ struct DiffField {
             + come.map { style.marked(DiffField.shown($0), .added) }).joined(separator: " ")
     }
 
-    /// A value on one line.
+    /// Returns a value on one line.
     private static func shown(_ value: FreeValue?) -> String {
         switch value {
         case nil: "(none)"

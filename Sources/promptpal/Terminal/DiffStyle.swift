@@ -1,30 +1,30 @@
 internal import PromptCore
 internal import PromptMerge
 
-/// How what was removed and added is marked.
+/// The style in which removed and added text is marked.
 enum DiffStyle {
-    /// As `git diff --word-diff=plain` does: `[-old-]{+new+}`.
+    /// The style of `git diff --word-diff=plain`: `[-old-]{+new+}`.
     case plain
     /// Red and green.
     case colour
 
-    /// What goes to `output`.
+    /// Returns the style for `output`.
     static func of(_ output: Output) -> DiffStyle { output.usesColour ? .colour : .plain }
 
-    /// A piece of a line, with its marks.
+    /// Returns a piece of a line with its marks.
     func marked(_ text: String, _ kind: TextDifference.RunKind) -> String {
         if text.isEmpty { return "" }
         switch (self, kind) {
         case (_, .same): return text
         case (.plain, .removed): return "[-\(text)-]"
         case (.plain, .added): return "{+\(text)+}"
-        // Bold, since words are smaller than lines.
+        // Bold, because words are smaller than lines.
         case (.colour, .removed): return DiffStyle.sgr(text, "1;31")
         case (.colour, .added): return DiffStyle.sgr(text, "1;32")
         }
     }
 
-    /// A whole line.
+    /// Returns a whole line with its marks.
     func line(_ text: String, _ kind: TextDifference.RunKind) -> String {
         switch (self, kind) {
         case (.plain, _), (_, .same): text

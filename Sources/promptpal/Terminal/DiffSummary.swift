@@ -1,12 +1,12 @@
 internal import PromptCore
 internal import PromptMerge
 
-/// What differs between two records in a few words, for a line of `status`.
+/// The differences between two records in a few words, for a line of `status`.
 enum DiffSummary {
-    /// How many things are named before the rest is counted.
+    /// The number of differences that are named before the rest is counted.
     private static let most = 4
 
-    /// `description, variable words, module Task (new)`; empty where they are the same.
+    /// Returns `description, variable words, module Task (new)`; empty if the two are the same.
     static func line(_ comparison: RecordComparison) -> String {
         switch comparison.form {
         case .same: ""

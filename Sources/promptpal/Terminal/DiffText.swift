@@ -14,8 +14,8 @@ struct DiffText {
     private let style: DiffStyle
     private var lines: [String] = []
 
-    /// The lines, without line ends; none where the two are the same.
-    /// - Parameter title: what is compared, as the first line.
+    /// Returns the lines, without line ends; none if the two are the same.
+    /// - Parameter title: the first line.
     static func lines(
         _ comparison: RecordComparison, title: String, style: DiffStyle = .of(.standard)
     ) -> [String] {
@@ -34,7 +34,7 @@ struct DiffText {
         return text.lines
     }
 
-    /// The lines of a file's difference, in the form of `diff -u` without the names of the files.
+    /// Returns the lines of a file's difference, in the form of `diff -u` without the names of the files.
     static func lines(_ difference: UnifiedDiff, style: DiffStyle = .of(.standard)) -> [String] {
         var lines: [String] = []
         for hunk in difference.hunks {
@@ -63,7 +63,7 @@ struct DiffText {
         if let text = part.text { add(text, depth) }
         for variable in part.variables { addVariable(variable, in: part, depth) }
         for child in part.parts {
-            // What stands as `content` is its owner's text.
+            // A text in `content` belongs to its module or prompt directly.
             if (child.before ?? child.after)?.isBare ?? false, (child.after ?? child.before)?.isBare ?? false
             {
                 addContents(of: child, depth)
@@ -91,7 +91,7 @@ struct DiffText {
         guard let name = part.after ?? part.before else { return "" }
         var notes: [String] = []
         if part.part == .module, name.handle != name.shown { notes.append(name.handle) }
-        // What is in a new module is new by itself.
+        // Parts of a new module are not marked as new.
         if part.isAdded, !owner.isAdded { notes.append("new") }
         if part.isRemoved, !owner.isRemoved { notes.append("removed") }
         if part.isRenamed, let before = part.before { notes.append("renamed from \(before.shown)") }
@@ -128,7 +128,7 @@ struct DiffText {
         }
     }
 
-    /// A line of a text, two columns of which say whether it was removed or added as a whole.
+    /// Returns a line of a text; its first two columns are marked if it was added or removed as a whole.
     private func shown(_ line: TextDifference.Line) -> String {
         if line.runs.count == 1, let run = line.runs.first, run.kind != .same {
             let (sign, text) = (run.kind == .removed ? "-" : "+", DiffText.withoutLineEnd(run.text))
@@ -138,7 +138,7 @@ struct DiffText {
         return text.isEmpty ? "" : "  " + text
     }
 
-    /// Pieces of a line one after the other; a line end shows only where it was removed or added.
+    /// Returns the pieces of a line in a row; a line end is shown only if it was removed or added.
     static func shown(_ runs: [TextDifference.Run], _ style: DiffStyle) -> String {
         runs.map { run in
             guard run.kind != .same else { return DiffText.withoutLineEnd(run.text) }
@@ -156,12 +156,12 @@ struct DiffText {
 }
 
 extension PartComparison {
-    /// Whether all of it was added or removed.
+    /// True if all of it was added or removed.
     fileprivate var isWhole: Bool { isAdded || isRemoved }
 }
 
 extension TextDifference.Hunk {
-    /// The number of its first changed line: in the new text, or where it was removed, in the old one.
+    /// The number of its first changed line: in the new text, or, if it was removed, in the old one.
     fileprivate var firstChange: Int? {
         lines.first { !$0.isContext }.flatMap { $0.newNumber ?? $0.oldNumber }
     }

@@ -2,14 +2,14 @@ internal import Glibc
 
 /// Reads lines that a person types; the prompt goes to standard error, so that output can be piped.
 enum LineReader {
-    /// One line without its end; `nil` at the end of input.
+    /// Returns one line without its end; `nil` at the end of input.
     static func ask(_ prompt: String) -> String? {
         Output.error.write(prompt)
         Output.error.flush()
         return Swift.readLine(strippingNewline: true)
     }
 
-    /// Lines up to one with only a dot, or the end of input.
+    /// Returns the lines before one with only a dot, or before the end of input.
     static func askLines(_ prompt: String) -> String? {
         Output.error.line(prompt + " (end with a line that holds only a dot)")
         Output.error.flush()
@@ -22,7 +22,7 @@ enum LineReader {
         return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
 
-    /// Yes or no; an empty answer is `preset`.
+    /// Asks for yes or no; an empty answer is `preset`.
     static func confirm(_ question: String, preset: Bool) -> Bool {
         guard let answer = ask("\(question) [\(preset ? "Y/n" : "y/N")] ") else { return false }
         if answer.isEmpty { return preset }

@@ -2,15 +2,16 @@ internal import Glibc
 internal import SafeFiles
 internal import SystemPackage
 
-/// One of the two streams, buffered; knows whether people read it.
+/// One of the two streams, buffered; records if it is a terminal.
 final class Output {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     let isTerminal: Bool
     private(set) var usesColour: Bool
 
-    // `unsafe`, because the compiler can't see what holds: commands run on the main thread, and nothing that they give to
-    // other threads (`Parallel`) writes; progress is reported on the thread that asked. A lock would be paid at every write.
+    // `unsafe`, because the compiler can't prove the condition: commands run on the main thread, and their
+    // work on other threads (`Parallel`) does not write; progress is reported on the calling thread. A lock
+    // would cost time at every write.
     nonisolated(unsafe) static let standard = Output(STDOUT_FILENO)
     nonisolated(unsafe) static let error = Output(STDERR_FILENO)
 
@@ -31,7 +32,7 @@ final class Output {
         }
     }
 
-    /// Bytes as they are, whatever they hold.
+    /// Writes bytes unchanged.
     func write(_ bytes: [UInt8]) {
         buffer.append(contentsOf: bytes)
         if buffer.count > 1 << 16 { flush() }
@@ -42,15 +43,16 @@ final class Output {
         if buffer.count > 1 << 16 { flush() }
     }
 
-    /// Standard error goes out line by line: nothing of it is lost, however the program ends.
+    /// Writes a line. Standard error is flushed line by line, so that nothing is lost, however the program
+    /// ends.
     func line(_ text: String = "") {
         write(text)
         buffer.append(0x0A)
         if descriptor == STDERR_FILENO { flush() }
     }
 
-    /// Writes everything out. A reader that went away ends the program quietly, as it does `cat`; a full disk or a
-    /// closed standard output ends it with a word.
+    /// Writes the whole buffer. If the reader is gone, the program ends quietly, as `cat` does; a full disk
+    /// or a closed standard output ends it with a message.
     func flush() {
         var start = 0
         while start < buffer.count {
@@ -67,7 +69,7 @@ final class Output {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// Where standard error can't be written there is no one to tell, and the work goes on.
+    /// Ends the program. If standard error can't be written, nobody can be told, and the work continues.
     private func fail(_ code: Int32) {
         guard descriptor == STDOUT_FILENO else { return }
         if code != EPIPE { Output.error.line("promptpal: standard output: \(Errno(rawValue: code))") }

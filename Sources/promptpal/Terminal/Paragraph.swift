@@ -2,7 +2,7 @@ internal import Diagnostics
 
 /// Running text for people.
 enum Paragraph {
-    /// `text` in lines of at most `width` columns, broken at spaces; its own line ends stay.
+    /// Returns `text` in lines of at most `width` columns, broken at spaces; its own line ends stay.
     static func wrapped(_ text: String, to width: Int) -> String {
         var lines: [String] = []
         for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -1,14 +1,14 @@
 internal import Glibc
 internal import PromptStore
 
-/// A line that counts up at a terminal, once the work takes longer than a moment. Nothing elsewhere.
+/// A counter at a terminal, shown if the work takes longer than a moment. Elsewhere it prints nothing.
 final class Progress {
     private let what: String
     private let started = Host.millisecondsSinceEpoch()
     private var lastShown: Int64 = 0
     private var isShown = false
 
-    /// `nil` where no one would see it.
+    /// Returns `nil` if nobody would see it.
     init?(_ what: String, quiet: Bool) {
         guard !quiet, Output.error.isTerminal else { return nil }
         self.what = what
@@ -25,7 +25,7 @@ final class Progress {
         Output.error.flush()
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     func finish() {
         guard isShown else { return }
         Output.error.write("\r\u{1B}[K")

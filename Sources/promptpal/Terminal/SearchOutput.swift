@@ -2,19 +2,19 @@ internal import Diagnostics
 internal import PromptCore
 internal import PromptStore
 
-/// What `search` shows to people: a line for each record, and the lines of it that say most about the query.
+/// The output of `search` for people: a line for each record, and its most relevant lines.
 struct SearchOutput {
-    /// Columns of a line.
+    /// The number of columns of a line.
     let width: Int
 
-    /// Lines of a record below its first.
+    /// The largest number of lines below a record's first.
     private static let mostLines = 3
 
     func write(_ records: [SearchOutcome.Hit], to output: Output) {
         for record in records {
             let matches = record.matches
             output.line(title(record))
-            // Those with the most different words first; name, address and tags stand in the title.
+            // The lines with the most different words come first; name, address and tags are in the title.
             let rest = matches.enumerated().filter { !["name", "address", "tag"].contains($0.element.field) }
                 .sorted { ($1.element.terms, $0.offset) < ($0.element.terms, $1.offset) }
             for (_, match) in rest.prefix(Self.mostLines) {
@@ -42,14 +42,14 @@ struct SearchOutput {
         return parts.joined(separator: "  ")
     }
 
-    /// The part of a line that fits, with the first match in it.
+    /// Returns the part of a line that fits, with the first match in it.
     private func excerpt(_ match: SearchOutcome.Match, _ width: Int) -> String {
         let width = max(24, width)
         guard displayWidth(of: match.text) > width, let first = match.ranges.first else {
             return highlighted(match.text, match.ranges)
         }
         let text = match.text.unicodeScalars
-        /// Goes on in one direction while there is room.
+        /// Extends the part in one direction while there is room.
         func reach(_ scalars: some Sequence<Unicode.Scalar>, _ room: Int) -> (bytes: Int, width: Int) {
             var (bytes, used) = (0, 0)
             for scalar in scalars {
@@ -71,7 +71,7 @@ struct SearchOutput {
             + (range.upperBound < match.text.utf8.count ? "…" : "")
     }
 
-    /// The text on one line and without control characters, with the ranges of its UTF-8 in bold.
+    /// Returns the text on one line and without control characters, with the ranges of its UTF-8 in bold.
     private func highlighted(_ text: String, _ ranges: [Range<Int>]) -> String {
         let bytes = Array(text.utf8)
         var result = ""

@@ -2,17 +2,19 @@ internal import Glibc
 internal import PromptKeys
 internal import PromptStore
 
-/// Reads what must not be seen: typed at the terminal without being shown, or from standard input. It never becomes a string.
+/// Reads secrets: typed at the terminal without echo, or from standard input. They never become a string.
 enum SecretReader {
-    /// The longest that is read, in bytes.
+    /// The longest secret that is read, in bytes.
     private static let limit = 64 * 1024
 
-    /// A key: from the terminal that standard input is, else all of standard input without its last line end.
+    /// Returns a key: from the terminal if standard input is one, else all of standard input without its last
+    /// line end.
     static func key(_ prompt: String) throws(Failure) -> SecretBytes {
         isatty(STDIN_FILENO) == 1 ? try typed(prompt) : try standardInput()
     }
 
-    /// A passphrase, which only a person at the terminal gives: standard input may be the command's own.
+    /// Returns a passphrase, which only a person at the terminal can give, because standard input may belong
+    /// to the command.
     static func passphrase(_ prompt: String) throws(Failure) -> SecretBytes {
         try typed(prompt)
     }
@@ -42,8 +44,8 @@ enum SecretReader {
         }
     }
 
-    /// One line of the controlling terminal. While it is typed, the terminal shows nothing and sends no signals, so that no way out leaves
-    /// it silent.
+    /// Reads one line of the controlling terminal. In the meantime the terminal has no echo and sends no
+    /// signals, so that no way out leaves it without echo.
     private static func typed(_ prompt: String) throws(Failure) -> SecretBytes {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else {
@@ -57,7 +59,7 @@ enum SecretReader {
         var silent = usual
         silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
         tcsetattr(terminal, TCSAFLUSH, &silent)
-        // Only now: what was typed before was meant for something else and is thrown away.
+        // Written only now, because text that was typed before was meant for something else and is discarded.
         _ = Array((prompt + " ").utf8).withUnsafeBytes { Glibc.write(terminal, $0.baseAddress, $0.count) }
         var length = 0
         var isGivenUp = false

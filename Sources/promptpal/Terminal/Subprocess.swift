@@ -1,13 +1,14 @@
 internal import Glibc
 
-/// Runs a program the user chose (an editor, a clipboard tool). Never one that a store names.
+/// Runs a program that the user chose (an editor, a clipboard tool). Never one that a store names.
 enum Subprocess {
-    /// Runs `arguments[0]`, found in `PATH`, with our terminal; `nil` where it can't be started.
+    /// Runs `arguments[0]`, found in `PATH`, with this process's terminal; `nil` if it can't be started.
     ///
-    /// Meanwhile Ctrl-C is for it, not for us: an editor may give it a meaning of its own.
+    /// In the meantime Ctrl-C goes to it, not to this process: an editor may give it a meaning of its own.
     ///
-    /// - Parameter input: what it reads; it writes nowhere then, since a clipboard tool that stays behind would keep
-    ///   our output open. `nil` leaves it our standard input and output.
+    /// - Parameter input: its standard input; its output is then discarded, because a clipboard tool that
+    ///   keeps running would keep this process's output open. `nil` leaves it this process's standard input
+    ///   and output.
     /// - Returns: its exit status, or 128 plus the signal that ended it.
     static func run(_ arguments: [String], input: String? = nil) -> Int32? {
         var actions = posix_spawn_file_actions_t()
@@ -23,7 +24,7 @@ enum Subprocess {
                 posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
             }
         }
-        // From before the start on; the program itself begins with the usual meaning of both.
+        // Set before the start; the program itself begins with the default handling of both.
         let onInterrupt = signal(SIGINT, SIG_IGN)
         let onQuit = signal(SIGQUIT, SIG_IGN)
         defer {
@@ -49,7 +50,7 @@ enum Subprocess {
             return nil
         }
         if let input {
-            // A program that reads no input must not end us.
+            // A program that reads no input must not end this process.
             let previous = signal(SIGPIPE, SIG_IGN)
             let bytes = Array(input.utf8)
             var start = 0

@@ -1,12 +1,12 @@
 internal import Diagnostics
 
-/// Rows in columns, by display width. At a terminal, columns that are too wide for it are cut.
+/// Rows in columns, by display width. At a terminal, columns that are too wide for it are truncated.
 struct Table {
     var rows: [[String]] = []
-    /// Columns that are never cut; the first names things.
+    /// Columns that are never truncated; the first contains the names.
     var whole: Swift.Set<Int> = [0]
 
-    /// - Parameter width: of the terminal; `nil` cuts nothing.
+    /// - Parameter width: the width of the terminal; `nil` truncates nothing.
     func text(width: Int?) -> String {
         let widths = widths(within: width)
         var text = ""
@@ -26,8 +26,8 @@ struct Table {
         return text
     }
 
-    /// Each column as wide as its widest cell; where they are too wide together, the widest gives way first, down
-    /// to `least` columns.
+    /// Returns the widths: each column is as wide as its widest cell; if they are too wide together, the
+    /// widest is reduced first, down to `least` columns.
     private func widths(within width: Int?) -> [Int] {
         let count = rows.map(\.count).max() ?? 0
         var widths = (0..<count).map { column in
@@ -45,7 +45,7 @@ struct Table {
         return widths
     }
 
-    /// Width without styles.
+    /// Returns the width without styles.
     private static func visibleWidth(_ text: String) -> Int {
         guard text.utf8.contains(0x1B) else { return displayWidth(of: text) }
         var bare = String.UnicodeScalarView()
@@ -62,7 +62,7 @@ struct Table {
         return displayWidth(of: String(bare))
     }
 
-    /// A cell is one line; only our own styles may hold an escape.
+    /// Returns a cell as one line; only the program's own styles may contain an escape.
     private static func clean(_ text: String) -> String {
         text.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 })
             ? text.replacing("\n", with: " ").replacing("\t", with: " ") : text

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import PromptStore
 
-/// What the terminal can do, and what may be sent to it.
+/// The abilities of the terminal, and the safe forms of texts for it.
 enum Terminal {
     /// `NO_COLOR` (no-color.org) and a dumb terminal switch colour off.
     static var allowsColour: Bool {
@@ -9,17 +9,17 @@ enum Terminal {
         return Host.environment("TERM") != "dumb"
     }
 
-    /// Columns, 80 where no one says.
+    /// The number of columns; 80 if it is unknown.
     static var width: Int {
         var size = winsize()
         if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
         return Host.environment("COLUMNS").flatMap(Int.init) ?? 80
     }
 
-    /// Whether someone sits there to answer.
+    /// True if a person can answer at the terminal.
     static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
-    /// `text` without control and bidirectional characters, which could rewrite what is on the screen. A line end
+    /// Returns `text` without control and bidirectional characters, which could change the screen. A line end
     /// and a tab stay.
     static func safe(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) { return text }
@@ -35,13 +35,13 @@ enum Terminal {
         return String(scalars)
     }
 
-    /// ``safe(_:)`` on one line.
+    /// Returns ``safe(_:)`` on one line.
     static func line(_ text: String) -> String {
         let text = safe(text)
         return text.utf8.contains(0x0A) ? text.replacing("\n", with: "\u{2424}") : text
     }
 
-    /// A style around `text`, where colour is used.
+    /// Returns `text` in a style, if colour is used.
     static func styled(_ text: String, _ style: Style, on output: Output = .standard) -> String {
         output.usesColour && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
@@ -56,7 +56,7 @@ enum Terminal {
         case yellow = "33"
         case blue = "34"
         case cyan = "36"
-        /// What a search was for: bold and yellow.
+        /// A match of a search: bold and yellow.
         case found = "1;33"
     }
 }

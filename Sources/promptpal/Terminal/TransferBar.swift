@@ -1,11 +1,11 @@
 internal import GitRepo
 internal import Synchronization
 
-/// How far a transfer is, at a terminal and once it takes longer than a moment.
+/// The progress of a transfer, at a terminal and if it takes longer than a moment.
 final class TransferBar: Sendable {
     private let bar: Mutex<Progress>
 
-    /// `nil` where no one would see it.
+    /// Returns `nil` if nobody would see it.
     init?(quiet: Bool) {
         guard let progress = Progress("objects", quiet: quiet) else { return nil }
         bar = Mutex(progress)

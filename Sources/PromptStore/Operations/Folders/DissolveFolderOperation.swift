@@ -23,7 +23,7 @@ public struct DissolveFolderRequest: Sendable {
     }
 }
 
-/// What ``Store/dissolveFolder(_:)`` did.
+/// The result of ``Store/dissolveFolder(_:)``.
 public struct DissolveFolderOutcome: Sendable {
     /// The contents of the folder, at their new places.
     public let moved: Moved

@@ -17,7 +17,7 @@ public struct NameFolderRequest: Sendable {
     }
 }
 
-/// What ``Store/nameFolder(_:)`` did.
+/// The result of ``Store/nameFolder(_:)``.
 public struct NameFolderOutcome: Sendable {
     /// The folder's address.
     public let folder: Address

@@ -25,7 +25,7 @@ public struct InitialiseRequest: Sendable {
     }
 }
 
-/// What ``Store/initialise(_:)`` did.
+/// The result of ``Store/initialise(_:)``.
 public struct InitialiseOutcome: Sendable {
     /// The repository, the commit and the skipped files.
     public let initialised: Initialised

@@ -24,7 +24,7 @@ public struct ResolveRequest: Sendable {
     }
 }
 
-/// What ``Store/resolve(_:)`` did.
+/// The result of ``Store/resolve(_:)``.
 public struct ResolveOutcome: Sendable {
     /// The changes of the file; its part is the list of the keys.
     public let change: StructureOutcome

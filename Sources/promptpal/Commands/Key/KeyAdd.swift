@@ -50,7 +50,7 @@ struct KeyAdd: ParsableCommand {
         }
         let session = try KeySession(globals, needsStore: shared)
         let place: Keyring.Place = shared ? .shared : .personal
-        // Found out before anything is asked.
+        // This is checked before anything is asked.
         try Failure.keyring { () throws(KeyringError) in
             if let known = try session.keyring.entry(name, place) { throw .exists(name, path: known.path) }
             if place == .personal { _ = try IdentityFile(in: session.keyring.personal) }

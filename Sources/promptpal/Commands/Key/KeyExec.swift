@@ -71,11 +71,12 @@ struct KeyExec: ParsableCommand {
     }
 }
 
-/// The environment of a program to be started: ours, with some variables instead. What is secret in it is wiped when it ends.
+/// The environment of a program to start: that of this process, with some variables replaced. Secrets in it
+/// are wiped when it is destroyed.
 struct ChildEnvironment {
     private var given: [(name: String, line: SecretBytes)] = []
 
-    /// `name=value`, as C wants it.
+    /// Sets `name=value`, the form of C.
     mutating func set(_ name: String, _ value: SecretBytes) {
         let head = Array("\(name)=".utf8)
         let line = SecretBytes(count: head.count + value.count + 1) { buffer in
@@ -87,9 +88,10 @@ struct ChildEnvironment {
         given.append((name, line))
     }
 
-    /// Becomes another program (`execvpe(3)`), which inherits the three standard streams and this environment.
+    /// Becomes another program (`execvpe(3)`), which inherits the three standard streams and this
+    /// environment.
     ///
-    /// - Returns: only where it can't: why.
+    /// - Returns: only on failure: the error number.
     func become(_ words: [String]) -> Int32 {
         var lines: [UnsafeMutablePointer<CChar>?] = []
         var place = environ
@@ -106,7 +108,7 @@ struct ChildEnvironment {
         }
     }
 
-    /// Calls `body` with the addresses of all lines, which are right only within each other's calls.
+    /// Calls `body` with the addresses of all lines, which are valid only within the nested calls.
     private func with(
         _ rest: ArraySlice<(name: String, line: SecretBytes)>, _ lines: [UnsafeMutablePointer<CChar>?],
         _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32

@@ -38,7 +38,7 @@ struct KeyIdentityNew: ParsableCommand {
 
     func run() throws {
         let session = try KeySession(globals)
-        // Found out before anything is asked.
+        // This is checked before anything is asked.
         if let known = try? IdentityFile(in: session.keyring.personal) {
             throw Failure(KeyringError.identityExists(path: known.path))
         }

@@ -199,10 +199,10 @@ struct KeyRecipientsAccept: ParsableCommand {
     }
 }
 
-/// What the commands for recipients share.
+/// Functions for all commands on recipients.
 enum RecipientArgument {
     static func read(_ text: String) throws(Failure) -> AgeRecipient {
-        // Never shown again, whatever went wrong with it.
+        // Its text is never printed again, in any error.
         if text.uppercased().hasPrefix("AGE-SECRET-KEY-") {
             throw Failure(
                 64, "this is an identity, which is secret, and not a recipient",

@@ -42,7 +42,7 @@ struct KeyReveal: ParsableCommand {
         }
         try ask(entry.name)
         try SecretReader.write(session.open(entry))
-        // Into a file or pipe the key goes as it is.
+        // In a file or pipe the key is written unchanged.
         if isTerminal { Output.standard.line() }
     }
 

@@ -65,7 +65,7 @@ struct LabelSet: ParsableCommand {
     }
 }
 
-/// What the label commands print.
+/// The output of the label commands.
 enum LabelText {
     /// `v3 (3f2a9c1)`, or the commit alone.
     static func version(_ change: LabelChange) -> String {

@@ -80,7 +80,7 @@ struct Resolve: ParsableCommand {
         }
     }
 
-    /// The files with something open, in the order of their addresses.
+    /// Returns the files with open conflicts, sorted by address.
     private func all() throws -> [ParsedFile] {
         Output.choose(globals.color)
         let store = try globals.store()

@@ -68,7 +68,7 @@ struct SetupGit: ParsableCommand {
         Output.standard.line(Terminal.line(text))
     }
 
-    /// How Git calls this program: by its name where `PATH` leads to it, else by its path.
+    /// Returns the command by which Git calls this program: its name if `PATH` leads to it, else its path.
     private static func program() -> String {
         guard let own = realPath("/proc/self/exe") else { return "promptpal" }
         for folder in (Host.environment("PATH") ?? "").split(separator: ":") {
@@ -85,7 +85,8 @@ struct SetupGit: ParsableCommand {
         return String(validatingCString: resolved)
     }
 
-    /// `git config` in the clone's own file, which it alone knows to write in every form that Git knows.
+    /// Runs `git config` on the clone's own file, because only Git itself can write it in every form that Git
+    /// allows.
     private static func git(_ folder: String, _ arguments: [String]) throws(Failure) {
         Output.standard.flush()
         let status = Subprocess.run(["git", "-C", folder, "config", "--local"] + arguments)

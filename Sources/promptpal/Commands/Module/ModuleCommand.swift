@@ -23,7 +23,7 @@ struct ModuleCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 }
 
-/// Where among the modules: at most one of three.
+/// The position among the modules: at most one of three options.
 struct ModulePlaceArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp("Put it before this module.", valueName: "module"),
@@ -44,7 +44,7 @@ struct ModulePlaceArguments: ParsableArguments {
         }
     }
 
-    /// `nil` where none is given.
+    /// The position; `nil` if none is given.
     var place: ModulePlace? {
         before.map(ModulePlace.before) ?? after.map(ModulePlace.after) ?? to.map(ModulePlace.number)
     }

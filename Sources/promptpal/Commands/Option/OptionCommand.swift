@@ -28,14 +28,14 @@ struct OptionCommand: ParsableCommand {
 struct OptionTarget {
     let address: String
     let kind: RecordKind?
-    /// `nil` where the address is a shared module's.
+    /// The module; `nil` if the address is that of a shared module.
     let module: String?
     /// The words after it.
     let words: [String]
 
     /// - Parameters:
-    ///   - words: what was typed behind the address.
-    ///   - count: how many of them are not the module.
+    ///   - words: the typed words after the address.
+    ///   - count: the number of words that are not the module.
     init(_ address: String, _ kind: New.Kind?, _ words: [String?], count: Int) {
         let given = words.compactMap(\.self)
         let hasModule = given.count > count
@@ -49,6 +49,6 @@ struct OptionTarget {
         OptionOwnerName(globals.record(address, kind: kind), module: module)
     }
 
-    /// `persona in`, or nothing: what stands before the file's path in a sentence.
+    /// ` persona in`, or empty: the text before the file's path in a sentence.
     var inFile: String { module.map { " \($0) in" } ?? "" }
 }

@@ -17,14 +17,14 @@ struct TrashCommand: ParsableCommand {
             """,
         subcommands: [TrashList.self, TrashShow.self, TrashRestore.self, TrashPurge.self])
 
-    /// The entry that `text` names; says which, where an address has several.
+    /// Returns the entry that `text` names; if an address has several, prints the chosen one.
     static func entry(_ text: String, _ store: Store, _ globals: Globals) throws(Failure) -> TrashEntry {
         let (entry, older) = try Failure.folding { () throws(StoreError) in try store.trashEntry(text) }
         note(entry, older: older, text, globals)
         return entry
     }
 
-    /// Prints which entry is taken, if an address has several.
+    /// Prints the chosen entry, if an address has several.
     static func note(_ entry: TrashEntry, older: Int, _ text: String, _ globals: Globals) {
         guard older > 0, !globals.quiet else { return }
         Output.error.line(
