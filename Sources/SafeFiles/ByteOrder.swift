@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// The order of bytes, as `memcmp(3)` has it and paths are sorted.
+/// The order of bytes of `memcmp(3)`, by which paths are sorted.
 public enum ByteOrder {
-    /// Below 0 where `left` comes first, 0 where they are the same.
+    /// Returns a number below 0 if `left` comes first, 0 if they are equal.
     public static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         if let one = left.baseAddress, let other = right.baseAddress {
             let order = memcmp(one, other, min(left.count, right.count))

@@ -1,22 +1,23 @@
 internal import CLinux
 internal import Glibc
 
-/// A file that is being made of others and can be made again at any time: it is not waited for until it is on the disk, and
-/// who reads it must be able to tell that it is not whole.
+/// A file that is derived from others and can be made again at any time: nothing waits until it is on the
+/// disk, so its readers must be able to detect an incomplete one.
 ///
-/// It is written under a hidden name and takes its place in one step. What has that name when the value ends is removed.
+/// It is written under a hidden name and takes its place in one step. The file of that name is removed when
+/// the value ends.
 public struct DerivedFile: ~Copyable {
     private let directory: Descriptor
     private let file: Descriptor
     private let name: String
     private let path: String
-    /// When it was created, by the file system's own clock, in nanoseconds since 1970.
+    /// The time of its creation, by the file system's own clock, in nanoseconds since 1970.
     public let createdAt: Int64
 
-    /// Creates one in the directory in which it is to have its place; makes that directory where it is missing.
+    /// Creates a file in its final directory, which is made if it is missing.
     ///
-    /// - Parameter folder: below `store`.
-    /// - Throws: `system` if the disk refuses, `permissionDenied`.
+    /// - Parameter folder: the directory, below `store`.
+    /// - Throws: ``FileError`` if the directory or the file can't be made.
     public static func create(in folder: String, of store: SafeDirectory) throws(FileError) -> DerivedFile {
         try store.makeDirectory(folder)
         let directory = try store.openDirectory(try RelativePath(folder))
@@ -43,14 +44,14 @@ public struct DerivedFile: ~Copyable {
 
     deinit { _ = unlinkat(directory.raw, name, 0) }
 
-    /// Writes behind what was written before.
+    /// Writes bytes at the end.
     ///
-    /// - Throws: `system` if the disk is full or fails.
+    /// - Throws: ``FileError`` if the disk fails.
     public func write(_ bytes: [UInt8]) throws(FileError) { try file.writeAll(bytes, path: path) }
 
-    /// Takes the place of whatever is called `target` in its directory.
+    /// Takes the place of the file named `target` in its directory.
     ///
-    /// - Throws: `system`, `permissionDenied`.
+    /// - Throws: ``FileError`` if it can't be renamed.
     public func place(over target: String) throws(FileError) {
         guard renameat(directory.raw, name, directory.raw, target) == 0 else {
             throw FileError(call: "rename", path: path, code: errno)
@@ -61,12 +62,12 @@ public struct DerivedFile: ~Copyable {
 /// A derived file, open for reading in parts.
 public struct DerivedFileReader: ~Copyable {
     private let file: Descriptor
-    /// In bytes.
+    /// The size of the file in bytes.
     public let size: Int
 
-    /// Opens one.
+    /// Opens a file below `store`.
     ///
-    /// - Throws: as reading a file of `store`.
+    /// - Throws: ``FileError``, for example `notFound`.
     public static func open(
         _ relative: String, in store: SafeDirectory
     ) throws(FileError) -> DerivedFileReader {
@@ -80,7 +81,7 @@ public struct DerivedFileReader: ~Copyable {
         self.size = size
     }
 
-    /// The bytes of a part; fewer where the file ends before.
+    /// Returns the bytes of a part; fewer if the file ends before.
     public func read(at offset: Int, count: Int) -> [UInt8] {
         let count = max(0, min(count, size - offset))
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -95,18 +96,19 @@ public struct DerivedFileReader: ~Copyable {
         }
     }
 
-    /// Look-ups go all over a large table: with pages of 2 MB the processor knows where all of them are.
+    /// Look-ups are spread over a large table: with pages of 2 MB the processor has all their addresses at
+    /// hand.
     private static func askForLargePages(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
         let page = 4096
         guard buffer.count >= 4 << 20, let start = buffer.baseAddress else { return }
         let skipped = (page - Int(bitPattern: start) % page) % page
-        // Only a wish: where it can't be had, nothing but time is lost.
+        // Only a hint: if it is refused, only time is lost.
         _ = madvise(start + skipped, (buffer.count - skipped) / page * page, MADV_HUGEPAGE)
     }
 }
 
 extension SafeDirectory {
-    /// Whether the root belongs to the user that this process acts for.
+    /// True if the root belongs to the effective user of this process.
     public var isOwn: Bool {
         guard let directory = try? openDirectory(.root), let status = try? directory.status(path: ".") else {
             return false

@@ -5,22 +5,22 @@ internal import Glibc
 struct Descriptor: ~Copyable {
     let raw: CInt
 
-    /// Takes over `raw`, which must be open and nobody else's.
+    /// Takes over `raw`, which must be open and have no other owner.
     init(owning raw: CInt) {
         self.raw = raw
     }
 
     deinit { _ = Glibc.close(raw) }
 
-    /// Closes now and gives the error number, 0 for none. Some file systems report a
-    /// failed write only here.
+    /// Closes the descriptor now. Returns the error number, 0 for none. Some file systems report a failed
+    /// write only here.
     consuming func close() -> CInt {
         let raw = raw
         discard self
         return Glibc.close(raw) < 0 ? errno : 0
     }
 
-    /// `fstat(2)`.
+    /// Returns the result of `fstat(2)`.
     func status(path: String) throws(FileError) -> stat {
         var status = stat()
         guard fstat(raw, &status) == 0 else {
@@ -29,15 +29,15 @@ struct Descriptor: ~Copyable {
         return status
     }
 
-    /// All bytes from here to the end of the file.
+    /// Returns all bytes from the present offset to the end of the file.
     ///
     /// - Parameters:
-    ///   - size: how many bytes to expect. With a right guess this is one `read(2)`.
-    ///   - limit: more bytes than this are an error, also where the file grows while it is read.
+    ///   - size: the expected number of bytes. If it is right, this is one `read(2)`.
+    ///   - limit: more bytes than this are an error, also if the file grows while it is read.
     func readAll(size: Int, limit: Int, path: String) throws(FileError) -> [UInt8] {
         guard size <= limit else { throw .tooLarge(path: path, size: size, limit: limit) }
         var failure: CInt = 0
-        // One byte more than expected: a read that doesn't fill it has met the end.
+        // One byte more than expected: a read that does not fill it has reached the end.
         var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
             failure = Descriptor.fill(buffer, &count, from: raw)
         }
@@ -57,7 +57,7 @@ struct Descriptor: ~Copyable {
         return bytes
     }
 
-    /// Reads until the buffer is full or the file ends; gives the error number, 0 for none.
+    /// Reads until the buffer is full or the file ends. Returns the error number, 0 for none.
     private static func fill(
         _ buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, from raw: CInt
     ) -> CInt {
@@ -67,7 +67,7 @@ struct Descriptor: ~Copyable {
             let got = Glibc.read(raw, rest.baseAddress, rest.count)
             if got > 0 {
                 count += got
-                // As many bytes as expected, and room for one more was left: the end.
+                // As many bytes as expected, with room for one more: the end of the file.
                 if count == buffer.count - 1 { return 0 }
             } else if got == 0 {
                 return 0
@@ -78,7 +78,7 @@ struct Descriptor: ~Copyable {
         return 0
     }
 
-    /// Writes all bytes, in as many `write(2)` calls as it takes.
+    /// Writes all bytes, in as many `write(2)` calls as necessary.
     func writeAll(_ bytes: [UInt8], path: String) throws(FileError) {
         let code: CInt = bytes.withUnsafeBytes { buffer in
             var done = 0

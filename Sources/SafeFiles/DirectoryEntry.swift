@@ -1,11 +1,11 @@
 /// One name in a directory.
 public struct DirectoryEntry: Sendable, Hashable {
-    /// The name as the file system has it: any bytes but NUL and `/`.
+    /// The name in the file system: any bytes except NUL and `/`.
     public let bytes: [UInt8]
-    /// The name as text, or nil where its bytes are not UTF-8. No file of a store is
-    /// called so, and none can be opened by this library.
+    /// The name as text; `nil` if its bytes are not UTF-8. No file of a store has such a name, and this
+    /// target can't open one.
     public let name: String?
-    /// What the name stands for; never follows a link.
+    /// The type of the entry; a link is never followed.
     public let type: EntryType
 
     init(bytes: [UInt8], type: EntryType) {
@@ -14,11 +14,10 @@ public struct DirectoryEntry: Sendable, Hashable {
         self.type = type
     }
 
-    /// The name for a message: as it is, or with each byte outside ASCII as `\xHH` where
-    /// it is not UTF-8.
+    /// The name for a message: unchanged, or with each byte outside ASCII as `\xHH` if it is not UTF-8.
     public var displayName: String { name ?? DirectoryEntry.escaped(bytes) }
 
-    /// `bytes` as text, each byte outside ASCII as `\xHH`.
+    /// Returns `bytes` as text, with each byte outside ASCII as `\xHH`.
     public static func escaped(_ bytes: some Sequence<UInt8>) -> String {
         var text = ""
         for byte in bytes {

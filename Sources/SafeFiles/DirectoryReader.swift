@@ -1,10 +1,10 @@
 internal import CLinux
 internal import Glibc
 
-/// Reads the entries of directories with `getdents64(2)` into one buffer that is used
-/// again for the next directory.
+/// Reads the entries of directories with `getdents64(2)` into one buffer, which is reused for the next
+/// directory.
 struct DirectoryReader: ~Copyable {
-    /// One call brings about 1,000 names.
+    /// One call returns about 1,000 names.
     private static let capacity = 64 * 1024
 
     private let buffer = UnsafeMutableRawBufferPointer.allocate(
@@ -12,9 +12,9 @@ struct DirectoryReader: ~Copyable {
 
     deinit { buffer.deallocate() }
 
-    /// Calls `body` with each name (any bytes but NUL and `/`) but `.` and `..`, and its
-    /// type, nil where the file system doesn't say. The bytes are valid during the call
-    /// only. `body` gives false to stop.
+    /// Calls `body` with each name (any bytes except NUL and `/`) except `.` and `..`, and its type, `nil` if
+    /// the file system does not tell it. The bytes are valid during the call only. `body` returns false to
+    /// stop.
     ///
     /// - Returns: the error number of a call that failed, 0 for none.
     func forEach(

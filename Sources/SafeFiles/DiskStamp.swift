@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// The parts of a `stat` that tell one state of a file from another without reading it, as Git's index keeps them.
+/// The parts of a `stat` that distinguish two states of a file without reading it, as in Git's index.
 ///
-/// Equal stamps mean "the same bytes, unless it was written within the clock's grain of
-/// being read": a cache must read a file again if its times are as young as the cache.
+/// Equal stamps mean equal bytes, unless the file was written within the resolution of the clock after it was
+/// read: a cache must read a file again if its times are as recent as the cache.
 public struct DiskStamp: Sendable, Hashable {
-    /// Bytes.
+    /// The size in bytes.
     public let size: Int64
     /// Last change of the content, in nanoseconds since 1970-01-01T00:00:00Z.
     public let modified: Int64
@@ -16,7 +16,7 @@ public struct DiskStamp: Sendable, Hashable {
     /// The device's number.
     public let device: UInt64
 
-    /// A stamp from its parts, as a cache keeps them.
+    /// A stamp from its parts, as a cache stores them.
     public init(size: Int64, modified: Int64, changed: Int64, inode: UInt64, device: UInt64) {
         self.size = size
         self.modified = modified
@@ -33,7 +33,7 @@ public struct DiskStamp: Sendable, Hashable {
             device: UInt64(status.st_dev))
     }
 
-    /// Wraps on overflow: a file may carry any 64-bit second, and only equality counts.
+    /// Wraps on overflow: a file may have any 64-bit second, and only equality matters.
     private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }

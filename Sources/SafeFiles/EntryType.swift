@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// What a name in a directory stands for.
+/// The type of an entry of a directory.
 public enum EntryType: Sendable, Hashable {
     /// A regular file: the only type whose bytes are ever read.
     case file
     case directory
-    /// A symbolic link, whatever it points to. Links are never followed below the root of a store.
+    /// A symbolic link, to any target. Links are never followed below the root of a store.
     case symbolicLink
     /// A named pipe.
     case fifo
     case socket
     /// A character or block device.
     case device
-    /// A type this system has and the list above has not.
+    /// Any other type of this system.
     case other
 
     /// The type in the mode bits of a `stat` (`st_mode`).
@@ -28,7 +28,7 @@ public enum EntryType: Sendable, Hashable {
         }
     }
 
-    /// The type in a directory entry (`d_type`), nil where the file system doesn't say.
+    /// The type in a directory entry (`d_type`); `nil` if the file system does not tell it.
     init?(directoryEntry type: UInt8) {
         switch Int(type) {
         case Int(DT_UNKNOWN): return nil

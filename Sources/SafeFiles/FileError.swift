@@ -1,19 +1,19 @@
 public import SystemPackage
 
-/// Why a file or directory of a store could not be read, listed or written.
+/// The reason that a file or directory of a store could not be read, listed or written.
 ///
-/// `path` is the path that was asked for, relative to the root of the store, or the
-/// root's own path where opening that failed. Sizes are in bytes.
+/// `path` is the requested path, relative to the root of the store, or the root's own path if that could not
+/// be opened. Sizes are in bytes.
 public enum FileError: Error, Sendable, Hashable {
     /// Nothing has this name.
     case notFound(path: String)
-    /// A file was asked for and a directory has this name.
+    /// A file was requested, and a directory has this name.
     case isDirectory(path: String)
-    /// A directory was needed, at the end of the path or on the way, and something else is there.
+    /// A directory is required, at the end of the path or before it, and another type of entry is there.
     case notDirectory(path: String)
     /// Neither a file nor a directory: a pipe, a socket, a device.
     case notRegularFile(path: String, type: EntryType)
-    /// A symbolic link stands at the end of the path or on the way. Links are never followed.
+    /// A symbolic link is at the end of the path or before it. Links are never followed.
     case symbolicLink(path: String)
     /// The path is absolute or has a `..`, so that it could leave the store.
     case escapes(path: String)
@@ -21,9 +21,9 @@ public enum FileError: Error, Sendable, Hashable {
     case invalidPath(path: String)
     /// The file has more bytes than the caller's limit. Nothing was read.
     case tooLarge(path: String, size: Int, limit: Int)
-    /// A new file was to be written and the name is taken.
+    /// A new file should be written, and the name is taken.
     case exists(path: String)
-    /// The file is not, or is no longer, what the caller had read. Nothing was written.
+    /// The file is not, or is no longer, the one that the caller had read. Nothing was written.
     case changedOnDisk(path: String)
     /// The operating system forbids it.
     case permissionDenied(path: String)
@@ -41,7 +41,7 @@ public enum FileError: Error, Sendable, Hashable {
         }
     }
 
-    /// The error that a failed call stands for; `code` is an error number (positive).
+    /// The error of a failed call; `code` is an error number (positive).
     init(call: String, path: String, code: CInt) {
         switch Errno(rawValue: code) {
         case .noSuchFileOrDirectory: self = .notFound(path: path)
@@ -57,8 +57,8 @@ public enum FileError: Error, Sendable, Hashable {
 }
 
 extension FileError: CustomStringConvertible {
-    /// The error in plain words, without a full stop. The path is given as it is: a
-    /// terminal must strip control characters from it.
+    /// The error in plain words, without a full stop. The path is unchanged: a terminal must strip control
+    /// characters from it.
     public var description: String {
         switch self {
         case .notFound(let path): "\(path): no such file or directory"

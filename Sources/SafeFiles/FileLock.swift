@@ -1,18 +1,18 @@
 internal import CLinux
 internal import Glibc
 
-/// An advisory lock between processes, by `flock(2)` on a file. The kernel frees it when its owner dies,
+/// An advisory lock between processes, by `flock(2)` on a file. The kernel releases it when its owner dies,
 /// so it can never be left behind.
 public struct FileLock: ~Copyable {
     private let file: Descriptor
 
-    /// Takes the lock of a file in a directory, waiting at most so long.
+    /// Takes the lock of a file in a directory, and waits for it for a limited time.
     ///
     /// - Parameters:
-    ///   - name: the file; made where it is missing, and never followed as a link.
-    ///   - milliseconds: how long to try; 0 tries once.
-    /// - Throws: `system` or `permissionDenied` if the file can't be opened.
-    /// - Returns: `nil` where another process holds it.
+    ///   - name: the file; made if it is missing, and never followed as a link.
+    ///   - milliseconds: the time to wait; 0 tries once.
+    /// - Returns: `nil` if another process holds it.
+    /// - Throws: ``FileError`` if the file can't be opened or locked.
     public static func take(
         _ name: String, in directory: SafeDirectory, milliseconds: Int
     ) throws(FileError) -> FileLock? {
@@ -30,7 +30,7 @@ public struct FileLock: ~Copyable {
             guard code == EWOULDBLOCK else { throw FileError(call: "flock", path: name, code: code) }
             guard MonotonicClock.milliseconds() < deadline else { return nil }
             usleep(pause)
-            // Short at first, since a change takes milliseconds; never more than 20.
+            // Short at first, because a change takes milliseconds; never more than 20.
             pause = min(pause * 2, 20_000)
         }
         let lock = FileLock(file: file)
@@ -40,14 +40,14 @@ public struct FileLock: ~Copyable {
 
     private init(file: consuming Descriptor) { self.file = file }
 
-    /// Writes this process's number into the file, for the message of those who wait.
+    /// Writes this process's id into the file, for the message of waiting processes.
     private borrowing func sign() {
         let text = Array("\(getpid())\n".utf8)
         _ = ftruncate(file.raw, 0)
         _ = pwrite(file.raw, text, text.count, 0)
     }
 
-    /// Who holds the lock, as far as its file says.
+    /// Returns the process id of the lock's owner, as its file has it; `nil` if there is none.
     public static func owner(_ name: String, in directory: SafeDirectory) -> Int? {
         guard let bytes = try? directory.read(name, limit: 64) else { return nil }
         return Int(String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self))

@@ -1,9 +1,9 @@
-/// Which permission bits a file gets when it is written.
+/// The permission bits of a file that is written.
 public struct FilePermissions: Sendable, Equatable {
-    /// The nine bits of the file that it comes from; `nil` for those of the file that it replaces, and for a new
-    /// file those that the process's mask leaves.
+    /// The nine bits of the file that it comes from; `nil` for those of the file that it replaces, or for a
+    /// new file those that the process's mask allows.
     public var bits: UInt32?
-    /// Whether it may be run; `nil` leaves that as the bits have it.
+    /// True or false to set or clear the right to run it; `nil` leaves it as in the bits.
     public var isExecutable: Bool?
 
     /// - Parameters as the properties of the same names.
@@ -12,12 +12,13 @@ public struct FilePermissions: Sendable, Equatable {
         self.isExecutable = isExecutable
     }
 
-    /// A new file as any other, a replaced one as it was.
+    /// The usual bits for a new file; unchanged bits for a replaced one.
     public static let usual = FilePermissions()
 
-    /// The bits in place of those of a file that is replaced (`nil`: none is); `nil` where the process's mask decides.
+    /// Returns the bits in place of those of the replaced file (`nil`: there is none); `nil` if the process's
+    /// mask decides.
     ///
-    /// Who may run a file that becomes executable: who may read it, as Git has it.
+    /// Everybody who may read an executable file may run it, as in Git.
     public func bits(replacing old: UInt32?) -> UInt32? {
         guard let bits = bits ?? old else { return nil }
         switch isExecutable {
@@ -27,6 +28,6 @@ public struct FilePermissions: Sendable, Equatable {
         }
     }
 
-    /// What a new file is created with where the process's mask decides.
+    /// The bits with which a new file is created if the process's mask decides.
     public var created: UInt32 { isExecutable == true ? 0o777 : 0o666 }
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 
 extension FolderLister {
-    /// Calls `file` for each wanted file in a directory, with its stamp, and `directory` for each directory
-    /// in it; both with the name alone, in the order of the paths, and without making a text of any. Hidden names, other
-    /// files, links and files that vanish meanwhile are passed over. What can't be looked at is noted as overlooked by the
-    /// root; if that is the directory itself, none of its files is found.
+    /// Calls `file` for each matching file in a directory, with its stamp, and `directory` for each directory
+    /// in it; both with the name alone, sorted by path, and without making strings. Hidden names, other
+    /// files, links and files that disappear in the meantime are skipped. Entries that can't be read are
+    /// recorded as overlooked by the root; if that is the directory itself, none of its files is found.
     ///
     /// - Parameters:
-    ///   - folder: below the root.
-    ///   - isWanted: returns whether a file of this name is looked at.
+    ///   - folder: the directory, below the root.
+    ///   - isWanted: returns true for the names of files to visit.
     ///   - file: called with name and stamp.
     ///   - directory: called with the name.
     public mutating func visit(
@@ -28,7 +28,7 @@ extension FolderLister {
                     guard item.type == .file, let start = name.baseAddress else { continue }
                     guard isWanted(name) else { continue }
                     var status = stat()
-                    // The name has its 0 behind it.
+                    // The name is followed by its 0.
                     let path = start.assumingMemoryBound(to: CChar.self)
                     guard fstatat(opened.raw, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
                         let code = errno

@@ -1,17 +1,17 @@
 internal import Glibc
 
-/// What one directory holds, in the order in which the paths below it sort.
+/// The contents of one directory, in the order in which the paths below it sort.
 struct FolderListing: Sendable {
     enum Entry: Sendable {
         case file(ScannedFile)
-        /// A directory to go into.
+        /// A directory to enter.
         case folder(String)
     }
 
     var entries: [Entry] = []
     var problems: [ScanProblem] = []
 
-    /// The paths of the directories to go into, in order.
+    /// The paths of the directories to enter, in order.
     var subfolders: [String] {
         entries.compactMap { if case .folder(let path) = $0 { path } else { nil } }
     }
@@ -19,7 +19,7 @@ struct FolderListing: Sendable {
     var fileCount: Int { entries.count }
 }
 
-/// Lists directories one after the other, using its buffers again.
+/// Lists directories one after the other, and reuses its buffers.
 public struct FolderLister: ~Copyable {
     let store: SafeDirectory
     private let stamps: Bool
@@ -28,26 +28,33 @@ public struct FolderLister: ~Copyable {
     /// The names of one directory, each with a 0 at its end.
     private(set) var names: [UInt8] = []
     private(set) var found: [Found] = []
-    /// Whether the directory that was read last has a repository of its own: it is another's, a submodule or a clone.
+    /// True if the last directory contains a repository: it is a submodule or a clone, and belongs to that
+    /// repository.
     private(set) var holdsRepository = false
-    /// The path of the directory and a `/`, then of each entry in turn.
+    /// The path of the directory and a `/`, followed by each entry in turn.
     private var path: [UInt8] = []
 
-    /// A name in `names`, without its 0, and what it is.
+    /// A name in `names`, without its 0, and its type.
     struct Found {
         let range: Range<Int>
         var type: EntryType?
     }
 
+    /// A lister below a root.
+    ///
+    /// - Parameters:
+    ///   - store: the root.
+    ///   - stamps: true to find each file's stamp.
+    ///   - budget: the number of names that may still be read.
     public init(store: SafeDirectory, stamps: Bool, budget: NameBudget) {
         self.store = store
         self.stamps = stamps
         self.budget = budget
     }
 
-    /// The entries of `folder`.
+    /// Returns the entries of `folder`.
     ///
-    /// - Parameter depthLimit: given where its subdirectories are too deep to go into.
+    /// - Parameter depthLimit: set if its subdirectories are nested too deep to enter; for the message.
     mutating func list(_ folder: String, depthLimit: Int?) -> FolderListing {
         var listing = FolderListing()
         do {
@@ -79,7 +86,7 @@ public struct FolderLister: ~Copyable {
     }
 
     mutating func readNames(of directory: borrowing Descriptor, folder: String) throws(FileError) {
-        // Taken out, since a closure can't change what it is called inside of.
+        // Taken out, because a closure can't change the value that calls it.
         var names: [UInt8] = []
         var found: [Found] = []
         swap(&names, &self.names)
@@ -105,11 +112,11 @@ public struct FolderLister: ~Copyable {
         guard code == 0 else { throw FileError(call: "getdents64", path: folder, code: code) }
     }
 
-    /// The store itself or a folder right in it: the choice of the store's owner.
+    /// Returns true for the store itself and folders directly in it, which the store's owner chose.
     private func isTop(_ folder: String) -> Bool { !folder.utf8.contains(0x2F) }
 
-    /// Sorts by the bytes of the paths below: a directory sorts as if its name ended in `/`,
-    /// so that `a.yaml` comes before what is in `a`.
+    /// Sorts by the bytes of the paths below: a directory sorts as if its name ended in `/`, so that `a.yaml`
+    /// comes before the contents of `a`.
     mutating func sortNames(in directory: borrowing Descriptor, folder: String) {
         for index in found.indices where found[index].type == nil {
             found[index].type = SafeDirectory.type(of: names[found[index].range], in: directory) { code in
@@ -166,7 +173,7 @@ public struct FolderLister: ~Copyable {
         if stamps {
             var status = stat()
             let code = names.withUnsafeBytes { names in
-                // The name has its 0 behind it; there is no name without bytes.
+                // The name is followed by its 0; there is no name without bytes.
                 guard let start = names.baseAddress else { return ENOENT }
                 let name = (start + item.range.lowerBound).assumingMemoryBound(to: CChar.self)
                 return fstatat(directory.raw, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno

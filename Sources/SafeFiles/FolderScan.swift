@@ -2,16 +2,15 @@ internal import Synchronization
 
 /// The names of all files below one directory of a store, found without opening any.
 ///
-/// Hidden names (with a leading dot, `.git` among them) are passed over in silence.
-/// Symbolic links are reported and not followed. The work is one `getdents64` or two for
-/// each directory, and one `fstatat` for each file where stamps are wanted; directories
-/// of one level are listed on all processors.
+/// Hidden names (with a leading dot, including `.git`) are skipped silently. Symbolic links are reported and
+/// not followed. The cost is one or two `getdents64` for each directory, and one `fstatat` for each file if
+/// stamps are requested; directories of one level are listed on all processors.
 public struct FolderScan: Sendable {
-    /// What a scan will not go beyond.
+    /// The limits of a scan.
     public struct Limits: Sendable {
-        /// How many directories a path may have below the scanned one.
+        /// The number of directories that a path may have below the scanned one.
         public var depth: Int
-        /// How many names are taken in, about; hidden ones are not counted.
+        /// The approximate number of names that are read; hidden ones are not counted.
         public var names: Int
 
         /// By default 64 levels and 2,000,000 names.
@@ -23,20 +22,19 @@ public struct FolderScan: Sendable {
 
     /// The regular files, sorted by the bytes of their paths.
     public let files: [ScannedFile]
-    /// The paths of the directories, without the scanned one, each before what is in it.
+    /// The paths of the directories, without the scanned one, each before its contents.
     public let folders: [String]
-    /// What was passed over, sorted by path.
+    /// The skipped entries, sorted by path.
     public let problems: [ScanProblem]
 
-    /// Lists everything below `folder`. Never fails: what goes wrong is in `problems`, a
-    /// missing `folder` too.
+    /// Lists everything below `folder`. Never fails: errors are in `problems`, including a missing `folder`.
     ///
     /// - Parameters:
     ///   - store: the root.
     ///   - folder: the directory to scan, as a path below the root.
-    ///   - stamps: whether each file is given its stamp.
-    ///   - limits: where to stop.
-    ///   - workers: how many threads list directories.
+    ///   - stamps: true to give each file its stamp.
+    ///   - limits: the limits of the scan.
+    ///   - workers: the number of threads that list directories.
     public static func scan(
         _ store: SafeDirectory,
         under folder: String,
@@ -65,21 +63,21 @@ public struct FolderScan: Sendable {
         return FolderScan(joining: listings)
     }
 
-    /// Puts listings, which are in order of depth, in order of path.
+    /// Combines listings, which are in order of depth, in order of path.
     private init(joining listings: [FolderListing]) {
         var files: [ScannedFile] = []
         var folders: [String] = []
         var problems = listings.flatMap(\.problems)
         files.reserveCapacity(listings.reduce(0) { $0 + $1.fileCount })
         folders.reserveCapacity(listings.count)
-        // The subfolders of one listing follow each other in the next level, in the same order.
+        // The subfolders of one listing are consecutive in the next level, in the same order.
         var firstChild: [Int] = []
         var next = 1
         for listing in listings {
             firstChild.append(next)
             next += listing.subfolders.count
         }
-        /// A folder being written out, the next entry of it, and its next subfolder's listing.
+        /// Folders that are being written, each with its next entry and the listing of its next subfolder.
         var open: [(listing: Int, entry: Int, child: Int)] = listings.isEmpty ? [] : [(0, 0, firstChild[0])]
         while let (listing, entry, child) = open.last {
             guard entry < listings[listing].entries.count else {
@@ -93,7 +91,7 @@ public struct FolderScan: Sendable {
             case .folder(let path):
                 folders.append(path)
                 open[open.count - 1].child += 1
-                // Not listed where the scan met its limit.
+                // It was not listed if the scan reached its limit.
                 if child < listings.count { open.append((child, 0, firstChild[child])) }
             }
         }
@@ -104,19 +102,20 @@ public struct FolderScan: Sendable {
     }
 }
 
-/// How many names a scan may still take in, over all its threads.
+/// The number of names that a scan may still read, over all its threads.
 public final class NameBudget: Sendable {
     private let limit: Int
     private let used = Atomic<Int>(0)
 
+    /// A budget of `limit` names.
     public init(limit: Int) {
         self.limit = limit
     }
 
-    /// Whether more was asked for than there was.
+    /// True if more names were requested than there were.
     public var isSpent: Bool { used.load(ordering: .relaxed) > limit }
 
-    /// Takes one; false where none is left.
+    /// Takes one name; returns false if none is left.
     func take() -> Bool {
         used.wrappingAdd(1, ordering: .relaxed).newValue <= limit
     }

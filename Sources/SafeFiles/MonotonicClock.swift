@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// A clock that only goes forward and says nothing of the date: for the patience of those who wait.
+/// A clock that only goes forward and has no date: for timeouts.
 public enum MonotonicClock {
-    /// Milliseconds since an unspecified moment.
+    /// Returns milliseconds since an unspecified moment.
     public static func milliseconds() -> Int64 {
         var time = timespec()
         _ = clock_gettime(CLOCK_MONOTONIC, &time)
@@ -13,8 +13,8 @@ public enum MonotonicClock {
     public static func sleep(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 }
 
-/// The process that this code runs in.
+/// The current process.
 public enum SystemProcess {
-    /// Its number.
+    /// The process id.
     public static var id: Int { Int(getpid()) }
 }

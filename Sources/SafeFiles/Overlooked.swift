@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// What could not be looked at in one directory: folders that may not be listed, files that may not be read or whose stamp
-/// can't be had.
+/// Entries of a directory that could not be read: folders without permission to list them, files without
+/// permission to read them or without a stamp.
 ///
-/// A reader goes on without them, and most answers are still of use; but what is missing from an answer must be said.
+/// A reader continues without them, and most results are still useful; but the gaps must be reported.
 public final class Overlooked: Sendable {
     private struct State {
         var errors: [String: FileError] = [:]
@@ -14,10 +14,12 @@ public final class Overlooked: Sendable {
 
     init(failures: MachineFailures) { self.failures = failures }
 
-    /// A folder that may be listed and not entered makes one for each file in it.
+    /// The largest number of errors that are kept: a folder that can be listed but not entered causes one for
+    /// each file.
     private static let limit = 1_000
 
-    /// Passes over what says something of the file, such as that it is gone, a link or too large.
+    /// Records an error; errors that only describe the file, such as a deleted file, a link or a file that is
+    /// too large, are ignored.
     public func note(_ error: FileError) {
         switch error {
         case .permissionDenied, .system: break
@@ -30,7 +32,7 @@ public final class Overlooked: Sendable {
         }
     }
 
-    /// By path.
+    /// All errors, sorted by path.
     public var all: [FileError] {
         state.withLock { state in
             state.errors.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)

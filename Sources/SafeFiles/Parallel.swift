@@ -4,24 +4,23 @@ internal import Synchronization
 
 /// Work over many independent items on all processors, with the results in order.
 ///
-/// Plain threads: Swift's task pool and Dispatch would be linked in and started for
-/// nothing else.
+/// Plain threads: Swift's task pool and Dispatch would be linked in and started only for this.
 public enum Parallel {
-    /// How many processors this process may use, at least 1.
+    /// The number of processors that this process may use, at least 1.
     public static var workerCount: Int { max(1, Int(clinux_processor_count())) }
 
-    /// Cuts `0..<count` into chunks, gives each to `body` on one of `workers` threads and
-    /// returns the results in the order of the chunks.
+    /// Splits `0..<count` into chunks, passes each to `body` on one of `workers` threads and returns the
+    /// results in the order of the chunks.
     ///
-    /// The calling thread is one of the workers, so with one worker, or one chunk, no thread
-    /// is started; where the system refuses a thread the others do its work.
+    /// The calling thread is one of the workers, so with one worker, or one chunk, no thread is started; if
+    /// the system refuses a thread, the others do its work.
     ///
     /// - Parameters:
-    ///   - count: how many items there are.
-    ///   - workers: how many threads work, at least 1.
-    ///   - chunkSize: items in a chunk; by default so many that each worker gets about 16.
-    ///   - progress: called on the calling thread after each chunk it finished itself, with
-    ///     the number of items that all workers have finished.
+    ///   - count: the number of items.
+    ///   - workers: the number of threads, at least 1.
+    ///   - chunkSize: the number of items in a chunk; by default each worker gets about 16 chunks.
+    ///   - progress: called on the calling thread after each chunk that it finished itself, with the number
+    ///     of items that all workers have finished.
     ///   - body: called once for each chunk, on any worker.
     public static func chunks<Result: Sendable>(
         count: Int,
@@ -46,8 +45,8 @@ public enum Parallel {
         return queue.results()
     }
 
-    /// `body` of each index in `0..<count`, in order. For items of some size; for small
-    /// ones `chunks` saves a call and an array each.
+    /// Returns `body` of each index in `0..<count`, in order. For items of some size; for small ones `chunks`
+    /// saves a call and an array each.
     public static func map<Result: Sendable>(
         count: Int,
         workers: Int = workerCount,
@@ -58,7 +57,7 @@ public enum Parallel {
             .flatMap { $0 }
     }
 
-    /// Two different things at the same time: the second on the calling thread.
+    /// Runs two functions at the same time: the second on the calling thread.
     public static func both<First: Sendable, Second>(
         _ first: @escaping @Sendable () -> First, _ second: () -> Second
     ) -> (First, Second) {
@@ -66,7 +65,7 @@ public enum Parallel {
         let thread = WorkerThread(running: { slot.value.withLock { $0 = first() } })
         let own = second()
         thread?.join()
-        // Where there was no thread for it, it is done now.
+        // If there was no thread for it, it runs now.
         return (slot.value.withLock { $0 } ?? first(), own)
     }
 
@@ -75,7 +74,7 @@ public enum Parallel {
     }
 }
 
-/// The chunks not yet taken, and the results of the others.
+/// The chunks that are not taken yet, and the results of the others.
 private final class ChunkQueue<Result: Sendable>: Sendable {
     let chunkCount: Int
     private let count: Int
@@ -103,7 +102,7 @@ private final class ChunkQueue<Result: Sendable>: Sendable {
         }
     }
 
-    /// All results, in the order of the chunks. To be called when every worker has returned.
+    /// Returns all results, in the order of the chunks. Called when every worker has returned.
     func results() -> [Result] {
         finished.withLock { $0.sorted { $0.chunk < $1.chunk }.map(\.result) }
     }
@@ -118,7 +117,7 @@ private struct WorkerThread {
 
     private let id: pthread_t
 
-    /// Starts a thread, or gives nil where the system has no room for one.
+    /// Starts a thread; returns `nil` if the system refuses one.
     init?(running run: @escaping @Sendable () -> Void) {
         let body = Unmanaged.passRetained(Body(run))
         var id = pthread_t()

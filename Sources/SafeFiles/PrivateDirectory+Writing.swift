@@ -2,11 +2,12 @@ internal import CLinux
 internal import Glibc
 
 extension PrivateDirectory {
-    /// Makes a file with mode 0600 hold `bytes`, whole at every moment and on the disk on return. Folders on the way are made with
-    /// mode 0700.
+    /// Writes a file with mode 0600; it is complete at every moment and on the disk on return. Missing
+    /// folders are made with mode 0700.
     ///
-    /// - Parameter before: what was read there; `nil` where nothing may be.
-    /// - Throws: `file(.exists)` or `file(.changedOnDisk)` where something else is there. The disk is then as it was.
+    /// - Parameter before: the bytes that were read; `nil` if the path must be free.
+    /// - Throws: `file(.exists)` or `file(.changedOnDisk)` if another file is there. The disk is then as it
+    ///   was.
     public func write(_ relative: String, _ bytes: [UInt8], before: [UInt8]?) throws(Refusal) {
         let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
         let folder = try makeFolder(path.parent)
@@ -25,9 +26,9 @@ extension PrivateDirectory {
         try sync(path.parent)
     }
 
-    /// Takes a file away that holds exactly `bytes`.
+    /// Removes a file that has exactly these bytes.
     ///
-    /// - Throws: `file(.changedOnDisk)` if it holds anything else.
+    /// - Throws: `file(.changedOnDisk)` if it has others, or as ``read(_:limit:)``.
     public func remove(_ relative: String, expecting bytes: [UInt8]) throws(Refusal) {
         try Refusal.folding { () throws(FileError) in try directory.remove(relative, expecting: bytes) }
     }
@@ -45,7 +46,7 @@ extension PrivateDirectory {
         return try folder(path)
     }
 
-    /// The name is on the disk too.
+    /// Waits until the name is on the disk too.
     private func sync(_ path: RelativePath) throws(Refusal) {
         let folder = try folder(path)
         if fsync(folder.raw) != 0, errno != EINVAL {

@@ -2,26 +2,26 @@ internal import CLinux
 internal import Glibc
 public import SystemPackage
 
-/// A directory that only its owner may look into: for keys. Everything in it is opened beneath it and through no link, and
-/// **what is opened is looked at again on the open descriptor, each time**: it must be the user's own, with no rights for anybody
-/// else, and a file must have no second name.
+/// A directory that only its owner may access: for keys. Everything in it is opened beneath it and through no
+/// link, and **every opened file is checked again on the open descriptor, each time**: it must belong to the
+/// user, with no rights for anybody else, and a file must have no second name.
 public struct PrivateDirectory: Sendable {
-    /// As it was found, for messages.
+    /// The path as it was found, for messages.
     public let path: FilePath
     let directory: SafeDirectory
 
-    /// Why something in it is not used.
+    /// The reason that a file in it is not used.
     public enum Refusal: Error, Sendable, Hashable {
         case file(FileError)
-        /// Others have rights on it; its permission bits.
+        /// Others have rights on it; `mode` has its permission bits.
         case exposed(path: String, mode: UInt32)
-        /// Another user owns it; the number of that user.
+        /// Another user owns it; `owner` is that user's id.
         case foreign(path: String, owner: UInt32)
-        /// The file has a second name (a hard link), which may lie where others can reach it.
+        /// The file has a second name (a hard link), which may be accessible to others.
         case linked(path: String)
     }
 
-    /// Opens the directory; `nil` where it is not there.
+    /// Opens the directory; `nil` if it does not exist.
     ///
     /// - Throws: `exposed` or `foreign` if it is not the user's alone, `file` if it can't be opened.
     public init?(opening path: FilePath, temporaries: TemporaryNames) throws(Refusal) {
@@ -35,12 +35,12 @@ public struct PrivateDirectory: Sendable {
         _ = try folder(.root)
     }
 
-    /// Makes the directory with mode 0700, and what is missing above it, and opens it.
+    /// Makes the directory with mode 0700, and its missing parents, and opens it.
     ///
     /// - Throws: as opening it.
     public init(making path: FilePath, temporaries: TemporaryNames) throws(Refusal) {
         try Refusal.folding { () throws(FileError) in
-            // As the XDG specification has it for what is not there yet.
+            // The XDG specification requires this mode for missing directories.
             try SafeDirectory.makePath(path.removingLastComponent(), permissions: 0o700)
             if path.withPlatformString({ mkdir($0, 0o700) }) != 0, errno != EEXIST {
                 throw FileError(call: "mkdir", path: path.string, code: errno)
@@ -52,13 +52,13 @@ public struct PrivateDirectory: Sendable {
         self = opened
     }
 
-    /// A path in it, as messages say it.
+    /// Returns a path in it in the form for messages.
     public func shown(_ relative: String) -> String { path.pushing(FilePath(relative)).string }
 
-    /// A file's bytes; `nil` where there is none.
+    /// Returns a file's bytes; `nil` if there is none.
     ///
-    /// - Parameter limit: the most bytes to read.
-    /// - Throws: `exposed`, `foreign` or `linked` if it is not the user's alone, `file`.
+    /// - Parameter limit: the largest number of bytes to read.
+    /// - Throws: ``Refusal`` if the file is not the user's alone or can't be read.
     public func read(_ relative: String, limit: Int) throws(Refusal) -> [UInt8]? {
         let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
         do throws(Refusal) {
@@ -70,9 +70,9 @@ public struct PrivateDirectory: Sendable {
         }
     }
 
-    /// The names in a folder, sorted; none where it is not there.
+    /// Returns the names in a folder, sorted; none if there is no such folder.
     ///
-    /// - Throws: as ``read(_:limit:)``.
+    /// - Throws: ``Refusal`` if the folder is not the user's alone or can't be listed.
     public func names(in relative: String) throws(Refusal) -> [String] {
         do throws(Refusal) {
             let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
@@ -98,7 +98,7 @@ public struct PrivateDirectory: Sendable {
         }
     }
 
-    /// Opens a folder in it when it and those on the way are private.
+    /// Opens a folder in it if it and its parents are private.
     func folder(_ path: RelativePath) throws(Refusal) -> Descriptor {
         if !path.isRoot { _ = try folder(path.parent) }
         let opened = try Refusal.folding { () throws(FileError) in try directory.openDirectory(path) }

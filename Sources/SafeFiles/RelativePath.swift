@@ -1,5 +1,5 @@
-/// A path below the root of a store that has been checked: parts between single `/`,
-/// none empty, `.` or `..`, no NUL byte. It says nothing of what is on disk.
+/// A checked path below the root of a store: parts between single `/`, none empty, `.` or `..`, no NUL byte.
+/// The path need not exist.
 public struct RelativePath: Sendable, Hashable {
     /// The path as text. Empty only for the root itself.
     let text: String
@@ -46,7 +46,7 @@ public struct RelativePath: Sendable, Hashable {
         if length == 0 || (length == 1 && dots == 1) { throw .invalidPath(path: text) }
     }
 
-    /// Whether this is the root of the store.
+    /// True if this is the root of the store.
     public var isRoot: Bool { text.isEmpty }
 
     /// The parts of the path, outermost first; none for the root.

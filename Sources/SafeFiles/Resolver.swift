@@ -1,18 +1,18 @@
 internal import CLinux
 internal import Glibc
 
-/// How a path is resolved beneath a directory without following symbolic links.
+/// A method to resolve a path beneath a directory without following symbolic links.
 public enum Resolver: Sendable {
     /// `openat2(2)`: the kernel does it in one call (Linux 5.6 and later).
     case kernel
-    /// One `openat(2)` with `O_NOFOLLOW` a part: for older kernels, and for containers
-    /// whose filter refuses `openat2`.
+    /// One `openat(2)` with `O_NOFOLLOW` per part: for older kernels, and for containers whose filter refuses
+    /// `openat2`.
     case walk
 
-    /// How often a call is repeated that a signal or a concurrent rename disturbed.
+    /// The number of times that a call is repeated if a signal or a concurrent rename disturbed it.
     private static let attempts = 32
 
-    /// `kernel` where opening `directory` itself that way works.
+    /// Returns `kernel` if `directory` itself can be opened with it.
     static func best(for directory: CInt) -> Resolver {
         let flags = clinux_o_path | O_DIRECTORY | O_CLOEXEC
         let fd = clinux_open_beneath(directory, ".", flags)
@@ -35,8 +35,8 @@ public enum Resolver: Sendable {
 
     private static func openInKernel(_ path: String, in directory: CInt, flags: CInt) -> CInt {
         var result: CInt = 0
-        // No O_NOFOLLOW: RESOLVE_NO_SYMLINKS is the stronger rule, and with both the
-        // kernel would hand out an O_PATH descriptor of a link at the path's end.
+        // No O_NOFOLLOW: RESOLVE_NO_SYMLINKS is the stronger rule, and with both the kernel would return an
+        // O_PATH descriptor of a link at the path's end.
         for _ in 0..<attempts {
             result = clinux_open_beneath(directory, path, flags)
             guard result == -EINTR || result == -EAGAIN else { return result }

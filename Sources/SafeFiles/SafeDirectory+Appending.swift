@@ -2,13 +2,14 @@ internal import CLinux
 internal import Glibc
 
 extension SafeDirectory {
-    /// Puts `bytes` at the end of a file by **one** `write(2)` with `O_APPEND`, without a lock and without waiting for the
-    /// disk. The kernel puts the writes of several processes one behind the other, so each stays whole. The file, and the
-    /// folders on the way, are made where they are missing, for their owner alone.
+    /// Appends `bytes` to a file by **one** `write(2)` with `O_APPEND`, without a lock and without waiting
+    /// for the disk. The kernel serializes the writes of several processes, so each stays complete. The file
+    /// and its missing folders are made, accessible by their owner alone.
     ///
-    /// Never waits: a pipe is refused. A file with a second name is refused too, since that may be anything.
+    /// Never waits: a pipe is refused. A file with a second name is refused too, because that may be any
+    /// file.
     ///
-    /// - Throws: also where only a part could be written, which then stays.
+    /// - Throws: ``FileError``, also if only a part could be written, which then stays.
     public func appendOnce(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         let flags = O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
@@ -33,7 +34,7 @@ extension SafeDirectory {
         }
     }
 
-    /// Makes what is missing of a path.
+    /// Makes the missing directories of a path.
     private func makePath(_ path: RelativePath, permissions: mode_t) throws(FileError) {
         do {
             _ = try openDirectory(path)
@@ -46,12 +47,12 @@ extension SafeDirectory {
         }
     }
 
-    /// The bytes of a file from a place on, and the file's stamp before reading.
+    /// Returns the bytes of a file from an offset on, and the file's stamp before reading.
     ///
     /// - Parameters:
-    ///   - start: in bytes from the beginning; past the end gives none.
-    ///   - limit: the most bytes to read; where there are more, those after them are left.
-    /// - Throws: as ``read(_:limit:)``.
+    ///   - start: the offset in bytes; past the end it returns none.
+    ///   - limit: the largest number of bytes to read; further ones are left.
+    /// - Throws: ``FileError``, for example `notFound`.
     public func read(
         _ relative: String, from start: Int, limit: Int
     ) throws(FileError) -> (bytes: [UInt8], stamp: DiskStamp) {
@@ -85,10 +86,10 @@ extension SafeDirectory {
 }
 
 extension SafeDirectory {
-    /// Puts a file at a path in one step, whatever was there; makes the folders on the way. Not synced: for what can be
-    /// made again.
+    /// Puts a file at a path in one step, in place of any other; makes its missing folders. Not synced: for
+    /// files that can be made again.
     ///
-    /// - Throws: `system`, `permissionDenied`, `symbolicLink`.
+    /// - Throws: ``FileError`` if the disk fails.
     public func putOver(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         try makePath(path.parent, permissions: 0o700)

@@ -1,11 +1,11 @@
 internal import Glibc
 
 extension SafeDirectory {
-    /// Everything in one directory but `.` and `..`, hidden names included, sorted by the
-    /// bytes of the name.
+    /// Returns the entries of one directory except `.` and `..`, including hidden names, sorted by the bytes
+    /// of the name.
     ///
     /// - Parameter relative: the path below the root; empty or `.` for the root itself.
-    /// - Throws: `notFound`, `notDirectory`, `symbolicLink`, `permissionDenied`, `escapes`, `invalidPath`, `system`.
+    /// - Throws: ``FileError``, for example `notFound` or `notDirectory`.
     public func entries(in relative: String) throws(FileError) -> [DirectoryEntry] {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path)
@@ -25,9 +25,10 @@ extension SafeDirectory {
         }.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
-    /// The type of a name that the file system didn't tell with the name.
+    /// Returns the type of a name if the file system did not tell it with the name.
     ///
-    /// - Parameter failed: given the error number where the file system doesn't tell either; it is `.other` then.
+    /// - Parameter failed: called with the error number if it can't be found either; the type is `.other`
+    ///   then.
     static func type(
         of name: some Collection<UInt8>, in directory: borrowing Descriptor, failed: (CInt) -> Void = { _ in }
     ) -> EntryType {

@@ -2,10 +2,10 @@ internal import Glibc
 public import SystemPackage
 
 extension SafeDirectory {
-    /// Makes a directory and what is missing above it, as `mkdir -p` does. For the root of a new store,
-    /// which a person names; links on the way are followed.
+    /// Makes a directory and its missing parents, as `mkdir -p` does. For the root of a new store, which a
+    /// person names; links in the path are followed.
     ///
-    /// - Throws: `notFound` if nothing on the way exists, `notDirectory`, `permissionDenied`, `system`.
+    /// - Throws: ``FileError`` if a directory can't be made.
     public static func makePath(_ path: FilePath, permissions: UInt32 = 0o777) throws(FileError) {
         if path.isEmpty { return }
         if path.withPlatformString({ mkdir($0, permissions) }) == 0 { return }

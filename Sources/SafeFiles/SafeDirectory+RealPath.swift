@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension SafeDirectory {
-    /// The root's path without links, as the system has it now.
+    /// Returns the root's present path without links.
     ///
     /// - Throws: `system` if `/proc` can't be read.
     public func realPath() throws(FileError) -> String {

@@ -1,9 +1,9 @@
 extension SafeDirectory {
-    /// `relative` as the disk spells it; `nil` where there is nothing of that name.
+    /// Returns `relative` as the disk spells it; `nil` if nothing has this name.
     ///
-    /// Names are canonically equivalent where they differ only in how accents are put together (`é` as one scalar or
-    /// two; some systems write the latter). What is spelled in the same bytes leads. A directory is listed only where
-    /// a part beyond ASCII is not there as written.
+    /// Names are canonically equivalent if they differ only in the composition of accents (`é` as one scalar
+    /// or two; some systems write the latter). An exact match takes precedence. A directory is listed only if
+    /// a part beyond ASCII is not found as written.
     public func spelling(of relative: String) -> String? {
         var found = ""
         for part in relative.split(separator: "/") {

@@ -1,9 +1,10 @@
 internal import CLinux
 internal import Glibc
 
-/// A file's state while it is being changed, as Git's index keeps it.
+/// A file's state during a change, as Git's index stores it.
 public struct FileStatus: Sendable {
     public let device, inode, mode, user, group: UInt64
+    /// The size in bytes.
     public let size: Int64
     public let modified, changed: (seconds: Int64, nanoseconds: Int64)
 
@@ -19,13 +20,13 @@ public struct FileStatus: Sendable {
     }
 }
 
-// Changes that can be taken back: what a path held before stays beside it under a temporary name that the
-// caller chose, until the caller removes it.
+// Changes that can be taken back: the former content of a path stays beside it under a temporary name that
+// the caller chose, until the caller removes it.
 extension SafeDirectory {
-    /// Puts `bytes` in the place of a file that holds `old`, and leaves the old file under `temporary`.
+    /// Puts `bytes` in the place of a file that contains `old`, and leaves the old file under `temporary`.
     ///
-    /// - Parameter permissions: the bits of the new file; those of the old one where nothing else is said.
-    /// - Throws: `changedOnDisk` if the path holds anything but `old`.
+    /// - Parameter permissions: the bits of the new file; by default those of the old one.
+    /// - Throws: `changedOnDisk` if the file contains other bytes, or another ``FileError``.
     public func swapIn(
         _ relative: String, _ bytes: [UInt8], for old: [UInt8], temporary: String,
         permissions: FilePermissions = .usual, durability: Durability = .ordered
@@ -42,9 +43,9 @@ extension SafeDirectory {
         file.keep()
     }
 
-    /// Puts a new file at a path that must be free; makes the folders on the way.
+    /// Puts a new file at a path that must be free; makes its missing folders.
     ///
-    /// - Throws: `exists` if the path is taken.
+    /// - Throws: `exists` if the path is taken, or another ``FileError``.
     public func putNew(
         _ relative: String, _ bytes: [UInt8], temporary: String, permissions: FilePermissions = .usual,
         durability: Durability = .ordered
@@ -58,9 +59,9 @@ extension SafeDirectory {
         try file.place(asNew: path.name)
     }
 
-    /// Takes a file that holds `old` out of its place, and leaves it under `temporary`.
+    /// Removes a file that contains `old` from its place, and leaves it under `temporary`.
     ///
-    /// - Throws: `changedOnDisk` if the path holds anything but `old`.
+    /// - Throws: `changedOnDisk` if the file contains other bytes, or another ``FileError``.
     public func takeOut(_ relative: String, holding old: [UInt8], temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
@@ -74,15 +75,15 @@ extension SafeDirectory {
                 throw .changedOnDisk(path: relative)
             }
         } catch {
-            // Where a still newer file has the name by now, that one stays, and so does this one.
+            // If a newer file has the name now, that one stays, and so does this one.
             _ = clinux_rename_new(directory.raw, temporary, directory.raw, path.name)
             throw error
         }
     }
 
-    /// Swaps a file with what stands under `temporary` beside it.
+    /// Swaps a file with the one under `temporary` beside it.
     ///
-    /// - Throws: `notFound` if either is not there.
+    /// - Throws: ``FileError`` if one of them is missing or the disk fails.
     public func swapBack(_ relative: String, temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
@@ -90,9 +91,9 @@ extension SafeDirectory {
         guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
     }
 
-    /// Moves what stands under `temporary` back to its path, where nothing has that name.
+    /// Moves the file under `temporary` back to its path, if nothing has that name.
     ///
-    /// - Throws: `exists` if the path is taken.
+    /// - Throws: `exists` if the path is taken, or another ``FileError``.
     public func putBack(_ relative: String, temporary: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory = try openDirectory(path.parent)
@@ -100,9 +101,9 @@ extension SafeDirectory {
         guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
     }
 
-    /// Removes a file whatever it holds; one that is not there is no error.
+    /// Removes a file with any content; a missing one is not an error.
     ///
-    /// - Throws: `isDirectory`, `permissionDenied`, `system`.
+    /// - Throws: ``FileError`` if the disk fails.
     public func discard(_ relative: String) throws(FileError) {
         let path = try RelativePath(relative)
         let directory: Descriptor
@@ -118,7 +119,7 @@ extension SafeDirectory {
 
     /// Renames a file over another in the same directory tree.
     ///
-    /// - Throws: `notFound`, `permissionDenied`, `system`.
+    /// - Throws: ``FileError`` if it is missing or the disk fails.
     public func rename(_ relative: String, over target: String) throws(FileError) {
         let (from, to) = (try RelativePath(relative), try RelativePath(target))
         let source = try openDirectory(from.parent)
@@ -130,7 +131,7 @@ extension SafeDirectory {
 
     /// Renames a file or folder to a name that must be free.
     ///
-    /// - Throws: `exists` if the name is taken, `notFound`.
+    /// - Throws: `exists` if the name is taken, or another ``FileError``.
     public func rename(_ relative: String, asNew target: String) throws(FileError) {
         let (from, to) = (try RelativePath(relative), try RelativePath(target))
         let source = try openDirectory(from.parent)
@@ -139,9 +140,9 @@ extension SafeDirectory {
         guard code == 0 else { throw FileError(call: "rename", path: target, code: code) }
     }
 
-    /// Removes a folder with all that is in it, or a file; what is not there is no error.
+    /// Removes a folder with its contents, or a file; a missing one is not an error.
     ///
-    /// - Throws: `invalidPath` for a name that is not UTF-8, `permissionDenied`, `system`.
+    /// - Throws: `invalidPath` for a name that is not UTF-8, or another ``FileError``.
     public func removeTree(_ relative: String) throws(FileError) {
         guard let type = try entryType(relative) else { return }
         guard type == .directory else { return try discard(relative) }
@@ -155,7 +156,7 @@ extension SafeDirectory {
     /// Gives a file a second name, which must be free.
     ///
     /// - Parameter other: the directory that `target` is relative to; `nil` for this one.
-    /// - Throws: `exists` if the name is taken, `notFound`.
+    /// - Throws: `exists` if the name is taken, or another ``FileError``.
     public func link(
         _ relative: String, in other: SafeDirectory? = nil, as target: String
     ) throws(FileError) {
@@ -167,9 +168,9 @@ extension SafeDirectory {
         }
     }
 
-    /// Writes at the end of a file, which is made where it is missing, in one step.
+    /// Appends to a file, which is made if it is missing, in one step.
     ///
-    /// - Throws: `system`, `permissionDenied`, `symbolicLink`.
+    /// - Throws: ``FileError`` if the disk fails.
     public func append(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
@@ -183,16 +184,16 @@ extension SafeDirectory {
 
     /// Waits until the names in a directory are on the disk.
     ///
-    /// - Throws: `system` if the disk fails.
+    /// - Throws: ``FileError`` if the disk does not confirm it.
     public func syncDirectory(_ relative: String) throws(FileError) {
         let directory = try openDirectory(try RelativePath(relative.isEmpty ? "." : relative))
         guard fsync(directory.raw) == 0 else { throw FileError(call: "fsync", path: relative, code: errno) }
     }
 
-    /// Whether two names are one regular file.
+    /// Returns true if two names are one regular file.
     ///
     /// - Parameter other: the directory that `source` is relative to; `nil` for this one.
-    /// - Throws: `system` or `permissionDenied` if one of them can't be looked at.
+    /// - Throws: ``FileError`` if the disk fails.
     public func isLink(
         _ relative: String, to source: String, in other: SafeDirectory? = nil
     ) throws(FileError) -> Bool {
@@ -211,9 +212,9 @@ extension SafeDirectory {
         }
     }
 
-    /// The state of a regular file; nil where nothing has this name.
+    /// Returns the state of a regular file; `nil` if nothing has this name.
     ///
-    /// - Throws: as ``read(_:limit:)``, except `notFound`.
+    /// - Throws: ``FileError`` if it is not a regular file or can't be opened.
     public func fileStatus(_ relative: String) throws(FileError) -> FileStatus? {
         let path = try RelativePath(relative)
         do throws(FileError) {
@@ -223,9 +224,9 @@ extension SafeDirectory {
         }
     }
 
-    /// The number of the device that holds the root.
+    /// Returns the number of the device that contains the root.
     ///
-    /// - Throws: `system` if the root can't be opened.
+    /// - Throws: ``FileError`` if the root can't be opened.
     public func device() throws(FileError) -> UInt64 {
         let directory = try openDirectory(.root)
         return UInt64(try directory.status(path: ".").st_dev)

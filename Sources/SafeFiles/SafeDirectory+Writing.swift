@@ -1,25 +1,24 @@
 internal import CLinux
 internal import Glibc
 
-/// What a writer believes to stand at a path.
+/// The content that a writer expects at a path.
 public enum ExpectedContent: Sendable, Hashable {
-    /// Nothing.
+    /// No file.
     case absent
     /// A file with exactly these bytes.
     case bytes([UInt8])
 }
 
 extension SafeDirectory {
-    /// Makes a file hold `bytes`: written under another name in the same directory, then
-    /// renamed, so that a reader sees the old file or the new one and never a part. Missing
-    /// directories on the way are made.
+    /// Writes a file: under another name in the same directory, then renamed, so that a reader sees the old
+    /// file or the new one and never a part. Missing directories are made.
     ///
-    /// A file that is replaced keeps its permission bits; its owner, other hard links and
-    /// extended attributes stay with the old file. A new one gets what the process's mask leaves.
+    /// A replaced file keeps its permission bits; its owner, other hard links and extended attributes stay
+    /// with the old file. A new one gets the bits that the process's mask allows.
     ///
-    /// - Parameter durability: what a power cut may leave of it.
-    /// - Throws: `exists` where nothing was expected, `changedOnDisk` where other bytes were.
-    ///   The disk is then as it was.
+    /// - Parameter durability: the possible state after a power cut.
+    /// - Throws: `exists` if the path should be free and is not, `changedOnDisk` if it has other bytes. The
+    ///   disk is then as it was.
     public func write(
         _ relative: String, _ bytes: [UInt8], expecting expected: ExpectedContent,
         durability: Durability = .ordered
@@ -50,12 +49,11 @@ extension SafeDirectory {
         }
     }
 
-    /// Removes a file that holds exactly `bytes`.
+    /// Removes a file that has exactly these bytes.
     ///
-    /// It is first renamed aside and compared again there, so that a change that slips in is
-    /// found and put back.
+    /// It is first renamed aside and compared again there, so that a concurrent change is found and put back.
     ///
-    /// - Throws: `changedOnDisk` where it holds anything else or is gone.
+    /// - Throws: `changedOnDisk` if it has other bytes or is missing.
     public func remove(_ relative: String, expecting bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         if path.isRoot { throw .isDirectory(path: ".") }
@@ -72,7 +70,7 @@ extension SafeDirectory {
                 throw .changedOnDisk(path: relative)
             }
         } catch {
-            // Where a still newer file has the name by now, that one stays, and so does this one.
+            // If a newer file has the name now, that one stays, and so does this one.
             _ = clinux_rename_new(directory.raw, aside, directory.raw, path.name)
             throw error
         }
@@ -81,14 +79,14 @@ extension SafeDirectory {
         }
     }
 
-    /// Makes a directory, and those on the way that are missing. One that is there is no error.
+    /// Makes a directory, and its missing parents. An existing one is not an error.
     ///
-    /// - Throws: `notDirectory`, `symbolicLink`, `permissionDenied`, `system`.
+    /// - Throws: ``FileError`` if a directory can't be made.
     public func makeDirectory(_ relative: String) throws(FileError) {
         _ = try makeDirectories(try RelativePath(relative))
     }
 
-    /// Makes what is missing of a path; gives what it made, outermost first.
+    /// Makes the missing directories of a path; returns those that it made, outermost first.
     private func makeDirectories(_ path: RelativePath) throws(FileError) -> [RelativePath] {
         do {
             _ = try openDirectory(path)
@@ -101,7 +99,7 @@ extension SafeDirectory {
             } else if errno != EEXIST {
                 throw FileError(call: "mkdir", path: path.text, code: errno)
             }
-            // What has the name now may be somebody else's link.
+            // The present entry may be somebody else's link.
             _ = try openDirectory(path)
             return made
         }
@@ -109,7 +107,7 @@ extension SafeDirectory {
 
     /// Removes an empty directory.
     ///
-    /// - Throws: `system` if it is not empty, `notFound`.
+    /// - Throws: ``FileError`` if it is not empty, is missing, or is the root.
     public func removeDirectory(_ relative: String) throws(FileError) {
         let path = try RelativePath(relative)
         if path.isRoot { throw .invalidPath(path: relative) }
@@ -119,18 +117,18 @@ extension SafeDirectory {
         }
     }
 
-    /// Waits until all that was written to the root's file system is on the disk (`syncfs(2)`).
+    /// Waits until everything written to the root's file system is on the disk (`syncfs(2)`).
     ///
-    /// - Throws: `system` if the disk fails.
+    /// - Throws: ``FileError`` if the disk does not confirm it.
     public func sync() throws(FileError) {
         let directory = try openDirectory(.root)
         let code = -clinux_syncfs(directory.raw)
         guard code == 0 else { throw FileError(call: "syncfs", path: ".", code: code) }
     }
 
-    /// Whether a name in an open directory is a regular file with exactly these bytes.
+    /// Returns true if a name in an open directory is a regular file with exactly these bytes.
     ///
-    /// - Throws: where the machine fails. That says nothing of the file, and must not be taken for a change of it.
+    /// - Throws: ``FileError`` if the machine fails. That error is not a change of the file.
     static func file(
         _ name: String, in directory: borrowing Descriptor, holds bytes: [UInt8]
     ) throws(FileError) -> Bool {

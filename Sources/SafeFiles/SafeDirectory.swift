@@ -2,31 +2,30 @@ internal import CLinux
 internal import Glibc
 public import SystemPackage
 
-/// The root of a store, held open: the one place that opens files of a store.
+/// The root of a store, held open: the only code that opens files of a store.
 ///
-/// Every path is relative to the root and resolved beneath it. **No symbolic link below
-/// the root is ever followed**, also when one is swapped in during the call, and nothing
-/// but a regular file is ever read. The root itself may be reached through links: that is
-/// the choice of the one who named it. One value may be used from many threads.
+/// Every path is relative to the root and resolved beneath it. **No symbolic link below the root is ever
+/// followed**, even if one is swapped in during the call, and only regular files are ever read. The path of
+/// the root itself may contain links, because a person chose it. One value may be used from many threads.
 public final class SafeDirectory: Sendable {
     /// The root, opened with `O_PATH`.
     let root: CInt
-    /// How paths are resolved on this system.
+    /// The method to resolve paths on this system.
     public let resolver: Resolver
-    /// How files are called that have not taken their place yet.
+    /// The names of files that have not taken their place yet.
     public let temporaries: TemporaryNames
     /// What listings passed over so far.
     public let overlooked: Overlooked
     /// Failures of the machine that reading met so far.
     public let failures: MachineFailures
 
-    /// Opens the directory at `path`, which is taken from the working directory if relative.
+    /// Opens the directory at `path`, which is relative to the working directory unless absolute.
     ///
     /// - Parameters:
     ///   - path: the root.
-    ///   - temporaries: how new files are called until they take their place.
-    ///   - resolver: that of another directory of the same file system; `nil` takes the best one that the kernel has.
-    ///   - failures: those of another root whose changes depend on what is read here too; `nil` for new ones.
+    ///   - temporaries: the names of new files until they take their place.
+    ///   - resolver: the one of another directory of the same file system; `nil` takes the best one of the
+    ///     kernel.
     /// - Throws: `notFound`, `notDirectory`, `permissionDenied` or `system`.
     public init(
         opening path: FilePath, temporaries: TemporaryNames, resolver: Resolver? = nil,
@@ -44,18 +43,18 @@ public final class SafeDirectory: Sendable {
 
     deinit { _ = Glibc.close(root) }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     ///
     /// - Parameters:
     ///   - relative: the path below the root.
-    ///   - limit: the most bytes to read; a larger file is an error and none of it is read.
-    /// - Throws: `notFound`, `isDirectory`, `notRegularFile`, `symbolicLink`, `tooLarge`, `permissionDenied`, `escapes`, `invalidPath`, `system`.
+    ///   - limit: the largest number of bytes to read; a larger file is an error and none of it is read.
+    /// - Throws: ``FileError``, for example `notFound` or `tooLarge`.
     public func read(_ relative: String, limit: Int) throws(FileError) -> [UInt8] {
         try readWithStamp(relative, limit: limit).bytes
     }
 
-    /// The bytes of a file and its stamp, taken just **before** reading: where the file
-    /// changes meanwhile, the stamp is the older one and a cache will read it again.
+    /// Returns the bytes of a file and its stamp, taken just **before** reading: if the file changes in the
+    /// meantime, the stamp is the older one and a cache will read it again.
     ///
     /// - Throws: as ``read(_:limit:)``.
     public func readWithStamp(
@@ -73,7 +72,7 @@ public final class SafeDirectory: Sendable {
         }
     }
 
-    /// The stamp of a file, or nil where nothing has this name. Opens without reading.
+    /// Returns the stamp of a file; `nil` if nothing has this name. Opens the file without reading it.
     ///
     /// - Throws: as `read`; a directory or special file is an error.
     public func stamp(_ relative: String) throws(FileError) -> DiskStamp? {
@@ -88,10 +87,10 @@ public final class SafeDirectory: Sendable {
         }
     }
 
-    /// What stands at a path, or nil where nothing has this name. A symbolic link at its
-    /// end is reported as one; a link on the way is an error.
+    /// Returns the type of the entry at a path; `nil` if nothing has this name. A symbolic link at its end is
+    /// reported as one; a link before that is an error.
     ///
-    /// - Throws: `symbolicLink` for a link on the way, `permissionDenied`, `system`.
+    /// - Throws: ``FileError``, for example `symbolicLink` or `permissionDenied`.
     public func entryType(_ relative: String) throws(FileError) -> EntryType? {
         let path = try RelativePath(relative)
         if path.isRoot { return .directory }
@@ -106,7 +105,7 @@ public final class SafeDirectory: Sendable {
         }
     }
 
-    /// Opens a regular file for reading. Never hangs: a pipe is opened without waiting and refused.
+    /// Opens a regular file for reading. Never waits: a pipe is opened without waiting and refused.
     func openFile(_ path: RelativePath) throws(FileError) -> Descriptor {
         if path.isRoot { throw .isDirectory(path: ".") }
         let file: Descriptor
@@ -136,8 +135,8 @@ public final class SafeDirectory: Sendable {
         return Descriptor(owning: fd)
     }
 
-    /// `fstatat(2)` of one name in an open directory, without following a link; nil where
-    /// nothing has this name.
+    /// Returns the result of `fstatat(2)` for one name in an open directory, without following a link; `nil`
+    /// if nothing has this name.
     static func status(
         of name: String, in directory: borrowing Descriptor, path: String
     ) throws(FileError) -> stat? {

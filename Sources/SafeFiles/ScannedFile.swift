@@ -2,19 +2,19 @@
 public struct ScannedFile: Sendable, Hashable {
     /// The path below the root: `folder/file.yaml`.
     public let path: String
-    /// The file's stamp where the scan was asked for stamps.
+    /// The file's stamp, if the scan was asked for stamps.
     public let stamp: DiskStamp?
 
-    /// A file that was found in another way.
+    /// A file that was found by other means.
     public init(path: String, stamp: DiskStamp?) {
         self.path = path
         self.stamp = stamp
     }
 }
 
-/// Something a scan passed over, or a limit it met. A scan never stops at the first.
+/// An entry that a scan skipped, or a limit that it reached. A scan never stops at the first problem.
 public struct ScanProblem: Sendable, Hashable {
-    /// Why it was passed over.
+    /// The reason that it was skipped.
     public enum Reason: Sendable, Hashable {
         /// Neither a file nor a directory: a symbolic link, a pipe, a socket, a device.
         case notRegular(EntryType)
@@ -30,12 +30,13 @@ public struct ScanProblem: Sendable, Hashable {
         case unreadable(FileError)
     }
 
-    /// The path below the root of the store; a part that is not UTF-8 has its bytes outside
-    /// ASCII as `\xHH`.
+    /// The path below the root of the store; in a part that is not UTF-8 the bytes outside ASCII are written
+    /// as `\xHH`.
     public let path: String
+    /// The reason that it was skipped.
     public let reason: Reason
 
-    /// A problem that was found in another way.
+    /// A problem that was found by other means.
     public init(path: String, reason: Reason) {
         self.path = path
         self.reason = reason

@@ -1,28 +1,27 @@
 internal import CLinux
 internal import Glibc
 
-/// What a power cut may leave of a new file.
+/// The possible states of a new file after a power cut.
 public enum Durability: Sendable {
-    /// Anything, also an empty file under its name.
+    /// Any, also an empty file under its name.
     case none
-    /// Nothing or all of it: the bytes are on the disk before the name is.
+    /// Nothing or the complete file: the bytes are on the disk before the name is.
     case ordered
-    /// All of it, once its name is on the disk (`fsync(2)`).
+    /// The complete file, once its name is on the disk (`fsync(2)`).
     case synced
 }
 
-/// A new file under a name of its own, in the directory where it is to take its place.
-/// Whatever has the temporary name when the value ends is removed, so that no way out
-/// leaves one behind.
+/// A new file under a temporary name, in its final directory. The file with the temporary name is removed
+/// when the value ends, so that no exit leaves one behind.
 ///
-/// The name is hidden (``TemporaryNames``), so that scans pass over one that a killed process left.
+/// The name is hidden (``TemporaryNames``), so that scans skip a file that a killed process left.
 struct TemporaryFile: ~Copyable {
     /// The directory that holds it.
     let directory: Descriptor
     let name: String
     private let file: Descriptor
     private let path: String
-    /// Set where the name has come to hold somebody else's file that must stay.
+    /// True if somebody else's file has the temporary name now and must stay.
     private var isKept = false
 
     private init(directory: consuming Descriptor, name: String, file: consuming Descriptor, path: String) {
@@ -32,15 +31,15 @@ struct TemporaryFile: ~Copyable {
         self.path = path
     }
 
-    /// Creates one with these bytes.
+    /// Creates a file with these bytes.
     ///
     /// - Parameters:
-    ///   - directory: is held open as long as the file.
-    ///   - permissions: the permission bits; nil for those of `created`, which the process's mask narrows.
+    ///   - directory: held open as long as the file.
+    ///   - permissions: the permission bits; `nil` for those of `created`, restricted by the process's mask.
     ///   - created: the bits of a new file.
-    ///   - durability: what a power cut may leave of it.
+    ///   - durability: the possible states after a power cut.
     ///   - path: the path for errors.
-    ///   - name: what it is called until it takes its place.
+    ///   - name: the temporary name.
     static func create(
         in directory: consuming Descriptor, bytes: [UInt8], permissions: mode_t?, created: mode_t = 0o666,
         durability: Durability, path: String, name: String
@@ -69,12 +68,12 @@ struct TemporaryFile: ~Copyable {
         if !isKept { _ = unlinkat(directory.raw, name, 0) }
     }
 
-    /// Lets what has the temporary name now stay when the value ends.
+    /// Makes the file with the temporary name stay when the value ends.
     mutating func keep() { isKept = true }
 
     /// Takes `target`, a name that must be free.
     ///
-    /// - Throws: `exists` where it is not.
+    /// - Throws: `exists` if it is taken.
     func place(asNew target: String) throws(FileError) {
         var code = -clinux_rename_new(directory.raw, name, directory.raw, target)
         if code == EINVAL || code == ENOSYS {
@@ -86,15 +85,15 @@ struct TemporaryFile: ~Copyable {
 
     /// Takes the place of `target`, which must be a file with the bytes `old`.
     ///
-    /// The two names are **swapped**, and what came out is compared once more: a change that
-    /// slips in between the first look and the swap is found and put back.
+    /// The two names are **swapped**, and the old file is compared once more: a change between the first
+    /// comparison and the swap is found and put back.
     ///
-    /// - Throws: `changedOnDisk` where it is anything else.
+    /// - Throws: `changedOnDisk` if it is any other file.
     mutating func place(over target: String, holding old: [UInt8]) throws(FileError) {
         guard try holds(target, old) else { throw .changedOnDisk(path: path) }
         let code = -clinux_rename_exchange(directory.raw, name, target)
         if code == EINVAL || code == ENOSYS {
-            // A file system without RENAME_EXCHANGE: the look above is all there is.
+            // A file system without RENAME_EXCHANGE: the first comparison is the only one.
             guard renameat(directory.raw, name, directory.raw, target) == 0 else {
                 throw FileError(call: "rename", path: path, code: errno)
             }
@@ -112,16 +111,17 @@ struct TemporaryFile: ~Copyable {
         throw .changedOnDisk(path: path)
     }
 
-    /// Puts a file that a swap brought out back to `target`, and what that brings out too,
-    /// until it is what was put there last: then nobody came between, and what is now under
-    /// the temporary name is ours, or a file over which its owner has saved a newer one.
+    /// Puts a file that a swap removed back to `target`, and so on with the file that this removes, until it
+    /// is the one that was put there last: then nobody interfered, and the file under the temporary name is
+    /// ours, or one over which its owner has saved a newer one.
     private mutating func putBack(_ target: String) {
         isKept = true
         guard var lastPut = identity(of: nil) else { return }
         for _ in 0..<TemporaryFile.attempts {
             guard let next = identity(of: name) else { return }
             guard clinux_rename_exchange(directory.raw, name, target) == 0 else {
-                // The target was removed meanwhile. Else leave the file under its temporary name, whole.
+                // The target was removed in the meantime. If it can't be put back, the complete file stays
+                // under its temporary name.
                 isKept = clinux_rename_new(directory.raw, name, directory.raw, target) != 0
                 return
             }
@@ -133,11 +133,12 @@ struct TemporaryFile: ~Copyable {
         }
     }
 
-    /// More swaps than this in a row nobody disturbs.
+    /// The largest number of swaps: nobody interferes so often.
     private static let attempts = 1000
 
-    /// What tells a file from another that had its name; nil is the file created here. Not
-    /// the time of the last change of the inode: a rename changes that.
+    /// Returns the identity of a file, which distinguishes it from another of the same name; `nil` is the
+    /// file created here. The time of the last change of the inode is not part of it, because a rename
+    /// changes that.
     private func identity(of name: String?) -> [Int64]? {
         var status = stat()
         let code =

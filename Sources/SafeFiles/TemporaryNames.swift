@@ -1,7 +1,7 @@
-/// The names of files that have not taken their place yet: hidden, and known by their prefix, so that those a killed process left
-/// can be found.
+/// The names of files that have not taken their place yet: hidden, and recognizable by their prefix, so that
+/// those of a killed process can be found.
 public struct TemporaryNames: Sendable, Hashable {
-    /// What all begin with; a dot first, so that scans pass over them.
+    /// The start of all names, with a dot first, so that scans skip them.
     public let prefix: String
 
     /// - Parameter prefix: begins with a dot and has no slash.
@@ -16,6 +16,6 @@ public struct TemporaryNames: Sendable, Hashable {
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 
-    /// Returns the name for a file that `token` tells from others.
+    /// Returns the name for a file that is identified by `token`.
     public func name(_ token: String) -> String { "\(prefix)\(token).tmp" }
 }
