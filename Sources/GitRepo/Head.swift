@@ -5,6 +5,7 @@ public struct Head: Sendable, Hashable {
     /// `nil` if the branch has no commit yet.
     public let commit: ObjectID?
 
+    /// The state of `HEAD`; `commit` is `nil` on a branch without commits.
     public init(reference: String, commit: ObjectID?) {
         self.reference = reference
         self.commit = commit

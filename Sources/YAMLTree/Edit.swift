@@ -5,7 +5,9 @@ public enum YAMLPathStep: Sendable, Hashable, ExpressibleByStringLiteral, Expres
     /// An item of a list, from 0.
     case index(Int)
 
+    /// A step to a key of a map.
     public init(stringLiteral value: String) { self = .key(value) }
+    /// A step to an index of a list, from 0.
     public init(integerLiteral value: Int) { self = .index(value) }
 }
 

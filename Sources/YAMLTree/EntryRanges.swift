@@ -1,6 +1,8 @@
 /// One entry of a map.
 public struct YAMLEntry: Sendable {
+    /// The key's node.
     public let key: YAMLNode
+    /// The value's node.
     public let value: YAMLNode
     /// End of the value before this entry; comments of this entry start no earlier.
     let bound: Int32

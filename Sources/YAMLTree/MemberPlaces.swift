@@ -6,6 +6,7 @@ public struct YAMLMemberPlaces: Sendable {
     public struct Member: Sendable {
         /// `nil` for an item of a list.
         public let key: YAMLNode?
+        /// The value, or the item of a list.
         public let value: YAMLNode
         /// Offset of the first byte of the key or the dash; in a flow list, of the item.
         public let first: Int
@@ -22,6 +23,7 @@ public struct YAMLMemberPlaces: Sendable {
     public let isFlow: Bool
     /// Column of the keys or dashes of a block collection.
     public let column: Int
+    /// The entries or items, in order.
     public let members: [Member]
     /// True if the first member follows something else on its line: `- name: x`.
     public let sharesLine: Bool

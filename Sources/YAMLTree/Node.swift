@@ -18,7 +18,9 @@ public struct YAMLNode: Sendable {
 
     var record: Record { tree.records[Int(index)] }
 
+    /// Scalar, list or map.
     public var kind: Kind { record.kind }
+    /// The style in the text, such as plain, quoted or flow.
     public var style: Style { record.style }
 
     /// The node's bytes in the source.

@@ -40,6 +40,7 @@ public struct YAMLEntries: Sequence, Sendable {
     let first: Int32
     let count: Int
 
+    /// Walks through the entries in order.
     public struct Iterator: IteratorProtocol {
         let tree: YAMLTree
         var position: Int32
@@ -47,6 +48,7 @@ public struct YAMLEntries: Sequence, Sendable {
         var bound: Int32 = 0
         let isFlow: Bool
 
+        /// Returns the next entry; `nil` at the end.
         public mutating func next() -> YAMLEntry? {
             guard left > 0 else { return nil }
             left -= 1
@@ -63,11 +65,13 @@ public struct YAMLEntries: Sequence, Sendable {
         }
     }
 
+    /// Returns an iterator at the first entry.
     public func makeIterator() -> Iterator {
         Iterator(
             tree: tree, position: first, left: count,
             isFlow: count > 0 && tree.records[Int(first) - 1].style == .flow)
     }
+    /// The exact number of entries.
     public var underestimatedCount: Int { count }
 }
 
@@ -77,11 +81,13 @@ public struct YAMLItems: Sequence, Sendable {
     let first: Int32
     let count: Int
 
+    /// Walks through the items in order.
     public struct Iterator: IteratorProtocol {
         let tree: YAMLTree
         var position: Int32
         var left: Int
 
+        /// Returns the next item; `nil` at the end.
         public mutating func next() -> YAMLNode? {
             guard left > 0 else { return nil }
             left -= 1
@@ -91,6 +97,8 @@ public struct YAMLItems: Sequence, Sendable {
         }
     }
 
+    /// Returns an iterator at the first item.
     public func makeIterator() -> Iterator { Iterator(tree: tree, position: first, left: count) }
+    /// The exact number of items.
     public var underestimatedCount: Int { count }
 }

@@ -63,6 +63,7 @@ public struct YAMLLimits: Sendable, Hashable {
     /// Maximum depth of nested maps and lists.
     public var maxDepth: Int
 
+    /// Limits of a parse: bytes of the text, and levels of nesting.
     public init(maxBytes: Int, maxDepth: Int) {
         self.maxBytes = maxBytes
         self.maxDepth = maxDepth
@@ -74,9 +75,12 @@ public struct YAMLLimits: Sendable, Hashable {
 
 /// A tree, if there is one, and the problems of the text, sorted by position.
 public struct YAMLParseResult: Sendable {
+    /// The tree; `nil` if the text can't be parsed.
     public var tree: YAMLTree?
+    /// The problems, sorted by position.
     public var diagnostics: [Diagnostic]
 
+    /// A result of a parse.
     public init(tree: YAMLTree?, diagnostics: [Diagnostic]) {
         self.tree = tree
         self.diagnostics = diagnostics

@@ -26,9 +26,12 @@ public indirect enum YAMLValue: Sendable, Hashable {
 
 /// One key with its value, to be written.
 public struct YAMLMember: Sendable, Hashable {
+    /// The key.
     public var key: String
+    /// The value.
     public var value: YAMLValue
 
+    /// A key with its value.
     public init(_ key: String, _ value: YAMLValue) {
         self.key = key
         self.value = value

@@ -21,6 +21,7 @@ public struct TreeComparison: Sendable {
     private let repository: Repository
     private var trees = RawTrees()
 
+    /// A comparison of trees of this repository.
     public init(_ repository: Repository) { self.repository = repository }
 
     /// Returns the same as ``Repository/changes(from:to:)``.

@@ -2,13 +2,16 @@ internal import CLibGit2
 
 /// A person and a time.
 public struct Signature: Sendable, Hashable {
+    /// The person's name.
     public let name: String
+    /// The person's email address.
     public let email: String
     /// Seconds since 1970-01-01T00:00:00Z.
     public let seconds: Int64
     /// Minutes east of UTC.
     public let offsetMinutes: Int
 
+    /// A person and a time; `offsetMinutes` is the time zone's offset from UTC.
     public init(name: String, email: String, seconds: Int64, offsetMinutes: Int = 0) {
         self.name = name
         self.email = email
@@ -33,10 +36,15 @@ func text(_ pointer: UnsafePointer<CChar>?) -> String {
 
 /// A commit.
 public struct Commit: Sendable, Hashable {
+    /// The commit's object id.
     public let id: ObjectID
+    /// The id of its tree.
     public let tree: ObjectID
+    /// The ids of its parents; empty for the first commit.
     public let parents: [ObjectID]
+    /// The author, and the time of the change.
     public let author: Signature
+    /// The committer, and the time of the commit.
     public let committer: Signature
     /// The whole message, with trailers.
     public let message: String

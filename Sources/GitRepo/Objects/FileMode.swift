@@ -22,9 +22,12 @@ public enum FileMode: UInt32, Sendable, Hashable {
 
 /// The content of a path: its kind and its object.
 public struct TreeContent: Sendable, Hashable {
+    /// The kind of the entry.
     public let mode: FileMode
+    /// The object with its content.
     public let id: ObjectID
 
+    /// The content of a path.
     public init(mode: FileMode, id: ObjectID) {
         self.mode = mode
         self.id = id
@@ -35,9 +38,12 @@ public struct TreeContent: Sendable, Hashable {
 public struct TreeEntry: Sendable, Hashable {
     /// Any bytes except `/` and zero; whoever made the tree chose them.
     public let name: [UInt8]
+    /// The kind of the entry.
     public let mode: FileMode
+    /// The object with its content.
     public let id: ObjectID
 
+    /// An entry of a tree.
     public init(name: [UInt8], mode: FileMode, id: ObjectID) {
         self.name = name
         self.mode = mode
@@ -46,6 +52,7 @@ public struct TreeEntry: Sendable, Hashable {
 
     /// The name if it is valid UTF-8.
     public var text: String? { String(validating: name, as: UTF8.self) }
+    /// The entry without its name.
     public var content: TreeContent { TreeContent(mode: mode, id: id) }
 }
 
@@ -69,6 +76,7 @@ public struct TreeChange: Sendable, Hashable {
     /// `nil` removes the path.
     public let content: TreeContent?
 
+    /// A new content of a path; `nil` removes it.
     public init(_ path: String, _ content: TreeContent?) {
         self.path = path
         self.content = content

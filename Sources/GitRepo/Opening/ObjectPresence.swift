@@ -6,6 +6,7 @@ public struct ObjectPresence: Sendable {
     /// The indexes of packs, read when the first object is not loose.
     private var indexes: [PackIndex]?
 
+    /// A check of the objects of a repository that was examined.
     public init(_ glance: RepositoryGlance) { objects = glance.commonDirectory + "/objects" }
 
     /// Returns true if the object exists, loose or in a pack. Its type is not checked.

@@ -14,6 +14,7 @@ public struct RemoteAddress: Sendable, Hashable {
     public let text: String
     /// The text for people, without a password.
     public let shown: String
+    /// The transport of the address.
     public let transport: Transport
 
     /// - Parameter folder: the directory to which a relative path is relative.

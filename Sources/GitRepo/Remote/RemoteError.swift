@@ -1,5 +1,6 @@
 /// The reason why a transfer failed. The repository is unchanged.
 public struct RemoteError: Error, Sendable, Hashable {
+    /// The kind of failure.
     public enum Reason: Sendable, Hashable {
         /// The address can't be used.
         case address
@@ -25,11 +26,14 @@ public struct RemoteError: Error, Sendable, Hashable {
         case damaged
     }
 
+    /// The kind of failure.
     public let reason: Reason
     /// A sentence without a full stop. It contains no password.
     public let message: String
+    /// The remedy; `nil` if there is none.
     public let help: String?
 
+    /// An error with a message that contains no password.
     public init(_ reason: Reason, _ message: String, help: String? = nil) {
         self.reason = reason
         self.message = message

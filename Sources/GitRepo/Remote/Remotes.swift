@@ -8,6 +8,7 @@ public struct Upstream: Sendable, Hashable {
     public let branch: String
     public let url, pushURL: String
 
+    /// An upstream; see the properties for the parts.
     public init(remote: String, branch: String, url: String, pushURL: String) {
         self.remote = remote
         self.branch = branch

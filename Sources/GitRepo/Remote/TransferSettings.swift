@@ -17,6 +17,7 @@ public struct TransferSettings: Sendable {
     /// Maximum number of bytes of one fetch.
     public var maxBytes = 8 << 30
 
+    /// Settings with the default limits, without programs, certificates and proxy.
     public init() {}
 
     /// The files in which systems keep the trusted certificates.
@@ -49,5 +50,6 @@ public struct TransferSettings: Sendable {
 /// The progress of a transfer.
 public struct TransferProgress: Sendable, Hashable {
     public let objects, totalObjects: Int
+    /// The number of bytes received so far.
     public let bytes: Int
 }

@@ -5,6 +5,7 @@ package import YAMLTree
 public struct Decoded<Value: Sendable>: Sendable {
     /// `nil` only if the file is no record at all (empty, or not a map).
     public var value: Value?
+    /// The problems of the file, sorted by position.
     public var diagnostics: [Diagnostic]
 }
 

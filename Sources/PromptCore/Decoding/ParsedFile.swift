@@ -3,8 +3,11 @@ public import YAMLTree
 
 /// One file of a store from bytes to record, with all problems found in it.
 public struct ParsedFile: Sendable {
+    /// The path below `prompts/` without the ending.
     public let address: Address
+    /// The kind of the record, by the file's ending.
     public let kind: RecordKind
+    /// The text with its path in the store.
     public let source: SourceText
     /// `nil` if the text is no YAML, and in a copy that does without.
     public let tree: YAMLTree?

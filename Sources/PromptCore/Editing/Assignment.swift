@@ -12,7 +12,9 @@ public struct Assignment: Sendable, Hashable {
 
     /// The parts between the dots: `modules`, `task`, `role`.
     public let key: [String]
+    /// The operation between key and value.
     public let operation: Operation
+    /// The text after the operator; empty to remove the key.
     public let value: String
     /// The assignment as typed.
     public let text: String
@@ -55,7 +57,9 @@ public struct Assignment: Sendable, Hashable {
 
 /// The reason why an assignment can't be made.
 public struct AssignmentError: Error, Sendable, Equatable {
+    /// The reason in one sentence, without a full stop.
     public let message: String
+    /// The remedy; `nil` if there is none.
     public let help: String?
 
     package init(_ message: String, help: String? = nil) {

@@ -30,7 +30,9 @@ extension Diagnostic {
 public struct Labels: Sendable {
     /// The version of one record that a label refers to.
     public struct Pin: Sendable, Hashable {
+        /// The label's name.
         public let label: String
+        /// The record's id.
         public let id: RecordID
         /// For readers; the record may have moved since.
         public let address: String?

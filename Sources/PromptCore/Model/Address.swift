@@ -63,18 +63,23 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
         }
     }
 
+    /// The path.
     public var description: String { path }
 
+    /// Compares paths as texts.
     public static func < (left: Address, right: Address) -> Bool { left.path < right.path }
 }
 
 /// An invalid address.
 public struct AddressError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The address as given.
     public let address: String
     /// The part that is not allowed.
     public let part: String
+    /// The rule that the part breaks.
     public let problem: PathPart.Problem
 
+    /// The error in one sentence, without a full stop.
     public var description: String {
         address.isEmpty ? "an address can't be empty" : "\(quoted(part)) \(problem.message)"
     }

@@ -4,6 +4,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     public let seconds: Int64
     /// Nanoseconds within the second.
     public let nanoseconds: Int
+    /// True if the text has a time of day.
     public let hasTime: Bool
 
     /// Reads `2026-11-24`, `2026-11-24T09:30`, `2026-11-24T09:30:00.5+01:00`. `T` may also be `t` or a space,
@@ -39,6 +40,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         self.hasTime = hasTime
     }
 
+    /// Compares moments in UTC.
     public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }

@@ -41,15 +41,18 @@ public struct DecimalNumber: Sendable, Hashable, Comparable {
         self.scale = scale
     }
 
+    /// Compares values: `1.50` equals `1.5`.
     public static func == (left: DecimalNumber, right: DecimalNumber) -> Bool {
         left.significand == right.significand && left.scale == right.scale
     }
 
+    /// Hashes the parts that `==` compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(significand)
         hasher.combine(scale)
     }
 
+    /// Compares values exactly, also if the scales differ.
     public static func < (left: DecimalNumber, right: DecimalNumber) -> Bool {
         let (a, b) = align(left, right)
         return a < b
@@ -63,6 +66,7 @@ public struct DecimalNumber: Sendable, Hashable, Comparable {
         return offset % step.scaled(to: scale) == 0
     }
 
+    /// True if the number is greater than 0.
     public var isPositive: Bool { significand > 0 }
 
     private func scaled(to target: Int) -> Int128 {

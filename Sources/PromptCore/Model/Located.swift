@@ -2,9 +2,12 @@ public import YAMLTree
 
 /// A value with its range in the file, in UTF-8 bytes.
 public struct Located<Value: Sendable>: Sendable {
+    /// The value.
     public var value: Value
+    /// The range in the file's UTF-8.
     public var range: Range<Int>
 
+    /// A value with its range in the file's UTF-8.
     public init(_ value: Value, at range: Range<Int>) {
         self.value = value
         self.range = range
@@ -17,7 +20,9 @@ extension Located: Hashable where Value: Hashable {}
 /// A text that may be a template, with the node it was read from, so that positions in the text can be mapped
 /// to positions in the file.
 public struct LocatedText: Sendable {
+    /// The text as YAML defines it, without quotes and indentation.
     public var text: String
+    /// The text's node in the file.
     public var node: YAMLNode
 
     init(_ node: YAMLNode) {
@@ -41,9 +46,12 @@ public indirect enum FreeValue: Sendable, Hashable {
 
 /// One entry of a free map.
 public struct FreeEntry: Sendable, Hashable {
+    /// The key.
     public var key: String
+    /// The value, as written in the file.
     public var value: FreeValue
 
+    /// An entry of a free map.
     public init(key: String, value: FreeValue) {
         self.key = key
         self.value = value

@@ -2,8 +2,10 @@
 public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The sixteen bytes as two big-endian halves.
     public let high: UInt64
+    /// The second half.
     public let low: UInt64
 
+    /// An id from its two halves.
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
@@ -57,6 +59,7 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Compares the bytes, so that UUIDs of version 7 sort by time.
     public static func < (left: RecordID, right: RecordID) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }

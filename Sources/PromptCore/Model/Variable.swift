@@ -7,35 +7,57 @@ public enum VariableType: String, Sendable, Hashable, CaseIterable {
 public struct Variable: Sendable {
     /// The id, descriptive keys and dates of a shared variable's file.
     public var header = Header()
+    /// The name that texts use.
     public var name: Located<String>
+    /// The type of the value.
     public var type: VariableType = .text
     /// As written; see ``isRequired``.
     public var required: Bool?
+    /// The default; `nil` if there is none.
     public var defaultValue: Located<RawValue>?
+    /// An example, shown when the value is asked for.
     public var placeholder: String?
+    /// A description of the expected value.
     public var help: String?
 
     // text, multiline
+    /// The smallest length in Unicode scalars.
     public var minLength: Located<Int>?
+    /// The largest length in Unicode scalars.
     public var maxLength: Located<Int>?
+    /// The pattern that the whole value must match.
     public var pattern: Located<Pattern>?
+    /// The pattern as written in the file.
     public var patternText: String?
     // number
+    /// The smallest number.
     public var minimum: Located<DecimalNumber>?
+    /// The largest number.
     public var maximum: Located<DecimalNumber>?
+    /// The step, counted from ``minimum``, else from 0.
     public var step: Located<DecimalNumber>?
+    /// The unit, shown when the value is asked for; never inserted.
     public var unit: String?
     // boolean
+    /// The text that is inserted for true; `nil` for `true`.
     public var trueLabel: String?
+    /// The text that is inserted for false; `nil` for `false`.
     public var falseLabel: String?
     // select, multiselect
+    /// The values to choose from, in the order of the file.
     public var choices: [Choice] = []
+    /// True if values outside of ``choices`` are accepted.
     public var allowsCustom = false
+    /// The smallest number of chosen values.
     public var minSelections: Located<Int>?
+    /// The largest number of chosen values.
     public var maxSelections: Located<Int>?
     // date
+    /// The earliest date.
     public var earliest: Located<String>?
+    /// The latest date.
     public var latest: Located<String>?
+    /// True if a time of day is accepted too.
     public var includesTime = false
 
     /// The range of the whole entry in its file.
@@ -63,10 +85,14 @@ public struct Variable: Sendable {
 
 /// One value of a select, and the label that people see.
 public struct Choice: Sendable, Hashable {
+    /// The value that is inserted.
     public var value: String
+    /// The text that people see; `nil` for the value itself.
     public var label: String?
+    /// The range in the file's UTF-8.
     public var range: Range<Int>
 
+    /// A value with its label.
     public init(value: String, label: String? = nil, at range: Range<Int>) {
         self.value = value
         self.label = label

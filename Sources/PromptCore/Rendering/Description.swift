@@ -3,17 +3,21 @@
 public struct RecordDescription: Sendable {
     /// A variable in effect, and its source.
     public struct VariableInfo: Sendable {
+        /// The variable's definition.
         public let variable: Variable
         /// The file that declares it, relative to the store; `nil` if it is declared nowhere.
         public let source: String?
 
+        /// A variable and the file that declares it.
         public init(variable: Variable, source: String?) {
             self.variable = variable
             self.source = source
         }
     }
 
+    /// The modules with their options, in order.
     public let modules: [ResolvedModule]
+    /// The variables in effect, in the order of declaration and use.
     public let variables: [VariableInfo]
 
     /// Describes a prompt.

@@ -12,15 +12,19 @@ public struct RenderInput: Sendable {
 
     /// A value for a name.
     public struct Given: Sendable, Hashable {
+        /// The value, not yet converted to the variable's type.
         public var value: RawValue
+        /// The source of the value.
         public var source: Source
 
+        /// A value and its source.
         public init(_ value: RawValue, from source: Source) {
             self.value = value
             self.source = source
         }
     }
 
+    /// The values by variable name.
     public var values: [String: Given] = [:]
     /// Module handle or name, and option handle or name, in the order given.
     public var options: [(module: String, option: String)] = []
@@ -29,18 +33,22 @@ public struct RenderInput: Sendable {
     /// Modules to leave out.
     public var without: [String] = []
 
+    /// An input without values and selections.
     public init() {}
 }
 
 /// A part of an input that can't be used, or a value that is missing or wrong.
 public struct RenderProblem: Error, Sendable, Hashable {
+    /// The kind of a problem.
     public enum Kind: Sendable, Hashable {
         case unknownModule, unknownOption, unknownVariable, missing, wrong, limit
     }
 
+    /// The kind of the problem.
     public let kind: Kind
     /// The variable, module or option concerned.
     public let name: String
+    /// The problem in one sentence, without a full stop.
     public let message: String
     /// The remedy: the flag that would supply it, or the closest known name.
     public let help: String?

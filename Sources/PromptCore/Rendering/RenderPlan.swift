@@ -4,21 +4,26 @@ public import Diagnostics
 public struct RenderPlan: Sendable {
     /// A module that will be in the result.
     public struct Piece: Sendable {
+        /// The module.
         public let module: ResolvedModule
+        /// The selected option.
         public let option: ModuleOption
         let text: ScopedText
     }
 
     /// A variable that the selected texts need.
     public struct Ask: Sendable {
+        /// The definition of the variable.
         public let variable: Variable
         /// False if it is declared nowhere; it is then a required text.
         public let isDeclared: Bool
+        /// The variable's name.
         public var name: String { variable.name.value }
     }
 
     /// Every module of the prompt, in order, with what the input chose of it.
     public struct Choice: Sendable {
+        /// The module.
         public let module: ResolvedModule
         /// True if its text will be in the result, unless it renders to nothing.
         public let isIncluded: Bool
@@ -26,8 +31,11 @@ public struct RenderPlan: Sendable {
         public let option: ModuleOption?
     }
 
+    /// The prompt with its references resolved.
     public let resolved: ResolvedPrompt
+    /// The modules, in order, each with its selected option.
     public let choices: [Choice]
+    /// The modules that will be in the result, in order.
     public let pieces: [Piece]
     /// In the order of first use in the texts.
     public let asks: [Ask]

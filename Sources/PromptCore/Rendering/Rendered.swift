@@ -2,7 +2,9 @@
 public struct Rendered: Sendable {
     /// One message of a conversation.
     public struct Message: Sendable, Hashable {
+        /// The role of the message.
         public var role: Role
+        /// The text of the message.
         public var content: String
         /// The values in `content`, with ranges in its UTF-8.
         public var insertions: [TemplateInsertion] = []
@@ -10,9 +12,13 @@ public struct Rendered: Sendable {
 
     /// One module's text.
     public struct Part: Sendable, Hashable {
+        /// The handle of the module.
         public let module: String
+        /// The handle of the selected option.
         public let option: String
+        /// The role of the module's message.
         public let role: Role
+        /// The rendered text, without the line ends at its end.
         public let text: String
         /// The values in `text`, with ranges in its UTF-8.
         public let insertions: [TemplateInsertion]
@@ -20,7 +26,9 @@ public struct Rendered: Sendable {
 
     /// A value that was used.
     public struct Used: Sendable, Hashable {
+        /// The variable's name.
         public let name: String
+        /// The value as inserted.
         public let value: TypedValue
     }
 
@@ -32,7 +40,9 @@ public struct Rendered: Sendable {
     public let parts: [Part]
     /// In the order of first use in the texts.
     public let values: [Used]
+    /// The model that the prompt was written for; `nil` if none is named.
     public let model: ModelHints?
+    /// The text between adjacent modules.
     public let separator: String
 }
 

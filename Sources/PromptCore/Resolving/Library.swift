@@ -15,7 +15,9 @@ public protocol Library: Sendable {
 
 /// A shared module's file, read once: its record, its problems, and its compiled texts.
 public final class SharedModule: Sendable {
+    /// The address of the file.
     public let address: Address
+    /// The text of the file.
     public let source: SourceText
     /// `nil` if the file could not be read as a module.
     public let module: Module?
@@ -26,6 +28,7 @@ public final class SharedModule: Sendable {
     /// The file of its texts.
     let home: Home
 
+    /// A shared module from its decoded file; compiles its texts.
     public init(address: Address, source: SourceText, parsed: Decoded<Module>) {
         self.address = address
         self.source = source
@@ -43,11 +46,16 @@ public final class SharedModule: Sendable {
 
 /// A shared variable's file, read once.
 public final class SharedVariable: Sendable {
+    /// The address of the file.
     public let address: Address
+    /// The text of the file.
     public let source: SourceText
+    /// The variable; `nil` if the file could not be read as one.
     public let variable: Variable?
+    /// The problems of the file.
     public let diagnostics: [Diagnostic]
 
+    /// A shared variable from its decoded file.
     public init(address: Address, source: SourceText, parsed: Decoded<Variable>) {
         self.address = address
         self.source = source

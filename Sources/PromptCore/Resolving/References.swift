@@ -5,7 +5,9 @@ public struct Reference: Sendable, Hashable {
         case use, partial, variable
     }
 
+    /// The kind of the reference.
     public let kind: Kind
+    /// The address of the record that it refers to.
     public let target: Address
     /// The handle of the module that contains it; empty for a module file's own `use`.
     public let module: String

@@ -1,18 +1,25 @@
 /// A prompt with its references resolved: modules with their texts, ready to check or render.
 public struct ResolvedPrompt: Sendable {
+    /// The prompt's address.
     public let address: Address
+    /// The decoded prompt.
     public let prompt: Prompt
+    /// The modules, in the order of rendering.
     public let modules: [ResolvedModule]
     let home: Home
 }
 
 /// A module of a prompt, its own or a shared one, with the prompt's settings applied.
 public struct ResolvedModule: Sendable {
+    /// The name that people type for it, unique within its prompt.
     public let handle: String
     /// For people: the entry's name, else the shared module's, else the handle.
     public let name: String
+    /// The role of the module's message.
     public let role: Role
+    /// False if renderings leave the module out by default.
     public let visible: Bool
+    /// The description; `nil` if there is none.
     public let description: String?
     /// The options in order, each with its compiled text.
     let texts: [ScopedText]

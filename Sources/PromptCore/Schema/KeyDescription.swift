@@ -2,9 +2,13 @@
 ///
 /// These tables are the only list of keys: decoding, "did you mean" and the JSON Schemas use them.
 public struct KeyDescription: Sendable {
+    /// The key in the file.
     public let name: String
+    /// The form of the value.
     public let shape: Shape
+    /// The description for editors, in one sentence.
     public let summary: String
+    /// True if the key must be present.
     public let isRequired: Bool
 
     init(_ name: String, _ shape: Shape, _ summary: String, required: Bool = false) {
@@ -45,6 +49,7 @@ public indirect enum Shape: Sendable {
 public struct ObjectDescription: Sendable {
     /// Its name in messages and definitions: `prompt`, `module`, …
     public let name: String
+    /// The keys of the map, in their usual order.
     public let keys: [KeyDescription]
     /// Groups of keys of which exactly one must be present.
     public let exactlyOne: [[String]]

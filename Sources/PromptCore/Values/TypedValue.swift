@@ -28,6 +28,7 @@ public enum TypedValue: Sendable, Hashable {
 public struct ValueProblem: Error, Sendable, Equatable {
     /// Completes "the value of x …": `must be at most 400, not 1200`.
     public let message: String
+    /// The remedy; `nil` if there is none.
     public let help: String?
 
     init(_ message: String, help: String? = nil) {

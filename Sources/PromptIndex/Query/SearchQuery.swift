@@ -72,6 +72,7 @@ package struct SearchPhrase: Sendable, Hashable {
 
 /// An invalid query.
 public struct SearchQueryError: Error, Sendable, Equatable {
+    /// The error in one sentence, without a full stop.
     public var message: String
     /// The remedy.
     public var help: String?

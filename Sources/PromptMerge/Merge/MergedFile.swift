@@ -18,6 +18,7 @@ public struct MergedFile: Sendable, Hashable {
         case markers
     }
 
+    /// A result with these bytes; `nil` if the file is deleted.
     public init(bytes: [UInt8]?, notes: [MergeNote] = [], outcome: Outcome = .merged) {
         self.bytes = bytes
         self.notes = notes
@@ -50,12 +51,14 @@ public struct MergeNote: Sendable, Hashable {
         case followedRename = "followed_rename"
     }
 
+    /// The kind of the note.
     public var kind: Kind
     /// The key in the syntax of `set` (`modules.persona.role`); empty for the file as a whole.
     public var place: String
     /// One sentence without a full stop.
     public var message: String
 
+    /// A note on the part at a key; `place` is empty for the whole file.
     public init(_ kind: Kind, at place: String, _ message: String) {
         self.kind = kind
         self.place = place
@@ -72,11 +75,13 @@ public struct MergeOptions: Sendable, Hashable {
     /// The length of Git's markers.
     public var markerSize: Int
 
+    /// Options for the labels and the length of conflict markers.
     public init(oursLabel: String = "ours", theirsLabel: String = "theirs", markerSize: Int = 7) {
         self.oursLabel = oursLabel
         self.theirsLabel = theirsLabel
         self.markerSize = markerSize
     }
 
+    /// The options of `git merge`: "ours", "theirs" and markers of 7 characters.
     public static let standard = MergeOptions()
 }

@@ -12,11 +12,13 @@ public struct OpenConflict: Sendable, Hashable {
         case value
     }
 
+    /// The kind of the conflict.
     public var kind: Kind
     /// The key in conflict, in the syntax of `set`: `modules.persona.options.copywriter.content`.
     public var place: String
     /// The current value; empty if there is none.
     public var ours: String
+    /// The other side's value; empty if there is none.
     public var theirs: String
     /// The path of theirs in the file.
     var path: [YAMLPathStep]

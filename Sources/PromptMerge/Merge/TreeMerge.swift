@@ -27,6 +27,7 @@ public struct MergedTree: Sendable, Hashable {
     /// The merged files by path, for each path of the three versions and for new paths.
     public var files: [String: MergedFile]
 
+    /// A result with these files, by path.
     public init(files: [String: MergedFile]) {
         self.files = files
     }

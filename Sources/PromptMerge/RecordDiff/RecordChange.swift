@@ -16,10 +16,12 @@ public struct RecordChange: Sendable, Hashable {
         case added, removed, changed, renamed, moved
     }
 
+    /// The kind of the changed part.
     public var what: What
     /// The path in the syntax of `set`: `modules.task.options.engineer.content`, `variables.words.max`. It
     /// has the new names, unless the part was removed.
     public var path: String
+    /// The kind of the change.
     public var change: Kind
     /// A field's value, a renamed part's name, a moved part's number from 1, or a removed part with all its
     /// keys; `nil` if there was none, and for texts.

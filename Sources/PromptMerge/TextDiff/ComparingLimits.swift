@@ -8,6 +8,7 @@ public struct ComparingLimits: Sendable, Hashable {
     /// range is split at lines that occur once in both texts.
     public var edits: Int
 
+    /// Limits for the work and the number of edits.
     public init(work: Int, edits: Int) {
         self.work = work
         self.edits = edits

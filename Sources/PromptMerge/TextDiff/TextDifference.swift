@@ -26,7 +26,9 @@ public struct TextDifference: Sendable, Hashable {
 
     /// A part of a line.
     public struct Run: Sendable, Hashable {
+        /// The same on both sides, removed, or added.
         public var kind: RunKind
+        /// The characters of the part, including a line end.
         public var text: String
     }
 

@@ -12,6 +12,7 @@ public struct UnifiedDiff: Sendable, Hashable {
         public var old: Range<Int>
         /// Its lines in the new file, from 0.
         public var new: Range<Int>
+        /// The lines in the order of output, with the unchanged ones around a change.
         public var lines: [Line]
 
         /// The header, `@@ -1,3 +1,4 @@`.
@@ -27,6 +28,7 @@ public struct UnifiedDiff: Sendable, Hashable {
 
     /// One line of a hunk.
     public struct Line: Sendable, Hashable {
+        /// The same on both sides, removed, or added.
         public var kind: TextDifference.RunKind
         /// With its line end; the last line of a file may have none.
         public var bytes: [UInt8]

@@ -37,7 +37,6 @@ extension Store {
     ///   - draft: gets the change.
     /// - Throws: `notFound`; `exists` if the place is taken; `refused` if the meaning of a name in a text
     ///   would change and no path can express it.
-    ///   come to mean something else and no path can say it.
     func move(
         _ source: Contents.File, to target: Address, in draft: inout Draft
     ) throws(StoreError) -> Moved {

@@ -2,10 +2,14 @@ public import Diagnostics
 
 /// The data of one file for rules over a whole library: its address, kind and id.
 public struct LibraryEntry: Sendable {
+    /// The address of the file.
     public let address: Address
+    /// The kind of the record.
     public let kind: RecordKind
+    /// The id with its position; `nil` if the file has none.
     public let id: Located<RecordID>?
 
+    /// The entry of one file.
     public init(address: Address, kind: RecordKind, id: Located<RecordID>?) {
         self.address = address
         self.kind = kind

@@ -7,6 +7,7 @@ public struct NewModule: Sendable {
     public let name: String?
     /// `nil` keeps the default, `user`, or the role of the shared module.
     public let role: Role?
+    /// The module's texts, or the shared module it uses.
     public let body: Body
 
     /// The source of the module's text.
@@ -18,6 +19,7 @@ public struct NewModule: Sendable {
         case use(String)
     }
 
+    /// A module; see the properties for the parts.
     public init(name: String?, role: Role?, body: Body) {
         self.name = name
         self.role = role

@@ -2,12 +2,16 @@ internal import YAMLTree
 
 /// A new option for a module.
 public struct NewOption: Sendable {
+    /// The option's name; its handle is the slug of it.
     public let name: String
+    /// The option's description; `nil` for none.
     public let description: String?
+    /// The option's text.
     public let content: String
     /// True if it becomes the module's default.
     public let isDefault: Bool
 
+    /// An option; see the properties for the parts.
     public init(name: String, description: String? = nil, content: String, isDefault: Bool = false) {
         self.name = name
         self.description = description

@@ -5,6 +5,7 @@ internal import YAMLTree
 public struct VariableKey: Sendable, Hashable {
     /// The key in the file: `type`, `min_length`, `options`.
     public let name: String
+    /// The new value.
     public let value: Value
 
     /// The operation on the key.
@@ -16,6 +17,7 @@ public struct VariableKey: Sendable, Hashable {
         case remove
     }
 
+    /// A key with its new value.
     public init(_ name: String, _ value: Value) {
         self.name = name
         self.value = value

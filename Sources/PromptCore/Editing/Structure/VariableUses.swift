@@ -7,6 +7,7 @@ public struct VariableUse: Sendable, Hashable {
     /// The option's handle.
     public let option: String
 
+    /// A use in an option's text; see the properties for the parts.
     public init(file: String, module: String, option: String) {
         self.file = file
         self.module = module
