@@ -58,5 +58,6 @@ import YAMLTree
 }
 
 extension DiagnosticRule: CustomTestStringConvertible {
+    /// The rule's name in test output.
     public var testDescription: String { "\(code): \(title)" }
 }

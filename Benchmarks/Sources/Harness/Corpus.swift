@@ -2,7 +2,9 @@ import Foundation
 
 /// The files of a store, read into memory before anything is measured.
 public struct Corpus: Sendable {
+    /// The bytes of each file, sorted by path.
     public let files: [[UInt8]]
+    /// The size of all files, in bytes.
     public var byteCount: Int { files.reduce(0) { $0 + $1.count } }
 
     /// Reads every file below `directory` whose name has this ending, in the order of their paths.

@@ -2,6 +2,7 @@
 public struct Samples: Sendable {
     private var sorted: [Double] = []
 
+    /// No runs yet.
     public init() {}
 
     /// Adds one run.
@@ -10,9 +11,13 @@ public struct Samples: Sendable {
         sorted.insert(seconds, at: place)
     }
 
+    /// The number of runs.
     public var count: Int { sorted.count }
+    /// The sum of all runs, in seconds.
     public var total: Double { sorted.reduce(0, +) }
+    /// The fastest run, in seconds; NaN without runs.
     public var least: Double { sorted.first ?? .nan }
+    /// The slowest run, in seconds; NaN without runs.
     public var most: Double { sorted.last ?? .nan }
 
     /// The middle run; of an even number, the mean of the middle two.

@@ -3,6 +3,7 @@ public struct Table {
     private let columns: [String]
     private var rows: [[String]] = []
 
+    /// A table with these column heads and no rows.
     public init(_ columns: String...) {
         self.columns = columns
     }

@@ -52,18 +52,23 @@ private enum FileIdentity {
     /// No other line is read this way: it can be part of a value. The value ends here only if the next line with
     /// content starts in the first column.
     static func idOfFirstLine(_ bytes: [UInt8]) -> RecordID? {
-        var lines = bytes.lazy.split(separator: 0x0A, omittingEmptySubsequences: true).makeIterator()
-        guard let first = lines.next(), first.starts(with: key), first.count >= key.count + 1 + length,
-            first[first.startIndex + key.count] == 0x20
-        else { return nil }
-        let value = first.dropFirst(key.count + 1)
-        guard value.dropFirst(length).allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return nil }
-        while let line = lines.next() {
-            if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-            guard let byte = line.first, byte > 0x20 else { return nil }
-            break
+        let start = key.count + 1
+        guard bytes.count >= start + length, bytes.starts(with: key), bytes[key.count] == 0x20 else {
+            return nil
         }
-        return RecordID(String(decoding: value.prefix(length), as: UTF8.self))
+        var place = start + length
+        func skipBlanks() {
+            while place < bytes.count, [0x20, 0x09, 0x0D].contains(bytes[place]) { place += 1 }
+        }
+        skipBlanks()
+        // Empty lines, until a line starts in the first column.
+        while place < bytes.count {
+            guard bytes[place] == 0x0A else { return nil }
+            place += 1
+            if place < bytes.count, bytes[place] > 0x20 { break }
+            skipBlanks()
+        }
+        return RecordID(String(decoding: bytes[start..<start + length], as: UTF8.self))
     }
 
     /// Returns the id in the first line that starts with `id:`. Quotes and a comment are left out.
