@@ -76,7 +76,9 @@ public final class Store: Sendable {
     /// Returns a new id for a record.
     public func newID() -> RecordID { environment.ids.next() }
 
-    /// The nearest directory with a `promptpal.yaml`, from `start` upward.
+    /// Returns the nearest directory with a `promptpal.yaml`, from `start` upward.
+    ///
+    /// - Throws: `noStore` if there is none; `file` if a disk fails.
     public static func discover(from start: FilePath) throws(StoreError) -> FilePath {
         var folder = start
         while true {

@@ -26,7 +26,7 @@ public final class MachineFailures: Sendable {
         }
     }
 
-    /// How many there were so far.
+    /// The number of failures so far.
     public var count: Int { state.withLock { $0.count } }
 
     /// Returns the last one; `nil` if there were not more than `count`.

@@ -14,7 +14,7 @@ public final class SafeDirectory: Sendable {
     public let resolver: Resolver
     /// The names of files that have not taken their place yet.
     public let temporaries: TemporaryNames
-    /// What listings passed over so far.
+    /// The entries that listings skipped so far, with the reasons.
     public let overlooked: Overlooked
     /// Failures of the machine that reading met so far.
     public let failures: MachineFailures

@@ -19,7 +19,7 @@ extension Store {
         do {
             try SafeDirectory.makePath(path)
             let directory = try SafeDirectory(opening: path)
-            // What an earlier try left half done is no store.
+            // A half-made directory of an earlier try is not a store.
             if let place = try? StoreRepository(
                 Repository.open(containing: path.string), at: path.string, in: environment)
             {

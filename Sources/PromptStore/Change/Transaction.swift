@@ -110,7 +110,7 @@ public struct Transaction: ~Copyable {
     ///   path is taken, `secrets` for a secret in a file (``allowsSecrets``). The store, the index and the
     ///   branch are then as they were.
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
-        // What could not be read may be what the change should have changed too.
+        // A file that could not be read may need the same change.
         if let failure = self.publication.directory.failures.last(since: failureCount) {
             throw .file(failure)
         }

@@ -14,9 +14,9 @@ struct UpstreamSetting {
     /// `refs/heads/main`; `nil` if the configuration has it already.
     let merge: String?
 
-    /// How long another process may hold the configuration's lock, in milliseconds.
+    /// The longest wait for another process that holds the configuration's lock, in milliseconds.
     private static let patience = 2000
-    /// How often another process may change the configuration meanwhile.
+    /// The number of attempts if another process changes the configuration at the same time.
     private static let attempts = 5
     private static let limit = 16 << 20
 

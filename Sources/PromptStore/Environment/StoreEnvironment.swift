@@ -17,7 +17,7 @@ public struct StoreEnvironment: Sendable {
     public let random: @Sendable () -> UInt64
     /// The source of new ids. Ids of one source sort in the order in which they were made.
     public let ids: RecordIDSource
-    /// How long a change waits for the store's lock, in milliseconds. Far longer than any change takes.
+    /// The longest wait of a change for the store's lock, in milliseconds. It is far longer than any change takes.
     public var lockPatience = 30_000
 
     /// An environment with a user, a clock and randomness.
@@ -39,7 +39,9 @@ public struct StoreEnvironment: Sendable {
 public struct StoreUser: Sendable {
     /// A name and an address. A part that is `nil` comes from Git's configuration, then from the account.
     public struct Person: Sendable, Hashable {
+        /// The name, as given; `nil` if it is to be looked up.
         public var name: String?
+        /// The address, as given; `nil` if it is to be looked up.
         public var email: String?
 
         /// Empty parts count as `nil`.
@@ -51,8 +53,11 @@ public struct StoreUser: Sendable {
 
     /// The user's account on the machine.
     public struct Account: Sendable, Hashable {
+        /// The login name.
         public var login: String
+        /// The person's full name, or the login name if the system has none.
         public var fullName: String
+        /// The name of the machine, for an address of the form `login@host`.
         public var hostName: String
 
         /// An account; see the properties.
@@ -63,7 +68,9 @@ public struct StoreUser: Sendable {
         }
     }
 
+    /// The author of commits.
     public var author: Person
+    /// The committer of commits.
     public var committer: Person
     /// The program or agent at work on the user's behalf, for the trailer `Promptpal-Actor`.
     public var actor: String?

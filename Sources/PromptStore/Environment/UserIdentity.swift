@@ -32,7 +32,7 @@ public struct UserIdentity: Sendable, Hashable {
 }
 
 extension UserIdentity {
-    /// Where the system has no account for the user.
+    /// The identity if the system has no account for the user.
     public static let unknown = UserIdentity(uncheckedName: "unknown", email: "unknown@localhost")
 
     private init(uncheckedName name: String, email: String) {

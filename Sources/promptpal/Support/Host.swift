@@ -39,7 +39,7 @@ enum Host {
         return time
     }
 
-    /// How far local time is east of UTC now, in minutes.
+    /// Returns the offset of local time from UTC now, in minutes; positive in the east.
     static func offsetMinutes() -> Int {
         var now = time(nil)
         var local = tm()
