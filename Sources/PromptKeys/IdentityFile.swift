@@ -1,7 +1,7 @@
 public import Age
 public import PromptStore
 
-/// A person's age identity: the half of a key pair that opens what is sealed to them.
+/// A person's age identity: the half of a key pair that opens files sealed to them.
 public struct IdentityFile: Sendable {
     /// The path of the identity's file.
     public let path: String
@@ -47,7 +47,7 @@ public struct IdentityFile: Sendable {
     ///
     /// - Parameters:
     ///   - passphrase: seals it; `nil` leaves it readable for its owner.
-    ///   - now: RFC 3339.
+    ///   - environment: its clock and randomness are used.
     /// - Throws: `identityExists` if there is one: it is never replaced, because everything sealed to it
     ///   would be lost; `refused` if the directory is unsafe or can't be written.
     public static func make(

@@ -37,7 +37,8 @@ public struct KeyRecord: Sendable {
         recipients = []
     }
 
-    /// Sets the hint, and seals the secret together with what it is for, so that it opens as that alone.
+    /// Sets the hint, and seals the secret together with its description, so that it can be opened under that
+    /// description only.
     mutating func seal(
         _ secret: SecretBytes, to recipients: [AgeRecipient], using random: EnvironmentRandom
     ) throws(KeyringError) {

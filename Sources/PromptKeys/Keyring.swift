@@ -47,7 +47,10 @@ public struct Keyring: Sendable {
     /// Random numbers of the environment, for sealing.
     var random: EnvironmentRandom { EnvironmentRandom(environment) }
 
-    /// All keys of a place, by name. A file that is no key is reported and passed over.
+    /// Returns all keys of a place, sorted by name. A file that is not a key is passed to `problem` and
+    /// skipped.
+    ///
+    /// - Throws: `refused` if another user could have put the file there or the disk fails; `noStore`.
     public func entries(
         _ place: Place, problem: (KeyringError) -> Void = { _ in }
     ) throws(KeyringError) -> [Entry] {

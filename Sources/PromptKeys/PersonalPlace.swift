@@ -24,6 +24,7 @@ public struct PersonalPlace: Sendable {
     private init(path: FilePath) { self.path = path }
 
     /// - Parameter environment: looks up an environment variable.
+    /// - Throws: `noHome` if neither variable names a directory.
     public init(environment: (String) -> String?) throws(KeyringError) {
         func absolute(_ variable: String) -> FilePath? {
             guard let text = environment(variable), !text.isEmpty else { return nil }

@@ -78,7 +78,7 @@ public final class Store: Sendable {
 
     /// Returns the nearest directory with a `promptpal.yaml`, from `start` upward.
     ///
-    /// - Throws: `noStore` if there is none; `file` if a disk fails.
+    /// - Throws: `noStore` if there is none, `file` if the disk fails.
     public static func discover(from start: FilePath) throws(StoreError) -> FilePath {
         var folder = start
         while true {

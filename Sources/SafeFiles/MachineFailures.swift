@@ -1,11 +1,12 @@
 internal import Synchronization
 internal import SystemPackage
 
-/// Failures of the machine (the disk, memory, open files) that reading met below one root.
+/// Failures of the machine (the disk, memory, open files) during reads below one root.
 ///
-/// Listing goes on if one file can't be read, and reports it. A change that depends on all files must
-/// not: it would leave behind what it could not read. So it notes the count when it begins, and is refused if there are more
-/// when it ends. Each root has its own, so that one user's disk error never refuses another's change.
+/// Listing continues if one file can't be read, and reports it. A change that depends on all files must not
+/// continue, because it would not change the unread ones. Therefore it records the count when it begins, and
+/// is refused if there are more failures when it ends. Each root has its own count, so that one user's disk
+/// error never refuses another's change.
 public final class MachineFailures: Sendable {
     private struct State {
         var count = 0
@@ -14,10 +15,10 @@ public final class MachineFailures: Sendable {
 
     private let state = Mutex(State())
 
-    /// None so far.
+    /// No failures so far.
     public init() {}
 
-    /// Counts an error of the machine; ignores errors that say something about the files.
+    /// Counts an error of the machine; errors that only describe the files are ignored.
     public func note(_ error: FileError) {
         guard error.isOfTheMachine else { return }
         state.withLock { state in
@@ -29,7 +30,7 @@ public final class MachineFailures: Sendable {
     /// The number of failures so far.
     public var count: Int { state.withLock { $0.count } }
 
-    /// Returns the last one; `nil` if there were not more than `count`.
+    /// Returns the last failure; `nil` if there are not more than `count`.
     public func last(since count: Int) -> FileError? {
         state.withLock { $0.count > count ? $0.last : nil }
     }
@@ -40,14 +41,14 @@ public final class MachineFailures: Sendable {
 }
 
 extension FileError {
-    /// True if it is about the machine, not about what is there.
+    /// True if the error is one of the machine, not of the files.
     var isOfTheMachine: Bool {
         if case .system(_, _, let code) = self { MachineFailures.codes.contains(code) } else { false }
     }
 }
 
 extension SafeDirectory {
-    /// Runs `body` and notes the error that it throws, if it is one of the machine.
+    /// Runs `body` and counts its error, if it is one of the machine.
     func noting<Value: ~Copyable>(
         _ body: () throws(FileError) -> Value
     ) throws(FileError) -> Value {

@@ -14,7 +14,7 @@ public final class SafeDirectory: Sendable {
     public let resolver: Resolver
     /// The names of files that have not taken their place yet.
     public let temporaries: TemporaryNames
-    /// The entries that listings skipped so far, with the reasons.
+    /// The entries that listings have skipped so far.
     public let overlooked: Overlooked
     /// Failures of the machine that reading met so far.
     public let failures: MachineFailures

@@ -7,7 +7,7 @@ public struct TemporaryNames: Sendable, Hashable {
     /// - Parameter prefix: begins with a dot and has no slash.
     public init(prefix: String) { self.prefix = prefix }
 
-    /// Returns a name that nothing has: 16 hexadecimal digits between the prefix and `.tmp`.
+    /// Returns a unique name: 16 hexadecimal digits between the prefix and `.tmp`.
     public func new() -> String { name(TemporaryNames.newToken()) }
 
     /// Returns 16 hexadecimal digits that tell one change from another.

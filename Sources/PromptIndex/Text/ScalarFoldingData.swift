@@ -1,6 +1,6 @@
 // Made by Scripts/search-folding from Unicode 14.0.0; not to be edited.
 extension ScalarFolding {
-    /// The class of each scalar in a word, as runs.
+    /// The role of scalars in words, as runs.
     static let classRuns: StaticString = #"""
         Z1112134211113215G21720H11810h180110@80110_1806802101205801201103202103201201101201201103203101201\#
         20110120780480110120110120120110220580120310120710120120110120120110120B80110B80110120580120l18061\#
@@ -43,7 +43,7 @@ extension ScalarFolding {
 
         """#
 
-    /// The folded form of each scalar, as runs.
+    /// The foldings of scalars, as runs.
     static let foldRuns: StaticString = #"""
         Z111a4721o7111^`1311_8011e4511m5011o5011Q6011S6011U6011W6012Q3U3011W6011U6011W6011Y6011[6011U6011W\#
         6011Y6011[6011g6021U6011W6011Y6011[6011]6111a6011W6011Y6011[6011]6011W6012d3X3012c3c3011m7011o7011\#

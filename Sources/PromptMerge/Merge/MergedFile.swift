@@ -82,6 +82,6 @@ public struct MergeOptions: Sendable, Hashable {
         self.markerSize = markerSize
     }
 
-    /// The options of `git merge`: "ours", "theirs" and markers of 7 characters.
+    /// The default options: the labels "ours" and "theirs", and markers of 7 characters.
     public static let standard = MergeOptions()
 }

@@ -20,7 +20,7 @@ struct GitLock {
 
     /// Links our file, which is written already, as the lock.
     ///
-    /// - Parameter milliseconds: how long to wait for another process that holds it.
+    /// - Parameter milliseconds: the time to wait for another process that holds it.
     /// - Returns: false if another process holds it for longer.
     /// - Throws: if the disk fails.
     func take(milliseconds: Int) throws(FileError) -> Bool {

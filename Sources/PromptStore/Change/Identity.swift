@@ -5,7 +5,7 @@ extension StoreRepository {
     public var author: UserIdentity { Identity.author(self) }
 }
 
-/// The current user, as Git determines it: from the environment, then Git's configuration, then the account.
+/// Who changes a store, as Git defines it: the environment, then Git's configuration, then the account.
 enum Identity {
     static func author(_ place: StoreRepository) -> UserIdentity {
         let user = place.environment.user()
@@ -25,7 +25,7 @@ enum Identity {
         return Authorship(author: signature(user.author), committer: signature(user.committer))
     }
 
-    /// Refuses to make a name or address up where `user.useConfigOnly` forbids it, as Git does.
+    /// Refuses to guess a name or address if `user.useConfigOnly` forbids it, as Git does.
     static func refuseGuess(_ place: StoreRepository) throws(StoreError) {
         guard place.repository.configurationFlag("user.useConfigOnly") == true else { return }
         let user = place.environment.user()
@@ -51,7 +51,7 @@ enum Identity {
             name: repository.configuration("user.name"), email: repository.configuration("user.email")
         )
         if configured.name == nil || configured.email == nil {
-            // libgit2 takes a file that can't be read at the moment for one that is not there.
+            // If a file can't be read at the moment, libgit2 treats it as missing.
             let own = RepositoryGlance.configuredUser(
                 nil, files: place.environment.personal().gitConfiguration)
             configured = (configured.name ?? own.name, configured.email ?? own.email)

@@ -19,7 +19,7 @@ extension Store {
         do {
             try SafeDirectory.makePath(path)
             let directory = try SafeDirectory(opening: path)
-            // A half-made directory of an earlier try is not a store.
+            // An incomplete store from an earlier attempt does not count as one.
             if let place = try? StoreRepository(
                 Repository.open(containing: path.string), at: path.string, in: environment)
             {

@@ -69,7 +69,7 @@ public struct Transaction: ~Copyable {
     /// - Parameter count: the number of failures of the machine before the change was planned.
     mutating func countFailures(since count: Int) { failureCount = min(failureCount, count) }
 
-    /// Who changes the store, as Git's configuration and environment say.
+    /// The author of the change, as Git's configuration and environment define it.
     public var author: UserIdentity { Identity.author(repository) }
 
     /// Brings work tree, index and branch to a commit that exists already, for a branch at `head`.
@@ -110,7 +110,7 @@ public struct Transaction: ~Copyable {
     ///   path is taken, `secrets` for a secret in a file (``allowsSecrets``). The store, the index and the
     ///   branch are then as they were.
     public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
-        // A file that could not be read may need the same change.
+        // A file that could not be read might have been part of the change.
         if let failure = self.publication.directory.failures.last(since: failureCount) {
             throw .file(failure)
         }

@@ -14,9 +14,9 @@ struct UpstreamSetting {
     /// `refs/heads/main`; `nil` if the configuration has it already.
     let merge: String?
 
-    /// The longest wait for another process that holds the configuration's lock, in milliseconds.
+    /// The time that another process may hold the configuration's lock, in milliseconds.
     private static let patience = 2000
-    /// The number of attempts if another process changes the configuration at the same time.
+    /// The number of times that another process may change the configuration in the meantime.
     private static let attempts = 5
     private static let limit = 16 << 20
 

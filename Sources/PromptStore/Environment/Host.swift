@@ -2,7 +2,7 @@ internal import SafeFiles
 
 /// Waiting, and this process's number, under their old names.
 enum Host {
-    /// Milliseconds on a clock that only goes forward.
+    /// Returns milliseconds on a clock that only goes forward.
     static func millisecondsSinceStart() -> Int64 { MonotonicClock.milliseconds() }
 
     /// Sleeps for this time.

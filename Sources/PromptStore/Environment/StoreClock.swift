@@ -1,11 +1,11 @@
 public import PromptCore
 internal import Synchronization
 
-/// The date and time that a store writes down.
+/// The clock for the dates and times that a store writes.
 public struct StoreClock: Sendable {
     /// Returns whole milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: @Sendable () -> Int64
-    /// Returns how far local time is east of UTC, in minutes.
+    /// Returns the present offset of local time from UTC in minutes, positive to the east.
     public let offsetMinutes: @Sendable () -> Int
 
     /// A clock from its two readings.
@@ -39,13 +39,13 @@ public final class RecordIDSource: Sendable {
         self.random = random
     }
 
-    /// Returns an id of this moment. Within one millisecond the random part counts on from the one before
-    /// (RFC 9562, 6.2, method 2).
+    /// Returns an id of this moment. Within one millisecond the random part is counted up from the previous
+    /// one (RFC 9562, 6.2, method 2).
     public func next() -> RecordID {
         let now = UInt64(max(0, clock.milliseconds()))
         let (milliseconds, high) = last.withLock { last in
             if now > last.milliseconds {
-                // The highest of the 12 bits that count is left free, so that there is room to count.
+                // The highest of the 12 counting bits is left free, so that there is room to count.
                 last = (now, random() & ~0x800)
             } else if last.high & 0xFFF == 0xFFF {
                 last = (last.milliseconds + 1, last.high & ~0xFFF)

@@ -1,23 +1,24 @@
-/// The user that a store works for, and the machine's clock and chance: everything that a library must not ask the process for,
-/// because a server works for many users in one process.
+/// The user that a store works for, and the machine's clock and randomness: everything that a library must
+/// not read from the process, because a server works for many users in one process.
 ///
-/// Parts that are seldom needed are functions, so that a program reads only those variables and files that it uses.
+/// Rarely needed parts are functions, so that a program reads only the variables and files that it uses.
 public struct StoreEnvironment: Sendable {
-    /// Returns who changes the store. Called when a commit or a use is written, and for `created_by`.
+    /// Returns the user who changes the store. Called when a commit or a use is written, and for
+    /// `created_by`.
     public var user: @Sendable () -> StoreUser
-    /// Returns where the user's own files are.
+    /// Returns the paths of the user's own files.
     public var personal: @Sendable () -> PersonalFiles
     /// Returns the user's settings for `pull`, `push`, `sync` and `clone`.
     public var transfers: @Sendable () -> TransferEnvironment
-    /// Returns false if no use of a prompt may be noted, whatever the manifest says.
+    /// Returns false if no use of a prompt may be recorded, regardless of the manifest.
     public var recordsUsage: @Sendable () -> Bool = { true }
     /// The clock of commits, ids and uses.
     public let clock: StoreClock
-    /// Returns 64 random bits that nobody can foretell.
+    /// Returns 64 random bits that nobody can predict.
     public let random: @Sendable () -> UInt64
-    /// The source of new ids. Ids of one source sort in the order in which they were made.
+    /// The source of new ids. Ids of one source sort by creation.
     public let ids: RecordIDSource
-    /// The longest wait of a change for the store's lock, in milliseconds. It is far longer than any change takes.
+    /// The time that a change waits for the store's lock, in milliseconds. Far longer than any change takes.
     public var lockPatience = 30_000
 
     /// An environment with a user, a clock and randomness.
@@ -39,9 +40,9 @@ public struct StoreEnvironment: Sendable {
 public struct StoreUser: Sendable {
     /// A name and an address. A part that is `nil` comes from Git's configuration, then from the account.
     public struct Person: Sendable, Hashable {
-        /// The name, as given; `nil` if it is to be looked up.
+        /// The person's name.
         public var name: String?
-        /// The address, as given; `nil` if it is to be looked up.
+        /// The person's email address.
         public var email: String?
 
         /// Empty parts count as `nil`.
@@ -53,11 +54,11 @@ public struct StoreUser: Sendable {
 
     /// The user's account on the machine.
     public struct Account: Sendable, Hashable {
-        /// The login name.
+        /// The login of the account.
         public var login: String
-        /// The person's full name, or the login name if the system has none.
+        /// The full name, or the login if there is none.
         public var fullName: String
-        /// The name of the machine, for an address of the form `login@host`.
+        /// The name of the machine.
         public var hostName: String
 
         /// An account; see the properties.
@@ -72,7 +73,7 @@ public struct StoreUser: Sendable {
     public var author: Person
     /// The committer of commits.
     public var committer: Person
-    /// The program or agent at work on the user's behalf, for the trailer `Promptpal-Actor`.
+    /// The program or agent that acts for the user, for the trailer `Promptpal-Actor`.
     public var actor: String?
     /// Returns the account. Called only if neither `author` nor Git's configuration has a name and an address.
     public var account: @Sendable () -> Account
@@ -94,7 +95,7 @@ public struct StoreUser: Sendable {
         of person: Person, configured: (name: String?, email: String?) = (nil, nil)
     ) -> UserIdentity {
         let given = Person(name: configured.name, email: configured.email)
-        // Asked for only if it counts: this reads the system's files.
+        // Read only if needed, because this reads the system's files.
         lazy var account = self.account()
         let name = person.name ?? given.name ?? account.fullName
         let email = person.email ?? given.email ?? "\(account.login)@\(account.hostName)"
@@ -104,16 +105,16 @@ public struct StoreUser: Sendable {
     }
 }
 
-/// The files of the user that are in no store.
+/// The files of the user outside of every store.
 public struct PersonalFiles: Sendable {
-    /// The directory for what programs remember, absolute; `nil` if there is none. Made when it is first needed.
+    /// The absolute directory for programs' state; `nil` if there is none. Made when it is first needed.
     public var stateDirectory: String?
     /// Git's configuration files of the user and the system, the one with the highest precedence first.
     public var gitConfiguration: [String]
     /// The directories outside of a store that may be its layers; `nil` for those of `promptpal.layers` in `gitConfiguration`.
     public var allowedLayers: [String]?
 
-    /// By default none.
+    /// By default there are no files.
     public init(
         stateDirectory: String? = nil, gitConfiguration: [String] = [], allowedLayers: [String]? = nil
     ) {

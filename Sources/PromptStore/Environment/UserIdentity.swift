@@ -1,12 +1,14 @@
-/// A person, as `created_by` and Git's author lines name one.
+/// A person, as in `created_by` and Git's author lines.
 public struct UserIdentity: Sendable, Hashable {
     /// Never empty; no line ends, `<` or `>`.
     public let name: String
     /// Never empty; no line ends, `<` or `>`.
     public let email: String
 
-    /// Takes out what Git's author line can't carry: control characters, `<` and `>`, and
-    /// white space at the ends. Nil where nothing is left of a part.
+    /// Removes characters that Git's author line can't contain: control characters, `<` and `>`, and white
+    /// space at the ends.
+    ///
+    /// - Returns: `nil` if a part is empty then.
     public init?(name: String, email: String) {
         let name = UserIdentity.clean(name)
         let email = UserIdentity.clean(email)
@@ -32,7 +34,7 @@ public struct UserIdentity: Sendable, Hashable {
 }
 
 extension UserIdentity {
-    /// The identity if the system has no account for the user.
+    /// The user if the system has no account for them.
     public static let unknown = UserIdentity(uncheckedName: "unknown", email: "unknown@localhost")
 
     private init(uncheckedName name: String, email: String) {

@@ -37,7 +37,7 @@ public struct RenderOutcome: Sendable {
     public struct Module: Sendable, Hashable {
         /// The handle that `--option`, `--with` and `--without` take.
         public let handle: String
-        /// The name in the file, else one made from the handle.
+        /// The display name: the entry's, else the shared module's, else the handle.
         public let name: String
         /// The role of its message.
         public let role: Role

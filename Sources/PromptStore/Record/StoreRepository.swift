@@ -10,7 +10,7 @@ public struct StoreRepository: Sendable {
     /// The user that works on it.
     public let environment: StoreEnvironment
 
-    /// The same repository with the top of the work tree in the place of the store.
+    /// The same repository with the top of the work tree instead of the store.
     var top: StoreRepository {
         StoreRepository(repository: repository, prefix: "", environment: environment)
     }

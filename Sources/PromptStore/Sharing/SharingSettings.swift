@@ -1,8 +1,9 @@
 internal import GitRepo
 
 extension TransferSettings {
-    /// The user's own: the environment, then the user's and the system's Git configuration. That of a repository is not
-    /// asked, since it may come from a stranger and would name programs to run and servers to trust.
+    /// Returns the user's own settings: the environment, then the user's and the system's Git configuration.
+    /// That of a repository is ignored, because it may come from a stranger and would name programs to run
+    /// and servers to trust.
     init(of environment: TransferEnvironment) {
         self.init()
         let keys = ["core.sshcommand", "http.sslcainfo", "http.proxy"]

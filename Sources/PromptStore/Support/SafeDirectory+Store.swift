@@ -10,8 +10,8 @@ extension SafeDirectory {
     /// Opens a directory in which new files have a store's temporary names until they take their place.
     ///
     /// - Parameters:
-    ///   - resolver: that of another directory of the same file system, if one is known.
-    ///   - failures: those of a directory whose changes depend on what is read here too; `nil` for its own.
+    ///   - resolver: the one of another directory of the same file system, if known.
+    ///   - failures: the ones of a directory whose changes also depend on these reads; `nil` for its own.
     convenience init(
         opening path: FilePath, resolver: Resolver? = nil, failures: MachineFailures? = nil
     ) throws(FileError) {

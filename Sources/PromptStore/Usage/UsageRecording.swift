@@ -7,8 +7,8 @@ extension Store {
     /// Records that a prompt was used: one line at the end of a file, without a lock and without waiting for
     /// the disk.
     ///
-    /// Nothing is recorded if the manifest has `usage.record: false`, if `PROMPTPAL_USAGE` is off, or if the
-    /// folder can't be written: a command that uses a prompt never fails because of it.
+    /// Nothing is recorded if the manifest has `usage.record: false`, if the environment forbids it, or if
+    /// the folder can't be written: a command that uses a prompt never fails because of it.
     ///
     /// - Returns: true if it was recorded.
     @discardableResult
@@ -39,7 +39,7 @@ extension Store {
         return (try? place.root.appendOnce(place.file(at: time), line)) != nil
     }
 
-    /// The author where there is no repository.
+    /// The author if there is no repository.
     var ownIdentity: UserIdentity {
         let user = environment.user()
         return user.identity(of: user.author)

@@ -1,8 +1,8 @@
 internal import Glibc
 internal import PromptStore
 
-/// The process and the machine: the only place that reads clock, randomness, environment and account. The targets below are given
-/// them as a ``StoreEnvironment``.
+/// The process and the machine: the only code that reads clock, randomness, environment and account. The
+/// targets below get them as a ``StoreEnvironment``.
 enum Host {
     /// The current time in UTC to the second, as RFC 3339: `2026-11-24T09:30:00Z`.
     static func now() -> String {
@@ -14,7 +14,7 @@ enum Host {
         Int64(realTime().tv_sec)
     }
 
-    /// Whole milliseconds since 1970-01-01T00:00:00Z, as a UUIDv7 (RFC 9562) wants them.
+    /// Whole milliseconds since 1970-01-01T00:00:00Z, for a UUIDv7 (RFC 9562).
     static func millisecondsSinceEpoch() -> Int64 {
         let time = realTime()
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
@@ -26,7 +26,7 @@ enum Host {
         return generator.next()
     }
 
-    /// The value of an environment variable; nil where it is unset or not UTF-8.
+    /// Returns the value of an environment variable; `nil` if it is unset or not UTF-8.
     static func environment(_ name: String) -> String? {
         guard let value = getenv(name) else { return nil }
         return String(validatingCString: value)
@@ -34,12 +34,12 @@ enum Host {
 
     private static func realTime() -> timespec {
         var time = timespec()
-        // Fails only for a clock that doesn't exist; CLOCK_REALTIME always does.
+        // Fails only for a clock that does not exist; CLOCK_REALTIME always exists.
         _ = clock_gettime(CLOCK_REALTIME, &time)
         return time
     }
 
-    /// Returns the offset of local time from UTC now, in minutes; positive in the east.
+    /// Returns the present offset of local time from UTC in minutes, positive to the east.
     static func offsetMinutes() -> Int {
         var now = time(nil)
         var local = tm()
@@ -49,8 +49,8 @@ enum Host {
 }
 
 extension Host {
-    /// Login and full name of the effective user. The full name is the first part of the
-    /// account's comment field (`&` there stands for the login), else the login.
+    /// Returns login and full name of the effective user. The full name is the first part of the account's
+    /// comment field (with `&` for the login), else the login.
     static func account() -> StoreUser.Account {
         var record = passwd()
         var found: UnsafeMutablePointer<passwd>?
@@ -72,7 +72,7 @@ extension Host {
 
     private static func hostName() -> String {
         var buffer = [CChar](repeating: 0, count: 256)
-        // One byte stays 0: a name that is cut short may come without its end.
+        // One byte stays 0, because a truncated name may lack its terminator.
         guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
         let name = String(
             decoding: buffer.lazy.map(UInt8.init(bitPattern:)).prefix { $0 != 0 }, as: UTF8.self)

@@ -5,7 +5,8 @@ extension StoreEnvironment {
     /// The environment of this process, with the user who started it.
     static let process = ofProcess()
 
-    /// Makes one of the process's variables, account and clock. Nothing is read before it is needed.
+    /// Returns an environment of the process's variables, account and clock. Nothing is read before it is
+    /// needed.
     ///
     /// - Parameter variable: returns the value of an environment variable.
     static func ofProcess(
@@ -33,7 +34,8 @@ extension StoreEnvironment {
 }
 
 extension PersonalFiles {
-    /// The state directory of the XDG Base Directory Specification 0.8, and Git's configuration files.
+    /// Reads the state directory of the XDG Base Directory Specification 0.8, and the paths of Git's
+    /// configuration files.
     init(_ variable: (String) -> String?) {
         self.init()
         if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
@@ -56,7 +58,7 @@ extension PersonalFiles {
 }
 
 extension TransferEnvironment {
-    /// The variables that Git and curl know.
+    /// Reads the variables of Git and curl.
     init(_ variable: (String) -> String?) {
         func first(_ names: String...) -> String? {
             for name in names {

@@ -6,7 +6,7 @@ public struct DissolveFolderRequest: Sendable {
     public var folder: RecordName
     /// The reason in a person's words; kept with the trash entry and in the commit.
     public var reason: String?
-    /// True if the folder is removed even if its own file is still needed.
+    /// As for a deletion: true to skip the check for users of the removed file.
     public var isForced: Bool
     /// The options of the commit.
     public var write: WriteOptions
