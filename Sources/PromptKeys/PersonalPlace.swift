@@ -1,6 +1,6 @@
 internal import Age
 internal import PromptCore
-public import PromptStore
+internal import PromptStore
 internal import SafeFiles
 public import SystemPackage
 

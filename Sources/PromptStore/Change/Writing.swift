@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import PromptCore
+internal import PromptCore
 internal import SafeFiles
 
 extension Store {

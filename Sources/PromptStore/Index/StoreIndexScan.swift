@@ -60,10 +60,12 @@ struct StoreIndexScan: Sendable {
             if let folder = walk.folders.base { visited.base.insert(folder) }
             if let folder = walk.folders.changes { visited.changes.insert(folder) }
             var (gone, found, subfolders) = (gone, found, subfolders)
+            // A wanted name is visited right after it was asked about, so its kind is found once.
+            var kind = ScannedFile.Kind.other
             lister.visit(folder) { name in
-                ScannedFile.Kind(name: name) != .other
+                kind = ScannedFile.Kind(name: name)
+                return kind != .other
             } file: { name, stamp in
-                let kind = ScannedFile.Kind(name: name)
                 let stamp = FileStamp(stamp)
                 let record = walk.record(name) { gone.append($0) }
                 if let record {

@@ -14,27 +14,38 @@ extension ScannedFile {
         /// Any other name: not a file of the format.
         case other
 
-        /// The kind of a file named `name` (its last path part, as UTF-8 bytes).
-        init(name: some BidirectionalCollection<UInt8>) {
+        /// The kind of a file named `name`, its last path part as UTF-8.
+        init(name: UnsafeRawBufferPointer) {
             self =
-                if name.elementsEqual("folder.yaml".utf8) {
+                if name.count == 11, Kind.ends(name, "folder.yaml") {
                     .folder
-                } else if Kind.hasEnding(name, ".prompt.yaml") {
+                } else if Kind.ends(name, "?.prompt.yaml") {
                     .prompt
-                } else if Kind.hasEnding(name, ".module.yaml") {
+                } else if Kind.ends(name, "?.module.yaml") {
                     .module
-                } else if Kind.hasEnding(name, ".variable.yaml") {
+                } else if Kind.ends(name, "?.variable.yaml") {
                     .variable
                 } else {
                     .other
                 }
         }
 
-        private static func hasEnding(
-            _ name: some BidirectionalCollection<UInt8>, _ ending: StaticString
-        ) -> Bool {
-            guard name.count > ending.utf8CodeUnitCount else { return false }
-            return ending.withUTF8Buffer { name.suffix($0.count).elementsEqual($0) }
+        /// The kind of a file named `name`, its last path part as UTF-8.
+        init(name: some BidirectionalCollection<UInt8>) {
+            self =
+                name.withContiguousStorageIfAvailable { Kind(name: UnsafeRawBufferPointer($0)) }
+                ?? Array(name).withUnsafeBytes { Kind(name: $0) }
+        }
+
+        /// Returns true if `name` ends in `ending`, in which `?` stands for any byte. Called for every file of a library.
+        private static func ends(_ name: UnsafeRawBufferPointer, _ ending: StaticString) -> Bool {
+            let start = name.count - ending.utf8CodeUnitCount
+            guard start >= 0 else { return false }
+            for index in 0..<ending.utf8CodeUnitCount {
+                let byte = ending.utf8Start[index]
+                if byte != UInt8(ascii: "?"), name[start + index] != byte { return false }
+            }
+            return true
         }
     }
 
@@ -43,7 +54,7 @@ extension ScannedFile {
         var path = path
         return path.withUTF8 { bytes in
             let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-            return Kind(name: UnsafeBufferPointer(rebasing: bytes[start...]))
+            return Kind(name: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start...])))
         }
     }
 }

@@ -201,7 +201,7 @@ import Testing
         // One that an older version left.
         let fields = ["promptpal journal 1 top", journal.token, "7", "HEAD", "", "1", "b", "b/c", "", id.hex]
         let body: [UInt8] = fields.flatMap { Array($0.utf8) + [UInt8(0)] }
-        let old = try Journal(Array(try hash(body).hex.utf8) + [0] + body, hash)
+        let old = Journal(Array(try hash(body).hex.utf8) + [0] + body, hash)
         #expect(old?.entries == [.init(path: "b/c", before: nil, after: id)])
         #expect(old?.isOfTop == true && old?.folders == ["b"])
         // A tracking reference that leads elsewhere.

@@ -32,7 +32,7 @@ private final class User: Sendable {
                 author: person, actor: actor,
                 personal: PersonalFiles(
                     stateDirectory: "/nonexistent/\(name)/state",
-                    gitConfiguration: ["/nonexistent/\(name)/.gitconfig"], allowedLayers: []),
+                    gitConfiguration: [], allowedLayers: []),
                 milliseconds: { clock.next() }))
     }
 
