@@ -23,30 +23,34 @@ struct Promptpal: ParsableCommand {
             CommandGroup(
                 name: "Everyday",
                 subcommands: [
-                    Init.self, New.self, List.self, Tree.self, Search.self, Uses.self, Show.self, Edit.self,
-                    Set.self, Render.self, Validate.self, Stats.self,
+                    InitCommand.self, NewCommand.self, ListCommand.self, TreeCommand.self, SearchCommand.self,
+                    UsesCommand.self, ShowCommand.self, EditCommand.self,
+                    SetCommand.self, RenderCommand.self, ValidateCommand.self, StatsCommand.self,
                 ]),
             CommandGroup(
                 name: "Structure",
                 subcommands: [
-                    Move.self, Copy.self, Remove.self, FolderCommand.self, ModuleCommand.self,
+                    MoveCommand.self, CopyCommand.self, RemoveCommand.self, FolderCommand.self,
+                    ModuleCommand.self,
                     OptionCommand.self,
                     VariableCommand.self, TrashCommand.self,
                 ]),
             CommandGroup(
                 name: "Versions",
                 subcommands: [
-                    Status.self, Save.self, Log.self, Diff.self, Restore.self, Undo.self, LabelCommand.self,
-                    Doctor.self,
+                    StatusCommand.self, SaveCommand.self, LogCommand.self, DiffCommand.self,
+                    RestoreCommand.self, UndoCommand.self, LabelCommand.self,
+                    DoctorCommand.self,
                 ]),
             CommandGroup(
                 name: "Sharing",
                 subcommands: [
-                    CloneCommand.self, PullCommand.self, PushCommand.self, SyncCommand.self, Resolve.self,
-                    SetupGit.self, MergeDriver.self,
+                    CloneCommand.self, PullCommand.self, PushCommand.self, SyncCommand.self,
+                    ResolveCommand.self,
+                    SetupGitCommand.self, MergeDriverCommand.self,
                 ]),
             CommandGroup(name: "Keys", subcommands: [KeyCommand.self]),
-            CommandGroup(name: "Reference", subcommands: [Explain.self, SchemaCommand.self]),
+            CommandGroup(name: "Reference", subcommands: [ExplainCommand.self, SchemaCommand.self]),
         ])
 
     @OptionGroup var globals: Globals

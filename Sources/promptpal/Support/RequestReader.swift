@@ -15,7 +15,7 @@ struct RequestReader {
         self.globals = globals
     }
 
-    mutating func read(_ command: Render) throws(Failure) -> RenderInput {
+    mutating func read(_ command: RenderCommand) throws(Failure) -> RenderInput {
         var input = RenderInput()
         for file in command.files {
             for (name, value) in try values(in: file) where input.values[name] == nil {

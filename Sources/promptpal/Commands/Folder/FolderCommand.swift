@@ -11,5 +11,7 @@ struct FolderCommand: ParsableCommand {
               promptpal folder rename marketing campaigns
               promptpal folder rm drafts --keep-prompts
             """,
-        subcommands: [FolderNew.self, FolderRename.self, FolderRemove.self, FolderList.self])
+        subcommands: [
+            FolderNewCommand.self, FolderRenameCommand.self, FolderRemoveCommand.self, FolderListCommand.self,
+        ])
 }

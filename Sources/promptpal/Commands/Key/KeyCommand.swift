@@ -16,7 +16,8 @@ struct KeyCommand: ParsableCommand {
               promptpal key exec openai -- python summarise.py
             """,
         subcommands: [
-            KeyIdentity.self, KeyAdd.self, KeyList.self, KeyShow.self, KeyReveal.self, KeyRotate.self,
-            KeyRevoke.self, KeyRecipients.self, KeyExec.self,
+            KeyIdentityCommand.self, KeyAddCommand.self, KeyListCommand.self, KeyShowCommand.self,
+            KeyRevealCommand.self, KeyRotateCommand.self,
+            KeyRevokeCommand.self, KeyRecipientsCommand.self, KeyExecCommand.self,
         ])
 }

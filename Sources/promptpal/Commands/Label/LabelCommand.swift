@@ -15,5 +15,7 @@ struct LabelCommand: ParsableCommand {
               promptpal render marketing/launch-email@production
               promptpal label log production
             """,
-        subcommands: [LabelSet.self, LabelRemove.self, LabelList.self, LabelLog.self])
+        subcommands: [
+            LabelSetCommand.self, LabelRemoveCommand.self, LabelListCommand.self, LabelLogCommand.self,
+        ])
 }

@@ -16,8 +16,9 @@ struct ModuleCommand: ParsableCommand {
               promptpal module hide marketing/launch-email examples
             """,
         subcommands: [
-            ModuleAdd.self, ModuleRename.self, ModuleMove.self, ModuleRemove.self, ModuleHide.self,
-            ModuleUnhide.self,
+            ModuleAddCommand.self, ModuleRenameCommand.self, ModuleMoveCommand.self, ModuleRemoveCommand.self,
+            ModuleHideCommand.self,
+            ModuleUnhideCommand.self,
         ])
 
     @OptionGroup var globals: Globals

@@ -19,7 +19,10 @@ struct OptionCommand: ParsableCommand {
               promptpal option add marketing/tone Formal --content "Exact and polite."
               promptpal option default marketing/launch-email persona engineer
             """,
-        subcommands: [OptionAdd.self, OptionRename.self, OptionDefault.self, OptionRemove.self])
+        subcommands: [
+            OptionAddCommand.self, OptionRenameCommand.self, OptionDefaultCommand.self,
+            OptionRemoveCommand.self,
+        ])
 
     @OptionGroup var globals: Globals
 }
@@ -36,7 +39,7 @@ struct OptionTarget {
     /// - Parameters:
     ///   - words: the typed words after the address.
     ///   - count: the number of words that are not the module.
-    init(_ address: String, _ kind: New.Kind?, _ words: [String?], count: Int) {
+    init(_ address: String, _ kind: NewCommand.Kind?, _ words: [String?], count: Int) {
         let given = words.compactMap(\.self)
         let hasModule = given.count > count
         self.address = address

@@ -15,7 +15,9 @@ struct TrashCommand: ParsableCommand {
               promptpal trash restore marketing/launch-email
               promptpal trash purge --older-than 30d
             """,
-        subcommands: [TrashList.self, TrashShow.self, TrashRestore.self, TrashPurge.self])
+        subcommands: [
+            TrashListCommand.self, TrashShowCommand.self, TrashRestoreCommand.self, TrashPurgeCommand.self,
+        ])
 
     /// Returns the entry that `text` names; if an address has several, prints the chosen one.
     static func entry(_ text: String, _ store: Store, _ globals: Globals) throws(Failure) -> TrashEntry {

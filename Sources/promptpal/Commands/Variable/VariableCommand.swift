@@ -14,7 +14,10 @@ struct VariableCommand: ParsableCommand {
               promptpal variable set marketing/launch-email words --type number --max 400
               promptpal variable rename marketing/launch-email words word_count
             """,
-        subcommands: [VariableSet.self, VariableRenameCommand.self, VariableRemove.self, VariableList.self])
+        subcommands: [
+            VariableSetCommand.self, VariableRenameCommand.self, VariableRemoveCommand.self,
+            VariableListCommand.self,
+        ])
 
     @OptionGroup var globals: Globals
 }

@@ -32,7 +32,7 @@ struct VariableRenameCommand: ParsableCommand {
     var newName: String?
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: New.Kind?
+    var kind: NewCommand.Kind?
 
     @OptionGroup var write: WriteArguments
 

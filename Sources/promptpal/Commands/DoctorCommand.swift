@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptKeys
+internal import PromptStore
+
+/// `promptpal doctor`
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check the store, its repository and its settings.",
+        discussion: """
+            Says what is wrong, why it matters and what to do about it. --repair mends what
+            can be mended without losing anything. Locks of Git's are never removed.
+
+            EXAMPLES:
+              promptpal doctor
+              promptpal doctor --repair
+              promptpal doctor --json | jq -r '.[] | select(.severity == "problem").message'
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Flag(help: "Mend what is safe to mend.")
+    var repair = false
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let report = try Failure.folding { () throws(StoreError) in
+            try store.doctor(repairs: repair, adding: [.keys], write.options)
+        }
+        if write.json {
+            Output.standard.line(DoctorCommand.json(report))
+        } else {
+            write(report)
+        }
+        if !report.openProblems.isEmpty { throw Failure(1, "") }
+    }
+
+    private func write(_ report: DoctorReport) {
+        let output = Output.standard
+        for finding in report.findings where !globals.quiet || finding.severity == .problem {
+            let place = finding.path.map { $0 + ": " } ?? ""
+            let word = finding.isRepaired ? "mended" : finding.severity.rawValue
+            let style: Terminal.Style =
+                finding.isRepaired ? .green : finding.severity == .problem ? .red : .blue
+            output.line(Terminal.styled(word, style) + ": " + Terminal.line(place + finding.message))
+            if finding.isRepaired { continue }
+            if let help = finding.help { output.line("  help: " + Terminal.line(help)) }
+            if let repair = finding.repair { output.line("  --repair \(Terminal.line(repair))") }
+        }
+        guard !globals.quiet else { return }
+        let problems = report.openProblems.count
+        let notes = report.findings.count { $0.severity == .note && !$0.isRepaired }
+        let commit = report.committed?.shortCommit.map { " (\($0))" } ?? ""
+        let mended = report.findings.count(where: \.isRepaired)
+        let parts = [
+            problems == 0 ? "nothing is wrong" : counted(problems, "problem"),
+            notes == 0 ? nil : counted(notes, "note"), mended == 0 ? nil : "mended \(mended)" + commit,
+        ]
+        output.line(parts.compactMap { $0 }.joined(separator: ", "))
+    }
+
+    private static func json(_ report: DoctorReport) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for finding in report.findings {
+                list.object { object in
+                    object.member("check", finding.check.rawValue)
+                    object.member("severity", finding.severity.rawValue)
+                    object.member("path", finding.path)
+                    object.member("message", finding.message)
+                    object.member("help", finding.help)
+                    object.member("repair", finding.repair)
+                    object.member("repaired", finding.isRepaired)
+                }
+            }
+        }
+        return json.text
+    }
+}

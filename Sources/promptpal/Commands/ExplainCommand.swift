@@ -1,0 +1,100 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal explain`
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Explain a diagnostic's rule, with a wrong and a right example.",
+        discussion: """
+            EXAMPLES:
+              promptpal explain PP301
+              promptpal explain
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: "A code such as PP301; without one, the list of all.",
+        completion: .list(DiagnosticCatalog.all.rules.map(\.code)))
+    var code: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        guard let code else {
+            if json {
+                Output.standard.line(ExplainJSON.text(DiagnosticCatalog.all.rules))
+            } else {
+                for rule in DiagnosticCatalog.all.rules {
+                    Output.standard.line(
+                        "\(Terminal.styled(rule.code, .bold))  \(rule.severity.rawValue.padded(to: 7))  \(rule.title)"
+                    )
+                }
+            }
+            return
+        }
+        let wanted = code.uppercased()
+        guard let rule = DiagnosticCatalog.all[wanted] else {
+            throw Failure(
+                2, "there is no rule \(quoted(code))",
+                help: "`promptpal explain` lists all")
+        }
+        if json {
+            Output.standard.line(ExplainJSON.text([rule]))
+            return
+        }
+        write(rule)
+    }
+
+    private func write(_ rule: DiagnosticRule) {
+        let output = Output.standard
+        output.line(Terminal.styled("\(rule.code): \(rule.title)", .bold) + " (\(rule.severity.rawValue))")
+        output.line()
+        output.line(Paragraph.wrapped(rule.explanation, to: min(Terminal.width, 80)))
+        output.line()
+        output.line(Terminal.styled("Wrong", .red))
+        output.line()
+        output.line(indented(rule.wrong))
+        output.line()
+        output.line(Terminal.styled("Right", .green))
+        output.line()
+        output.line(indented(rule.right))
+    }
+
+    private func indented(_ text: String) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last == "" { lines.removeLast() }
+        return lines.map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
+    }
+}
+
+private enum ExplainJSON {
+    static func text(_ rules: [DiagnosticRule]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for rule in rules {
+                list.object { object in
+                    object.member("code", rule.code)
+                    object.member("severity", rule.severity.rawValue)
+                    object.member("title", rule.title)
+                    object.member("rule", rule.explanation)
+                    object.member("wrong", rule.wrong)
+                    object.member("right", rule.right)
+                }
+            }
+        }
+        return json.text
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: Swift.max(0, width - unicodeScalars.count))
+    }
+}

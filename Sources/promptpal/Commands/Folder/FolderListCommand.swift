@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal folder list`
+struct FolderListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the folders, with counts of what is in them and below.",
+        discussion: """
+            EXAMPLES:
+              promptpal folder list
+              promptpal folder list --json | jq -r '.[] | select(.total.prompts == 0).address'
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        let folders = try globals.store().folders()
+        if json {
+            Output.standard.line(FolderListCommand.text(folders))
+            return
+        }
+        if folders.isEmpty, !globals.quiet {
+            Output.error.line("no folders; `promptpal folder new NAME` makes one")
+        }
+        var table = Table()
+        for folder in folders {
+            let named = folder.name == folder.address.name ? "" : folder.name
+            let text = [named, folder.summary ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+            table.rows.append([
+                Terminal.styled(Terminal.safe(folder.address.path) + "/", .bold),
+                FolderListCommand.counts(folder.all), Terminal.safe(text),
+            ])
+        }
+        let output = Output.standard
+        output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
+    }
+
+    private static func counts(_ counts: RecordCounts) -> String {
+        let parts = [
+            (counts.prompts, "prompt"), (counts.modules, "module"), (counts.variables, "variable"),
+        ]
+        let words = parts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+        return words.isEmpty ? "empty" : words.joined(separator: ", ")
+    }
+
+    private static func text(_ folders: [FolderSummary]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for folder in folders {
+                list.object { object in
+                    object.member("address", folder.address.path)
+                    object.member("id", folder.id?.description)
+                    object.member("name", folder.name)
+                    object.member("description", folder.summary)
+                    for (key, counts) in [("own", folder.own), ("total", folder.all)] {
+                        object.object(key) { count in
+                            count.member("prompts", counts.prompts)
+                            count.member("modules", counts.modules)
+                            count.member("variables", counts.variables)
+                        }
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+}

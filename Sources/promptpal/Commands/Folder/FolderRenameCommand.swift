@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal folder rename`
+struct FolderRenameCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename",
+        abstract: "Rename a folder, or give it another name for people.",
+        discussion: """
+            The new name replaces the last part of the path, or the whole path where it has
+            a /. References are rewritten as by `promptpal mv`. --name alone changes only
+            what people call the folder, in its folder.yaml.
+
+            EXAMPLES:
+              promptpal folder rename marketing/email marketing/letters
+              promptpal folder rename marketing/email letters
+              promptpal folder rename marketing --name "Marketing and sales"
+            """)
+
+    @OptionGroup var globals: Globals
+    @OptionGroup var write: WriteArguments
+
+    @Argument(help: "The folder.", completion: .custom(Completion.folders))
+    var folder: String
+
+    @Argument(help: ArgumentHelp("Its new name or path.", valueName: "new"))
+    var new: String?
+
+    @Option(help: "What people shall call it.")
+    var name: String?
+
+    func validate() throws {
+        if (new == nil) == (name == nil) { throw ValidationError("Give a new path, or --name.") }
+    }
+
+    func run() throws {
+        let folder = globals.record(folder, kind: .folder)
+        if let new {
+            let done = try globals.carryOut { store throws(StoreError) in
+                try store.renameFolder(RenameFolderRequest(folder, to: new, write: write.options))
+            }
+            MoveText(done).say("renamed", isJSON: write.json, globals)
+        } else if let name {
+            let done = try globals.carryOut { store throws(StoreError) in
+                try store.nameFolder(NameFolderRequest(folder, as: name, write: write.options))
+            }
+            say(done, name)
+        }
+    }
+
+    private func say(_ done: NameFolderOutcome, _ name: String) {
+        if write.json {
+            Output.standard.line(
+                RecordJSON.changed(
+                    path: done.path, address: done.folder.path, isChanged: done.isChanged,
+                    commit: done.committed.commit))
+        } else {
+            Done.line("called \(done.folder.path)/ \(quoted(name))", done.committed, globals)
+        }
+    }
+}

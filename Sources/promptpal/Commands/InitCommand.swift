@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+internal import SystemPackage
+
+/// `promptpal init`
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a store.",
+        discussion: """
+            Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors
+            (.promptpal/schemas) and .vscode/settings.json, which tells VS Code's YAML
+            extension about them, in one commit. Makes a Git repository where there is
+            none. Files that are there already are left as they are, but that .gitattributes
+            gets the lines by which Git merges prompts by structure; see setup-git.
+
+            EXAMPLES:
+              promptpal init
+              promptpal init team-prompts --name "Team prompts" --example
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "Where; made if missing.", completion: .directory)
+    var directory: String = "."
+
+    @Option(help: "What people call the library.")
+    var name: String?
+
+    @Flag(help: "Put in a few prompts to try.")
+    var example = false
+
+    @OptionGroup var write: WriteArguments
+
+    func validate() throws {
+        if name == "" { throw ValidationError("--name can't be empty.") }
+    }
+
+    func run() throws {
+        Output.choose(globals.color)
+        try StorePlace(globals.directory).checkStart()
+        let path = globals.start.pushing(FilePath(directory)).lexicallyNormalized()
+        if let outer = try? Store.discover(from: path.removingLastComponent()), !globals.quiet {
+            Output.error.line("promptpal: warning: this lies in the store \(Terminal.line(outer.string))")
+        }
+        let done = try Failure.folding { () throws(StoreError) in
+            try Store.initialise(
+                InitialiseRequest(at: path, name: name, hasExample: example, write: write.options),
+                in: .process)
+        }
+        let made = done.initialised
+        for file in made.skipped {
+            Output.error.line("\(file) was there already and is as it was")
+        }
+        if write.json {
+            Output.standard.line(
+                InitJSON.text(path: WorkingDirectory.absolute(path).string, files: done.fileCount, made)
+            )
+        } else if !globals.quiet {
+            if let repository = made.newRepository {
+                Output.standard.line("made a Git repository in \(Terminal.line(repository))")
+            }
+            Done.line(
+                "made a store in \(Terminal.line(path.string)) with \(counted(done.fileCount, "file")) below prompts/",
+                made.committed, globals)
+            let program =
+                directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"
+            Output.standard.line(
+                example
+                    ? "try: \(program) render welcome --var name=Ana"
+                    : "next: \(program) new prompt my-first --edit")
+        }
+    }
+}
+
+/// The output of `init --json`.
+private enum InitJSON {
+    static func text(path: String, files: Int, _ made: Initialised) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.member("path", path)
+            object.member("files", files)
+            object.array("kept") { kept in made.skipped.forEach { kept.value($0) } }
+            object.member("new_repository", made.newRepository)
+            object.member("commit", made.committed.commit)
+        }
+        return json.text
+    }
+}

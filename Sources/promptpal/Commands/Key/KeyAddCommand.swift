@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptKeys
+internal import PromptStore
+
+/// `promptpal key add`
+struct KeyAddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Seal a key that is typed, or read from standard input.",
+        discussion: """
+            The key is never an argument, where others could see it. The form of keys of
+            well-known providers is checked.
+
+            EXAMPLES:
+              promptpal key add openai
+              pass show openai | promptpal key add openai --nickname work
+              promptpal key add acme --base-url https://llm.acme.example/v1 --shared
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: "The provider: openai, anthropic, or any other in lower case.",
+        completion: .list(KeyProvider.known.map(\.name)))
+    var provider: String
+
+    @Option(help: "Tells several keys of a provider apart; without, default.")
+    var nickname = KeyName.usualNickname
+
+    @Option(help: ArgumentHelp("Where the key may be sent, sealed with it.", valueName: "url"))
+    var baseUrl: String?
+
+    @Flag(help: "Put it into the store, sealed to the store's recipients.")
+    var shared = false
+
+    @Flag(help: "Take a key of another form than the provider's usual one.")
+    var anyForm = false
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        guard let name = KeyName(provider: provider, nickname: nickname) else {
+            throw Failure(
+                64, "\(quoted("\(provider)/\(nickname)")) can't name a key",
+                help: "provider and nickname are lower-case letters, digits and hyphens")
+        }
+        if let url = baseUrl, let problem = KeySecret.problem(baseURL: url) {
+            throw Failure(64, "--base-url: \(problem)")
+        }
+        let session = try KeySession(globals, needsStore: shared)
+        let place: Keyring.Place = shared ? .shared : .personal
+        // This is checked before anything is asked.
+        try Failure.keyring { () throws(KeyringError) in
+            if let known = try session.keyring.entry(name, place) { throw .exists(name, path: known.path) }
+            if place == .personal { _ = try IdentityFile(in: session.keyring.personal) }
+        }
+        let secret = try session.newSecret(provider, anyForm: anyForm)
+        let record = KeyRecord(
+            id: Stamp.newID(), name: name, baseURL: baseUrl ?? KeyProvider.named(provider)?.baseURL,
+            createdAt: Host.now(),
+            createdBy: try Failure.keyring { () throws(KeyringError) in
+                try session.keyring.author(of: place)
+            })
+        let (made, committed) = try Failure.keyring { () throws(KeyringError) in
+            try session.keyring.add(
+                record, secret, in: place, write.options, firstUse: session.tellFirstUse)
+        }
+        KeyDone.say("sealed \(name)", made, place, committed, write.json, globals)
+    }
+}

@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import JSON
+internal import PromptKeys
+internal import PromptStore
+
+/// `promptpal key list`
+struct KeyListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List your keys and those of the store.",
+        discussion: """
+            EXAMPLES:
+              promptpal key list
+              promptpal key list --json | jq -r '.[].provider'
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Flag(help: "Only the store's.")
+    var shared = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let session = try KeySession(globals, needsStore: shared)
+        let keyring = session.keyring
+        let places: [Keyring.Place] =
+            shared ? [.shared] : keyring.store == nil ? [.personal] : [.personal, .shared]
+        var problems: [KeyringError] = []
+        var entries: [Keyring.Entry] = []
+        for place in places {
+            entries += try Failure.keyring { () throws(KeyringError) in
+                try keyring.entries(place) { problems.append($0) }
+            }
+        }
+        if json {
+            Output.standard.line(KeyListCommand.text(entries))
+        } else {
+            write(entries)
+        }
+        Output.standard.flush()
+        problems.forEach { Failure($0).report() }
+        if !problems.isEmpty { throw Failure(2, "") }
+    }
+
+    private func write(_ entries: [Keyring.Entry]) {
+        if entries.isEmpty {
+            if !globals.quiet {
+                Output.error.line("there are no keys yet: `promptpal key add PROVIDER` seals one")
+            }
+            return
+        }
+        let output = Output.standard
+        var table = Table(whole: [0])
+        for entry in entries {
+            let record = entry.record
+            table.rows.append([
+                Terminal.styled(record.name.description, .bold), entry.place == .shared ? "shared" : "own",
+                Terminal.line(record.hint ?? ""), Terminal.line(record.rotatedAt ?? record.createdAt),
+                record.revokedAt == nil ? Terminal.line(record.baseURL ?? "") : "revoked",
+            ])
+        }
+        output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
+    }
+
+    private static func text(_ entries: [Keyring.Entry]) -> String {
+        var writer = JSONWriter(pretty: true)
+        writer.array { list in
+            for entry in entries { list.object { KeyView.members(entry.record, entry.place, &$0) } }
+        }
+        return writer.text
+    }
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import GitRepo
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal label log`
+struct LabelLogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "List who set, moved and removed labels, the newest first.",
+        discussion: """
+            EXAMPLES:
+              promptpal label log
+              promptpal label log production
+              promptpal label log production --of marketing/launch-email
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "Only this label.")
+    var label: String?
+
+    @Option(
+        help: ArgumentHelp("Only of this record.", valueName: "address"),
+        completion: .custom(Completion.addressesAndFolders))
+    var of: String?
+
+    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    var limit: Int?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        if let limit, limit < 0 { throw ValidationError("--limit is a number from 0.") }
+    }
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let events = try Failure.folding { () throws(StoreError) in
+            try store.labelLog(
+                LabelLogRequest(label: label, record: of.map { globals.record($0) }, limit: limit))
+        }
+        if json { return Output.standard.line(LabelLogCommand.text(events)) }
+        if events.isEmpty {
+            if !globals.quiet { Output.error.line("no label was ever set") }
+            return
+        }
+        var table = Table(whole: [0, 1, 2, 3, 4])
+        for event in events {
+            let from = event.before.map { String($0.prefix(7)) }
+            let to = event.after.map { String($0.prefix(7)) }
+            let what =
+                switch (from, to) {
+                case (nil, let to?): "set to \(to)"
+                case (let from?, let to?): "moved from \(from) to \(to)"
+                case (let from, nil): "removed from \(from ?? "")"
+                }
+            table.rows.append([
+                Terminal.styled(event.commit.id.short, .yellow), VersionText.time(event.commit.author),
+                Terminal.line(event.commit.author.name),
+                Terminal.styled(Terminal.line("\(event.address)@\(event.label)"), .bold), what,
+            ])
+        }
+        Output.standard.write(table.text(width: nil))
+    }
+
+    private static func text(_ events: [LabelEvent]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for event in events {
+                list.object { object in
+                    object.member("commit", event.commit.id.hex)
+                    object.member("at", event.at)
+                    object.member("author", event.commit.author.person)
+                    object.member("label", event.label)
+                    object.member("address", event.address)
+                    object.member("id", event.id.description)
+                    object.member("before", event.before)
+                    object.member("after", event.after)
+                }
+            }
+        }
+        return json.text
+    }
+}

@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal label set`
+struct LabelSetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Give a version of a prompt a label, or move the label to it.",
+        discussion: """
+            Without @VERSION the label is at the last commit: the prompt, and the modules
+            and variables that it uses, as they are saved now.
+
+            EXAMPLES:
+              promptpal label set marketing/launch-email production
+              promptpal label set marketing/launch-email production@v3
+              promptpal label set marketing/launch-email production@staging
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The record.", completion: .custom(Completion.addressesAndFolders))
+    var address: String
+
+    @Argument(
+        help: ArgumentHelp(
+            "The label, with the version it shall mean: @v3, a label, or a commit, branch or tag.",
+            valueName: "name[@version]"))
+    var label: String
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: NewCommand.Kind?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        let named = VersionedName(label)
+        let change = try globals.carryOut { store throws(StoreError) in
+            try store.setLabel(
+                SetLabelRequest(
+                    named.name, of: globals.record(address, kind: kind?.record), at: named.spec,
+                    write: write.options))
+        }
+        if write.json { return Output.standard.line(LabelText.json(change)) }
+        if change.hasUnsavedEdits, !globals.quiet {
+            Output.error.line(
+                "promptpal: \(Terminal.line(change.address.path)) has edits that are not saved; the label does not mean them"
+            )
+        }
+        let version = LabelText.version(change)
+        if change.committed.commit == nil {
+            if !globals.quiet {
+                Output.standard.line(
+                    Terminal.safe("\(change.address.path)@\(change.label) is at \(version) already"))
+            }
+            return
+        }
+        let text =
+            change.before.map {
+                "moved \(change.address.path)@\(change.label) from \($0.prefix(7)) to \(version)"
+            }
+            ?? "\(change.address.path)@\(change.label) is at \(version) now"
+        Done.line(text, change.committed, globals)
+    }
+}
+
+/// The output of the label commands.
+enum LabelText {
+    /// `v3 (3f2a9c1)`, or the commit alone.
+    static func version(_ change: LabelChange) -> String {
+        let commit = String(change.after?.prefix(7) ?? "")
+        return change.number.map { "v\($0), commit \(commit)" } ?? "commit \(commit)"
+    }
+
+    static func json(_ change: LabelChange) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.member("label", change.label)
+            object.member("address", change.address.path)
+            object.member("id", change.id.description)
+            object.member("at", change.after)
+            object.member("before", change.before)
+            object.member("changed", change.committed.commit != nil)
+            object.member("commit", change.committed.commit)
+        }
+        return json.text
+    }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal option rm`
+struct OptionRemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Take an option out of a module.",
+        discussion: """
+            A module's only option stays. Where the default goes, the first option is the
+            default then. An option of a shared module that prompts choose with `default:`
+            is not removed without --force.
+
+            EXAMPLES:
+              promptpal option rm marketing/launch-email persona engineer
+              promptpal option rm marketing/tone formal --force
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The prompt, or a shared module.", completion: .custom(Completion.promptsAndModules))
+    var address: String
+
+    @Argument(
+        help: "The prompt's module. Leave it out for a shared module.",
+        completion: .custom(Completion.modulesOrOptions))
+    var module: String
+
+    @Argument(
+        help: "The option: its handle, name or number.", completion: .custom(Completion.optionNames))
+    var option: String?
+
+    @Flag(help: "Remove it although prompts choose it; their choice is taken out.")
+    var force = false
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: NewCommand.Kind?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        let target = OptionTarget(address, kind, [module, option], count: 1)
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.removeOption(
+                RemoveOptionRequest(
+                    target.words[0], of: target.owner(globals), isForced: force, write: write.options))
+        }
+        StructureText(done, "option", "removed option \(done.part) from\(target.inFile)").say(
+            isJSON: write.json, globals)
+    }
+}

@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal trash list`
+struct TrashListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List what was deleted, the newest first.",
+        discussion: """
+            EXAMPLES:
+              promptpal trash list
+              promptpal trash list --json | jq -r '.[].entry'
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        let trash = try globals.store().trash()
+        if json {
+            Output.standard.line(TrashListCommand.text(trash.entries))
+        } else if !trash.problems.contains(where: { $0.source.name == "trash" }) {
+            write(trash.entries)
+        }
+        let report = DiagnosticReport(fileCount: trash.problems.count, files: trash.problems)
+        if !trash.problems.isEmpty {
+            Output.standard.flush()
+            Output.error.write(ReportText.people(report, colour: Output.error.usesColour))
+            Output.error.flush()
+        }
+    }
+
+    private func write(_ entries: [TrashEntry]) {
+        if entries.isEmpty {
+            if !globals.quiet { Output.error.line("the trash is empty") }
+            return
+        }
+        let output = Output.standard
+        var table = Table(whole: [0, 1])
+        for entry in entries {
+            let title = Contents.File(address: entry.address, kind: entry.kind).title
+            table.rows.append([
+                entry.id.description, Terminal.styled(Terminal.line(title), .bold), entry.kind.rawValue,
+                Terminal.line(entry.deletedAt ?? ""), Terminal.line(entry.deletedBy ?? ""),
+                Terminal.line(entry.reason ?? ""),
+            ])
+        }
+        output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
+    }
+
+    private static func text(_ entries: [TrashEntry]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.array { list in
+            for entry in entries {
+                list.object { object in
+                    object.member("entry", entry.id.description)
+                    object.member("kind", entry.kind.rawValue)
+                    object.member("address", entry.address.path)
+                    object.member("deleted_at", entry.deletedAt)
+                    object.member("deleted_by", entry.deletedBy)
+                    object.member("reason", entry.reason)
+                }
+            }
+        }
+        return json.text
+    }
+}

@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+internal import SafeFiles
+
+/// `promptpal trash show`
+struct TrashShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show what a trash entry was, and the files in it.",
+        discussion: """
+            EXAMPLES:
+              promptpal trash show marketing/launch-email
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: ArgumentHelp("An entry's id, the start of it, or the address it had.", valueName: "entry"),
+        completion: .custom(TrashCommand.complete))
+    var entry: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        let store = try globals.store()
+        let shown = try Failure.folding { () throws(StoreError) in
+            try store.showTrash(TrashShowRequest(entry: entry))
+        }
+        TrashCommand.note(shown.entry, older: shown.older, entry, globals)
+        if json {
+            Output.standard.line(TrashShowCommand.text(shown.entry, shown.files))
+        } else {
+            write(shown.entry, shown.files)
+        }
+    }
+
+    private func write(_ entry: TrashEntry, _ files: [TrashShowOutcome.File]) {
+        let output = Output.standard
+        let title = Contents.File(address: entry.address, kind: entry.kind).title
+        output.line(Terminal.styled(Terminal.line(title), .bold) + "  \(entry.kind.rawValue)")
+        let facts: [(String, String?)] = [
+            ("entry", entry.id.description), ("deleted", entry.deletedAt), ("by", entry.deletedBy),
+            ("reason", entry.reason), ("used by", entry.usedBy.joined(separator: ", ")),
+        ]
+        for (key, value) in facts {
+            guard let value, !value.isEmpty else { continue }
+            output.line("  \(key): \(Terminal.line(value))")
+        }
+        for file in files {
+            output.line()
+            output.line(Terminal.styled(Terminal.line(file.path), .cyan))
+            output.write(Terminal.safe(file.text))
+            if !file.text.hasSuffix("\n") { output.line() }
+        }
+    }
+
+    private static func text(_ entry: TrashEntry, _ files: [TrashShowOutcome.File]) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.member("entry", entry.id.description)
+            object.member("kind", entry.kind.rawValue)
+            object.member("address", entry.address.path)
+            object.member("deleted_at", entry.deletedAt)
+            object.member("deleted_by", entry.deletedBy)
+            object.member("reason", entry.reason)
+            object.array("used_by") { list in entry.usedBy.forEach { list.value($0) } }
+            object.array("files") { list in
+                for file in files {
+                    list.object { member in
+                        member.member("path", file.path)
+                        member.member("text", file.text)
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+}
