@@ -38,7 +38,7 @@ let package = Package(
         // Floor 2: where something foreign enters.
         .target(name: "YAMLTree", dependencies: ["Diagnostics", "CLibYAML"]),
         .target(name: "GitIndex", dependencies: ["CLinux"]),
-        .target(name: "GitRepo", dependencies: ["CLibGit2", "CLinux", "GitIndex"]),
+        .target(name: "Git", dependencies: ["CLibGit2", "CLinux", "GitIndex"]),
         .target(
             name: "Age",
             dependencies: [
@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "PromptStore",
             dependencies: [
-                "Diagnostics", "JSON", "YAMLTree", "GitIndex", "GitRepo", "SafeFiles", "PromptCore",
+                "Diagnostics", "JSON", "YAMLTree", "GitIndex", "Git", "SafeFiles", "PromptCore",
                 "PromptMerge", "PromptIndex",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "JSON", "YAMLTree", "GitRepo", "SafeFiles", "PromptCore", "PromptMerge",
+                "Diagnostics", "JSON", "YAMLTree", "Git", "SafeFiles", "PromptCore", "PromptMerge",
                 "PromptIndex", "PromptStore", "PromptKeys", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -109,7 +109,7 @@ let package = Package(
         .testTarget(name: "YAMLTreeTests", dependencies: ["TestSupport", "YAMLTree", "Diagnostics"]),
         .testTarget(
             name: "GitIndexTests", dependencies: ["TestSupport", "GitIndex", "CLibGit2", "CLinux"]),
-        .testTarget(name: "GitRepoTests", dependencies: ["TestSupport", "GitRepo"]),
+        .testTarget(name: "GitTests", dependencies: ["TestSupport", "Git"]),
         .testTarget(name: "AgeTests", dependencies: ["Age", "TestSupport"]),
         .testTarget(
             name: "SafeFilesTests",
@@ -136,14 +136,14 @@ let package = Package(
             name: "PromptStoreTests",
             dependencies: [
                 "TestSupport",
-                "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitIndex", "GitRepo", "SafeFiles",
+                "PromptStore", "PromptMerge", "PromptIndex", "PromptCore", "GitIndex", "Git", "SafeFiles",
                 "YAMLTree", "Diagnostics", "StoreTestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
             name: "PromptKeysTests",
             dependencies: [
-                "PromptKeys", "PromptStore", "PromptCore", "GitRepo", "SafeFiles", "Age",
+                "PromptKeys", "PromptStore", "PromptCore", "Git", "SafeFiles", "Age",
                 "StoreTestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import CLinux
-internal import GitRepo
+internal import Git
 internal import Glibc
 
 /// The entry point. Finds the command's type by its word and parses only that one, because building the tree

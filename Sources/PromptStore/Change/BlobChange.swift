@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import SafeFiles
 
 /// The change of one path, by its old and new content.

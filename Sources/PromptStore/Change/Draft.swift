@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 
 /// The changes to the files of a store, built in memory. Nothing is written until a ``Transaction`` commits
 /// it.

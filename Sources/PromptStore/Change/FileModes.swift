@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import SafeFiles
 
 /// Finds the mode in Git and the permissions on the disk of each file of a change.

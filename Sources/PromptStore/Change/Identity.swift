@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 
 extension StoreRepository {
     /// The author of the next commit, as the environment and Git's configuration define it.

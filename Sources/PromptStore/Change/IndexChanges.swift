@@ -1,5 +1,5 @@
+internal import Git
 internal import GitIndex
-internal import GitRepo
 internal import SafeFiles
 
 /// Updates Git's index with a change: only the same paths, with the known names and stats. The new index is

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import SafeFiles
 
 /// Git's own lock on its index, held while a transaction changes work tree, index and reference: `git commit`

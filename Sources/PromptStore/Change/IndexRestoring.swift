@@ -1,5 +1,5 @@
+internal import Git
 internal import GitIndex
-internal import GitRepo
 internal import SafeFiles
 
 /// Removes a change from Git's index if a killed process left it there.

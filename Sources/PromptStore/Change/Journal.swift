@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import SafeFiles
 
 /// The plan of a transaction, written to the disk before it is carried out, so that another process can

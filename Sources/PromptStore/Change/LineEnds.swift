@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 
 /// The line ends that Git stores for files with CRLF in the work tree: unchanged, or LF alone if its
 /// conversion is on (`core.autocrlf`, the attributes `text` and `eol`).

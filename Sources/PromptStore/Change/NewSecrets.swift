@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import GitRepo
+internal import Git
 internal import PromptCore
 
 /// Finds texts that look like keys in the files of a change and would enter a version for the first time,

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 
 extension Publication {
     /// Writes blobs, trees and the commit. A concurrent `git gc` may remove a folder of objects that it has

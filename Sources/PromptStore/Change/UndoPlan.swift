@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 
 /// Finds the change that `undo` takes back.
 struct UndoPlan {

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import SafeFiles
 
 /// The work-tree side of a transaction: its steps forward, and the same steps finished or taken back from any

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 public import PromptCore
 package import PromptIndex
 internal import SafeFiles

@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import GitRepo
+public import Git
 public import PromptCore
 
 /// One label of one record that a commit set, moved or removed.

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import GitRepo
+internal import Git
 public import PromptCore
 internal import PromptIndex
 internal import SafeFiles

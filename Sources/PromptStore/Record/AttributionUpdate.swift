@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import SafeFiles
 
 /// Computes the attribution of a store's records for the present commit: from that of an earlier one if

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import PromptCore
 
 /// Walks back from a commit once, and finds for many paths at the same time the last commit that changed

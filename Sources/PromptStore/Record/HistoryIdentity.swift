@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import GitRepo
+internal import Git
 internal import PromptCore
 
 /// Identifies the record of a file in a commit by the id in it.

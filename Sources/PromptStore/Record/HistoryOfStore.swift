@@ -1,4 +1,4 @@
-public import GitRepo
+public import Git
 public import PromptCore
 internal import PromptMerge
 

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 
 /// The entry at one path in the trees of many commits.
 ///

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import PromptCore
 
 /// Walks from a commit back through the history of one record.

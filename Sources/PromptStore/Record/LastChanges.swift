@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import PromptCore
 
 /// The time and author of the creation and the last change of records, including unsaved edits.

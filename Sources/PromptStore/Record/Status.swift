@@ -1,5 +1,5 @@
 public import Diagnostics
-public import GitRepo
+public import Git
 public import PromptCore
 public import PromptMerge
 

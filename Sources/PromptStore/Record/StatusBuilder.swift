@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import GitRepo
+internal import Git
 internal import PromptCore
 internal import PromptMerge
 internal import SafeFiles

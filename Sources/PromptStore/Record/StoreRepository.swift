@@ -1,4 +1,4 @@
-public import GitRepo
+public import Git
 internal import SystemPackage
 
 /// The Git repository that contains a store, and the store's path in it.

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import SafeFiles
 
 /// Reads the folders of a commit, each once.

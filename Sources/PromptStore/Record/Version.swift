@@ -1,4 +1,4 @@
-public import GitRepo
+public import Git
 public import PromptCore
 
 /// One step of a record's history: a commit that changed its text or its path.

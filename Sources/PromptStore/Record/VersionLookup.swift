@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import GitRepo
+public import Git
 public import PromptCore
 internal import SafeFiles
 

@@ -1,5 +1,5 @@
+internal import Git
 internal import GitIndex
-internal import GitRepo
 internal import PromptCore
 internal import PromptIndex
 internal import SafeFiles

@@ -1,5 +1,5 @@
+internal import Git
 internal import GitIndex
-internal import GitRepo
 internal import SafeFiles
 internal import SystemPackage
 

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import PromptIndex
 internal import SafeFiles
 internal import SystemPackage

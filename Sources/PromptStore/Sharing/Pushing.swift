@@ -1,4 +1,4 @@
-public import GitRepo
+public import Git
 internal import SafeFiles
 
 /// The result of `push`.

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 
 extension TransferSettings {
     /// Returns the user's own settings: the environment, then the user's and the system's Git configuration.

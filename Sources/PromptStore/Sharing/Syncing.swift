@@ -1,4 +1,4 @@
-public import GitRepo
+public import Git
 internal import PromptCore
 
 /// The result of `sync`.

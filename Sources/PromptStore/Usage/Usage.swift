@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 public import PromptCore
 internal import SafeFiles
 internal import SystemPackage

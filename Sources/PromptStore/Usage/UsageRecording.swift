@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import PromptCore
 internal import SafeFiles
 internal import SystemPackage

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import GitRepo
+internal import Git
 internal import PromptCore
 internal import PromptStore
 

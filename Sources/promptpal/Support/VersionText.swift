@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import PromptStore
 
 /// Versions in the form for people.

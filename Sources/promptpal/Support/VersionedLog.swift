@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import GitRepo
+internal import Git
 internal import JSON
 internal import PromptCore
 internal import PromptStore

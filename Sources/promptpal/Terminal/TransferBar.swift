@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 internal import Synchronization
 
 /// The progress of a transfer, at a terminal and if it takes longer than a moment.

@@ -1,5 +1,5 @@
+import Git
 import GitIndex
-import GitRepo
 import Glibc
 import PromptCore
 import SafeFiles

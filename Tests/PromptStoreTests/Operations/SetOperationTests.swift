@@ -1,5 +1,5 @@
 import Diagnostics
-import GitRepo
+import Git
 import PromptCore
 import TestSupport
 import Testing

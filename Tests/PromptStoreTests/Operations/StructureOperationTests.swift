@@ -1,4 +1,4 @@
-import GitRepo
+import Git
 import PromptCore
 import Testing
 

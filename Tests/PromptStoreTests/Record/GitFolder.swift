@@ -1,5 +1,5 @@
 import Foundation
-import GitRepo
+import Git
 import PromptCore
 import StoreTestSupport
 import Synchronization

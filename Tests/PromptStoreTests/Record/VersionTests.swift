@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import GitRepo
+import Git
 import PromptCore
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-internal import GitRepo
+internal import Git
 public import PromptCore
 
 /// A record that was looked up by name, with its library: of the work tree, of a layer, or of a version.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import GitRepo
+@testable import Git
 
 /// The configuration is read as Git reads it; compared with `git config --list`.
 @Suite struct GitConfigurationTests {

@@ -1,7 +1,7 @@
 import CLibGit2
 import Testing
 
-@testable import GitRepo
+@testable import Git
 
 @Suite struct GitLibraryTests {
     @Test func versionIsThatOfTheHeaders() {
