@@ -8,7 +8,8 @@ public enum AgeError: Error, Sendable, Hashable {
     case unsupportedVersion
     /// None of the identities opens the file, or the passphrase is wrong.
     case noMatch
-    /// An identity opened the header, but the header's MAC does not match: the header was changed.
+    /// An identity or the passphrase opened the header, but the header's MAC does not match: the header was
+    /// changed.
     case headerChanged
     /// The payload was changed, truncated or extended.
     case payload(String)

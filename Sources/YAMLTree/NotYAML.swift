@@ -77,7 +77,7 @@ struct NotYAML {
         }
     }
 
-    /// The problem of the rule that it breaks.
+    /// The diagnostic to report: `notYAML`, or that of another rule if that one has a better message.
     var diagnostic: Diagnostic { other ?? Diagnostic(.notYAML, message, at: range, help: help) }
 
     private mutating func rare(

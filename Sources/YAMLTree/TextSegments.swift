@@ -3,7 +3,8 @@
 /// Literal and folded blocks lose their indentation, quoted scalars their escapes, and folded lines their
 /// line breaks. The segments follow libyaml's own rules, so their joined texts equal the scalar's text.
 struct TextSegments {
-    /// `length` bytes of text from these source bytes: byte for byte, or as a unit (an escape, a line break).
+    /// A run of the scalar's text, `length` bytes from offset `text`, and the source bytes that produce it. If
+    /// `isWhole`, they produce it as a unit (an escape, a line break); otherwise both have the same bytes.
     struct Segment {
         var text: Int
         var length: Int

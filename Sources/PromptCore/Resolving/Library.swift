@@ -52,7 +52,7 @@ public final class SharedVariable: Sendable {
     public let source: SourceText
     /// The variable; `nil` if the file could not be read as one.
     public let variable: Variable?
-    /// The problems of the file.
+    /// The problems found by parsing and decoding, without those of checks.
     public let diagnostics: [Diagnostic]
 
     /// A shared variable from its decoded file.

@@ -12,7 +12,7 @@ struct ContextStack {
     /// A value that a name led to.
     struct Found {
         let value: TemplateValue
-        /// The frame in which the first part of the name was found.
+        /// The index of the frame in which the first part of the name was found; for `.`, of the innermost frame.
         fileprivate let position: Int
     }
 

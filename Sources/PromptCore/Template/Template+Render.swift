@@ -6,7 +6,7 @@ public struct TemplatePartial: Sendable {
     /// looked up.
     public let home: Int
 
-    /// Creates a partial; `home` is needed only if lookups depend on the file.
+    /// Creates a partial. `home` can be left out if a partial's name means the same in every file.
     public init(_ template: Template, home: Int = 0) {
         self.template = template
         self.home = home

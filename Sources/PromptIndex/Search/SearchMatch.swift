@@ -10,7 +10,7 @@ package struct SearchMatch: Sendable, Hashable {
     package var text: String
     /// The matching UTF-8 ranges of ``text``, in order and without overlap.
     package var ranges: [Range<Int>]
-    /// Number of different words of the query in the line.
+    /// The number of the query's words and phrases that the line matches; a phrase counts as one.
     package var terms: Int
 }
 

@@ -2,10 +2,10 @@ internal import Git
 internal import SafeFiles
 internal import SystemPackage
 
-/// A lock of Git on one of its files (`refs/heads/main.lock`), held as a second name of promptpal's own file
-/// with the new content: renaming the lock over the file publishes it.
+/// A lock file as Git uses them (`refs/heads/main.lock`), taken by promptpal. It is a hard link to a file of
+/// promptpal that has the new content: renaming the lock over the locked file publishes that content.
 ///
-/// The lock is recognized as ours at every moment, because it is the same file as our source.
+/// The lock is recognized as ours at every moment, because it is the same file as `source`.
 struct GitLock {
     /// The file that is locked, relative to `folder`.
     let target: String

@@ -42,7 +42,9 @@ struct IndexLock {
         return try IndexLock.content(in: files) == journal.lockText
     }
 
-    /// Removes the lock if it is ours.
+    /// Removes the lock if it is ours, and in any case promptpal's own file that the lock links to.
+    ///
+    /// - Throws: ``FileError`` if the disk fails.
     func release() throws(FileError) {
         if try isOurs() { try files.discard(IndexLock.file) }
         try files.discard(journal.lockSource)

@@ -34,7 +34,8 @@ enum Completion {
         }
     }
 
-    /// Offers `name=`, and `name=value` for variables with choices.
+    /// Offers `name=value` for each choice of a `select` or `multiselect` variable, `name=true` and `name=false`
+    /// for a Boolean, and `name=` for any other variable.
     @Sendable static func variables(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
         (description(words)?.variables ?? []).flatMap { info in
             let name = info.variable.name.value

@@ -3,7 +3,8 @@ internal import JSON
 internal import PromptCore
 internal import PromptStore
 
-/// The outcome of `mv`, `cp` and a restoration, for people and as JSON.
+/// The outcome of a command that moves, copies or restores records (`mv`, `cp`, `folder rename`,
+/// `folder rm --keep-prompts`, a restoration), for people and as JSON.
 struct MoveText {
     private let moved: Moved
     private let committed: Committed

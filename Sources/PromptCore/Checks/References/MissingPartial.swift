@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 extension DiagnosticRule {
-    /// A partial of a module that does not exist.
+    /// A tag `{{> name}}` that names a shared module that does not exist.
     static let missingPartial = DiagnosticRule(
         "PP302", .error, "partial of a module that is not there",
         explanation: """

@@ -12,7 +12,8 @@ public enum SecretScan {
         /// True if it is the block of a private key.
         public let isBlock: Bool
 
-        /// The text to show instead: `sk-proj-…(156 characters)`.
+        /// The text to show instead: the prefix, and the length of the whole secret in bytes,
+        /// `sk-proj-…(156 characters)`.
         public var masked: String { "\(beginning)…(\(range.count) characters)" }
     }
 
