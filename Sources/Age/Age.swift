@@ -28,10 +28,10 @@ public enum Age {
         guard recipients.count <= maxRecipients else {
             throw .recipients("there are more than \(maxRecipients) recipients")
         }
-        let fileKey = Randomness.secret(FileKey.bytes, &random)
+        let fileKey = Randomness.secret(count: FileKey.bytes, using: &random)
         var stanzas: [Header.Stanza] = []
-        for recipient in recipients { stanzas.append(try recipient.wrap(fileKey, &random)) }
-        return try file(plaintext, fileKey, stanzas, isArmored, &random)
+        for recipient in recipients { stanzas.append(try recipient.wrap(fileKey, using: &random)) }
+        return try file(sealing: plaintext, fileKey: fileKey, stanzas: stanzas, isArmored: isArmored, using: &random)
     }
 
     /// Seals a plaintext to a passphrase.
@@ -46,9 +46,9 @@ public enum Age {
         _ plaintext: SecretBytes, with passphrase: AgePassphrase, isArmored: Bool = true,
         using random: inout some RandomNumberGenerator
     ) throws(AgeError) -> [UInt8] {
-        let fileKey = Randomness.secret(FileKey.bytes, &random)
-        let stanza = try passphrase.wrap(fileKey, &random)
-        return try file(plaintext, fileKey, [stanza], isArmored, &random)
+        let fileKey = Randomness.secret(count: FileKey.bytes, using: &random)
+        let stanza = try passphrase.wrap(fileKey, using: &random)
+        return try file(sealing: plaintext, fileKey: fileKey, stanzas: [stanza], isArmored: isArmored, using: &random)
     }
 
     /// Opens a file, armored or not, with the first identity that matches one of its recipients.
@@ -83,14 +83,14 @@ public enum Age {
     }
 
     private static func file(
-        _ plaintext: SecretBytes, _ fileKey: SecretBytes, _ stanzas: [Header.Stanza], _ isArmored: Bool,
-        _ random: inout some RandomNumberGenerator
+        sealing plaintext: SecretBytes, fileKey: SecretBytes, stanzas: [Header.Stanza], isArmored: Bool,
+        using random: inout some RandomNumberGenerator
     ) throws(AgeError) -> [UInt8] {
         let key = Primitives.key(fileKey)
         var file = Header.signed(stanzas)
         file += Header.end(mac: Primitives.mac(file, fileKey: key))
         try Payload.seal(
-            plaintext, fileKey: key, nonce: Randomness.bytes(Payload.nonceBytes, &random), into: &file)
+            plaintext, fileKey: key, nonce: Randomness.bytes(count: Payload.nonceBytes, using: &random), into: &file)
         return isArmored ? Armor.encode(file) : file
     }
 

@@ -3,7 +3,7 @@ enum Bech32 {
     private static let alphabet = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l".utf8)
 
     /// Returns the text of `bytes` with the prefix `prefix`, all in lower case.
-    static func encode(_ prefix: String, _ bytes: some Collection<UInt8>) -> [UInt8] {
+    static func encode(prefix: String, bytes: some Collection<UInt8>) -> [UInt8] {
         var values = regroup(bytes, from: 8, to: 5)
         defer { values.wipe() }
         let name = Array(prefix.utf8)

@@ -15,7 +15,7 @@ struct Header {
             self.body = body
         }
 
-        init(_ type: String, _ arguments: [[UInt8]], body: [UInt8]) {
+        init(_ type: String, arguments: [[UInt8]], body: [UInt8]) {
             self.init(arguments: [Array(type.utf8)] + arguments, body: body)
         }
     }
@@ -59,24 +59,24 @@ extension Header {
             if file.starts(with: version.prefix(19)) { throw .unsupportedVersion }
             throw .header("it does not begin with \"age-encryption.org/v1\"")
         }
-        var lines = Lines(file: file, place: version.count)
+        var lines = Lines(file: file, offset: version.count)
         var stanzas: [Stanza] = []
         while true {
-            let start = lines.place
+            let start = lines.offset
             let line = try lines.next()
             if line.starts(with: [0x2D, 0x2D, 0x2D]) {
                 guard !stanzas.isEmpty else { throw .header("it has no recipient") }
-                return (try finish(file, line, at: start, stanzas), lines.place)
+                return (try finish(file, line: line, at: start, stanzas: stanzas), lines.offset)
             }
             guard stanzas.count < maxStanzas else {
                 throw .header("it has more than \(maxStanzas) recipients")
             }
-            stanzas.append(try stanza(line, &lines))
+            stanzas.append(try stanza(startingWith: line, from: &lines))
         }
     }
 
     private static func finish(
-        _ file: [UInt8], _ line: ArraySlice<UInt8>, at start: Int, _ stanzas: [Stanza]
+        _ file: [UInt8], line: ArraySlice<UInt8>, at start: Int, stanzas: [Stanza]
     ) throws(AgeError) -> Header {
         guard line.count == 47, line[line.startIndex + 3] == 0x20,
             let mac = Base64.decode(line.dropFirst(4), isPadded: false), mac.count == 32
@@ -88,7 +88,7 @@ extension Header {
     }
 
     private static func stanza(
-        _ line: ArraySlice<UInt8>, _ lines: inout Lines
+        startingWith line: ArraySlice<UInt8>, from lines: inout Lines
     ) throws(AgeError) -> Stanza {
         guard line.starts(with: [0x2D, 0x3E, 0x20]) else {
             throw .header("a recipient does not begin with \"-> \"")
@@ -113,14 +113,14 @@ extension Header {
 /// Lines that end with a single line feed.
 private struct Lines {
     let file: [UInt8]
-    var place: Int
+    var offset: Int
 
     mutating func next() throws(AgeError) -> ArraySlice<UInt8> {
         let limit = min(file.count, Header.maxBytes)
-        guard let end = file[place..<max(place, limit)].firstIndex(of: 0x0A) else {
+        guard let end = file[offset..<max(offset, limit)].firstIndex(of: 0x0A) else {
             throw .header(limit < file.count ? "it is longer than \(Header.maxBytes) bytes" : "it is cut off")
         }
-        defer { place = end + 1 }
-        return file[place..<end]
+        defer { offset = end + 1 }
+        return file[offset..<end]
     }
 }

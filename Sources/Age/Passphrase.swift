@@ -27,15 +27,15 @@ public struct AgePassphrase {
     }
 
     func wrap(
-        _ fileKey: SecretBytes, _ random: inout some RandomNumberGenerator
+        _ fileKey: SecretBytes, using random: inout some RandomNumberGenerator
     ) throws(AgeError) -> Header.Stanza {
-        let salt = Randomness.bytes(16, &random)
-        let key = try derive(salt, work)
+        let salt = Randomness.bytes(count: 16, using: &random)
+        let key = try derive(salt: salt, work: work)
         let body = try fileKey.withBytes { bytes throws(AgeError) in
-            try Primitives.seal(bytes, key, nonce: [UInt8](repeating: 0, count: 12))
+            try Primitives.seal(bytes, with: key, nonce: [UInt8](repeating: 0, count: 12))
         }
         return Header.Stanza(
-            "scrypt", [Base64.encode(salt, isPadded: false), Array(String(work).utf8)], body: body)
+            "scrypt", arguments: [Base64.encode(salt, isPadded: false), Array(String(work).utf8)], body: body)
     }
 
     /// Returns the file key of a stanza; `nil` if the stanza has another type or the passphrase is wrong.
@@ -48,7 +48,7 @@ public struct AgePassphrase {
         guard stanza.body.count == FileKey.wrappedBytes else {
             throw .header("the wrapped file key has not 32 bytes")
         }
-        return FileKey.unwrap(stanza.body, try derive(salt, work))
+        return FileKey.unwrap(stanza.body, with: try derive(salt: salt, work: work))
     }
 
     /// Reads a decimal number that matches `^[1-9][0-9]*$`.
@@ -62,7 +62,7 @@ public struct AgePassphrase {
         return work
     }
 
-    private func derive(_ salt: [UInt8], _ work: Int) throws(AgeError) -> SymmetricKey {
+    private func derive(salt: [UInt8], work: Int) throws(AgeError) -> SymmetricKey {
         let salt = Array("age-encryption.org/v1/scrypt".utf8) + salt
         // The library's own memory limit is large enough for these parameters.
         let key = text.withBytes { text in

@@ -19,8 +19,8 @@ enum Payload {
             let isLast = end == plaintext.count
             file += try plaintext.withBytes { bytes throws(AgeError) in
                 try Primitives.seal(
-                    UnsafeRawBufferPointer(rebasing: bytes[start..<end]), key,
-                    nonce: self.nonce(counter, isLast))
+                    UnsafeRawBufferPointer(rebasing: bytes[start..<end]), with: key,
+                    nonce: self.nonce(counter, isLast: isLast))
             }
             counter += 1
             start = end
@@ -47,11 +47,11 @@ enum Payload {
             for index in 0..<chunks {
                 let start = sealed.startIndex + index * full
                 let end = min(start + full, sealed.endIndex)
-                let place = index * chunk
+                let offset = index * chunk
                 let target = UnsafeMutableRawBufferPointer(
-                    rebasing: buffer[place..<(place + end - start - tag)])
-                let nonce = nonce(UInt64(index), index == chunks - 1)
-                guard Primitives.open(sealed[start..<end], key, nonce: nonce, into: target) else {
+                    rebasing: buffer[offset..<(offset + end - start - tag)])
+                let nonce = nonce(UInt64(index), isLast: index == chunks - 1)
+                guard Primitives.open(sealed[start..<end], with: key, nonce: nonce, into: target) else {
                     broken = index
                     return
                 }
@@ -63,7 +63,7 @@ enum Payload {
     }
 
     /// Returns a nonce: an 11-byte counter, then 1 for the last chunk and 0 for any other.
-    private static func nonce(_ counter: UInt64, _ isLast: Bool) -> [UInt8] {
+    private static func nonce(_ counter: UInt64, isLast: Bool) -> [UInt8] {
         [0, 0, 0] + (0..<8).map { UInt8(truncatingIfNeeded: counter >> (56 - 8 * $0)) } + [isLast ? 1 : 0]
     }
 }

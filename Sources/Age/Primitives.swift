@@ -28,7 +28,7 @@ enum Primitives {
 
     /// Returns the ChaCha20-Poly1305 (RFC 7539) ciphertext, followed by the tag of 16 bytes.
     static func seal(
-        _ plaintext: UnsafeRawBufferPointer, _ key: SymmetricKey, nonce: [UInt8]
+        _ plaintext: UnsafeRawBufferPointer, with key: SymmetricKey, nonce: [UInt8]
     ) throws(AgeError) -> [UInt8] {
         do {
             let box = try ChaChaPoly.seal(plaintext, using: key, nonce: ChaChaPoly.Nonce(data: nonce))
@@ -44,7 +44,7 @@ enum Primitives {
     ///
     /// - Returns: True if the tag was right.
     static func open(
-        _ sealed: ArraySlice<UInt8>, _ key: SymmetricKey, nonce: [UInt8],
+        _ sealed: ArraySlice<UInt8>, with key: SymmetricKey, nonce: [UInt8],
         into plaintext: UnsafeMutableRawBufferPointer
     ) -> Bool {
         guard sealed.count >= 16, plaintext.count == sealed.count - 16,
@@ -81,7 +81,7 @@ enum Primitives {
     /// Returns the X25519 shared secret (RFC 7748); `nil` if it is all zeros, which swift-crypto accepts. In
     /// that case the other key is a point of low order, and everybody knows the secret.
     static func shared(
-        _ key: Curve25519.KeyAgreement.PrivateKey, _ other: [UInt8]
+        _ key: Curve25519.KeyAgreement.PrivateKey, with other: [UInt8]
     ) -> SymmetricKey? {
         guard let other = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: other),
             let secret = try? key.sharedSecretFromKeyAgreement(with: other)

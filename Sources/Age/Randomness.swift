@@ -1,18 +1,18 @@
 /// Random bytes from the cryptographic source that the caller passes.
 enum Randomness {
-    static func secret(_ count: Int, _ random: inout some RandomNumberGenerator) -> SecretBytes {
-        SecretBytes(count: count) { buffer in fill(buffer, &random) }
+    static func secret(count: Int, using random: inout some RandomNumberGenerator) -> SecretBytes {
+        SecretBytes(count: count) { buffer in fill(buffer, using: &random) }
     }
 
-    static func bytes(_ count: Int, _ random: inout some RandomNumberGenerator) -> [UInt8] {
+    static func bytes(count: Int, using random: inout some RandomNumberGenerator) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            fill(UnsafeMutableRawBufferPointer(buffer), &random)
+            fill(UnsafeMutableRawBufferPointer(buffer), using: &random)
             filled = count
         }
     }
 
     private static func fill(
-        _ buffer: UnsafeMutableRawBufferPointer, _ random: inout some RandomNumberGenerator
+        _ buffer: UnsafeMutableRawBufferPointer, using random: inout some RandomNumberGenerator
     ) {
         var number: UInt64 = 0
         for index in buffer.indices {

@@ -22,26 +22,26 @@ public struct AgeRecipient: Sendable, Hashable {
     static let info = "age-encryption.org/v1/X25519"
 
     func wrap(
-        _ fileKey: SecretBytes, _ random: inout some RandomNumberGenerator
+        _ fileKey: SecretBytes, using random: inout some RandomNumberGenerator
     ) throws(AgeError) -> Header.Stanza {
-        guard let ephemeral = Primitives.privateKey(Randomness.secret(32, &random)) else {
+        guard let ephemeral = Primitives.privateKey(Randomness.secret(count: 32, using: &random)) else {
             throw .recipient("no key could be made for it")
         }
         let share = Primitives.publicKey(ephemeral)
-        guard let shared = Primitives.shared(ephemeral, key) else {
+        guard let shared = Primitives.shared(ephemeral, with: key) else {
             throw .recipient("it is a point of low order, to which nothing can be sealed")
         }
         let wrapKey = Primitives.derive(from: shared, salt: share + key, info: AgeRecipient.info)
         let body = try fileKey.withBytes { bytes throws(AgeError) in
-            try Primitives.seal(bytes, wrapKey, nonce: [UInt8](repeating: 0, count: 12))
+            try Primitives.seal(bytes, with: wrapKey, nonce: [UInt8](repeating: 0, count: 12))
         }
-        return Header.Stanza("X25519", [Base64.encode(share, isPadded: false)], body: body)
+        return Header.Stanza("X25519", arguments: [Base64.encode(share, isPadded: false)], body: body)
     }
 }
 
 extension AgeRecipient: CustomStringConvertible {
     /// The Bech32 text, `age1…`.
-    public var description: String { String(decoding: Bech32.encode("age", key), as: UTF8.self) }
+    public var description: String { String(decoding: Bech32.encode(prefix: "age", bytes: key), as: UTF8.self) }
 }
 
 /// The identity that opens a file sealed to its recipient: an X25519 private key, `AGE-SECRET-KEY-1…`.
@@ -58,7 +58,7 @@ public struct AgeIdentity: Sendable {
     /// - Parameter random: a cryptographic source.
     /// - Throws: `identity` if the random bytes can't be a private key.
     public init(using random: inout some RandomNumberGenerator) throws(AgeError) {
-        try self.init(secret: Randomness.secret(32, &random))
+        try self.init(secret: Randomness.secret(count: 32, using: &random))
     }
 
     /// Reads `AGE-SECRET-KEY-1…`: Bech32, all in upper or all in lower case.
@@ -84,7 +84,7 @@ public struct AgeIdentity: Sendable {
 
     /// The text `AGE-SECRET-KEY-1…`, as written in a file of identities.
     public var secretText: SecretBytes {
-        var text = Primitives.bytes(key).withBytes { Bech32.encode(AgeIdentity.prefix, $0) }
+        var text = Primitives.bytes(key).withBytes { Bech32.encode(prefix: AgeIdentity.prefix, bytes: $0) }
         for index in text.indices where 0x61...0x7A ~= text[index] { text[index] ^= 0x20 }
         return SecretBytes(taking: &text)
     }
@@ -100,12 +100,12 @@ public struct AgeIdentity: Sendable {
         guard stanza.body.count == FileKey.wrappedBytes else {
             throw .header("the wrapped file key has not 32 bytes")
         }
-        guard let shared = Primitives.shared(key, share) else {
+        guard let shared = Primitives.shared(key, with: share) else {
             throw .header("an X25519 recipient is a point of low order")
         }
         let wrapKey = Primitives.derive(
             from: shared, salt: share + recipient.key, info: AgeRecipient.info)
-        return FileKey.unwrap(stanza.body, wrapKey)
+        return FileKey.unwrap(stanza.body, with: wrapKey)
     }
 }
 
@@ -114,11 +114,11 @@ enum FileKey {
     static let bytes = 16
     static let wrappedBytes = 32
 
-    static func unwrap(_ body: [UInt8], _ key: SymmetricKey) -> SecretBytes? {
+    static func unwrap(_ body: [UInt8], with key: SymmetricKey) -> SecretBytes? {
         var isOpen = false
         let secret = SecretBytes(count: bytes) { buffer in
             isOpen = Primitives.open(
-                body[...], key, nonce: [UInt8](repeating: 0, count: 12), into: buffer)
+                body[...], with: key, nonce: [UInt8](repeating: 0, count: 12), into: buffer)
         }
         return isOpen ? secret : nil
     }

@@ -15,7 +15,7 @@ public struct Diagnostic: Sendable, Hashable {
 
     /// Creates a diagnostic of a violation of `rule`; the properties describe the other parameters.
     public init(
-        _ rule: DiagnosticRule, _ message: String, at range: Range<Int>?, help: String? = nil, fix: Fix? = nil
+        _ rule: DiagnosticRule, message: String, at range: Range<Int>?, help: String? = nil, fix: Fix? = nil
     ) {
         code = rule.code
         severity = rule.severity
@@ -44,7 +44,7 @@ public struct TextEdit: Sendable, Hashable {
     public var replacement: String
 
     /// Creates a replacement of `range` by `replacement`.
-    public init(_ range: Range<Int>, _ replacement: String) {
+    public init(_ range: Range<Int>, replacement: String) {
         self.range = range
         self.replacement = replacement
     }

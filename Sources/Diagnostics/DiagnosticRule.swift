@@ -24,7 +24,7 @@ public struct DiagnosticRule: Sendable, Hashable {
 
     /// Creates a rule.
     public init(
-        _ code: String, _ severity: Severity, _ title: String,
+        _ code: String, severity: Severity, title: String,
         exampleName: String = "prompts/example.prompt.yaml",
         explanation: String, wrong: String, right: String, beside: [ExampleFile] = [], isFile: Bool = true
     ) {

@@ -63,7 +63,7 @@ extension GitError: CustomStringConvertible {
 /// - Returns: The result of the call if it is not negative; for some calls it is a count or an answer.
 /// - Throws: ``GitError`` if the result is negative.
 @discardableResult
-func check(_ call: StaticString, _ body: () -> CInt) throws(GitError) -> CInt {
+func check(_ call: StaticString, running body: () -> CInt) throws(GitError) -> CInt {
     // The error of an earlier call must not be reported for this one.
     git_error_clear()
     errno = 0

@@ -9,7 +9,7 @@ struct Handle: ~Copyable {
     /// Creates a handle with a call that returns the object in its first parameter.
     init(
         _ call: StaticString, free: @escaping (OpaquePointer?) -> Void,
-        _ make: (UnsafeMutablePointer<OpaquePointer?>) -> CInt
+        making make: (UnsafeMutablePointer<OpaquePointer?>) -> CInt
     ) throws(GitError) {
         var made: OpaquePointer?
         try check(call) { make(&made) }

@@ -14,7 +14,7 @@ public final class Repository: Sendable {
     private let library: GitLibrary
     private let handle: Mutex<Handle>
 
-    init(_ handle: consuming sending Handle, _ library: GitLibrary) throws(GitError) {
+    init(_ handle: consuming sending Handle, library: GitLibrary) throws(GitError) {
         guard let workDirectory = git_repository_workdir(handle.pointer) else {
             throw GitError(call: "git_repository_workdir", message: "the repository has no work tree")
         }

@@ -32,8 +32,8 @@ extension IndexFile {
     ) throws(IndexError) -> (entries: Int, offset: Int) {
         var reader = CompressedEntries(base: base, end: end)
         var size = 0
-        for place in 0..<entryCount {
-            let entry = try reader.next(name: "entry \(place + 1) of \(entryCount)")
+        for index in 0..<entryCount {
+            let entry = try reader.next(name: "entry \(index + 1) of \(entryCount)")
             size += IndexLayout.entrySize(
                 pathStart: entry.pathStart, pathLength: entry.kept + entry.rest.count)
             guard size <= expandedLimit else { throw .tooLarge }
@@ -88,7 +88,7 @@ extension IndexFile {
                 for offset in offsets.dropLast() {
                     let entry = RawIndexEntry(address: from.start + Int(offset))
                     let path = entry.path
-                    let shared = sharedLength(previous, path)
+                    let shared = sharedLength(of: previous, and: path)
                     (into + written).copyMemory(from: entry.address, byteCount: entry.pathStart)
                     written += entry.pathStart
                     written += writeVarint(previous.count - shared, to: into + written)
@@ -105,7 +105,7 @@ extension IndexFile {
         }
     }
 
-    private static func sharedLength(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
+    private static func sharedLength(of one: UnsafeRawBufferPointer, and other: UnsafeRawBufferPointer) -> Int {
         let limit = min(one.count, other.count)
         var length = 0
         while length + 8 <= limit {
@@ -179,13 +179,13 @@ func writeVarint(_ number: Int, to address: UnsafeMutableRawPointer) -> Int {
         size += 1
     }
     var value = number
-    var place = size - 1
-    address.storeBytes(of: UInt8(value & 127), toByteOffset: place, as: UInt8.self)
+    var offset = size - 1
+    address.storeBytes(of: UInt8(value & 127), toByteOffset: offset, as: UInt8.self)
     value >>= 7
-    while place > 0 {
-        place -= 1
+    while offset > 0 {
+        offset -= 1
         value -= 1
-        address.storeBytes(of: UInt8(128 | (value & 127)), toByteOffset: place, as: UInt8.self)
+        address.storeBytes(of: UInt8(128 | (value & 127)), toByteOffset: offset, as: UInt8.self)
         value >>= 7
     }
     return size

@@ -5,11 +5,11 @@ struct IndexEntries {
 
     var count: Int { offsets.count - 1 }
 
-    subscript(_ place: Int) -> RawIndexEntry { RawIndexEntry(address: base + Int(offsets[place])) }
+    subscript(_ index: Int) -> RawIndexEntry { RawIndexEntry(address: base + Int(offsets[index])) }
 
     /// Returns the index of the first entry that equals this path and stage or comes after them; `count` if
     /// all come before.
-    func firstPlace(notBefore path: UnsafeRawBufferPointer, stage: Int) -> Int {
+    func firstIndex(notBefore path: UnsafeRawBufferPointer, stage: Int) -> Int {
         var low = 0
         var high = count
         while low < high {
@@ -22,11 +22,11 @@ struct IndexEntries {
     }
 
     /// Returns the index of an entry; nil if there is none.
-    func place(of path: UnsafeRawBufferPointer, stage: Int) -> Int? {
-        let place = firstPlace(notBefore: path, stage: stage)
-        guard place < count else { return nil }
-        let entry = self[place]
-        return entry.stage == stage && comparePaths(entry.path, path) == 0 ? place : nil
+    func index(of path: UnsafeRawBufferPointer, stage: Int) -> Int? {
+        let index = firstIndex(notBefore: path, stage: stage)
+        guard index < count else { return nil }
+        let entry = self[index]
+        return entry.stage == stage && comparePaths(entry.path, path) == 0 ? index : nil
     }
 }
 

@@ -82,9 +82,9 @@ public struct IndexFile: Sendable {
     public func entry(_ path: [UInt8], stage: Int = 0) -> IndexEntry? {
         withEntries { entries in
             path.withUnsafeBytes { path in
-                let place = entries.firstPlace(notBefore: path, stage: stage)
-                guard place < entries.count else { return nil }
-                let found = entries[place]
+                let index = entries.firstIndex(notBefore: path, stage: stage)
+                guard index < entries.count else { return nil }
+                let found = entries[index]
                 return found.stage == stage && comparePaths(found.path, path) == 0 ? found.entry : nil
             }
         }
@@ -102,10 +102,10 @@ public struct IndexFile: Sendable {
         under prefix: [UInt8] = [], _ body: (ArraySlice<UInt8>, IndexEntry) throws(Failure) -> Void
     ) throws(Failure) {
         let first = withEntries { entries in
-            prefix.withUnsafeBytes { entries.firstPlace(notBefore: $0, stage: 0) }
+            prefix.withUnsafeBytes { entries.firstIndex(notBefore: $0, stage: 0) }
         }
-        for place in first..<entryCount {
-            let start = Int(offsets[place])
+        for index in first..<entryCount {
+            let start = Int(offsets[index])
             let (entry, path) = bytes.withUnsafeBytes { bytes in
                 let raw = RawIndexEntry(address: bytes.start + start)
                 let pathStart = start + raw.pathStart

@@ -23,7 +23,7 @@ enum IndexPath {
     }
 
     /// True if `one` comes before `other` in Git's order.
-    static func isBefore(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    static func path(_ one: [UInt8], isBefore other: [UInt8]) -> Bool {
         one.withUnsafeBytes { one in other.withUnsafeBytes { comparePaths(one, $0) < 0 } }
     }
 }
@@ -39,28 +39,28 @@ struct IndexChangeSet {
         // Among equal paths the last one comes first, and the others are dropped.
         let order = unsorted.indices.sorted { one, other in
             let (left, right) = (unsorted[one].path, unsorted[other].path)
-            return left == right ? one > other : IndexPath.isBefore(left, right)
+            return left == right ? one > other : IndexPath.path(left, isBefore: right)
         }
         var kept: [Int] = []
-        for place in order where kept.last.map({ unsorted[$0].path != unsorted[place].path }) ?? true {
-            kept.append(place)
+        for index in order where kept.last.map({ unsorted[$0].path != unsorted[index].path }) ?? true {
+            kept.append(index)
         }
-        let lost = IndexChangeSet.displaced(kept, unsorted)
+        let lost = IndexChangeSet.superseded(kept, in: unsorted)
         changes = kept.filter { !lost.contains($0) }.map { unsorted[$0] }
     }
 
     /// If one of two paths to set is inside the other (`a` and `a/b`), returns the one that was named
     /// earlier: an index can't have both, and the later one would have displaced it.
-    private static func displaced(_ kept: [Int], _ unsorted: [IndexChange]) -> Set<Int> {
+    private static func superseded(_ kept: [Int], in unsorted: [IndexChange]) -> Set<Int> {
         var lost: Set<Int> = []
-        var place: [ArraySlice<UInt8>: Int] = [:]
+        var numbers: [ArraySlice<UInt8>: Int] = [:]
         for number in kept {
             guard case .set(let path, _, _, _) = unsorted[number] else { continue }
             // In sorted order, a folder's name comes before the paths in it.
             for folder in IndexPath.folders(of: path) {
-                if let other = place[folder] { lost.insert(min(number, other)) }
+                if let other = numbers[folder] { lost.insert(min(number, other)) }
             }
-            place[path[...]] = number
+            numbers[path[...]] = number
         }
         return lost
     }

@@ -31,7 +31,7 @@ struct IndexRebuild {
                 var writer = IndexWriter(
                     entries: entries, into: UnsafeMutableRawBufferPointer(out).start,
                     room: entries.count + changes.count, racyFrom: racyFrom)
-                writer.write(plan, changes)
+                writer.write(plan, inserting: changes)
                 let hasFurtherFlags = old.extendedCount > writer.removedExtended
                 writer.finish(version: old.isCompressed ? 4 : hasFurtherFlags ? 3 : 2, extensions: extensions)
                 rebuilt = (writer.offsets, writer.removedExtended, writer.removedConflicts)
@@ -62,19 +62,19 @@ struct IndexWriter {
         offsets.reserveCapacity(room + 1)
     }
 
-    mutating func write(_ plan: IndexPlan, _ changes: [IndexChange]) {
-        var place = 0
+    mutating func write(_ plan: IndexPlan, inserting changes: [IndexChange]) {
+        var index = 0
         for edit in plan.edits {
-            keep(place..<max(place, edit.removed.lowerBound))
-            place = max(place, edit.removed.lowerBound)
+            keep(index..<max(index, edit.removed.lowerBound))
+            index = max(index, edit.removed.lowerBound)
             if let number = edit.inserted { insert(changes[number]) }
-            while place < edit.removed.upperBound {
-                if entries[place].isExtended { removedExtended += 1 }
-                if entries[place].stage != 0 { removedConflicts += 1 }
-                place += 1
+            while index < edit.removed.upperBound {
+                if entries[index].isExtended { removedExtended += 1 }
+                if entries[index].stage != 0 { removedConflicts += 1 }
+                index += 1
             }
         }
-        keep(place..<entries.count)
+        keep(index..<entries.count)
         offsets.append(UInt32(truncatingIfNeeded: position))
     }
 
@@ -91,13 +91,13 @@ struct IndexWriter {
         position += IndexLayout.checksumSize
     }
 
-    private mutating func keep(_ places: Range<Int>) {
-        guard !places.isEmpty else { return }
-        let from = Int(entries.offsets[places.lowerBound])
-        let size = Int(entries.offsets[places.upperBound]) - from
+    private mutating func keep(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        let from = Int(entries.offsets[range.lowerBound])
+        let size = Int(entries.offsets[range.upperBound]) - from
         (into + position).copyMemory(from: entries.base + from, byteCount: size)
-        for place in places {
-            let offset = Int(entries.offsets[place])
+        for index in range {
+            let offset = Int(entries.offsets[index])
             let target = position + offset - from
             offsets.append(UInt32(truncatingIfNeeded: target))
             if RawIndexEntry(address: entries.base + offset).isRacy(from: racyFrom) {

@@ -60,11 +60,11 @@ struct IndexScan {
         var offset = IndexLayout.headerSize
         var previous = UnsafeRawBufferPointer(start: base, count: 0)
         var previousStage = 0
-        for place in 0..<count {
+        for index in 0..<count {
             guard end - offset >= IndexLayout.fixedSize + 2 else {
-                throw .damaged("it ends before entry \(place + 1) of \(count)")
+                throw .damaged("it ends before entry \(index + 1) of \(count)")
             }
-            offsets[place] = UInt32(truncatingIfNeeded: offset)
+            offsets[index] = UInt32(truncatingIfNeeded: offset)
             let entry = RawIndexEntry(address: base + offset)
             let flags = entry.flags
             var pathStart = IndexLayout.fixedSize
@@ -73,7 +73,7 @@ struct IndexScan {
                 extendedCount += 1
                 let known = IndexLayout.skipWorktreeBit | IndexLayout.intentToAddBit
                 guard entry.address.number16(at: IndexLayout.fixedSize) & ~known == 0 else {
-                    throw .damaged("entry \(place + 1) of \(count) has flags that no Git sets")
+                    throw .damaged("entry \(index + 1) of \(count) has flags that no Git sets")
                 }
             }
             let start = entry.address + pathStart
@@ -85,14 +85,14 @@ struct IndexScan {
                 throw .unsupportedExtension("link")
             }
             guard length > 0, length < room, min(length, Int(IndexLayout.lengthMask)) == stated else {
-                throw .damaged("the path of entry \(place + 1) of \(count) has not the length it states")
+                throw .damaged("the path of entry \(index + 1) of \(count) has not the length it states")
             }
             let path = UnsafeRawBufferPointer(start: start, count: length)
             let stage = entry.stage
-            if place > 0 {
+            if index > 0 {
                 let order = comparePaths(previous, path)
                 guard order < 0 || (order == 0 && previousStage > 0 && previousStage < stage) else {
-                    throw .damaged("entry \(place + 1) of \(count) is out of order")
+                    throw .damaged("entry \(index + 1) of \(count) is out of order")
                 }
             }
             if stage != 0 { conflictCount += 1 }
@@ -100,7 +100,7 @@ struct IndexScan {
             previousStage = stage
             let size = IndexLayout.entrySize(pathStart: pathStart, pathLength: length)
             guard size <= end - offset else {
-                throw .damaged("it ends within entry \(place + 1) of \(count)")
+                throw .damaged("it ends within entry \(index + 1) of \(count)")
             }
             offset += size
         }

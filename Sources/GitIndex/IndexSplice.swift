@@ -8,7 +8,7 @@ extension IndexFile {
     ///
     /// - Parameter extensions: the extensions that replace the existing ones.
     mutating func splice(
-        _ plan: IndexPlan, _ changes: [IndexChange], racyFrom: UInt32, extensions: [UInt8]
+        _ plan: IndexPlan, inserting changes: [IndexChange], racyFrom: UInt32, extensions: [UInt8]
     ) {
         smudge(racyFrom: racyFrom)
         bytes.removeSubrange(Int(offsets[entryCount])...)
@@ -35,20 +35,20 @@ extension IndexFile {
         guard !racy.isEmpty else { return }
         let offsets = offsets
         bytes.withUnsafeMutableBytes { bytes in
-            for place in racy {
-                (bytes.start + Int(offsets[place])).store(UInt32(0), at: IndexLayout.sizeOffset)
+            for index in racy {
+                (bytes.start + Int(offsets[index])).store(UInt32(0), at: IndexLayout.sizeOffset)
             }
         }
     }
 
-    private mutating func replace(_ places: Range<Int>, with change: IndexChange?) {
+    private mutating func replace(_ range: Range<Int>, with change: IndexChange?) {
         let (extended, conflicts) = withEntries { entries in
-            (places.count { entries[$0].isExtended }, places.count { entries[$0].stage != 0 })
+            (range.count { entries[$0].isExtended }, range.count { entries[$0].stage != 0 })
         }
         extendedCount -= extended
         conflictCount -= conflicts
-        let start = Int(offsets[places.lowerBound])
-        let end = Int(offsets[places.upperBound])
+        let start = Int(offsets[range.lowerBound])
+        let end = Int(offsets[range.upperBound])
         let size = change?.entrySize ?? 0
         let entry = [UInt8](unsafeUninitializedCapacity: size) { entry, count in
             count = change?.writeEntry(to: UnsafeMutableRawBufferPointer(entry).start) ?? 0
@@ -56,8 +56,8 @@ extension IndexFile {
         bytes.replaceSubrange(start..<end, with: entry)
         let growth = UInt32(truncatingIfNeeded: size - (end - start))
         if growth != 0 {
-            for place in places.upperBound..<offsets.count { offsets[place] &+= growth }
+            for index in range.upperBound..<offsets.count { offsets[index] &+= growth }
         }
-        offsets.replaceSubrange(places, with: change == nil ? [] : [UInt32(truncatingIfNeeded: start)])
+        offsets.replaceSubrange(range, with: change == nil ? [] : [UInt32(truncatingIfNeeded: start)])
     }
 }

@@ -26,7 +26,7 @@ extension IndexFile {
         isChanged = true
         source = nil
         if plan.edits.count <= IndexFile.splicedEdits {
-            splice(plan, set.changes, racyFrom: racyFrom, extensions: extensions)
+            splice(plan, inserting: set.changes, racyFrom: racyFrom, extensions: extensions)
             return
         }
         var rebuilt = IndexRebuild(self, plan: plan, changes: set.changes, extensions: extensions)
@@ -56,7 +56,7 @@ struct IndexPlan {
     init(_ changes: [IndexChange], in entries: IndexEntries) {
         for (number, change) in changes.enumerated() {
             change.path.withUnsafeBytes { path in
-                let first = entries.firstPlace(notBefore: path, stage: 0)
+                let first = entries.firstIndex(notBefore: path, stage: 0)
                 var end = first
                 while end < entries.count, comparePaths(entries[end].path, path) == 0 { end += 1 }
                 switch change {
@@ -100,15 +100,15 @@ struct IndexPlan {
     /// it.
     private mutating func makeRoom(for path: [UInt8], in entries: IndexEntries) {
         for folder in IndexPath.folders(of: path) {
-            let place = folder.withUnsafeBytes { entries.place(of: $0, stage: 0) }
-            if let place { edits.append(IndexEdit(removed: place..<place + 1)) }
+            let index = folder.withUnsafeBytes { entries.index(of: $0, stage: 0) }
+            if let index { edits.append(IndexEdit(removed: index..<index + 1)) }
         }
         let below = path + [IndexPath.slash]
         below.withUnsafeBytes { below in
-            var place = entries.firstPlace(notBefore: below, stage: 0)
-            while place < entries.count, entries[place].path.starts(with: below) {
-                if entries[place].stage == 0 { edits.append(IndexEdit(removed: place..<place + 1)) }
-                place += 1
+            var index = entries.firstIndex(notBefore: below, stage: 0)
+            while index < entries.count, entries[index].path.starts(with: below) {
+                if entries[index].stage == 0 { edits.append(IndexEdit(removed: index..<index + 1)) }
+                index += 1
             }
         }
     }

@@ -38,8 +38,8 @@ public struct ObjectID: Hashable, Sendable {
             return
         }
         var numbers = (high: UInt64(0), middle: UInt64(0), low: UInt32(0))
-        for (place, byte) in bytes.enumerated() {
-            switch place {
+        for (index, byte) in bytes.enumerated() {
+            switch index {
             case 0..<8: numbers.high = numbers.high << 8 | UInt64(byte)
             case 8..<16: numbers.middle = numbers.middle << 8 | UInt64(byte)
             default: numbers.low = numbers.low << 8 | UInt32(byte)
@@ -94,9 +94,9 @@ public struct ObjectID: Hashable, Sendable {
     /// The id as Git prints it: 40 lower-case hexadecimal digits.
     public var hex: String {
         String(unsafeUninitializedCapacity: 2 * ObjectID.byteCount) { digits in
-            for (place, byte) in bytes.enumerated() {
-                digits[2 * place] = ObjectID.hexDigit(byte >> 4)
-                digits[2 * place + 1] = ObjectID.hexDigit(byte & 15)
+            for (index, byte) in bytes.enumerated() {
+                digits[2 * index] = ObjectID.hexDigit(byte >> 4)
+                digits[2 * index + 1] = ObjectID.hexDigit(byte & 15)
             }
             return 2 * ObjectID.byteCount
         }

@@ -24,33 +24,33 @@ struct UntrackedCache {
         guard self.content.last == 0 else { return nil }
         let end = self.content.count - 1
         var offset = 0
-        guard let identSize = number(&offset, end), identSize <= end - offset else { return nil }
+        guard let identSize = number(at: &offset, end: end), identSize <= end - offset else { return nil }
         offset += identSize
         guard end - offset > Self.excludeFilesSize else { return nil }
         offset += Self.excludeFilesSize
-        guard text(&offset, end) != nil else { return nil }
+        guard text(at: &offset, end: end) != nil else { return nil }
         // Without folders, nothing can become out of date.
         guard offset < end else { return }
-        guard let count = number(&offset, end) else { return nil }
+        guard let count = number(at: &offset, end: end) else { return nil }
         guard count > 0 else { return }
-        guard readFolders(count, &offset, end) else { return nil }
-        for place in 0..<3 {
-            guard let set = BitmapReader(self.content, &offset, end) else { return nil }
-            if place == 0 { valid = set }
+        guard readFolders(count: count, at: &offset, end: end) else { return nil }
+        for index in 0..<3 {
+            guard let set = BitmapReader(self.content, at: &offset, end: end) else { return nil }
+            if index == 0 { valid = set }
         }
         stats = offset
         guard valid.count <= (end - offset) / Self.statSize else { return nil }
     }
 
-    private mutating func readFolders(_ count: Int, _ offset: inout Int, _ end: Int) -> Bool {
+    private mutating func readFolders(count: Int, at offset: inout Int, end: Int) -> Bool {
         // The folders whose subfolders are not read yet, with their number.
         var open: [(folder: Int, left: Int)] = []
         repeat {
-            guard let untracked = number(&offset, end), let below = number(&offset, end),
-                let name = text(&offset, end), untracked <= end - offset
+            guard let untracked = number(at: &offset, end: end), let below = number(at: &offset, end: end),
+                let name = text(at: &offset, end: end), untracked <= end - offset
             else { return false }
             for _ in 0..<untracked {
-                guard text(&offset, end) != nil else { return false }
+                guard text(at: &offset, end: end) != nil else { return false }
             }
             folders.append((name, open.last?.folder ?? -1))
             if let top = open.indices.last { open[top].left -= 1 }
@@ -60,11 +60,11 @@ struct UntrackedCache {
         return folders.count == count
     }
 
-    private func number(_ offset: inout Int, _ end: Int) -> Int? {
+    private func number(at offset: inout Int, end: Int) -> Int? {
         content.withUnsafeBytes { readVarint($0.start, at: &offset, end: end) }
     }
 
-    private func text(_ offset: inout Int, _ end: Int) -> Range<Int>? {
+    private func text(at offset: inout Int, end: Int) -> Range<Int>? {
         guard offset < end, let zero = content[offset..<end].firstIndex(of: 0) else { return nil }
         defer { offset = zero + 1 }
         return offset..<zero
@@ -81,10 +81,10 @@ struct UntrackedCache {
         for number in folders.indices.dropFirst() {
             within[number] = within[folders[number].parent].entering(content[folders[number].name])
         }
-        for (rank, number) in valid.places.enumerated() {
+        for (rank, number) in valid.numbers.enumerated() {
             guard number <= last, !within[number].isEmpty else { continue }
             let start = stats + rank * Self.statSize
-            for place in start..<start + Self.statSize { out[place] = 0 }
+            for position in start..<start + Self.statSize { out[position] = 0 }
         }
         return out
     }
@@ -95,14 +95,14 @@ struct UntrackedCache {
 /// to 32; bit 0 is that bit), and the number of literal words after them (bits 33 to 63).
 struct BitmapReader {
     /// The numbers in the set, ascending.
-    private(set) var places: [Int] = []
+    private(set) var numbers: [Int] = []
     /// Number of elements.
-    var count: Int { places.count }
+    var count: Int { numbers.count }
 
     init() {}
 
     /// Returns nil if the bytes do not have this form, or contain a number that can't be a folder's.
-    init?(_ content: [UInt8], _ offset: inout Int, _ end: Int) {
+    init?(_ content: [UInt8], at offset: inout Int, end: Int) {
         guard end - offset >= 12 else { return nil }
         let start = offset
         let (bits, words) = content.withUnsafeBytes {
@@ -124,12 +124,12 @@ struct BitmapReader {
             let run = Int(marker >> 1 & 0xffff_ffff)
             let literals = Int(marker >> 33)
             guard literals <= words - word, run <= (bits + 63) / 64 else { return nil }
-            if marker & 1 == 1 { places.append(contentsOf: first..<first + 64 * run) }
+            if marker & 1 == 1 { numbers.append(contentsOf: first..<first + 64 * run) }
             first += 64 * run
             for _ in 0..<literals {
                 var rest = read()
                 while rest != 0 {
-                    places.append(first + rest.trailingZeroBitCount)
+                    numbers.append(first + rest.trailingZeroBitCount)
                     rest &= rest - 1
                 }
                 first += 64

@@ -65,12 +65,12 @@ extension JSONReader {
             return scalar
         }
         guard first < 0xDC00 else { throw error(.loneSurrogate) }
-        for (place, byte) in "\\u".utf8.enumerated() {
-            guard offset + 6 + place < bytes.count else {
+        for (index, byte) in "\\u".utf8.enumerated() {
+            guard offset + 6 + index < bytes.count else {
                 offset = bytes.count
                 throw error(.endOfText)
             }
-            guard bytes[offset + 6 + place] == byte else { throw error(.loneSurrogate) }
+            guard bytes[offset + 6 + index] == byte else { throw error(.loneSurrogate) }
         }
         let second = try codeUnit(at: offset + 6)
         guard (0xDC00..<0xE000).contains(second),
@@ -83,16 +83,16 @@ extension JSONReader {
     /// Returns the number in the four digits of the `\u` escape at `start`.
     private mutating func codeUnit(at start: Int) throws(JSONError) -> UInt32 {
         var unit: UInt32 = 0
-        for place in start + 2..<start + 6 {
-            guard place < bytes.count else {
+        for index in start + 2..<start + 6 {
+            guard index < bytes.count else {
                 offset = bytes.count
                 throw error(.endOfText)
             }
             let digit: UInt8
-            switch bytes[place] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = bytes[place] - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = bytes[place] - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = bytes[place] - UInt8(ascii: "A") + 10
+            switch bytes[index] {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = bytes[index] - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = bytes[index] - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = bytes[index] - UInt8(ascii: "A") + 10
             default:
                 offset = start
                 throw error(.escape)
@@ -104,18 +104,18 @@ extension JSONReader {
 
     /// Length in bytes of the next scalar (Unicode, table 3-7); nil if the bytes are not UTF-8.
     var scalarSize: Int? {
-        func follows(_ distance: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+        func continues(at distance: Int, in range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
             offset + distance < bytes.count && range.contains(bytes[offset + distance])
         }
         switch bytes[offset] {
         case 0..<0x80: return 1
-        case 0xC2...0xDF: return follows(1) ? 2 : nil
-        case 0xE0: return follows(1, 0xA0...0xBF) && follows(2) ? 3 : nil
-        case 0xED: return follows(1, 0x80...0x9F) && follows(2) ? 3 : nil
-        case 0xE1...0xEF: return follows(1) && follows(2) ? 3 : nil
-        case 0xF0: return follows(1, 0x90...0xBF) && follows(2) && follows(3) ? 4 : nil
-        case 0xF1...0xF3: return follows(1) && follows(2) && follows(3) ? 4 : nil
-        case 0xF4: return follows(1, 0x80...0x8F) && follows(2) && follows(3) ? 4 : nil
+        case 0xC2...0xDF: return continues(at: 1) ? 2 : nil
+        case 0xE0: return continues(at: 1, in: 0xA0...0xBF) && continues(at: 2) ? 3 : nil
+        case 0xED: return continues(at: 1, in: 0x80...0x9F) && continues(at: 2) ? 3 : nil
+        case 0xE1...0xEF: return continues(at: 1) && continues(at: 2) ? 3 : nil
+        case 0xF0: return continues(at: 1, in: 0x90...0xBF) && continues(at: 2) && continues(at: 3) ? 4 : nil
+        case 0xF1...0xF3: return continues(at: 1) && continues(at: 2) && continues(at: 3) ? 4 : nil
+        case 0xF4: return continues(at: 1, in: 0x80...0x8F) && continues(at: 2) && continues(at: 3) ? 4 : nil
         default: return nil
         }
     }

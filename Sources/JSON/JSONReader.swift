@@ -46,20 +46,20 @@ struct JSONReader {
         case UInt8(ascii: "{"): return .object(try members(depth: depth + 1))
         case UInt8(ascii: "["): return .array(try elements(depth: depth + 1))
         case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "t"): return try word("true", .boolean(true))
-        case UInt8(ascii: "f"): return try word("false", .boolean(false))
-        case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "t"): return try word("true", as: .boolean(true))
+        case UInt8(ascii: "f"): return try word("false", as: .boolean(false))
+        case UInt8(ascii: "n"): return try word("null", as: .null)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
         case UInt8(ascii: "+"), UInt8(ascii: "."): throw error(.number)
         default: throw error(.expected("a value"))
         }
     }
 
-    private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
+    private mutating func word(_ word: StaticString, as value: JSONValue) throws(JSONError) -> JSONValue {
         let start = offset
-        for place in 0..<word.utf8CodeUnitCount {
+        for index in 0..<word.utf8CodeUnitCount {
             guard let byte = next else { throw error(.endOfText) }
-            guard byte == word.utf8Start[place] else {
+            guard byte == word.utf8Start[index] else {
                 offset = start
                 throw error(.expected("a value"))
             }

@@ -16,7 +16,7 @@ public enum JSONValue: Sendable {
     /// Returns the value of the last member with this name, as most readers do; nil if this is no object or has none.
     public func member(_ name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        return members.last { isSameText($0.name, name) }?.value
+        return members.last { isSameText($0.name, as: name) }?.value
     }
 }
 
@@ -35,7 +35,7 @@ public struct JSONMember: Sendable, Equatable {
 
     /// Members are equal if their names have the same scalars and their values are equal.
     public static func == (one: JSONMember, other: JSONMember) -> Bool {
-        isSameText(one.name, other.name) && one.value == other.value
+        isSameText(one.name, as: other.name) && one.value == other.value
     }
 }
 
@@ -46,8 +46,8 @@ extension JSONValue: Equatable {
         switch (one, other) {
         case (.null, .null): true
         case (.boolean(let one), .boolean(let other)): one == other
-        case (.number(let one), .number(let other)): isSameText(one, other)
-        case (.string(let one), .string(let other)): isSameText(one, other)
+        case (.number(let one), .number(let other)): isSameText(one, as: other)
+        case (.string(let one), .string(let other)): isSameText(one, as: other)
         case (.array(let one), .array(let other)): one == other
         case (.object(let one), .object(let other)): one == other
         default: false
@@ -56,4 +56,4 @@ extension JSONValue: Equatable {
 }
 
 /// True if two texts have the same scalars.
-private func isSameText(_ one: String, _ other: String) -> Bool { one.utf8.elementsEqual(other.utf8) }
+private func isSameText(_ one: String, as other: String) -> Bool { one.utf8.elementsEqual(other.utf8) }

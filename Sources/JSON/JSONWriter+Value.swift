@@ -12,18 +12,18 @@ extension JSONWriter {
     }
 
     /// Writes a member of an object with a value of any kind.
-    public mutating func member(_ key: String, _ value: JSONValue) {
+    public mutating func set(_ key: String, to value: JSONValue) {
         switch value {
         case .null: null(key)
-        case .boolean(let truth): member(key, truth)
-        case .number(let lexeme): number(key, lexeme)
-        case .string(let text): member(key, text)
+        case .boolean(let truth): set(key, to: truth)
+        case .number(let lexeme): number(key, lexeme: lexeme)
+        case .string(let text): set(key, to: text)
         case .array(let items): array(key) { list in items.forEach { list.value($0) } }
         case .object(let members): object(key) { $0.write(members) }
         }
     }
 
     private mutating func write(_ members: [JSONMember]) {
-        for found in members { member(found.name, found.value) }
+        for found in members { set(found.name, to: found.value) }
     }
 }

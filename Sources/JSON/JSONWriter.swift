@@ -53,42 +53,42 @@ public struct JSONWriter {
     /// Writes an object; `body` writes its members.
     public mutating func object(_ body: (inout JSONWriter) -> Void) {
         separate()
-        nest("{", "}", body)
+        nest(between: "{", and: "}", body: body)
     }
 
     /// Writes an array; `body` writes its elements.
     public mutating func array(_ body: (inout JSONWriter) -> Void) {
         separate()
-        nest("[", "]", body)
+        nest(between: "[", and: "]", body: body)
     }
 
     // MARK: Members of an object
 
     /// Writes a string member.
-    public mutating func member(_ key: String, _ string: String) {
+    public mutating func set(_ key: String, to string: String) {
         name(key)
         quote(string)
     }
 
     /// Writes a string member; null if the string is `nil`.
-    public mutating func member(_ key: String, _ string: String?) {
-        if let string { member(key, string) } else { null(key) }
+    public mutating func set(_ key: String, to string: String?) {
+        if let string { set(key, to: string) } else { null(key) }
     }
 
     /// Writes an integer member.
-    public mutating func member(_ key: String, _ number: Int) {
+    public mutating func set(_ key: String, to number: Int) {
         name(key)
         text += String(number)
     }
 
     /// Writes a member that is true or false.
-    public mutating func member(_ key: String, _ truth: Bool) {
+    public mutating func set(_ key: String, to truth: Bool) {
         name(key)
         text += truth ? "true" : "false"
     }
 
     /// Writes a number as spelled in `lexeme`, which must be a JSON number.
-    public mutating func number(_ key: String, _ lexeme: String) {
+    public mutating func number(_ key: String, lexeme: String) {
         name(key)
         text += lexeme
     }
@@ -100,15 +100,15 @@ public struct JSONWriter {
     }
 
     /// Writes an object member; `body` writes its members.
-    public mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    public mutating func object(_ key: String, members body: (inout JSONWriter) -> Void) {
         name(key)
-        nest("{", "}", body)
+        nest(between: "{", and: "}", body: body)
     }
 
     /// Writes an array member; `body` writes its elements.
-    public mutating func array(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    public mutating func array(_ key: String, elements body: (inout JSONWriter) -> Void) {
         name(key)
-        nest("[", "]", body)
+        nest(between: "[", and: "]", body: body)
     }
 
     // MARK: -
@@ -119,7 +119,7 @@ public struct JSONWriter {
         text += isPretty ? ": " : ":"
     }
 
-    private mutating func nest(_ open: String, _ close: String, _ body: (inout JSONWriter) -> Void) {
+    private mutating func nest(between open: String, and close: String, body: (inout JSONWriter) -> Void) {
         text += open
         depth += 1
         isFirst = true

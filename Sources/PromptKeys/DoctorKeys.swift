@@ -27,22 +27,22 @@ struct DoctorKeys {
     private mutating func add(_ error: KeyringError) {
         switch error {
         case .badFile(let path, let why):
-            add(path, "it is no key as promptpal writes it: \(why)")
+            addProblem(at: path, message: "it is no key as promptpal writes it: \(why)")
         case .moved(let path, let field):
-            add(
-                path,
-                "its \(field) is not the one in its path: it was moved or copied, and will not be opened")
-        case .badRecipients(let path, let why): add(path, why)
-        case .damaged(let path, let error): add(path, error.description)
-        case .store(.file(let error)): add("keys", error.description)
+            addProblem(
+                at: path,
+                message: "its \(field) is not the one in its path: it was moved or copied, and will not be opened")
+        case .badRecipients(let path, let why): addProblem(at: path, message: why)
+        case .damaged(let path, let error): addProblem(at: path, message: error.description)
+        case .store(.file(let error)): addProblem(at: "keys", message: error.description)
         default: break
         }
     }
 
-    private mutating func add(_ path: String, _ message: String) {
+    private mutating func addProblem(at path: String, message: String) {
         findings.append(
             DoctorFinding(
-                .keys, .problem, message, path: path,
+                .keys, severity: .problem, message: message, path: path,
                 help: "`promptpal log` and `git checkout` bring an older version back; else add the key anew")
         )
     }

@@ -10,7 +10,7 @@ public struct IdentityFile: Sendable {
     /// True if a passphrase is needed to use it.
     public let isSealed: Bool
 
-    private let place: PersonalPlace
+    private let directory: PersonalDirectory
     private static let plain = "identity"
     private static let sealed = "identity.age"
     private static let open = "identity.pub"
@@ -18,21 +18,21 @@ public struct IdentityFile: Sendable {
     /// Finds the person's identity.
     ///
     /// - Throws: `noIdentity`, `badIdentity`, `refused`.
-    public init(in place: PersonalPlace) throws(KeyringError) {
-        self.place = place
-        if let bytes = try place.read(IdentityFile.plain) {
-            path = place.shown(IdentityFile.plain)
+    public init(in directory: PersonalDirectory) throws(KeyringError) {
+        self.directory = directory
+        if let bytes = try directory.read(IdentityFile.plain) {
+            path = directory.shown(IdentityFile.plain)
             isSealed = false
-            recipient = try IdentityFile.identity(bytes, path).recipient
+            recipient = try IdentityFile.identity(in: bytes, path: path).recipient
             return
         }
-        guard try place.read(IdentityFile.sealed) != nil else {
-            throw .noIdentity(path: place.shown(IdentityFile.plain))
+        guard try directory.read(IdentityFile.sealed) != nil else {
+            throw .noIdentity(path: directory.shown(IdentityFile.plain))
         }
-        path = place.shown(IdentityFile.sealed)
+        path = directory.shown(IdentityFile.sealed)
         isSealed = true
-        let beside = place.shown(IdentityFile.open)
-        guard let bytes = try place.read(IdentityFile.open) else {
+        let beside = directory.shown(IdentityFile.open)
+        guard let bytes = try directory.read(IdentityFile.open) else {
             throw .badIdentity(path: beside, why: "it is missing beside identity.age")
         }
         let text = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
@@ -51,27 +51,27 @@ public struct IdentityFile: Sendable {
     /// - Throws: `identityExists` if there is one: it is never replaced, because everything sealed to it
     ///   would be lost; `refused` if the directory is unsafe or can't be written.
     public static func make(
-        in place: PersonalPlace, passphrase: SecretBytes?, environment: StoreEnvironment
+        in directory: PersonalDirectory, passphrase: SecretBytes?, environment: StoreEnvironment
     ) throws(KeyringError) -> IdentityFile {
-        for name in [plain, sealed] where try place.read(name) != nil {
-            throw .identityExists(path: place.shown(name))
+        for name in [plain, sealed] where try directory.read(name) != nil {
+            throw .identityExists(path: directory.shown(name))
         }
         var random = EnvironmentRandom(environment)
         let identity = try KeyringError.age { () throws(AgeError) in try AgeIdentity(using: &random) }
-        let text = file(identity, environment.clock.text)
+        let text = file(of: identity, createdAt: environment.clock.text)
         if let passphrase {
             let bytes = try KeyringError.age { () throws(AgeError) in
                 try Age.seal(text, with: AgePassphrase(passphrase), using: &random)
             }
             let written = Array("\(identity.recipient)\n".utf8)
-            try place.write(open, written, before: place.read(open))
-            try place.write(sealed, bytes, before: nil)
+            try directory.write(open, bytes: written, before: directory.read(open))
+            try directory.write(sealed, bytes: bytes, before: nil)
         } else {
             var bytes = text.withBytes { Array($0) }
             defer { bytes.wipe() }
-            try place.write(plain, bytes, before: nil)
+            try directory.write(plain, bytes: bytes, before: nil)
         }
-        return try IdentityFile(in: place)
+        return try IdentityFile(in: directory)
     }
 
     /// Returns the identity itself.
@@ -81,11 +81,11 @@ public struct IdentityFile: Sendable {
     public func unlock(
         _ passphrase: () throws(KeyringError) -> SecretBytes
     ) throws(KeyringError) -> AgeIdentity {
-        guard var bytes = try place.read(isSealed ? IdentityFile.sealed : IdentityFile.plain) else {
+        guard var bytes = try directory.read(isSealed ? IdentityFile.sealed : IdentityFile.plain) else {
             throw .noIdentity(path: path)
         }
         defer { bytes.wipe() }
-        guard isSealed else { return try IdentityFile.identity(bytes, path) }
+        guard isSealed else { return try IdentityFile.identity(in: bytes, path: path) }
         let given = try passphrase()
         let text: SecretBytes
         do throws(AgeError) {
@@ -95,7 +95,7 @@ public struct IdentityFile: Sendable {
             throw .badIdentity(path: path, why: error.description)
         }
         return try text.withBytes { bytes throws(KeyringError) in
-            let identity = try IdentityFile.identity(bytes, path)
+            let identity = try IdentityFile.identity(in: bytes, path: path)
             guard identity.recipient == recipient else {
                 throw .badIdentity(path: path, why: "identity.pub beside it is of another one")
             }
@@ -104,7 +104,7 @@ public struct IdentityFile: Sendable {
     }
 
     /// The file as `age-keygen` writes it.
-    private static func file(_ identity: AgeIdentity, _ now: String) -> SecretBytes {
+    private static func file(of identity: AgeIdentity, createdAt now: String) -> SecretBytes {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         bytes += "# created: \(now)\n# public key: \(identity.recipient)\n".utf8
@@ -115,7 +115,7 @@ public struct IdentityFile: Sendable {
 
     /// Returns the identity in the first line that is not a comment.
     private static func identity(
-        _ bytes: some BidirectionalCollection<UInt8>, _ path: String
+        in bytes: some BidirectionalCollection<UInt8>, path: String
     ) throws(KeyringError) -> AgeIdentity {
         for line in bytes.split(separator: 0x0A) {
             guard let first = line.first, first != 0x23, first != 0x0D else { continue }

@@ -10,7 +10,7 @@ enum KeyPayload {
         [record.id.description, record.name.provider, record.name.nickname, record.baseURL ?? ""]
     }
 
-    static func write(_ record: KeyRecord, _ secret: SecretBytes) -> SecretBytes {
+    static func write(_ record: KeyRecord, with secret: SecretBytes) -> SecretBytes {
         var bytes: [UInt8] = []
         // The buffer never grows, because that would leave a copy behind.
         bytes.reserveCapacity(1024 + 6 * (secret.count + (record.baseURL?.utf8.count ?? 0)))
@@ -58,7 +58,7 @@ enum KeyPayload {
 /// Reads one JSON object (RFC 8259) whose values are strings, without making a `String` of any.
 struct FlatJSON {
     private let bytes: UnsafeRawBufferPointer
-    private var place = 0
+    private var offset = 0
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
@@ -75,17 +75,17 @@ struct FlatJSON {
         } while take(0x2C)
         guard take(0x7D) else { return nil }
         skipBlanks()
-        return place == bytes.count ? members : nil
+        return offset == bytes.count ? members : nil
     }
 
     private mutating func skipBlanks() {
-        while place < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
+        while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
         skipBlanks()
-        guard place < bytes.count, bytes[place] == byte else { return false }
-        place += 1
+        guard offset < bytes.count, bytes[offset] == byte else { return false }
+        offset += 1
         return true
     }
 
@@ -93,29 +93,29 @@ struct FlatJSON {
         guard take(0x22) else { return nil }
         guard let end = end else { return nil }
         var text: [UInt8] = []
-        text.reserveCapacity(end - place)
-        while place < end {
-            var byte = bytes[place]
+        text.reserveCapacity(end - offset)
+        while offset < end {
+            var byte = bytes[offset]
             if byte == 0x5C {
-                place += 1
-                byte = bytes[place]
+                offset += 1
+                byte = bytes[offset]
                 guard byte == 0x22 || byte == 0x5C || byte == 0x2F else { return nil }
             } else if byte < 0x20 {
                 return nil
             }
             text.append(byte)
-            place += 1
+            offset += 1
         }
-        place = end + 1
+        offset = end + 1
         return text
     }
 
     /// The offset of the end of the string that starts here.
     private var end: Int? {
-        var place = place
-        while place < bytes.count {
-            if bytes[place] == 0x22 { return place }
-            place += bytes[place] == 0x5C ? 2 : 1
+        var offset = offset
+        while offset < bytes.count {
+            if bytes[offset] == 0x22 { return offset }
+            offset += bytes[offset] == 0x5C ? 2 : 1
         }
         return nil
     }

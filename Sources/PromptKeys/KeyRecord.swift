@@ -44,7 +44,7 @@ public struct KeyRecord: Sendable {
     ) throws(KeyringError) {
         self.recipients = recipients
         hint = KeyRecord.hint(secret)
-        let payload = KeyPayload.write(self, secret)
+        let payload = KeyPayload.write(self, with: secret)
         let sealed = try KeyringError.age { () throws(AgeError) in
             var random = random
             return try Age.seal(payload, to: recipients, using: &random)

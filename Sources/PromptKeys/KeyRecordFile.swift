@@ -10,19 +10,19 @@ extension KeyRecord {
             ("id", .text(id.description)), ("provider", .text(name.provider)),
             ("nickname", .text(name.nickname)),
         ]
-        func add(_ key: String, _ value: String?) {
+        func add(_ key: String, value: String?) {
             if let value { members.append((key, .text(value))) }
         }
-        add("base_url", baseURL)
-        add("hint", hint)
+        add("base_url", value: baseURL)
+        add("hint", value: hint)
         members.append(("created_at", .plain(createdAt)))
-        add("created_by", createdBy)
+        add("created_by", value: createdBy)
         if let rotatedAt { members.append(("rotated_at", .plain(rotatedAt))) }
         if let revokedAt { members.append(("revoked_at", .plain(revokedAt))) }
         if sealed != nil {
             members.append(("recipients", .sequence(recipients.map { .text($0.description) })))
         }
-        add("encrypted_key", sealed)
+        add("encrypted_key", value: sealed)
         return YAMLEmitter.document(.map(members))
     }
 

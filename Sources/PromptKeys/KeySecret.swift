@@ -19,7 +19,7 @@ public enum KeySecret {
 
     /// Returns the reason that the key does not look like one of this provider; `nil` if it does, or if the
     /// provider's form is unknown.
-    public static func mismatch(_ secret: SecretBytes, _ provider: String) -> String? {
+    public static func mismatch(of secret: SecretBytes, with provider: String) -> String? {
         guard let known = KeyProvider.named(provider) else { return nil }
         let fits = secret.withBytes { known.accepts($0) }
         return fits ? nil : "this does not have the form of a key of \(known.title)'s"

@@ -17,7 +17,7 @@ extension Keyring {
     ///
     /// - Throws: `badRecipients`, `refused`, `noStore`.
     public func recipientList() throws(KeyringError) -> RecipientList {
-        guard let bytes = try read(RecipientList.path, .shared) else { return RecipientList() }
+        guard let bytes = try read(RecipientList.path, in: .shared) else { return RecipientList() }
         return try RecipientList(bytes)
     }
 
@@ -53,8 +53,8 @@ extension Keyring {
         var list = try recipientList()
         list.add(entry)
         let message = ChangeMessage(
-            "key-recipients-add", "Add a recipient of keys", body: "\(entry.recipient)")
-        return try setRecipients(list, message, options, passphrase: passphrase)
+            "key-recipients-add", summary: "Add a recipient of keys", body: "\(entry.recipient)")
+        return try setRecipients(list, message: message, options: options, passphrase: passphrase)
     }
 
     /// Removes a recipient from the list, and seals every key of the store that can be opened to the others, as one commit.
@@ -70,15 +70,15 @@ extension Keyring {
         var list = try recipientList()
         list.remove(recipient)
         let message = ChangeMessage(
-            "key-recipients-rm", "Remove a recipient of keys", body: "\(recipient)")
-        return try setRecipients(list, message, options, passphrase: passphrase)
+            "key-recipients-rm", summary: "Remove a recipient of keys", body: "\(recipient)")
+        return try setRecipients(list, message: message, options: options, passphrase: passphrase)
     }
 
     private func setRecipients(
-        _ list: RecipientList, _ message: ChangeMessage, _ options: WriteOptions,
+        _ list: RecipientList, message: ChangeMessage, options: WriteOptions,
         passphrase: () throws(KeyringError) -> SecretBytes
     ) throws(KeyringError) -> Resealed {
-        let before = try read(RecipientList.path, .shared)
+        let before = try read(RecipientList.path, in: .shared)
         if !(try recipientList().entries.isEmpty) { _ = try pins().check(try recipientList()) }
         let entries = try entries(.shared).filter { $0.record.revokedAt == nil }
         var sealed: [(entry: Entry, bytes: [UInt8])] = []
@@ -97,13 +97,13 @@ extension Keyring {
             }
         }
         let bytes = Array(list.text.utf8)
-        let committed = try change(message, options) { draft in
+        let committed = try change(message, options: options) { draft in
             if let before {
-                draft.replace(RecipientList.path, bytes, before: before)
+                draft.replace(RecipientList.path, with: bytes, before: before)
             } else {
-                draft.create(RecipientList.path, bytes)
+                draft.create(RecipientList.path, with: bytes)
             }
-            for (entry, bytes) in sealed { draft.replace(entry.path, bytes, before: entry.bytes) }
+            for (entry, bytes) in sealed { draft.replace(entry.path, with: bytes, before: entry.bytes) }
         }
         try pins().accept(list)
         return Resealed(committed: committed, keys: sealed.map(\.entry.name), skipped: skipped)
@@ -112,7 +112,7 @@ extension Keyring {
     func pins() throws(KeyringError) -> RecipientPins {
         guard let store else { throw .noStore }
         do throws(FileError) {
-            return RecipientPins(place: personal, store: try store.directory.realPath())
+            return RecipientPins(directory: personal, store: try store.directory.realPath())
         } catch {
             throw .store(.file(error))
         }

@@ -8,7 +8,7 @@ internal import SafeFiles
 /// Nothing secret is read until a key is opened.
 public struct Keyring: Sendable {
     /// A place that holds keys.
-    public enum Place: String, Sendable, Hashable {
+    public enum Location: String, Sendable, Hashable {
         /// Outside every store, sealed to its owner.
         case personal
         /// In the store's `keys/`, sealed to the store's recipients.
@@ -20,7 +20,7 @@ public struct Keyring: Sendable {
         /// The key's name, by the file's path.
         public let name: KeyName
         /// The place that holds the file.
-        public let place: Place
+        public let location: Location
         /// The path of the file, for messages.
         public let path: String
         /// The content of the file.
@@ -30,7 +30,7 @@ public struct Keyring: Sendable {
     }
 
     /// The person's directory of keys.
-    public let personal: PersonalPlace
+    public let personal: PersonalDirectory
     /// The store with the shared keys; `nil` if there is none.
     public let store: Store?
 
@@ -38,7 +38,7 @@ public struct Keyring: Sendable {
     let environment: StoreEnvironment
 
     /// A keyring with a user's own keys and those of a store, if there is one.
-    public init(store: Store?, personal: PersonalPlace, in environment: StoreEnvironment) {
+    public init(store: Store?, personal: PersonalDirectory, in environment: StoreEnvironment) {
         self.personal = personal
         self.store = store
         self.environment = environment
@@ -52,15 +52,15 @@ public struct Keyring: Sendable {
     ///
     /// - Throws: `refused` if another user could have put the file there or the disk fails; `noStore`.
     public func entries(
-        _ place: Place, problem: (KeyringError) -> Void = { _ in }
+        _ location: Location, problem: (KeyringError) -> Void = { _ in }
     ) throws(KeyringError) -> [Entry] {
         var found: [Entry] = []
-        for provider in try names(in: "keys", place) where KeyName.isPart(provider) {
-            for file in try names(in: "keys/" + provider, place) where file.hasSuffix(KeyName.ending) {
+        for provider in try names(in: "keys", at: location) where KeyName.isPart(provider) {
+            for file in try names(in: "keys/" + provider, at: location) where file.hasSuffix(KeyName.ending) {
                 let nickname = String(file.dropLast(KeyName.ending.count))
                 guard let name = KeyName(provider: provider, nickname: nickname) else { continue }
                 do throws(KeyringError) {
-                    if let entry = try entry(name, place) { found.append(entry) }
+                    if let entry = try entry(name, in: location) { found.append(entry) }
                 } catch {
                     // A file that another user could have put there is an error.
                     if case .refused = error { throw error }
@@ -74,12 +74,12 @@ public struct Keyring: Sendable {
     /// Returns a key by its name; `nil` if there is none.
     ///
     /// - Throws: `badFile`, `refused`, `noStore`.
-    public func entry(_ name: KeyName, _ place: Place) throws(KeyringError) -> Entry? {
+    public func entry(_ name: KeyName, in location: Location) throws(KeyringError) -> Entry? {
         let relative = "keys/" + name.file
-        guard let bytes = try read(relative, place) else { return nil }
-        let path = place == .personal ? personal.shown(relative) : relative
+        guard let bytes = try read(relative, in: location) else { return nil }
+        let path = location == .personal ? personal.shown(relative) : relative
         let record = try KeyRecord.read(bytes, named: name, path: path)
-        return Entry(name: name, place: place, path: path, record: record, bytes: bytes)
+        return Entry(name: name, location: location, path: path, record: record, bytes: bytes)
     }
 
     /// Returns the key that a person means: their own before one of the store.
@@ -89,23 +89,23 @@ public struct Keyring: Sendable {
     ///   - place: the place to search; `nil` for both.
     /// - Throws: `notFound`, `ambiguous`, and as ``entry(_:_:)``.
     public func find(
-        _ provider: String, _ nickname: String?, in place: Place? = nil
+        _ provider: String, nickname: String?, in location: Location? = nil
     ) throws(KeyringError) -> Entry {
-        let places = place.map { [$0] } ?? (store == nil ? [.personal] : [.personal, .shared])
+        let locations = location.map { [$0] } ?? (store == nil ? [.personal] : [.personal, .shared])
         var near: [KeyName] = []
-        for place in places {
+        for location in locations {
             if let nickname {
                 guard let name = KeyName(provider: provider, nickname: nickname) else { continue }
-                if let entry = try entry(name, place) { return entry }
+                if let entry = try entry(name, in: location) { return entry }
             }
-            let all = try entries(place).filter { $0.name.provider == provider }
+            let all = try entries(location).filter { $0.name.provider == provider }
             near += all.map(\.name)
             if nickname != nil { continue }
             let usable = all.filter { $0.record.revokedAt == nil }
             if usable.count == 1 { return usable[0] }
             if let usual = usable.first(where: { $0.name.nickname == KeyName.usualNickname }) { return usual }
             if usable.count > 1 { throw .ambiguous(provider: provider, names: usable.map(\.name)) }
-            if let revoked = all.first, places.count == 1 || place == .shared { return revoked }
+            if let revoked = all.first, locations.count == 1 || location == .shared { return revoked }
         }
         throw .notFound(name: nickname.map { "\(provider)/\($0)" } ?? provider, near: near)
     }
@@ -126,16 +126,16 @@ public struct Keyring: Sendable {
     ///
     /// - Throws: `store` if the repository can't be opened. The account is not used instead, because it may
     ///   have another name.
-    public func author(of place: Place) throws(KeyringError) -> String {
-        guard place == .shared, let store else {
+    public func author(of location: Location) throws(KeyringError) -> String {
+        guard location == .shared, let store else {
             let user = environment.user()
             return user.identity(of: user.author).text
         }
         do throws(StoreError) { return try store.repository().author.text } catch { throw .store(error) }
     }
 
-    func read(_ relative: String, _ place: Place) throws(KeyringError) -> [UInt8]? {
-        if place == .personal { return try personal.read(relative) }
+    func read(_ relative: String, in location: Location) throws(KeyringError) -> [UInt8]? {
+        if location == .personal { return try personal.read(relative) }
         guard let store else { throw .noStore }
         do throws(FileError) {
             return try store.directory.read(relative, limit: 1 << 20)
@@ -145,8 +145,8 @@ public struct Keyring: Sendable {
         }
     }
 
-    private func names(in relative: String, _ place: Place) throws(KeyringError) -> [String] {
-        if place == .personal { return try personal.names(in: relative) }
+    private func names(in relative: String, at location: Location) throws(KeyringError) -> [String] {
+        if location == .personal { return try personal.names(in: relative) }
         guard let store else { throw .noStore }
         do throws(FileError) {
             return try store.directory.entries(in: relative).compactMap(\.name)

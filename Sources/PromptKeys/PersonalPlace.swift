@@ -14,12 +14,12 @@ public import SystemPackage
 /// keys/<provider>/<nickname>.key.yaml
 /// recipients/<hash>   the recipients that were accepted for a store
 /// ```
-public struct PersonalPlace: Sendable {
+public struct PersonalDirectory: Sendable {
     /// The absolute path of the directory.
     public let path: FilePath
 
     /// No directory, for a keyring that looks at a store's keys alone.
-    static let none = PersonalPlace(path: FilePath())
+    static let none = PersonalDirectory(path: FilePath())
 
     private init(path: FilePath) { self.path = path }
 
@@ -52,17 +52,17 @@ public struct PersonalPlace: Sendable {
         }
     }
 
-    func write(_ relative: String, _ bytes: [UInt8], before: [UInt8]?) throws(KeyringError) {
+    func write(_ relative: String, bytes: [UInt8], before: [UInt8]?) throws(KeyringError) {
         try KeyringError.folding { () throws(PrivateDirectory.Refusal) in
             if let directory = try PrivateDirectory(opening: path, temporaries: .promptpal) {
-                return try directory.write(relative, bytes, before: before)
+                return try directory.write(relative, bytes: bytes, before: before)
             }
             let made = try PrivateDirectory(making: path, temporaries: .promptpal)
             // If the data directory is in a work tree, this makes `git add` skip it.
             if try made.read(".gitignore", limit: 1024) == nil {
-                try made.write(".gitignore", Array("*\n".utf8), before: nil)
+                try made.write(".gitignore", bytes: Array("*\n".utf8), before: nil)
             }
-            try made.write(relative, bytes, before: before)
+            try made.write(relative, bytes: bytes, before: before)
         }
     }
 

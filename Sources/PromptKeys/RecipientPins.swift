@@ -8,7 +8,7 @@ internal import SafeFiles
 /// A store is identified by its path on this machine. The first list that is seen is accepted without a
 /// check.
 struct RecipientPins {
-    let place: PersonalPlace
+    let directory: PersonalDirectory
     /// The store's directory, with links resolved.
     let store: String
 
@@ -16,19 +16,19 @@ struct RecipientPins {
 
     /// Returns the accepted list; `nil` if none was accepted yet.
     func accepted() throws(KeyringError) -> (fingerprint: String, recipients: [AgeRecipient])? {
-        guard let bytes = try place.read(file) else { return nil }
+        guard let bytes = try directory.read(file) else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter {
             !$0.hasPrefix("#")
         }
         guard let first = lines.first, first.hasPrefix("sha256 ") else {
-            throw .badRecipients(path: place.shown(file), why: "its first line is not \"sha256 \" and a hash")
+            throw .badRecipients(path: directory.shown(file), why: "its first line is not \"sha256 \" and a hash")
         }
         var recipients: [AgeRecipient] = []
         for line in lines.dropFirst() {
             do throws(AgeError) {
                 recipients.append(try AgeRecipient(String(line)))
             } catch {
-                throw .badRecipients(path: place.shown(file), why: error.description)
+                throw .badRecipients(path: directory.shown(file), why: error.description)
             }
         }
         return (String(first.dropFirst("sha256 ".count)), recipients)
@@ -39,7 +39,7 @@ struct RecipientPins {
             "# the recipients accepted for the store in \(store.split(separator: "\n").joined(separator: " "))\n"
         text += "sha256 \(list.fingerprint)\n"
         text += list.recipients.map { "\($0)\n" }.joined()
-        try place.write(file, Array(text.utf8), before: place.read(file))
+        try directory.write(file, bytes: Array(text.utf8), before: directory.read(file))
     }
 
     /// - Returns: true if the list was seen for the first time and is pinned now.

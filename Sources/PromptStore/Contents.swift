@@ -42,19 +42,19 @@ extension Store {
         for file in scan.files {
             guard let kind = RecordKind(file.kind) else {
                 let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-                if let stray = FileNames.stray(name) { contents.problems.append(problem(file.path, stray)) }
+                if let stray = FileNames.stray(name) { contents.problems.append(problem(at: file.path, diagnostic: stray)) }
                 continue
             }
             let (address, diagnostic) = FileNames.address(
                 of: Self.belowLibrary(file.path), kind: kind)
-            if let diagnostic { contents.problems.append(problem(file.path, diagnostic)) }
+            if let diagnostic { contents.problems.append(problem(at: file.path, diagnostic: diagnostic)) }
             if let address { contents.files.append(Contents.File(address: address, kind: kind)) }
         }
         for folder in scan.folders {
             contents.folders.append(Address(unchecked: Self.belowLibrary(folder)))
         }
         for found in scan.problems where !isMissingLibrary(found) && found.reason != .otherRepository {
-            contents.problems.append(problem(found.path, PathMessage.diagnostic(for: found)))
+            contents.problems.append(problem(at: found.path, diagnostic: PathMessage.diagnostic(for: found)))
         }
         return contents
     }
@@ -64,7 +64,7 @@ extension Store {
         String(Substring(path.utf8.dropFirst("prompts/".utf8.count)))
     }
 
-    private func problem(_ path: String, _ diagnostic: Diagnostic) -> FileDiagnostics {
+    private func problem(at path: String, diagnostic: Diagnostic) -> FileDiagnostics {
         FileDiagnostics(source: SourceText(name: path, bytes: []), diagnostics: [diagnostic])
     }
 

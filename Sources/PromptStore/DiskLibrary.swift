@@ -22,7 +22,7 @@ public final class DiskLibrary: Library, Sendable {
     /// Returns the shared module at an address; `nil` if there is none.
     public func module(at address: Address) -> SharedModule? {
         if let known = cache.withLock({ $0.modules[address] }) { return known }
-        let module = read(.module, address)?.sharedModule
+        let module = read(.module, at: address)?.sharedModule
         cache.withLock { $0.modules[address] = .some(module) }
         return module
     }
@@ -57,7 +57,7 @@ public final class DiskLibrary: Library, Sendable {
         if name.utf8.contains(0x5F) { spellings.append(String(name.map { $0 == "_" ? "-" : $0 })) }
         for directory in directories {
             for spelling in spellings {
-                if let shared = read(.variable, folder.appending(spelling), in: directory)?.sharedVariable,
+                if let shared = read(.variable, at: folder.appending(spelling), in: directory)?.sharedVariable,
                     shared.variable?.name.value == name
                 {
                     return shared
@@ -78,7 +78,7 @@ public final class DiskLibrary: Library, Sendable {
                 guard let name = entry.name, RecordKind(fileName: name) == .variable else { continue }
                 let stem = String(name.dropLast(RecordKind.variable.fileEnding.count))
                 guard PathPart.problem(in: stem[...]) == nil,
-                    let shared = read(.variable, folder.appending(stem), in: directory)?.sharedVariable,
+                    let shared = read(.variable, at: folder.appending(stem), in: directory)?.sharedVariable,
                     let variable = shared.variable
                 else { continue }
                 if found[variable.name.value] == nil { found[variable.name.value] = shared }
@@ -88,21 +88,21 @@ public final class DiskLibrary: Library, Sendable {
     }
 
     /// Returns the file in the first directory that has it; `nil` if none has.
-    private func read(_ kind: RecordKind, _ address: Address) -> ParsedFile? {
+    private func read(_ kind: RecordKind, at address: Address) -> ParsedFile? {
         for directory in directories {
-            if let file = read(kind, address, in: directory) { return file }
+            if let file = read(kind, at: address, in: directory) { return file }
         }
         return nil
     }
 
     /// Returns `nil` if there is no such file; a file that can't be read has a diagnostic.
-    private func read(_ kind: RecordKind, _ address: Address, in directory: SafeDirectory) -> ParsedFile? {
+    private func read(_ kind: RecordKind, at address: Address, in directory: SafeDirectory) -> ParsedFile? {
         do {
-            return try Store.read(address.file(kind), kind, address, in: directory)
+            return try Store.read(address.file(kind), as: kind, at: address, in: directory)
         } catch {
             switch error {
             case .notFound, .notDirectory, .isDirectory: return nil
-            default: return ParsedFile(unreadable: address, kind, PathMessage.diagnostic(for: error))
+            default: return ParsedFile(unreadable: address, kind: kind, diagnostic: PathMessage.diagnostic(for: error))
             }
         }
     }

@@ -55,7 +55,7 @@ public final class Store: Sendable {
         self.environment = environment
         do {
             directory = try SafeDirectory(opening: path, failures: failures)
-            let file = try Store.read("promptpal.yaml", .manifest, .top, in: directory)
+            let file = try Store.read("promptpal.yaml", as: .manifest, at: .top, in: directory)
             let errors = file.diagnostics.filter { $0.severity == .error }
             guard case .manifest(let manifest)? = file.record, errors.isEmpty else {
                 throw StoreError.invalid(
@@ -100,9 +100,9 @@ public final class Store: Sendable {
     /// - Throws: `notFound`, `file`.
     public func read(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile {
         do {
-            return try Store.read(address.file(kind), kind, address, in: directory)
+            return try Store.read(address.file(kind), as: kind, at: address, in: directory)
         } catch .notFound {
-            throw .notFound(kind: kind.rawValue, address: address.path, near: near(address, [kind]))
+            throw .notFound(kind: kind.rawValue, address: address.path, near: near(address, kinds: [kind]))
         } catch {
             throw .file(error)
         }
@@ -114,7 +114,7 @@ public final class Store: Sendable {
     public func read(at address: Address) throws(StoreError) -> ParsedFile {
         for kind in RecordKind.addressable {
             do {
-                return try Store.read(address.file(kind), kind, address, in: directory)
+                return try Store.read(address.file(kind), as: kind, at: address, in: directory)
             } catch .notFound {
                 continue
             } catch {
@@ -123,7 +123,7 @@ public final class Store: Sendable {
         }
         throw .notFound(
             kind: "prompt, module or variable", address: address.path,
-            near: near(address, RecordKind.addressable))
+            near: near(address, kinds: RecordKind.addressable))
     }
 
     /// Returns a library over the present work tree and the layers under it; it keeps the files that it
@@ -133,7 +133,7 @@ public final class Store: Sendable {
     /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the
     /// record has the address as spelled on the disk.
     static func read(
-        _ file: String, _ kind: RecordKind, _ address: Address, in directory: SafeDirectory
+        _ file: String, as kind: RecordKind, at address: Address, in directory: SafeDirectory
     ) throws(FileError) -> ParsedFile {
         let bytes: [UInt8]
         do {
@@ -144,13 +144,13 @@ public final class Store: Sendable {
                 let address = FileNames.address(of: String(spelled.dropFirst("prompts/".count)), kind: kind)
                     .address
             else { throw error }
-            return try read(spelled, kind, address, in: directory)
+            return try read(spelled, as: kind, at: address, in: directory)
         }
         return ParsedFile(SourceText(name: file, bytes: bytes), kind: kind, address: address)
     }
 
     /// Returns addresses similar to `address`, for "did you mean".
-    private func near(_ address: Address, _ kinds: [RecordKind]) -> [String] {
+    private func near(_ address: Address, kinds: [RecordKind]) -> [String] {
         let all = contents().files.filter { kinds.contains($0.kind) }.map(\.address)
         if let near = Suggestion.nearest(to: address.path, among: all.map(\.path)) { return [near] }
         let name = address.name

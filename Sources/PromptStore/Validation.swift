@@ -36,7 +36,7 @@ final class LoadedLibrary: Library, Sendable {
         if blocked.isEmpty { return nil }
         let paths = [address.file(.module)] + address.folder.outward.map { "prompts/" + $0.path }
         guard let diagnostic = paths.compactMap({ blocked[$0] }).first else { return nil }
-        return ParsedFile(unreadable: address, .module, diagnostic).sharedModule
+        return ParsedFile(unreadable: address, kind: .module, diagnostic: diagnostic).sharedModule
     }
 
     func variable(named name: String, in folder: Address) -> SharedVariable? { variables[folder]?[name] }
@@ -63,7 +63,7 @@ extension Store {
             count: files.count, progress: progress.map { call in { call($0, files.count) } }
         ) {
             range in
-            range.map { index in Outcome(Store.parse(files[index], in: directory), library) }
+            range.map { index in Outcome(Store.parse(files[index], in: directory), in: library) }
         }
         let outcomes = chunks.flatMap { $0 }
         var report = DiagnosticReport(
@@ -82,17 +82,17 @@ extension Store {
     public func validate(_ files: [Contents.File]) -> DiagnosticReport {
         let library = library()
         let directory = directory
-        let problems = files.compactMap { file in Outcome(Store.parse(file, in: directory), library).problems
+        let problems = files.compactMap { file in Outcome(Store.parse(file, in: directory), in: library).problems
         }
         return DiagnosticReport(fileCount: files.count, files: problems)
     }
 
     static func parse(_ file: Contents.File, in directory: SafeDirectory) -> ParsedFile {
         do {
-            return try read(file.path, file.kind, file.address, in: directory)
+            return try read(file.path, as: file.kind, at: file.address, in: directory)
         } catch {
             directory.overlooked.note(error)
-            return ParsedFile(unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
+            return ParsedFile(unreadable: file.address, kind: file.kind, diagnostic: PathMessage.diagnostic(for: error))
         }
     }
 
@@ -102,7 +102,7 @@ extension Store {
     }
 
     private func manifestProblems() -> [FileDiagnostics] {
-        guard let file = try? Store.read("promptpal.yaml", .manifest, .top, in: directory) else { return [] }
+        guard let file = try? Store.read("promptpal.yaml", as: .manifest, at: .top, in: directory) else { return [] }
         guard !file.diagnostics.isEmpty else { return [] }
         return [FileDiagnostics(source: file.source, diagnostics: file.diagnostics)]
     }
@@ -113,7 +113,7 @@ private struct Outcome: Sendable {
     let problems: FileDiagnostics?
     let id: Located<RecordID>?
 
-    init(_ file: ParsedFile, _ library: any Library) {
+    init(_ file: ParsedFile, in library: any Library) {
         let found = Checker.check(file, in: library)
         problems = found.isEmpty ? nil : FileDiagnostics(source: file.source, diagnostics: found)
         id = file.record?.header.id

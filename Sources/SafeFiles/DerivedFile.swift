@@ -52,7 +52,7 @@ public struct DerivedFile: ~Copyable {
     /// Takes the place of the file named `target` in its directory.
     ///
     /// - Throws: ``FileError`` if it can't be renamed.
-    public func place(over target: String) throws(FileError) {
+    public func install(over target: String) throws(FileError) {
         guard renameat(directory.raw, name, directory.raw, target) == 0 else {
             throw FileError(call: "rename", path: path, code: errno)
         }

@@ -39,7 +39,7 @@ struct Descriptor: ~Copyable {
         var failure: CInt = 0
         // One byte more than expected: a read that does not fill it has reached the end.
         var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
-            failure = Descriptor.fill(buffer, &count, from: raw)
+            failure = Descriptor.fill(buffer, count: &count, from: raw)
         }
         guard failure == 0 else { throw FileError(call: "read", path: path, code: failure) }
         var isFull = bytes.count == size + 1
@@ -47,7 +47,7 @@ struct Descriptor: ~Copyable {
             guard bytes.count <= limit else { throw .tooLarge(path: path, size: bytes.count, limit: limit) }
             let room = min(max(bytes.count, 4096), limit - bytes.count + 1)
             let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                failure = Descriptor.fill(buffer, &count, from: raw)
+                failure = Descriptor.fill(buffer, count: &count, from: raw)
             }
             guard failure == 0 else { throw FileError(call: "read", path: path, code: failure) }
             bytes += more
@@ -59,7 +59,7 @@ struct Descriptor: ~Copyable {
 
     /// Reads until the buffer is full or the file ends. Returns the error number, 0 for none.
     private static func fill(
-        _ buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, from raw: CInt
+        _ buffer: UnsafeMutableBufferPointer<UInt8>, count: inout Int, from raw: CInt
     ) -> CInt {
         while count < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(

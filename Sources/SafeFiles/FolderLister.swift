@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The contents of one directory, in the order in which the paths below it sort.
-struct FolderListing: Sendable {
+struct FolderContents: Sendable {
     enum Entry: Sendable {
         case file(ScannedFile)
         /// A directory to enter.
@@ -55,8 +55,8 @@ public struct FolderLister: ~Copyable {
     /// Returns the entries of `folder`.
     ///
     /// - Parameter depthLimit: set if its subdirectories are nested too deep to enter; for the message.
-    mutating func list(_ folder: String, depthLimit: Int?) -> FolderListing {
-        var listing = FolderListing()
+    mutating func list(_ folder: String, depthLimit: Int?) -> FolderContents {
+        var listing = FolderContents()
         do {
             let directory = try store.openDirectory(try RelativePath(folder))
             try readNames(of: directory, folder: folder)
@@ -145,7 +145,7 @@ public struct FolderLister: ~Copyable {
 
     /// Adds one entry whose path is in `path`.
     private func add(
-        _ item: Found, in directory: borrowing Descriptor, depthLimit: Int?, to listing: inout FolderListing
+        _ item: Found, in directory: borrowing Descriptor, depthLimit: Int?, to listing: inout FolderContents
     ) {
         guard let text = String(validating: path, as: UTF8.self) else {
             let shown = DirectoryEntry.escaped(path)
@@ -154,7 +154,7 @@ public struct FolderLister: ~Copyable {
         }
         switch item.type {
         case .file:
-            addFile(text, item, in: directory, to: &listing)
+            addFile(text, item: item, in: directory, to: &listing)
         case .directory:
             if let depthLimit {
                 listing.problems.append(ScanProblem(path: text, reason: .tooDeep(limit: depthLimit)))
@@ -167,7 +167,7 @@ public struct FolderLister: ~Copyable {
     }
 
     private func addFile(
-        _ path: String, _ item: Found, in directory: borrowing Descriptor, to listing: inout FolderListing
+        _ path: String, item: Found, in directory: borrowing Descriptor, to listing: inout FolderContents
     ) {
         var stamp: DiskStamp?
         if stamps {

@@ -43,7 +43,7 @@ public struct FolderScan: Sendable {
         workers: Int = Parallel.workerCount
     ) -> FolderScan {
         let budget = NameBudget(limit: limits.names)
-        var listings: [FolderListing] = []
+        var listings: [FolderContents] = []
         var level = [folder]
         var depth = 0
         while !level.isEmpty {
@@ -64,7 +64,7 @@ public struct FolderScan: Sendable {
     }
 
     /// Combines listings, which are in order of depth, in order of path.
-    private init(joining listings: [FolderListing]) {
+    private init(joining listings: [FolderContents]) {
         var files: [ScannedFile] = []
         var folders: [String] = []
         var problems = listings.flatMap(\.problems)

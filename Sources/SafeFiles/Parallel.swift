@@ -59,7 +59,7 @@ public enum Parallel {
 
     /// Runs two functions at the same time: the second on the calling thread.
     public static func both<First: Sendable, Second>(
-        _ first: @escaping @Sendable () -> First, _ second: () -> Second
+        _ first: @escaping @Sendable () -> First, and second: () -> Second
     ) -> (First, Second) {
         let slot = Slot<First>()
         let thread = WorkerThread(running: { slot.value.withLock { $0 = first() } })

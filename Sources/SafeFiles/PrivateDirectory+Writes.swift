@@ -8,7 +8,7 @@ extension PrivateDirectory {
     /// - Parameter before: the bytes that were read; `nil` if the path must be free.
     /// - Throws: `file(.exists)` or `file(.changedOnDisk)` if another file is there. The disk is then as it
     ///   was.
-    public func write(_ relative: String, _ bytes: [UInt8], before: [UInt8]?) throws(Refusal) {
+    public func write(_ relative: String, bytes: [UInt8], before: [UInt8]?) throws(Refusal) {
         let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
         let folder = try makeFolder(path.parent)
         do throws(FileError) {
@@ -16,9 +16,9 @@ extension PrivateDirectory {
                 in: folder, bytes: bytes, permissions: 0o600, durability: .synced, path: shown(relative),
                 name: directory.temporaries.new())
             if let before {
-                try file.place(over: path.name, holding: before)
+                try file.install(over: path.name, holding: before)
             } else {
-                try file.place(asNew: path.name)
+                try file.install(asNew: path.name)
             }
         } catch {
             throw .file(error)

@@ -63,7 +63,7 @@ public struct PrivateDirectory: Sendable {
         let path = try Refusal.folding { () throws(FileError) in try RelativePath(relative) }
         do throws(Refusal) {
             _ = try folder(path.parent)
-            return try readFile(path, limit)
+            return try readFile(path, limit: limit)
         } catch {
             if case .file(.notFound) = error { return nil }
             throw error
@@ -86,12 +86,12 @@ public struct PrivateDirectory: Sendable {
         }
     }
 
-    private func readFile(_ path: RelativePath, _ limit: Int) throws(Refusal) -> [UInt8] {
+    private func readFile(_ path: RelativePath, limit: Int) throws(Refusal) -> [UInt8] {
         let file = try Refusal.folding { () throws(FileError) in try directory.openFile(path) }
         let status = try Refusal.folding { () throws(FileError) in
             try file.status(path: shown(path.text))
         }
-        try check(status, path.text)
+        try check(status, of: path.text)
         guard status.st_nlink == 1 else { throw .linked(path: shown(path.text)) }
         return try Refusal.folding { () throws(FileError) in
             try file.readAll(size: Int(status.st_size), limit: limit, path: shown(path.text))
@@ -105,11 +105,11 @@ public struct PrivateDirectory: Sendable {
         let status = try Refusal.folding { () throws(FileError) in
             try opened.status(path: shown(path.text))
         }
-        try check(status, path.text)
+        try check(status, of: path.text)
         return opened
     }
 
-    private func check(_ status: stat, _ relative: String) throws(Refusal) {
+    private func check(_ status: stat, of relative: String) throws(Refusal) {
         let shown = relative.isEmpty ? path.string : shown(relative)
         guard status.st_uid == geteuid() else { throw .foreign(path: shown, owner: status.st_uid) }
         guard status.st_mode & 0o077 == 0 else {

@@ -10,7 +10,7 @@ extension SafeDirectory {
     /// file.
     ///
     /// - Throws: ``FileError``, also if only a part could be written, which then stays.
-    public func appendOnce(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
+    public func appendOnce(to relative: String, bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         let flags = O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
         var fd = resolver.open(path, in: root, flags: flags)
@@ -90,7 +90,7 @@ extension SafeDirectory {
     /// files that can be made again.
     ///
     /// - Throws: ``FileError`` if the disk fails.
-    public func putOver(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
+    public func putOver(_ relative: String, bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         try makePath(path.parent, permissions: 0o700)
         let file = try TemporaryFile.create(

@@ -28,7 +28,7 @@ extension SafeDirectory {
     /// - Parameter permissions: the bits of the new file; by default those of the old one.
     /// - Throws: `changedOnDisk` if the file contains other bytes, or another ``FileError``.
     public func swapIn(
-        _ relative: String, _ bytes: [UInt8], for old: [UInt8], temporary: String,
+        _ relative: String, bytes: [UInt8], for old: [UInt8], temporary: String,
         permissions: FilePermissions = .usual, durability: Durability = .ordered
     ) throws(FileError) {
         let path = try RelativePath(relative)
@@ -39,7 +39,7 @@ extension SafeDirectory {
         var file = try TemporaryFile.create(
             in: directory, bytes: bytes, permissions: permissions.bits(replacing: status.st_mode & 0o777),
             durability: durability, path: relative, name: temporary)
-        try file.place(over: path.name, holding: old)
+        try file.install(over: path.name, holding: old)
         file.keep()
     }
 
@@ -47,7 +47,7 @@ extension SafeDirectory {
     ///
     /// - Throws: `exists` if the path is taken, or another ``FileError``.
     public func putNew(
-        _ relative: String, _ bytes: [UInt8], temporary: String, permissions: FilePermissions = .usual,
+        _ relative: String, bytes: [UInt8], temporary: String, permissions: FilePermissions = .usual,
         durability: Durability = .ordered
     ) throws(FileError) {
         let path = try RelativePath(relative)
@@ -56,7 +56,7 @@ extension SafeDirectory {
             in: try openDirectory(path.parent), bytes: bytes,
             permissions: permissions.bits(replacing: nil), created: permissions.created,
             durability: durability, path: relative, name: temporary)
-        try file.place(asNew: path.name)
+        try file.install(asNew: path.name)
     }
 
     /// Removes a file that contains `old` from its place, and leaves it under `temporary`.
@@ -171,7 +171,7 @@ extension SafeDirectory {
     /// Appends to a file, which is made if it is missing, in one step.
     ///
     /// - Throws: ``FileError`` if the disk fails.
-    public func append(_ relative: String, _ bytes: [UInt8]) throws(FileError) {
+    public func append(to relative: String, bytes: [UInt8]) throws(FileError) {
         let path = try RelativePath(relative)
         try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
         let directory = try openDirectory(path.parent)

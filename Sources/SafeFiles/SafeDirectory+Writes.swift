@@ -20,7 +20,7 @@ extension SafeDirectory {
     /// - Throws: `exists` if the path should be free and is not, `changedOnDisk` if it has other bytes. The
     ///   disk is then as it was.
     public func write(
-        _ relative: String, _ bytes: [UInt8], expecting expected: ExpectedContent,
+        _ relative: String, bytes: [UInt8], expecting expected: ExpectedContent,
         durability: Durability = .ordered
     ) throws(FileError) {
         let path = try RelativePath(relative)
@@ -32,7 +32,7 @@ extension SafeDirectory {
                 let file = try TemporaryFile.create(
                     in: try openDirectory(path.parent), bytes: bytes, permissions: nil,
                     durability: durability, path: relative, name: temporaries.new())
-                try file.place(asNew: path.name)
+                try file.install(asNew: path.name)
             } catch {
                 for folder in made.reversed() { try? removeDirectory(folder.text) }
                 throw error
@@ -45,7 +45,7 @@ extension SafeDirectory {
             var file = try TemporaryFile.create(
                 in: directory, bytes: bytes, permissions: status.st_mode & 0o777, durability: durability,
                 path: relative, name: temporaries.new())
-            try file.place(over: path.name, holding: old)
+            try file.install(over: path.name, holding: old)
         }
     }
 

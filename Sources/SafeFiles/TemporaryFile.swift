@@ -74,7 +74,7 @@ struct TemporaryFile: ~Copyable {
     /// Takes `target`, a name that must be free.
     ///
     /// - Throws: `exists` if it is taken.
-    func place(asNew target: String) throws(FileError) {
+    func install(asNew target: String) throws(FileError) {
         var code = -clinux_rename_new(directory.raw, name, directory.raw, target)
         if code == EINVAL || code == ENOSYS {
             // A file system without RENAME_NOREPLACE. A hard link never replaces either.
@@ -89,8 +89,8 @@ struct TemporaryFile: ~Copyable {
     /// comparison and the swap is found and put back.
     ///
     /// - Throws: `changedOnDisk` if it is any other file.
-    mutating func place(over target: String, holding old: [UInt8]) throws(FileError) {
-        guard try holds(target, old) else { throw .changedOnDisk(path: path) }
+    mutating func install(over target: String, holding old: [UInt8]) throws(FileError) {
+        guard try isFile(target, holding: old) else { throw .changedOnDisk(path: path) }
         let code = -clinux_rename_exchange(directory.raw, name, target)
         if code == EINVAL || code == ENOSYS {
             // A file system without RENAME_EXCHANGE: the first comparison is the only one.
@@ -102,7 +102,7 @@ struct TemporaryFile: ~Copyable {
         if code == ENOENT { throw .changedOnDisk(path: path) }
         guard code == 0 else { throw FileError(call: "rename", path: path, code: code) }
         do throws(FileError) {
-            if try holds(name, old) { return }
+            if try isFile(name, holding: old) { return }
         } catch {
             putBack(target)
             throw error
@@ -150,7 +150,7 @@ struct TemporaryFile: ~Copyable {
         return [Int64(bitPattern: stamp.inode), Int64(bitPattern: stamp.device), stamp.size, stamp.modified]
     }
 
-    private func holds(_ name: String, _ bytes: [UInt8]) throws(FileError) -> Bool {
+    private func isFile(_ name: String, holding bytes: [UInt8]) throws(FileError) -> Bool {
         try SafeDirectory.file(name, in: directory, holds: bytes)
     }
 }

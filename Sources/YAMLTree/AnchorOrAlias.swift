@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// An anchor (`&x`) or an alias (`*x`).
     static let anchorOrAlias = DiagnosticRule(
-        "PP108", .error, "anchor or alias",
+        "PP108", severity: .error, title: "anchor or alias",
         explanation: """
             Anchors (`&x`) and aliases (`*x`) make a bomb of a small file and a puzzle of a merge, so the format has none. Write \
             the value out where it is used; share texts with a module and `use`. A text that starts with `&` or `*` needs quotes.
@@ -16,21 +16,21 @@ extension Diagnostic {
     /// Reports an anchor; `word` is its text with the `&`.
     static func anchorOrAlias(anchor word: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .anchorOrAlias, "an anchor (`\(word)`) is not allowed", at: range,
+            .anchorOrAlias, message: "an anchor (`\(word)`) is not allowed", at: range,
             help: "remove it, and write the value out where it is used")
     }
 
     /// Reports an alias; `word` is its text with the `*`.
     static func anchorOrAlias(alias word: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .anchorOrAlias, "an alias (`\(word)`) is not allowed", at: range,
+            .anchorOrAlias, message: "an alias (`\(word)`) is not allowed", at: range,
             help: "write the value out where it is used")
     }
 
     /// Reports a value that starts with `character`, so that libyaml expects the name of an alias or anchor.
     static func anchorOrAlias(unnamed character: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .anchorOrAlias, "YAML reads `\(character)` as an alias or anchor", at: range,
+            .anchorOrAlias, message: "YAML reads `\(character)` as an alias or anchor", at: range,
             help: "put the value in quotes")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A value that starts with `{{` without quotes.
     static let bareBraces = DiagnosticRule(
-        "PP113", .error, "a bare value that starts with {{",
+        "PP113", severity: .error, title: "a bare value that starts with {{",
         explanation: """
             To YAML, a bare value that starts with `{{` is a map in a map. Put the value in quotes, or write it below `content: |`. \
             `promptpal validate --fix` writes the quotes.
@@ -30,7 +30,7 @@ struct BareBraces: Equatable {
                 let content = Lines.skipTrivia(bytes, from: line)
                 guard content < bytes.count, bytes[end..<content].allSatisfy({ $0 != UInt8(ascii: "#") }),
                     Lines.start(bytes, of: content) == line || Lines.skipSpaces(bytes, from: line) == content,
-                    content - line > parentIndent, isText(bytes, content..<Lines.end(bytes, of: content))
+                    content - line > parentIndent, isText(bytes, in: content..<Lines.end(bytes, of: content))
                 else { break }
                 end = BareBraces.end(bytes, from: content, isInFlow: false)
             }
@@ -95,7 +95,7 @@ struct BareBraces: Equatable {
 }
 
 /// True if the line continues the text, and is neither a map entry nor a list item.
-private func isText(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+private func isText(_ bytes: UnsafeBufferPointer<UInt8>, in line: Range<Int>) -> Bool {
     for index in line {
         let isLast = index + 1 == line.upperBound || bytes[index + 1] == 0x20
         if bytes[index] == UInt8(ascii: ":"), isLast { return false }
@@ -146,7 +146,7 @@ extension Diagnostic {
     /// Reports the value at `range`; the fix replaces it by `quoted`.
     fileprivate static func bareBraces(at range: Range<Int>, quoted: String, help: String) -> Diagnostic {
         Diagnostic(
-            .bareBraces, "YAML reads a value that starts with `{{` as a map", at: range, help: help,
-            fix: .edits([TextEdit(range, quoted)]))
+            .bareBraces, message: "YAML reads a value that starts with `{{` as a map", at: range, help: help,
+            fix: .edits([TextEdit(range, replacement: quoted)]))
     }
 }

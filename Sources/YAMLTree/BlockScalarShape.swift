@@ -38,7 +38,7 @@ struct BlockScalarShape {
         if let indicator {
             indent = max(parentIndent, 0) + indicator
         } else {
-            indent = max(BlockScalarShape.firstIndent(bytes, bodyStart..<limit), parentIndent + 1, 1)
+            indent = max(BlockScalarShape.firstIndent(bytes, in: bodyStart..<limit), parentIndent + 1, 1)
         }
         end = limit
         if chomping != .keep { skipBlankLinesBack(bytes) }
@@ -46,7 +46,7 @@ struct BlockScalarShape {
 
     /// Returns the indentation of the first line that is not blank, or of a blank line before it if that one
     /// is longer.
-    private static func firstIndent(_ bytes: UnsafeBufferPointer<UInt8>, _ body: Range<Int>) -> Int {
+    private static func firstIndent(_ bytes: UnsafeBufferPointer<UInt8>, in body: Range<Int>) -> Int {
         var line = body.lowerBound
         var longest = 0
         while line < body.upperBound {

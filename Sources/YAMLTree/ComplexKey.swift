@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A key that is not a text on the line of its colon.
     static let complexKey = DiagnosticRule(
-        "PP116", .error, "a key that is no plain text",
+        "PP116", severity: .error, title: "a key that is no plain text",
         explanation: """
             Keys are texts, written as `key: value` on one line. YAML also has maps, lists and multi-line texts as keys, marked \
             with `?`; the format knows no such key. A key with braces or brackets in it needs quotes.
@@ -16,14 +16,14 @@ extension Diagnostic {
     /// Reports a map or list as a key; `range` is its first byte.
     static func complexKey(collectionAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .complexKey, "a map or list can't be a key", at: range,
+            .complexKey, message: "a map or list can't be a key", at: range,
             help: "put the key in quotes if it is meant as text")
     }
 
     /// Reports a key that is marked with `?`.
     static func complexKey(explicitAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .complexKey, "an explicit key (`? …`) is not allowed", at: range,
+            .complexKey, message: "an explicit key (`? …`) is not allowed", at: range,
             help: "write it as `key: value` on one line")
     }
 }

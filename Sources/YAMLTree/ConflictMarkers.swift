@@ -3,7 +3,7 @@ public import Diagnostics
 extension DiagnosticRule {
     /// Git's markers of a merge conflict.
     public static let conflictMarkers = DiagnosticRule(
-        "PP107", .error, "merge conflict",
+        "PP107", severity: .error, title: "merge conflict",
         explanation: """
             Git left both sides of a merge in the file, with markers between them. Keep what is right, remove the lines with \
             `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file. One problem is reported for each conflict.
@@ -26,7 +26,7 @@ extension DiagnosticRule {
 enum ConflictMarkers {
     /// Reports one problem per conflict and overwrites everything but our side in `text` with blanks. The
     /// length does not change, so the rest can be parsed and its ranges stay valid.
-    static func check(_ text: inout [UInt8], _ problems: inout Problems) {
+    static func check(_ text: inout [UInt8], problems: inout Problems) {
         var found: [(range: Range<Int>, label: String)] = []
         var blanks: [Range<Int>] = []
         text.withUnsafeBufferPointer { bytes in
@@ -36,13 +36,13 @@ enum ConflictMarkers {
             while line < bytes.count {
                 let end = Lines.end(bytes, of: line)
                 let next = end + Lines.breakLength(bytes, at: end)
-                let marker = marker(bytes, line..<end)
+                let marker = marker(bytes, in: line..<end)
                 if marker == UInt8(ascii: "<"), open == nil {
                     open = found.count
-                    found.append((line..<end, label(bytes, line..<end)))
+                    found.append((line..<end, label(bytes, in: line..<end)))
                     isOurs = true
                 } else if marker == UInt8(ascii: ">"), open == nil {
-                    found.append((line..<end, label(bytes, line..<end)))
+                    found.append((line..<end, label(bytes, in: line..<end)))
                 }
                 if marker == UInt8(ascii: "<") || marker == UInt8(ascii: ">")
                     || (open != nil && marker != nil)
@@ -52,7 +52,7 @@ enum ConflictMarkers {
                 }
                 if open != nil, marker == UInt8(ascii: "=") || marker == UInt8(ascii: "|") { isOurs = false }
                 if let index = open, marker == UInt8(ascii: ">") {
-                    found[index].label += " and \(label(bytes, line..<end))"
+                    found[index].label += " and \(label(bytes, in: line..<end))"
                     open = nil
                     isOurs = true
                 }
@@ -68,7 +68,7 @@ enum ConflictMarkers {
     }
 
     /// Returns the marker character of this line; `nil` if the line is no marker.
-    private static func marker(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> UInt8? {
+    private static func marker(_ bytes: UnsafeBufferPointer<UInt8>, in line: Range<Int>) -> UInt8? {
         guard line.count >= 7 else { return nil }
         let first = bytes[line.lowerBound]
         guard first == 0x3C || first == 0x3D || first == 0x3E || first == 0x7C else { return nil }
@@ -77,7 +77,7 @@ enum ConflictMarkers {
         return bytes[line.lowerBound + 7] == 0x20 && first != 0x3D ? first : nil
     }
 
-    private static func label(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> String {
+    private static func label(_ bytes: UnsafeBufferPointer<UInt8>, in line: Range<Int>) -> String {
         guard line.count > 8 else { return "two versions" }
         return shown(bytes[(line.lowerBound + 8)..<line.upperBound])
     }
@@ -87,7 +87,7 @@ extension Diagnostic {
     /// Reports a conflict; `sides` are the labels of its markers.
     fileprivate static func conflictMarkers(between sides: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .conflictMarkers, "merge conflict between \(sides)", at: range,
+            .conflictMarkers, message: "merge conflict between \(sides)", at: range,
             help: "resolve the conflict: keep what is right, remove the marker lines, then `git add` the file"
         )
     }

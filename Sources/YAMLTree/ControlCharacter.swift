@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A control character that YAML forbids.
     static let controlCharacter = DiagnosticRule(
-        "PP102", .error, "control character",
+        "PP102", severity: .error, title: "control character",
         explanation: """
             YAML has no place for NUL and most other control characters, and different readers drop or keep them \
             differently. They mostly come from a copied terminal or a damaged file. Remove it, or write it in \
@@ -16,15 +16,15 @@ extension DiagnosticRule {
 extension Diagnostic {
     /// Reports a run of the control character with the scalar value `value`.
     static func controlCharacter(_ value: UInt32, at range: Range<Int>) -> Diagnostic {
-        let name = value == 0 ? "a NUL character" : "the control character U+\(hex(value, 4))"
+        let name = value == 0 ? "a NUL character" : "the control character U+\(hex(value, width: 4))"
         return Diagnostic(
-            .controlCharacter, "\(name) can't stand in YAML", at: range,
-            help: "remove it, or write it in double quotes as \"\\x\(hex(value, 2))\"")
+            .controlCharacter, message: "\(name) can't stand in YAML", at: range,
+            help: "remove it, or write it in double quotes as \"\\x\(hex(value, width: 2))\"")
     }
 
     /// Reports a character that libyaml's reader refused.
     static func controlCharacter(refusedAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .controlCharacter, "a character that can't stand in YAML", at: range, help: "remove it")
+            .controlCharacter, message: "a character that can't stand in YAML", at: range, help: "remove it")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A key that occurs twice in a map.
     static let duplicateKeys = DiagnosticRule(
-        "PP111", .error, "duplicate key",
+        "PP111", severity: .error, title: "duplicate key",
         explanation: """
             A key that is there twice has two values, and readers disagree on which one counts. It often is the rest of a \
             merge. Keep one of them.
@@ -18,10 +18,10 @@ extension TreeBuilder {
     mutating func checkKeys(of map: Int) {
         let count = Int(records[map].textStart)
         if count < 2 { return }
-        if count <= 32 { compareEach(map, count) } else { compareSorted(map, count) }
+        if count <= 32 { compareEach(of: map, count: count) } else { compareSorted(of: map, count: count) }
     }
 
-    private mutating func compareEach(_ map: Int, _ count: Int) {
+    private mutating func compareEach(of map: Int, count: Int) {
         var second = map + 1
         for position in 0..<count {
             let length = records[second].textLength
@@ -37,7 +37,7 @@ extension TreeBuilder {
         }
     }
 
-    private mutating func compareSorted(_ map: Int, _ count: Int) {
+    private mutating func compareSorted(of map: Int, count: Int) {
         var keys: [Int] = []
         keys.reserveCapacity(count)
         var key = map + 1
@@ -60,7 +60,7 @@ extension TreeBuilder {
     }
 
     @inline(__always)
-    private func byte(_ record: Record, _ index: Int) -> UInt8 {
+    private func byte(of record: Record, at index: Int) -> UInt8 {
         let position = Int(record.textStart) + index
         return record.isCooked ? arena[position] : bytes[position]
     }
@@ -76,7 +76,7 @@ extension TreeBuilder {
         let length = Int(one.textLength) - Int(other.textLength)
         if length != 0 { return length }
         for index in 0..<Int(one.textLength) {
-            let order = Int(byte(one, index)) - Int(byte(other, index))
+            let order = Int(byte(of: one, at: index)) - Int(byte(of: other, at: index))
             if order != 0 { return order }
         }
         return 0
@@ -85,7 +85,7 @@ extension TreeBuilder {
     private mutating func report(_ key: Int, first: Int) {
         guard problems.hasRoom(for: .duplicateKeys) else { return }
         let length = Int(records[key].textLength)
-        let name = shown((0..<min(length, 256)).map { byte(records[key], $0) })
+        let name = shown((0..<min(length, 256)).map { byte(of: records[key], at: $0) })
         let line = Lines.number(bytes, of: Int(records[first].start))
         problems.add(.duplicateKeys(name, firstOnLine: line, at: records[key].range))
     }
@@ -97,7 +97,7 @@ extension Diagnostic {
         _ name: String, firstOnLine line: Int, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .duplicateKeys, "the key `\(name)` is there twice", at: range,
+            .duplicateKeys, message: "the key `\(name)` is there twice", at: range,
             help: "its first value is on line \(line); keep one of them")
     }
 }

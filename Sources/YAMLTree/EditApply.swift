@@ -34,7 +34,7 @@ extension YAMLTree {
         for allowsBlock in [true, false] {
             let (edits, model) = try bytes.withUnsafeBufferPointer {
                 bytes throws(YAMLEditError) -> ([(range: Range<Int>, replacement: [UInt8])], EditModel) in
-                var planner = EditPlanner(self, bytes, allowsBlock: allowsBlock)
+                var planner = EditPlanner(self, bytes: bytes, allowsBlock: allowsBlock)
                 try planner.plan(edit)
                 return (planner.edits.sorted { $0.range.lowerBound < $1.range.lowerBound }, planner.model)
             }
@@ -46,7 +46,7 @@ extension YAMLTree {
             if let tree = YAMLTree.parse(source).tree, !tree.isRepaired, tree.errorCount <= errorCount,
                 let root = tree.root, model.matches(root)
             {
-                let texts = edits.map { TextEdit($0.range, String(decoding: $0.replacement, as: UTF8.self)) }
+                let texts = edits.map { TextEdit($0.range, replacement: String(decoding: $0.replacement, as: UTF8.self)) }
                 return (tree, texts)
             }
         }

@@ -1,8 +1,8 @@
 extension EditPlanner {
     mutating func insertEntry(
-        _ slot: EditSlot, _ path: [YAMLPathStep], _ key: String, _ value: YAMLValue, _ position: YAMLPosition
+        into slot: EditSlot, path: [YAMLPathStep], key: String, value: YAMLValue, at position: YAMLPosition
     ) throws(YAMLEditError) {
-        let whole = YAMLValue.mapping([YAMLMember(key, value)])
+        let whole = YAMLValue.mapping([YAMLMember(key, value: value)])
         try Emitter.check(whole)
         guard let node = slot.node, !node.isNull, node.count > 0 else {
             if let node = slot.node, !node.isNull, node.kind != .mapping { throw .notAMap(path) }
@@ -11,24 +11,24 @@ extension EditPlanner {
             default: break
             }
             try replace(slot, with: whole)
-            return changeModel(slot) { $0 = EditModel(whole) }
+            return changeModel(at: slot) { $0 = EditModel(whole) }
         }
         guard node.kind == .mapping else { throw .notAMap(path) }
-        let members = try EditMembers(node, bytes)
+        let members = try EditMembers(of: node, in: bytes)
         if members.index(ofKey: key) != nil { throw .duplicateKey(key) }
-        let index = try place(position, members, path[...])
+        let index = try insertionIndex(for: position, in: members, path: path[...])
         if members.isFlow {
-            try insertInFlow(emitter.flowEntry(key, value), members, index)
+            try insertInFlow(emitter.flowEntry(key, value: value), into: members, at: index)
         } else {
             var isAfter = index == members.count
             if case .after = position { isAfter = true }
-            insertInBlock(members, index, isAfter: isAfter) { $0.entry(key, value, column: members.column) }
+            insertInBlock(members, at: index, isAfter: isAfter) { $0.entry(key, value: value, column: members.column) }
         }
-        changeModel(slot) { $0.insert(Array(key.utf8), EditModel(value), at: index) }
+        changeModel(at: slot) { $0.insert(key: Array(key.utf8), value: EditModel(value), at: index) }
     }
 
     mutating func insertItem(
-        _ slot: EditSlot, _ path: [YAMLPathStep], _ value: YAMLValue, _ index: Int
+        into slot: EditSlot, path: [YAMLPathStep], value: YAMLValue, at index: Int
     ) throws(YAMLEditError) {
         try Emitter.check(value)
         let count = slot.node?.count ?? 0
@@ -36,33 +36,33 @@ extension EditPlanner {
         guard (0...count).contains(index) else { throw .indexOutOfRange(index, count: count) }
         guard let node = slot.node, count > 0 else {
             try replace(slot, with: .sequence([value]))
-            return changeModel(slot) { $0 = .sequence([EditModel(value)]) }
+            return changeModel(at: slot) { $0 = .sequence([EditModel(value)]) }
         }
-        let members = try EditMembers(node, bytes)
+        let members = try EditMembers(of: node, in: bytes)
         if members.isFlow {
-            try insertInFlow(emitter.flow(value), members, index)
+            try insertInFlow(emitter.flow(value), into: members, at: index)
         } else {
-            insertInBlock(members, index, isAfter: index == members.count) {
+            insertInBlock(members, at: index, isAfter: index == members.count) {
                 $0.item(value, column: members.column)
             }
         }
-        changeModel(slot) { $0.insert(nil, EditModel(value), at: index) }
+        changeModel(at: slot) { $0.insert(key: nil, value: EditModel(value), at: index) }
     }
 
-    private mutating func changeModel(_ slot: EditSlot, _ change: (inout EditModel) -> Void) {
+    private mutating func changeModel(at slot: EditSlot, change: (inout EditModel) -> Void) {
         if slot.node == nil { change(&model) } else { model.change(at: slot.path[...], change) }
     }
 
-    mutating func insertInFlow(_ text: [UInt8], _ members: EditMembers, _ index: Int) throws(YAMLEditError) {
+    mutating func insertInFlow(_ text: [UInt8], into members: EditMembers, at index: Int) throws(YAMLEditError) {
         try checkBrackets(members)
         if index < members.count {
             let at = members.members[index].first
-            return replace(at..<at, text + ", ".utf8)
+            return splice(at..<at, with: text + ", ".utf8)
         }
         guard let last = members.members.last else { return }
         // If the last entry has a colon and no value, the comma must not touch the colon.
         let isBare = last.value.range.isEmpty && bytes[last.end - 1] == UInt8(ascii: ":")
-        replace(last.end..<last.end, Array(isBare ? " , ".utf8 : ", ".utf8) + text)
+        splice(last.end..<last.end, with: Array(isBare ? " , ".utf8 : ", ".utf8) + text)
     }
 
     /// Checks for braces, because a pair without braces (`[a: b]`) is a map that can have only one entry.
@@ -74,27 +74,27 @@ extension EditPlanner {
     }
 
     private mutating func insertInBlock(
-        _ members: EditMembers, _ index: Int, isAfter: Bool, _ lines: (Emitter) -> [UInt8]
+        _ members: EditMembers, at index: Int, isAfter: Bool, lines: (Emitter) -> [UInt8]
     ) {
         let neighbour = members.members[isAfter ? index - 1 : index]
         var emitter = emitter
         if !isAfter, index == 0, members.sharesLine(bytes) {
             let line = lines(emitter).dropFirst(members.column)
             let at = neighbour.first
-            return replace(at..<at, line + repeatElement(0x20, count: members.column))
+            return splice(at..<at, with: line + repeatElement(0x20, count: members.column))
         }
         let at = isAfter ? neighbour.extent.range.upperBound : neighbour.extent.range.lowerBound
         emitter.allowsKeep = !isBlankLine(at)
-        if isLineStart(at) { return replace(at..<at, lines(emitter)) }
+        if isLineStart(at) { return splice(at..<at, with: lines(emitter)) }
         endLine(after: neighbour.value)
-        replace(at..<at, emitter.newline.utf8 + lines(emitter))
+        splice(at..<at, with: emitter.newline.utf8 + lines(emitter))
     }
 
     /// Prepares the last line of a text without a final line end for text after it: a literal block there
     /// must not gain a line feed.
     mutating func endLine(after node: YAMLNode) {
         guard let edit = chompingEdit(node) else { return }
-        replace(edit.range, edit.replacement)
+        splice(edit.range, with: edit.replacement)
     }
 
     /// Returns the edit of the block header that keeps the text at the end of `node` unchanged when a line

@@ -36,18 +36,18 @@ struct EditMembers {
 
     var count: Int { members.count }
 
-    init(_ node: YAMLNode, _ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLEditError) {
+    init(of node: YAMLNode, in bytes: UnsafeBufferPointer<UInt8>) throws(YAMLEditError) {
         self.node = node
         isFlow = node.style == .flow
         column = node.record.indent
         members.reserveCapacity(node.count)
         if node.kind == .mapping {
-            for entry in node.entries { members.append(try member(entry, bytes)) }
+            for entry in node.entries { members.append(try member(entry, in: bytes)) }
             return
         }
         var bound = node.range.lowerBound
         for item in node.items {
-            members.append(try member(item, bytes, bound: bound))
+            members.append(try member(item, in: bytes, bound: bound))
             bound = members[members.count - 1].end
         }
     }
@@ -59,7 +59,7 @@ struct EditMembers {
     }
 
     private func member(
-        _ entry: YAMLEntry, _ bytes: UnsafeBufferPointer<UInt8>
+        _ entry: YAMLEntry, in bytes: UnsafeBufferPointer<UInt8>
     ) throws(YAMLEditError) -> Member {
         guard entry.key.kind == .scalar else { throw .unsupported("a key is a map or list") }
         let keyEnd = entry.key.range.upperBound
@@ -72,7 +72,7 @@ struct EditMembers {
     }
 
     private func member(
-        _ item: YAMLNode, _ bytes: UnsafeBufferPointer<UInt8>, bound: Int
+        _ item: YAMLNode, in bytes: UnsafeBufferPointer<UInt8>, bound: Int
     ) throws(YAMLEditError) -> Member {
         if isFlow {
             return Member(

@@ -66,7 +66,7 @@ indirect enum EditModel {
         }
     }
 
-    mutating func insert(_ key: [UInt8]?, _ value: EditModel, at index: Int) {
+    mutating func insert(key: [UInt8]?, value: EditModel, at index: Int) {
         switch self {
         case .sequence(var items) where key == nil:
             items.insert(value, at: index)

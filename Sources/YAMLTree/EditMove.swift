@@ -6,24 +6,24 @@ extension EditPlanner {
             try checkBrackets(members)
             let member = members.members[index]
             let text = Array(bytes[member.first..<member.end])
-            removeFromFlow(members, index)
-            return try insertInFlow(text, members, target > index ? target + 1 : target)
+            removeFromFlow(members, at: index)
+            return try insertInFlow(text, into: members, at: target > index ? target + 1 : target)
         }
         if members.sharesLine(bytes), index == 0 || target == 0 {
             return rebuild(members, from: index, to: target)
         }
         let text = movedText(members.members[index])
-        removeFromBlock(members, index)
+        removeFromBlock(members, at: index)
         let neighbour = members.members[target]
         guard target > index else {
             let at = neighbour.extent.range.lowerBound
-            return replace(at..<at, text)
+            return splice(at..<at, with: text)
         }
         var at = neighbour.extent.range.upperBound
         if keepsLineFeeds(members.members[index].value) { at = skipBlankLines(from: at) }
-        if isLineStart(at) { return replace(at..<at, text) }
+        if isLineStart(at) { return splice(at..<at, with: text) }
         endLine(after: neighbour.value)
-        replace(at..<at, emitter.newline.utf8 + text)
+        splice(at..<at, with: emitter.newline.utf8 + text)
     }
 
     /// Returns the lines of an entry or item. The last one has a line end; the first one starts at the
@@ -69,6 +69,6 @@ extension EditPlanner {
             }
             text += bytes[gap]
         }
-        replace(all[0].first..<end, text.dropFirst(members.column))
+        splice(all[0].first..<end, with: text.dropFirst(members.column))
     }
 }

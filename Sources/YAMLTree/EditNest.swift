@@ -4,31 +4,31 @@ extension EditPlanner {
     /// Lines are only indented, not rewritten: all lines of the value move by the same number of columns as
     /// its key, so the style of texts, the indentation digit of a block and the comments beside it stay.
     /// Comments above the key stay above the new key.
-    mutating func nest(
-        _ members: EditMembers, _ index: Int, in name: String, isInFlow: Bool
+    mutating func nestMember(
+        of members: EditMembers, at index: Int, in name: String, isInFlow: Bool
     ) throws(YAMLEditError) {
         if members.index(ofKey: name) != nil { throw .duplicateKey(name) }
-        try Emitter.check(.mapping([YAMLMember(name, .plain("0"))]))
+        try Emitter.check(.mapping([YAMLMember(name, value: .plain("0"))]))
         let member = members.members[index]
         let writer = ScalarWriter(
             inFlow: isInFlow, parent: 0, indent: 0, newline: "", allowsBlock: false, allowsKeep: false)
         let key = writer.key(Array(name.utf8))
         if isInFlow {
             try checkBrackets(members)
-            replace(member.first..<member.first, key + ": [{".utf8)
+            splice(member.first..<member.first, with: key + ": [{".utf8)
             // If the entry has a colon and no value, the brace must not touch the colon.
             let isBare = member.value.range.isEmpty && bytes[member.end - 1] == UInt8(ascii: ":")
-            return replace(member.end..<member.end, Array(isBare ? " }]".utf8 : "}]".utf8))
+            return splice(member.end..<member.end, with: Array(isBare ? " }]".utf8 : "}]".utf8))
         }
         let dash = emitter.column(members.column, isItem: false, isSequence: true)
         let depth = dash + 2 - members.column
         let indentation = [UInt8](repeating: 0x20, count: dash)
-        replace(member.first..<member.first, key + ":".utf8 + emitter.newline.utf8 + indentation + "- ".utf8)
+        splice(member.first..<member.first, with: key + ":".utf8 + emitter.newline.utf8 + indentation + "- ".utf8)
         let end = member.extent.range.upperBound
         var line = Lines.next(bytes, after: member.first)
         while line < end {
             if Lines.breakLength(bytes, at: line) == 0 {
-                replace(line..<line, repeatElement(0x20, count: depth))
+                splice(line..<line, with: repeatElement(0x20, count: depth))
             }
             line = Lines.next(bytes, after: line)
         }

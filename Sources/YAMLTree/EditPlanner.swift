@@ -9,7 +9,7 @@ struct EditPlanner {
     private(set) var edits: [(range: Range<Int>, replacement: [UInt8])] = []
     var model: EditModel
 
-    init(_ tree: YAMLTree, _ bytes: UnsafeBufferPointer<UInt8>, allowsBlock: Bool) {
+    init(_ tree: YAMLTree, bytes: UnsafeBufferPointer<UInt8>, allowsBlock: Bool) {
         self.tree = tree
         self.bytes = bytes
         emitter = Emitter(of: tree)
@@ -19,14 +19,14 @@ struct EditPlanner {
 
     mutating func plan(_ edit: YAMLEdit) throws(YAMLEditError) {
         switch edit {
-        case .set(let path, let value): try set(path, value)
+        case .set(let path, let value): try set(path, to: value)
         case .insertEntry(let path, let key, let value, let position):
-            try insertEntry(slot(path), path, key, value, position)
+            try insertEntry(into: slot(path), path: path, key: key, value: value, at: position)
         case .insertItem(let path, let value, let index):
-            try insertItem(slot(path), path, value, index)
+            try insertItem(into: slot(path), path: path, value: value, at: index)
         case .remove(let path):
             let (outer, members, index) = try member(path)
-            try remove(members, index, outer)
+            try removeMember(of: members, at: index, in: outer)
             model.change(at: outer.path[...]) { $0.remove(at: index) }
         case .rename(let path, let key): try rename(path, to: key)
         case .moveItem(let path, let target):
@@ -40,19 +40,19 @@ struct EditPlanner {
         case .moveEntry(let path, let position):
             let (outer, members, index) = try member(path)
             guard members.node.kind == .mapping else { throw .notAMap(Array(path.dropLast())) }
-            let place = try place(position, members, path.dropLast())
-            let target = place > index ? place - 1 : place
+            let insertion = try insertionIndex(for: position, in: members, path: path.dropLast())
+            let target = insertion > index ? insertion - 1 : insertion
             try move(members, from: index, to: target)
             model.change(at: outer.path[...]) { $0.move(from: index, to: target) }
         case .nest(let path, let name):
             let (outer, members, index) = try member(path)
             guard members.node.kind == .mapping else { throw .notAMap(Array(path.dropLast())) }
-            try nest(members, index, in: name, isInFlow: members.isFlow || outer.isInFlow)
+            try nestMember(of: members, at: index, in: name, isInFlow: members.isFlow || outer.isInFlow)
             model.change(at: outer.path[...]) { $0.nest(at: index, in: Array(name.utf8)) }
         }
     }
 
-    mutating func replace(_ range: Range<Int>, _ replacement: some Sequence<UInt8>) {
+    mutating func splice(_ range: Range<Int>, with replacement: some Sequence<UInt8>) {
         let replacement = Array(replacement)
         if range.isEmpty && replacement.isEmpty { return }
         if bytes[range].elementsEqual(replacement) { return }
@@ -80,7 +80,7 @@ struct EditPlanner {
             switch step {
             case .key(let key):
                 guard node.kind == .mapping else { throw .notAMap(before) }
-                let members = try EditMembers(node, bytes)
+                let members = try EditMembers(of: node, in: bytes)
                 guard let index = members.index(ofKey: key) else { return (slot, depth) }
                 slot = members.slot(index, in: slot)
             case .index(let index):
@@ -88,7 +88,7 @@ struct EditPlanner {
                 guard (0..<node.count).contains(index) else {
                     throw .indexOutOfRange(index, count: node.count)
                 }
-                slot = try EditMembers(node, bytes).slot(index, in: slot)
+                slot = try EditMembers(of: node, in: bytes).slot(index, in: slot)
             }
         }
         return (slot, path.count)
@@ -99,12 +99,12 @@ struct EditPlanner {
         let found = try slot(path)
         let outer = try slot(Array(path.dropLast()))
         guard let index = found.path.last, let node = outer.node else { throw .pathNotFound(path) }
-        return (outer, try EditMembers(node, bytes), index)
+        return (outer, try EditMembers(of: node, in: bytes), index)
     }
 
     /// Returns the index of a new entry at this position.
-    func place(
-        _ position: YAMLPosition, _ members: EditMembers, _ path: ArraySlice<YAMLPathStep>
+    func insertionIndex(
+        for position: YAMLPosition, in members: EditMembers, path: ArraySlice<YAMLPathStep>
     ) throws(YAMLEditError) -> Int {
         switch position {
         case .first: return 0
@@ -118,7 +118,7 @@ struct EditPlanner {
 
     // MARK: Set and rename
 
-    private mutating func set(_ path: [YAMLPathStep], _ value: YAMLValue) throws(YAMLEditError) {
+    private mutating func set(_ path: [YAMLPathStep], to value: YAMLValue) throws(YAMLEditError) {
         try Emitter.check(value)
         let (slot, found) = try walk(path)
         if found == path.count {
@@ -134,10 +134,10 @@ struct EditPlanner {
         var value = value
         for depth in path.indices[found...].dropFirst().reversed() {
             guard case .key(let key) = path[depth] else { throw .pathNotFound(Array(path.prefix(found + 1))) }
-            value = .mapping([YAMLMember(key, value)])
+            value = .mapping([YAMLMember(key, value: value)])
         }
         guard case .key(let key) = path[found] else { throw .pathNotFound(Array(path.prefix(found + 1))) }
-        try insertEntry(slot, Array(path.prefix(found)), key, value, .last)
+        try insertEntry(into: slot, path: Array(path.prefix(found)), key: key, value: value, at: .last)
     }
 
     private mutating func rename(_ path: [YAMLPathStep], to name: String) throws(YAMLEditError) {
@@ -145,11 +145,11 @@ struct EditPlanner {
         guard let key = members.members[index].key else { throw .notAMap(Array(path.dropLast())) }
         if key.hasText(name) { return }
         if members.index(ofKey: name) != nil { throw .duplicateKey(name) }
-        try Emitter.check(.mapping([YAMLMember(name, .plain("0"))]))
+        try Emitter.check(.mapping([YAMLMember(name, value: .plain("0"))]))
         let writer = ScalarWriter(
             old: key, inFlow: members.isFlow || outer.isInFlow, parent: 0, indent: 0, newline: "",
             allowsBlock: false, allowsKeep: false)
-        replace(key.range, writer.key(Array(name.utf8)))
+        splice(key.range, with: writer.key(Array(name.utf8)))
         model.change(at: outer.path[...]) { $0.rename(at: index, to: Array(name.utf8)) }
     }
 }

@@ -1,17 +1,17 @@
 extension EditPlanner {
     /// Removes one entry or item with its own comments.
-    mutating func remove(_ members: EditMembers, _ index: Int, _ slot: EditSlot) throws(YAMLEditError) {
+    mutating func removeMember(of members: EditMembers, at index: Int, in slot: EditSlot) throws(YAMLEditError) {
         if members.isFlow {
             try checkBrackets(members)
-            return removeFromFlow(members, index)
+            return removeFromFlow(members, at: index)
         }
         guard members.count > 1 else {
             return try replace(slot, with: members.node.kind == .mapping ? .mapping([]) : .sequence([]))
         }
-        removeFromBlock(members, index)
+        removeFromBlock(members, at: index)
     }
 
-    mutating func removeFromBlock(_ members: EditMembers, _ index: Int) {
+    mutating func removeFromBlock(_ members: EditMembers, at index: Int) {
         let member = members.members[index]
         guard index == 0, members.sharesLine(bytes) else {
             var range = member.extent.range
@@ -19,18 +19,18 @@ extension EditPlanner {
             if index > 0, keepsLineFeeds(members.members[index - 1].value) {
                 range = range.lowerBound..<skipBlankLines(from: range.upperBound)
             }
-            return replace(range, [])
+            return splice(range, with: [])
         }
         // The next member moves up to the dash, unless there is a comment between them.
         let end = member.extent.range.upperBound
         let next = skipBlankLines(from: end)
         let following = members.members[1].extent.range.lowerBound
         if next >= following {
-            return replace(member.first..<Lines.skipSpaces(bytes, from: following), [])
+            return splice(member.first..<Lines.skipSpaces(bytes, from: following), with: [])
         }
         var start = member.first
         while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
-        replace(start..<end, emitter.newline.utf8)
+        splice(start..<end, with: emitter.newline.utf8)
     }
 
     /// True if a node ends with a block that keeps all trailing line feeds.
@@ -47,25 +47,25 @@ extension EditPlanner {
     }
 
     /// Removes one of several members, or the only one, with its comma.
-    mutating func removeFromFlow(_ members: EditMembers, _ index: Int) {
+    mutating func removeFromFlow(_ members: EditMembers, at index: Int) {
         let member = members.members[index]
         let isLast = index == members.count - 1
         if isLast, index > 0 {
             let comma = Lines.skipTrivia(bytes, from: members.members[index - 1].end)
             var start = member.first
             while start > comma + 1, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
-            if start == comma + 1 { return replace(comma..<member.end, []) }
-            replace(comma..<comma + 1, [])
-            return replace(start..<member.end, [])
+            if start == comma + 1 { return splice(comma..<member.end, with: []) }
+            splice(comma..<comma + 1, with: [])
+            return splice(start..<member.end, with: [])
         }
         let comma = Lines.skipTrivia(bytes, from: member.end)
         guard comma < bytes.count, bytes[comma] == UInt8(ascii: ",") else {
-            return replace(member.first..<member.end, [])
+            return splice(member.first..<member.end, with: [])
         }
         var end = Lines.skipBlanks(bytes, from: comma + 1)
         if end < bytes.count, bytes[end] == UInt8(ascii: "#") { end = comma + 1 }
-        if Lines.skipBlanks(bytes, from: member.end) == comma { return replace(member.first..<end, []) }
-        replace(member.first..<member.end, [])
-        replace(comma..<comma + 1, [])
+        if Lines.skipBlanks(bytes, from: member.end) == comma { return splice(member.first..<end, with: []) }
+        splice(member.first..<member.end, with: [])
+        splice(comma..<comma + 1, with: [])
     }
 }

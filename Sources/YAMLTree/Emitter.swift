@@ -12,8 +12,8 @@ public enum YAMLEmitter {
     }
 
     /// Returns `key: value` at the first column, with its line end.
-    public static func entry(_ key: String, _ value: YAMLValue, lineEnd: LineEnd = .lf) -> String {
-        document(.mapping([YAMLMember(key, value)]), lineEnd: lineEnd)
+    public static func entry(_ key: String, value: YAMLValue, lineEnd: LineEnd = .lf) -> String {
+        document(.mapping([YAMLMember(key, value: value)]), lineEnd: lineEnd)
     }
 
     /// Returns the value with every `plain` that is no valid plain scalar replaced by a text.
@@ -24,7 +24,7 @@ public enum YAMLEmitter {
             PlainText.isSyntax(Array(word.utf8), inFlow: true) || word.isEmpty ? value : .text(word)
         case .sequence(let items, let style): .sequence(items.map(safe), style: style)
         case .mapping(let members, let style):
-            .mapping(members.map { YAMLMember($0.key, safe($0.value)) }, style: style)
+            .mapping(members.map { YAMLMember($0.key, value: safe($0.value)) }, style: style)
         }
     }
 }
@@ -58,7 +58,7 @@ struct Emitter {
         switch value {
         case .text(let text):
             let step = isItem ? 2 : step
-            let written = scalars(parent: parent, indent: literalIndent(parent, step)).write(Array(text.utf8))
+            let written = scalars(parent: parent, indent: literalIndent(parent: parent, step: step)).write(Array(text.utf8))
             return Parts(inline: written.inline, body: written.body)
         case .plain(let word): return Parts(inline: Array(word.utf8))
         case .sequence(let items, let style):
@@ -71,13 +71,13 @@ struct Emitter {
             guard style == .block, !members.isEmpty else { return Parts(inline: flow(value)) }
             let column = column(parent, isItem: isItem, isSequence: false)
             var body: [UInt8] = []
-            for member in members { body += entry(member.key, member.value, column: column) }
+            for member in members { body += entry(member.key, value: member.value, column: column) }
             return Parts(body: body, column: column)
         }
     }
 
     /// Returns `key: value` with its indentation and line end.
-    func entry(_ key: String, _ value: YAMLValue, column: Int) -> [UInt8] {
+    func entry(_ key: String, value: YAMLValue, column: Int) -> [UInt8] {
         var inner = self
         inner.old = nil
         let parts = inner.parts(value, parent: column)
@@ -117,12 +117,12 @@ struct Emitter {
                 UInt8(ascii: "]")
             ]
         case .mapping(let members, _):
-            let entries = members.map { inner.flowEntry($0.key, $0.value) }
+            let entries = members.map { inner.flowEntry($0.key, value: $0.value) }
             return [UInt8(ascii: "{")] + entries.joined(separator: ", ".utf8) + [UInt8(ascii: "}")]
         }
     }
 
-    func flowEntry(_ key: String, _ value: YAMLValue) -> [UInt8] {
+    func flowEntry(_ key: String, value: YAMLValue) -> [UInt8] {
         var writer = scalars(parent: 0, indent: 0)
         (writer.inFlow, writer.old) = (true, nil)
         return writer.key(Array(key.utf8)) + ": ".utf8 + flow(value)
@@ -135,7 +135,7 @@ struct Emitter {
     }
 
     /// Returns the indentation of a literal block. If the old value was a block, its indentation is kept.
-    func literalIndent(_ parent: Int, _ step: Int) -> Int {
+    func literalIndent(parent: Int, step: Int) -> Int {
         if let old, old.style == .literal || old.style == .folded, old.record.indent > parent,
             old.record.textLength > 0
         {

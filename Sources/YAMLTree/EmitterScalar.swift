@@ -21,15 +21,15 @@ struct ScalarWriter {
             && (traits.trailingLineFeeds < 2 || allowsKeep)
         let style = old?.style
         if fitsBlock, style == .literal || (style == .folded && traits.hasIndentedLine) {
-            return block(text, traits, isFolded: false)
+            return block(text, traits: traits, isFolded: false)
         }
-        if fitsBlock, style == .folded { return block(text, traits, isFolded: true) }
+        if fitsBlock, style == .folded { return block(text, traits: traits, isFolded: true) }
         let keepsEscapes = style == .doubleQuoted && old?.withTextBytes { $0.contains(0x0A) } ?? false
-        if fitsBlock, traits.hasLineFeed, !keepsEscapes { return block(text, traits, isFolded: false) }
-        return (oneLine(text, traits), [])
+        if fitsBlock, traits.hasLineFeed, !keepsEscapes { return block(text, traits: traits, isFolded: false) }
+        return (oneLine(text, traits: traits), [])
     }
 
-    private func oneLine(_ text: [UInt8], _ traits: TextTraits) -> [UInt8] {
+    private func oneLine(_ text: [UInt8], traits: TextTraits) -> [UInt8] {
         switch old?.style {
         case .doubleQuoted: return QuotedText.double(text)
         case .singleQuoted where QuotedText.fitsSingle(traits): return QuotedText.single(text)
@@ -41,10 +41,10 @@ struct ScalarWriter {
     }
 
     /// Returns a key, which is always written on one line.
-    func key(_ text: [UInt8]) -> [UInt8] { oneLine(text, TextTraits(text)) }
+    func key(_ text: [UInt8]) -> [UInt8] { oneLine(text, traits: TextTraits(text)) }
 
     private func block(
-        _ text: [UInt8], _ traits: TextTraits, isFolded: Bool
+        _ text: [UInt8], traits: TextTraits, isFolded: Bool
     ) -> (inline: [UInt8], body: [UInt8]) {
         var header = [UInt8(ascii: isFolded ? ">" : "|")]
         if needsIndicator(traits) { header.append(UInt8(ascii: "0") + UInt8(indent - max(parent, 0))) }

@@ -4,12 +4,12 @@ extension Emitter {
         newline = tree.lineEnd.text
         var step: Int?
         var indents: Bool?
-        if let root = tree.root { Emitter.look(at: root, &step, &indents) }
+        if let root = tree.root { Emitter.look(at: root, step: &step, indents: &indents) }
         self.step = step ?? 2
         indentsSequences = indents ?? true
     }
 
-    private static func look(at node: YAMLNode, _ step: inout Int?, _ indents: inout Bool?) {
+    private static func look(at node: YAMLNode, step: inout Int?, indents: inout Bool?) {
         guard node.style == .block, step == nil || indents == nil else { return }
         let column = node.record.indent
         for entry in node.entries {
@@ -20,9 +20,9 @@ extension Emitter {
                 if difference > 0, step == nil { step = difference }
                 if value.style == .block, value.kind == .sequence, indents == nil { indents = difference > 0 }
             }
-            look(at: value, &step, &indents)
+            look(at: value, step: &step, indents: &indents)
         }
-        for item in node.items { look(at: item, &step, &indents) }
+        for item in node.items { look(at: item, step: &step, indents: &indents) }
     }
 
     /// Checks that a value can be written in YAML.

@@ -64,7 +64,7 @@ struct Extent {
             start = line
             while start > bound {
                 let above = Lines.start(bytes, of: start - Lines.breakLength(bytes, before: start))
-                guard above < start, above >= bound, Extent.isComment(bytes, above, column: column) else {
+                guard above < start, above >= bound, Extent.isComment(bytes, at: above, column: column) else {
                     break
                 }
                 start = above
@@ -85,7 +85,7 @@ struct Extent {
     }
 
     /// True if the line that starts at `line` is a comment at exactly this column.
-    private static func isComment(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Int, column: Int) -> Bool {
+    private static func isComment(_ bytes: UnsafeBufferPointer<UInt8>, at line: Int, column: Int) -> Bool {
         let content = Lines.skipSpaces(bytes, from: line)
         return content - line == column && content < bytes.count && bytes[content] == UInt8(ascii: "#")
     }

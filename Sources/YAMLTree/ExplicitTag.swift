@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A tag (`!!str`, `!x`), which sets the type of a value.
     static let explicitTag = DiagnosticRule(
-        "PP110", .error, "tag",
+        "PP110", severity: .error, title: "tag",
         explanation: """
             Each key knows its type, so explicit tags (`!!str`, `!x`) say nothing, and some tools run code for them. Remove the \
             tag. A text that starts with `!` needs quotes.
@@ -16,14 +16,14 @@ extension Diagnostic {
     /// Reports a tag; `word` is its text with the `!`.
     static func explicitTag(_ word: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .explicitTag, "a tag (`\(word)`) is not allowed", at: range,
+            .explicitTag, message: "a tag (`\(word)`) is not allowed", at: range,
             help: "remove it: each key knows its type; quote a value that should stay text")
     }
 
     /// Reports a `!` that libyaml can't parse as a tag.
     static func explicitTag(malformedAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .explicitTag, "YAML reads `!` as a tag, and tags are not allowed", at: range,
+            .explicitTag, message: "YAML reads `!` as a tag, and tags are not allowed", at: range,
             help: "put the value in quotes")
     }
 }

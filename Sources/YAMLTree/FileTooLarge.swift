@@ -3,7 +3,7 @@ public import Diagnostics
 extension DiagnosticRule {
     /// A file with more bytes than are read.
     static let fileTooLarge = DiagnosticRule(
-        "PP103", .error, "file too large",
+        "PP103", severity: .error, title: "file too large",
         explanation: """
             A file is at most 4 MiB. A prompt is text for a model, and no model takes more; the limit keeps a hostile file \
             from costing time and memory. Split the file, or move long texts into modules of their own.
@@ -17,14 +17,14 @@ extension Diagnostic {
     /// Reports a text of `size` bytes that is larger than the limit of the parser.
     static func fileTooLarge(bytes size: Int, limit: Int) -> Diagnostic {
         Diagnostic(
-            .fileTooLarge, "the file has \(size) bytes; at most \(limit) are read", at: nil,
+            .fileTooLarge, message: "the file has \(size) bytes; at most \(limit) are read", at: nil,
             help: "split it, or move long texts into modules of their own")
     }
 
     /// Returns the problem of a file on disk that is not read because it is larger than `limit` MiB.
     public static func fileTooLarge(limitInMiB limit: Int) -> Diagnostic {
         Diagnostic(
-            .fileTooLarge, "the file is larger than \(limit) MiB", at: nil,
+            .fileTooLarge, message: "the file is larger than \(limit) MiB", at: nil,
             help: "a prompt is text for a model: move what is not into a file of its own")
     }
 }

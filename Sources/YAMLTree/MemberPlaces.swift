@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 /// The ranges of the entries or items of one collection, from which a merge builds its result.
-public struct YAMLMemberPlaces: Sendable {
+public struct YAMLMemberRanges: Sendable {
     /// One entry or item.
     public struct Member: Sendable {
         /// `nil` for an item of a list.
@@ -32,14 +32,14 @@ public struct YAMLMemberPlaces: Sendable {
 extension YAMLNode {
     /// Returns the ranges of the entries of a map or the items of a list; `nil` for a scalar, and if they
     /// can't be told apart, for example with an explicit key.
-    public func memberPlaces() -> YAMLMemberPlaces? {
+    public func memberRanges() -> YAMLMemberRanges? {
         guard kind != .scalar else { return nil }
         return tree.bytes.withUnsafeBufferPointer { bytes in
-            guard let members = try? EditMembers(self, bytes) else { return nil }
-            return YAMLMemberPlaces(
+            guard let members = try? EditMembers(of: self, in: bytes) else { return nil }
+            return YAMLMemberRanges(
                 isFlow: members.isFlow, column: members.column,
                 members: members.members.map { member in
-                    YAMLMemberPlaces.Member(
+                    YAMLMemberRanges.Member(
                         key: member.key, value: member.value, first: member.first,
                         introducerEnd: member.introducerEnd, range: member.extent.range)
                 }, sharesLine: members.sharesLine(bytes))
@@ -55,7 +55,7 @@ extension YAMLNode {
         case .sequence: .sequence(items.map(\.written), style: style == .flow ? .flow : .block)
         case .mapping:
             .mapping(
-                entries.map { YAMLMember($0.key.text, $0.value.written) },
+                entries.map { YAMLMember($0.key.text, value: $0.value.written) },
                 style: style == .flow ? .flow : .block)
         }
     }
@@ -75,12 +75,12 @@ extension YAMLTree {
         guard !bytes.isEmpty else { return self }
         let edits: [TextEdit]? = bytes.withUnsafeBufferPointer { bytes in
             guard Lines.breakLength(bytes, before: bytes.count) == 0 else { return [] }
-            let planner = EditPlanner(self, bytes, allowsBlock: true)
+            let planner = EditPlanner(self, bytes: bytes, allowsBlock: true)
             var edits: [TextEdit] = []
             if let root, let edit = planner.chompingEdit(root) {
-                edits.append(TextEdit(edit.range, String(decoding: edit.replacement, as: UTF8.self)))
+                edits.append(TextEdit(edit.range, replacement: String(decoding: edit.replacement, as: UTF8.self)))
             }
-            edits.append(TextEdit(bytes.count..<bytes.count, lineEnd.text))
+            edits.append(TextEdit(bytes.count..<bytes.count, replacement: lineEnd.text))
             return edits
         }
         guard let edits, !edits.isEmpty else { return self }
@@ -96,7 +96,7 @@ extension YAMLNode {
         case .scalar: written
         case .sequence: .sequence(items.map(\.writtenInFlow), style: .flow)
         case .mapping:
-            .mapping(entries.map { YAMLMember($0.key.text, $0.value.writtenInFlow) }, style: .flow)
+            .mapping(entries.map { YAMLMember($0.key.text, value: $0.value.writtenInFlow) }, style: .flow)
         }
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A merge key (`<<`), which copies the entries of another map.
     static let mergeKey = DiagnosticRule(
-        "PP109", .error, "merge key",
+        "PP109", severity: .error, title: "merge key",
         explanation: """
             The merge key (`<<`) copies entries of another map, which needs aliases and is no part of YAML 1.2. Write the \
             entries out.
@@ -16,6 +16,6 @@ extension Diagnostic {
     /// Reports the merge key at `range`.
     static func mergeKey(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .mergeKey, "a merge key (`<<`) is not allowed", at: range, help: "write the entries out here")
+            .mergeKey, message: "a merge key (`<<`) is not allowed", at: range, help: "write the entries out here")
     }
 }

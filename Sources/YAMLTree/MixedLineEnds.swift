@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// Line ends of more than one kind in a file.
     static let mixedLineEnds = DiagnosticRule(
-        "PP114", .warning, "mixed line ends",
+        "PP114", severity: .warning, title: "mixed line ends",
         explanation: """
             Some lines end with LF and some with CRLF, which makes differences that no one sees. End all lines alike; \
             `promptpal validate --fix` takes the ending that most lines have.
@@ -23,25 +23,25 @@ extension TextScan {
             var range = index..<index + 1
             if bytes[index] == 0x0D {
                 if index + 1 < bytes.count, bytes[index + 1] == 0x0A { range = index..<index + 2 }
-                if range.count == 1 || lineEnd == .lf { edits.append(TextEdit(range, lineEnd.text)) }
+                if range.count == 1 || lineEnd == .lf { edits.append(TextEdit(range, replacement: lineEnd.text)) }
             } else if bytes[index] == 0x0A, lineEnd == .crlf {
-                edits.append(TextEdit(range, lineEnd.text))
+                edits.append(TextEdit(range, replacement: lineEnd.text))
             }
             index = range.upperBound
         }
         guard let first = edits.first else { return nil }
-        return .mixedLineEnds(count: odd, majority: lineEnd == .lf ? "LF" : "CRLF", at: first.range, edits)
+        return .mixedLineEnds(count: odd, majority: lineEnd == .lf ? "LF" : "CRLF", at: first.range, edits: edits)
     }
 }
 
 extension Diagnostic {
     /// Reports `count` lines whose end is not `majority`; `range` is the first such end.
     fileprivate static func mixedLineEnds(
-        count: Int, majority: String, at range: Range<Int>, _ edits: [TextEdit]
+        count: Int, majority: String, at range: Range<Int>, edits: [TextEdit]
     ) -> Diagnostic {
         let lines = count == 1 ? "1 line ends" : "\(count) lines end"
         return Diagnostic(
-            .mixedLineEnds, "mixed line ends: \(lines) otherwise than with \(majority)", at: range,
+            .mixedLineEnds, message: "mixed line ends: \(lines) otherwise than with \(majority)", at: range,
             help: "end every line with \(majority)", fix: .edits(edits))
     }
 }

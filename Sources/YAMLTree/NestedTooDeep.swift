@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// Maps and lists that are nested deeper than the limit.
     static let nestedTooDeep = DiagnosticRule(
-        "PP104", .error, "nested too deep",
+        "PP104", severity: .error, title: "nested too deep",
         explanation: """
             Maps and lists may be nested 64 levels deep. No part of the format needs more than ten; deeper nesting comes from \
             damaged or hostile files. Flatten the structure.
@@ -17,6 +17,6 @@ extension Diagnostic {
     /// Reports the collection at `range`, which exceeds `limit` levels.
     static func nestedTooDeep(limit: Int, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .nestedTooDeep, "nested deeper than \(limit) levels", at: range, help: "flatten the structure")
+            .nestedTooDeep, message: "nested deeper than \(limit) levels", at: range, help: "flatten the structure")
     }
 }

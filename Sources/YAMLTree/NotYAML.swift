@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A text that breaks the grammar of YAML.
     static let notYAML = DiagnosticRule(
-        "PP105", .error, "not YAML",
+        "PP105", severity: .error, title: "not YAML",
         explanation: """
             The text breaks the grammar of YAML, so that nothing after this place can be read. The usual causes are a colon in a \
             bare text, a quote or bracket that is never closed, and a line that is not lined up with its neighbours. Put such \
@@ -22,7 +22,7 @@ struct NotYAML {
     private var range: Range<Int>
 
     init(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ failure: ParserFailure, problem: Int, context: Int
+        _ bytes: UnsafeBufferPointer<UInt8>, failure: ParserFailure, problem: Int, context: Int
     ) {
         let at = NotYAML.scalar(bytes, at: problem)
         range = at
@@ -40,11 +40,11 @@ struct NotYAML {
             range = NotYAML.line(bytes, at: context)
             message = "this line is neither `key: value` nor part of a text"
             help =
-                NotYAML.lacksSpace(bytes, range)
+                NotYAML.lacksSpace(bytes, in: range)
                 ? "put a space after the colon"
                 : "write `key: value`, or indent it if it belongs to a text above"
         case "did not find expected key":
-            if NotYAML.followsQuote(bytes, problem) {
+            if NotYAML.followsQuote(bytes, at: problem) {
                 message = "text can't follow a closing quote"
                 help = "put the whole value in quotes, and double the quotes inside it"
             } else {
@@ -73,15 +73,15 @@ struct NotYAML {
             message = "the quote that opens here is never closed"
             help = "close it on the line where the text ends"
         default:
-            rare(bytes, failure, problem: problem, context: context)
+            describeRare(bytes, failure: failure, problem: problem, context: context)
         }
     }
 
     /// The diagnostic to report: `notYAML`, or that of another rule if that one has a better message.
-    var diagnostic: Diagnostic { other ?? Diagnostic(.notYAML, message, at: range, help: help) }
+    var diagnostic: Diagnostic { other ?? Diagnostic(.notYAML, message: message, at: range, help: help) }
 
-    private mutating func rare(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ failure: ParserFailure, problem: Int, context: Int
+    private mutating func describeRare(
+        _ bytes: UnsafeBufferPointer<UInt8>, failure: ParserFailure, problem: Int, context: Int
     ) {
         switch failure.problem {
         case "found unknown escape character":
@@ -143,14 +143,14 @@ struct NotYAML {
         return line.indices.dropLast().contains { line[$0] == UInt8(ascii: ":") && line[$0 + 1] == 0x20 }
     }
 
-    private static func lacksSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+    private static func lacksSpace(_ bytes: UnsafeBufferPointer<UInt8>, in line: Range<Int>) -> Bool {
         guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")), colon + 1 < line.upperBound else {
             return false
         }
         return bytes[colon + 1] != 0x20 && bytes[colon + 1] != UInt8(ascii: "/")
     }
 
-    private static func followsQuote(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    private static func followsQuote(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         var before = index
         while before > 0, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x09 { before -= 1 }
         return before > 0
@@ -162,12 +162,12 @@ extension Diagnostic {
     /// Reports text after the end of the document.
     static func notYAML(restAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .notYAML, "the document has ended before this", at: range,
+            .notYAML, message: "the document has ended before this", at: range,
             help: "remove it, or make it part of the value above")
     }
 
     /// Reports that libyaml got no memory.
     static var notEnoughMemoryForYAML: Diagnostic {
-        Diagnostic(.notYAML, "not enough memory to read the file", at: nil)
+        Diagnostic(.notYAML, message: "not enough memory to read the file", at: nil)
     }
 }

@@ -18,19 +18,19 @@ extension YAMLTree {
         guard scan.isText else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
 
         var text = source.bytes
-        if scan.mayHaveConflicts { ConflictMarkers.check(&text, &problems) }
-        Directives.check(&text, &problems)
+        if scan.mayHaveConflicts { ConflictMarkers.check(&text, problems: &problems) }
+        Directives.check(&text, problems: &problems)
         let hasConflicts = problems.contains(.conflictMarkers)
         var bare: [BareBraces] = []
         var noBraces: [Int] = []
         while true {
-            let reading = text.withUnsafeBufferPointer { bytes in
+            let attempt = text.withUnsafeBufferPointer { bytes in
                 var builder = TreeBuilder(bytes, isASCII: scan.isASCII, limits: limits, bare: bare)
                 builder.noBraces = noBraces
                 builder.read()
                 return builder.finished()
             }
-            if let wrong = bare.firstIndex(where: { !reading.starts.contains($0.range.lowerBound) }) {
+            if let wrong = bare.firstIndex(where: { !attempt.starts.contains($0.range.lowerBound) }) {
                 // It was the middle of another token: restore it.
                 let range = bare[wrong].range
                 text.replaceSubrange(range, with: source.bytes[range])
@@ -38,10 +38,10 @@ extension YAMLTree {
                 bare.remove(at: wrong)
                 continue
             }
-            if !reading.bare.isEmpty, bare.count < Problems.limit, noBraces.count < Problems.limit {
+            if !attempt.bare.isEmpty, bare.count < Problems.limit, noBraces.count < Problems.limit {
                 // Quote them in the copy and parse again, so that the rest of the text is checked too.
-                bare += reading.bare
-                for braces in reading.bare { braces.quote(in: &text) }
+                bare += attempt.bare
+                for braces in attempt.bare { braces.quote(in: &text) }
                 continue
             }
             source.bytes.withUnsafeBufferPointer { bytes in
@@ -49,10 +49,10 @@ extension YAMLTree {
             }
             // If our side of a conflict can't be parsed, only the conflict is reported, because it must be
             // resolved first.
-            if reading.isComplete || !problems.contains(.conflictMarkers) { problems.add(reading.problems) }
-            guard reading.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
+            if attempt.isComplete || !problems.contains(.conflictMarkers) { problems.add(attempt.problems) }
+            guard attempt.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
             let tree = YAMLTree(
-                source: source, lineEnd: scan.lineEnd, records: reading.records, arena: reading.arena,
+                source: source, lineEnd: scan.lineEnd, records: attempt.records, arena: attempt.arena,
                 isRepaired: hasConflicts || !bare.isEmpty, errorCount: problems.errorCount)
             return YAMLParseResult(tree: tree, diagnostics: problems.sorted)
         }

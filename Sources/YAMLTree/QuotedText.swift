@@ -63,7 +63,7 @@ enum QuotedText {
         case 0x2029: return "P"
         default:
             guard TextTraits.isUnprintable(value) else { return nil }
-            return value < 0x100 ? "x" + hex(value, 2) : "u" + hex(value, 4)
+            return value < 0x100 ? "x" + hex(value, width: 2) : "u" + hex(value, width: 4)
         }
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A second YAML document, or a directive, which belongs to a document.
     static let secondDocument = DiagnosticRule(
-        "PP112", .error, "second document",
+        "PP112", severity: .error, title: "second document",
         explanation: """
             One file holds one record, so it holds one YAML document and no directives. Remove the second `---` or the `%` \
             line, or make a file of what follows.
@@ -15,7 +15,7 @@ extension DiagnosticRule {
 /// Checks for `%YAML` and `%TAG` lines before the document.
 enum Directives {
     /// Reports each directive, and turns it into a comment in the copy.
-    static func check(_ text: inout [UInt8], _ problems: inout Problems) {
+    static func check(_ text: inout [UInt8], problems: inout Problems) {
         let found: [Range<Int>] = text.withUnsafeBufferPointer { bytes in
             var found: [Range<Int>] = []
             var line = Lines.byteOrderMark(bytes)
@@ -40,13 +40,13 @@ extension Diagnostic {
     /// Reports the `---` of a second document.
     static func secondDocument(markerAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .secondDocument, "a second document starts here", at: range,
+            .secondDocument, message: "a second document starts here", at: range,
             help: "one file holds one document: remove the `---`, or make a file of what follows")
     }
 
     /// Reports a line that starts with `%`.
     static func secondDocument(directiveAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .secondDocument, "a `%` directive has no place here", at: range, help: "remove the line")
+            .secondDocument, message: "a `%` directive has no place here", at: range, help: "remove the line")
     }
 }

@@ -12,6 +12,6 @@ extension TreeBuilder {
         let context = marks.offset(index: failure.contextIndex)
         if !newBare.isEmpty || findBareBraces(near: problem) { return }
         if reportTabs(problem: problem, context: failure.context.isEmpty ? problem : context) { return }
-        problems.add(NotYAML(bytes, failure, problem: problem, context: context).diagnostic)
+        problems.add(NotYAML(bytes, failure: failure, problem: problem, context: context).diagnostic)
     }
 }

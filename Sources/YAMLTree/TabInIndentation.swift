@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A tab in the indentation of a line.
     static let tabInIndentation = DiagnosticRule(
-        "PP106", .error, "tab in the indentation",
+        "PP106", severity: .error, title: "tab in the indentation",
         explanation: """
             YAML is indented with spaces; a tab has no agreed width and is refused. Replace the tabs by spaces. Inside a text, \
             after its indentation, tabs are fine.
@@ -55,21 +55,21 @@ enum TabScan {
             if let indent = blockIndent, !isBlank, spaces - line <= indent { blockIndent = nil }
             if blockIndent == nil, !isBlank, bytes[content] != UInt8(ascii: "#") {
                 if content > spaces, line >= start, !isOpen { found.append(spaces..<content) }
-                let last = lastContent(bytes, content..<end)
+                let last = lastContent(bytes, in: content..<end)
                 isOpen = [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ",")].contains(last)
-                if opensBlock(bytes, content..<end) { blockIndent = content - line }
+                if opensBlock(bytes, in: content..<end) { blockIndent = content - line }
             }
             line = end + max(1, Lines.breakLength(bytes, at: end))
         }
         return found
     }
 
-    private static func lastContent(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> UInt8 {
+    private static func lastContent(_ bytes: UnsafeBufferPointer<UInt8>, in line: Range<Int>) -> UInt8 {
         bytes[line].last { $0 != 0x20 && $0 != 0x09 } ?? 0
     }
 
     /// True if a line ends in `|` or `>` with its indicators after a blank.
-    private static func opensBlock(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+    private static func opensBlock(_ bytes: UnsafeBufferPointer<UInt8>, in line: Range<Int>) -> Bool {
         var index = line.upperBound
         while index > line.lowerBound, bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09 { index -= 1 }
         while index > line.lowerBound {
@@ -90,18 +90,18 @@ extension Diagnostic {
     fileprivate static func tabInIndentation(atError range: Range<Int>, isIndentation: Bool) -> Diagnostic {
         if isIndentation {
             Diagnostic(
-                .tabInIndentation, "a tab in the indentation", at: range,
+                .tabInIndentation, message: "a tab in the indentation", at: range,
                 help:
                     "indent with spaces only; where a block's text starts with a tab, say the indentation: `|2`"
             )
         } else {
-            Diagnostic(.tabInIndentation, "a tab can't stand here", at: range, help: "use a space")
+            Diagnostic(.tabInIndentation, message: "a tab can't stand here", at: range, help: "use a space")
         }
     }
 
     /// Reports the tabs in the indentation of another line.
     fileprivate static func tabInIndentation(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .tabInIndentation, "a tab in the indentation", at: range, help: "indent with spaces only")
+            .tabInIndentation, message: "a tab in the indentation", at: range, help: "indent with spaces only")
     }
 }

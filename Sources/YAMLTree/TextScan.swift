@@ -107,7 +107,7 @@ struct TextScan {
 }
 
 /// Returns uppercase hexadecimal digits, padded with zeros to `width`.
-func hex(_ value: some BinaryInteger, _ width: Int) -> String {
+func hex(_ value: some BinaryInteger, width: Int) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }

@@ -69,7 +69,7 @@ struct TextSegments {
     }
 
     /// Adds the fold of a line break and the empty lines after it.
-    mutating func fold(_ first: Range<Int>?, _ more: [Range<Int>]) {
+    mutating func fold(_ first: Range<Int>?, more: [Range<Int>]) {
         if let first, first.count == 3 {
             lineBreak(first)
         } else if let first, more.isEmpty {
@@ -81,7 +81,7 @@ struct TextSegments {
 
 extension TextSegments {
     /// Creates the segments of a literal or folded block.
-    init(block start: Int, end: Int, indent: Int, isFolded: Bool, _ bytes: UnsafeBufferPointer<UInt8>) {
+    init(block start: Int, end: Int, indent: Int, isFolded: Bool, in bytes: UnsafeBufferPointer<UInt8>) {
         let shape = BlockScalarShape(bytes, start: start, limit: end, parentIndent: -1)
         var position = shape.bodyStart
         var first: Range<Int>?
@@ -103,7 +103,7 @@ extension TextSegments {
         while eatEmptyLines() {
             let isIndented = bytes[position] == 0x20 || bytes[position] == 0x09
             if isFolded, !wasIndented, !isIndented, let range = first, range.count < 3 {
-                fold(range, more)
+                fold(range, more: more)
             } else {
                 if let range = first { lineBreak(range) }
                 for range in more { lineBreak(range) }
@@ -121,13 +121,13 @@ extension TextSegments {
     }
 
     /// Creates the segments of a plain or quoted scalar from the bytes inside its quotes.
-    init(flow range: Range<Int>, style: YAMLNode.Style, _ bytes: UnsafeBufferPointer<UInt8>) {
+    init(flow range: Range<Int>, style: YAMLNode.Style, in bytes: UnsafeBufferPointer<UInt8>) {
         var position = range.lowerBound
         while position < range.upperBound {
             let byte = bytes[position]
             let length = Lines.breakLength(bytes, at: position)
             if byte == 0x20 || byte == 0x09 || length > 0 {
-                position = blanks(from: position, to: range.upperBound, after: nil, bytes)
+                position = blanks(from: position, to: range.upperBound, after: nil, in: bytes)
             } else if style == .singleQuoted, byte == UInt8(ascii: "'") {
                 whole(position..<position + 2, count: 1)
                 position += 2
@@ -135,7 +135,7 @@ extension TextSegments {
                 let next = Lines.breakLength(bytes, at: position + 1)
                 if next > 0 {
                     position = blanks(
-                        from: position + 1 + next, to: range.upperBound, after: position, bytes)
+                        from: position + 1 + next, to: range.upperBound, after: position, in: bytes)
                 } else {
                     let escape = TextSegments.escape(bytes, at: position)
                     whole(position..<position + escape.bytes, count: escape.text)
@@ -152,7 +152,7 @@ extension TextSegments {
     /// Consumes blanks and line breaks; `escaped` is the offset of a backslash before a line break, which
     /// adds nothing to the text.
     private mutating func blanks(
-        from start: Int, to end: Int, after escaped: Int?, _ bytes: UnsafeBufferPointer<UInt8>
+        from start: Int, to end: Int, after escaped: Int?, in bytes: UnsafeBufferPointer<UInt8>
     ) -> Int {
         var position = start
         var first: Range<Int>?
@@ -169,7 +169,7 @@ extension TextSegments {
                 break
             }
         }
-        if first == nil, escaped == nil { copy(start..<position) } else { fold(first, more) }
+        if first == nil, escaped == nil { copy(start..<position) } else { fold(first, more: more) }
         return position
     }
 
@@ -201,7 +201,7 @@ extension YAMLNode {
     ///
     /// Each call scans the whole text; ``YAMLTextPlaces`` scans it once for many ranges.
     public func sourceRange(ofText range: Range<Int>) -> Range<Int> {
-        YAMLTextPlaces(self).sourceRange(ofText: range)
+        YAMLTextRanges(self).sourceRange(ofText: range)
     }
 
     var textSegments: TextSegments {
@@ -211,12 +211,12 @@ extension YAMLNode {
             case .literal, .folded:
                 return TextSegments(
                     block: Int(record.start), end: Int(record.end), indent: record.indent,
-                    isFolded: record.style == .folded, bytes)
+                    isFolded: record.style == .folded, in: bytes)
             case .singleQuoted, .doubleQuoted:
                 return TextSegments(
-                    flow: Int(record.start) + 1..<Int(record.end) - 1, style: record.style, bytes)
+                    flow: Int(record.start) + 1..<Int(record.end) - 1, style: record.style, in: bytes)
             default:
-                return TextSegments(flow: record.range, style: .plain, bytes)
+                return TextSegments(flow: record.range, style: .plain, in: bytes)
             }
         }
     }

@@ -2,7 +2,7 @@ internal import CLibYAML
 internal import Diagnostics
 
 /// The result of reading a text once.
-struct Reading {
+struct ParseAttempt {
     var records: ContiguousArray<Record>
     var arena: ContiguousArray<UInt8>
     var problems: Problems
@@ -78,8 +78,8 @@ struct TreeBuilder {
     }
 
     /// Returns the result, without the bytes it was read from.
-    consuming func finished() -> Reading {
-        Reading(
+    consuming func finished() -> ParseAttempt {
+        ParseAttempt(
             records: records, arena: arena, problems: problems, bare: newBare, starts: starts,
             isComplete: isComplete)
     }

@@ -22,7 +22,7 @@ extension TreeBuilder {
         while index < range.upperBound {
             let byte = bytes[index]
             guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") else { break }
-            let end = propertyEnd(index, range.upperBound)
+            let end = propertyEnd(from: index, limit: range.upperBound)
             let word = shown(bytes[index..<end])
             if byte == UInt8(ascii: "&") {
                 problems.add(.anchorOrAlias(anchor: word, at: index..<end))
@@ -36,7 +36,7 @@ extension TreeBuilder {
 
     /// Returns the end of an anchor or tag by libyaml's rules: an anchor consists of letters, digits, `-` and
     /// `_`; a tag goes to the next blank or, unless it is `!<…>`, to the next comma.
-    private func propertyEnd(_ start: Int, _ limit: Int) -> Int {
+    private func propertyEnd(from start: Int, limit: Int) -> Int {
         let isAnchor = bytes[start] == UInt8(ascii: "&")
         let isVerbatim = start + 1 < limit && bytes[start + 1] == UInt8(ascii: "<")
         var end = start + 1

@@ -5,17 +5,17 @@ enum UTF8Scalars {
         let lead = bytes[index]
         if lead < 0x80 { return 1 }
         let left = bytes.count - index
-        func follows(_ offset: Int, _ low: UInt8 = 0x80, _ high: UInt8 = 0xBF) -> Bool {
+        func follows(_ offset: Int, from low: UInt8 = 0x80, to high: UInt8 = 0xBF) -> Bool {
             offset < left && bytes[index + offset] >= low && bytes[index + offset] <= high
         }
         switch lead {
         case 0xC2...0xDF: return follows(1) ? 2 : 0
-        case 0xE0: return follows(1, 0xA0) && follows(2) ? 3 : 0
-        case 0xED: return follows(1, 0x80, 0x9F) && follows(2) ? 3 : 0
+        case 0xE0: return follows(1, from: 0xA0) && follows(2) ? 3 : 0
+        case 0xED: return follows(1, from: 0x80, to: 0x9F) && follows(2) ? 3 : 0
         case 0xE1...0xEF: return follows(1) && follows(2) ? 3 : 0
-        case 0xF0: return follows(1, 0x90) && follows(2) && follows(3) ? 4 : 0
+        case 0xF0: return follows(1, from: 0x90) && follows(2) && follows(3) ? 4 : 0
         case 0xF1...0xF3: return follows(1) && follows(2) && follows(3) ? 4 : 0
-        case 0xF4: return follows(1, 0x80, 0x8F) && follows(2) && follows(3) ? 4 : 0
+        case 0xF4: return follows(1, from: 0x80, to: 0x8F) && follows(2) && follows(3) ? 4 : 0
         default: return 0
         }
     }

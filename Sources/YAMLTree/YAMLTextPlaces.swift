@@ -1,5 +1,5 @@
 /// Maps ranges of one scalar's text to the source, for many ranges at the cost of one pass over the text.
-public struct YAMLTextPlaces: Sendable {
+public struct YAMLTextRanges: Sendable {
     private let node: YAMLNode
     /// `nil` if the text occurs in the source unchanged, and for a map or list.
     private let segments: TextSegments?

@@ -20,7 +20,7 @@ public indirect enum YAMLValue: Sendable, Hashable {
 
     /// Returns a map in block layout.
     public static func map(_ members: [(String, YAMLValue)]) -> YAMLValue {
-        .mapping(members.map { YAMLMember($0.0, $0.1) })
+        .mapping(members.map { YAMLMember($0.0, value: $0.1) })
     }
 }
 
@@ -32,7 +32,7 @@ public struct YAMLMember: Sendable, Hashable {
     public var value: YAMLValue
 
     /// A key with its value.
-    public init(_ key: String, _ value: YAMLValue) {
+    public init(_ key: String, value: YAMLValue) {
         self.key = key
         self.value = value
     }

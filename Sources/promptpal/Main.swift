@@ -40,12 +40,12 @@ enum Main {
         do {
             try command.run()
             Output.standard.flush()
-            tellOverlooked(command)
+            tellOverlooked(by: command)
             exit(0)
         } catch let failure as Failure {
             Output.standard.flush()
             failure.report()
-            tellOverlooked(command, failure)
+            tellOverlooked(by: command, after: failure)
             exit(failure.status)
         } catch {
             Output.standard.flush()
@@ -54,7 +54,7 @@ enum Main {
     }
 
     /// `validate` has reported it already, as an error of the store.
-    private static func tellOverlooked(_ command: any ParsableCommand, _ failure: Failure? = nil) {
+    private static func tellOverlooked(by command: any ParsableCommand, after failure: Failure? = nil) {
         if !(command is ValidateCommand) { OpenedStores.tellOverlooked(besides: failure?.message ?? "") }
     }
 

@@ -70,7 +70,7 @@ extension Promptpal {
         guard !known.contains(word) else { return unknownPart(of: word, arguments.dropFirst().first) }
         let near = Suggestion.nearest(to: word, among: known)
         return Failure(
-            64, "there is no command \(quoted(word))",
+            status: 64, message: "there is no command \(quoted(word))",
             help: near.map { "did you mean `promptpal \($0)`?" } ?? "`promptpal --help` lists the commands")
     }
 
@@ -82,7 +82,7 @@ extension Promptpal {
             return nil
         }
         return Failure(
-            64, "`promptpal \(word)` has no command \(quoted(part))",
+            status: 64, message: "`promptpal \(word)` has no command \(quoted(part))",
             help: Suggestion.nearest(to: part, among: known).map { "did you mean `promptpal \(word) \($0)`?" }
                 ?? "its commands: \(known.joined(separator: ", "))")
     }

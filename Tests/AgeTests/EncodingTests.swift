@@ -29,7 +29,7 @@ import Testing
 
     @Test func bech32ComesBack() throws {
         for count in 0..<70 {
-            let text = Bech32.encode("age", sample(count))
+            let text = Bech32.encode(prefix: "age", bytes: sample(count))
             #expect(try Bech32.decode(text, prefix: "age").get() == sample(count))
         }
     }
@@ -68,8 +68,8 @@ import Testing
     @Test(arguments: [0, 16, 31, 33, 64])
     func aKeyOfAnotherLength(_ count: Int) {
         #expect(throws: AgeError.self) {
-            try AgeRecipient(String(decoding: Bech32.encode("age", sample(count)), as: UTF8.self))
+            try AgeRecipient(String(decoding: Bech32.encode(prefix: "age", bytes: sample(count)), as: UTF8.self))
         }
-        #expect(throws: AgeError.self) { try AgeIdentity(Bech32.encode("age-secret-key-", sample(count))) }
+        #expect(throws: AgeError.self) { try AgeIdentity(Bech32.encode(prefix: "age-secret-key-", bytes: sample(count))) }
     }
 }

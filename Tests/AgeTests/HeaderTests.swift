@@ -23,9 +23,9 @@ import Testing
     }
 
     @Test func unknownStanzasArePassedOver() throws {
-        let odd = Header.Stanza("example.com/enigma", [Array("!~".utf8)], body: sample(100))
-        let none = Header.Stanza("-grease", [], body: [])
-        let full = Header.Stanza("full", [], body: sample(48))
+        let odd = Header.Stanza("example.com/enigma", arguments: [Array("!~".utf8)], body: sample(100))
+        let none = Header.Stanza("-grease", arguments: [], body: [])
+        let full = Header.Stanza("full", arguments: [], body: sample(48))
         for stanza in [odd, none, full] {
             #expect(isOpen(try craft.file(Crafted.text(stanza) + craft.stanza())))
             #expect(isOpen(try craft.file(craft.stanza() + Crafted.text(stanza))))
@@ -99,7 +99,7 @@ import Testing
     @Test func aPassphraseBesideOthers() throws {
         var random = SystemRandomNumberGenerator()
         let passphrase = try AgePassphrase(SecretBytes("x"), work: 1)
-        let scrypt = Crafted.text(try passphrase.wrap(craft.secret, &random))
+        let scrypt = Crafted.text(try passphrase.wrap(craft.secret, using: &random))
         for stanzas in [try craft.stanza() + scrypt, try scrypt + craft.stanza(), scrypt + scrypt] {
             let file = try craft.file(stanzas)
             #expect(isRefused(file))
@@ -118,7 +118,7 @@ import Testing
     func anotherWorkFactor(_ work: String) throws {
         var random = SystemRandomNumberGenerator()
         let passphrase = try AgePassphrase(SecretBytes("x"), work: 1)
-        var stanza = try passphrase.wrap(craft.secret, &random)
+        var stanza = try passphrase.wrap(craft.secret, using: &random)
         stanza.arguments[2] = Array(work.utf8)
         let file = try craft.file(Crafted.text(stanza))
         #expect {
@@ -135,13 +135,13 @@ import Testing
         var random = SystemRandomNumberGenerator()
         let passphrase = try AgePassphrase(SecretBytes("x"), work: 1)
         for count in [1, 15, 17] {
-            var stanza = try passphrase.wrap(craft.secret, &random)
+            var stanza = try passphrase.wrap(craft.secret, using: &random)
             stanza.arguments[1] = Base64.encode(sample(count), isPadded: false)
             let file = try craft.file(Crafted.text(stanza))
             #expect(throws: AgeError.self) { try Age.open(file, with: passphrase) }
         }
         for count in [31, 33] {
-            var stanza = try passphrase.wrap(craft.secret, &random)
+            var stanza = try passphrase.wrap(craft.secret, using: &random)
             stanza.body = sample(count)
             let file = try craft.file(Crafted.text(stanza))
             #expect(throws: AgeError.header("the wrapped file key has not 32 bytes")) {
@@ -186,11 +186,11 @@ import Testing
     }
 
     @Test func tooManyOrTooLong() throws {
-        let one = Crafted.text(Header.Stanza("x", [], body: []))
+        let one = Crafted.text(Header.Stanza("x", arguments: [], body: []))
         let many = Array(repeatElement(one, count: Header.maxStanzas).joined())
         #expect(isRefused(try craft.file(many + craft.stanza())))
         #expect(isOpen(try craft.file(Array(many.dropFirst(one.count)) + craft.stanza())))
-        let long = Crafted.text(Header.Stanza("x", [], body: sample(Header.maxBytes)))
+        let long = Crafted.text(Header.Stanza("x", arguments: [], body: sample(Header.maxBytes)))
         #expect(isRefused(try craft.file(long + craft.stanza())))
     }
 }

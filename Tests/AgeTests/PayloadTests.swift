@@ -15,7 +15,7 @@ import Testing
         return try nonce
             + chunks.flatMap { chunk in
                 let nonce = [UInt8](repeating: 0, count: 10) + [chunk.counter, chunk.isLast ? 1 : 0]
-                return try chunk.bytes.withUnsafeBytes { try Primitives.seal($0, key, nonce: nonce) }
+                return try chunk.bytes.withUnsafeBytes { try Primitives.seal($0, with: key, nonce: nonce) }
             }
     }
 
@@ -73,7 +73,7 @@ import Testing
         var target = [UInt8](repeating: 0xAA, count: 1)
         let key = SymmetricKey(data: sample(32))
         let isOpen = target.withUnsafeMutableBytes {
-            Primitives.open(sample(17)[...], key, nonce: [UInt8](repeating: 0, count: 12), into: $0)
+            Primitives.open(sample(17)[...], with: key, nonce: [UInt8](repeating: 0, count: 12), into: $0)
         }
         #expect(!isOpen && target == [0xAA])
     }

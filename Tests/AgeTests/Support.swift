@@ -39,7 +39,7 @@ struct Crafted {
     /// Returns the text of a stanza for the identity.
     func stanza(_ change: (inout Header.Stanza) -> Void = { _ in }) throws -> [UInt8] {
         var random = SystemRandomNumberGenerator()
-        var stanza = try identity.recipient.wrap(secret, &random)
+        var stanza = try identity.recipient.wrap(secret, using: &random)
         change(&stanza)
         return Crafted.text(stanza)
     }

@@ -13,7 +13,7 @@ struct SARIFMessageTests {
     func braces(text: String) throws {
         let log = SARIFRenderer.render(
             report(Diagnostic("PP101", .error, text, at: 0..<4, help: text)), version: "1.0.0",
-            rules: [DiagnosticRule("PP101", .error, text, explanation: text, wrong: "", right: "")])
+            rules: [DiagnosticRule("PP101", severity: .error, title: text, explanation: text, wrong: "", right: "")])
         let run = try run(log)
         let result = try #require((run["results"] as? [[String: Any]])?.first)
         #expect(try shown(result["message"]) == "\(text)\n\(text)")
@@ -27,7 +27,7 @@ struct SARIFMessageTests {
 
     @Test("what a fix inserts is no message")
     func insertedContent() throws {
-        let fix = Fix.edits([TextEdit(0..<4, "'{{x}}'")])
+        let fix = Fix.edits([TextEdit(0..<4, replacement: "'{{x}}'")])
         let log = SARIFRenderer.render(
             report(Diagnostic("PP101", .error, "m", at: 0..<4, fix: fix)), version: "1.0.0", rules: [])
         #expect(log.contains(#""text": "'{{x}}'""#))

@@ -7,8 +7,8 @@ import Testing
 @Suite("SARIF renderer")
 struct SARIFRendererTests {
     private let rules = [
-        DiagnosticRule("PP105", .error, "Bare braces", explanation: "Quote it.", wrong: "", right: ""),
-        DiagnosticRule("PP501", .note, "No id", explanation: "A file has an id.", wrong: "", right: ""),
+        DiagnosticRule("PP105", severity: .error, title: "Bare braces", explanation: "Quote it.", wrong: "", right: ""),
+        DiagnosticRule("PP501", severity: .note, title: "No id", explanation: "A file has an id.", wrong: "", right: ""),
     ]
 
     private func run(_ report: DiagnosticReport) throws -> [String: Any] {
@@ -107,8 +107,8 @@ struct SARIFRendererTests {
     func fixes() throws {
         let sample = Sample("a: {{b}}\nc: é x\n")
         let edits = [
-            TextEdit(sample.range(of: "{{b}}"), "\"{{b}}\""),
-            TextEdit(sample.range(of: "x"), ""),
+            TextEdit(sample.range(of: "{{b}}"), replacement: "\"{{b}}\""),
+            TextEdit(sample.range(of: "x"), replacement: ""),
         ]
         let results = try results(
             sample.with("PP105", at: "{{b}}", fix: .edits(edits)).with("PP501", at: "c", fix: .assignID)

@@ -50,11 +50,11 @@ import Testing
                 #expect(try repository.blob(id) == bytes)
                 #expect(try repository.writeBlob(bytes) == id)
                 #expect(try repository.has(id))
-                changes.append(TreeChange("f\(number % 40)/\(number)", TreeContent(mode: .file, id: id)))
+                changes.append(TreeChange("f\(number % 40)/\(number)", content: TreeContent(mode: .file, id: id)))
             }
             // An object that exists is not collected.
             #expect(try repository.writeBlob(Array("kept\n".utf8)).description == kept)
-            let tree = try repository.writeTree(try repository.commit(base).tree, changes)
+            let tree = try repository.writeTree(from: try repository.commit(base).tree, applying: changes)
             return try repository.writeCommit(
                 tree: tree, parents: [base], author: signature, committer: signature, message: "Many\n")
         }

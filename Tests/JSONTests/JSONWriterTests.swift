@@ -7,12 +7,12 @@ struct JSONWriterTests {
     private func document(pretty: Bool) -> String {
         var json = JSONWriter(pretty: pretty)
         json.object { root in
-            root.member("text", "a")
-            root.member("none", nil as String?)
-            root.member("some", "b" as String?)
-            root.member("count", -3)
-            root.member("yes", true)
-            root.number("ratio", "1.50")
+            root.set("text", to: "a")
+            root.set("none", to: nil as String?)
+            root.set("some", to: "b" as String?)
+            root.set("count", to: -3)
+            root.set("yes", to: true)
+            root.number("ratio", lexeme: "1.50")
             root.null("nothing")
             root.object("empty") { _ in }
             root.array("list") { list in
@@ -21,11 +21,11 @@ struct JSONWriterTests {
                 list.value(false)
                 list.number("1e9")
                 list.null()
-                list.object { $0.member("k", 1) }
+                list.object { $0.set("k", to: 1) }
                 list.array { _ in }
                 list.array { $0.value(1) }
             }
-            root.member("last", 0)
+            root.set("last", to: 0)
         }
         return json.text
     }
@@ -104,7 +104,7 @@ struct JSONWriterTests {
     @Test("keys are escaped like texts")
     func keys() {
         var json = JSONWriter(pretty: false)
-        json.object { $0.member("a\"\n", 1) }
+        json.object { $0.set("a\"\n", to: 1) }
         #expect(json.text == #"{"a\"\n":1}"#)
     }
 

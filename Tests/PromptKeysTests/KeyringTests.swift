@@ -18,7 +18,7 @@ import Testing
         home = FileManager.default.temporaryDirectory.appending(path: "keyring-\(UUID().uuidString)")
         let path = home.path
         keyring = Keyring(
-            store: nil, personal: try PersonalPlace { $0 == "XDG_DATA_HOME" ? path : nil }, in: .testing())
+            store: nil, personal: try PersonalDirectory { $0 == "XDG_DATA_HOME" ? path : nil }, in: .testing())
         _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, environment: .testing())
     }
 
@@ -35,12 +35,12 @@ import Testing
     @discardableResult
     private func add(_ provider: String, _ nickname: String, _ url: String? = nil) throws -> Keyring.Entry {
         let record = try record(provider, nickname, url)
-        _ = try keyring.add(record, secret, in: .personal)
-        return try keyring.find(provider, nickname)
+        _ = try keyring.add(record, secret: secret, in: .personal)
+        return try keyring.find(provider, nickname: nickname)
     }
 
     private func opened(_ provider: String, _ nickname: String) throws -> String {
-        let entry = try keyring.find(provider, nickname)
+        let entry = try keyring.find(provider, nickname: nickname)
         let secret = try keyring.open(entry) { () throws(KeyringError) in throw .wrongPassphrase }
         return secret.withBytes { String(decoding: $0, as: UTF8.self) }
     }
@@ -117,7 +117,7 @@ import Testing
     @Test func exchangedSealedPart() throws {
         try add("openai", "one")
         try add("openai", "two")
-        let one = try keyring.find("openai", "one"), two = try keyring.find("openai", "two")
+        let one = try keyring.find("openai", nickname: "one"), two = try keyring.find("openai", nickname: "two")
         var mixed = one.record
         mixed.sealed = two.record.sealed
         let identity = try IdentityFile(in: keyring.personal).unlock { () throws(KeyringError) in
@@ -216,7 +216,7 @@ import Testing
     /// As the XDG specification has it, whatever the umask.
     @Test func folderAboveIsPrivateWhereItIsMade() throws {
         let above = home.appending(path: "not/yet")
-        let personal = try PersonalPlace { $0 == "XDG_DATA_HOME" ? above.path : nil }
+        let personal = try PersonalDirectory { $0 == "XDG_DATA_HOME" ? above.path : nil }
         _ = try IdentityFile.make(in: personal, passphrase: nil, environment: .testing())
         for path in [above, above.deletingLastPathComponent()] {
             let mode = try FileManager.default.attributesOfItem(atPath: path.path)[.posixPermissions] as? Int
@@ -240,15 +240,15 @@ import Testing
 
     @Test func whichKeyIsMeant() throws {
         try add("openai", "work")
-        #expect(try keyring.find("openai", nil).name.nickname == "work")
+        #expect(try keyring.find("openai", nickname: nil).name.nickname == "work")
         try add("openai", "home")
-        guard case .ambiguous = problem({ _ = try keyring.find("openai", nil) }) else {
+        guard case .ambiguous = problem({ _ = try keyring.find("openai", nickname: nil) }) else {
             Issue.record("one of two was taken")
             return
         }
         try add("openai", "default")
-        #expect(try keyring.find("openai", nil).name.nickname == "default")
-        guard case .notFound = problem({ _ = try keyring.find("groq", nil) }) else {
+        #expect(try keyring.find("openai", nickname: nil).name.nickname == "default")
+        guard case .notFound = problem({ _ = try keyring.find("groq", nickname: nil) }) else {
             Issue.record("a key that is not there was found")
             return
         }
@@ -257,9 +257,9 @@ import Testing
     @Test func rotatedAndRevoked() throws {
         try add("openai", "work")
         let new = SecretBytes(copying: Array("sk-proj-another-secret-of-today".utf8))
-        _ = try keyring.rotate(keyring.find("openai", "work"), new, now: "2026-11-25T09:30:00Z")
+        _ = try keyring.rotate(keyring.find("openai", nickname: "work"), to: new, now: "2026-11-25T09:30:00Z")
         #expect(try opened("openai", "work") == "sk-proj-another-secret-of-today")
-        _ = try keyring.revoke(keyring.find("openai", "work"), now: "2026-11-26T09:30:00Z")
+        _ = try keyring.revoke(keyring.find("openai", nickname: "work"), now: "2026-11-26T09:30:00Z")
         guard case .revoked(_, "2026-11-26T09:30:00Z") = problem({ _ = try opened("openai", "work") }) else {
             Issue.record("a revoked key was opened")
             return

@@ -134,7 +134,7 @@ struct BadStore: Sendable, CustomTestStringConvertible {
             guard let parsed = try? store.read(file.kind, at: file.address) else { continue }
             text += String(decoding: parsed.source.bytes.prefix(1 << 16), as: UTF8.self)
             guard case .prompt(let prompt)? = parsed.record else { continue }
-            let plan = RenderPlan(prompt, in: parsed, RenderInput(), library: library)
+            let plan = RenderPlan(prompt, in: parsed, input: RenderInput(), library: library)
             let (values, _) = plan.values(RenderInput())
             if let rendered = try? plan.render(values) { text += rendered.text }
         }

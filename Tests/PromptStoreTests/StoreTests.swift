@@ -207,11 +207,11 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
             folder, ["prompts/a.prompt.yaml": "content: x\n", "prompts/file": "in the way\n"])
         var transaction = try store.begin()
         transaction.draft.replace(
-            "prompts/a.prompt.yaml", Array("content: y\n".utf8), before: Array("content: x\n".utf8))
-        transaction.draft.create("prompts/new.prompt.yaml", Array("content: n\n".utf8))
-        transaction.draft.create("prompts/file/inside.prompt.yaml", Array("content: n\n".utf8))
+            "prompts/a.prompt.yaml", with: Array("content: y\n".utf8), before: Array("content: x\n".utf8))
+        transaction.draft.create("prompts/new.prompt.yaml", with: Array("content: n\n".utf8))
+        transaction.draft.create("prompts/file/inside.prompt.yaml", with: Array("content: n\n".utf8))
         var failed = false
-        do { _ = try transaction.commit(ChangeMessage("test", "Test")) } catch { failed = true }
+        do { _ = try transaction.commit(ChangeMessage("test", summary: "Test")) } catch { failed = true }
         #expect(failed)
         #expect(folder.text("prompts/a.prompt.yaml") == "content: x\n")
         #expect(folder.names("prompts") == ["a.prompt.yaml", "file"])
@@ -240,7 +240,7 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let folder = TemporaryFolder()
         folder.put("here/README.md", "mine\n")
         let path = FilePath(folder.at("here/deep/er"))
-        let message = ChangeMessage("init", "Make the store")
+        let message = ChangeMessage("init", summary: "Make the store")
         let files = [("promptpal.yaml", "format: 1\n", false), ("prompts/folder.yaml", "name: P\n", true)]
         #expect(
             try Store.initialise(path, files: { _ in files }, message: message, in: .testing()).skipped

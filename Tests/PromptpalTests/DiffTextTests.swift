@@ -11,7 +11,7 @@ import Testing
     }
 
     private static func lines(_ old: String?, _ new: String?, _ style: DiffStyle = .plain) throws -> String {
-        let comparison = RecordComparison.between(try old.map { try file($0) }, try new.map { try file($0) })
+        let comparison = RecordComparison.between(try old.map { try file($0) }, and: try new.map { try file($0) })
         return DiffText.lines(comparison, title: "prompt a/x", style: style).joined(separator: "\n")
     }
 
@@ -152,7 +152,7 @@ import Testing
     @Test(arguments: summaries)
     func summary(_ old: String?, _ new: String?, _ wanted: String) throws {
         let comparison = RecordComparison.between(
-            try old.map { try Self.file($0) }, try new.map { try Self.file($0) })
+            try old.map { try Self.file($0) }, and: try new.map { try Self.file($0) })
         #expect(DiffSummary.line(comparison) == wanted)
     }
 
@@ -193,7 +193,7 @@ import Testing
 
     @Test func json() throws {
         let comparison = RecordComparison.between(
-            try Self.file("tags: [a]\ncontent: one two\n"), try Self.file("content: one 2\n"))
+            try Self.file("tags: [a]\ncontent: one two\n"), and: try Self.file("content: one 2\n"))
         #expect(
             DiffJSON.text(comparison) == """
                 [
@@ -251,7 +251,7 @@ import Testing
             ("content: a\n", "# x\ncontent: a\n", #""what": "layout""#),
             ("content: a\n", "", #""reason": "the file"#),
         ] {
-            let text = DiffJSON.text(RecordComparison.between(try Self.file(old), try Self.file(new)))
+            let text = DiffJSON.text(RecordComparison.between(try Self.file(old), and: try Self.file(new)))
             #expect(text.contains(wanted), "\(text)")
             #expect(text.contains(#""change": "changed""#))
         }

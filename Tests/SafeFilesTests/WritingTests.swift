@@ -14,10 +14,10 @@ import Testing
     func writesNewFilesAndTheirFolders(resolver: Resolver, durability: Durability) throws {
         let folder = TemporaryFolder()
         let store = try folder.store(resolver)
-        try store.write("a/b/é.yaml", bytes("new"), expecting: .absent, durability: durability)
+        try store.write("a/b/é.yaml", bytes: bytes("new"), expecting: .absent, durability: durability)
         #expect(folder.text("a/b/é.yaml") == "new")
         #expect(folder.names("a/b") == ["é.yaml"])
-        try store.write("top", [], expecting: .absent)
+        try store.write("top", bytes: [], expecting: .absent)
         #expect(folder.text("top") == "")
         try store.sync()
     }
@@ -27,7 +27,7 @@ import Testing
         let folder = TemporaryFolder()
         folder.put("file", "old")
         chmod(folder.at("file"), mode)
-        try folder.store().write("file", bytes("new"), expecting: .bytes(bytes("old")))
+        try folder.store().write("file", bytes: bytes("new"), expecting: .bytes(bytes("old")))
         #expect(folder.text("file") == "new")
         var status = stat()
         lstat(folder.at("file"), &status)
@@ -39,7 +39,7 @@ import Testing
         let folder = TemporaryFolder()
         let mask = umask(0)
         umask(mask)
-        try folder.store().write("file", [], expecting: .absent)
+        try folder.store().write("file", bytes: [], expecting: .absent)
         var status = stat()
         lstat(folder.at("file"), &status)
         #expect(status.st_mode & 0o7777 == 0o666 & ~mask)
@@ -56,7 +56,7 @@ import Testing
         let store = try folder.store()
         for path in ["file", "longer", "folder", "link", "pipe", "missing"] {
             let error = fileError { () throws(FileError) in
-                try store.write(path, bytes("new"), expecting: .bytes(bytes("old")))
+                try store.write(path, bytes: bytes("new"), expecting: .bytes(bytes("old")))
             }
             #expect(error == .changedOnDisk(path: path))
             let removal = fileError { () throws(FileError) in try store.remove(path, expecting: bytes("old"))
@@ -65,7 +65,7 @@ import Testing
         }
         for path in ["file", "folder", "link", "pipe"] {
             let error = fileError { () throws(FileError) in
-                try store.write(path, bytes("new"), expecting: .absent)
+                try store.write(path, bytes: bytes("new"), expecting: .absent)
             }
             #expect(error == .exists(path: path))
         }
@@ -85,14 +85,14 @@ import Testing
         for path in ["link/file", "link/new", "link/sub/new", "dangling/new"] {
             for expected in [ExpectedContent.absent, .bytes(bytes("old"))] {
                 let error = fileError { () throws(FileError) in
-                    try store.write(path, bytes("new"), expecting: expected)
+                    try store.write(path, bytes: bytes("new"), expecting: expected)
                 }
                 #expect(error == .symbolicLink(path: String(path[..<path.lastIndex(of: "/")!])))
             }
         }
         for path in ["../outside/file", "/etc/x", "a/../../x"] {
             let error = fileError { () throws(FileError) in
-                try store.write(path, bytes("new"), expecting: .absent)
+                try store.write(path, bytes: bytes("new"), expecting: .absent)
             }
             #expect(error == .escapes(path: path))
         }
@@ -108,7 +108,7 @@ import Testing
         let store = try folder.store()
         let long = String(repeating: "x", count: 300)
         let error = fileError { () throws(FileError) in
-            try store.write("made/for/\(long)", bytes("new"), expecting: .absent)
+            try store.write("made/for/\(long)", bytes: bytes("new"), expecting: .absent)
         }
         #expect(error == .system(call: "rename", path: "made/for/\(long)", errno: .fileNameTooLong))
         #expect(folder.names() == ["file"])
@@ -116,7 +116,7 @@ import Testing
         chmod(folder.path, 0o555)
         withoutRoot {
             let error = fileError { () throws(FileError) in
-                try store.write("file", bytes("new"), expecting: .bytes(bytes("old")))
+                try store.write("file", bytes: bytes("new"), expecting: .bytes(bytes("old")))
             }
             #expect(error == .permissionDenied(path: "file"))
         }
@@ -161,7 +161,7 @@ import Testing
             elapsed = MonotonicClock.milliseconds() - start
             do throws(FileError) {
                 let old = try store.read("file", limit: 1 << 20)
-                try store.write("file", old + bytes("+"), expecting: .bytes(old))
+                try store.write("file", bytes: old + bytes("+"), expecting: .bytes(old))
                 written += 1
             } catch {
                 if error == .changedOnDisk(path: "file") { refused += 1 } else { Issue.record("\(error)") }

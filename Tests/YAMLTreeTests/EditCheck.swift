@@ -103,7 +103,7 @@ struct EditCheck {
     private func extent(_ path: [YAMLPathStep]) -> Range<Int>? {
         guard let last = path.last, let parent = node(Array(path.dropLast())) else { return nil }
         return tree.source.bytes.withUnsafeBufferPointer { bytes in
-            guard let members = try? EditMembers(parent, bytes) else { return nil }
+            guard let members = try? EditMembers(of: parent, in: bytes) else { return nil }
             switch last {
             case .key(let key): return members.index(ofKey: key).map { members.members[$0].extent.range }
             case .index(let index): return members.members[index].extent.range

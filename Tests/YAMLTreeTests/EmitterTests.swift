@@ -16,7 +16,7 @@ import Testing
         "a\u{0}", "a\r",
     ])
     func quotes(_ text: String) throws {
-        let written = YAMLEmitter.entry("k", .text(text))
+        let written = YAMLEmitter.entry("k", value: .text(text))
         #expect(written.hasPrefix("k: \"") || written.hasPrefix("k: '"))
         let root = try #require(YAMLTree.parse(written).tree?.root)
         #expect(root["k"].map { Array($0.text.utf8) } == Array(text.utf8))
@@ -28,7 +28,7 @@ import Testing
         "12 apples", "nope", "yes!", "a, b", "a [b]", "Ana Ruiz <ana@example.com>", "e5", "x ? y",
     ])
     func staysBare(_ text: String) {
-        #expect(YAMLEmitter.entry("k", .text(text)) == "k: \(text)\n")
+        #expect(YAMLEmitter.entry("k", value: .text(text)) == "k: \(text)\n")
     }
 
     @Test(arguments: [
@@ -40,7 +40,7 @@ import Testing
         ("# x\n- y\n", "k: |\n  # x\n  - y\n"),
     ])
     func severalLines(_ text: String, _ wanted: String) throws {
-        #expect(YAMLEmitter.entry("k", .text(text)) == wanted)
+        #expect(YAMLEmitter.entry("k", value: .text(text)) == wanted)
         #expect(try #require(YAMLTree.parse(wanted).tree?.root)["k"]?.text == text)
     }
 
@@ -57,7 +57,7 @@ import Testing
             ),
             (
                 "meta",
-                .mapping([YAMLMember("a: b", .plain("true")), YAMLMember("c", .text("x\ny"))], style: .flow)
+                .mapping([YAMLMember("a: b", value: .plain("true")), YAMLMember("c", value: .text("x\ny"))], style: .flow)
             ),
         ])
         let wanted = """

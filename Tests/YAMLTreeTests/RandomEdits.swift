@@ -88,7 +88,7 @@ struct RandomEdits {
                 style: random.chance(70) ? .block : .flow)
         default:
             return .mapping(
-                (0..<random.below(4)).map { _ in YAMLMember(name(), value(depth: depth + 1)) },
+                (0..<random.below(4)).map { _ in YAMLMember(name(), value: value(depth: depth + 1)) },
                 style: random.chance(70) ? .block : .flow)
         }
     }

@@ -9,15 +9,15 @@ public enum JSONRenderer {
     public static func render(_ report: DiagnosticReport) -> String {
         var json = JSONWriter(pretty: true)
         json.object { root in
-            root.member("files", report.fileCount)
-            root.member("errors", report.count(.error))
-            root.member("warnings", report.count(.warning))
-            root.member("notes", report.count(.note))
+            root.set("files", to: report.fileCount)
+            root.set("errors", to: report.count(.error))
+            root.set("warnings", to: report.count(.warning))
+            root.set("notes", to: report.count(.note))
             root.array("diagnostics") { list in
                 for file in report.files {
                     let lines = LineTable(file.source)
                     for diagnostic in file.diagnostics.inOrder {
-                        list.object { write(diagnostic, file.source, lines, &$0) }
+                        list.object { write(diagnostic, in: file.source, lines: lines, to: &$0) }
                     }
                 }
             }
@@ -26,20 +26,20 @@ public enum JSONRenderer {
     }
 
     private static func write(
-        _ diagnostic: Diagnostic, _ source: SourceText, _ lines: LineTable, _ json: inout JSONWriter
+        _ diagnostic: Diagnostic, in source: SourceText, lines: LineTable, to json: inout JSONWriter
     ) {
         let range = diagnostic.range ?? 0..<0
         let start = lines.position(at: range.lowerBound)
         let end = lines.position(at: range.upperBound)
-        json.member("code", diagnostic.code)
-        json.member("severity", diagnostic.severity.rawValue)
-        json.member("message", diagnostic.message)
-        json.member("file", source.name)
-        json.member("line", start.line)
-        json.member("column", start.column)
-        json.member("end_line", end.line)
-        json.member("end_column", end.column)
-        if let help = diagnostic.help { json.member("help", help) }
-        if diagnostic.fix != nil { json.member("fixable", true) }
+        json.set("code", to: diagnostic.code)
+        json.set("severity", to: diagnostic.severity.rawValue)
+        json.set("message", to: diagnostic.message)
+        json.set("file", to: source.name)
+        json.set("line", to: start.line)
+        json.set("column", to: start.column)
+        json.set("end_line", to: end.line)
+        json.set("end_column", to: end.column)
+        if let help = diagnostic.help { json.set("help", to: help) }
+        if diagnostic.fix != nil { json.set("fixable", to: true) }
     }
 }

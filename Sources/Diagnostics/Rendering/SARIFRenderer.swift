@@ -11,24 +11,24 @@ public enum SARIFRenderer {
     {
         var json = JSONWriter(pretty: true)
         json.object { log in
-            log.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
-            log.member("version", "2.1.0")
+            log.set("$schema", to: "https://json.schemastore.org/sarif-2.1.0.json")
+            log.set("version", to: "2.1.0")
             log.array("runs") { runs in
                 runs.object { run in
-                    run.object("tool") { $0.object("driver") { writeDriver(version, rules, &$0) } }
-                    run.member("columnKind", "unicodeCodePoints")
+                    run.object("tool") { $0.object("driver") { writeDriver(version: version, rules: rules, to: &$0) } }
+                    run.set("columnKind", to: "unicodeCodePoints")
                     run.object("originalUriBaseIds") { bases in
                         bases.object("SRCROOT") { base in
                             base.object("description") {
-                                $0.member(
+                                $0.set(
                                     "text",
-                                    "The root of the repository, or the store's directory where there is none."
+                                    to: "The root of the repository, or the store's directory where there is none."
                                 )
                             }
                         }
                     }
                     run.array("results") { results in
-                        for file in report.files { write(file, rules, &results) }
+                        for file in report.files { write(file, rules: rules, to: &results) }
                     }
                 }
             }
@@ -36,68 +36,68 @@ public enum SARIFRenderer {
         return json.text
     }
 
-    private static func writeDriver(_ version: String, _ rules: [DiagnosticRule], _ json: inout JSONWriter) {
-        json.member("name", "promptpal")
-        json.member("version", version)
+    private static func writeDriver(version: String, rules: [DiagnosticRule], to json: inout JSONWriter) {
+        json.set("name", to: "promptpal")
+        json.set("version", to: version)
         json.array("rules") { list in
             for rule in rules {
                 list.object { object in
-                    object.member("id", rule.code)
-                    object.object("shortDescription") { $0.member("text", message(rule.title)) }
-                    object.object("fullDescription") { $0.member("text", message(rule.explanation)) }
+                    object.set("id", to: rule.code)
+                    object.object("shortDescription") { $0.set("text", to: message(rule.title)) }
+                    object.object("fullDescription") { $0.set("text", to: message(rule.explanation)) }
                     object.object("help") {
-                        $0.member(
-                            "text", message("\(rule.explanation) See `promptpal explain \(rule.code)`."))
+                        $0.set(
+                            "text", to: message("\(rule.explanation) See `promptpal explain \(rule.code)`."))
                     }
-                    object.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
+                    object.object("defaultConfiguration") { $0.set("level", to: rule.severity.rawValue) }
                 }
             }
         }
     }
 
-    private static func write(_ file: FileDiagnostics, _ rules: [DiagnosticRule], _ results: inout JSONWriter)
+    private static func write(_ file: FileDiagnostics, rules: [DiagnosticRule], to results: inout JSONWriter)
     {
         let lines = LineTable(file.source)
         for diagnostic in file.diagnostics.inOrder {
             results.object { result in
-                result.member("ruleId", diagnostic.code)
+                result.set("ruleId", to: diagnostic.code)
                 if let index = rules.firstIndex(where: { $0.code == diagnostic.code }) {
-                    result.member("ruleIndex", index)
+                    result.set("ruleIndex", to: index)
                 }
-                result.member("level", diagnostic.severity.rawValue)
+                result.set("level", to: diagnostic.severity.rawValue)
                 let help = diagnostic.help.map { "\n\($0)" } ?? ""
-                result.object("message") { $0.member("text", message(diagnostic.message + help)) }
+                result.object("message") { $0.set("text", to: message(diagnostic.message + help)) }
                 result.array("locations") { locations in
                     locations.object { location in
-                        location.object("physicalLocation") { place in
-                            place.object("artifactLocation") { artifact(file.source.name, &$0) }
+                        location.object("physicalLocation") { physical in
+                            physical.object("artifactLocation") { writeArtifact(file.source.name, to: &$0) }
                             if let range = diagnostic.range {
-                                place.object("region") { region(range, lines, &$0) }
+                                physical.object("region") { writeRegion(range, lines: lines, to: &$0) }
                             }
                         }
                     }
                 }
                 if case .edits(let edits)? = diagnostic.fix, !edits.isEmpty {
-                    fixes(edits, file.source.name, lines, &result)
+                    writeFixes(edits, of: file.source.name, lines: lines, to: &result)
                 }
             }
         }
     }
 
-    private static func fixes(
-        _ edits: [TextEdit], _ name: String, _ lines: LineTable, _ result: inout JSONWriter
+    private static func writeFixes(
+        _ edits: [TextEdit], of name: String, lines: LineTable, to result: inout JSONWriter
     ) {
         result.array("fixes") { list in
             list.object { fix in
                 fix.array("artifactChanges") { changes in
                     changes.object { change in
-                        change.object("artifactLocation") { artifact(name, &$0) }
+                        change.object("artifactLocation") { writeArtifact(name, to: &$0) }
                         change.array("replacements") { replacements in
                             for edit in edits {
                                 replacements.object { replacement in
-                                    replacement.object("deletedRegion") { region(edit.range, lines, &$0) }
+                                    replacement.object("deletedRegion") { writeRegion(edit.range, lines: lines, to: &$0) }
                                     replacement.object("insertedContent") {
-                                        $0.member("text", edit.replacement)
+                                        $0.set("text", to: edit.replacement)
                                     }
                                 }
                             }
@@ -108,18 +108,18 @@ public enum SARIFRenderer {
         }
     }
 
-    private static func artifact(_ name: String, _ json: inout JSONWriter) {
-        json.member("uri", uri(name))
-        json.member("uriBaseId", "SRCROOT")
+    private static func writeArtifact(_ name: String, to json: inout JSONWriter) {
+        json.set("uri", to: uri(name))
+        json.set("uriBaseId", to: "SRCROOT")
     }
 
-    private static func region(_ range: Range<Int>, _ lines: LineTable, _ json: inout JSONWriter) {
+    private static func writeRegion(_ range: Range<Int>, lines: LineTable, to json: inout JSONWriter) {
         let start = lines.position(at: range.lowerBound)
         let end = lines.position(at: range.upperBound)
-        json.member("startLine", start.line)
-        json.member("startColumn", start.column)
-        json.member("endLine", end.line)
-        json.member("endColumn", end.column)
+        json.set("startLine", to: start.line)
+        json.set("startColumn", to: start.column)
+        json.set("endLine", to: end.line)
+        json.set("endColumn", to: end.column)
     }
 
     /// Escapes a message string. `{0}` would be a placeholder, so braces are doubled (section 3.11.5 of the

@@ -18,7 +18,7 @@ struct SourceExcerpt {
     ///   - range: the range to underline, in UTF-8 bytes from the line's start. It is cut at the line's end
     ///     and widened to whole scalars. If it is empty, it gets one caret.
     init(_ bytes: ArraySlice<UInt8>, underlining range: Range<Int>) {
-        func boundary(_ offset: Int, _ step: Int) -> Int {
+        func boundary(_ offset: Int, step: Int) -> Int {
             var offset = min(max(0, offset), bytes.count)
             // In well-formed UTF-8 this skips at most three bytes.
             for _ in 0..<3
@@ -27,21 +27,21 @@ struct SourceExcerpt {
             }
             return offset
         }
-        func cells(_ start: Int, _ end: Int) -> [Cell] {
+        func cells(from start: Int, to end: Int) -> [Cell] {
             guard start < end else { return [] }
             return String(decoding: bytes[bytes.startIndex + start..<bytes.startIndex + end], as: UTF8.self)
                 .unicodeScalars.map(Cell.init)
         }
-        let lower = boundary(range.lowerBound, -1)
-        let upper = max(lower, boundary(range.upperBound, 1))
-        let first = boundary(lower - SourceExcerpt.reach, 1)
+        let lower = boundary(range.lowerBound, step: -1)
+        let upper = max(lower, boundary(range.upperBound, step: 1))
+        let first = boundary(lower - SourceExcerpt.reach, step: 1)
         let markedEnd =
-            upper - lower > SourceExcerpt.reach ? boundary(lower + SourceExcerpt.reach, -1) : upper
-        let last = boundary(upper + SourceExcerpt.reach, -1)
+            upper - lower > SourceExcerpt.reach ? boundary(lower + SourceExcerpt.reach, step: -1) : upper
+        let last = boundary(upper + SourceExcerpt.reach, step: -1)
 
-        var before = cells(first, lower)
-        var marked = cells(lower, markedEnd)
-        var after = cells(upper, last)
+        var before = cells(from: first, to: lower)
+        var marked = cells(from: lower, to: markedEnd)
+        var after = cells(from: upper, to: last)
         let isCut = first > 0 || markedEnd < upper || last < bytes.count
         if isCut || SourceExcerpt.width(before + marked + after) > SourceExcerpt.maxWidth {
             marked = SourceExcerpt.cut(marked, to: SourceExcerpt.maxMarkedWidth, always: markedEnd < upper)

@@ -22,7 +22,7 @@ public struct TextRenderer: Sendable {
     public func render(_ report: DiagnosticReport, summary: Bool, into text: inout String) {
         for file in report.files {
             let lines = LineTable(file.source)
-            for diagnostic in file.diagnostics.inOrder { render(diagnostic, file.source, lines, into: &text) }
+            for diagnostic in file.diagnostics.inOrder { render(diagnostic, in: file.source, lines: lines, into: &text) }
         }
         if summary { text += TextRenderer.summary(report) + "\n" }
     }
@@ -39,14 +39,14 @@ public struct TextRenderer: Sendable {
     }
 
     private func render(
-        _ diagnostic: Diagnostic, _ source: SourceText, _ lines: LineTable, into text: inout String
+        _ diagnostic: Diagnostic, in source: SourceText, lines: LineTable, into text: inout String
     ) {
         let range = diagnostic.range
         let start = range.map { lines.position(at: $0.lowerBound) }
-        let place = start.map { ":\($0.line):\($0.column)" } ?? ""
-        text += paint("\(visible(source.name))\(place): ", .bold)
-        text += paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]: ", diagnostic.severity.paint)
-        text += paint(visible(diagnostic.message), .bold) + "\n"
+        let position = start.map { ":\($0.line):\($0.column)" } ?? ""
+        text += paint("\(visible(source.name))\(position): ", as: .bold)
+        text += paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]: ", as: diagnostic.severity.paint)
+        text += paint(visible(diagnostic.message), as: .bold) + "\n"
         var gutter = "  "
         if let range, let start, !source.bytes.isEmpty {
             let whole = lines.text(ofLine: start.line)
@@ -56,20 +56,20 @@ public struct TextRenderer: Sendable {
             let number = String(start.line)
             gutter = String(repeating: " ", count: max(5, number.utf8.count + 1))
             let padding = String(repeating: " ", count: gutter.utf8.count - number.utf8.count)
-            text += paint("\(padding)\(number) | ", .dim) + excerpt.line + "\n"
-            text += paint("\(gutter) | ", .dim) + paint(excerpt.underline, diagnostic.severity.paint)
+            text += paint("\(padding)\(number) | ", as: .dim) + excerpt.line + "\n"
+            text += paint("\(gutter) | ", as: .dim) + paint(excerpt.underline, as: diagnostic.severity.paint)
             // If a range ends with a line's end, it does not reach the next line.
             let end = lines.position(at: max(range.lowerBound, range.upperBound - 1))
             text += end.line > start.line ? " … to line \(end.line)\n" : "\n"
         }
         guard let help = diagnostic.help else { return }
         for (index, line) in help.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            text += index == 0 ? paint("\(gutter) = help: ", .dim) : "\(gutter)         "
+            text += index == 0 ? paint("\(gutter) = help: ", as: .dim) : "\(gutter)         "
             text += visible(String(line)) + "\n"
         }
     }
 
-    private func paint(_ text: String, _ paint: Paint) -> String {
+    private func paint(_ text: String, as paint: Paint) -> String {
         style == .colour ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
     }
 }

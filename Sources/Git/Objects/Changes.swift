@@ -19,7 +19,7 @@ extension Repository {
 /// along a history each tree differs from the one before in only a few folders.
 public struct TreeComparison: Sendable {
     private let repository: Repository
-    private var trees = RawTrees()
+    private var trees = RawTreeCache()
 
     /// A comparison of trees of this repository.
     public init(_ repository: Repository) { self.repository = repository }
@@ -30,21 +30,21 @@ public struct TreeComparison: Sendable {
     public mutating func changes(from before: ObjectID?, to after: ObjectID?) throws(GitError) -> [TreeDelta]
     {
         guard before != after else { return [] }
-        var comparer = TreeComparer(roots: (before, after))
+        var walk = TreeWalk(roots: (before, after))
         // Moved out and back, so that there is one owner and nothing is copied.
-        swap(&comparer.trees, &trees)
-        defer { swap(&comparer.trees, &trees) }
+        swap(&walk.trees, &trees)
+        defer { swap(&walk.trees, &trees) }
         try repository.with { pointer throws(GitError) in
-            try comparer.compare(before, after, [], depth: 0, in: pointer)
+            try walk.compare(before, with: after, path: [], depth: 0, in: pointer)
         }
-        return comparer.deltas
+        return walk.deltas
     }
 }
 
 /// Walks the raw bytes of two trees side by side.
-private struct TreeComparer: Sendable {
+private struct TreeWalk: Sendable {
     let roots: (ObjectID?, ObjectID?)
-    var trees = RawTrees()
+    var trees = RawTreeCache()
     var deltas: [TreeDelta] = []
     private var visits = 0
 
@@ -55,7 +55,7 @@ private struct TreeComparer: Sendable {
     private static let manyVisits = 2000
 
     mutating func compare(
-        _ before: ObjectID?, _ after: ObjectID?, _ path: [UInt8], depth: Int, in repository: OpaquePointer
+        _ before: ObjectID?, with after: ObjectID?, path: [UInt8], depth: Int, in repository: OpaquePointer
     ) throws(GitError) {
         guard depth <= Repository.maxTreeDepth else {
             throw GitError(
@@ -63,20 +63,20 @@ private struct TreeComparer: Sendable {
                 message: "folders are nested more than \(Repository.maxTreeDepth) deep")
         }
         visits += 1
-        if visits == TreeComparer.manyVisits {
+        if visits == TreeWalk.manyVisits {
             var count = PathCount(repository: repository)
             _ = try roots.0.map { root throws(GitError) in try count.check(root) }
             _ = try roots.1.map { root throws(GitError) in try count.check(root) }
         }
         let old = try trees.bytes(of: before, in: repository)
         let new = try trees.bytes(of: after, in: repository)
-        for (left, right) in try RawTree.differences(old, new) {
+        for (left, right) in try RawTree.differences(from: old, to: new) {
             guard left?.content != right?.content, let name = left?.name ?? right?.name else { continue }
             let path = path.isEmpty ? name : path + [0x2F] + name
             let leftTree = left?.mode == .tree ? left?.id : nil
             let rightTree = right?.mode == .tree ? right?.id : nil
             if leftTree != nil || rightTree != nil, leftTree != rightTree {
-                try compare(leftTree, rightTree, path, depth: depth + 1, in: repository)
+                try compare(leftTree, with: rightTree, path: path, depth: depth + 1, in: repository)
             }
             let leftFile = leftTree == nil ? left?.content : nil
             let rightFile = rightTree == nil ? right?.content : nil

@@ -77,7 +77,7 @@ public struct TreeChange: Sendable, Hashable {
     public let content: TreeContent?
 
     /// A new content of a path; `nil` removes it.
-    public init(_ path: String, _ content: TreeContent?) {
+    public init(_ path: String, content: TreeContent?) {
         self.path = path
         self.content = content
     }

@@ -7,12 +7,12 @@ enum RawTree {
     /// Returns the entries in which two trees differ: of the left one, of the right one, or of both if the
     /// name and being a folder agree. Entries of an unknown kind are left out.
     static func differences(
-        _ left: [UInt8], _ right: [UInt8]
+        from left: [UInt8], to right: [UInt8]
     ) throws(GitError) -> [(TreeEntry?, TreeEntry?)] {
         let found = left.withUnsafeBytes { left in
             right.withUnsafeBytes { right in
                 Result<[(TreeEntry?, TreeEntry?)], GitError> { () throws(GitError) in
-                    try differences(left, right)
+                    try differences(from: left, to: right)
                 }
             }
         }
@@ -20,7 +20,7 @@ enum RawTree {
     }
 
     private static func differences(
-        _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+        from left: UnsafeRawBufferPointer, to right: UnsafeRawBufferPointer
     ) throws(GitError) -> [(TreeEntry?, TreeEntry?)] {
         var found: [(TreeEntry?, TreeEntry?)] = []
         var (one, other) = (0, 0)
@@ -71,13 +71,13 @@ enum RawTree {
     /// Compares two entries, each as mode, space and name, in Git's order.
     private static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let (one, other) = (name(left), name(right))
-        let place = min(one.count, other.count)
-        if place > 0, let base = one.baseAddress, let otherBase = other.baseAddress {
-            let common = memcmp(base, otherBase, place)
+        let shared = min(one.count, other.count)
+        if shared > 0, let base = one.baseAddress, let otherBase = other.baseAddress {
+            let common = memcmp(base, otherBase, shared)
             if common != 0 { return common < 0 ? -1 : 1 }
         }
-        let first = place < one.count ? one[place] : isFolder(left) ? 0x2F : 0
-        let second = place < other.count ? other[place] : isFolder(right) ? 0x2F : 0
+        let first = shared < one.count ? one[shared] : isFolder(left) ? 0x2F : 0
+        let second = shared < other.count ? other[shared] : isFolder(right) ? 0x2F : 0
         if first != second { return first < second ? -1 : 1 }
         return one.count - other.count
     }
@@ -117,7 +117,7 @@ enum RawTree {
 }
 
 /// A cache of recently read trees, limited by their bytes.
-struct RawTrees: Sendable {
+struct RawTreeCache: Sendable {
     private var young: [ObjectID: [UInt8]] = [:]
     private var old: [ObjectID: [UInt8]] = [:]
     private var count = 0
@@ -129,9 +129,9 @@ struct RawTrees: Sendable {
     mutating func bytes(of id: ObjectID?, in repository: OpaquePointer) throws(GitError) -> [UInt8] {
         guard let id else { return [] }
         if let known = young[id] { return known }
-        let bytes: [UInt8] = if let known = old[id] { known } else { try RawTrees.read(id, in: repository) }
+        let bytes: [UInt8] = if let known = old[id] { known } else { try RawTreeCache.read(id, in: repository) }
         count += bytes.count
-        if count > RawTrees.limit {
+        if count > RawTreeCache.limit {
             old = young
             young = [:]
             count = bytes.count

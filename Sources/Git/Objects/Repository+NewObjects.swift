@@ -70,7 +70,7 @@ extension Repository {
     ///   - base: `nil` for an empty tree.
     ///   - changes: each path at most once; the removal of a path that does not exist is ignored.
     /// - Throws: ``GitError`` if a tree can't be read or written.
-    public func writeTree(_ base: ObjectID?, _ changes: [TreeChange]) throws(GitError) -> ObjectID {
+    public func writeTree(from base: ObjectID?, applying changes: [TreeChange]) throws(GitError) -> ObjectID {
         var wanted: [TreeChange] = []
         for change in changes {
             if change.content == nil {

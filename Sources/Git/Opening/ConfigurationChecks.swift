@@ -1,6 +1,6 @@
 internal import Glibc
 
-extension RepositoryPlace {
+extension RepositoryDirectories {
     /// Refuses settings that lead libgit2 outside of the repository, and settings that it can't read.
     func configuration() throws(RepositoryError) {
         let path = commonDirectory + "/config"
@@ -19,7 +19,7 @@ extension RepositoryPlace {
                 help: "`git config --unset \(key)` takes it out; your own ~/.gitconfig may name one")
         }
         if let workTree = config.values("core.worktree").last,
-            RepositoryPlace.resolved(workTree, from: gitDirectory) != workDirectory
+            RepositoryDirectories.resolved(workTree, from: gitDirectory) != workDirectory
         {
             throw .unsafe(
                 message: "\(path) sends the work tree elsewhere (core.worktree = \(workTree))",

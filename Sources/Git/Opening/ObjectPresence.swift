@@ -21,7 +21,7 @@ public struct ObjectPresence: Sendable {
 
     private func packs() -> [PackIndex] {
         let folder = objects + "/pack"
-        let names = ((try? RepositoryPlace.list(folder)) ?? []).filter {
+        let names = ((try? RepositoryDirectories.list(folder)) ?? []).filter {
             $0.kind == .file && $0.name.hasSuffix(".idx")
         }
         return names.compactMap { PackIndex(folder + "/" + $0.name) }
@@ -69,9 +69,9 @@ private final class PackIndex: Sendable {
         return bytes.reduce(0) { $0 << 8 | Int($1) }
     }
 
-    private func read(_ count: Int, at place: Int64) -> [UInt8]? {
+    private func read(_ count: Int, at offset: Int64) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
-        let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, count, off_t(place)) }
+        let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, count, off_t(offset)) }
         return got == count ? bytes : nil
     }
 }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-extension RepositoryPlace {
+extension RepositoryDirectories {
     /// Refuses everything that would make libgit2 leave the repository, follow a link, wait for ever, or
     /// misread.
     ///
@@ -19,7 +19,7 @@ extension RepositoryPlace {
         try entries(of: commonDirectory + "/objects/pack", [.file])
         try entries(of: commonDirectory + "/objects/info", [.file, .directory])
         try configuration()
-        if let size = RepositoryPlace.size(commonDirectory + "/objects/info/alternates"), size > 0 {
+        if let size = RepositoryDirectories.size(commonDirectory + "/objects/info/alternates"), size > 0 {
             throw .unsafe(
                 message: "the repository takes objects from elsewhere (objects/info/alternates)",
                 help:
@@ -52,20 +52,20 @@ extension RepositoryPlace {
 
     /// Checks that each file of a Git directory that is read or written is a regular file of an allowed size.
     private func kinds(in folder: String) throws(RepositoryError) {
-        for (name, limit) in RepositoryPlace.files {
+        for (name, limit) in RepositoryDirectories.files {
             let path = folder + "/" + name
-            try RepositoryPlace.require(path, [.file])
-            try RepositoryPlace.check(path, limit)
+            try RepositoryDirectories.require(path, toBe: [.file])
+            try RepositoryDirectories.checkSize(of: path, limit: limit)
         }
-        for name in RepositoryPlace.folders { try RepositoryPlace.require(folder + "/" + name, [.directory]) }
+        for name in RepositoryDirectories.folders { try RepositoryDirectories.require(folder + "/" + name, toBe: [.directory]) }
     }
 
     /// Checks that every entry of a folder has one of these kinds.
     private func entries(of folder: String, _ wanted: [EntryKind]) throws(RepositoryError) {
-        for (name, kind) in try RepositoryPlace.list(folder) where !wanted.contains(kind) {
+        for (name, kind) in try RepositoryDirectories.list(folder) where !wanted.contains(kind) {
             // Files that Git or a person left beside the folders are ignored.
             if kind == .file { continue }
-            throw RepositoryPlace.refusal(folder + "/" + name, kind, wanted)
+            throw RepositoryDirectories.refusal(of: folder + "/" + name, kind: kind, wanted: wanted)
         }
     }
 
@@ -90,18 +90,18 @@ extension RepositoryPlace {
         return found
     }
 
-    static func require(_ path: String, _ wanted: [EntryKind]) throws(RepositoryError) {
-        if let kind = EntryKind(path), !wanted.contains(kind) { throw refusal(path, kind, wanted) }
+    static func require(_ path: String, toBe wanted: [EntryKind]) throws(RepositoryError) {
+        if let kind = EntryKind(path), !wanted.contains(kind) { throw refusal(of: path, kind: kind, wanted: wanted) }
     }
 
-    static func refusal(_ path: String, _ kind: EntryKind, _ wanted: [EntryKind]) -> RepositoryError {
+    static func refusal(of path: String, kind: EntryKind, wanted: [EntryKind]) -> RepositoryError {
         let expected = wanted.first == .file ? "file" : "directory"
         return .unsafe(
             message: "\(path) is \(kind == .link ? "a symbolic link" : "not a regular \(expected)")",
             help: "a repository's own files are never reached through links: put the real one in its place")
     }
 
-    static func check(_ path: String, _ limit: Int64) throws(RepositoryError) {
+    static func checkSize(of path: String, limit: Int64) throws(RepositoryError) {
         guard let size = size(path), size > limit else { return }
         throw .unsafe(
             message: "\(path) has \(size) bytes, more than the \(limit) that are read of it",

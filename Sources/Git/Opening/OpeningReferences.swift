@@ -1,22 +1,22 @@
-extension RepositoryPlace {
+extension RepositoryDirectories {
     /// Checks that all references and their logs are files in folders, and that a symbolic reference names a
     /// valid reference. libgit2 opens any path that `HEAD` or a typed revision leads to.
     func references() throws(RepositoryError) {
         for folder in Set([gitDirectory, commonDirectory]) {
             // `HEAD`, `ORIG_HEAD` and everything else that libgit2 could take for a reference.
-            for (name, kind) in try RepositoryPlace.list(folder) {
+            for (name, kind) in try RepositoryDirectories.list(folder) {
                 let path = folder + "/" + name
                 switch kind {
-                case .file where !RepositoryPlace.others.contains(name): try RepositoryPlace.target(path)
+                case .file where !RepositoryDirectories.others.contains(name): try RepositoryDirectories.target(path)
                 case .file, .directory: continue
                 default:
                     // The socket of Git's watcher of the work tree.
                     if name == "fsmonitor--daemon.ipc" { continue }
-                    throw RepositoryPlace.refusal(path, kind, [.file])
+                    throw RepositoryDirectories.refusal(of: path, kind: kind, wanted: [.file])
                 }
             }
-            try RepositoryPlace.walk(folder + "/refs", limit: RepositoryPlace.smallLimit, depth: 0)
-            try RepositoryPlace.walk(folder + "/logs/refs", limit: RepositoryPlace.hugeLimit, depth: 0)
+            try RepositoryDirectories.walk(folder + "/refs", limit: RepositoryDirectories.smallLimit, depth: 0)
+            try RepositoryDirectories.walk(folder + "/logs/refs", limit: RepositoryDirectories.hugeLimit, depth: 0)
         }
     }
 
@@ -37,9 +37,9 @@ extension RepositoryPlace {
             switch kind {
             case .directory: try walk(path, limit: limit, depth: depth + 1)
             case .file:
-                try check(path, limit)
+                try checkSize(of: path, limit: limit)
                 if limit == smallLimit { try target(path) }
-            default: throw refusal(path, kind, [.file])
+            default: throw refusal(of: path, kind: kind, wanted: [.file])
             }
         }
     }

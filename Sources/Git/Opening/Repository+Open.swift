@@ -10,32 +10,32 @@ extension Repository {
     ///
     /// - Throws: ``RepositoryError`` if there is no repository, or it is unsafe or unsupported.
     public static func open(containing directory: String) throws(RepositoryError) -> Repository {
-        let place = try RepositoryPlace.find(from: directory)
-        try place.check()
+        let directories = try RepositoryDirectories.find(from: directory)
+        try directories.check()
         do throws(GitError) {
             let library = try GitLibrary()
             let handle = try Handle("git_repository_open_ext", free: git_repository_free) {
                 git_repository_open_ext(
-                    $0, place.workDirectory, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
+                    $0, directories.workDirectory, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
             }
-            let repository = try Repository(handle, library)
-            guard repository.workDirectory == place.workDirectory,
-                repository.gitDirectory == place.gitDirectory,
-                repository.commonDirectory == place.commonDirectory
+            let repository = try Repository(handle, library: library)
+            guard repository.workDirectory == directories.workDirectory,
+                repository.gitDirectory == directories.gitDirectory,
+                repository.commonDirectory == directories.commonDirectory
             else {
                 throw GitError(
                     call: "git_repository_open_ext",
                     message:
-                        "the repository opened at \(repository.workDirectory), not at \(place.workDirectory)")
+                        "the repository opened at \(repository.workDirectory), not at \(directories.workDirectory)")
             }
             try repository.with { pointer throws(GitError) in
                 _ = try check("clibgit2_guard_objects") {
-                    clibgit2_guard_objects(pointer, place.commonDirectory + "/objects")
+                    clibgit2_guard_objects(pointer, directories.commonDirectory + "/objects")
                 }
             }
             return repository
         } catch {
-            throw place.explain(error)
+            throw directories.explain(error)
         }
     }
 
@@ -60,7 +60,7 @@ extension Repository {
                     git_repository_init_ext($0, directory, &options)
                 }
             }
-            return try Repository(handle, library)
+            return try Repository(handle, library: library)
         } catch {
             throw .git(error)
         }
@@ -71,9 +71,9 @@ extension Repository {
         defer { withExtendedLifetime(library) {} }
         guard
             let config = try? Handle(
-                "git_config_open_default", free: git_config_free, { git_config_open_default($0) }),
+                "git_config_open_default", free: git_config_free, making: { git_config_open_default($0) }),
             let snapshot = try? Handle(
-                "git_config_snapshot", free: git_config_free, { git_config_snapshot($0, config.pointer) })
+                "git_config_snapshot", free: git_config_free, making: { git_config_snapshot($0, config.pointer) })
         else { return nil }
         var value: UnsafePointer<CChar>?
         guard git_config_get_string(&value, snapshot.pointer, "init.defaultBranch") == 0 else { return nil }
@@ -100,7 +100,7 @@ extension Repository {
     ///
     /// - Throws: ``RepositoryError/notFound(startedAt:)`` if the directory is not in the work tree.
     public func prefix(of directory: String) throws(RepositoryError) -> String {
-        guard let path = RepositoryPlace.resolved(directory) else { throw .notFound(startedAt: directory) }
+        guard let path = RepositoryDirectories.resolved(directory) else { throw .notFound(startedAt: directory) }
         if path == workDirectory { return "" }
         let top = workDirectory == "/" ? "/" : workDirectory + "/"
         guard path.utf8.starts(with: top.utf8) else { throw .notFound(startedAt: directory) }

@@ -17,20 +17,20 @@ public struct RepositoryGlance: Sendable {
     /// Finds the nearest repository upward from a directory; `nil` if there is none, or none that may be
     /// used.
     public init?(containing directory: String) {
-        guard let place = try? RepositoryPlace.find(from: directory),
-            let resolved = RepositoryPlace.resolved(directory)
+        guard let directories = try? RepositoryDirectories.find(from: directory),
+            let resolved = RepositoryDirectories.resolved(directory)
         else { return nil }
-        let top = place.workDirectory == "/" ? "/" : place.workDirectory + "/"
-        if resolved == place.workDirectory {
+        let top = directories.workDirectory == "/" ? "/" : directories.workDirectory + "/"
+        if resolved == directories.workDirectory {
             prefix = ""
         } else if resolved.utf8.starts(with: top.utf8) {
             prefix = String(Substring(resolved.utf8.dropFirst(top.utf8.count))) + "/"
         } else {
             return nil
         }
-        workDirectory = place.workDirectory
-        gitDirectory = place.gitDirectory
-        commonDirectory = place.commonDirectory
+        workDirectory = directories.workDirectory
+        gitDirectory = directories.gitDirectory
+        commonDirectory = directories.commonDirectory
     }
 
     /// True if the repository belongs to the user of this process.

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The directories of a repository, found by file names only.
-struct RepositoryPlace {
+struct RepositoryDirectories {
     /// The directory that contains `.git`: absolute, links resolved.
     let workDirectory: String
     /// The directory `.git`, or the one that the file `.git` names.
@@ -12,14 +12,14 @@ struct RepositoryPlace {
     /// Returns the nearest repository upward from `directory`.
     ///
     /// - Throws: ``RepositoryError`` if there is none, or it is unsafe.
-    static func find(from directory: String) throws(RepositoryError) -> RepositoryPlace {
+    static func find(from directory: String) throws(RepositoryError) -> RepositoryDirectories {
         errno = 0
         guard var folder = resolved(directory) else {
-            try RepositoryPlace.checkMachine("realpath", directory)
+            try RepositoryDirectories.checkMachine(after: "realpath", at: directory)
             throw .notFound(startedAt: directory)
         }
         while true {
-            if let place = try at(folder) { return place }
+            if let found = try at(folder) { return found }
             guard folder != "/" else { throw .notFound(startedAt: directory) }
             let slash = folder.utf8.lastIndex(of: 0x2F) ?? folder.utf8.startIndex
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
@@ -27,28 +27,28 @@ struct RepositoryPlace {
     }
 
     /// Called if a search found nothing: throws if the machine failed, because the result is then unknown.
-    private static func checkMachine(_ call: String, _ path: String) throws(RepositoryError) {
+    private static func checkMachine(after call: String, at path: String) throws(RepositoryError) {
         let code = errno
         guard GitError.isOfTheSystem(code) else { return }
         throw .git(GitError(call: call, message: "\(path): \(String(cString: strerror(code)))"))
     }
 
-    private static func at(_ folder: String) throws(RepositoryError) -> RepositoryPlace? {
+    private static func at(_ folder: String) throws(RepositoryError) -> RepositoryDirectories? {
         let git = folder == "/" ? "/.git" : folder + "/.git"
         errno = 0
         switch EntryKind(git) {
         case nil:
-            try checkMachine("lstat", git)
+            try checkMachine(after: "lstat", at: git)
             return nil
         case .directory:
             // Git ignores a folder named `.git` that is no repository.
             errno = 0
             guard EntryKind(git + "/HEAD") != nil else {
-                try checkMachine("lstat", git + "/HEAD")
+                try checkMachine(after: "lstat", at: git + "/HEAD")
                 return nil
             }
-            return RepositoryPlace(workDirectory: folder, gitDirectory: git, commonDirectory: git)
-        case .file: return try linked(folder, git)
+            return RepositoryDirectories(workDirectory: folder, gitDirectory: git, commonDirectory: git)
+        case .file: return try linked(folder, by: git)
         case .link:
             throw .unsafe(
                 message: "\(git) is a symbolic link, which is never followed",
@@ -61,7 +61,7 @@ struct RepositoryPlace {
 
     /// Reads a `.git` file: that of a linked work tree or of a submodule. The repository that it names must
     /// refer back to this directory, or else a stranger's file could lead into somebody else's repository.
-    private static func linked(_ folder: String, _ file: String) throws(RepositoryError) -> RepositoryPlace {
+    private static func linked(_ folder: String, by file: String) throws(RepositoryError) -> RepositoryDirectories {
         let refusal = RepositoryError.unsafe(
             message: "\(file) points at a repository that does not know this directory",
             help: "`git worktree repair` mends a work tree that was moved; a repository of yours that is kept"
@@ -86,7 +86,7 @@ struct RepositoryPlace {
             ).last
             guard let configured, resolved(configured, from: target) == folder else { throw refusal }
         }
-        return RepositoryPlace(workDirectory: folder, gitDirectory: target, commonDirectory: common)
+        return RepositoryDirectories(workDirectory: folder, gitDirectory: target, commonDirectory: common)
     }
 
     /// Returns the absolute path without links; `nil` if it does not exist.

@@ -22,7 +22,7 @@ public struct RemoteAddress: Sendable, Hashable {
     public init(_ text: String, from folder: String) throws(RemoteError) {
         let shown = RemoteAddress.withoutPassword(text)
         func refuse(_ why: String, help: String? = nil) -> RemoteError {
-            RemoteError(.address, "\(shown) \(why)", help: help)
+            RemoteError(.address, message: "\(shown) \(why)", help: help)
         }
         guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F || $0 == 0x20 }),
             !["%00", "%0a", "%0d"].contains(where: text.lowercased().contains)
@@ -37,7 +37,7 @@ public struct RemoteAddress: Sendable, Hashable {
             case "ssh", "git+ssh", "ssh+git":
                 // `ssh://host/~ana/library` means a home directory.
                 let path = url.path.hasPrefix("/~") ? String(url.path.dropFirst()) : url.path
-                transport = try RemoteAddress.ssh(url.user, url.host, url.port, path, shown)
+                transport = try RemoteAddress.ssh(user: url.user, host: url.host, port: url.port, path: path, shown: shown)
             case "git": transport = .git(host: url.host, port: url.port ?? "9418")
             case "https": transport = .https(host: url.host, port: url.port ?? "443")
             case "http":
@@ -54,22 +54,22 @@ public struct RemoteAddress: Sendable, Hashable {
                 throw refuse("names no host")
             }
         } else if let (user, host, path) = RemoteAddress.shortForm(text) {
-            transport = try RemoteAddress.ssh(user, host, nil, path, shown)
+            transport = try RemoteAddress.ssh(user: user, host: host, port: nil, path: path, shown: shown)
         } else {
             let full = text.hasPrefix("/") ? text : folder + "/" + text
-            transport = .local(path: RepositoryPlace.resolved(full) ?? full)
+            transport = .local(path: RepositoryDirectories.resolved(full) ?? full)
         }
         self.text = text
         self.shown = shown
     }
 
     private static func ssh(
-        _ user: String?, _ host: String, _ port: String?, _ path: String, _ shown: String
+        user: String?, host: String, port: String?, path: String, shown: String
     ) throws(RemoteError) -> Transport {
         // A name that begins with a dash would be an option for ssh.
         guard !host.isEmpty, !host.hasPrefix("-"), user?.hasPrefix("-") != true, !path.isEmpty,
             port?.allSatisfy({ ("0"..."9").contains($0) }) != false
-        else { throw RemoteError(.address, "\(shown) is no address that ssh could use") }
+        else { throw RemoteError(.address, message: "\(shown) is no address that ssh could use") }
         return .ssh(user: user, host: host, port: port, path: path)
     }
 

@@ -6,47 +6,47 @@ extension RemoteError {
     /// - Parameters:
     ///   - said: the message of our own side or of the program on the other side; empty if there is none.
     ///   - attempts: number of times that a password was requested.
-    init(_ error: GitError, said: String, attempts: Int, _ address: RemoteAddress) {
+    init(_ error: GitError, said: String, attempts: Int, at address: RemoteAddress) {
         let words = said.isEmpty ? error.message : said
-        let place = address.shown
+        let shown = address.shown
         let lower = words.lowercased()
         func has(_ parts: String...) -> Bool { parts.contains { lower.contains($0) } }
         if error.code == Int(GIT_ENONFASTFORWARD.rawValue) {
-            self.init(.behind, "the branch in \(place) has changes that you do not have yet")
+            self.init(.behind, message: "the branch in \(shown) has changes that you do not have yet")
         } else if has("no space left", "disk quota") {
             self.init(
-                .disk, "there is no room on the disk: \(RemoteError.short(words)); nothing has changed",
+                .disk, message: "there is no room on the disk: \(RemoteError.short(words)); nothing has changed",
                 help: "make room, then run the command again")
         } else if has("host key verification failed", "remote host identification has changed") {
             self.init(
                 .unknownHost,
-                "the key of the server behind \(place) is not the one that you know, or not known yet",
+                message: "the key of the server behind \(shown) is not the one that you know, or not known yet",
                 help: RemoteError.knownHostsHelp(address))
         } else if has("permission denied", "too many authentication failures") {
             self.init(
-                .denied, "\(place) does not let you in: \(RemoteError.short(words))",
+                .denied, message: "\(shown) does not let you in: \(RemoteError.short(words))",
                 help: "see that your key is known there, and offered: `ssh-add -l` lists those of your agent")
         } else if error.code == Int(GIT_EAUTH.rawValue)
             || has("authentication replays", "401", "authentication required")
         {
             self.init(
                 .denied,
-                attempts > 1
-                    ? "\(place) does not take that user name and password"
-                    : "\(place) asks for a user name and a password, and none is known",
+                message: attempts > 1
+                    ? "\(shown) does not take that user name and password"
+                    : "\(shown) asks for a user name and a password, and none is known",
                 help:
                     "Git's credential helpers are asked: `git config --global credential.helper` names one, and gitcredentials(7) says more"
             )
         } else if error.code == Int(GIT_ECERTIFICATE.rawValue) || has("certificate") {
             self.init(
                 .certificate,
-                "the certificate of \(place) is not valid: \(RemoteError.short(words)); nothing was sent or taken",
+                message: "the certificate of \(shown) is not valid: \(RemoteError.short(words)); nothing was sent or taken",
                 help:
                     "if it is signed by an authority of your own, `git config --global http.sslCAInfo FILE` names its certificate"
             )
         } else if has("redirects to", "cannot redirect") {
             self.init(
-                .address, "\(place): \(RemoteError.short(words))",
+                .address, message: "\(shown): \(RemoteError.short(words))",
                 help: "if that is right, `git remote set-url origin ADDRESS` names the new place")
         } else if has(
             "does not appear to be a git repository", "not found", "does not exist", "status code: 404",
@@ -54,10 +54,10 @@ extension RemoteError {
         {
             self.init(
                 .notThere,
-                "there is no repository at \(place), or you may not see it: \(RemoteError.short(words))")
+                message: "there is no repository at \(shown), or you may not see it: \(RemoteError.short(words))")
         } else {
             self.init(
-                .unreachable, "\(place): \(RemoteError.short(words)); nothing has changed",
+                .unreachable, message: "\(shown): \(RemoteError.short(words)); nothing has changed",
                 help: "see that the server is there, then run the command again")
         }
     }

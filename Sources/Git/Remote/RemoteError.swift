@@ -34,7 +34,7 @@ public struct RemoteError: Error, Sendable, Hashable {
     public let help: String?
 
     /// An error with a message that contains no password.
-    public init(_ reason: Reason, _ message: String, help: String? = nil) {
+    public init(_ reason: Reason, message: String, help: String? = nil) {
         self.reason = reason
         self.message = message
         self.help = help

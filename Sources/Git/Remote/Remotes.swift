@@ -131,7 +131,7 @@ extension Repository {
     /// none if they have no common history.
     ///
     /// - Throws: ``GitError`` if a commit can't be read.
-    public func mergeBases(_ one: ObjectID, _ other: ObjectID) throws(GitError) -> [ObjectID] {
+    public func mergeBases(of one: ObjectID, and other: ObjectID) throws(GitError) -> [ObjectID] {
         try with { repository throws(GitError) -> [ObjectID] in
             var (left, right, found) = (one.raw, other.raw, git_oidarray())
             do throws(GitError) {

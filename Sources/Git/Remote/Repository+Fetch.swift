@@ -19,10 +19,10 @@ extension Repository {
     ///   - progress: called from time to time during the transfer.
     /// - Throws: ``RemoteError`` if the transfer fails; the repository is then unchanged.
     public func fetch(
-        _ address: RemoteAddress, branch: String?, _ settings: TransferSettings,
+        _ address: RemoteAddress, branch: String?, settings: TransferSettings,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(RemoteError) -> Fetched {
-        try Transfer.run(address, settings, progress) { transfer throws(GitError) in
+        try Transfer.run(address, settings: settings, progress: progress) { transfer throws(GitError) in
             try self.with { repository throws(GitError) in
                 let remote = try Handle("git_remote_create_anonymous", free: git_remote_free) {
                     git_remote_create_anonymous($0, repository, address.text)
@@ -40,7 +40,7 @@ extension Repository {
                 let fetched = try Repository.heads(of: remote.pointer, branch)
                 let wanted = branch.map { fetched.tip == nil ? [] : [$0] } ?? ["refs/heads/*", "refs/tags/*"]
                 if !wanted.isEmpty, !fetched.references.isEmpty {
-                    try Repository.download(remote.pointer, wanted, transfer)
+                    try Repository.download(from: remote.pointer, wanted: wanted, over: transfer)
                 }
                 git_remote_disconnect(remote.pointer)
                 return fetched
@@ -49,7 +49,7 @@ extension Repository {
     }
 
     private static func download(
-        _ remote: OpaquePointer, _ wanted: [String], _ transfer: Transfer
+        from remote: OpaquePointer, wanted: [String], over transfer: Transfer
     ) throws(GitError) {
         var options = git_fetch_options()
         try check("git_fetch_options_init") {

@@ -11,11 +11,11 @@ extension Repository {
     /// - Throws: ``RemoteError``: `behind` if the other side has commits that are missing here, `rejected` if
     ///   it refuses.
     public func push(
-        _ address: RemoteAddress, branch: String, to target: String, _ settings: TransferSettings,
+        _ address: RemoteAddress, branch: String, to target: String, settings: TransferSettings,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(RemoteError) {
         let refusal: (status: String, words: String?)?
-        refusal = try Transfer.run(address, settings, progress) {
+        refusal = try Transfer.run(address, settings: settings, progress: progress) {
             transfer throws(GitError) -> (status: String, words: String?)? in
             try self.with { repository throws(GitError) in
                 let remote = try Handle("git_remote_create_anonymous", free: git_remote_free) {
@@ -42,12 +42,12 @@ extension Repository {
         ]
         .contains { status.contains($0) }
         if isBehind {
-            throw RemoteError(.behind, "the branch in \(address.shown) has changes that you do not have yet")
+            throw RemoteError(.behind, message: "the branch in \(address.shown) has changes that you do not have yet")
         }
         let isOpen = status.contains("currently checked out")
         throw RemoteError(
             .rejected,
-            "\(address.shown) refuses the change: \(refusal.status)"
+            message: "\(address.shown) refuses the change: \(refusal.status)"
                 + (refusal.words.map { " (\($0))" } ?? ""),
             help: isOpen
                 ? "somebody works in that directory; share through a bare repository: `git init --bare`" : nil

@@ -22,8 +22,8 @@ final class Transfer {
     private static let areSocketsRegistered = Mutex(false)
 
     private init(
-        _ address: RemoteAddress, _ settings: TransferSettings,
-        _ progress: @escaping (TransferProgress) -> Void
+        _ address: RemoteAddress, settings: TransferSettings,
+        progress: @escaping (TransferProgress) -> Void
     ) {
         self.address = address
         self.settings = settings
@@ -38,12 +38,12 @@ final class Transfer {
 
     /// Runs `body` with a connection that is set up, and converts errors to errors for people.
     static func run<Value: Sendable>(
-        _ address: RemoteAddress, _ settings: TransferSettings,
-        _ progress: @escaping (TransferProgress) -> Void,
-        _ body: (Transfer) throws(GitError) -> Value
+        _ address: RemoteAddress, settings: TransferSettings,
+        progress: @escaping (TransferProgress) -> Void,
+        body: (Transfer) throws(GitError) -> Value
     ) throws(RemoteError) -> Value {
         let result: Result<Value, RemoteError> = turn.withLock { _ in
-            let transfer = Transfer(address, settings, progress)
+            let transfer = Transfer(address, settings: settings, progress: progress)
             clibgit2_network_begin(CInt(settings.patience), CInt(settings.firstPatience))
             defer { clibgit2_network_end() }
             do throws(GitError) {
@@ -116,7 +116,7 @@ final class Transfer {
             return transfer.goesOn
         }
         callbacks.credentials = { out, _, _, allowed, payload in
-            Transfer.from(payload)?.credentials(out, allowed) ?? GIT_EUSER.rawValue
+            Transfer.from(payload)?.credentials(into: out, allowed: allowed) ?? GIT_EUSER.rawValue
         }
         callbacks.transfer_progress = { progress, payload in
             guard let progress = progress?.pointee, let transfer = Transfer.from(payload) else { return 0 }
@@ -170,7 +170,7 @@ final class Transfer {
     }
 
     private func credentials(
-        _ out: UnsafeMutablePointer<UnsafeMutablePointer<git_credential>?>?, _ allowed: UInt32
+        into out: UnsafeMutablePointer<UnsafeMutablePointer<git_credential>?>?, allowed: UInt32
     ) -> CInt {
         guard allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT.rawValue != 0, helper != nil else {
             return GIT_EAUTH.rawValue
@@ -197,14 +197,14 @@ final class Transfer {
 
     private func explain(_ error: GitError) -> RemoteError {
         if clibgit2_network_is_cancelled() != 0 {
-            return RemoteError(.interrupted, "it was interrupted; nothing has changed")
+            return RemoteError(.interrupted, message: "it was interrupted; nothing has changed")
         }
         if wasTooLarge {
             return RemoteError(
                 .damaged,
-                "\(address.shown) sends more than \(settings.maxBytes >> 30) GiB; nothing has changed")
+                message: "\(address.shown) sends more than \(settings.maxBytes >> 30) GiB; nothing has changed")
         }
         let failure = String(cString: clibgit2_network_failure())
-        return RemoteError(error, said: failure, attempts: attempts, address)
+        return RemoteError(error, said: failure, attempts: attempts, at: address)
     }
 }

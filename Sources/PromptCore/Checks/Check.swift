@@ -2,5 +2,5 @@ internal import Diagnostics
 
 /// One rule, which checks a file and adds its diagnostics. Each rule has a file of its own.
 protocol Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic])
+    static func run(on subject: Subject, into report: inout [Diagnostic])
 }

@@ -20,7 +20,7 @@ public enum Checker {
             for rule in errorRules { rule(subject, &report) }
             for rule in adviceRules { rule(subject, &report) }
         }
-        SecretsInTexts.run(file, &report)
+        SecretsInTexts.run(on: file, into: &report)
         sort(&report)
         return report
     }
@@ -28,13 +28,13 @@ public enum Checker {
     /// The errors that make `file` unusable; `nil` if there are none. Possible secrets (PP6xx) are not among them: they may be
     /// none, and don't hinder the text.
     public static func blocking(_ file: ParsedFile, in library: any Library) -> FileDiagnostics? {
-        blocking(file, Subject(file, library: library))
+        blocking(file, as: Subject(file, library: library))
     }
 
     /// The errors that make a subject's file unusable; `nil` if there are none.
-    static func blocking(_ subject: Subject) -> FileDiagnostics? { blocking(subject.file, subject) }
+    static func blocking(_ subject: Subject) -> FileDiagnostics? { blocking(subject.file, as: subject) }
 
-    private static func blocking(_ file: ParsedFile, _ subject: Subject?) -> FileDiagnostics? {
+    private static func blocking(_ file: ParsedFile, as subject: Subject?) -> FileDiagnostics? {
         var report = file.diagnostics
         if let subject {
             for rule in errorRules { rule(subject, &report) }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A default that its own variable refuses.
     static let defaultValues = DiagnosticRule(
-        "PP408", .error, "a default that breaks its own rules",
+        "PP408", severity: .error, title: "a default that breaks its own rules",
         explanation: """
             A default must be a value that the variable accepts: of its type, within its limits, among its options, matching its \
             pattern. Change the default or the rule.
@@ -14,7 +14,7 @@ extension DiagnosticRule {
 
 /// A default must obey the rules of its own variable.
 enum DefaultValues: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         for variable in subject.variables {
             guard let given = variable.defaultValue else { continue }
             // A select without choices has its own diagnostic.
@@ -38,7 +38,7 @@ extension Diagnostic {
         _ problem: ValueProblem, of name: String, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .defaultValues, "the default of \(quoted(name)) \(problem.message)", at: range,
+            .defaultValues, message: "the default of \(quoted(name)) \(problem.message)", at: range,
             help: problem.help ?? "change the default, or the rule that it breaks")
     }
 }

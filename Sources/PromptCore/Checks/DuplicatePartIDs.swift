@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// Modules or options of a file that share an `id`.
     static let duplicatePartIDs = DiagnosticRule(
-        "PP506", .error, "two parts with one id",
+        "PP506", severity: .error, title: "two parts with one id",
         explanation: """
             The ids of a file's modules and options name one part each. A part copied inside the file keeps its id; remove \
             that line, and the part gets a key from its name.
@@ -24,7 +24,7 @@ extension DiagnosticRule {
 
 /// The ids of a file's modules and options must be unique.
 enum DuplicatePartIDs: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         let modules: [Module]
         switch subject.record {
         case .prompt(let prompt): modules = prompt.modules
@@ -49,7 +49,7 @@ extension Diagnostic {
     /// Reports an `id` that an earlier part of the file has.
     fileprivate static func duplicatePartIDs(_ id: Located<RecordID>) -> Diagnostic {
         Diagnostic(
-            .duplicatePartIDs, "the id \(id.value) is there twice in this file", at: id.range,
+            .duplicatePartIDs, message: "the id \(id.value) is there twice in this file", at: id.range,
             help: "remove the `id` of the copied part; it gets a key from its name")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A conflict that a merge kept in the file.
     static let keptConflicts = DiagnosticRule(
-        "PP219", .warning, "both sides of a merge are kept",
+        "PP219", severity: .warning, title: "both sides of a merge are kept",
         explanation: """
             Two people changed one text or one value in different ways, and a merge keeps both: a text as an option of its own with \
             `conflict`, another value under `conflicts`. The prompt goes on with ours. `promptpal resolve` takes one of them, or both.
@@ -21,7 +21,7 @@ extension DiagnosticRule {
 
 /// A conflict that a merge kept needs a decision.
 enum KeptConflicts: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         let (modules, conflicts): ([Module], [KeptConflict])
         switch subject.record {
         case .prompt(let prompt): (modules, conflicts) = (prompt.modules, prompt.header.conflicts)
@@ -47,15 +47,15 @@ extension Diagnostic {
         besideOption other: Located<String>, in file: ParsedFile
     ) -> Diagnostic {
         Diagnostic(
-            .keptConflicts, "a merge kept this text beside that of the option \(quoted(other.value))",
+            .keptConflicts, message: "a merge kept this text beside that of the option \(quoted(other.value))",
             at: other.range, help: resolution(of: file))
     }
 
     /// Reports an entry of `conflicts`.
     fileprivate static func keptConflicts(_ conflict: KeptConflict, in file: ParsedFile) -> Diagnostic {
-        let place = conflict.at.value.isEmpty ? "this file" : "`\(conflict.at.value)`"
+        let key = conflict.at.value.isEmpty ? "this file" : "`\(conflict.at.value)`"
         return Diagnostic(
-            .keptConflicts, "both sides of a merge changed \(place); theirs is kept here",
+            .keptConflicts, message: "both sides of a merge changed \(key); theirs is kept here",
             at: conflict.at.range, help: resolution(of: file))
     }
 

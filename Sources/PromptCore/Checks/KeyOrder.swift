@@ -4,7 +4,7 @@ internal import YAMLTree
 extension DiagnosticRule {
     /// Keys in an unusual order.
     static let keyOrder = DiagnosticRule(
-        "PP508", .note, "unusual order of keys",
+        "PP508", severity: .note, title: "unusual order of keys",
         explanation: """
             Files whose keys come in the usual order read and merge better; it changes no meaning. `promptpal validate --fix` \
             moves them, comments and all.
@@ -15,7 +15,7 @@ extension DiagnosticRule {
 
 /// Keys in an unusual order are harder to read and to merge.
 enum KeyOrder: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         guard let root = subject.file.tree?.root, root.style == .block else { return }
         let usual = usualOrder(of: root, Keys.description(of: subject.file.kind))
         var highest = -1
@@ -42,7 +42,7 @@ extension Diagnostic {
     /// Reports the first key that usually precedes an earlier one; the fix sorts the keys.
     fileprivate static func keyOrder(_ key: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .keyOrder, "`\(key)` usually stands further up", at: range,
+            .keyOrder, message: "`\(key)` usually stands further up", at: range,
             help: "`promptpal validate --fix` puts the keys in the usual order", fix: .orderKeys)
     }
 }

@@ -4,7 +4,7 @@ internal import YAMLTree
 extension DiagnosticRule {
     /// A file without an `id`.
     public static let missingID = DiagnosticRule(
-        "PP501", .note, "no id yet",
+        "PP501", severity: .note, title: "no id yet",
         explanation: """
             A file without an `id` is valid. The id is what history, labels and use counts follow when a file is renamed. \
             `promptpal validate --fix` writes one, and so does the next command that changes the file.
@@ -15,7 +15,7 @@ extension DiagnosticRule {
 
 /// A file without an id is valid; the next write adds one.
 enum MissingID: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         guard subject.file.kind != .manifest, subject.record.header.id == nil else { return }
         // An id that is present but malformed has its own diagnostic.
         guard subject.file.tree?.root?["id"].map(\.isNull) ?? true else { return }
@@ -27,7 +27,7 @@ extension Diagnostic {
     /// Reports a file of `kind` without an `id`; the fix assigns one.
     fileprivate static func missingID(_ kind: RecordKind) -> Diagnostic {
         Diagnostic(
-            .missingID, "this \(kind.rawValue) has no `id` yet", at: nil,
+            .missingID, message: "this \(kind.rawValue) has no `id` yet", at: nil,
             help: "`promptpal validate --fix` writes one, and so does the next `promptpal set`",
             fix: .assignID)
     }

@@ -3,16 +3,16 @@ internal import YAMLTree
 
 /// The target of `{{> name}}` must exist and must not lead back to itself.
 enum PartialTargets: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         for text in subject.texts where text.template.references.contains(where: { $0.kind == .partial }) {
-            var known: YAMLTextPlaces?
+            var known: YAMLTextRanges?
             var deep: Set<Range<Int>> = []
             subject.walk.visit(text, name: { _ in }) { broken in
                 // A problem inside another file is reported for that file. A cycle is reported for every file
                 // that enters it.
-                let places = known ?? text.content.places
-                known = places
-                let range = places.sourceRange(ofText: broken.range)
+                let textRanges = known ?? text.content.textRanges
+                known = textRanges
+                let range = textRanges.sourceRange(ofText: broken.range)
                 switch broken.problem {
                 case .ring(let ring):
                     report.append(.moduleCycle(ofPartials: ring, at: range))
@@ -20,7 +20,7 @@ enum PartialTargets: Check {
                     report.append(
                         .unresolvedReference(
                             problem,
-                            UnresolvedReference(
+                            of: UnresolvedReference(
                                 text: broken.name, range: range, folder: text.home.folder,
                                 library: subject.library),
                             missing: Diagnostic.missingPartial))

@@ -4,7 +4,7 @@ internal import YAMLTree
 extension DiagnosticRule {
     /// A name in a text that nothing declares.
     static let undeclaredNames = DiagnosticRule(
-        "PP406", .warning, "undeclared variable",
+        "PP406", severity: .warning, title: "undeclared variable",
         explanation: """
             A text uses a name that neither the prompt, nor the module, nor a shared variable declares. It counts as a required \
             text, which is often a slip. Correct it, or declare it under `variables:`. Every option, section and partial is looked at.
@@ -16,7 +16,7 @@ extension DiagnosticRule {
 /// An undeclared name counts as a required text, but is often a typing mistake.
 /// A field of a declared variable must be one that its type has.
 enum UndeclaredNames: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         // The prompts that use a shared module declare its names, so they are checked there.
         guard case .prompt = subject.record, let resolved = subject.resolved else { return }
         let scope = subject.scope
@@ -24,11 +24,11 @@ enum UndeclaredNames: Check {
         var known: SuggestionWords?
         for module in resolved.modules {
             for text in module.texts {
-                var places: YAMLTextPlaces?
-                func place(_ name: TextWalk.Name) -> Range<Int> {
+                var textRanges: YAMLTextRanges?
+                func range(of name: TextWalk.Name) -> Range<Int> {
                     guard module.chain.isEmpty else { return module.useRange }
-                    let made = places ?? text.content.places
-                    places = made
+                    let made = textRanges ?? text.content.textRanges
+                    textRanges = made
                     return made.sourceRange(ofText: name.range)
                 }
                 subject.walk.visit(text) { name in
@@ -38,12 +38,12 @@ enum UndeclaredNames: Check {
                     let inFile = module.chain.isEmpty && !name.isInPartial
                     if let declaration {
                         guard inFile, let field = name.field else { return }
-                        check(field, of: declaration.variable, at: place(name), &report)
-                    } else if !isItemField(name, scope), seen.insert(name.name).inserted {
+                        check(field, of: declaration.variable, at: range(of: name), into: &report)
+                    } else if !isItemField(name, in: scope), seen.insert(name.name).inserted {
                         report.append(
                             .undeclaredNames(
-                                name.name, usedBy: inFile ? nil : name.home.file, at: place(name),
-                                help: help(for: name.name, subject, &known)))
+                                name.name, usedBy: inFile ? nil : name.home.file, at: range(of: name),
+                                help: help(for: name.name, in: subject, known: &known)))
                     }
                 } broken: { _ in
                 }
@@ -52,7 +52,7 @@ enum UndeclaredNames: Check {
     }
 
     /// True for `{{label}}` and `{{value}}` inside a section over choices, which are fields of the item.
-    static func isItemField(_ name: TextWalk.Name, _ scope: VariableScope) -> Bool {
+    static func isItemField(_ name: TextWalk.Name, in scope: VariableScope) -> Bool {
         guard name.name == "label" || name.name == "value" else { return false }
         return name.sections.contains { section in
             let first = section.split(separator: ".").first.map(String.init) ?? section
@@ -62,14 +62,14 @@ enum UndeclaredNames: Check {
     }
 
     private static func check(
-        _ field: String, of variable: Variable, at range: Range<Int>, _ report: inout [Diagnostic]
+        _ field: String, of variable: Variable, at range: Range<Int>, into report: inout [Diagnostic]
     ) {
         let fields = variable.type == .select ? ["label", "value"] : []
         guard !fields.contains(field) else { return }
         report.append(.unknownFields(field, of: variable, at: range))
     }
 
-    private static func help(for name: String, _ subject: Subject, _ known: inout SuggestionWords?) -> String
+    private static func help(for name: String, in subject: Subject, known: inout SuggestionWords?) -> String
     {
         if known == nil {
             var names = subject.variables.map(\.name.value)
@@ -98,6 +98,6 @@ extension Diagnostic {
     ) -> Diagnostic {
         let whose = user.map { ", used by \(quoted($0))," } ?? ""
         return Diagnostic(
-            .undeclaredNames, "\(quoted(name))\(whose) is declared nowhere", at: range, help: help)
+            .undeclaredNames, message: "\(quoted(name))\(whose) is declared nowhere", at: range, help: help)
     }
 }

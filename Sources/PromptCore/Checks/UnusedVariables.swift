@@ -3,7 +3,7 @@ public import Diagnostics
 extension DiagnosticRule {
     /// A variable that no text uses.
     public static let unusedVariables = DiagnosticRule(
-        "PP407", .warning, "unused variable",
+        "PP407", severity: .warning, title: "unused variable",
         explanation: """
             The variable is declared and no text uses it, not in any option, section, partial or used module. Use it, or \
             remove it.
@@ -15,7 +15,7 @@ extension DiagnosticRule {
 /// A variable is declared, but no text uses it. All options, sections, partials and used shared
 /// modules are searched.
 enum UnusedVariables: Check {
-    static func run(_ subject: Subject, _ report: inout [Diagnostic]) {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
         guard !subject.variables.isEmpty, subject.file.kind == .prompt || subject.file.kind == .module,
             subject.brokenUses.isEmpty
         else { return }
@@ -43,7 +43,7 @@ extension Diagnostic {
     /// Reports the declaration of a variable; `similar` is a name that a text uses.
     fileprivate static func unusedVariables(_ name: Located<String>, similar: String?) -> Diagnostic {
         Diagnostic(
-            .unusedVariables, "no text uses the variable \(quoted(name.value))", at: name.range,
+            .unusedVariables, message: "no text uses the variable \(quoted(name.value))", at: name.range,
             help: similar.map { "a text uses \(quoted($0)): is it the same?" }
                 ?? "use it as `{{\(name.value)}}`, or remove it")
     }

@@ -36,7 +36,7 @@ extension Decoder {
             report(.unsupportedFormat(missingAt: startOfFile(root)))
             return nil
         }
-        guard let number = count(format, "format") else {
+        guard let number = count(format, for: "format") else {
             if format.isNull {
                 let key = root.entries.first { $0.key.isText("format") }?.key
                 report(.unsupportedFormat(emptyAt: (key ?? root).range))
@@ -50,11 +50,11 @@ extension Decoder {
         for entry in root.entries {
             if entry.key.isText("format") { continue }
             if entry.key.isText("name") {
-                manifest.name = text(entry.value, "name")
+                manifest.name = text(entry.value, for: "name")
             } else if entry.key.isText("usage") {
                 usage(entry.value, into: &manifest)
             } else if entry.key.isText("layers") {
-                manifest.layers = texts(entry.value, "layers")
+                manifest.layers = texts(entry.value, for: "layers")
             } else if entry.key.isText("conflicts") {
                 manifest.conflicts = keptConflicts(entry.value)
             } else {
@@ -67,14 +67,14 @@ extension Decoder {
     private mutating func usage(_ node: YAMLNode, into manifest: inout Manifest) {
         if node.isNull { return }
         guard node.kind == .mapping else {
-            expected("a map", "usage", node)
+            expected("a map", for: "usage", at: node)
             return
         }
         for entry in node.entries {
             if entry.key.isText("record") {
-                manifest.recordsUsage = boolean(entry.value, "record") ?? true
+                manifest.recordsUsage = boolean(entry.value, for: "record") ?? true
             } else if entry.key.isText("share") {
-                manifest.sharesUsage = boolean(entry.value, "share") ?? false
+                manifest.sharesUsage = boolean(entry.value, for: "share") ?? false
             } else {
                 unknown(entry, in: Keys.usage)
             }

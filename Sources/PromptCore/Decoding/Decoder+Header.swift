@@ -7,17 +7,17 @@ extension Decoder {
         if key.isText("id") {
             header.id = id(value)
         } else if key.isText("name") {
-            header.name = locatedText(value, "name")
+            header.name = locatedText(value, for: "name")
         } else if key.isText("description") {
-            header.description = text(value, "description")
+            header.description = text(value, for: "description")
         } else if key.isText("tags") {
-            header.tags = texts(value, "tags")
+            header.tags = texts(value, for: "tags")
         } else if key.isText("created_at") {
-            header.createdAt = dateTime(value, "created_at")
+            header.createdAt = dateTime(value, for: "created_at")
         } else if key.isText("created_by") {
-            header.createdBy = text(value, "created_by")
+            header.createdBy = text(value, for: "created_by")
         } else if key.isText("metadata") {
-            header.metadata = freeMap(value, "metadata")
+            header.metadata = freeMap(value, for: "metadata")
         } else if key.isText("conflicts") {
             header.conflicts = keptConflicts(value)
         } else {
@@ -27,7 +27,7 @@ extension Decoder {
     }
 
     mutating func id(_ node: YAMLNode) -> Located<RecordID>? {
-        guard let text = text(node, "id") else { return nil }
+        guard let text = text(node, for: "id") else { return nil }
         guard let id = RecordID(text) else {
             report(.malformedID(text, at: node.range))
             return nil
@@ -35,8 +35,8 @@ extension Decoder {
         return Located(id, at: node.range)
     }
 
-    mutating func dateTime(_ node: YAMLNode, _ key: StaticString) -> String? {
-        guard let text = text(node, key) else { return nil }
+    mutating func dateTime(_ node: YAMLNode, for key: StaticString) -> String? {
+        guard let text = text(node, for: key) else { return nil }
         guard CalendarDate(text) != nil else {
             report(.malformedDateTime(text, of: key, at: node.range))
             return nil

@@ -19,10 +19,10 @@ struct ModuleParts {
     private var syntax: YAMLEntry?
 
     /// Reads one of a module's own keys; returns false if `entry` is another key.
-    mutating func take(_ entry: YAMLEntry, _ decoder: inout Decoder, into module: inout Module) -> Bool {
+    mutating func take(_ entry: YAMLEntry, with decoder: inout Decoder, into module: inout Module) -> Bool {
         let (key, value) = (entry.key, entry.value)
         if key.isText("role") {
-            module.role = decoder.word(value, "role", Role.self)
+            module.role = decoder.word(value, for: "role", as: Role.self)
         } else if key.isText("content") {
             content = entry
         } else if key.isText("options") {
@@ -32,9 +32,9 @@ struct ModuleParts {
         } else if key.isText("default") {
             useDefault = entry
         } else if key.isText("visible") {
-            module.visible = decoder.boolean(value, "visible")
+            module.visible = decoder.boolean(value, for: "visible")
         } else if key.isText("syntax") {
-            module.syntax = decoder.word(value, "syntax", Syntax.self)?.value
+            module.syntax = decoder.word(value, for: "syntax", as: Syntax.self)?.value
             syntax = entry
         } else {
             return false
@@ -50,8 +50,8 @@ struct ModuleParts {
                 decoder.report(
                     .incompatibleKeys(other.key.text, besideUseAt: other.key.range))
             }
-            let chosen = useDefault.flatMap { decoder.locatedText($0.value, "default") }
-            guard let reference = decoder.locatedText(use.value, "use") else {
+            let chosen = useDefault.flatMap { decoder.locatedText($0.value, for: "default") }
+            guard let reference = decoder.locatedText(use.value, for: "use") else {
                 if use.value.isNull {
                     decoder.report(.missingKey(ofUseAt: use.key.range))
                 }
@@ -81,7 +81,7 @@ extension Decoder {
         module.range = root.range
         var parts = ModuleParts()
         for entry in root.entries {
-            if header(entry, into: &module.header) || parts.take(entry, &self, into: &module) { continue }
+            if header(entry, into: &module.header) || parts.take(entry, with: &self, into: &module) { continue }
             if entry.key.isText("variables") {
                 module.variables = variables(entry.value)
             } else {
@@ -103,7 +103,7 @@ extension Decoder {
 
     mutating func optionList(_ node: YAMLNode) -> [ModuleOption] {
         guard node.kind == .sequence else {
-            expected("a list", "options", node, help: "each option starts with `- name: …`")
+            expected("a list", for: "options", at: node, help: "each option starts with `- name: …`")
             return []
         }
         guard node.count > 0 else {
@@ -147,20 +147,20 @@ extension Decoder {
                 hasContent = true
                 option.content = content(entry)
             } else if key.isText("name") {
-                option.name = locatedText(value, "name")
+                option.name = locatedText(value, for: "name")
             } else if key.isText("default") {
-                option.isDefault = boolean(value, "default") ?? false
+                option.isDefault = boolean(value, for: "default") ?? false
                 defaultNode = value
             } else if key.isText("description") {
-                option.description = text(value, "description")
+                option.description = text(value, for: "description")
             } else if key.isText("tags") {
-                option.tags = texts(value, "tags")
+                option.tags = texts(value, for: "tags")
             } else if key.isText("metadata") {
-                option.metadata = freeMap(value, "metadata")
+                option.metadata = freeMap(value, for: "metadata")
             } else if key.isText("id") {
                 option.id = id(value)
             } else if key.isText("conflict") {
-                option.conflict = locatedText(value, "conflict")
+                option.conflict = locatedText(value, for: "conflict")
             } else {
                 unknown(entry, in: Keys.option)
             }
@@ -173,7 +173,7 @@ extension Decoder {
     private mutating func content(_ entry: YAMLEntry) -> LocatedText? {
         let node = entry.value
         guard node.kind == .scalar else {
-            expected("text", "content", node, help: "write `content: |` and the text below it, indented")
+            expected("text", for: "content", at: node, help: "write `content: |` and the text below it, indented")
             return nil
         }
         if node.isNull || node.count == 0 && node.isText("") {

@@ -28,9 +28,9 @@ extension Decoder {
             } else if key.isText("model") {
                 prompt.model = model(value)
             } else if key.isText("separator") {
-                prompt.separator = text(value, "separator")
+                prompt.separator = text(value, for: "separator")
             } else if key.isText("syntax") {
-                prompt.syntax = word(value, "syntax", Syntax.self)?.value ?? .mustache
+                prompt.syntax = word(value, for: "syntax", as: Syntax.self)?.value ?? .mustache
             } else {
                 unknown(entry, in: Keys.prompt)
             }
@@ -69,17 +69,17 @@ extension Decoder {
     private mutating func model(_ node: YAMLNode) -> ModelHints? {
         if node.isNull { return nil }
         guard node.kind == .mapping else {
-            expected("a map", "model", node, help: "write `model: {provider: anthropic, name: …}`")
+            expected("a map", for: "model", at: node, help: "write `model: {provider: anthropic, name: …}`")
             return nil
         }
         var hints = ModelHints()
         for entry in node.entries {
             if entry.key.isText("provider") {
-                hints.provider = text(entry.value, "provider")
+                hints.provider = text(entry.value, for: "provider")
             } else if entry.key.isText("name") {
-                hints.name = text(entry.value, "name")
+                hints.name = text(entry.value, for: "name")
             } else if entry.key.isText("parameters") {
-                hints.parameters = freeMap(entry.value, "parameters")
+                hints.parameters = freeMap(entry.value, for: "parameters")
             } else {
                 unknown(entry, in: Keys.model)
             }
@@ -98,7 +98,7 @@ extension Decoder {
 
     private mutating func moduleList(_ node: YAMLNode) -> [Module] {
         guard node.kind == .sequence else {
-            expected("a list", "modules", node, help: "each module starts with `- name: …`")
+            expected("a list", for: "modules", at: node, help: "each module starts with `- name: …`")
             return []
         }
         guard node.count > 0 else {
@@ -129,7 +129,7 @@ extension Decoder {
                 || entry.key.isText("conflicts")
             {
                 unknown(entry, in: Keys.moduleEntry)
-            } else if !header(entry, into: &module.header), !parts.take(entry, &self, into: &module) {
+            } else if !header(entry, into: &module.header), !parts.take(entry, with: &self, into: &module) {
                 unknown(entry, in: Keys.moduleEntry)
             }
         }

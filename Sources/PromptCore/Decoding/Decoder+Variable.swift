@@ -41,7 +41,7 @@ extension Decoder {
     mutating func variables(_ node: YAMLNode) -> [Variable] {
         if node.isNull { return [] }
         guard node.kind == .mapping else {
-            expected("a map", "variables", node, help: "write `name: {type: text}`, one a line")
+            expected("a map", for: "variables", at: node, help: "write `name: {type: text}`, one a line")
             return []
         }
         var variables: [Variable] = []
@@ -76,7 +76,7 @@ extension Decoder {
     /// Reads the type first, because it decides how the other keys are read.
     private mutating func type(in node: YAMLNode) -> VariableType {
         guard let type = node["type"] else { return .text }
-        return word(type, "type", VariableType.self)?.value ?? .text
+        return word(type, for: "type", as: VariableType.self)?.value ?? .text
     }
 
     /// Reads one of a definition's keys; returns false if `entry` is another key.
@@ -86,11 +86,11 @@ extension Decoder {
         if key.isText("default") {
             variable.defaultValue = rawValue(value)
         } else if key.isText("required") {
-            variable.required = boolean(value, "required")
+            variable.required = boolean(value, for: "required")
         } else if key.isText("placeholder") {
-            variable.placeholder = text(value, "placeholder")
+            variable.placeholder = text(value, for: "placeholder")
         } else if key.isText("help") {
-            variable.help = text(value, "help")
+            variable.help = text(value, for: "help")
         } else {
             return typedRule(entry, into: &variable)
         }
@@ -102,9 +102,9 @@ extension Decoder {
         case .scalar:
             return node.isNull ? nil : Located(.text(node.text), at: node.range)
         case .sequence:
-            return Located(.list(texts(node, "default").map(\.value)), at: node.range)
+            return Located(.list(texts(node, for: "default").map(\.value)), at: node.range)
         case .mapping:
-            expected("text or a list", "default", node)
+            expected("text or a list", for: "default", at: node)
             return nil
         }
     }

@@ -12,67 +12,67 @@ extension Decoder {
             return true
         }
         if key.isText("min_length") {
-            variable.minLength = count(value, "min_length")
+            variable.minLength = count(value, for: "min_length")
         } else if key.isText("max_length") {
-            variable.maxLength = count(value, "max_length")
+            variable.maxLength = count(value, for: "max_length")
         } else if key.isText("pattern") {
             pattern(value, into: &variable)
         } else if key.isText("min") {
-            limit(value, "min", variable.type, &variable.minimum, &variable.earliest)
+            limit(value, for: "min", of: variable.type, number: &variable.minimum, date: &variable.earliest)
         } else if key.isText("max") {
-            limit(value, "max", variable.type, &variable.maximum, &variable.latest)
+            limit(value, for: "max", of: variable.type, number: &variable.maximum, date: &variable.latest)
         } else if key.isText("step") {
-            variable.step = number(value, "step")
+            variable.step = number(value, for: "step")
             if let step = variable.step, !step.value.isPositive {
                 report(.unreadableLimit(stepAt: step.range))
                 variable.step = nil
             }
         } else if key.isText("unit") {
-            variable.unit = text(value, "unit")
+            variable.unit = text(value, for: "unit")
         } else if key.isText("true_label") {
-            variable.trueLabel = text(value, "true_label")
+            variable.trueLabel = text(value, for: "true_label")
         } else if key.isText("false_label") {
-            variable.falseLabel = text(value, "false_label")
+            variable.falseLabel = text(value, for: "false_label")
         } else if key.isText("options") {
             variable.choices = choices(value)
         } else if key.isText("allow_custom") {
-            variable.allowsCustom = boolean(value, "allow_custom") ?? false
+            variable.allowsCustom = boolean(value, for: "allow_custom") ?? false
         } else if key.isText("min_selections") {
-            variable.minSelections = count(value, "min_selections")
+            variable.minSelections = count(value, for: "min_selections")
         } else if key.isText("max_selections") {
-            variable.maxSelections = count(value, "max_selections")
+            variable.maxSelections = count(value, for: "max_selections")
         } else if key.isText("include_time") {
-            variable.includesTime = boolean(value, "include_time") ?? false
+            variable.includesTime = boolean(value, for: "include_time") ?? false
         }
         return true
     }
 
     /// Checks the rules that need all keys: limits in order, a select with choices.
     mutating func finish(_ variable: inout Variable) {
-        inOrder(variable.minLength, variable.maxLength, "min_length", "max_length")
-        inOrder(variable.minSelections, variable.maxSelections, "min_selections", "max_selections")
-        inOrder(variable.minimum, variable.maximum, "min", "max")
-        inOrder(
-            variable.earliest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) }
+        checkOrder(least: variable.minLength, most: variable.maxLength, leastKey: "min_length", mostKey: "max_length")
+        checkOrder(least: variable.minSelections, most: variable.maxSelections, leastKey: "min_selections", mostKey: "max_selections")
+        checkOrder(least: variable.minimum, most: variable.maximum, leastKey: "min", mostKey: "max")
+        checkOrder(
+            least: variable.earliest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) }
             },
-            variable.latest.flatMap { text in
+            most: variable.latest.flatMap { text in
                 CalendarDate(text.value).map { Located($0.endOfPeriod, at: text.range) }
-            }, "min", "max")
+            }, leastKey: "min", mostKey: "max")
         let isSelect = variable.type == .select || variable.type == .multiselect
         if isSelect, variable.choices.isEmpty, !variable.allowsCustom {
             report(.selectWithoutChoices(variable.type, at: variable.name.range))
         }
     }
 
-    private mutating func inOrder<Limit: Comparable>(
-        _ least: Located<Limit>?, _ most: Located<Limit>?, _ leastKey: String, _ mostKey: String
+    private mutating func checkOrder<Limit: Comparable>(
+        least: Located<Limit>?, most: Located<Limit>?, leastKey: String, mostKey: String
     ) {
         guard let least, let most, most.value < least.value else { return }
         report(.impossibleLimits(mostKey, belowLimitOf: leastKey, at: most.range))
     }
 
     private mutating func pattern(_ node: YAMLNode, into variable: inout Variable) {
-        guard let text = text(node, "pattern") else { return }
+        guard let text = text(node, for: "pattern") else { return }
         do {
             variable.pattern = Located(try Pattern(text), at: node.range)
             variable.patternText = text
@@ -82,14 +82,14 @@ extension Decoder {
     }
 
     private mutating func limit(
-        _ node: YAMLNode, _ key: StaticString, _ type: VariableType,
-        _ numberLimit: inout Located<DecimalNumber>?, _ dateLimit: inout Located<String>?
+        _ node: YAMLNode, for key: StaticString, of type: VariableType,
+        number numberLimit: inout Located<DecimalNumber>?, date dateLimit: inout Located<String>?
     ) {
         if type == .number {
-            numberLimit = number(node, key)
+            numberLimit = number(node, for: key)
             return
         }
-        guard let text = text(node, key) else { return }
+        guard let text = text(node, for: key) else { return }
         guard CalendarDate(text) != nil else {
             report(.unreadableLimit(date: text, of: key, at: node.range))
             return
@@ -99,7 +99,7 @@ extension Decoder {
 
     private mutating func choices(_ node: YAMLNode) -> [Choice] {
         guard node.kind == .sequence else {
-            expected("a list", "options", node, help: "write `options: [first, second]`")
+            expected("a list", for: "options", at: node, help: "write `options: [first, second]`")
             return []
         }
         var choices: [Choice] = []
@@ -120,15 +120,15 @@ extension Decoder {
         guard node.kind == .mapping else {
             return node.kind == .scalar
                 ? Choice(value: node.text, at: node.range)
-                : locatedText(node, "options").map { Choice(value: $0.value, at: $0.range) }
+                : locatedText(node, for: "options").map { Choice(value: $0.value, at: $0.range) }
         }
         var value: Located<String>?
         var label: String?
         for entry in node.entries {
             if entry.key.isText("value") {
-                value = locatedText(entry.value, "value")
+                value = locatedText(entry.value, for: "value")
             } else if entry.key.isText("label") {
-                label = text(entry.value, "label")
+                label = text(entry.value, for: "label")
             } else {
                 unknown(entry, in: Keys.choice)
             }

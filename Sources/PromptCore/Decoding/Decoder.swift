@@ -18,21 +18,21 @@ struct Decoder {
     }
 
     /// Returns a scalar's text, even if it looks like another type; `nil` for an empty value.
-    mutating func text(_ node: YAMLNode, _ key: StaticString) -> String? {
+    mutating func text(_ node: YAMLNode, for key: StaticString) -> String? {
         guard node.kind == .scalar else {
-            expected("text", key, node)
+            expected("text", for: key, at: node)
             return nil
         }
         return node.isNull ? nil : node.text
     }
 
-    mutating func locatedText(_ node: YAMLNode, _ key: StaticString) -> Located<String>? {
-        text(node, key).map { Located($0, at: node.range) }
+    mutating func locatedText(_ node: YAMLNode, for key: StaticString) -> Located<String>? {
+        text(node, for: key).map { Located($0, at: node.range) }
     }
 
-    mutating func boolean(_ node: YAMLNode, _ key: StaticString) -> Bool? {
+    mutating func boolean(_ node: YAMLNode, for key: StaticString) -> Bool? {
         guard node.kind == .scalar else {
-            expected("true or false", key, node)
+            expected("true or false", for: key, at: node)
             return nil
         }
         if node.isText("true") { return true }
@@ -44,8 +44,8 @@ struct Decoder {
     }
 
     /// Reads an integer that is not negative.
-    mutating func count(_ node: YAMLNode, _ key: StaticString) -> Located<Int>? {
-        guard let text = text(node, key) else { return nil }
+    mutating func count(_ node: YAMLNode, for key: StaticString) -> Located<Int>? {
+        guard let text = text(node, for: key) else { return nil }
         guard let value = Int(text), value >= 0, !text.hasPrefix("+") else {
             report(.unreadableLimit(wholeNumber: text, of: key, at: node.range))
             return nil
@@ -53,8 +53,8 @@ struct Decoder {
         return Located(value, at: node.range)
     }
 
-    mutating func number(_ node: YAMLNode, _ key: StaticString) -> Located<DecimalNumber>? {
-        guard let text = text(node, key) else { return nil }
+    mutating func number(_ node: YAMLNode, for key: StaticString) -> Located<DecimalNumber>? {
+        guard let text = text(node, for: key) else { return nil }
         guard let value = DecimalNumber(text) else {
             report(.unreadableLimit(decimalNumber: text, of: key, at: node.range))
             return nil
@@ -64,41 +64,41 @@ struct Decoder {
 
     /// Reads one of the raw values of a type.
     mutating func word<Word: RawRepresentable & CaseIterable>(
-        _ node: YAMLNode, _ key: StaticString, _: Word.Type
+        _ node: YAMLNode, for key: StaticString, as: Word.Type
     ) -> Located<Word>? where Word.RawValue == String, Word: Sendable {
-        guard let text = text(node, key) else { return nil }
+        guard let text = text(node, for: key) else { return nil }
         if let value = Word(rawValue: text) { return Located(value, at: node.range) }
         report(.unknownWord(text, of: key, words: Word.allCases.map(\.rawValue), at: node.range))
         return nil
     }
 
     /// Reads a list of scalars as texts.
-    mutating func texts(_ node: YAMLNode, _ key: StaticString) -> [Located<String>] {
+    mutating func texts(_ node: YAMLNode, for key: StaticString) -> [Located<String>] {
         if node.isNull { return [] }
         guard node.kind == .sequence else {
             let isPlainWord = node.kind == .scalar && node.style == .plain && node.text.utf8.count <= 60
-            expected("a list", key, node, help: isPlainWord ? "write `\(key): [\(node.text)]`" : nil)
+            expected("a list", for: key, at: node, help: isPlainWord ? "write `\(key): [\(node.text)]`" : nil)
             return []
         }
         var texts: [Located<String>] = []
         texts.reserveCapacity(node.count)
         for item in node.items {
-            if let text = locatedText(item, key) { texts.append(text) }
+            if let text = locatedText(item, for: key) { texts.append(text) }
         }
         return texts
     }
 
     /// Reads a map with arbitrary content.
-    mutating func freeMap(_ node: YAMLNode, _ key: StaticString) -> [FreeEntry] {
+    mutating func freeMap(_ node: YAMLNode, for key: StaticString) -> [FreeEntry] {
         if node.isNull { return [] }
         guard node.kind == .mapping else {
-            expected("a map", key, node)
+            expected("a map", for: key, at: node)
             return []
         }
         return FreeValue.entries(of: node)
     }
 
-    mutating func expected(_ wanted: String, _ key: StaticString, _ node: YAMLNode, help: String? = nil) {
+    mutating func expected(_ wanted: String, for key: StaticString, at node: YAMLNode, help: String? = nil) {
         report(.wrongType(of: key, wanted: wanted, node: node, help: help))
     }
 

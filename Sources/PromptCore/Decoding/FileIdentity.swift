@@ -15,7 +15,7 @@ extension RecordID {
         guard let kind = RecordKind(fileName: name), kind != .manifest else { return nil }
         if let id = FileIdentity.idOfFirstLine(bytes) {
             self = id
-        } else if let id = FileIdentity.id(bytes, YAMLTree.parse(SourceText(name: path, bytes: bytes)).tree) {
+        } else if let id = FileIdentity.id(in: bytes, tree: YAMLTree.parse(SourceText(name: path, bytes: bytes)).tree) {
             self = id
         } else {
             return nil
@@ -26,7 +26,7 @@ extension RecordID {
 extension ParsedFile {
     /// The id in the file's bytes, also if they are no record.
     package var recordID: RecordID? {
-        kind == .manifest ? nil : FileIdentity.id(source.bytes, tree)
+        kind == .manifest ? nil : FileIdentity.id(in: source.bytes, tree: tree)
     }
 }
 
@@ -39,7 +39,7 @@ extension YAMLTree {
 }
 
 private enum FileIdentity {
-    static func id(_ bytes: [UInt8], _ tree: YAMLTree?) -> RecordID? {
+    static func id(in bytes: [UInt8], tree: YAMLTree?) -> RecordID? {
         guard let tree, tree.root?.kind == .mapping else { return idOfLine(bytes) }
         return tree.recordID
     }
@@ -56,16 +56,16 @@ private enum FileIdentity {
         guard bytes.count >= start + length, bytes.starts(with: key), bytes[key.count] == 0x20 else {
             return nil
         }
-        var place = start + length
+        var offset = start + length
         func skipBlanks() {
-            while place < bytes.count, [0x20, 0x09, 0x0D].contains(bytes[place]) { place += 1 }
+            while offset < bytes.count, [0x20, 0x09, 0x0D].contains(bytes[offset]) { offset += 1 }
         }
         skipBlanks()
         // Empty lines, until a line starts in the first column.
-        while place < bytes.count {
-            guard bytes[place] == 0x0A else { return nil }
-            place += 1
-            if place < bytes.count, bytes[place] > 0x20 { break }
+        while offset < bytes.count {
+            guard bytes[offset] == 0x0A else { return nil }
+            offset += 1
+            if offset < bytes.count, bytes[offset] > 0x20 { break }
             skipBlanks()
         }
         return RecordID(String(decoding: bytes[start..<start + length], as: UTF8.self))

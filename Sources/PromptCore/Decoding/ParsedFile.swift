@@ -75,7 +75,7 @@ extension Decoded {
 
 extension ParsedFile {
     /// Creates the entry of a file that exists but could not be read.
-    public init(unreadable address: Address, _ kind: RecordKind, _ diagnostic: Diagnostic) {
+    public init(unreadable address: Address, kind: RecordKind, diagnostic: Diagnostic) {
         self.address = address
         self.kind = kind
         source = SourceText(name: address.file(kind), bytes: [])

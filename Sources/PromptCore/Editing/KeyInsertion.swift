@@ -1,13 +1,13 @@
 internal import YAMLTree
 
-extension KeyPlace {
+extension KeyLocation {
     /// Returns the edit that sets the key to `value`. Missing maps on the path are created. A new key is
     /// inserted at its usual position among the existing keys.
     func setting(_ value: YAMLValue, in root: YAMLNode?) -> YAMLEdit {
         var node = root
         for (index, step) in path.enumerated() {
-            if case .index(let place) = step {
-                node = node.flatMap { place < $0.count ? Array($0.items)[place] : nil }
+            if case .index(let item) = step {
+                node = node.flatMap { item < $0.count ? Array($0.items)[item] : nil }
                 continue
             }
             guard let parent = node, parent.kind == .mapping, case .key(let key) = step else { break }
@@ -16,8 +16,8 @@ extension KeyPlace {
                 let rest = path[(index + 1)...].reversed().reduce(value) { inner, step in
                     if case .key(let key) = step { .map([(key, inner)]) } else { inner }
                 }
-                let place = KeyPlace.position(of: key, in: parent, order: orders[index])
-                return .insertEntry(into: Array(path[..<index]), key: key, rest, at: place)
+                let position = KeyLocation.position(of: key, in: parent, order: orders[index])
+                return .insertEntry(into: Array(path[..<index]), key: key, rest, at: position)
             }
         }
         return .set(path, value)

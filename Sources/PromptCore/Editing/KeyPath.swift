@@ -1,7 +1,7 @@
 internal import YAMLTree
 
 /// A dotted key resolved in a file: its path in the tree, and the shape of its value.
-struct KeyPlace {
+struct KeyLocation {
     var path: [YAMLPathStep]
     var shape: Shape
     /// For each step, the keys allowed in the same map, in their usual order; empty if any key is allowed.
@@ -11,21 +11,21 @@ struct KeyPlace {
     /// ``PartLookup``, everything else by key.
     ///
     /// - Throws: ``AssignmentError`` if a part of the key does not exist.
-    static func find(_ key: [String], in file: ParsedFile) throws(AssignmentError) -> KeyPlace {
-        var place = KeyPlace(path: [], shape: .object(Keys.description(of: file.kind)))
+    static func find(_ key: [String], in file: ParsedFile) throws(AssignmentError) -> KeyLocation {
+        var location = KeyLocation(path: [], shape: .object(Keys.description(of: file.kind)))
         var node = file.tree?.root
         var done: [String] = []
         for part in key {
-            let parts = KeyPlace.parts(file, at: done)
-            (place, node) = try place.step(part, node, parts, done)
+            let parts = KeyLocation.parts(file, at: done)
+            (location, node) = try location.step(to: part, in: node, among: parts, after: done)
             done.append(part)
         }
-        return place
+        return location
     }
 
     private func step(
-        _ part: String, _ node: YAMLNode?, _ parts: [(handle: String, name: String?)], _ done: [String]
-    ) throws(AssignmentError) -> (KeyPlace, YAMLNode?) {
+        to part: String, in node: YAMLNode?, among parts: [(handle: String, name: String?)], after done: [String]
+    ) throws(AssignmentError) -> (KeyLocation, YAMLNode?) {
         switch shape {
         case .object(let object):
             guard let key = object.keys.first(where: { $0.name == part }) else {
@@ -33,14 +33,14 @@ struct KeyPlace {
                     "a \(object.name) has no key \(quoted(part))",
                     help: Suggestion.help(for: part, among: object.keyNames, what: "its keys"))
             }
-            return (then(.key(part), key.shape, among: object.keyNames), node?.value(forKey: part))
+            return (appending(.key(part), shape: key.shape, among: object.keyNames), node?.value(forKey: part))
         case .map(let value, let pattern):
             if pattern != nil, !Variable.isName(part) {
                 throw AssignmentError(
                     "\(quoted(part)) can't name a variable",
                     help: "use a letter or `_` first, then letters, digits and `_`")
             }
-            return (then(.key(part), value), node?.value(forKey: part))
+            return (appending(.key(part), shape: value), node?.value(forKey: part))
         case .list(let item, _):
             let count = node?.count ?? 0
             let handles = parts.map(\.handle)
@@ -49,7 +49,7 @@ struct KeyPlace {
             case .one(let found): index = found
             case .several(let indices):
                 let (message, help) = PartLookup.several(
-                    part, indices.map { handles[$0] }, done.last == "options" ? "option" : "module")
+                    for: part, among: indices.map { handles[$0] }, part: done.last == "options" ? "option" : "module")
                 throw AssignmentError(message, help: help)
             case .none: break
             }
@@ -59,24 +59,24 @@ struct KeyPlace {
                     "there is no \(quoted(part)) in `\(done.joined(separator: "."))`",
                     help: Suggestion.help(for: part, among: names, what: "there is"))
             }
-            return (then(.index(index), item), node.flatMap { Array($0.items)[index] })
+            return (appending(.index(index), shape: item), node.flatMap { Array($0.items)[index] })
         case .either(let shapes):
             for shape in shapes {
                 if case .object = shape {
-                    return try KeyPlace(path: path, shape: shape, orders: orders).step(
-                        part, node, parts, done)
+                    return try KeyLocation(path: path, shape: shape, orders: orders).step(
+                        to: part, in: node, among: parts, after: done)
                 }
             }
             throw notAMap(done)
         case .free:
-            return (then(.key(part), .free), node?.value(forKey: part))
+            return (appending(.key(part), shape: .free), node?.value(forKey: part))
         default:
             throw notAMap(done)
         }
     }
 
-    private func then(_ step: YAMLPathStep, _ shape: Shape, among keys: [String] = []) -> KeyPlace {
-        KeyPlace(path: path + [step], shape: shape, orders: orders + [keys])
+    private func appending(_ step: YAMLPathStep, shape: Shape, among keys: [String] = []) -> KeyLocation {
+        KeyLocation(path: path + [step], shape: shape, orders: orders + [keys])
     }
 
     private func notAMap(_ done: [String]) -> AssignmentError {

@@ -38,14 +38,14 @@ public struct NewFile: Sendable {
             guard !text.isEmpty else {
                 throw AssignmentError("the given text is empty", help: "leave --from away for a template")
             }
-            return head + YAMLEmitter.entry("content", .text(ending(text)))
+            return head + YAMLEmitter.entry("content", value: .text(ending(text)))
         case .variable:
             return head
-                + YAMLEmitter.entry("default", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+                + YAMLEmitter.entry("default", value: .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         case .folder, .manifest:
             return head
                 + YAMLEmitter.entry(
-                    "description", .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+                    "description", value: .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         }
     }
 
@@ -108,12 +108,12 @@ public struct NewFile: Sendable {
         var text = "id: \(id)\n"
         if kind == .variable {
             let own = name ?? Variable.name(fromFile: address.name)
-            if own != address.name || name != nil { text += YAMLEmitter.entry("name", .text(own)) }
+            if own != address.name || name != nil { text += YAMLEmitter.entry("name", value: .text(own)) }
         } else {
-            text += YAMLEmitter.entry("name", .text(name ?? NewFile.title(address.name)))
+            text += YAMLEmitter.entry("name", value: .text(name ?? NewFile.title(address.name)))
         }
-        return text + YAMLEmitter.entry("created_at", .plain(now))
-            + YAMLEmitter.entry("created_by", .text(author))
+        return text + YAMLEmitter.entry("created_at", value: .plain(now))
+            + YAMLEmitter.entry("created_by", value: .text(author))
     }
 
     /// Returns `Launch email` for `launch-email`.

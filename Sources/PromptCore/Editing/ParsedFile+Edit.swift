@@ -42,8 +42,8 @@ extension ParsedFile {
     }
 
     private func edits(for assignment: Assignment) throws(AssignmentError) -> [YAMLEdit] {
-        let place = try KeyPlace.find(assignment.key, in: self)
-        let node = place.path.reduce(tree?.root) { node, step in
+        let location = try KeyLocation.find(assignment.key, in: self)
+        let node = location.path.reduce(tree?.root) { node, step in
             switch step {
             case .key(let key): node?.value(forKey: key)
             case .index(let index): node.flatMap { index < $0.count ? Array($0.items)[index] : nil }
@@ -51,11 +51,11 @@ extension ParsedFile {
         }
         switch assignment.operation {
         case .set where assignment.value.isEmpty:
-            return node == nil ? [] : [.remove(place.path)]
+            return node == nil ? [] : [.remove(location.path)]
         case .set:
-            return [place.setting(try ValueReader.value(assignment, place.shape), in: tree?.root)]
+            return [location.setting(try ValueReader.value(of: assignment, as: location.shape), in: tree?.root)]
         case .add, .remove:
-            guard case .list(let item, _) = place.shape else {
+            guard case .list(let item, _) = location.shape else {
                 throw AssignmentError(
                     "`\(assignment.key.joined(separator: "."))` is no list",
                     help: "`+=` and `-=` are for lists: tags+=email")
@@ -69,28 +69,28 @@ extension ParsedFile {
                         help: Suggestion.help(
                             for: assignment.value, among: items.map(\.text), what: "there is"))
                 }
-                return [.remove(place.path + [.index(known)])]
+                return [.remove(location.path + [.index(known)])]
             }
             if known != nil { return [] }
-            let value = try ValueReader.scalar(assignment.value, item, assignment)
+            let value = try ValueReader.scalar(assignment.value, as: item, for: assignment)
             guard let node, node.kind == .sequence, !items.isEmpty else {
-                return [place.setting(.sequence([value], style: .flow), in: tree?.root)]
+                return [location.setting(.sequence([value], style: .flow), in: tree?.root)]
             }
-            return [.insertItem(into: place.path, value, at: items.count)]
+            return [.insertItem(into: location.path, value, at: items.count)]
         }
     }
 }
 
 /// Converts the text after `=` to a value that fits its key.
 enum ValueReader {
-    static func value(_ assignment: Assignment, _ shape: Shape) throws(AssignmentError) -> YAMLValue {
+    static func value(of assignment: Assignment, as shape: Shape) throws(AssignmentError) -> YAMLValue {
         let text = assignment.value
         switch shape {
         case .list(let item, _):
             var items: [YAMLValue] = []
             for part in text.split(separator: ",") {
                 let bare = part.drop { $0 == " " }
-                items.append(try scalar(String(bare), item, assignment))
+                items.append(try scalar(String(bare), as: item, for: assignment))
             }
             return .sequence(items, style: .flow)
         case .map, .object:
@@ -98,14 +98,14 @@ enum ValueReader {
                 "`\(assignment.key.joined(separator: "."))` holds a map",
                 help: "set one of its keys: …\(assignment.key.last ?? "").NAME=VALUE")
         case .either(let shapes):
-            return try value(assignment, shapes.first ?? .text)
+            return try value(of: assignment, as: shapes.first ?? .text)
         default:
-            return try scalar(text, shape, assignment)
+            return try scalar(text, as: shape, for: assignment)
         }
     }
 
     static func scalar(
-        _ text: String, _ shape: Shape, _ assignment: Assignment
+        _ text: String, as shape: Shape, for assignment: Assignment
     ) throws(AssignmentError) -> YAMLValue {
         let key = assignment.key.joined(separator: ".")
         switch shape {
@@ -143,7 +143,7 @@ enum ValueReader {
         case .list, .map, .object:
             throw AssignmentError("`\(key)` holds more than one text", help: "edit it with `promptpal edit`")
         case .either(let shapes):
-            return try scalar(text, shapes.first ?? .text, assignment)
+            return try scalar(text, as: shapes.first ?? .text, for: assignment)
         default:
             return .text(text)
         }

@@ -15,8 +15,8 @@ extension ParsedFile {
         do {
             for key in wanted {
                 let now = (tree.root?.entries.map(\.key.text) ?? []).filter(order.contains)
-                let place = last.flatMap { now.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-                if now.indices.contains(place), now[place] != key {
+                let index = last.flatMap { now.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+                if now.indices.contains(index), now[index] != key {
                     tree = try tree.applying(.moveEntry([.key(key)], last.map(YAMLPosition.after) ?? .first))
                 }
                 last = key

@@ -10,7 +10,7 @@ package struct Binding: Sendable, Hashable {
     /// The name as written; for a variable, the part before the first dot.
     package let name: String
     /// The index in the file's ``ParsedFile/modulePlaces``; -1 for a variable.
-    package let place: Int
+    package let index: Int
     /// The file whose text contains a variable's name: the file itself, or a module that it uses.
     package let home: Address
     /// The file that it refers to.
@@ -26,10 +26,10 @@ extension ParsedFile {
     package func bindings(in library: any Library) -> [Binding] {
         guard kind == .prompt || kind == .module else { return [] }
         var found: [Binding] = []
-        for (index, place) in modulePlaces.enumerated() {
-            guard let target = place.target(from: address.folder, in: library) else { continue }
+        for (index, reference) in moduleReferences.enumerated() {
+            guard let target = reference.target(from: address.folder, in: library) else { continue }
             found.append(
-                Binding(kind: place.kind, name: place.name, place: index, home: address, target: target))
+                Binding(kind: reference.kind, name: reference.name, index: index, home: address, target: target))
         }
         guard let subject = Subject(self, library: library) else { return found }
         let scope = subject.scope
@@ -37,12 +37,12 @@ extension ParsedFile {
         let texts = kind == .prompt ? subject.resolved?.modules.flatMap(\.texts) ?? [] : subject.texts
         for text in texts {
             subject.walk.visit(text) { name in
-                guard !scope.prompt.declares(name.name), !UndeclaredNames.isItemField(name, scope),
+                guard !scope.prompt.declares(name.name), !UndeclaredNames.isItemField(name, in: scope),
                     let declared = scope.declaration(of: name.name, in: name.home),
                     declared.kind == .variable
                 else { return }
                 let binding = Binding(
-                    kind: .variable, name: name.name, place: -1, home: name.home.address,
+                    kind: .variable, name: name.name, index: -1, home: name.home.address,
                     target: declared.file)
                 if seen.insert(binding).inserted { found.append(binding) }
             } broken: { _ in

@@ -10,7 +10,7 @@ extension ParsedFile {
     ///
     /// - Throws: ``AssignmentError`` if the file has errors that must be fixed first.
     package func renaming(
-        _ names: [(place: ReferencePlace, name: String)]
+        _ names: [(reference: ReferenceLocation, name: String)]
     ) throws(AssignmentError) -> ParsedFile {
         if names.isEmpty { return self }
         guard let tree, let root = tree.root else {
@@ -18,24 +18,24 @@ extension ParsedFile {
         }
         var texts: [Range<Int>: String] = [:]
         var edits: [TextEdit] = []
-        let partials = names.filter { $0.place.text != nil }
+        let partials = names.filter { $0.reference.text != nil }
         // From the last to the first, so that ranges in a text stay valid while it is changed.
-        for (place, name) in partials.reversed() {
-            guard let (content, range) = place.text else { continue }
-            var bytes = Array((texts[place.node] ?? content.text).utf8)
+        for (reference, name) in partials.reversed() {
+            guard let (content, range) = reference.text else { continue }
+            var bytes = Array((texts[reference.node] ?? content.text).utf8)
             bytes.replaceSubrange(range, with: name.utf8)
-            texts[place.node] = String(decoding: bytes, as: UTF8.self)
+            texts[reference.node] = String(decoding: bytes, as: UTF8.self)
             let isQuoted = content.node.style == .singleQuoted
             let written = isQuoted ? name.replacing("'", with: "''") : name
-            edits.append(TextEdit(content.places.sourceRange(ofText: range), written))
+            edits.append(TextEdit(content.textRanges.sourceRange(ofText: range), replacement: written))
         }
         do {
             var result = tree
             if !edits.isEmpty {
-                result = try spliced(edits, texts, root) ?? rewritten(texts, root)
+                result = try spliced(edits, expecting: texts, in: root) ?? rewritten(texts, in: root)
             }
-            for (place, name) in names where place.text == nil {
-                guard let path = root.path(to: place.node) else { continue }
+            for (reference, name) in names where reference.text == nil {
+                guard let path = root.path(to: reference.node) else { continue }
                 result = try result.applying(.set(path, .text(name)))
             }
             return ParsedFile(result.source, kind: kind, address: address)
@@ -47,7 +47,7 @@ extension ParsedFile {
     /// Returns the tree of the source with the names replaced; `nil` if its content would not be the expected
     /// one.
     private func spliced(
-        _ edits: [TextEdit], _ texts: [Range<Int>: String], _ root: YAMLNode
+        _ edits: [TextEdit], expecting texts: [Range<Int>: String], in root: YAMLNode
     ) -> YAMLTree? {
         let bytes = TextEdit.apply(edits, to: source.bytes)
         let parsed = YAMLTree.parse(SourceText(name: source.name, bytes: bytes))
@@ -59,7 +59,7 @@ extension ParsedFile {
     }
 
     private func rewritten(
-        _ texts: [Range<Int>: String], _ root: YAMLNode
+        _ texts: [Range<Int>: String], in root: YAMLNode
     ) throws(YAMLEditError) -> YAMLTree {
         guard var tree else { throw .sourceHasErrors }
         for (range, text) in texts.sorted(by: { $0.key.lowerBound < $1.key.lowerBound }) {

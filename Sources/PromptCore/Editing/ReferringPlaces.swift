@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import YAMLTree
 
 /// A position in a file that names a shared module: a `use:`, or a partial in a text.
-package struct ReferencePlace: Sendable {
+package struct ReferenceLocation: Sendable {
     /// `use` or `partial`.
     package let kind: Reference.Kind
     /// The name as written.
@@ -16,24 +16,24 @@ package struct ReferencePlace: Sendable {
 extension ParsedFile {
     /// Every position in the file that names a shared module, in the order of the record: for each module its
     /// `use:`, or the partials of its options.
-    package var modulePlaces: [ReferencePlace] {
+    package var moduleReferences: [ReferenceLocation] {
         switch record {
         case .prompt(let prompt):
-            prompt.modules.flatMap { Self.places(in: $0, syntax: $0.syntax ?? prompt.syntax) }
-        case .module(let module): Self.places(in: module, syntax: module.syntax ?? .mustache)
+            prompt.modules.flatMap { Self.moduleReferences(in: $0, syntax: $0.syntax ?? prompt.syntax) }
+        case .module(let module): Self.moduleReferences(in: module, syntax: module.syntax ?? .mustache)
         case .variable, .folder, .manifest, nil: []
         }
     }
 
-    private static func places(in module: Module, syntax: Syntax) -> [ReferencePlace] {
+    private static func moduleReferences(in module: Module, syntax: Syntax) -> [ReferenceLocation] {
         switch module.body {
         case .use(let reference, _):
-            return [ReferencePlace(kind: .use, name: reference.value, node: reference.range, text: nil)]
+            return [ReferenceLocation(kind: .use, name: reference.value, node: reference.range, text: nil)]
         case .options(let options):
             guard syntax == .mustache else { return [] }
             return options.compactMap(\.content).flatMap { content in
                 Template(content.text).references.filter { $0.kind == .partial }.map { reference in
-                    ReferencePlace(
+                    ReferenceLocation(
                         kind: .partial, name: reference.name, node: content.node.range,
                         text: (content, reference.nameRange))
                 }
@@ -42,11 +42,11 @@ extension ParsedFile {
     }
 }
 
-extension ReferencePlace {
+extension ReferenceLocation {
     /// Returns the address of the module that the name refers to if there is one in reach of `folder`. The
     /// module need not be readable.
     package func target(from folder: Address, in library: any Library) -> Address? {
-        ReferencePlace.target(of: name, from: folder, in: library)
+        ReferenceLocation.target(of: name, from: folder, in: library)
     }
 
     static func target(of name: String, from folder: Address, in library: any Library) -> Address? {
@@ -78,7 +78,7 @@ extension ReferencePlace {
             if kind == .partial, TagName.fault(ofPartial: ArraySlice(Array(name.utf8))) != nil {
                 return false
             }
-            return ReferencePlace.target(of: name, from: folder, in: library) == target
+            return ReferenceLocation.target(of: name, from: folder, in: library) == target
         }
     }
 }

@@ -4,7 +4,7 @@ internal import YAMLTree
 public enum YAMLText {
     /// Returns `text` as the value of a key on one line.
     public static func scalar(_ text: String) -> String {
-        let entry = YAMLEmitter.entry("k", .text(text))
+        let entry = YAMLEmitter.entry("k", value: .text(text))
         return String(entry.dropFirst(3).prefix { $0 != "\n" })
     }
 }

@@ -4,7 +4,7 @@ internal import YAMLTree
 extension DiagnosticRule {
     /// A labels file that can't be read as a whole.
     static let unreadableLabels = DiagnosticRule(
-        "PP704", .error, "a labels file that can't be read",
+        "PP704", severity: .error, title: "a labels file that can't be read",
         explanation: """
             `labels.yaml` is a map: under each label the ids of records, and under each id `address` (for readers) and `commit`, \
             all 40 digits of it. A label begins with a letter and has letters, digits, `-`, `_` and `.`; what is a version by \
@@ -20,7 +20,7 @@ extension Diagnostic {
     /// Returns the problem of a labels file that can't be opened because of `reason`.
     public static func unreadableLabels(_ reason: String) -> Diagnostic {
         Diagnostic(
-            .unreadableLabels, "the labels can't be read: \(reason)", at: nil,
+            .unreadableLabels, message: "the labels can't be read: \(reason)", at: nil,
             help: "put a regular file there, or take it away")
     }
 }
@@ -84,7 +84,7 @@ extension Labels {
         _ label: String, id: RecordID, address: String, commit: String
     ) throws(AssignmentError) -> SourceText {
         let pin = YAMLValue.mapping(
-            [YAMLMember("address", .text(address)), YAMLMember("commit", .text(commit))], style: .flow)
+            [YAMLMember("address", value: .text(address)), YAMLMember("commit", value: .text(commit))], style: .flow)
         guard let tree, tree.root.map({ !$0.isNull }) == true else {
             guard diagnostics.isEmpty else { throw Labels.broken }
             let text = YAMLEmitter.document(.map([(label, .map([(id.description, pin)]))]))
@@ -92,13 +92,13 @@ extension Labels {
         }
         let key = self.key(of: id, under: label)
         guard let known = tree.root?.value(forKey: label)?.value(forKey: key) else {
-            return try edited(tree, [.set([.key(label), .key(key)], pin)])
+            return try edited(tree, with: [.set([.key(label), .key(key)], pin)])
         }
         // If a pin has another layout or more keys, these are kept.
-        guard known.kind == .mapping else { return try edited(tree, [.set([.key(label), .key(key)], pin)]) }
+        guard known.kind == .mapping else { return try edited(tree, with: [.set([.key(label), .key(key)], pin)]) }
         return try edited(
             tree,
-            [
+            with: [
                 .set([.key(label), .key(key), .key("address")], .text(address)),
                 .set([.key(label), .key(key), .key("commit")], .text(commit)),
             ])
@@ -109,11 +109,11 @@ extension Labels {
     /// - Throws: ``AssignmentError`` if the file has errors or can't be edited.
     public func removing(_ label: String, id: RecordID) throws(AssignmentError) -> SourceText {
         guard let tree, let map = tree.root?.value(forKey: label) else { return source }
-        if map.count <= 1 { return try edited(tree, [.remove([.key(label)])]) }
-        return try edited(tree, [.remove([.key(label), .key(key(of: id, under: label))])])
+        if map.count <= 1 { return try edited(tree, with: [.remove([.key(label)])]) }
+        return try edited(tree, with: [.remove([.key(label), .key(key(of: id, under: label))])])
     }
 
-    private func edited(_ tree: YAMLTree, _ edits: [YAMLEdit]) throws(AssignmentError) -> SourceText {
+    private func edited(_ tree: YAMLTree, with edits: [YAMLEdit]) throws(AssignmentError) -> SourceText {
         guard !diagnostics.contains(where: { $0.severity == .error }) else { throw Labels.broken }
         do throws(YAMLEditError) { return try tree.applying(edits).source } catch {
             throw AssignmentError("\(Labels.file) can't be written: \(error)", help: "edit it by hand")
@@ -186,6 +186,6 @@ private struct LabelsReader {
     }
 
     private mutating func error(_ message: String, at range: Range<Int>, help: String = LabelsReader.form) {
-        diagnostics.append(Diagnostic(.unreadableLabels, message, at: range, help: help))
+        diagnostics.append(Diagnostic(.unreadableLabels, message: message, at: range, help: help))
     }
 }

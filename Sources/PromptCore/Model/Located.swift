@@ -32,7 +32,7 @@ public struct LocatedText: Sendable {
 
     /// Maps ranges of the text's UTF-8 to bytes of the file. Each access scans the text, so keep the result
     /// if there are many ranges.
-    public var places: YAMLTextPlaces { YAMLTextPlaces(node) }
+    public var textRanges: YAMLTextRanges { YAMLTextRanges(node) }
 }
 
 /// The values that people keep under `metadata:`; the program never interprets them.

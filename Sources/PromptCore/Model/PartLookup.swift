@@ -37,7 +37,7 @@ enum PartLookup {
 
     /// Returns the words for a text that names several parts.
     static func several(
-        _ text: String, _ handles: [String], _ part: String
+        for text: String, among handles: [String], part: String
     ) -> (message: String, help: String) {
         (
             "\(quoted(text)) may mean several \(part)s: \(handles.joined(separator: ", "))",

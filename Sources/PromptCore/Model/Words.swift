@@ -23,12 +23,12 @@ package func shortened(_ text: some StringProtocol) -> String {
 }
 
 /// Returns `1 word`, `2 words`.
-package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+package func counted(_ count: Int, one: String, many: String? = nil) -> String {
     "\(count) \(count == 1 ? one : many ?? one + "s")"
 }
 
 /// Returns `a, b or c`.
-package func alternatives(_ words: [String], _ last: String = "or") -> String {
+package func alternatives(_ words: [String], last: String = "or") -> String {
     guard let final = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " \(last) " + final
 }

@@ -23,7 +23,7 @@ struct PatternMatcher {
         var before: Unicode.Scalar?
         var after = scalars.next()
         var step = 0
-        try reach(0, step, before, after)
+        try reach(0, step: step, before: before, after: after)
         swap(&current, &next)
         while let scalar = after {
             if current.isEmpty { return false }
@@ -31,8 +31,8 @@ struct PatternMatcher {
             after = scalars.next()
             step += 1
             let folded = program.ignoresCase ? scalar.simpleFold : scalar
-            for place in current where takes(place, scalar, folded) {
-                try reach(place + 1, step, before, after)
+            for address in current where instruction(at: address, takes: scalar, folded: folded) {
+                try reach(address + 1, step: step, before: before, after: after)
             }
             current.removeAll(keepingCapacity: true)
             swap(&current, &next)
@@ -40,8 +40,8 @@ struct PatternMatcher {
         return current.contains { if case .match = program.code[$0] { true } else { false } }
     }
 
-    private func takes(_ place: Int, _ scalar: Unicode.Scalar, _ folded: Unicode.Scalar) -> Bool {
-        switch program.code[place] {
+    private func instruction(at address: Int, takes scalar: Unicode.Scalar, folded: Unicode.Scalar) -> Bool {
+        switch program.code[address] {
         case .scalar(let wanted): wanted == folded
         case .set(let index):
             program.ignoresCase
@@ -52,28 +52,28 @@ struct PatternMatcher {
 
     /// Adds an instruction and all that can be reached from it without a scalar.
     private mutating func reach(
-        _ place: Int, _ step: Int, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?
+        _ address: Int, step: Int, before: Unicode.Scalar?, after: Unicode.Scalar?
     ) throws(PatternBudgetExceeded) {
-        pending.append(place)
-        while let place = pending.popLast() {
+        pending.append(address)
+        while let address = pending.popLast() {
             left -= 1
             guard left >= 0 else { throw PatternBudgetExceeded(budget: budget) }
-            guard reached[place] != step else { continue }
-            reached[place] = step
-            switch program.code[place] {
+            guard reached[address] != step else { continue }
+            reached[address] = step
+            switch program.code[address] {
             case .split(let first, let second):
                 pending.append(second)
                 pending.append(first)
             case .jump(let target): pending.append(target)
             case .assertion(let assertion):
-                if PatternMatcher.holds(assertion, before, after) { pending.append(place + 1) }
-            case .scalar, .set, .match: next.append(place)
+                if PatternMatcher.holds(assertion, before: before, after: after) { pending.append(address + 1) }
+            case .scalar, .set, .match: next.append(address)
             }
         }
     }
 
     private static func holds(
-        _ assertion: PatternAssertion, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?
+        _ assertion: PatternAssertion, before: Unicode.Scalar?, after: Unicode.Scalar?
     ) -> Bool {
         switch assertion {
         case .start: before == nil

@@ -43,7 +43,7 @@ struct PatternCompiler {
         case .assertion(let assertion): try emit(.assertion(assertion))
         case .sequence(let parts): for part in parts { try add(part) }
         case .choice(let parts): try add(choice: parts)
-        case .repetition(let body, let least, let most): try add(body, least, most)
+        case .repetition(let body, let least, let most): try add(repetition: body, least: least, most: most)
         }
     }
 
@@ -64,7 +64,7 @@ struct PatternCompiler {
         for exit in exits { program.code[exit] = .jump(program.code.count) }
     }
 
-    private mutating func add(_ body: PatternNode, _ least: Int, _ most: Int?) throws(PatternError) {
+    private mutating func add(repetition body: PatternNode, least: Int, most: Int?) throws(PatternError) {
         for _ in 0..<least {
             let start = program.code.count
             try add(body)

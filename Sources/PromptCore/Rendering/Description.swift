@@ -23,7 +23,7 @@ public struct RecordDescription: Sendable {
     /// Describes a prompt.
     public init(_ prompt: Prompt, at address: Address, library: any Library) {
         let resolved = Resolver(library: library).resolve(prompt, at: address) { _, _, _ in }
-        self.init(resolved, declared: prompt.variables, library)
+        self.init(resolved, declared: prompt.variables, library: library)
     }
 
     /// Describes a shared module like a prompt in its folder that has only this module.
@@ -34,13 +34,13 @@ public struct RecordDescription: Sendable {
         prompt.modules = [entry]
         prompt.variables = module.variables
         let resolved = Resolver(library: library).resolve(prompt, at: address) { _, _, _ in }
-        self.init(resolved, declared: module.variables, library)
+        self.init(resolved, declared: module.variables, library: library)
     }
 
-    private init(_ resolved: ResolvedPrompt, declared: [Variable], _ library: any Library) {
+    private init(_ resolved: ResolvedPrompt, declared: [Variable], library: any Library) {
         modules = resolved.modules
         let scope = VariableScope(library: library, prompt: resolved.home)
-        let asks = NameCollector(resolved, library).asks(of: resolved.modules.flatMap(\.texts))
+        let asks = NameCollector(resolved, library: library).asks(of: resolved.modules.flatMap(\.texts))
         var infos = declared.map { VariableInfo(variable: $0, source: resolved.home.file) }
         let own = Set(declared.map(\.name.value))
         for ask in asks where !own.contains(ask.name) {
@@ -59,8 +59,8 @@ extension Variable {
         var words = [type.rawValue]
         switch type {
         case .text, .multiline:
-            if let least = minLength?.value { words.append("at least \(counted(least, "character"))") }
-            if let most = maxLength?.value { words.append("at most \(counted(most, "character"))") }
+            if let least = minLength?.value { words.append("at least \(counted(least, one: "character"))") }
+            if let most = maxLength?.value { words.append("at most \(counted(most, one: "character"))") }
             if let patternText { words.append("like \(patternText)") }
         case .number:
             if let least = minimum?.value.text { words.append("from \(least)") }

@@ -4,33 +4,33 @@ public import JSON
 /// it is written as that; every other scalar is written as a string.
 public enum FreeJSON {
     /// Writes a member of an object.
-    public static func write(_ value: FreeValue, _ key: String, _ json: inout JSONWriter) {
+    public static func write(_ value: FreeValue, key: String, to json: inout JSONWriter) {
         switch value {
         case .scalar(let text, let isQuoted):
-            switch scalar(text, isQuoted) {
+            switch scalar(text, isQuoted: isQuoted) {
             case .null: json.null(key)
-            case .boolean(let truth): json.member(key, truth)
-            case .number(let lexeme): json.number(key, lexeme)
-            case .text: json.member(key, text)
+            case .boolean(let truth): json.set(key, to: truth)
+            case .number(let lexeme): json.number(key, lexeme: lexeme)
+            case .text: json.set(key, to: text)
             }
-        case .list(let items): json.array(key) { list in items.forEach { write($0, &list) } }
+        case .list(let items): json.array(key) { list in items.forEach { write($0, to: &list) } }
         case .map(let entries):
-            json.object(key) { object in entries.forEach { write($0.value, $0.key, &object) } }
+            json.object(key) { object in entries.forEach { write($0.value, key: $0.key, to: &object) } }
         }
     }
 
     /// Writes an element of an array.
-    public static func write(_ value: FreeValue, _ json: inout JSONWriter) {
+    public static func write(_ value: FreeValue, to json: inout JSONWriter) {
         switch value {
         case .scalar(let text, let isQuoted):
-            switch scalar(text, isQuoted) {
+            switch scalar(text, isQuoted: isQuoted) {
             case .null: json.null()
             case .boolean(let truth): json.value(truth)
             case .number(let lexeme): json.number(lexeme)
             case .text: json.value(text)
             }
-        case .list(let items): json.array { list in items.forEach { write($0, &list) } }
-        case .map(let entries): json.object { object in entries.forEach { write($0.value, $0.key, &object) } }
+        case .list(let items): json.array { list in items.forEach { write($0, to: &list) } }
+        case .map(let entries): json.object { object in entries.forEach { write($0.value, key: $0.key, to: &object) } }
         }
     }
 
@@ -38,7 +38,7 @@ public enum FreeJSON {
         case null, boolean(Bool), number(String), text
     }
 
-    private static func scalar(_ text: String, _ isQuoted: Bool) -> Scalar {
+    private static func scalar(_ text: String, isQuoted: Bool) -> Scalar {
         if isQuoted { return .text }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null

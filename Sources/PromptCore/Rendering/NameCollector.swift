@@ -6,7 +6,7 @@ struct NameCollector {
     private let scope: VariableScope
     private let walk: TextWalk
 
-    init(_ resolved: ResolvedPrompt, _ library: any Library) {
+    init(_ resolved: ResolvedPrompt, library: any Library) {
         self.resolved = resolved
         scope = VariableScope(library: library, prompt: resolved.home)
         walk = TextWalk(partials: Partials(library: library))
@@ -20,7 +20,7 @@ struct NameCollector {
             walk.visit(text) { name in
                 guard !seen.contains(name.name) else { return }
                 let declaration = scope.declaration(of: name.name, in: name.home)
-                if declaration == nil, UndeclaredNames.isItemField(name, scope) { return }
+                if declaration == nil, UndeclaredNames.isItemField(name, in: scope) { return }
                 seen.insert(name.name)
                 let variable =
                     declaration?.variable ?? Variable(name: Located(name.name, at: 0..<0), range: 0..<0)
@@ -32,7 +32,7 @@ struct NameCollector {
     }
 
     /// Reports values for names that no text of the prompt uses, selected or not, and that no file declares.
-    func checkNames(of input: RenderInput, _ asks: [RenderPlan.Ask], _ problems: inout [RenderProblem]) {
+    func checkNames(of input: RenderInput, asks: [RenderPlan.Ask], problems: inout [RenderProblem]) {
         let asked = Set(asks.map(\.name))
         let unknown = input.values.filter { !asked.contains($0.key) }
         guard !unknown.isEmpty else { return }
@@ -44,7 +44,7 @@ struct NameCollector {
         var words = SuggestionWords(names)
         for (name, given) in unknown.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
             var problem = RenderProblem(
-                .unknownVariable, name, "the prompt has no variable \(quoted(name))",
+                .unknownVariable, name: name, message: "the prompt has no variable \(quoted(name))",
                 help: words.help(for: name, what: "its variables"))
             // Only a warning, because a file of values may serve several prompts.
             if case .file = given.source { problem.isWarning = true }

@@ -46,7 +46,7 @@ struct RenderEngine {
                 return partial
             }
         } catch {
-            throw RenderProblem(error, text)
+            throw RenderProblem(error, in: text)
         }
         let count = output.count
         while let last = output.last, last == 0x0A || last == 0x0D { output.removeLast() }
@@ -62,25 +62,25 @@ private struct PartialKey: Hashable {
 }
 
 extension RenderProblem {
-    fileprivate init(_ error: TemplateError, _ text: ScopedText) {
-        let place = text.home.file
+    fileprivate init(_ error: TemplateError, in text: ScopedText) {
+        let path = text.home.file
         switch error {
         case .tooDeep(let chain):
             self.init(
-                .limit, chain.first ?? "",
-                "\(place): partials are nested more than \(TemplateLimits.maxPartialDepth) deep: "
+                .limit, name: chain.first ?? "",
+                message: "\(path): partials are nested more than \(TemplateLimits.maxPartialDepth) deep: "
                     + "\(chain.prefix(4).joined(separator: " → ")) → …",
                 help: "insert the inner texts directly")
         case .outputTooLarge:
             self.init(
-                .limit, "",
-                "\(place): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
+                .limit, name: "",
+                message: "\(path): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
                 help:
                     "a model takes no text of that size: look for a partial or section that repeats too often"
             )
         case .tooMuchWork:
             self.init(
-                .limit, "", "\(place): rendering takes more than \(TemplateLimits.maxSteps) steps",
+                .limit, name: "", message: "\(path): rendering takes more than \(TemplateLimits.maxSteps) steps",
                 help: "look for sections or partials that repeat each other")
         }
     }

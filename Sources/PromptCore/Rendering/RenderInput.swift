@@ -55,7 +55,7 @@ public struct RenderProblem: Error, Sendable, Hashable {
     /// True if the rendering may continue: a file has a value that no text uses.
     public var isWarning = false
 
-    init(_ kind: Kind, _ name: String, _ message: String, help: String?) {
+    init(_ kind: Kind, name: String, message: String, help: String?) {
         self.kind = kind
         self.name = name
         self.message = message

@@ -50,13 +50,13 @@ public struct RenderPlan: Sendable {
     /// - Parameters:
     ///   - file: the file that `prompt` was read from.
     ///   - library: where its references are looked up.
-    public init(_ prompt: Prompt, in file: ParsedFile, _ input: RenderInput, library: any Library) {
+    public init(_ prompt: Prompt, in file: ParsedFile, input: RenderInput, library: any Library) {
         var broken: [(Located<String>, ReferenceProblem)] = []
         let resolved = Resolver(library: library).resolve(prompt, at: file.address) { _, reference, problem in
             broken.append((reference, problem))
         }
         var problems: [RenderProblem] = []
-        let choice = ModuleChoice(resolved.modules, input, &problems)
+        let choice = ModuleChoice(of: resolved.modules, by: input, problems: &problems)
         var choices: [Choice] = []
         var pieces: [Piece] = []
         for (index, module) in resolved.modules.enumerated() {
@@ -65,9 +65,9 @@ public struct RenderPlan: Sendable {
             choices.append(Choice(module: module, isIncluded: isIncluded, option: text?.option))
             if isIncluded, let text { pieces.append(Piece(module: module, option: text.option, text: text)) }
         }
-        let names = NameCollector(resolved, library)
+        let names = NameCollector(resolved, library: library)
         let asks = names.asks(of: pieces.map(\.text))
-        names.checkNames(of: input, asks, &problems)
+        names.checkNames(of: input, asks: asks, problems: &problems)
         self.resolved = resolved
         self.library = library
         self.choices = choices
@@ -88,11 +88,11 @@ public struct RenderPlan: Sendable {
             guard seen.insert(module.address).inserted else { return }
             if let errors = Checker.blocking(ParsedFile(module), in: library) { found.append(errors) }
         }
-        let subject = Subject(file, resolved, brokenUses: brokenUses, library: library)
+        let subject = Subject(file, resolved: resolved, brokenUses: brokenUses, library: library)
         if let errors = Checker.blocking(subject) { found.append(errors) }
         for piece in pieces {
             piece.module.chain.forEach(look)
-            PartialModules.of(piece.text, library).forEach(look)
+            PartialModules.of(piece.text, in: library).forEach(look)
         }
         return found
     }
@@ -100,7 +100,7 @@ public struct RenderPlan: Sendable {
 
 /// The modules whose texts a text inserts through partials.
 private enum PartialModules {
-    static func of(_ text: ScopedText, _ library: any Library) -> [SharedModule] {
+    static func of(_ text: ScopedText, in library: any Library) -> [SharedModule] {
         var found: [Address: SharedModule] = [:]
         var open = [text]
         while let next = open.popLast() {

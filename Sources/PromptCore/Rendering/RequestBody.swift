@@ -7,7 +7,7 @@ public enum RequestBody {
     /// Returns `[{"role": …, "content": …}, …]`.
     public static func messages(_ rendered: Rendered) -> String {
         var json = JSONWriter(pretty: true)
-        json.array { write(rendered.messages, &$0) }
+        json.array { write(rendered.messages, to: &$0) }
         return json.text
     }
 
@@ -15,10 +15,10 @@ public enum RequestBody {
     public static func openAI(_ rendered: Rendered) -> String {
         var json = JSONWriter(pretty: true)
         json.object { body in
-            if let name = rendered.model?.name { body.member("model", name) }
-            body.array("messages") { write(rendered.messages, &$0) }
+            if let name = rendered.model?.name { body.set("model", to: name) }
+            body.array("messages") { write(rendered.messages, to: &$0) }
             let written = rendered.model?.name == nil ? ["messages"] : ["model", "messages"]
-            write(rendered.model?.parameters ?? [], except: written, &body)
+            write(rendered.model?.parameters ?? [], except: written, to: &body)
         }
         return json.text
     }
@@ -41,16 +41,16 @@ public enum RequestBody {
         let parameters = rendered.model?.parameters ?? []
         var json = JSONWriter(pretty: true)
         json.object { body in
-            if let name = rendered.model?.name { body.member("model", name) }
+            if let name = rendered.model?.name { body.set("model", to: name) }
             if !parameters.contains(where: { $0.key == "max_tokens" }) {
-                body.member("max_tokens", defaultMaxTokens)
+                body.set("max_tokens", to: defaultMaxTokens)
             }
-            if !system.isEmpty { body.member("system", system.joined(separator: rendered.separator)) }
-            body.array("messages") { write(messages, &$0) }
+            if !system.isEmpty { body.set("system", to: system.joined(separator: rendered.separator)) }
+            body.array("messages") { write(messages, to: &$0) }
             var written = ["messages"]
             if rendered.model?.name != nil { written.append("model") }
             if !system.isEmpty { written.append("system") }
-            write(parameters, except: written, &body)
+            write(parameters, except: written, to: &body)
         }
         return json.text
     }
@@ -62,51 +62,51 @@ public enum RequestBody {
     ) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
-            record.member("address", address.path)
-            record.member("id", id?.description)
-            if let version { record.member("version", version) } else { record.null("version") }
-            record.member("commit", commit)
-            record.member("text", rendered.text)
-            record.array("messages") { write(rendered.messages, &$0) }
+            record.set("address", to: address.path)
+            record.set("id", to: id?.description)
+            if let version { record.set("version", to: version) } else { record.null("version") }
+            record.set("commit", to: commit)
+            record.set("text", to: rendered.text)
+            record.array("messages") { write(rendered.messages, to: &$0) }
             record.array("modules") { modules in
                 for part in rendered.parts {
                     modules.object { module in
-                        module.member("handle", part.module)
-                        module.member("option", part.option)
-                        module.member("role", part.role.rawValue)
-                        module.member("text", part.text)
+                        module.set("handle", to: part.module)
+                        module.set("option", to: part.option)
+                        module.set("role", to: part.role.rawValue)
+                        module.set("text", to: part.text)
                     }
                 }
             }
             record.object("values") { values in
-                for used in rendered.values { write(used.value, used.name, &values) }
+                for used in rendered.values { write(used.value, key: used.name, to: &values) }
             }
         }
         return json.text
     }
 
-    private static func write(_ messages: [Rendered.Message], _ json: inout JSONWriter) {
+    private static func write(_ messages: [Rendered.Message], to json: inout JSONWriter) {
         for message in messages {
             json.object { object in
-                object.member("role", message.role.rawValue)
-                object.member("content", message.content)
+                object.set("role", to: message.role.rawValue)
+                object.set("content", to: message.content)
             }
         }
     }
 
-    private static func write(_ value: TypedValue, _ name: String, _ json: inout JSONWriter) {
+    private static func write(_ value: TypedValue, key name: String, to json: inout JSONWriter) {
         switch value {
         case .empty: json.null(name)
-        case .boolean(let truth, _): json.member(name, truth)
+        case .boolean(let truth, _): json.set(name, to: truth)
         case .choices(let choices): json.array(name) { list in choices.forEach { list.value($0.value) } }
-        case .number(let number): FreeJSON.write(.scalar(number.text, isQuoted: false), name, &json)
-        case .text, .choice, .date: json.member(name, value.text)
+        case .number(let number): FreeJSON.write(.scalar(number.text, isQuoted: false), key: name, to: &json)
+        case .text, .choice, .date: json.set(name, to: value.text)
         }
     }
 
-    private static func write(_ parameters: [FreeEntry], except names: [String], _ json: inout JSONWriter) {
+    private static func write(_ parameters: [FreeEntry], except names: [String], to json: inout JSONWriter) {
         for entry in parameters where !names.contains(entry.key) {
-            FreeJSON.write(entry.value, entry.key, &json)
+            FreeJSON.write(entry.value, key: entry.key, to: &json)
         }
     }
 }

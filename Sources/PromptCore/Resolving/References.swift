@@ -34,7 +34,7 @@ extension ParsedFile {
             found.append(Reference(kind: .use, target: target, module: handle, option: ""))
         }
         let scope = subject.scope
-        func look(_ text: ScopedText, _ module: String) {
+        func look(at text: ScopedText, in module: String) {
             var seen: Set<Reference> = []
             for reference in text.template.references {
                 var named: Reference?
@@ -56,10 +56,10 @@ extension ParsedFile {
         }
         if let resolved = subject.resolved, kind == .prompt {
             for module in resolved.modules where module.chain.isEmpty {
-                for text in module.texts { look(text, module.handle) }
+                for text in module.texts { look(at: text, in: module.handle) }
             }
         } else {
-            for text in subject.texts { look(text, "") }
+            for text in subject.texts { look(at: text, in: "") }
         }
         return found
     }

@@ -16,10 +16,10 @@ struct Resolver {
         for module in prompt.modules {
             switch module.body {
             case .options(let options):
-                modules.append(own(module, options, prompt, home))
+                modules.append(own(module, options: options, prompt: prompt, home: home))
             case .use(let reference, let chosen):
                 modules.append(
-                    used(module, reference, chosen, home) { located, found in problem(module, located, found)
+                    used(module, reference: reference, chosen: chosen, home: home) { located, found in problem(module, located, found)
                     })
             }
         }
@@ -27,7 +27,7 @@ struct Resolver {
     }
 
     private func own(
-        _ module: Module, _ options: [ModuleOption], _ prompt: Prompt, _ home: Home
+        _ module: Module, options: [ModuleOption], prompt: Prompt, home: Home
     ) -> ResolvedModule {
         let syntax = module.syntax ?? prompt.syntax
         let texts = options.compactMap { ScopedText($0, syntax: syntax, home: home) }
@@ -39,7 +39,7 @@ struct Resolver {
     }
 
     private func used(
-        _ module: Module, _ reference: Located<String>, _ chosen: Located<String>?, _ home: Home,
+        _ module: Module, reference: Located<String>, chosen: Located<String>?, home: Home,
         problem: (Located<String>, ReferenceProblem) -> Void
     ) -> ResolvedModule {
         let followed = follow(reference.value, from: home.folder)
@@ -64,7 +64,7 @@ struct Resolver {
                 }
             }
         }
-        func first<Value>(_ own: Value?, _ read: (Module) -> Value?) -> Value? {
+        func first<Value>(_ own: Value?, or read: (Module) -> Value?) -> Value? {
             if let own { return own }
             for module in followed.chain {
                 if let value = module.module.flatMap(read) { return value }

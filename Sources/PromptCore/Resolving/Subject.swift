@@ -58,7 +58,7 @@ struct Subject {
 
     /// A prompt whose references were followed already.
     init(
-        _ file: ParsedFile, _ resolved: ResolvedPrompt,
+        _ file: ParsedFile, resolved: ResolvedPrompt,
         brokenUses: [(reference: Located<String>, problem: ReferenceProblem)], library: any Library
     ) {
         self.file = file

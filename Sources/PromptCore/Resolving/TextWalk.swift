@@ -41,7 +41,7 @@ struct TextWalk {
     /// twice take time linear in their number.
     func visit(_ text: ScopedText, name: (Name) -> Void, broken: (Broken) -> Void) {
         var seen: Set<Seen> = []
-        visit(text, path: [], sections: [], range: nil, &seen, name: name, broken: broken)
+        visit(text, path: [], sections: [], range: nil, seen: &seen, name: name, broken: broken)
     }
 
     private struct Seen: Hashable {
@@ -59,17 +59,17 @@ struct TextWalk {
     }
 
     private func visit(
-        _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, _ seen: inout Set<Seen>,
+        _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, seen: inout Set<Seen>,
         name: (Name) -> Void, broken: (Broken) -> Void
     ) {
         let path = text.home.kind == .module ? path + [text.home.address] : path
         for reference in text.template.references {
-            let place = range ?? reference.nameRange
+            let outerRange = range ?? reference.nameRange
             if reference.kind == .partial {
                 func fail(_ problem: Broken.Problem) {
                     broken(
                         Broken(
-                            name: reference.name, problem: problem, range: place, isInPartial: range != nil))
+                            name: reference.name, problem: problem, range: outerRange, isInPartial: range != nil))
                 }
                 switch partials.text(reference.name, from: text.home) {
                 case .problem(let problem): fail(.reference(problem))
@@ -84,7 +84,7 @@ struct TextWalk {
                         let key = Seen(address: inserted.home.address, isInSection: !around.isEmpty)
                         guard seen.insert(key).inserted else { continue }
                         visit(
-                            inserted, path: path, sections: around, range: place, &seen, name: name,
+                            inserted, path: path, sections: around, range: outerRange, seen: &seen, name: name,
                             broken: broken)
                     }
                 }
@@ -96,7 +96,7 @@ struct TextWalk {
                 Name(
                     name: first, field: field,
                     isSection: reference.kind != .variable, home: text.home,
-                    sections: sections + reference.sections, range: place, isInPartial: range != nil))
+                    sections: sections + reference.sections, range: outerRange, isInPartial: range != nil))
         }
     }
 }

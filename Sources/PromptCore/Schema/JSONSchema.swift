@@ -11,13 +11,13 @@ public enum JSONSchema {
         var definitions = Definitions()
         definitions.collect(root)
         json.object { schema in
-            schema.member("$schema", "https://json-schema.org/draft/2020-12/schema")
-            schema.member("title", "promptpal \(kind.rawValue)")
-            writeObject(root, &schema, isRoot: true)
+            schema.set("$schema", to: "https://json-schema.org/draft/2020-12/schema")
+            schema.set("title", to: "promptpal \(kind.rawValue)")
+            writeObject(root, to: &schema, isRoot: true)
             guard !definitions.found.isEmpty else { return }
             schema.object("$defs") { all in
                 for definition in definitions.found {
-                    all.object(definition.name) { writeObject(definition, &$0, isRoot: false) }
+                    all.object(definition.name) { writeObject(definition, to: &$0, isRoot: false) }
                 }
             }
         }
@@ -46,14 +46,14 @@ public enum JSONSchema {
         }
     }
 
-    private static func writeObject(_ object: ObjectDescription, _ json: inout JSONWriter, isRoot: Bool) {
-        json.member("type", "object")
-        json.member("additionalProperties", false)
+    private static func writeObject(_ object: ObjectDescription, to json: inout JSONWriter, isRoot: Bool) {
+        json.set("type", to: "object")
+        json.set("additionalProperties", to: false)
         json.object("properties") { properties in
             for key in object.keys {
                 properties.object(key.name) { property in
-                    property.member("description", key.summary)
-                    writeShape(key.shape, &property)
+                    property.set("description", to: key.summary)
+                    writeShape(key.shape, to: &property)
                 }
             }
         }
@@ -84,7 +84,7 @@ public enum JSONSchema {
                 for (key, excluded) in object.excludes.sorted(by: { $0.key < $1.key }) {
                     schemas.object(key) { schema in
                         schema.object("properties") { properties in
-                            for name in excluded { properties.member(name, false) }
+                            for name in excluded { properties.set(name, to: false) }
                         }
                     }
                 }
@@ -92,57 +92,57 @@ public enum JSONSchema {
         }
     }
 
-    private static func writeShape(_ shape: Shape, _ json: inout JSONWriter) {
+    private static func writeShape(_ shape: Shape, to json: inout JSONWriter) {
         switch shape {
-        case .text, .content: types(["string", "number", "boolean", "null"], &json)
+        case .text, .content: writeTypes(["string", "number", "boolean", "null"], to: &json)
         case .boolean:
             json.array("anyOf") { all in
-                all.object { types(["boolean", "null"], &$0) }
+                all.object { writeTypes(["boolean", "null"], to: &$0) }
                 all.object {
                     $0.array("enum") { list in ["yes", "no", "on", "off"].forEach { list.value($0) } }
                 }
             }
         case .count:
-            types(["integer", "null"], &json)
-            json.member("minimum", 0)
-        case .number: json.member("type", "number")
-        case .limit: types(["number", "string"], &json)
+            writeTypes(["integer", "null"], to: &json)
+            json.set("minimum", to: 0)
+        case .number: json.set("type", to: "number")
+        case .limit: writeTypes(["number", "string"], to: &json)
         case .uuid:
-            json.member("type", "string")
-            json.member("pattern", "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")
+            json.set("type", to: "string")
+            json.set("pattern", to: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")
         case .dateTime:
-            json.member("type", "string")
-            json.member("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$")
+            json.set("type", to: "string")
+            json.set("pattern", to: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$")
         case .word(let words):
             json.array("enum") { list in
                 words.forEach { list.value($0) }
                 list.null()
             }
-        case .constant(let number): json.member("const", number)
+        case .constant(let number): json.set("const", to: number)
         case .list(let item, let least):
             if least > 0 {
-                json.member("type", "array")
-                json.member("minItems", least)
+                json.set("type", to: "array")
+                json.set("minItems", to: least)
             } else {
-                types(["array", "null"], &json)
+                writeTypes(["array", "null"], to: &json)
             }
-            json.object("items") { writeShape(item, &$0) }
+            json.object("items") { writeShape(item, to: &$0) }
         case .map(let value, let pattern):
-            types(["object", "null"], &json)
+            writeTypes(["object", "null"], to: &json)
             if let pattern {
-                json.object("patternProperties") { all in all.object(pattern) { writeShape(value, &$0) } }
-                json.member("additionalProperties", false)
+                json.object("patternProperties") { all in all.object(pattern) { writeShape(value, to: &$0) } }
+                json.set("additionalProperties", to: false)
             }
         case .free: break
         case .either(let shapes):
             json.array("anyOf") { all in
-                for shape in shapes { all.object { writeShape(shape, &$0) } }
+                for shape in shapes { all.object { writeShape(shape, to: &$0) } }
             }
-        case .object(let object): json.member("$ref", "#/$defs/\(object.name)")
+        case .object(let object): json.set("$ref", to: "#/$defs/\(object.name)")
         }
     }
 
-    private static func types(_ names: [String], _ json: inout JSONWriter) {
+    private static func writeTypes(_ names: [String], to json: inout JSONWriter) {
         json.array("type") { list in names.forEach { list.value($0) } }
     }
 }

@@ -11,7 +11,7 @@ public struct KeyDescription: Sendable {
     /// True if the key must be present.
     public let isRequired: Bool
 
-    init(_ name: String, _ shape: Shape, _ summary: String, required: Bool = false) {
+    init(_ name: String, shape: Shape, summary: String, required: Bool = false) {
         self.name = name
         self.shape = shape
         self.summary = summary
@@ -59,7 +59,7 @@ public struct ObjectDescription: Sendable {
     public let requires: [String: [String]]
 
     init(
-        _ name: String, _ keys: [KeyDescription], exactlyOne: [[String]] = [],
+        _ name: String, keys: [KeyDescription], exactlyOne: [[String]] = [],
         excludes: [String: [String]] = [:], requires: [String: [String]] = [:]
     ) {
         self.name = name

@@ -1,69 +1,69 @@
 /// The keys of every kind of file and part, in their usual order.
 public enum Keys {
     static let id = KeyDescription(
-        "id", .uuid, "The record's key, a UUID. The tool writes it; it stays when the file is renamed.")
-    static let description = KeyDescription("description", .text, "What it is for, in a sentence or two.")
-    static let tags = KeyDescription("tags", .list(.text, atLeast: 0), "Words to find it by.")
+        "id", shape: .uuid, summary: "The record's key, a UUID. The tool writes it; it stays when the file is renamed.")
+    static let description = KeyDescription("description", shape: .text, summary: "What it is for, in a sentence or two.")
+    static let tags = KeyDescription("tags", shape: .list(.text, atLeast: 0), summary: "Words to find it by.")
     static let createdAt = KeyDescription(
-        "created_at", .dateTime, "When it was made (RFC 3339). Written once, never changed.")
-    static let createdBy = KeyDescription("created_by", .text, "Who made it: Name <address>.")
+        "created_at", shape: .dateTime, summary: "When it was made (RFC 3339). Written once, never changed.")
+    static let createdBy = KeyDescription("created_by", shape: .text, summary: "Who made it: Name <address>.")
     static let metadata = KeyDescription(
-        "metadata", .map(.free, keyPattern: nil),
-        "Anything you want to keep with it; shown and searchable, never interpreted.")
+        "metadata", shape: .map(.free, keyPattern: nil),
+        summary: "Anything you want to keep with it; shown and searchable, never interpreted.")
     static let syntax = KeyDescription(
-        "syntax", .word(Syntax.allCases.map(\.rawValue)),
-        "How texts are read: mustache (the default), or none for literal text, braces and all.")
+        "syntax", shape: .word(Syntax.allCases.map(\.rawValue)),
+        summary: "How texts are read: mustache (the default), or none for literal text, braces and all.")
     static let role = KeyDescription(
-        "role", .word(Role.allCases.map(\.rawValue)),
-        "Who says the text: system, user (the default) or assistant.")
+        "role", shape: .word(Role.allCases.map(\.rawValue)),
+        summary: "Who says the text: system, user (the default) or assistant.")
     static let visible = KeyDescription(
-        "visible", .boolean, "false leaves the module out unless it is asked for with --with.")
+        "visible", shape: .boolean, summary: "false leaves the module out unless it is asked for with --with.")
 
     static let conflict = ObjectDescription(
         "conflict",
-        [
-            KeyDescription("at", .text, "The key of the value, as `promptpal set` takes it.", required: true),
-            KeyDescription("theirs", .free, "What the other side says.", required: true),
+        keys: [
+            KeyDescription("at", shape: .text, summary: "The key of the value, as `promptpal set` takes it.", required: true),
+            KeyDescription("theirs", shape: .free, summary: "What the other side says.", required: true),
         ])
     static let conflicts = KeyDescription(
-        "conflicts", .list(.object(conflict), atLeast: 0),
-        "Values that both sides of a merge changed; a merge writes it, `promptpal resolve` settles it.")
+        "conflicts", shape: .list(.object(conflict), atLeast: 0),
+        summary: "Values that both sides of a merge changed; a merge writes it, `promptpal resolve` settles it.")
 
-    static func name(_ summary: String) -> KeyDescription { KeyDescription("name", .text, summary) }
+    static func name(_ summary: String) -> KeyDescription { KeyDescription("name", shape: .text, summary: summary) }
 
     static func content(_ summary: String, required: Bool = false) -> KeyDescription {
-        KeyDescription("content", .content, summary, required: required)
+        KeyDescription("content", shape: .content, summary: summary, required: required)
     }
 
     static let variables = KeyDescription(
         "variables",
-        .map(.either([.text, .object(variableEntry)]), keyPattern: "^[A-Za-z_][A-Za-z0-9_]*$"),
-        "The values the texts ask for: name to definition, or to a text that is its default.")
+        shape: .map(.either([.text, .object(variableEntry)]), keyPattern: "^[A-Za-z_][A-Za-z0-9_]*$"),
+        summary: "The values the texts ask for: name to definition, or to a text that is its default.")
 
     package static let option = ObjectDescription(
         "option",
-        [
+        keys: [
             id, name("What people call this alternative; its slug is what one types after --option."),
-            KeyDescription("default", .boolean, "true: taken unless another option is asked for."),
+            KeyDescription("default", shape: .boolean, summary: "true: taken unless another option is asked for."),
             description, tags, metadata,
             KeyDescription(
-                "conflict", .text,
-                "The option whose text this is another version of; a merge writes it, `promptpal resolve` settles it."
+                "conflict", shape: .text,
+                summary: "The option whose text this is another version of; a merge writes it, `promptpal resolve` settles it."
             ),
             content("The text, a template unless syntax says none.", required: true),
         ])
 
     static let optionsKey = KeyDescription(
-        "options", .list(.object(option), atLeast: 1), "Alternative texts, one of them the default.")
+        "options", shape: .list(.object(option), atLeast: 1), summary: "Alternative texts, one of them the default.")
     static let useKey = KeyDescription(
-        "use", .text,
-        "A shared module, looked for in this folder and then in each parent; a leading / starts at prompts/.")
+        "use", shape: .text,
+        summary: "A shared module, looked for in this folder and then in each parent; a leading / starts at prompts/.")
     static let useDefault = KeyDescription(
-        "default", .text, "With use: the option to take instead of the shared module's own default.")
+        "default", shape: .text, summary: "With use: the option to take instead of the shared module's own default.")
 
     package static let moduleEntry = ObjectDescription(
         "module",
-        [
+        keys: [
             id, name("What people call the module; its slug is what one types."), useKey, useDefault, role,
             visible,
             description, syntax, metadata, optionsKey, content("The text; short for one option."),
@@ -73,27 +73,27 @@ public enum Keys {
 
     package static let model = ObjectDescription(
         "model",
-        [
-            KeyDescription("provider", .text, "anthropic, openai, …"),
-            KeyDescription("name", .text, "The model's name, as its provider spells it."),
+        keys: [
+            KeyDescription("provider", shape: .text, summary: "anthropic, openai, …"),
+            KeyDescription("name", shape: .text, summary: "The model's name, as its provider spells it."),
             KeyDescription(
-                "parameters", .map(.free, keyPattern: nil),
-                "Passed through in request bodies: temperature, max_tokens, …"),
+                "parameters", shape: .map(.free, keyPattern: nil),
+                summary: "Passed through in request bodies: temperature, max_tokens, …"),
         ])
 
     /// The keys of `*.prompt.yaml`.
     public static let prompt = ObjectDescription(
         "prompt",
-        [
+        keys: [
             id, name("What people call the prompt; default: from the file's name."), description, tags,
             createdAt,
             createdBy,
-            KeyDescription("model", .object(model), "Hints for request bodies; never interpreted."),
+            KeyDescription("model", shape: .object(model), summary: "Hints for request bodies; never interpreted."),
             KeyDescription(
-                "separator", .text, "The text between modules of one message; default: a blank line."),
+                "separator", shape: .text, summary: "The text between modules of one message; default: a blank line."),
             syntax, variables,
             KeyDescription(
-                "modules", .list(.object(moduleEntry), atLeast: 1), "The parts of the prompt, in order."),
+                "modules", shape: .list(.object(moduleEntry), atLeast: 1), summary: "The parts of the prompt, in order."),
             content("The prompt's text; short for one module."), metadata, conflicts,
         ],
         exactlyOne: [["modules", "content"]])
@@ -101,7 +101,7 @@ public enum Keys {
     /// The keys of `*.module.yaml`.
     public static let module = ObjectDescription(
         "module",
-        [
+        keys: [
             id, name("What people call the module; default: from the file's name."), description, tags,
             createdAt,
             createdBy, useKey, useDefault, role, visible, syntax, variables, optionsKey,
@@ -113,7 +113,7 @@ public enum Keys {
     /// The keys of `folder.yaml`.
     public static let folder = ObjectDescription(
         "folder",
-        [
+        keys: [
             id, name("What people call the folder; default: the directory's name."), description, createdAt,
             createdBy,
             metadata, conflicts,
@@ -121,24 +121,24 @@ public enum Keys {
 
     package static let usage = ObjectDescription(
         "usage",
-        [
+        keys: [
             KeyDescription(
-                "record", .boolean, "true (the default): append an event for every use of a prompt."),
-            KeyDescription("share", .boolean, "true: events live in usage/ and travel with the library."),
+                "record", shape: .boolean, summary: "true (the default): append an event for every use of a prompt."),
+            KeyDescription("share", shape: .boolean, summary: "true: events live in usage/ and travel with the library."),
         ])
 
     /// The keys of `promptpal.yaml`.
     public static let manifest = ObjectDescription(
         "manifest",
-        [
+        keys: [
             KeyDescription(
-                "format", .constant(Manifest.currentFormat), "The number of the on-disk format.",
+                "format", shape: .constant(Manifest.currentFormat), summary: "The number of the on-disk format.",
                 required: true),
-            KeyDescription("name", .text, "What people call the library."),
-            KeyDescription("usage", .object(usage), "What is kept of how prompts are used."),
+            KeyDescription("name", shape: .text, summary: "What people call the library."),
+            KeyDescription("usage", shape: .object(usage), summary: "What is kept of how prompts are used."),
             KeyDescription(
-                "layers", .list(.text, atLeast: 0),
-                "Directories of other stores, where what is not here is looked up."),
+                "layers", shape: .list(.text, atLeast: 0),
+                summary: "Directories of other stores, where what is not here is looked up."),
             conflicts,
         ])
 

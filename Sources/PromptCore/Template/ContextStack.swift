@@ -45,7 +45,7 @@ struct ContextStack {
     /// innermost value outward, each further part only in the value that the part before it found.
     ///
     /// - Parameter steps: reduced by one for each value that is searched.
-    func value(_ path: TemplateProgram.Path, _ steps: inout Int) -> Found? {
+    func value(of path: TemplateProgram.Path, steps: inout Int) -> Found? {
         if path.isCurrent { return frames.last.map { Found(value: $0.value, position: frames.count - 1) } }
         var position = frames.last?.named ?? -1
         while position >= 0 {

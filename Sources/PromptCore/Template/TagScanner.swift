@@ -43,7 +43,7 @@ struct TagScanner {
 
     /// Returns the next tag; `nil` at the end.
     mutating func next() -> Finding? {
-        guard let start = ByteSearch.first(open, in: bytes, position..<bytes.count) else { return nil }
+        guard let start = ByteSearch.first(open, in: bytes, within: position..<bytes.count) else { return nil }
         var cursor = start + open.count
         while cursor < bytes.count, isBlank(bytes[cursor]) { cursor += 1 }
         var kind = Kind.variable
@@ -57,15 +57,15 @@ struct TagScanner {
             position = bytes.count
             return unclosed(start, upTo: bytes.count)
         }
-        if kind != .comment, kind != .delimiters, let inner = ByteSearch.first(open, in: bytes, cursor..<end)
+        if kind != .comment, kind != .delimiters, let inner = ByteSearch.first(open, in: bytes, within: cursor..<end)
         {
             position = inner
             return unclosed(start, upTo: inner)
         }
-        return .tag(tag(kind, start, cursor, end))
+        return .tag(tag(kind, start: start, contentStart: cursor, closeStart: end))
     }
 
-    private mutating func tag(_ kind: Kind, _ start: Int, _ contentStart: Int, _ closeStart: Int) -> Tag {
+    private mutating func tag(_ kind: Kind, start: Int, contentStart: Int, closeStart: Int) -> Tag {
         var contentEnd = closeStart
         var end = closeStart + close.count
         var lacksBrace = false
@@ -80,11 +80,11 @@ struct TagScanner {
             }
         }
         position = end
-        let content = trimmed(contentStart, contentEnd)
+        let content = trimmed(from: contentStart, to: contentEnd)
         return Tag(kind: kind, range: start..<end, content: content, lacksBrace: lacksBrace)
     }
 
-    private func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
+    private func trimmed(from start: Int, to end: Int) -> Range<Int> {
         var start = start
         var end = end
         while start < end, isBlank(bytes[start]) { start += 1 }
@@ -94,7 +94,7 @@ struct TagScanner {
 
     private mutating func closing(from start: Int) -> Int? {
         if knownClose < start {
-            guard let found = ByteSearch.first(close, in: bytes, start..<bytes.count) else { return nil }
+            guard let found = ByteSearch.first(close, in: bytes, within: start..<bytes.count) else { return nil }
             knownClose = found
         }
         return knownClose
@@ -105,7 +105,7 @@ struct TagScanner {
     private func unclosed(_ start: Int, upTo limit: Int) -> Finding {
         var end = start + open.count
         while end < limit, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
-        return .unclosed(start..<max(trimmed(start, end).upperBound, start + open.count))
+        return .unclosed(start..<max(trimmed(from: start, to: end).upperBound, start + open.count))
     }
 
     private static func kind(_ sign: UInt8) -> Kind? {

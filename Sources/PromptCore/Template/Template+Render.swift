@@ -29,10 +29,10 @@ extension Template {
         _ context: TemplateValue, into output: inout [UInt8], options: TemplateOptions = TemplateOptions(),
         home: Int = 0, partials: (_ name: String, _ home: Int) -> TemplatePartial?
     ) throws(TemplateError) -> [TemplateInsertion] {
-        var renderer = TemplateRenderer(context, options)
+        var renderer = TemplateRenderer(context, options: options)
         renderer.begin(&output, extra: program.bytes.count)
         do throws(TemplateError) {
-            try renderer.run(program, home: home, indent: [], partials)
+            try renderer.run(program, home: home, indent: [], partials: partials)
         } catch {
             renderer.finish(&output, keep: false)
             throw error

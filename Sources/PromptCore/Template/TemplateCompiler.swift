@@ -42,9 +42,9 @@ struct TemplateCompiler {
         }
         switch tag.kind {
         case .variable, .unescaped:
-            guard isUsable(tag, TagName.fault(ofValue: bytes[tag.content])) else { return }
+            guard isUsable(tag, fault: TagName.fault(ofValue: bytes[tag.content])) else { return }
             emit(before: tag.range)
-            note(.variable, tag)
+            note(.variable, in: tag)
             let path = addPath(tag.content)
             code.append(tag.kind == .variable ? .variable(path: path) : .unescaped(path: path))
         case .section, .inverted: open(tag)
@@ -57,9 +57,9 @@ struct TemplateCompiler {
     }
 
     private mutating func takePartial(_ tag: Tag) {
-        guard isUsable(tag, TagName.fault(ofPartial: bytes[tag.content])) else { return }
+        guard isUsable(tag, fault: TagName.fault(ofPartial: bytes[tag.content])) else { return }
         let index = tags.count
-        note(.partial, tag)
+        note(.partial, in: tag)
         if let line = standaloneLine(of: tag.range) {
             flushText(to: line.lowerBound)
             code.append(.partial(tag: index, indent: tag.range.lowerBound - line.lowerBound))
@@ -157,12 +157,12 @@ struct TemplateCompiler {
         return paths.count - 1
     }
 
-    mutating func note(_ kind: TemplateReference.Kind, _ tag: Tag) {
+    mutating func note(_ kind: TemplateReference.Kind, in tag: Tag) {
         let parent = sections.last?.tagIndex ?? -1
         tags.append(TemplateProgram.Tag(kind: kind, name: tag.content, range: tag.range, parent: parent))
     }
 
-    mutating func isUsable(_ tag: Tag, _ fault: TagName.Fault?) -> Bool {
+    mutating func isUsable(_ tag: Tag, fault: TagName.Fault?) -> Bool {
         guard let fault else { return true }
         report(.unusableTagName(fault, at: tag.content.isEmpty ? tag.range : tag.content))
         return false

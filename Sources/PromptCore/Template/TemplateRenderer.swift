@@ -18,7 +18,7 @@ struct TemplateRenderer {
     /// The values that were inserted, in the order of the output.
     private(set) var insertions: [TemplateInsertion] = []
 
-    init(_ context: TemplateValue, _ options: TemplateOptions) {
+    init(_ context: TemplateValue, options: TemplateOptions) {
         self.options = options
         contexts = ContextStack(context)
         steps = options.maxSteps
@@ -39,7 +39,7 @@ struct TemplateRenderer {
 
     /// - Parameter indent: the indentation of each line of the program's text.
     mutating func run(
-        _ program: TemplateProgram, home: Int, indent: [UInt8], _ partials: PartialLookup
+        _ program: TemplateProgram, home: Int, indent: [UInt8], partials: PartialLookup
     ) throws(TemplateError) {
         let code = program.code
         var position = 0
@@ -49,18 +49,18 @@ struct TemplateRenderer {
             switch code[position] {
             case .text(let start, let end):
                 if indent.isEmpty {
-                    try append(program.bytes, start, end)
+                    try append(program.bytes, from: start, to: end)
                 } else {
-                    try append(program.bytes, start, end, indent)
+                    try append(program.bytes, from: start, to: end, indent: indent)
                 }
             case .lineStart:
-                if !indent.isEmpty { try append(indent, 0, indent.count) }
+                if !indent.isEmpty { try append(indent, from: 0, to: indent.count) }
             case .variable(let path): try insert(program.paths[path], escape: options.escape)
             case .unescaped(let path): try insert(program.paths[path], escape: false)
             case .section(let path, let end):
                 if !enter(program.paths[path]) { position = end }
             case .inverted(let path, let end):
-                if contexts.value(program.paths[path], &steps)?.value.isTrue == true {
+                if contexts.value(of: program.paths[path], steps: &steps)?.value.isTrue == true {
                     position = end
                 } else {
                     loops.append(Loop(items: [], next: -1))
@@ -70,7 +70,7 @@ struct TemplateRenderer {
             case .partial(let tag, let spaces):
                 let range = program.tags[tag].range.lowerBound - spaces..<program.tags[tag].range.lowerBound
                 let inner = spaces > 0 ? indent + program.bytes[range] : []
-                try call(program.text(program.tags[tag].name), home, inner, partials)
+                try call(program.text(program.tags[tag].name), home: home, indent: inner, partials: partials)
             }
             position += 1
         }
@@ -80,7 +80,7 @@ struct TemplateRenderer {
 
     /// Opens a section. Returns false if the section is skipped.
     private mutating func enter(_ path: TemplateProgram.Path) -> Bool {
-        guard let found = contexts.value(path, &steps), found.value.isTrue else { return false }
+        guard let found = contexts.value(of: path, steps: &steps), found.value.isTrue else { return false }
         let origin = contexts.origin(of: found, path)
         if case .list(let items) = found.value {
             loops.append(Loop(items: items, next: 1))
@@ -107,13 +107,13 @@ struct TemplateRenderer {
     }
 
     private mutating func call(
-        _ name: String, _ home: Int, _ indent: [UInt8], _ partials: PartialLookup
+        _ name: String, home: Int, indent: [UInt8], partials: PartialLookup
     ) throws(TemplateError) {
         steps -= TemplateLimits.partialSteps
         guard let partial = partials(name, home) else { return }
         chain.append(name)
         guard chain.count <= options.maxPartialDepth else { throw .tooDeep(chain: chain) }
-        try run(partial.template.program, home: partial.home, indent: indent, partials)
+        try run(partial.template.program, home: partial.home, indent: indent, partials: partials)
         chain.removeLast()
     }
 
@@ -121,7 +121,7 @@ struct TemplateRenderer {
 
     private mutating func insert(_ path: TemplateProgram.Path, escape: Bool) throws(TemplateError) {
         let start = output.count
-        guard let found = contexts.value(path, &steps) else {
+        guard let found = contexts.value(of: path, steps: &steps) else {
             guard let stand = options.missing?(path.dotted) else { return }
             try append(stand, escape: escape)
             note(path.dotted, from: start, isMissing: true)
@@ -174,7 +174,7 @@ struct TemplateRenderer {
         try makeRoom(0)
     }
 
-    private mutating func append(_ bytes: [UInt8], _ start: Int, _ end: Int) throws(TemplateError) {
+    private mutating func append(_ bytes: [UInt8], from start: Int, to end: Int) throws(TemplateError) {
         try makeRoom(end - start)
         // Cheaper than a slice, which would be retained.
         bytes.withUnsafeBufferPointer {
@@ -184,15 +184,15 @@ struct TemplateRenderer {
 
     /// Appends text of several lines and indents each line except the first, which `lineStart` indents.
     private mutating func append(
-        _ bytes: [UInt8], _ start: Int, _ end: Int, _ indent: [UInt8]
+        _ bytes: [UInt8], from start: Int, to end: Int, indent: [UInt8]
     ) throws(TemplateError) {
         var start = start
         while let newline = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")), newline + 1 < end {
-            try append(bytes, start, newline + 1)
-            try append(indent, 0, indent.count)
+            try append(bytes, from: start, to: newline + 1)
+            try append(indent, from: 0, to: indent.count)
             start = newline + 1
         }
-        try append(bytes, start, end)
+        try append(bytes, from: start, to: end)
     }
 
     private func makeRoom(_ count: Int) throws(TemplateError) {

@@ -18,13 +18,13 @@ extension TemplateCompiler {
     /// Opens a section: `{{#x}}` and `{{^x}}`.
     mutating func open(_ tag: Tag) {
         if let fault = TagName.fault(ofValue: bytes[tag.content]) {
-            _ = isUsable(tag, fault)
+            _ = isUsable(tag, fault: fault)
             pushUnusable(tag)
             return
         }
         emit(standalone: tag)
         let index = tags.count
-        note(tag.kind == .section ? .section : .inverted, tag)
+        note(tag.kind == .section ? .section : .inverted, in: tag)
         let path = addPath(tag.content)
         sections.append(OpenSection(start: code.count, name: tag.content, tagIndex: index))
         code.append(tag.kind == .section ? .section(path: path, end: 0) : .inverted(path: path, end: 0))
@@ -51,10 +51,10 @@ extension TemplateCompiler {
     }
 
     /// Ends a section whose closing tag is missing.
-    mutating func close(_ section: OpenSection, reportAs place: String) {
+    mutating func close(_ section: OpenSection, reportAs ending: String) {
         if section.start != nil, !section.hadWrongClose {
             let name = TagName.shown(bytes[section.name])
-            report(.unclosedSection(name, endingAs: place, at: section.name))
+            report(.unclosedSection(name, endingAs: ending, at: section.name))
         }
         end(section)
     }

@@ -39,10 +39,10 @@ extension Variable {
         // An explicitly empty list counts as no value.
         if chosen.isEmpty, !isRequired { return .empty }
         if let least = minSelections?.value, chosen.count < least {
-            throw ValueProblem("needs at least \(counted(least, "selection")), not \(chosen.count)")
+            throw ValueProblem("needs at least \(counted(least, one: "selection")), not \(chosen.count)")
         }
         if let most = maxSelections?.value, chosen.count > most {
-            throw ValueProblem("takes at most \(counted(most, "selection")), not \(chosen.count)")
+            throw ValueProblem("takes at most \(counted(most, one: "selection")), not \(chosen.count)")
         }
         if chosen.isEmpty { throw ValueProblem("must not be empty") }
         return .choices(chosen)

@@ -8,10 +8,10 @@ extension Variable {
         if minLength != nil || maxLength != nil {
             let length = text.unicodeScalars.count
             if let least = minLength?.value, length < least {
-                throw ValueProblem("must be at least \(counted(least, "character")) long, not \(length)")
+                throw ValueProblem("must be at least \(counted(least, one: "character")) long, not \(length)")
             }
             if let most = maxLength?.value, length > most {
-                throw ValueProblem("must be at most \(counted(most, "character")) long, not \(length)")
+                throw ValueProblem("must be at most \(counted(most, one: "character")) long, not \(length)")
             }
         }
         guard let pattern = pattern?.value else { return .text(text) }

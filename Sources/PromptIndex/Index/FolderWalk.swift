@@ -9,7 +9,7 @@ package struct FolderWalk {
     package let folders: (base: Int?, changes: Int?)
 
     /// - Parameter folder: the path of the directory, from `prompts` on.
-    package init(_ libraryIndex: LibraryIndex, _ folder: UnsafeRawBufferPointer) {
+    package init(_ libraryIndex: LibraryIndex, folder: UnsafeRawBufferPointer) {
         self.libraryIndex = libraryIndex
         nameStart = folder.count + 1
         folders = (libraryIndex.base.folder(folder), libraryIndex.changes.folder(folder))
@@ -22,21 +22,21 @@ package struct FolderWalk {
     /// - Parameter gone: called for each record before it whose file no longer exists.
     package mutating func record(_ name: UnsafeRawBufferPointer, gone: (Int) -> Void) -> Int? {
         var found: Int?
-        while let place = older.first {
-            let record = libraryIndex.base.child(place)
+        while let index = older.first {
+            let record = libraryIndex.base.child(index)
             if !libraryIndex.changes.marksGone(record) {
-                let order = compare(libraryIndex.base, record, name)
+                let order = compareName(in: libraryIndex.base, of: record, with: name)
                 if order > 0 { break }
                 if order == 0 { found = record } else { gone(record) }
             }
-            older = place + 1..<older.upperBound
+            older = index + 1..<older.upperBound
             if found != nil { break }
         }
-        while let place = newer.first {
-            let record = libraryIndex.changes.child(place)
-            let order = compare(libraryIndex.changes, record, name)
+        while let index = newer.first {
+            let record = libraryIndex.changes.child(index)
+            let order = compareName(in: libraryIndex.changes, of: record, with: name)
             if order > 0 { break }
-            newer = place + 1..<newer.upperBound
+            newer = index + 1..<newer.upperBound
             if order < 0 {
                 gone(libraryIndex.base.count + record)
             } else {
@@ -48,15 +48,15 @@ package struct FolderWalk {
 
     /// Must be called after the last name.
     package mutating func finish(gone: (Int) -> Void) {
-        for place in older {
-            let record = libraryIndex.base.child(place)
+        for index in older {
+            let record = libraryIndex.base.child(index)
             if !libraryIndex.changes.marksGone(record) { gone(record) }
         }
-        for place in newer { gone(libraryIndex.base.count + libraryIndex.changes.child(place)) }
+        for index in newer { gone(libraryIndex.base.count + libraryIndex.changes.child(index)) }
     }
 
     @inline(__always)
-    private func compare(_ segment: IndexSegment, _ record: Int, _ name: UnsafeRawBufferPointer) -> Int {
+    private func compareName(in segment: IndexSegment, of record: Int, with name: UnsafeRawBufferPointer) -> Int {
         let path = segment.pathRange(record)
         guard path.count > nameStart else { return -1 }
         return segment.paths.bytes.withUnsafeBytes { paths in
@@ -70,8 +70,8 @@ extension LibraryIndex {
     /// True if a record's file is unchanged since it was read, according to its stamp: the stamp must be the
     /// same, and older than the time from which on a change might not show in it.
     @inline(__always)
-    package func isCurrent(_ record: Int, _ stamp: FileStamp) -> Bool {
-        let (segment, number) = place(record)
+    package func isCurrent(_ record: Int, stamp: FileStamp) -> Bool {
+        let (segment, number) = location(of: record)
         guard segment.stamp(number) == stamp else { return false }
         // A file system with a resolution of one or two seconds.
         let grain: Int64 = stamp.changed % 1_000_000_000 == 0 ? 2_000_000_000 : 0

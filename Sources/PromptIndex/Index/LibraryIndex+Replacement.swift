@@ -14,7 +14,7 @@ extension LibraryIndex {
     ///     index lacks sections.
     /// - Returns: `nil` if all segments must be merged and a section is missing.
     package func replacing(
-        _ gone: [Int], with pieces: [IndexSegment], _ header: SegmentHeader,
+        _ gone: [Int], with pieces: [IndexSegment], header: SegmentHeader,
         sections: Set<SegmentSection> = SegmentSection.all, whole: () -> LibraryIndex?
     ) -> LibraryIndex? {
         var bits = changes.section(.gone).bytes

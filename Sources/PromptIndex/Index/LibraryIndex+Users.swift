@@ -19,7 +19,7 @@ extension LibraryIndex {
         let record = self[target]
         var users: [Int] = []
         var runs = 0
-        for name in names(of: record.address, record.kind, variables: record.details.variables) {
+        for name in names(of: record.address, kind: record.kind, variables: record.details.variables) {
             let run = self.users(of: target, as: name)
             if run.isEmpty { continue }
             users = users.isEmpty ? run : users + run
@@ -40,12 +40,12 @@ extension LibraryIndex {
             }
             users.reserveCapacity(users.count + records.count)
             let folders = segment.folderRanges(records)
-            var nearest = NearestModule(self, target, name.text)
+            var nearest = NearestModule(in: self, target: target, name: name.text)
             segment.paths.bytes.withUnsafeBytes { paths in
                 var folder = 0..<0
                 var isMeant: Bool?
                 for (record, range) in zip(records, folders) {
-                    if isMeant == nil || !PathOrder.areEqual(paths, range, folder) {
+                    if isMeant == nil || !PathOrder.areEqual(in: paths, range, and: folder) {
                         folder = range
                         let bytes = UnsafeRawBufferPointer(rebasing: paths[range])
                         isMeant =
@@ -68,7 +68,7 @@ extension LibraryIndex {
         private let name: [UInt8]
         private var candidate: [UInt8] = []
 
-        init(_ libraryIndex: LibraryIndex, _ target: Int, _ name: String) {
+        init(in libraryIndex: LibraryIndex, target: Int, name: String) {
             self.libraryIndex = libraryIndex
             self.target = libraryIndex[target].withAddress(Array.init)
             self.name = Array(name.utf8)
@@ -104,7 +104,7 @@ extension LibraryIndex {
     /// ``ParsedFile/references(in:)`` finds them.
     package func uses(of address: Address, kind: RecordKind) -> [Use] {
         guard let target = record(kind, at: address) else { return [] }
-        let place = self[target].address
+        let targetAddress = self[target].address
         var uses: [Use] = []
         uses.reserveCapacity(64)
         // Names are resolved once per folder here too.
@@ -117,7 +117,7 @@ extension LibraryIndex {
                 folder.map { folder in
                     folder.segment === found.segment
                         && folder.segment.paths.bytes.withUnsafeBytes {
-                            PathOrder.areEqual($0, range, folder.range)
+                            PathOrder.areEqual(in: $0, range, and: folder.range)
                         }
                 } ?? false
             if !isSameFolder {
@@ -129,18 +129,18 @@ extension LibraryIndex {
             while let written = references.next() {
                 guard (written.kind == .variable) == (kind == .variable) else { continue }
                 let isMeant: Bool
-                if let earlier = known.first(where: { references.isEqual(written.name, $0.name) }) {
+                if let earlier = known.first(where: { references.isEqual(written.name, to: $0.name) }) {
                     isMeant = earlier.isMeant
                 } else {
                     let name = references.text(written.name)
-                    isMeant = resolve(name, written.kind, from: found.address.folder) == target
+                    isMeant = resolve(name, kind: written.kind, from: found.address.folder) == target
                     known.append((Array(name.utf8), isMeant))
                 }
                 guard isMeant else { continue }
                 let use = Use(
                     record: record,
                     reference: Reference(
-                        kind: written.kind, target: place, module: references.text(written.module),
+                        kind: written.kind, target: targetAddress, module: references.text(written.module),
                         option: references.text(written.option)))
                 if !uses[first...].contains(use) { uses.append(use) }
             }
@@ -153,14 +153,14 @@ extension LibraryIndex {
     package func records(naming target: Int) -> [Int] {
         let record = self[target]
         return Array(
-            records(naming: record.address, record.kind, variables: record.details.variables))
+            records(naming: record.address, kind: record.kind, variables: record.details.variables))
     }
 
     /// Returns the same for a record that need not exist.
     ///
     /// - Parameter variables: the names that a variable's file declares.
-    package func records(naming address: Address, _ kind: RecordKind, variables: [String]) -> Set<Int> {
-        names(of: address, kind, variables: variables).reduce(into: []) { $0.formUnion(records($1.key)) }
+    package func records(naming address: Address, kind: RecordKind, variables: [String]) -> Set<Int> {
+        names(of: address, kind: kind, variables: variables).reduce(into: []) { $0.formUnion(records($1.key)) }
     }
 
     /// A name that a file may use for a shared module or variable, in the form of a key.
@@ -171,7 +171,7 @@ extension LibraryIndex {
         var key: [UInt8] { kind.bytes(text.utf8) }
     }
 
-    private func names(of address: Address, _ kind: RecordKind, variables: [String]) -> [Name] {
+    private func names(of address: Address, kind: RecordKind, variables: [String]) -> [Name] {
         switch kind {
         case .module:
             var path = Slug.nfc(address.path)[...]
@@ -197,7 +197,7 @@ extension LibraryIndex {
 
     /// Returns the record to which a reference in a file of that folder refers: the nearest one by the rule
     /// of "looking outward".
-    private func resolve(_ name: String, _ kind: Reference.Kind, from folder: Address) -> Int? {
+    private func resolve(_ name: String, kind: Reference.Kind, from folder: Address) -> Int? {
         if kind == .variable { return variable(name, from: folder) }
         return (try? Outward.candidates(for: name, from: folder)).flatMap(nearest)
     }
@@ -228,7 +228,7 @@ extension LibraryIndex {
             var targets: Set<Int> = []
             let folder = self[record].address.folder
             for reference in self[record].references {
-                if let target = resolve(reference.name, reference.kind, from: folder) {
+                if let target = resolve(reference.name, kind: reference.kind, from: folder) {
                     targets.insert(target)
                 }
             }

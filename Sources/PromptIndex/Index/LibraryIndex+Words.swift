@@ -20,7 +20,7 @@ extension LibraryIndex: WordIndex {
     }
 
     package func length(of record: Int, in field: SearchField) -> Int {
-        let (segment, number) = place(record)
+        let (segment, number) = location(of: record)
         return segment.length(of: number, in: field)
     }
 
@@ -30,13 +30,13 @@ extension LibraryIndex: WordIndex {
         let wanted = IndexKey.word.bytes(prefix)
         var older = base.firstKey(notBefore: wanted)
         var newer = changes.firstKey(notBefore: wanted)
-        func key(_ segment: IndexSegment, _ number: Int) -> ArraySlice<UInt8>? {
+        func key(in segment: IndexSegment, number: Int) -> ArraySlice<UInt8>? {
             guard number < segment.keyCount else { return nil }
             let key = segment.section(.keys)[segment.keyRange(number)]
             return key.starts(with: wanted) ? key : nil
         }
         while true {
-            let (one, other) = (key(base, older), key(changes, newer))
+            let (one, other) = (key(in: base, number: older), key(in: changes, number: newer))
             guard let first = one ?? other else { return }
             var word = first
             var (takesOlder, takesNewer) = (one != nil, other != nil)

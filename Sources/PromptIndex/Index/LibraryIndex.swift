@@ -28,19 +28,19 @@ package struct LibraryIndex: Sendable {
 
     /// Returns the segment of a record, and its number in the segment.
     @inline(__always)
-    func place(_ record: Int) -> (segment: IndexSegment, record: Int) {
+    func location(of record: Int) -> (segment: IndexSegment, record: Int) {
         record < base.count ? (base, record) : (changes, record &- base.count)
     }
 
     /// The data of a record.
     package subscript(record: Int) -> IndexedRecord {
-        let (segment, number) = place(record)
+        let (segment, number) = location(of: record)
         return IndexedRecord(segment: segment, number: number)
     }
 
     /// The numbers of all records, sorted by path.
     package var inPathOrder: [Int] {
-        merged((0..<base.count).map(\.self), (0..<changes.count).map(\.self)) { left, right in
+        merged((0..<base.count).map(\.self), with: (0..<changes.count).map(\.self)) { left, right in
             PathOrder.compare(left, right)
         }
     }
@@ -52,14 +52,14 @@ package struct LibraryIndex: Sendable {
             let order = segment.section(.order)
             return (0..<segment.count).map { min(order.word(at: $0 * 4), segment.count - 1) }
         }
-        return merged(order(base), order(changes), byParts: true) { left, right in
+        return merged(order(base), with: order(changes), byParts: true) { left, right in
             PathOrder.compareParts(left, right)
         }
     }
 
     private func merged(
-        _ older: [Int], _ newer: [Int], byParts: Bool = false,
-        _ compare: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
+        _ older: [Int], with newer: [Int], byParts: Bool = false,
+        by compare: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Int
     ) -> [Int] {
         if newer.isEmpty, changes.section(.gone).count == 0 { return older }
         var merged: [Int] = []
@@ -76,7 +76,7 @@ package struct LibraryIndex: Sendable {
                         let order = compare(UnsafeRawBufferPointer(rebasing: newPaths[range]), path)
                         let isBefore =
                             order != 0
-                            ? order < 0 : changes.kind(other).listPlace < base.kind(record).listPlace
+                            ? order < 0 : changes.kind(other).listRank < base.kind(record).listRank
                         guard isBefore else { break }
                         merged.append(base.count + other)
                         next += 1
@@ -102,12 +102,12 @@ package struct LibraryIndex: Sendable {
     func record(_ kind: RecordKind, at path: UnsafeRawBufferPointer) -> Int? {
         var found: Int?
         if changes.count > 0 {
-            changes.records(path, kind: kind) {
+            changes.visitRecords(at: path, kind: kind) {
                 found = base.count + $0; return false
             }
             if found != nil { return found }
         }
-        base.records(path, kind: kind) { record in
+        base.visitRecords(at: path, kind: kind) { record in
             if changes.marksGone(record) { return true }
             found = record
             return false
@@ -119,12 +119,12 @@ package struct LibraryIndex: Sendable {
     package func record(_ id: RecordID) -> Int? {
         var found: Int?
         if changes.count > 0 {
-            changes.records(id) {
+            changes.visitRecords(withID: id) {
                 found = base.count + $0; return false
             }
             if found != nil { return found }
         }
-        base.records(id) { record in
+        base.visitRecords(withID: id) { record in
             if changes.marksGone(record) { return true }
             found = record
             return false
@@ -135,10 +135,10 @@ package struct LibraryIndex: Sendable {
     /// Returns all records with that id, sorted by path.
     package func records(_ id: RecordID) -> [Int] {
         var found: [Int] = []
-        base.records(id) {
+        base.visitRecords(withID: id) {
             if !changes.marksGone($0) { found.append($0) }; return true
         }
-        changes.records(id) {
+        changes.visitRecords(withID: id) {
             found.append(base.count + $0); return true
         }
         return sortedByPath(found)

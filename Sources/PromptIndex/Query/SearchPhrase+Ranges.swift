@@ -19,22 +19,22 @@ extension SearchPhrase {
         guard !words.isEmpty else { return [] }
         let sequence = SearchPhrase.sequence(SearchTokenizer.words(text))
         var ranges: [Range<Int>] = []
-        var place = 0
-        while place + words.count <= sequence.count {
-            if stands(in: sequence, at: place) {
-                let last = sequence[place + words.count - 1].source
-                ranges.append(sequence[place].source.lowerBound..<last.upperBound)
-                place += words.count
+        var index = 0
+        while index + words.count <= sequence.count {
+            if stands(in: sequence, at: index) {
+                let last = sequence[index + words.count - 1].source
+                ranges.append(sequence[index].source.lowerBound..<last.upperBound)
+                index += words.count
             } else {
-                place += 1
+                index += 1
             }
         }
         return ranges
     }
 
-    private func stands(in sequence: [SearchWord], at place: Int) -> Bool {
+    private func stands(in sequence: [SearchWord], at index: Int) -> Bool {
         for (offset, word) in words.enumerated() {
-            let other = sequence[place + offset].folded
+            let other = sequence[index + offset].folded
             if other == word { continue }
             // The last letter of a run is a word of its own in the phrase, and part of a pair in a longer
             // run.

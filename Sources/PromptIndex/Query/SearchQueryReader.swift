@@ -14,39 +14,39 @@ struct SearchQueryReader {
     }
 
     private let bytes: [UInt8]
-    private var place = 0
+    private var position = 0
 
     init(_ text: String) {
         var bytes = Array(text.utf8)
         // The ideographic space separates words like a space. Its bytes become three spaces, so that offsets
         // stay the same.
-        for place in bytes.indices.dropLast(2) where bytes[place...].starts(with: [0xE3, 0x80, 0x80]) {
-            for offset in 0..<3 { bytes[place + offset] = 0x20 }
+        for index in bytes.indices.dropLast(2) where bytes[index...].starts(with: [0xE3, 0x80, 0x80]) {
+            for offset in 0..<3 { bytes[index + offset] = 0x20 }
         }
         self.bytes = bytes
     }
 
     mutating func next() throws(SearchQueryError) -> Part? {
-        while place < bytes.count, isSpace(place) { place += 1 }
-        guard place < bytes.count else { return nil }
-        let isExcluded = bytes[place] == 0x2D && place + 1 < bytes.count && !isSpace(place + 1)
-        if isExcluded { place += 1 }
+        while position < bytes.count, isSpace(position) { position += 1 }
+        guard position < bytes.count else { return nil }
+        let isExcluded = bytes[position] == 0x2D && position + 1 < bytes.count && !isSpace(position + 1)
+        if isExcluded { position += 1 }
         if let phrase = try quotedText() {
             return Part(content: .phrase(phrase.text, at: phrase.start), isExcluded: isExcluded)
         }
         if let condition = try filter() { return Part(content: .filter(condition), isExcluded: isExcluded) }
-        let start = place
-        while place < bytes.count, !isSpace(place), quote(at: place) == nil { place += 1 }
-        return Part(content: .word(text(start..<place), at: start), isExcluded: isExcluded)
+        let start = position
+        while position < bytes.count, !isSpace(position), quote(at: position) == nil { position += 1 }
+        return Part(content: .word(text(start..<position), at: start), isExcluded: isExcluded)
     }
 
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    private func isSpace(_ place: Int) -> Bool { bytes[place] <= 0x20 }
+    private func isSpace(_ index: Int) -> Bool { bytes[index] <= 0x20 }
 
     /// Returns the length of the opening quote at `place`, and its closing quote; `nil` if there is no quote.
-    private func quote(at place: Int) -> (length: Int, end: [UInt8])? {
-        for (start, end) in SearchQueryReader.quotes where bytes[place...].starts(with: start) {
+    private func quote(at index: Int) -> (length: Int, end: [UInt8])? {
+        for (start, end) in SearchQueryReader.quotes where bytes[index...].starts(with: start) {
             return (start.count, end)
         }
         return nil
@@ -60,35 +60,35 @@ struct SearchQueryReader {
     ]
 
     private mutating func quotedText() throws(SearchQueryError) -> (text: String, start: Int)? {
-        guard let quote = quote(at: place) else { return nil }
-        let start = place + quote.length
+        guard let quote = quote(at: position) else { return nil }
+        let start = position + quote.length
         var end = start
         while end < bytes.count {
             if bytes[end...].starts(with: quote.end) {
-                place = end + quote.end.count
+                position = end + quote.end.count
                 return (text(start..<end), start)
             }
             end += 1
         }
         throw SearchQueryError(
-            message: "the phrase \(text(place..<bytes.count)) has no closing quote",
+            message: "the phrase \(text(position..<bytes.count)) has no closing quote",
             help: "close it, or leave the quote away; a shell needs quotes around quotes: '\"warm tone\"'")
     }
 
     // MARK: Filters
 
     private mutating func filter() throws(SearchQueryError) -> SearchFilter.Condition? {
-        var colon = place
+        var colon = position
         while colon < bytes.count, (bytes[colon] | 0x20) &- 0x61 < 26 { colon += 1 }
-        guard colon > place, colon < bytes.count, bytes[colon] == 0x3A else { return nil }
-        let name = text(place..<colon).lowercased()
+        guard colon > position, colon < bytes.count, bytes[colon] == 0x3A else { return nil }
+        let name = text(position..<colon).lowercased()
         guard let known = SearchFilterName(rawValue: name) else {
             guard let near = SearchFilterName.meant(by: name) else { return nil }
             throw SearchQueryError(
                 message: "there is no filter \(quoted(name + ":"))",
                 help: "did you mean \(quoted(near.rawValue + ":"))? to look for the word, put it in quotes")
         }
-        place = colon + 1
+        position = colon + 1
         let value = try value()
         if value.isEmpty {
             throw SearchQueryError(
@@ -99,10 +99,10 @@ struct SearchQueryReader {
     }
 
     private mutating func value() throws(SearchQueryError) -> String {
-        guard place < bytes.count else { return "" }
+        guard position < bytes.count else { return "" }
         if let quoted = try quotedText() { return quoted.text }
-        let start = place
-        while place < bytes.count, !isSpace(place) { place += 1 }
-        return text(start..<place)
+        let start = position
+        while position < bytes.count, !isSpace(position) { position += 1 }
+        return text(start..<position)
     }
 }

@@ -7,17 +7,17 @@ extension SearchTerm {
         var terms: [SearchTerm] = []
         for group in groups(SearchTokenizer.words(text)) {
             let source = group.source
-            func piece(_ word: SearchWord, _ isPrefix: Bool) -> Piece {
+            func piece(_ word: SearchWord, isPrefix: Bool) -> Piece {
                 Piece(
                     word: word.folded, isPrefix: isPrefix && prefixes && mayBegin(word.folded),
                     source: start + word.source.lowerBound..<start + word.source.upperBound)
             }
             var ways: [[Piece]] = []
-            if let whole = group.whole { ways.append([piece(whole, true)]) }
+            if let whole = group.whole { ways.append([piece(whole, isPrefix: true)]) }
             if !group.parts.isEmpty {
                 ways.append(
                     group.parts.enumerated().map {
-                        piece($1, !group.isBigrams && $0 == group.parts.count - 1)
+                        piece($1, isPrefix: !group.isBigrams && $0 == group.parts.count - 1)
                     })
             }
             terms.append(SearchTerm(text: String(decoding: bytes[source], as: UTF8.self), ways: ways))

@@ -36,7 +36,7 @@ struct NearWords {
             rows.removeSubrange((shared + 1) * width..<rows.count)
             while word.count < next.count {
                 word.append(next[word.count])
-                if addRow(word, &rows) > bestDistance {
+                if addRow(for: word, to: &rows) > bestDistance {
                     dead = word.count
                     return true
                 }
@@ -51,14 +51,14 @@ struct NearWords {
             return true
         }
         return best.max { left, right in
-            let counts = (NearWords.records(left.id, index), NearWords.records(right.id, index))
+            let counts = (NearWords.recordCount(of: left.id, in: index), NearWords.recordCount(of: right.id, in: index))
             return counts.0 != counts.1
                 ? counts.0 < counts.1 : right.word.lexicographicallyPrecedes(left.word)
         }?.word
     }
 
     /// Adds the row of distances for `word`, whose other rows exist. Returns the smallest distance in it.
-    private func addRow(_ word: [UInt32], _ rows: inout [Int]) -> Int {
+    private func addRow(for word: [UInt32], to rows: inout [Int]) -> Int {
         let row = word.count
         let start = row * width
         rows.append(row)
@@ -77,7 +77,7 @@ struct NearWords {
         return min(least, rows[(start - width)..<start].min() ?? least)
     }
 
-    private static func records(_ id: Int, _ index: some WordIndex) -> Int {
+    private static func recordCount(of id: Int, in index: some WordIndex) -> Int {
         var count = 0
         index.postings(of: id) { _, _, number in count += number }
         return count
@@ -86,11 +86,11 @@ struct NearWords {
     private static func scalars(_ word: [UInt8]) -> [UInt32] {
         var scalars: [UInt32] = []
         word.withUnsafeBufferPointer { bytes in
-            var place = 0
-            while place < bytes.count {
-                let (scalar, length) = UTF8Scalar.read(bytes, at: place)
+            var offset = 0
+            while offset < bytes.count {
+                let (scalar, length) = UTF8Scalar.read(bytes, at: offset)
                 scalars.append(scalar)
-                place += length
+                offset += length
             }
         }
         return scalars

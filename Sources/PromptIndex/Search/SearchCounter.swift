@@ -25,7 +25,7 @@ struct SearchCounter<Index: WordIndex> {
 
     func frequencies(of piece: SearchTerm.Piece) -> SearchFrequencies {
         var found = SearchFrequencySum()
-        words(of: piece) { wordID, worth in add(wordID, worth, to: &found) }
+        words(of: piece) { wordID, worth in add(wordID, worth: worth, to: &found) }
         return found.finish(recordCount: index.recordCount)
     }
 
@@ -44,23 +44,23 @@ struct SearchCounter<Index: WordIndex> {
             guard isExact || piece.isPrefix else { return false }
             body(
                 wordID,
-                SearchRanking.worth(isExact ? .exact : .prefix, asked: piece.word.count, found: word.count))
+                SearchWeights.worth(isExact ? .exact : .prefix, asked: piece.word.count, found: word.count))
             return true
         }
         for form in piece.inflections {
             index.words(withPrefix: Array(form)) { word, wordID in
                 if word.count == form.count {
-                    body(wordID, SearchRanking.worth(.inflection, asked: 1, found: 1))
+                    body(wordID, SearchWeights.worth(.inflection, asked: 1, found: 1))
                 }
                 return false
             }
         }
     }
 
-    private func add(_ wordID: Int, _ worth: Float, to found: inout SearchFrequencySum) {
+    private func add(_ wordID: Int, worth: Float, to found: inout SearchFrequencySum) {
         index.postings(of: wordID) { record, field, count in
             let average = averages[Int(field.rawValue)]
-            let share = SearchRanking.lengthShare(field)
+            let share = SearchWeights.lengthShare(field)
             let length = max(1, Float(index.length(of: record, in: field)))
             let norm = 1 - share + share * (average > 0 ? length / average : 1)
             var title: Float = 0
@@ -69,7 +69,7 @@ struct SearchCounter<Index: WordIndex> {
                 title = Float(count) / length / (index.length(of: record, in: other) > 0 ? 2 : 1)
             }
             found.add(
-                worth * SearchRanking.weight(field) * Float(count) / norm, title: title, to: record)
+                worth * SearchWeights.weight(field) * Float(count) / norm, title: title, to: record)
         }
     }
 }

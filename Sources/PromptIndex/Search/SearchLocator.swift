@@ -8,34 +8,34 @@ struct SearchLocator {
     private let table: LineTable
     /// The values of keys whose ranges the model does not keep, in the order of the file; each is returned
     /// once.
-    private var unplaced: [YAMLNode]
+    private var unlocated: [YAMLNode]
 
     init(_ file: ParsedFile) {
         self.file = file
         table = LineTable(file.source)
-        unplaced = []
-        if let root = file.tree?.root { SearchLocator.collect(root, into: &unplaced) }
+        unlocated = []
+        if let root = file.tree?.root { SearchLocator.collect(root, into: &unlocated) }
     }
 
     /// Returns a function from a byte offset in the text and the number of its line to a line of the file;
     /// `nil` if the position is unknown.
     mutating func lines(of text: SearchText) -> ((_ offset: Int, _ number: Int) -> Int)? {
         let table = table
-        switch text.place {
+        switch text.location {
         case .address: return nil
         case .range(let range):
             let line = table.position(at: range.lowerBound).line
             return { _, number in line + number }
         case .content(let content):
-            let places = content.places
+            let ranges = content.textRanges
             return { offset, _ in
-                table.position(at: places.sourceRange(ofText: offset..<offset + 1).lowerBound).line
+                table.position(at: ranges.sourceRange(ofText: offset..<offset + 1).lowerBound).line
             }
         case .unknown:
-            guard let index = unplaced.firstIndex(where: { $0.text == text.text }) else { return nil }
-            let places = YAMLTextPlaces(unplaced.remove(at: index))
+            guard let index = unlocated.firstIndex(where: { $0.text == text.text }) else { return nil }
+            let ranges = YAMLTextRanges(unlocated.remove(at: index))
             return { offset, _ in
-                table.position(at: places.sourceRange(ofText: offset..<offset + 1).lowerBound).line
+                table.position(at: ranges.sourceRange(ofText: offset..<offset + 1).lowerBound).line
             }
         }
     }

@@ -37,27 +37,27 @@ extension ParsedFile {
         var locator = SearchLocator(self)
         var matches = [marker.match(address: address)].compactMap(\.self)
         for text in searchTexts.sorted(by: { $0.field.rawValue < $1.field.rawValue }) {
-            if case .address = text.place { continue }
+            if case .address = text.location { continue }
             let marks = marker.marks(in: text.text)
             let line = marks.isEmpty ? nil : locator.lines(of: text)
             for (range, number) in SearchLocator.lineRanges(text.text, touching: marks) {
                 let found = marks.filter { $0.range.overlaps(range) }
                 guard !found.isEmpty else { continue }
-                let place = line?(found.map(\.range.lowerBound).min() ?? range.lowerBound, number)
-                let isSaid = matches.contains { $0.line == place && $0.field == text.field.label }
-                guard place == nil || !isSaid || text.field == .tag else { continue }
+                let fileLine = line?(found.map(\.range.lowerBound).min() ?? range.lowerBound, number)
+                let isSaid = matches.contains { $0.line == fileLine && $0.field == text.field.label }
+                guard fileLine == nil || !isSaid || text.field == .tag else { continue }
                 matches.append(
                     SearchMatch(
-                        field: text.field.label, line: place,
+                        field: text.field.label, line: fileLine,
                         text: String(decoding: Array(text.text.utf8)[range], as: UTF8.self),
                         ranges: SearchMarker.merged(found, within: range),
                         terms: Set(found.map(\.term)).count))
             }
         }
-        let places = ["name", "address", "tag", "module", "option", "variable", "description", "text"]
-        func place(_ match: SearchMatch) -> Int { places.firstIndex(of: match.field) ?? places.count }
+        let fieldOrder = ["name", "address", "tag", "module", "option", "variable", "description", "text"]
+        func rank(of match: SearchMatch) -> Int { fieldOrder.firstIndex(of: match.field) ?? fieldOrder.count }
         return matches.enumerated().sorted {
-            (place($0.element), $0.offset) < (place($1.element), $1.offset)
+            (rank(of: $0.element), $0.offset) < (rank(of: $1.element), $1.offset)
         }.map(\.element)
     }
 }

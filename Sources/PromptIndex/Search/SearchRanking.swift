@@ -1,6 +1,6 @@
 /// The weight of words: BM25F (Robertson, Zaragoza: "The Probabilistic Relevance Framework: BM25 and Beyond",
 /// 2009, section 3.6). The frequencies of all fields are weighted and added before they are dampened.
-enum SearchRanking {
+enum SearchWeights {
     /// Controls how fast further occurrences of a word lose weight.
     static let dampening: Float = 3
     /// The bonus, as a share of the score, for a name that consists of the query's words only.

@@ -18,7 +18,7 @@ struct SearchScores {
     private let recordCount: Int
     private let presentCount: Int
 
-    init<Index: WordIndex>(_ query: SearchQuery, _ counter: SearchCounter<Index>) {
+    init<Index: WordIndex>(_ query: SearchQuery, counter: SearchCounter<Index>) {
         recordCount = counter.index.recordCount
         // Deleted records must not affect the rarity of words, so that the result equals that of a new
         // index.
@@ -26,13 +26,13 @@ struct SearchScores {
         required = query.terms.count + query.phrases.reduce(0) { $0 + $1.terms.count }
         var bit: UInt64 = 1
         for term in query.terms {
-            add(counter.frequencies(of: term), bit)
+            add(counter.frequencies(of: term), bit: bit)
             bit <<= 1
         }
         for phrase in query.phrases {
             var bits: UInt64 = 0
             for term in phrase.terms {
-                add(counter.frequencies(of: term), bit)
+                add(counter.frequencies(of: term), bit: bit)
                 bits |= bit
                 bit <<= 1
             }
@@ -41,11 +41,11 @@ struct SearchScores {
         for term in query.excludedTerms { excluded.formMaximum(counter.frequencies(of: term)) }
     }
 
-    private mutating func add(_ frequencies: SearchFrequencies, _ bit: UInt64) {
+    private mutating func add(_ frequencies: SearchFrequencies, bit: UInt64) {
         let found = frequencies.entries
-        let rarity = SearchRanking.rarity(records: presentCount, with: found.count)
+        let rarity = SearchWeights.rarity(records: presentCount, with: found.count)
         func score(_ frequency: Float) -> Float {
-            rarity * frequency / (SearchRanking.dampening + frequency)
+            rarity * frequency / (SearchWeights.dampening + frequency)
         }
         func entry(_ found: SearchFrequencies.Entry) -> Entry {
             Entry(record: found.record, mask: bit, score: score(found.value.x), title: found.value.y)
@@ -84,7 +84,7 @@ struct SearchScores {
             let has = entry.mask.nonzeroBitCount
             guard has >= count else { continue }
             let share = Float(has) / Float(required)
-            let title = 1 + SearchRanking.titleBonus * min(1, entry.title)
+            let title = 1 + SearchWeights.titleBonus * min(1, entry.title)
             hits.append(SearchHit(record: Int(entry.record), score: entry.score * share * share * title))
         }
         return hits
@@ -93,7 +93,7 @@ struct SearchScores {
     func isExcluded(_ record: Int) -> Bool { excluded.has(record) }
 
     /// True if the record has all words of a phrase, in any order.
-    func hasWords(of phrase: SearchPhrase, _ record: Int) -> Bool {
+    func hasWords(of phrase: SearchPhrase, in record: Int) -> Bool {
         let bits = phraseBits[phrase] ?? 0
         var (low, high) = (0, entries.count)
         while low < high {

@@ -50,7 +50,7 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     private let records: Records
     private let counter: SearchCounter<Index>
 
-    package init(_ index: Index, _ records: Records) {
+    package init(_ index: Index, records: Records) {
         self.index = index
         self.records = records
         counter = SearchCounter(index)
@@ -62,29 +62,29 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     /// those with the most first. Filters, phrases and exclusions apply in both cases.
     package func search(_ query: SearchQuery, limit: Int?) -> SearchResults<SearchHit> {
         var results = SearchResults<SearchHit>()
-        let scores = SearchScores(query, counter)
-        var hits = scores.candidates(needing: scores.required).filter { passes($0, query, scores) }
+        let scores = SearchScores(query, counter: counter)
+        var hits = scores.candidates(needing: scores.required).filter { passes($0, query: query, scores: scores) }
         if hits.isEmpty, query.terms.count > 1 {
-            hits = scores.candidates(needing: 1).filter { passes($0, query, scores) }
+            hits = scores.candidates(needing: 1).filter { passes($0, query: query, scores: scores) }
             results.isRelaxed = !hits.isEmpty
         }
         results.total = hits.count
-        results.hits = best(hits, limit)
-        if hits.isEmpty || results.isRelaxed { explain(query, &results) }
+        results.hits = best(of: hits, limit: limit)
+        if hits.isEmpty || results.isRelaxed { explain(query, in: &results) }
         return results
     }
 
     /// Runs the cheap checks first; a phrase is searched in the record's own texts.
-    private func passes(_ hit: SearchHit, _ query: SearchQuery, _ scores: SearchScores) -> Bool {
+    private func passes(_ hit: SearchHit, query: SearchQuery, scores: SearchScores) -> Bool {
         let record = hit.record
         return !scores.isExcluded(record) && records.isPresent(record)
             && query.filters.allSatisfy { records.holds($0.condition, for: record) != $0.isExcluded }
-            && query.phrases.allSatisfy { scores.hasWords(of: $0, record) && records.has($0, in: record) }
+            && query.phrases.allSatisfy { scores.hasWords(of: $0, in: record) && records.has($0, in: record) }
             && !query.excludedPhrases.contains { records.has($0, in: record) }
     }
 
-    private func best(_ hits: [SearchHit], _ limit: Int?) -> [SearchHit] {
-        var hits = limit.map { Searcher.atLeast(hits, $0) } ?? hits
+    private func best(of hits: [SearchHit], limit: Int?) -> [SearchHit] {
+        var hits = limit.map { Searcher.best(of: hits, atLeast: $0) } ?? hits
         hits.sort { $0.score != $1.score ? $0.score > $1.score : $0.record < $1.record }
         // Addresses are read only if scores are equal.
         var start = 0
@@ -104,27 +104,27 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     }
 
     /// Returns the `count` best hits, and all hits that are as good as the last of them.
-    private static func atLeast(_ hits: [SearchHit], _ count: Int) -> [SearchHit] {
+    private static func best(of hits: [SearchHit], atLeast count: Int) -> [SearchHit] {
         guard count > 0, hits.count / 4 > count else { return hits }
         // A heap of the best scores, the smallest on top.
         var heap = hits[..<count].map(\.score).sorted()
         for hit in hits[count...] where hit.score > heap[0] {
-            var place = 0
+            var slot = 0
             while true {
-                var child = 2 * place + 1
+                var child = 2 * slot + 1
                 guard child < count else { break }
                 if child + 1 < count, heap[child + 1] < heap[child] { child += 1 }
                 guard heap[child] < hit.score else { break }
-                heap[place] = heap[child]
-                place = child
+                heap[slot] = heap[child]
+                slot = child
             }
-            heap[place] = hit.score
+            heap[slot] = hit.score
         }
         return hits.filter { $0.score >= heap[0] }
     }
 
     /// Fills in the words that no record has, and the suggestion.
-    private func explain(_ query: SearchQuery, _ results: inout SearchResults<SearchHit>) {
+    private func explain(_ query: SearchQuery, in results: inout SearchResults<SearchHit>) {
         var isHopeless = false
         var replacements: [(range: Range<Int>, word: [UInt8])] = []
         for term in query.terms + query.phrases.flatMap(\.terms) {
@@ -151,8 +151,8 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
         let suggestion = String(decoding: text, as: UTF8.self)
         guard var meant = try? SearchQuery(suggestion) else { return }
         meant.filters = query.filters
-        let scores = SearchScores(meant, counter)
-        if scores.candidates(needing: scores.required).contains(where: { passes($0, meant, scores) }) {
+        let scores = SearchScores(meant, counter: counter)
+        if scores.candidates(needing: scores.required).contains(where: { passes($0, query: meant, scores: scores) }) {
             results.suggestion = suggestion
         }
     }

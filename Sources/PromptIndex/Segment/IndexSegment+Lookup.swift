@@ -15,8 +15,8 @@ extension IndexSegment {
 
     /// Calls `body` with each record of that id, until it returns false.
     @inline(__always)
-    func records(_ id: RecordID, _ body: (Int) -> Bool) {
-        probe(section(.ids), SegmentHash.id(id.high, id.low)) { record in
+    func visitRecords(withID id: RecordID, body: (Int) -> Bool) {
+        probe(section(.ids), for: SegmentHash.id(high: id.high, low: id.low)) { record in
             let row = record &* SegmentRow.width
             guard rows.long(at: row &+ SegmentRow.idLow) == id.low,
                 rows.long(at: row &+ SegmentRow.idHigh) == id.high
@@ -29,28 +29,28 @@ extension IndexSegment {
     ///
     /// - Parameter path: the address in NFC.
     @inline(__always)
-    func records(_ path: UnsafeRawBufferPointer, kind: RecordKind, _ body: (Int) -> Bool) {
+    func visitRecords(at path: UnsafeRawBufferPointer, kind: RecordKind, body: (Int) -> Bool) {
         let hash = IndexSegment.addressHash(path, kind: kind)
-        probe(section(.addresses), hash) { record in
-            guard long(record, SegmentRow.hash) == hash, self.kind(record) == kind else { return true }
+        probe(section(.addresses), for: hash) { record in
+            guard long(of: record, column: SegmentRow.hash) == hash, self.kind(record) == kind else { return true }
             let range = addressRange(record)
             let isSame = paths.bytes.withUnsafeBytes { paths in
                 PathOrder.compare(UnsafeRawBufferPointer(rebasing: paths[range]), path) == 0
             }
-            guard isSame || isCanonical(range, path) else { return true }
+            guard isSame || isOtherSpelling(range, of: path) else { return true }
             return body(record)
         }
     }
 
     /// True if an address on the disk is another Unicode spelling of `path`.
     @inline(never)
-    private func isCanonical(_ range: Range<Int>, _ path: UnsafeRawBufferPointer) -> Bool {
+    private func isOtherSpelling(_ range: Range<Int>, of path: UnsafeRawBufferPointer) -> Bool {
         guard path.contains(where: { $0 >= 0x80 }) else { return false }
         return Slug.nfc(paths.text(range)).utf8.elementsEqual(path)
     }
 
     @inline(__always)
-    private func probe(_ table: SegmentBytes, _ hash: UInt64, _ body: (Int) -> Bool) {
+    private func probe(_ table: SegmentBytes, for hash: UInt64, body: (Int) -> Bool) {
         let size = table.count / 4
         if size == 0 { return }
         var slot = Int(truncatingIfNeeded: hash) & (size - 1)
@@ -65,9 +65,9 @@ extension IndexSegment {
 
     func length(of record: Int, in field: SearchField) -> Int {
         let lengths = section(.lengths).bytes
-        let place = (record * SearchField.allCases.count + Int(field.rawValue)) * 2
-        guard record >= 0, place + 2 <= lengths.count else { return 0 }
-        return Int(lengths[place]) | Int(lengths[place + 1]) << 8
+        let offset = (record * SearchField.allCases.count + Int(field.rawValue)) * 2
+        guard record >= 0, offset + 2 <= lengths.count else { return 0 }
+        return Int(lengths[offset]) | Int(lengths[offset + 1]) << 8
     }
 
     // MARK: Folders
@@ -82,7 +82,7 @@ extension IndexSegment {
         let folders = section(.folders)
         let heap = 4 + (folders.word(at: 0) + 1) * 8
         return folders.range(
-            heap + folders.word(at: 4 + folder * 8), heap + folders.word(at: 12 + folder * 8))
+            from: heap + folders.word(at: 4 + folder * 8), to: heap + folders.word(at: 12 + folder * 8))
     }
 
     /// Returns the range of a folder's records in ``SegmentSection/children``.
@@ -94,7 +94,7 @@ extension IndexSegment {
     }
 
     @inline(__always)
-    func child(_ place: Int) -> Int { min(section(.children).word(at: place &* 4), max(0, count - 1)) }
+    func child(_ index: Int) -> Int { min(section(.children).word(at: index &* 4), max(0, count - 1)) }
 
     /// Returns the folder with that path, `prompts/…`; `nil` if there is none.
     func folder(_ path: UnsafeRawBufferPointer) -> Int? {
@@ -116,8 +116,8 @@ extension IndexSegment {
     @inline(__always)
     func marksGone(_ record: Int) -> Bool {
         let bits = section(.gone).bytes
-        let place = record &>> 3
-        return record >= 0 && place < bits.count && bits[place] & 1 << UInt8(record & 7) != 0
+        let index = record &>> 3
+        return record >= 0 && index < bits.count && bits[index] & 1 << UInt8(record & 7) != 0
     }
 
     /// Calls `body` with each record of the segment below that is deleted or replaced.
@@ -127,8 +127,8 @@ extension IndexSegment {
             let end = min(start + 8, gone.count)
             // Nearly all records exist, so eight bytes are checked at once.
             if end - start == 8, gone.long(at: start) == 0 { continue }
-            for place in start..<end where gone.bytes[place] != 0 {
-                for bit in 0..<8 where gone.bytes[place] & 1 << bit != 0 { body(place * 8 + bit) }
+            for index in start..<end where gone.bytes[index] != 0 {
+                for bit in 0..<8 where gone.bytes[index] & 1 << bit != 0 { body(index * 8 + bit) }
             }
         }
     }

@@ -18,10 +18,10 @@ package final class IndexSegment: Sendable {
     package var isEmpty: Bool { count == 0 }
 
     /// A segment without records.
-    package static let empty = IndexSegment(SegmentHeader(), [:])
+    package static let empty = IndexSegment(SegmentHeader(), sections: [:])
 
     /// - Parameter sections: the bytes of the loaded sections; they are not checked here.
-    init(_ header: SegmentHeader, _ sections: [SegmentSection: [UInt8]]) {
+    init(_ header: SegmentHeader, sections: [SegmentSection: [UInt8]]) {
         self.header = header
         self.sections = SegmentSection.allCases.map { SegmentBytes(sections[$0] ?? []) }
         rows = self.sections[SegmentSection.rows.rawValue]
@@ -34,15 +34,15 @@ package final class IndexSegment: Sendable {
     ///
     /// - Parameter sections: the loaded sections, as in the file.
     package static func read(
-        _ header: SegmentHeader, _ sections: [SegmentSection: [UInt8]]
+        _ header: SegmentHeader, sections: [SegmentSection: [UInt8]]
     ) -> IndexSegment? {
         for (section, bytes) in sections {
-            let place = header.places[section.rawValue]
-            guard bytes.count == place.count, SegmentHash.checksum(bytes) == place.checksum else {
+            let entry = header.entries[section.rawValue]
+            guard bytes.count == entry.count, SegmentHash.checksum(bytes) == entry.checksum else {
                 return nil
             }
         }
-        let segment = IndexSegment(header, sections)
+        let segment = IndexSegment(header, sections: sections)
         if sections[.rows] != nil, segment.count != header.recordCount { return nil }
         return segment
     }
@@ -54,27 +54,27 @@ package final class IndexSegment: Sendable {
 
     /// True if all sections were loaded.
     package var isWhole: Bool {
-        header.places.isEmpty || zip(header.places, sections).allSatisfy { $0.count == $1.count }
+        header.entries.isEmpty || zip(header.entries, sections).allSatisfy { $0.count == $1.count }
     }
 
     // MARK: Rows
 
     @inline(__always)
-    func word(_ record: Int, _ column: Int) -> Int { rows.word(at: record &* SegmentRow.width &+ column) }
+    func word(of record: Int, column: Int) -> Int { rows.word(at: record &* SegmentRow.width &+ column) }
 
     @inline(__always)
-    func long(_ record: Int, _ column: Int) -> UInt64 {
+    func long(of record: Int, column: Int) -> UInt64 {
         rows.long(at: record &* SegmentRow.width &+ column)
     }
 
     /// Returns the range of a record's bytes in a section; the column contains the start.
     @inline(__always)
-    func range(_ record: Int, _ column: Int, in bytes: SegmentBytes) -> Range<Int> {
-        bytes.range(word(record, column), word(record &+ 1, column))
+    func range(of record: Int, column: Int, in bytes: SegmentBytes) -> Range<Int> {
+        bytes.range(from: word(of: record, column: column), to: word(of: record &+ 1, column: column))
     }
 
     @inline(__always)
-    func flags(_ record: Int) -> Int { word(record, SegmentRow.flags) }
+    func flags(_ record: Int) -> Int { word(of: record, column: SegmentRow.flags) }
 
     @inline(__always)
     func kind(_ record: Int) -> RecordKind {
@@ -83,20 +83,20 @@ package final class IndexSegment: Sendable {
 
     func id(_ record: Int) -> RecordID? {
         guard flags(record) & SegmentRow.hasID != 0 else { return nil }
-        return RecordID(high: long(record, SegmentRow.idHigh), low: long(record, SegmentRow.idLow))
+        return RecordID(high: long(of: record, column: SegmentRow.idHigh), low: long(of: record, column: SegmentRow.idLow))
     }
 
     func stamp(_ record: Int) -> FileStamp {
         FileStamp(
-            size: Int64(bitPattern: long(record, SegmentRow.size)),
-            modified: Int64(bitPattern: long(record, SegmentRow.modified)),
-            changed: Int64(bitPattern: long(record, SegmentRow.changed)),
-            inode: long(record, SegmentRow.inode), device: long(record, SegmentRow.device))
+            size: Int64(bitPattern: long(of: record, column: SegmentRow.size)),
+            modified: Int64(bitPattern: long(of: record, column: SegmentRow.modified)),
+            changed: Int64(bitPattern: long(of: record, column: SegmentRow.changed)),
+            inode: long(of: record, column: SegmentRow.inode), device: long(of: record, column: SegmentRow.device))
     }
 
     /// Returns the range of the path, relative to the store, in ``paths``.
     @inline(__always)
-    func pathRange(_ record: Int) -> Range<Int> { range(record, SegmentRow.path, in: paths) }
+    func pathRange(_ record: Int) -> Range<Int> { range(of: record, column: SegmentRow.path, in: paths) }
 
     /// Returns the range of the address in ``paths``: the path without `prompts/` and without its ending.
     @inline(__always)

@@ -22,7 +22,7 @@ package struct IndexedFile: Sendable {
     /// - Parameters:
     ///   - stamp: the file's stamp from before it was read.
     ///   - sections: the sections that are needed; what only the others need is left out.
-    package init(_ file: ParsedFile, _ stamp: FileStamp, for sections: Set<SegmentSection>) {
+    package init(_ file: ParsedFile, stamp: FileStamp, for sections: Set<SegmentSection>) {
         let header = file.record?.header
         address = file.address
         kind = file.kind
@@ -61,7 +61,7 @@ struct IndexedReference: Sendable, Hashable {
     /// and option.
     static func all(in file: ParsedFile) -> [IndexedReference] {
         var found: [IndexedReference] = []
-        func look(_ options: [ModuleOption], _ syntax: Syntax, _ module: String, _ own: [Variable]) {
+        func addReferences(in options: [ModuleOption], syntax: Syntax, module: String, own: [Variable]) {
             if syntax == .none { return }
             for option in options {
                 guard let text = option.content?.text else { continue }
@@ -88,13 +88,13 @@ struct IndexedReference: Sendable, Hashable {
                     IndexedReference(kind: .use, name: target.value, module: module.handle, option: ""))
             }
             for module in prompt.modules {
-                look(module.options, module.syntax ?? prompt.syntax, module.handle, prompt.variables)
+                addReferences(in: module.options, syntax: module.syntax ?? prompt.syntax, module: module.handle, own: prompt.variables)
             }
         case .module(let module)?:
             if case .use(let target, _) = module.body {
                 found.append(IndexedReference(kind: .use, name: target.value, module: "", option: ""))
             }
-            look(module.options, module.syntax ?? .mustache, "", module.variables)
+            addReferences(in: module.options, syntax: module.syntax ?? .mustache, module: "", own: module.variables)
         default: break
         }
         return found

@@ -21,13 +21,13 @@ public struct IndexedRecord: Sendable {
     /// The name in the file; `nil` if it has none.
     public var givenName: String? {
         guard has(SegmentRow.hasName) else { return nil }
-        return segment.names.text(segment.range(number, SegmentRow.name, in: segment.names))
+        return segment.names.text(segment.range(of: number, column: SegmentRow.name, in: segment.names))
     }
 
     /// The other data that lists show.
     package var details: Details {
         let bytes = segment.section(.details)
-        var cursor = SegmentCursor(bytes, segment.range(number, SegmentRow.details, in: bytes))
+        var cursor = SegmentCursor(bytes, in: segment.range(of: number, column: SegmentRow.details, in: bytes))
         var details = Details()
         if has(SegmentRow.hasSummary) { details.summary = cursor.text() }
         if has(SegmentRow.hasCreatedAt) { details.createdAt = cursor.text() }
@@ -62,7 +62,7 @@ public struct IndexedRecord: Sendable {
     /// A cursor over the same references, for callers that need only a few.
     var referenceCursor: IndexedReferenceCursor {
         let bytes = segment.section(.references)
-        return IndexedReferenceCursor(bytes, segment.range(number, SegmentRow.references, in: bytes))
+        return IndexedReferenceCursor(bytes, in: segment.range(of: number, column: SegmentRow.references, in: bytes))
     }
 
     private func has(_ flag: Int) -> Bool { segment.flags(number) & flag != 0 }
@@ -92,7 +92,7 @@ public struct IndexedRecord: Sendable {
     /// output of many records.
     package func withName<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
         if has(SegmentRow.hasName) {
-            let range = segment.range(number, SegmentRow.name, in: segment.names)
+            let range = segment.range(of: number, column: SegmentRow.name, in: segment.names)
             return segment.names.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
         }
         let address = segment.addressRange(number)
@@ -125,9 +125,9 @@ struct IndexedReferenceCursor {
     private var cursor: SegmentCursor
     private var left: Int
 
-    init(_ bytes: SegmentBytes, _ range: Range<Int>) {
+    init(_ bytes: SegmentBytes, in range: Range<Int>) {
         self.bytes = bytes
-        cursor = SegmentCursor(bytes, range)
+        cursor = SegmentCursor(bytes, in: range)
         left = cursor.number()
     }
 
@@ -140,7 +140,7 @@ struct IndexedReferenceCursor {
 
     func text(_ range: Range<Int>) -> String { bytes.text(range) }
 
-    func isEqual(_ range: Range<Int>, _ other: [UInt8]) -> Bool {
+    func isEqual(_ range: Range<Int>, to other: [UInt8]) -> Bool {
         range.count == other.count
             && bytes.bytes.withUnsafeBytes { all in
                 other.withUnsafeBytes {

@@ -62,8 +62,8 @@ struct Postings {
     private var unread = 0
 
     /// - Parameter limit: number of records.
-    init(_ bytes: SegmentBytes, _ range: Range<Int>, limit: Int) {
-        cursor = SegmentCursor(bytes, range)
+    init(_ bytes: SegmentBytes, in range: Range<Int>, limit: Int) {
+        cursor = SegmentCursor(bytes, in: range)
         self.limit = limit
     }
 
@@ -95,14 +95,14 @@ extension IndexSegment {
     @inline(__always)
     func keyRange(_ key: Int) -> Range<Int> {
         let table = section(.keyTable)
-        return section(.keys).range(table.word(at: key &* 8), table.word(at: key &* 8 &+ 8))
+        return section(.keys).range(from: table.word(at: key &* 8), to: table.word(at: key &* 8 &+ 8))
     }
 
     func postings(_ key: Int) -> Postings {
         let table = section(.keyTable)
         let postings = section(.postings)
         return Postings(
-            postings, postings.range(table.word(at: key &* 8 &+ 4), table.word(at: key &* 8 &+ 12)),
+            postings, in: postings.range(from: table.word(at: key &* 8 &+ 4), to: table.word(at: key &* 8 &+ 12)),
             limit: count)
     }
 
@@ -136,24 +136,24 @@ enum PathOrder {
     @inline(__always)
     static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let shared = min(left.count, right.count)
-        var place = 0
-        while place &+ 8 <= shared {
-            let one = left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            let other = right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        var offset = 0
+        while offset &+ 8 <= shared {
+            let one = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let other = right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             if one != other { return one.bigEndian < other.bigEndian ? -1 : 1 }
-            place &+= 8
+            offset &+= 8
         }
-        while place < shared {
-            let (one, other) = (left[place], right[place])
+        while offset < shared {
+            let (one, other) = (left[offset], right[offset])
             if one != other { return one < other ? -1 : 1 }
-            place &+= 1
+            offset &+= 1
         }
         return left.count - right.count
     }
 
     /// True if two ranges have the same bytes.
     @inline(__always)
-    static func areEqual(_ bytes: UnsafeRawBufferPointer, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    static func areEqual(in bytes: UnsafeRawBufferPointer, _ left: Range<Int>, and right: Range<Int>) -> Bool {
         left.count == right.count
             && compare(
                 UnsafeRawBufferPointer(rebasing: bytes[left]), UnsafeRawBufferPointer(rebasing: bytes[right]))
@@ -165,15 +165,15 @@ enum PathOrder {
     @inline(__always)
     static func compareParts(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
         let shared = min(left.count, right.count)
-        var place = 0
-        while place < shared {
-            let (one, other) = (left[place], right[place])
+        var offset = 0
+        while offset < shared {
+            let (one, other) = (left[offset], right[offset])
             if one != other {
                 if one == 0x2F { return -1 }
                 if other == 0x2F { return 1 }
                 return one < other ? -1 : 1
             }
-            place &+= 1
+            offset &+= 1
         }
         return left.count - right.count
     }

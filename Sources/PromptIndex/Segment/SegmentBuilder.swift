@@ -33,36 +33,36 @@ package struct SegmentBuilder {
             var string = text.text
             string.withUTF8 { bytes in
                 SearchTokenizer.tokenize(bytes) { word, _ in
-                    add(keys.number(IndexKey.word.rawValue, UnsafeRawBufferPointer(word)), record, bit)
+                    add(keys.number(kind: IndexKey.word.rawValue, text: UnsafeRawBufferPointer(word)), to: record, bit: bit)
                     count += 1
                 }
             }
             counts[Int(text.field.rawValue)] += count
         }
-        if hasKeys { addKeys(entry, record) }
+        if hasKeys { addKeys(of: entry, to: record) }
         writer.append(entry, wordCounts: counts)
     }
 
     /// Adds the keys of tags, references and variables.
-    private mutating func addKeys(_ entry: IndexedFile, _ record: Int) {
-        for tag in entry.tags { add(IndexKey.tag.bytes(Slug.foldingKey(tag).utf8), record) }
+    private mutating func addKeys(of entry: IndexedFile, to record: Int) {
+        for tag in entry.tags { add(IndexKey.tag.bytes(Slug.foldingKey(tag).utf8), to: record) }
         for reference in entry.references {
-            if let key = reference.key { add(key, record) }
+            if let key = reference.key { add(key, to: record) }
         }
         for name in entry.variables {
-            add(IndexKey.own.bytes(name.utf8), record)
-            if entry.kind == .variable { add(IndexKey.declared.bytes(name.utf8), record) }
+            add(IndexKey.own.bytes(name.utf8), to: record)
+            if entry.kind == .variable { add(IndexKey.declared.bytes(name.utf8), to: record) }
         }
     }
 
-    private mutating func add(_ key: [UInt8], _ record: Int) {
+    private mutating func add(_ key: [UInt8], to record: Int) {
         let number = key.withUnsafeBytes { key in
-            keys.number(key.first ?? 0, UnsafeRawBufferPointer(rebasing: key.dropFirst()))
+            keys.number(kind: key.first ?? 0, text: UnsafeRawBufferPointer(rebasing: key.dropFirst()))
         }
-        add(number, record, Self.noField)
+        add(number, to: record, bit: Self.noField)
     }
 
-    private mutating func add(_ key: Int, _ record: Int, _ bit: UInt8) {
+    private mutating func add(_ key: Int, to record: Int, bit: UInt8) {
         let last = keys.lastEvent[key]
         if last >= 0, events[last].record == record, events[last].bit == bit {
             if bit != Self.noField, events[last].count < .max { events[last].count += 1 }
@@ -79,25 +79,25 @@ package struct SegmentBuilder {
         for event in events { starts[ranks[Int(event.key)] + 1] += 1 }
         for key in 0..<sorted.count { starts[key + 1] += starts[key] }
         var ends = starts
-        var places = [Int32](repeating: 0, count: events.count)
+        var order = [Int32](repeating: 0, count: events.count)
         for (index, event) in events.enumerated() {
             let rank = ranks[Int(event.key)]
-            places[ends[rank]] = Int32(index)
+            order[ends[rank]] = Int32(index)
             ends[rank] += 1
         }
         var postings = PostingWriter()
         var counts = [Int](repeating: 0, count: 16)
         for (rank, key) in sorted.enumerated() {
             postings.begin(keys.bytes(key))
-            var place = starts[rank]
+            var index = starts[rank]
             let end = starts[rank + 1]
-            while place < end {
-                let record = events[Int(places[place])].record
+            while index < end {
+                let record = events[Int(order[index])].record
                 var mask = 0
                 var isPlain = true
-                while place < end, events[Int(places[place])].record == record {
-                    let event = events[Int(places[place])]
-                    place += 1
+                while index < end, events[Int(order[index])].record == record {
+                    let event = events[Int(order[index])]
+                    index += 1
                     if event.bit == Self.noField { continue }
                     let isFirst = mask & 1 << Int(event.bit) == 0
                     counts[Int(event.bit)] = Int(event.count) + (isFirst ? 0 : counts[Int(event.bit)])
@@ -127,12 +127,12 @@ struct KeyTable {
     func bytes(_ key: Int) -> ArraySlice<UInt8> { heap[starts[key]..<starts[key + 1]] }
 
     /// Returns the number of a key of that kind.
-    mutating func number(_ kind: UInt8, _ text: UnsafeRawBufferPointer) -> Int {
+    mutating func number(kind: UInt8, text: UnsafeRawBufferPointer) -> Int {
         let hash = SegmentHash.key(text) &+ UInt64(kind) &* 0x9E37_79B9_7F4A_7C15
         var slot = Int(truncatingIfNeeded: hash &>> 7) & (slots.count - 1)
         while slots[slot] != 0 {
             let key = Int(slots[slot]) - 1
-            if hashes[key] == hash, holds(key, kind, text) { return key }
+            if hashes[key] == hash, holds(key, kind: kind, text: text) { return key }
             slot = (slot + 1) & (slots.count - 1)
         }
         slots[slot] = UInt32(count + 1)
@@ -146,7 +146,7 @@ struct KeyTable {
     }
 
     @inline(__always)
-    private func holds(_ key: Int, _ kind: UInt8, _ text: UnsafeRawBufferPointer) -> Bool {
+    private func holds(_ key: Int, kind: UInt8, text: UnsafeRawBufferPointer) -> Bool {
         let start = starts[key]
         guard starts[key + 1] - start == text.count + 1, heap[start] == kind else { return false }
         return heap.withUnsafeBytes { heap in

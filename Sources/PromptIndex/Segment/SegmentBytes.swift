@@ -23,7 +23,7 @@ struct SegmentBytes: Sendable {
 
     /// Returns the part of `start..<end` that exists.
     @inline(__always)
-    func range(_ start: Int, _ end: Int) -> Range<Int> {
+    func range(from start: Int, to end: Int) -> Range<Int> {
         let end = min(end, bytes.count)
         return start >= 0 && start < end ? start..<end : 0..<0
     }
@@ -37,25 +37,25 @@ struct SegmentBytes: Sendable {
 /// Reads bytes that were written one after the other.
 struct SegmentCursor {
     private let bytes: SegmentBytes
-    private(set) var place: Int
+    private(set) var offset: Int
     private let end: Int
 
-    init(_ bytes: SegmentBytes, _ range: Range<Int>) {
+    init(_ bytes: SegmentBytes, in range: Range<Int>) {
         self.bytes = bytes
-        place = range.lowerBound
+        offset = range.lowerBound
         end = min(range.upperBound, bytes.count)
     }
 
-    var isAtEnd: Bool { place >= end }
+    var isAtEnd: Bool { offset >= end }
 
     /// Reads a number with seven bits per byte, lowest first; 0 at the end.
     @inline(__always)
     mutating func number() -> Int {
         var value = 0
         var shift = 0
-        while place < end, shift < 63 {
-            let byte = bytes.bytes[place]
-            place += 1
+        while offset < end, shift < 63 {
+            let byte = bytes.bytes[offset]
+            offset += 1
             value |= Int(byte & 0x7F) << shift
             if byte < 0x80 { break }
             shift += 7
@@ -66,8 +66,8 @@ struct SegmentCursor {
     /// Reads a length and returns the range of that many bytes.
     mutating func range() -> Range<Int> {
         let length = number()
-        let range = bytes.range(place, place &+ min(length, end - place))
-        place += range.count
+        let range = bytes.range(from: offset, to: offset &+ min(length, end - offset))
+        offset += range.count
         return range
     }
 
@@ -109,18 +109,18 @@ enum SegmentHash {
     static func checksum(_ bytes: [UInt8]) -> UInt64 {
         bytes.withUnsafeBytes { buffer in
             var (one, two, three, four) = (seed, seed &+ 1, seed &+ 2, seed &+ 3)
-            var place = 0
-            while place &+ 32 <= buffer.count {
-                one = lane(one, buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-                two = lane(two, buffer.loadUnaligned(fromByteOffset: place &+ 8, as: UInt64.self))
-                three = lane(three, buffer.loadUnaligned(fromByteOffset: place &+ 16, as: UInt64.self))
-                four = lane(four, buffer.loadUnaligned(fromByteOffset: place &+ 24, as: UInt64.self))
-                place &+= 32
+            var offset = 0
+            while offset &+ 32 <= buffer.count {
+                one = lane(one, adding: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                two = lane(two, adding: buffer.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self))
+                three = lane(three, adding: buffer.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self))
+                four = lane(four, adding: buffer.loadUnaligned(fromByteOffset: offset &+ 24, as: UInt64.self))
+                offset &+= 32
             }
-            var sum = lane(lane(lane(lane(UInt64(buffer.count), one), two), three), four)
-            while place < buffer.count {
-                sum = lane(sum, UInt64(buffer[place]))
-                place &+= 1
+            var sum = lane(lane(lane(lane(UInt64(buffer.count), adding: one), adding: two), adding: three), adding: four)
+            while offset < buffer.count {
+                sum = lane(sum, adding: UInt64(buffer[offset]))
+                offset &+= 1
             }
             return finish(sum)
         }
@@ -130,26 +130,26 @@ enum SegmentHash {
     @inline(__always)
     static func key(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var sum = seed ^ UInt64(bytes.count)
-        var place = 0
-        while place &+ 8 <= bytes.count {
-            sum = lane(sum, bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            place &+= 8
+        var offset = 0
+        while offset &+ 8 <= bytes.count {
+            sum = lane(sum, adding: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            offset &+= 8
         }
         var rest: UInt64 = 0
-        while place < bytes.count {
-            rest = rest << 8 | UInt64(bytes[place])
-            place &+= 1
+        while offset < bytes.count {
+            rest = rest << 8 | UInt64(bytes[offset])
+            offset &+= 1
         }
-        return finish(lane(sum, rest))
+        return finish(lane(sum, adding: rest))
     }
 
     @inline(__always)
-    static func id(_ high: UInt64, _ low: UInt64) -> UInt64 { finish(lane(lane(seed, high), low)) }
+    static func id(high: UInt64, low: UInt64) -> UInt64 { finish(lane(lane(seed, adding: high), adding: low)) }
 
     private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     @inline(__always)
-    private static func lane(_ sum: UInt64, _ bytes: UInt64) -> UInt64 {
+    private static func lane(_ sum: UInt64, adding bytes: UInt64) -> UInt64 {
         let mixed = (sum ^ bytes) &* 0xD6E8_FEB8_6659_FD93
         return mixed ^ mixed &>> 29
     }

@@ -1,7 +1,7 @@
 /// The start of an index's file: its store, and the positions of its sections.
 package struct SegmentHeader: Sendable, Equatable {
     /// The position of a section, relative to the end of the header, and its checksum.
-    package struct Place: Sendable, Equatable {
+    package struct Entry: Sendable, Equatable {
         package var offset = 0
         package var count = 0
         package var checksum: UInt64 = 0
@@ -18,7 +18,7 @@ package struct SegmentHeader: Sendable, Equatable {
     var recordCount = 0
     /// The number of words in each field, over all records.
     var totals = [Int](repeating: 0, count: SearchField.allCases.count)
-    package var places: [Place] = []
+    package var entries: [Entry] = []
 
     /// The identity of this file's content.
     package var identity: UInt64 { SegmentHash.checksum(encoded) }
@@ -42,11 +42,11 @@ package struct SegmentHeader: Sendable, Equatable {
         body.append(word: recordCount)
         body.append(word: totals.count)
         for total in totals { body.append(long: UInt64(total)) }
-        body.append(word: places.count)
-        for place in places {
-            body.append(long: UInt64(place.offset))
-            body.append(long: UInt64(place.count))
-            body.append(long: place.checksum)
+        body.append(word: entries.count)
+        for entry in entries {
+            body.append(long: UInt64(entry.offset))
+            body.append(long: UInt64(entry.count))
+            body.append(long: entry.checksum)
         }
         var bytes = Self.magic
         bytes.append(word: body.count)
@@ -79,14 +79,14 @@ package struct SegmentHeader: Sendable, Equatable {
         let storeLength = numbers.word(at: 8)
         guard storeLength <= body.count - 12 else { return nil }
         store = Array(body[12..<12 + storeLength])
-        var place = 12 + storeLength
+        var position = 12 + storeLength
         func long() -> UInt64 {
-            defer { place += 8 }
-            return numbers.long(at: place)
+            defer { position += 8 }
+            return numbers.long(at: position)
         }
         func word() -> Int {
-            defer { place += 4 }
-            return numbers.word(at: place)
+            defer { position += 4 }
+            return numbers.word(at: position)
         }
         takenAt = Int64(bitPattern: long())
         base = long()
@@ -98,9 +98,9 @@ package struct SegmentHeader: Sendable, Equatable {
             let offset = long()
             let count = long()
             guard offset <= Self.longest, count <= Self.longest else { return nil }
-            places.append(Place(offset: Int(offset), count: Int(count), checksum: long()))
+            entries.append(Entry(offset: Int(offset), count: Int(count), checksum: long()))
         }
-        guard place == body.count else { return nil }
+        guard position == body.count else { return nil }
     }
 
     /// Maximum length of a section, because offsets in it are numbers of 32 bits.

@@ -14,34 +14,34 @@ struct SegmentMerge {
         numbers = segments.map { [Int32](repeating: -1, count: $0.count) }
         var next = [Int](repeating: 0, count: segments.count)
         sources.reserveCapacity(segments.reduce(0) { $0 + $1.count })
-        for segment in segments.indices { skip(segment, &next, keeps) }
+        for segment in segments.indices { skip(in: segment, next: &next, keeping: keeps) }
         while true {
             var first = -1
             for segment in segments.indices where next[segment] < segments[segment].count {
-                if first < 0 || precedes(segment, next[segment], first, next[first]) { first = segment }
+                if first < 0 || precedes(left: segment, record: next[segment], right: first, other: next[first]) { first = segment }
             }
             guard first >= 0 else { break }
             // Adjacent records often come from one segment.
             var other = -1
             for segment in segments.indices where segment != first && next[segment] < segments[segment].count
             {
-                if other < 0 || precedes(segment, next[segment], other, next[other]) { other = segment }
+                if other < 0 || precedes(left: segment, record: next[segment], right: other, other: next[other]) { other = segment }
             }
             repeat {
                 numbers[first][next[first]] = Int32(sources.count)
                 sources.append((Int32(first), Int32(next[first])))
                 next[first] += 1
-                skip(first, &next, keeps)
+                skip(in: first, next: &next, keeping: keeps)
             } while next[first] < segments[first].count
-                && (other < 0 || precedes(first, next[first], other, next[other]))
+                && (other < 0 || precedes(left: first, record: next[first], right: other, other: next[other]))
         }
     }
 
-    private func skip(_ segment: Int, _ next: inout [Int], _ keeps: (Int, Int) -> Bool) {
+    private func skip(in segment: Int, next: inout [Int], keeping keeps: (Int, Int) -> Bool) {
         while next[segment] < segments[segment].count, !keeps(segment, next[segment]) { next[segment] += 1 }
     }
 
-    private func precedes(_ left: Int, _ record: Int, _ right: Int, _ other: Int) -> Bool {
+    private func precedes(left: Int, record: Int, right: Int, other: Int) -> Bool {
         let (one, two) = (segments[left], segments[right])
         return one.paths.bytes.withUnsafeBytes { left in
             two.paths.bytes.withUnsafeBytes { right in
@@ -73,14 +73,14 @@ struct SegmentMerge {
             var first = -1
             having.removeAll(keepingCapacity: true)
             for segment in segments.indices where next[segment] < segments[segment].keyCount {
-                let order = first < 0 ? -1 : compare(segment, next[segment], first, next[first])
+                let order = first < 0 ? -1 : compare(left: segment, key: next[segment], right: first, other: next[first])
                 if order > 0 { continue }
                 if order < 0 { having.removeAll(keepingCapacity: true) }
                 first = segment
                 having.append(segment)
             }
             guard first >= 0 else { break }
-            var lists = having.map { List(segments[$0].postings(next[$0]), numbers[$0]) }
+            var lists = having.map { List(segments[$0].postings(next[$0]), numbers: numbers[$0]) }
             lists.removeAll { $0.isAtEnd }
             if !lists.isEmpty {
                 writer.begin(segments[first].section(.keys)[segments[first].keyRange(next[first])])
@@ -92,7 +92,7 @@ struct SegmentMerge {
         return writer
     }
 
-    private func compare(_ left: Int, _ key: Int, _ right: Int, _ other: Int) -> Int {
+    private func compare(left: Int, key: Int, right: Int, other: Int) -> Int {
         let (one, two) = (segments[left], segments[right])
         return one.section(.keys).bytes.withUnsafeBytes { left in
             two.section(.keys).bytes.withUnsafeBytes { right in
@@ -134,7 +134,7 @@ struct SegmentMerge {
 
         var mask: Int { postings.mask }
 
-        init(_ postings: Postings, _ numbers: [Int32]) {
+        init(_ postings: Postings, numbers: [Int32]) {
             self.postings = postings
             self.numbers = numbers
             advance()

@@ -38,7 +38,7 @@ struct SegmentWriter {
         rows.append(long: stamp.device)
         rows.append(long: IndexSegment.addressHash(entry.address, kind: entry.kind))
         rows.append(word: flags)
-        appendPlaces()
+        appendStarts()
         paths.append(contentsOf: entry.address.file(entry.kind).utf8)
         if let name = entry.name { names.append(contentsOf: name.utf8) }
         for text in [entry.summary, entry.createdAt, entry.createdBy] {
@@ -68,17 +68,17 @@ struct SegmentWriter {
     /// Appends a record of another segment unchanged.
     mutating func append(_ record: Int, of segment: IndexSegment) {
         let row = segment.rows.range(
-            record * SegmentRow.width, record * SegmentRow.width + SegmentRow.path)
+            from: record * SegmentRow.width, to: record * SegmentRow.width + SegmentRow.path)
         rows.append(contentsOf: segment.rows[row])
-        appendPlaces()
-        func copy(_ column: Int, _ section: SegmentSection, to bytes: inout [UInt8]) {
+        appendStarts()
+        func copy(_ column: Int, from section: SegmentSection, to bytes: inout [UInt8]) {
             let section = segment.section(section)
-            bytes.append(contentsOf: section[segment.range(record, column, in: section)])
+            bytes.append(contentsOf: section[segment.range(of: record, column: column, in: section)])
         }
-        copy(SegmentRow.path, .paths, to: &paths)
-        copy(SegmentRow.name, .names, to: &names)
-        copy(SegmentRow.details, .details, to: &details)
-        copy(SegmentRow.references, .references, to: &references)
+        copy(SegmentRow.path, from: .paths, to: &paths)
+        copy(SegmentRow.name, from: .names, to: &names)
+        copy(SegmentRow.details, from: .details, to: &details)
+        copy(SegmentRow.references, from: .references, to: &references)
         for field in SearchField.allCases where sections.contains(.lengths) {
             let count = segment.length(of: record, in: field)
             lengths.append(UInt8(truncatingIfNeeded: count))
@@ -88,7 +88,7 @@ struct SegmentWriter {
         count += 1
     }
 
-    private mutating func appendPlaces() {
+    private mutating func appendStarts() {
         rows.append(word: paths.count)
         rows.append(word: names.count)
         rows.append(word: details.count)
@@ -102,8 +102,8 @@ struct SegmentWriter {
     consuming func finish(_ postings: PostingWriter, gone: [UInt8]) -> IndexSegment {
         header.recordCount = count
         rows.append(contentsOf: [UInt8](repeating: 0, count: SegmentRow.path))
-        appendPlaces()
-        let bare = IndexSegment(header, [.rows: rows, .paths: paths])
+        appendStarts()
+        let bare = IndexSegment(header, sections: [.rows: rows, .paths: paths])
         let (folders, children) = SegmentTables.folders(bare)
         var made: [SegmentSection: [UInt8]] = [
             .rows: rows, .paths: paths, .names: names, .details: details, .references: references,
@@ -113,23 +113,23 @@ struct SegmentWriter {
         ]
         if sections.contains(.order) { made[.order] = SegmentTables.order(bare) }
         if sections.contains(.ids) {
-            made[.ids] = SegmentTables.hashTable(bare) { record in
+            made[.ids] = SegmentTables.hashTable(of: bare) { record in
                 guard bare.flags(record) & SegmentRow.hasID != 0 else { return nil }
                 return SegmentHash.id(
-                    bare.long(record, SegmentRow.idHigh), bare.long(record, SegmentRow.idLow))
+                    high: bare.long(of: record, column: SegmentRow.idHigh), low: bare.long(of: record, column: SegmentRow.idLow))
             }
         }
         if sections.contains(.addresses) {
-            made[.addresses] = SegmentTables.hashTable(bare) { bare.long($0, SegmentRow.hash) }
+            made[.addresses] = SegmentTables.hashTable(of: bare) { bare.long(of: $0, column: SegmentRow.hash) }
         }
         var offset = 0
-        header.places = SegmentSection.allCases.map { section in
+        header.entries = SegmentSection.allCases.map { section in
             let bytes = made[section] ?? []
             defer { offset += bytes.count }
-            return SegmentHeader.Place(
+            return SegmentHeader.Entry(
                 offset: offset, count: bytes.count, checksum: SegmentHash.checksum(bytes))
         }
-        return IndexSegment(header, made)
+        return IndexSegment(header, sections: made)
     }
 }
 
@@ -138,7 +138,7 @@ enum SegmentTables {
     /// Returns the numbers of the records in list order: sorted by the parts of the address, then by kind.
     static func order(_ segment: IndexSegment) -> [UInt8] {
         let ranges = (0..<segment.count).map { segment.addressRange($0) }
-        let kinds = (0..<segment.count).map { UInt8(segment.kind($0).listPlace) }
+        let kinds = (0..<segment.count).map { UInt8(segment.kind($0).listRank) }
         var order = Array(0..<UInt32(segment.count))
         segment.paths.bytes.withUnsafeBytes { paths in
             order.sort { left, right in
@@ -210,7 +210,7 @@ enum SegmentTables {
     }
 
     /// Returns a hash table with open addressing, at most half full; each slot is a record's number plus 1.
-    static func hashTable(_ segment: IndexSegment, _ hash: (Int) -> UInt64?) -> [UInt8] {
+    static func hashTable(of segment: IndexSegment, hash: (Int) -> UInt64?) -> [UInt8] {
         if segment.count == 0 { return [] }
         var size = 4
         while size < segment.count * 2 { size *= 2 }
@@ -227,7 +227,7 @@ enum SegmentTables {
 
 extension RecordKind {
     /// The rank in lists: if addresses are equal, folders come first, then prompts, modules and variables.
-    var listPlace: Int {
+    var listRank: Int {
         switch self {
         case .manifest: 0
         case .folder: 1

@@ -4,7 +4,7 @@
 /// on, lowest first; if the character is `P` or higher, the number continues. Both streams consist of runs. A
 /// run starts with its distance from the end of the run before (the first one from U+0080) and its number of
 /// scalars. The streams are expanded to two-level tables on first use, in about 0.2 ms.
-struct ScalarFolding: Sendable {
+struct ScalarTable: Sendable {
     /// The word class of a scalar.
     enum Class: UInt8, Sendable {
         /// Ends a word.
@@ -35,7 +35,7 @@ struct ScalarFolding: Sendable {
         var kind: Class { Class(rawValue: UInt8(bits >> 28)) ?? .other }
     }
 
-    static let shared = ScalarFolding()
+    static let shared = ScalarTable()
 
     /// For each 128 scalars, the index of their page, or with ``isUniform`` the class of the whole page.
     private var pages = [UInt16](repeating: isUniform, count: 0x11_0000 >> 7)
@@ -53,7 +53,7 @@ struct ScalarFolding: Sendable {
 
     /// Appends the folding of `scalar`, whose entry is `entry`.
     @inline(__always)
-    func append(_ scalar: UInt32, _ entry: Entry, to word: inout WordBuffer) {
+    func append(_ scalar: UInt32, entry: Entry, to word: inout WordBuffer) {
         let payload = entry.bits & (Entry.isSequence - 1)
         if entry.bits & Entry.isSequence != 0 {
             for scalar in sequences[Int(payload)] { word.append(scalar) }
@@ -74,52 +74,52 @@ struct ScalarFolding: Sendable {
 
     private init() {
         // 8: upper-case and lower-case letters in turn.
-        Self.runs(Self.classRuns) { start, count, next in
+        Self.forEachRun(of: Self.classRuns) { start, count, next in
             let kind = UInt8(truncatingIfNeeded: next())
             if kind == 8 {
-                for offset in 0..<count { set(start + offset, offset % 2 == 0 ? 2 : 1) }
+                for offset in 0..<count { set(start + offset, to: offset % 2 == 0 ? 2 : 1) }
             } else {
-                set(start..<start + count, kind)
+                set(start..<start + count, to: kind)
             }
         }
-        Self.runs(Self.foldRuns) { start, count, next in
+        Self.forEachRun(of: Self.foldRuns) { start, count, next in
             let length = next()
             if length == 1 {
                 let zigzag = Int(next())
                 let distance = zigzag % 2 == 0 ? zigzag / 2 : -(zigzag / 2) - 1
-                for scalar in start..<start + count { fold(scalar, UInt32(Int(scalar) + distance)) }
+                for scalar in start..<start + count { fold(scalar, to: UInt32(Int(scalar) + distance)) }
             } else {
                 var sequence: [UInt32] = []
                 for _ in 0..<length { sequence.append(next()) }
-                fold(start, UInt32(sequences.count) | Entry.isSequence)
+                fold(start, to: UInt32(sequences.count) | Entry.isSequence)
                 sequences.append(sequence)
             }
         }
     }
 
-    private mutating func set(_ scalars: Range<UInt32>, _ kind: UInt8) {
+    private mutating func set(_ scalars: Range<UInt32>, to kind: UInt8) {
         var scalar = scalars.lowerBound
         while scalar < scalars.upperBound {
             if scalar & 127 == 0, scalar + 128 <= scalars.upperBound {
                 pages[Int(scalar >> 7)] = Self.isUniform | UInt16(kind)
                 scalar += 128
             } else {
-                set(scalar, kind)
+                set(scalar, to: kind)
                 scalar += 1
             }
         }
     }
 
-    private mutating func set(_ scalar: UInt32, _ kind: UInt8) {
-        entries[place(of: scalar)] = Entry(kind)
+    private mutating func set(_ scalar: UInt32, to kind: UInt8) {
+        entries[entryIndex(of: scalar)] = Entry(kind)
     }
 
-    private mutating func fold(_ scalar: UInt32, _ payload: UInt32) {
-        entries[place(of: scalar)].bits |= payload
+    private mutating func fold(_ scalar: UInt32, to payload: UInt32) {
+        entries[entryIndex(of: scalar)].bits |= payload
     }
 
     /// Returns the index of the scalar's entry. If its page was uniform, the page is expanded first.
-    private mutating func place(of scalar: UInt32) -> Int {
+    private mutating func entryIndex(of scalar: UInt32) -> Int {
         let page = pages[Int(scalar >> 7)]
         guard page & Self.isUniform != 0 else { return Int(page) << 7 | Int(scalar & 127) }
         let made = entries.count >> 7
@@ -129,17 +129,17 @@ struct ScalarFolding: Sendable {
     }
 
     /// Calls `body` for each run with its first scalar, its count and a function that reads the rest of it.
-    private static func runs(
-        _ data: StaticString, _ body: (_ start: UInt32, _ count: UInt32, _ next: () -> UInt32) -> Void
+    private static func forEachRun(
+        of data: StaticString, body: (_ start: UInt32, _ count: UInt32, _ next: () -> UInt32) -> Void
     ) {
         data.withUTF8Buffer { bytes in
-            var place = 0
+            var offset = 0
             func next() -> UInt32 {
                 var number: UInt32 = 0
                 var shift: UInt32 = 0
-                while place < bytes.count {
-                    let digit = UInt32(bytes[place]) - 0x30
-                    place += 1
+                while offset < bytes.count {
+                    let digit = UInt32(bytes[offset]) - 0x30
+                    offset += 1
                     number |= (digit & 31) << shift
                     shift += 5
                     if digit < 32 { break }
@@ -147,7 +147,7 @@ struct ScalarFolding: Sendable {
                 return number
             }
             var scalar: UInt32 = 0x80
-            while place < bytes.count {
+            while offset < bytes.count {
                 let start = scalar + next()
                 let count = next()
                 body(start, count, next)

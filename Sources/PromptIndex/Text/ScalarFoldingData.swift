@@ -1,5 +1,5 @@
 // Made by Scripts/search-folding from Unicode 14.0.0; not to be edited.
-extension ScalarFolding {
+extension ScalarTable {
     /// The role of scalars in words, as runs.
     static let classRuns: StaticString = #"""
         Z1112134211113215G21720H11810h180110@80110_1806802101205801201103202103201201101201201103203101201\#

@@ -8,9 +8,9 @@ public struct SearchText: Sendable {
     /// The text as in the file.
     public var text: String
     /// Its position in the record's file.
-    var place: Place
+    var location: Location
 
-    enum Place: Sendable {
+    enum Location: Sendable {
         /// The text is the address, or is derived from it.
         case address
         /// In these bytes, one scalar.
@@ -27,11 +27,11 @@ extension ParsedFile {
     public var searchTexts: [SearchText] {
         var texts = SearchTexts()
         if kind != .folder || !address.path.isEmpty {
-            texts.add(.handle, address.name, .address)
-            texts.add(.folder, address.folder.path, .address)
+            texts.add(.handle, text: address.name, at: .address)
+            texts.add(.folder, text: address.folder.path, at: .address)
         }
         guard let record else { return texts.found }
-        texts.add(record.header.name, .name)
+        texts.add(record.header.name, as: .name)
         texts.add(record.header)
         switch record {
         case .prompt(let prompt):
@@ -41,7 +41,7 @@ extension ParsedFile {
             texts.add(module.body)
             module.variables.forEach { texts.add($0) }
         case .variable(let variable):
-            texts.add(variable.name, .variable)
+            texts.add(variable.name, as: .variable)
             texts.addRules(variable)
         case .folder, .manifest: break
         }
@@ -53,24 +53,24 @@ extension ParsedFile {
 private struct SearchTexts {
     private(set) var found: [SearchText] = []
 
-    mutating func add(_ field: SearchField, _ text: String?, _ place: SearchText.Place) {
-        if let text, !text.isEmpty { found.append(SearchText(field: field, text: text, place: place)) }
+    mutating func add(_ field: SearchField, text: String?, at location: SearchText.Location) {
+        if let text, !text.isEmpty { found.append(SearchText(field: field, text: text, location: location)) }
     }
 
-    mutating func add(_ text: Located<String>?, _ field: SearchField) {
-        if let text { add(field, text.value, .range(text.range)) }
+    mutating func add(_ text: Located<String>?, as field: SearchField) {
+        if let text { add(field, text: text.value, at: .range(text.range)) }
     }
 
     /// Adds tags and description.
     mutating func add(_ header: Header) {
-        header.tags.forEach { add($0, .tag) }
-        add(.description, header.description, .unknown)
+        header.tags.forEach { add($0, as: .tag) }
+        add(.description, text: header.description, at: .unknown)
     }
 
     mutating func add(_ module: Module) {
-        add(module.header.name, .module)
+        add(module.header.name, as: .module)
         if module.header.name.map({ Slug.make($0.value) }) != module.handle {
-            add(.module, module.handle, .range(module.range.lowerBound..<module.range.lowerBound))
+            add(.module, text: module.handle, at: .range(module.range.lowerBound..<module.range.lowerBound))
         }
         add(module.header)
         add(module.body)
@@ -79,28 +79,28 @@ private struct SearchTexts {
 
     mutating func add(_ body: Module.Body) {
         switch body {
-        case .use(let target, default: _): add(target, .module)
+        case .use(let target, default: _): add(target, as: .module)
         case .options(let options):
             for option in options {
-                add(option.name, .option)
-                option.tags.forEach { add($0, .tag) }
-                add(.description, option.description, .unknown)
-                if let content = option.content { add(.text, content.text, .content(content)) }
+                add(option.name, as: .option)
+                option.tags.forEach { add($0, as: .tag) }
+                add(.description, text: option.description, at: .unknown)
+                if let content = option.content { add(.text, text: content.text, at: .content(content)) }
             }
         }
     }
 
     mutating func add(_ variable: Variable) {
-        add(variable.name, .variable)
+        add(variable.name, as: .variable)
         add(variable.header)
         addRules(variable)
     }
 
     /// Adds its help and its choices.
     mutating func addRules(_ variable: Variable) {
-        add(.text, variable.help, .unknown)
+        add(.text, text: variable.help, at: .unknown)
         for choice in variable.choices {
-            add(.text, choice.label ?? choice.value, .range(choice.range))
+            add(.text, text: choice.label ?? choice.value, at: .range(choice.range))
         }
     }
 }
@@ -109,7 +109,7 @@ extension ParsedFile {
     /// Returns true if the file declares the variable called `name`, or if a tag in its texts refers to it.
     package func hasVariable(named name: String) -> Bool {
         func declares(_ variables: [Variable]) -> Bool { variables.contains { $0.name.value == name } }
-        func asks(_ module: Module, _ syntax: Syntax) -> Bool {
+        func asks(_ module: Module, syntax: Syntax) -> Bool {
             guard (module.syntax ?? syntax) == .mustache else { return false }
             return module.options.contains { option in
                 Template(option.content?.text ?? "").references.contains { reference in
@@ -121,8 +121,8 @@ extension ParsedFile {
         switch record {
         case .prompt(let prompt):
             return declares(prompt.variables)
-                || prompt.modules.contains { declares($0.variables) || asks($0, prompt.syntax) }
-        case .module(let module): return declares(module.variables) || asks(module, .mustache)
+                || prompt.modules.contains { declares($0.variables) || asks($0, syntax: prompt.syntax) }
+        case .module(let module): return declares(module.variables) || asks(module, syntax: .mustache)
         case .variable(let variable): return variable.name.value == name
         case .folder, .manifest, nil: return false
         }

@@ -20,19 +20,19 @@ package enum SearchTokenizer {
     /// The buffer must not be kept: it is part of `text` or of memory that the next word reuses.
     package static func tokenize(
         _ text: UnsafeBufferPointer<UInt8>,
-        _ body: (_ folded: UnsafeBufferPointer<UInt8>, _ source: Range<Int>) -> Void
+        body: (_ folded: UnsafeBufferPointer<UInt8>, _ source: Range<Int>) -> Void
     ) {
         WordBuffer.withTwo { part, whole in
-            var scanner = WordScanner(text, part, whole)
-            var place = 0
-            while place < text.count {
-                let byte = text[place]
+            var scanner = WordScanner(text, part: part, whole: whole)
+            var offset = 0
+            while offset < text.count {
+                let byte = text[offset]
                 if byte >= 0x80 {
-                    place = scanner.scanBeyondASCII(from: place, body)
+                    offset = scanner.scanBeyondASCII(from: offset, body: body)
                 } else if ASCIIClass.of(byte) == 0 {
-                    place += 1
+                    offset += 1
                 } else {
-                    place = scanner.scanASCII(from: place, body)
+                    offset = scanner.scanASCII(from: offset, body: body)
                 }
             }
         }
@@ -40,7 +40,7 @@ package enum SearchTokenizer {
 
     /// ``tokenize(_:_:)-(UnsafeBufferPointer<UInt8>,_)`` with words as values, which costs one allocation per
     /// word.
-    package static func tokenize(_ text: [UInt8], _ body: (_ folded: [UInt8], _ source: Range<Int>) -> Void) {
+    package static func tokenize(_ text: [UInt8], body: (_ folded: [UInt8], _ source: Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in tokenize(text) { body(Array($0), $1) } }
     }
 

@@ -26,7 +26,7 @@ struct WordBuffer {
 
     mutating func removeFirst(_ length: Int) {
         let rest = max(0, count - length)
-        for place in 0..<rest { memory[place] = memory[place + length] }
+        for index in 0..<rest { memory[index] = memory[index + length] }
         count = rest
     }
 

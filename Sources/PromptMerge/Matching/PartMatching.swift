@@ -4,7 +4,7 @@ internal import PromptCore
 ///
 /// Parts are matched by id if both have one; then by name and text, by name, by text, by similar text (a
 /// renamed part), and finally, for parts without a name, by number. Parts with different ids never match.
-struct PartMatching {
+struct PartMatcher {
     /// Minimum similarity of two texts for a match.
     static let leastLikeness = 0.6
 
@@ -14,7 +14,7 @@ struct PartMatching {
     private(set) var partners: [Int?]
     private var isTaken: [Bool]
 
-    init(_ old: [PartOutline], _ new: [PartOutline], _ words: inout Interner, _ budget: inout WorkBudget) {
+    init(old: [PartOutline], new: [PartOutline], words: inout Interner, budget: inout WorkBudget) {
         self.old = old
         self.new = new
         partners = [Int?](repeating: nil, count: new.count)
@@ -23,10 +23,10 @@ struct PartMatching {
         match { part in part.name.map { "\($0)\u{0}\(part.whole)" } }
         match { $0.name == nil && $0.reference == nil ? nil : $0.handle }
         match { part in part.whole.isEmpty ? nil : part.whole }
-        matchNear(&words, &budget)
+        matchNear(words: &words, budget: &budget)
         match { $0.name == nil ? $0.handle : nil }
         if old.count == 1, new.count == 1, partners[0] == nil, old[0].name == nil || new[0].name == nil {
-            pair(0, 0)
+            pair(0, with: 0)
         }
     }
 
@@ -34,18 +34,18 @@ struct PartMatching {
     private mutating func match(by key: (PartOutline) -> String?) {
         let open = new.indices.filter { partners[$0] == nil }
         guard !open.isEmpty, isTaken.contains(false) else { return }
-        var places: [String: [Int]] = [:]
+        var indices: [String: [Int]] = [:]
         for index in old.indices.reversed() where !isTaken[index] {
-            if let key = key(old[index]) { places[key, default: []].append(index) }
+            if let key = key(old[index]) { indices[key, default: []].append(index) }
         }
         for index in open {
-            guard let key = key(new[index]), let place = places[key]?.last else { continue }
-            if pair(place, index) { places[key]?.removeLast() }
+            guard let key = key(new[index]), let partner = indices[key]?.last else { continue }
+            if pair(partner, with: index) { indices[key]?.removeLast() }
         }
     }
 
     @discardableResult
-    private mutating func pair(_ oldIndex: Int, _ newIndex: Int) -> Bool {
+    private mutating func pair(_ oldIndex: Int, with newIndex: Int) -> Bool {
         if let left = old[oldIndex].id, let right = new[newIndex].id, left != right { return false }
         partners[newIndex] = oldIndex
         isTaken[oldIndex] = true
@@ -53,12 +53,12 @@ struct PartMatching {
     }
 
     /// Matches the most similar parts first.
-    private mutating func matchNear(_ words: inout Interner, _ budget: inout WorkBudget) {
+    private mutating func matchNear(words: inout Interner, budget: inout WorkBudget) {
         let openOld = old.indices.filter { !isTaken[$0] && old[$0].reference == nil }
         let openNew = new.indices.filter { partners[$0] == nil && new[$0].reference == nil }
         guard !openOld.isEmpty, !openNew.isEmpty else { return }
-        let oldBags = openOld.map { WordBag(old[$0].whole, &words) }
-        let newBags = openNew.map { WordBag(new[$0].whole, &words) }
+        let oldBags = openOld.map { WordBag(old[$0].whole, interner: &words) }
+        let newBags = openNew.map { WordBag(new[$0].whole, interner: &words) }
         let (a, b) = (
             oldBags.reduce(oldBags.count) { $0 + $1.words.count },
             newBags.reduce(newBags.count) { $0 + $1.words.count }
@@ -70,12 +70,12 @@ struct PartMatching {
         for (oldBag, oldIndex) in zip(oldBags, openOld) where !oldBag.words.isEmpty {
             for (newBag, newIndex) in zip(newBags, openNew) where !newBag.words.isEmpty {
                 let likeness = oldBag.likeness(newBag)
-                if likeness >= PartMatching.leastLikeness { found.append((likeness, oldIndex, newIndex)) }
+                if likeness >= PartMatcher.leastLikeness { found.append((likeness, oldIndex, newIndex)) }
             }
         }
         found.sort { ($1.likeness, $0.new, $0.old) < ($0.likeness, $1.new, $1.old) }
         for match in found where !isTaken[match.old] && partners[match.new] == nil {
-            pair(match.old, match.new)
+            pair(match.old, with: match.new)
         }
     }
 }

@@ -2,27 +2,27 @@ internal import PromptCore
 
 /// Finds the old variable from which each new one came: by name, or, if it was renamed, by its definition and
 /// its uses.
-struct VariableMatching {
+struct VariableMatcher {
     /// For each new variable, the index of the old one; `nil` if it is new.
     private(set) var partners: [Int?]
 
     /// - Parameters:
     ///   - oldTexts: the old texts that contain the variables.
     ///   - newTexts: the new texts that contain the variables.
-    init(_ old: [PartOutline], _ new: [PartOutline], _ oldTexts: [String], _ newTexts: [String]) {
-        var places: [String: Int] = [:]
-        for (index, variable) in old.enumerated() { places[variable.handle] = index }
-        partners = new.map { places[$0.handle] }
+    init(old: [PartOutline], new: [PartOutline], oldTexts: [String], newTexts: [String]) {
+        var indices: [String: Int] = [:]
+        for (index, variable) in old.enumerated() { indices[variable.handle] = index }
+        partners = new.map { indices[$0.handle] }
         let kept = Swift.Set(partners.compactMap { $0 })
         var gone = old.indices.filter { !kept.contains($0) }
         let come = new.indices.filter { partners[$0] == nil }
         // People rename few variables at a time; many new ones are another set of variables.
         guard !gone.isEmpty, !come.isEmpty, gone.count <= 64, come.count <= 64 else { return }
-        let (oldUses, newUses) = (VariableMatching.uses(oldTexts), VariableMatching.uses(newTexts))
+        let (oldUses, newUses) = (VariableMatcher.uses(oldTexts), VariableMatcher.uses(newTexts))
         for index in come {
             let variable = new[index]
             let uses = newUses[variable.handle]
-            let place = gone.firstIndex { candidate in
+            let found = gone.firstIndex { candidate in
                 let before = old[candidate]
                 let isUsedAlike = oldUses[before.handle] == uses
                 if before.fields == variable.fields {
@@ -30,7 +30,7 @@ struct VariableMatching {
                 }
                 return isUsedAlike && uses != nil && before.type == variable.type
             }
-            if let place { partners[index] = gone.remove(at: place) }
+            if let found { partners[index] = gone.remove(at: found) }
         }
     }
 

@@ -2,16 +2,16 @@ internal import PromptCore
 internal import YAMLTree
 
 /// Writes conflicts into a merged record: texts as additional options, other values under `conflicts`.
-struct ConflictWriting {
+struct ConflictWriter {
     private(set) var tree: YAMLTree
     private var conflicts: [MergeConflict]
-    private var placed: [PlacedNote]
+    private var pathNotes: [PathNote]
     private(set) var notes: [MergeNote] = []
 
-    init(_ tree: YAMLTree, _ work: MergeWork) {
+    init(_ tree: YAMLTree, work: MergeWork) {
         self.tree = tree
         conflicts = work.conflicts
-        placed = work.notes
+        pathNotes = work.notes
     }
 
     /// - Parameter isPrompt: true if `content` at the top level is short for a module, false if for an
@@ -19,13 +19,13 @@ struct ConflictWriting {
     mutating func run(isPrompt: Bool) throws(YAMLEditError) {
         // From the end, so that an insertion does not move the conflicts that are still to be written.
         var texts = conflicts.indices.filter { conflicts[$0].isText }
-        let before = placed.count
+        let before = pathNotes.count
         while let index = texts.popLast() { try addOption(conflicts[index], isPrompt: isPrompt) }
-        placed[before...].reverse()
+        pathNotes[before...].reverse()
         for conflict in conflicts where !conflict.isText { try addValue(conflict) }
         try dropSettled()
-        for note in placed {
-            notes.append(MergeNote(note.kind, at: MergePlace.words(note.path, in: tree), note.message))
+        for note in pathNotes {
+            notes.append(MergeNote(note.kind, at: DottedKey.text(of: note.path, in: tree), message: note.message))
         }
     }
 
@@ -43,14 +43,14 @@ struct ConflictWriting {
         }
         guard case .index(let index)? = option.last else { throw .pathNotFound(path) }
         let list = Array(option.dropLast())
-        if let other = counterpart(list, index, conflict.theirs) {
-            placed.append(
-                PlacedNote(
+        if let other = counterpart(in: list, of: index, with: conflict.theirs) {
+            pathNotes.append(
+                PathNote(
                     kind: .keptOption, path: option,
                     message: "both sides changed this text: theirs is the option \(quoted(other)) already"))
             return
         }
-        let handle = MergePlace.words(option, in: tree).split(separator: ".").last.map(String.init) ?? ""
+        let handle = DottedKey.text(of: option, in: tree).split(separator: ".").last.map(String.init) ?? ""
         // A text without a name gets the name of its module.
         let named = [option, Array(list.dropLast())].compactMap {
             MemberIdentity.scalar(tree.node(at: $0)?["name"])
@@ -60,25 +60,25 @@ struct ConflictWriting {
             ("name", .text("\(name) (theirs)")), ("conflict", .text(handle)), ("content", conflict.theirs),
         ])
         tree = try tree.applying(.insertItem(into: list, value, at: index + 1))
-        move(under: list) { if case .index(let place) = $0, place > index { .index(place + 1) } else { $0 } }
-        placed.append(
-            PlacedNote(
+        move(under: list) { if case .index(let other) = $0, other > index { .index(other + 1) } else { $0 } }
+        pathNotes.append(
+            PathNote(
                 kind: .keptOption, path: option,
                 message: "both sides changed this text: theirs is the option \(quoted("\(name) (theirs)"))"))
     }
 
     /// Returns the name or handle of an option that has the text of theirs and belongs to the option at
     /// `index` by an earlier merge; `nil` if there is none.
-    private func counterpart(_ list: [YAMLPathStep], _ index: Int, _ theirs: YAMLValue) -> String? {
+    private func counterpart(in list: [YAMLPathStep], of index: Int, with theirs: YAMLValue) -> String? {
         guard let options = tree.node(at: list) else { return nil }
         let items = Array(options.items)
         let handles = PartHandles.of(items)
-        func conflict(_ place: Int) -> String? { MemberIdentity.scalar(items[place]["conflict"]) }
-        let place = items.indices.first { place in
-            place != index && (conflict(place) == handles[index] || conflict(index) == handles[place])
-                && items[place]["content"]?.written == theirs
+        func conflict(_ option: Int) -> String? { MemberIdentity.scalar(items[option]["conflict"]) }
+        let other = items.indices.first { option in
+            option != index && (conflict(option) == handles[index] || conflict(index) == handles[option])
+                && items[option]["content"]?.written == theirs
         }
-        return place.map { MemberIdentity.scalar(items[$0]["name"]) ?? handles[$0] }
+        return other.map { MemberIdentity.scalar(items[$0]["name"]) ?? handles[$0] }
     }
 
     /// Removes conflicts whose value is now the current one. This happens if two merges of one conflict in
@@ -87,8 +87,8 @@ struct ConflictWriting {
         guard let list = tree.root?["conflicts"], list.kind == .sequence else { return }
         for (index, item) in Array(list.items.enumerated()).reversed() {
             guard let at = MemberIdentity.scalar(item["at"]), let theirs = item["theirs"],
-                let path = MergePlace.path(at, in: tree), let mine = tree.node(at: path),
-                TreeMeaning.isSame(mine, theirs)
+                let path = DottedKey.path(of: at, in: tree), let mine = tree.node(at: path),
+                TreeEquality.isSame(mine, theirs)
             else { continue }
             tree = try tree.applying(.remove([.key("conflicts"), .index(index)]))
         }
@@ -102,7 +102,7 @@ struct ConflictWriting {
             other.starts(with: path) ? inner + other.dropFirst(path.count) : other
         }
         for index in conflicts.indices { conflicts[index].path = moved(conflicts[index].path) }
-        for index in placed.indices { placed[index].path = moved(placed[index].path) }
+        for index in pathNotes.indices { pathNotes[index].path = moved(pathNotes[index].path) }
     }
 
     /// Changes the step after `list` in all paths that contain it.
@@ -112,12 +112,12 @@ struct ConflictWriting {
             return list + [change(path[list.count])] + path.dropFirst(list.count + 1)
         }
         for index in conflicts.indices { conflicts[index].path = moved(conflicts[index].path) }
-        for index in placed.indices { placed[index].path = moved(placed[index].path) }
+        for index in pathNotes.indices { pathNotes[index].path = moved(pathNotes[index].path) }
     }
 
     private mutating func addValue(_ conflict: MergeConflict) throws(YAMLEditError) {
-        let place = MergePlace.words(conflict.path, in: tree)
-        let item: YAMLValue = .map([("at", .text(place)), ("theirs", conflict.theirs)])
+        let key = DottedKey.text(of: conflict.path, in: tree)
+        let item: YAMLValue = .map([("at", .text(key)), ("theirs", conflict.theirs)])
         if let list = tree.root?["conflicts"], list.kind == .sequence, list.count > 0 {
             let isThere = list.items.contains { $0.says(item) }
             if !isThere {
@@ -126,8 +126,8 @@ struct ConflictWriting {
         } else {
             tree = try tree.applying(.set([.key("conflicts")], .sequence([item])))
         }
-        placed.append(
-            PlacedNote(
+        pathNotes.append(
+            PathNote(
                 kind: .keptValue, path: conflict.path,
                 message: "both sides changed this: ours is in its place, theirs under `conflicts`"))
     }

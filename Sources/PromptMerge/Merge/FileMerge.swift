@@ -20,10 +20,10 @@ public enum FileMerge {
         if ours == theirs || theirs == base { return MergedFile(bytes: ours) }
         if ours == base { return MergedFile(bytes: theirs) }
         guard let ours else {
-            return keptEdit(theirs, "ours deleted this file, theirs changed it: it is kept")
+            return keptEdit(theirs, message: "ours deleted this file, theirs changed it: it is kept")
         }
         guard let theirs else {
-            return keptEdit(ours, "theirs deleted this file, ours changed it: it is kept")
+            return keptEdit(ours, message: "theirs deleted this file, ours changed it: it is kept")
         }
         let kind = MergeFileKind(path: path)
         switch kind {
@@ -40,8 +40,8 @@ public enum FileMerge {
         return lines(base: base ?? [], ours: ours, theirs: theirs, options)
     }
 
-    private static func keptEdit(_ bytes: [UInt8]?, _ message: String) -> MergedFile {
-        MergedFile(bytes: bytes, notes: [MergeNote(.keptEdit, at: "", message)])
+    private static func keptEdit(_ bytes: [UInt8]?, message: String) -> MergedFile {
+        MergedFile(bytes: bytes, notes: [MergeNote(.keptEdit, at: "", message: message)])
     }
 
     /// Returns the merge by lines, with Git's markers if there is a conflict.
@@ -54,7 +54,7 @@ public enum FileMerge {
             bytes: merge.marked(options),
             notes: [
                 MergeNote(
-                    .markers, at: "", "both sides changed the same lines: they stand between Git's markers")
+                    .markers, at: "", message: "both sides changed the same lines: they stand between Git's markers")
             ],
             outcome: .markers)
     }

@@ -18,14 +18,14 @@ package struct LineMerge {
     package init(base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
         let (b, o, t) = (TextLines(base), TextLines(ours), TextLines(theirs))
         var budget = WorkBudget(.standard)
-        let left = TextLines.edits(b, o, &budget)
-        let right = TextLines.edits(b, t, &budget)
+        let left = TextLines.edits(from: b, to: o, budget: &budget)
+        let right = TextLines.edits(from: b, to: t, budget: &budget)
         var (i, j) = (0, 0)
         // The number of base lines already merged, and each side's offset from the base at that line.
         var (done, aheadOurs, aheadTheirs) = (0, 0, 0)
         while i < left.count || j < right.count {
             let (firstLeft, firstRight) = (i, j)
-            var range = LineMerge.next(left, i, right, j)
+            var range = LineMerge.next(left: left, leftIndex: i, right: right, rightIndex: j)
             var grew = true
             while grew {
                 grew = false
@@ -38,7 +38,7 @@ package struct LineMerge {
                     (j, grew) = (j + 1, true)
                 }
             }
-            add(b, done..<range.lowerBound)
+            add(b, lines: done..<range.lowerBound)
             let startOurs = range.lowerBound + aheadOurs
             let startTheirs = range.lowerBound + aheadTheirs
             aheadOurs += LineMerge.growth(left[firstLeft..<i])
@@ -46,20 +46,20 @@ package struct LineMerge {
             let endOurs = range.upperBound + aheadOurs
             let endTheirs = range.upperBound + aheadTheirs
             if i == firstLeft {
-                add(t, startTheirs..<endTheirs)
+                add(t, lines: startTheirs..<endTheirs)
             } else if j == firstRight {
-                add(o, startOurs..<endOurs)
+                add(o, lines: startOurs..<endOurs)
             } else {
-                addBoth(b, range, o, startOurs..<endOurs, t, startTheirs..<endTheirs)
+                addBoth(base: b, baseLines: range, ours: o, oursLines: startOurs..<endOurs, theirs: t, theirsLines: startTheirs..<endTheirs)
             }
             done = range.upperBound
         }
-        add(b, done..<b.lines.count)
+        add(b, lines: done..<b.lines.count)
     }
 
     /// Returns the base lines of the next edit on either side.
     private static func next(
-        _ left: [SequenceDifference.Edit], _ i: Int, _ right: [SequenceDifference.Edit], _ j: Int
+        left: [SequenceDifference.Edit], leftIndex i: Int, right: [SequenceDifference.Edit], rightIndex j: Int
     ) -> Range<Int> {
         guard i < left.count else { return right[j].old }
         guard j < right.count else { return left[i].old }
@@ -70,12 +70,12 @@ package struct LineMerge {
         edits.reduce(0) { $0 + $1.new.count - $1.old.count }
     }
 
-    private mutating func add(_ text: TextLines, _ lines: Range<Int>) {
-        let slice = LineMerge.slice(text, lines)
+    private mutating func add(_ text: TextLines, lines: Range<Int>) {
+        let slice = LineMerge.slice(of: text, lines: lines)
         if !slice.isEmpty { parts.append(.merged(slice)) }
     }
 
-    private static func slice(_ text: TextLines, _ lines: Range<Int>) -> ArraySlice<UInt8> {
+    private static func slice(of text: TextLines, lines: Range<Int>) -> ArraySlice<UInt8> {
         guard !lines.isEmpty else { return [] }
         return text.bytes[
             text.lines[lines.lowerBound].lowerBound..<text.lines[lines.upperBound - 1].upperBound]
@@ -83,8 +83,8 @@ package struct LineMerge {
 
     /// Adds lines that both sides changed. Their common first and last lines are no conflict.
     private mutating func addBoth(
-        _ base: TextLines, _ range: Range<Int>, _ ours: TextLines, _ left: Range<Int>, _ theirs: TextLines,
-        _ right: Range<Int>
+        base: TextLines, baseLines range: Range<Int>, ours: TextLines, oursLines left: Range<Int>, theirs: TextLines,
+        theirsLines right: Range<Int>
     ) {
         func isSame(_ a: Int, _ b: Int) -> Bool {
             ours.bytes[ours.lines[a]] == theirs.bytes[theirs.lines[b]]
@@ -95,15 +95,15 @@ package struct LineMerge {
         while end < shorter - start, isSame(left.upperBound - 1 - end, right.upperBound - 1 - end) {
             end += 1
         }
-        add(ours, left.lowerBound..<left.lowerBound + start)
+        add(ours, lines: left.lowerBound..<left.lowerBound + start)
         let (a, b) = (
-            LineMerge.slice(ours, left.lowerBound + start..<left.upperBound - end),
-            LineMerge.slice(theirs, right.lowerBound + start..<right.upperBound - end)
+            LineMerge.slice(of: ours, lines: left.lowerBound + start..<left.upperBound - end),
+            LineMerge.slice(of: theirs, lines: right.lowerBound + start..<right.upperBound - end)
         )
         if !a.isEmpty || !b.isEmpty {
-            parts.append(.conflict(base: LineMerge.slice(base, range), ours: a, theirs: b))
+            parts.append(.conflict(base: LineMerge.slice(of: base, lines: range), ours: a, theirs: b))
         }
-        add(ours, left.upperBound - end..<left.upperBound)
+        add(ours, lines: left.upperBound - end..<left.upperBound)
     }
 
     /// The merged text; `nil` if there is a conflict.
@@ -125,7 +125,7 @@ package struct LineMerge {
             case .conflict(_, let ours, _): ours.suffix(2) == [0x0D, 0x0A]
             }
         }
-        func line(_ sign: Character, _ label: String = "") {
+        func line(_ sign: Character, label: String = "") {
             if let last = text.last, last != 0x0A { text.append(0x0A) }
             text += String(repeating: sign, count: options.markerSize).utf8
             if !label.isEmpty { text += " \(label)".utf8 }
@@ -135,11 +135,11 @@ package struct LineMerge {
             switch part {
             case .merged(let lines): text += lines
             case .conflict(_, let ours, let theirs):
-                line("<", options.oursLabel)
+                line("<", label: options.oursLabel)
                 text += ours
                 line("=")
                 text += theirs
-                line(">", options.theirsLabel)
+                line(">", label: options.theirsLabel)
             }
         }
         return text

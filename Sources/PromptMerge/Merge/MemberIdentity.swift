@@ -9,40 +9,40 @@ struct MemberIdentity {
     ///
     /// - Parameter texts: all templates of the enclosing records, which identify a renamed variable.
     func partners(
-        _ old: [YAMLMemberPlaces.Member], _ new: [YAMLMemberPlaces.Member],
+        between old: [YAMLMemberRanges.Member], and new: [YAMLMemberRanges.Member],
         texts: (old: [String], new: [String])
     ) -> [Int?] {
         switch shape {
         case .modules, .options:
             var (words, budget) = (Interner(), WorkBudget(.standard))
-            return PartMatching(outlines(old), outlines(new), &words, &budget).partners
+            return PartMatcher(old: outlines(old), new: outlines(new), words: &words, budget: &budget).partners
         case .variables:
-            return VariableMatching(variables(old), variables(new), texts.old, texts.new).partners
+            return VariableMatcher(old: variables(old), new: variables(new), oldTexts: texts.old, newTexts: texts.new).partners
         default:
             var partners = [Int?](repeating: nil, count: new.count)
             var taken = Swift.Set<Int>()
-            pair(keys(old), keys(new), &partners, &taken)
-            if shape == .free, old.first?.key == nil { pair(names(old), names(new), &partners, &taken) }
+            pair(keys(old), with: keys(new), partners: &partners, taken: &taken)
+            if shape == .free, old.first?.key == nil { pair(names(old), with: names(new), partners: &partners, taken: &taken) }
             return partners
         }
     }
 
     private func pair(
-        _ old: [String?], _ new: [String?], _ partners: inout [Int?], _ taken: inout Swift.Set<Int>
+        _ old: [String?], with new: [String?], partners: inout [Int?], taken: inout Swift.Set<Int>
     ) {
-        var places: [String: Int] = [:]
+        var indices: [String: Int] = [:]
         for (index, key) in old.enumerated() where !taken.contains(index) {
-            if let key { places[key] = index }
+            if let key { indices[key] = index }
         }
         for (index, key) in new.enumerated() where partners[index] == nil {
-            guard let key, let place = places[key], taken.insert(place).inserted else { continue }
-            partners[index] = place
+            guard let key, let partner = indices[key], taken.insert(partner).inserted else { continue }
+            partners[index] = partner
         }
     }
 
     /// Returns the identity of each member: its key; for items, the content and a number that distinguishes
     /// equal ones.
-    private func keys(_ members: [YAMLMemberPlaces.Member]) -> [String?] {
+    private func keys(_ members: [YAMLMemberRanges.Member]) -> [String?] {
         var seen: [String: Int] = [:]
         return members.map { member in
             if let key = member.key { return key.text }
@@ -61,7 +61,7 @@ struct MemberIdentity {
     }
 
     /// Returns the names of maps in a free list, if all names are different.
-    private func names(_ members: [YAMLMemberPlaces.Member]) -> [String?] {
+    private func names(_ members: [YAMLMemberRanges.Member]) -> [String?] {
         var names: [String?] = []
         var seen: [String: Int] = [:]
         for member in members {
@@ -74,7 +74,7 @@ struct MemberIdentity {
         return names.map { name in name.flatMap { seen[$0] == 1 ? $0 : nil } }
     }
 
-    private func outlines(_ members: [YAMLMemberPlaces.Member]) -> [PartOutline] {
+    private func outlines(_ members: [YAMLMemberRanges.Member]) -> [PartOutline] {
         let handles = PartHandles.of(members.map(\.value))
         return zip(members, handles).map { member, handle in
             let node = member.value
@@ -88,7 +88,7 @@ struct MemberIdentity {
         }
     }
 
-    private func variables(_ members: [YAMLMemberPlaces.Member]) -> [PartOutline] {
+    private func variables(_ members: [YAMLMemberRanges.Member]) -> [PartOutline] {
         members.map { member in
             var outline = PartOutline(.variable)
             outline.handle = member.key?.text ?? ""

@@ -7,29 +7,29 @@ enum MergeComments {
     static func all(of tree: YAMLTree) -> [String] {
         let bytes = tree.source.bytes
         var ranges: [Range<Int>] = []
-        if let root = tree.root { collect(root, &ranges) }
+        if let root = tree.root { collect(root, into: &ranges) }
         var comments: [String] = []
         var position = 0
         for range in ranges + [bytes.count..<bytes.count] where range.lowerBound >= position {
-            scan(bytes, position..<range.lowerBound, &comments)
+            scan(bytes, in: position..<range.lowerBound, into: &comments)
             position = range.upperBound
         }
         return comments
     }
 
-    private static func collect(_ node: YAMLNode, _ ranges: inout [Range<Int>]) {
+    private static func collect(_ node: YAMLNode, into ranges: inout [Range<Int>]) {
         switch node.kind {
         case .scalar: ranges.append(node.range)
-        case .sequence: for item in node.items { collect(item, &ranges) }
+        case .sequence: for item in node.items { collect(item, into: &ranges) }
         case .mapping:
             for entry in node.entries {
-                collect(entry.key, &ranges)
-                collect(entry.value, &ranges)
+                collect(entry.key, into: &ranges)
+                collect(entry.value, into: &ranges)
             }
         }
     }
 
-    private static func scan(_ bytes: [UInt8], _ gap: Range<Int>, _ comments: inout [String]) {
+    private static func scan(_ bytes: [UInt8], in gap: Range<Int>, into comments: inout [String]) {
         var index = gap.lowerBound
         while index < gap.upperBound {
             let before = index == 0 ? 0x0A : bytes[index - 1]
@@ -48,7 +48,7 @@ enum MergeComments {
     }
 
     /// Returns the comments that a side added and the result does not have.
-    static func lost(_ base: YAMLTree?, _ ours: YAMLTree, _ theirs: YAMLTree, in result: YAMLTree) -> [String]
+    static func lost(base: YAMLTree?, ours: YAMLTree, theirs: YAMLTree, in result: YAMLTree) -> [String]
     {
         let there = Swift.Set(all(of: result))
         let old = Swift.Set(base.map { all(of: $0) } ?? [])

@@ -6,14 +6,14 @@ internal import YAMLTree
 enum MergeForms {
     /// Returns the three versions in one form; `nil` if one can't be expanded.
     static func aligned(
-        _ base: MergeVersion?, _ ours: MergeVersion, _ theirs: MergeVersion, _ kind: RecordKind
+        base: MergeVersion?, ours: MergeVersion, theirs: MergeVersion, kind: RecordKind
     ) -> (base: MergeVersion?, ours: MergeVersion, theirs: MergeVersion)? {
         var trees = [base?.tree, ours.tree, theirs.tree]
         switch kind {
         case .prompt:
-            guard nest(&trees, [], long: "modules"), nestModules(&trees) else { return nil }
+            guard nest(&trees, at: [], long: "modules"), nestModules(&trees) else { return nil }
         case .module:
-            guard nest(&trees, [], long: "options") else { return nil }
+            guard nest(&trees, at: [], long: "options") else { return nil }
         default: break
         }
         guard let left = MergeVersion(trees[1]), let right = MergeVersion(trees[2]) else { return nil }
@@ -22,7 +22,7 @@ enum MergeForms {
 
     /// Expands `content` in the top-level maps if one version has `long` instead. Returns false if that
     /// fails.
-    private static func nest(_ trees: inout [YAMLTree?], _ path: [YAMLPathStep], long: StaticString) -> Bool {
+    private static func nest(_ trees: inout [YAMLTree?], at path: [YAMLPathStep], long: StaticString) -> Bool {
         let roots = trees.map { $0?.root.flatMap { $0.kind == .mapping ? $0 : nil } }
         guard roots.contains(where: { $0?[long] != nil }) else { return true }
         for index in trees.indices where roots[index]?["content"] != nil && roots[index]?[long] == nil {
@@ -36,13 +36,13 @@ enum MergeForms {
 
     private static func nestModules(_ trees: inout [YAMLTree?]) -> Bool {
         let lists = trees.map { tree in
-            tree?.root.flatMap { $0.kind == .mapping ? $0["modules"]?.memberPlaces()?.members : nil } ?? []
+            tree?.root.flatMap { $0.kind == .mapping ? $0["modules"]?.memberRanges()?.members : nil } ?? []
         }
         let texts = trees.map { MemberIdentity.templates($0?.root) }
         let identity = MemberIdentity(shape: .modules)
         let old = lists[0]
-        let left = identity.partners(old, lists[1], texts: (texts[0], texts[1]))
-        let right = identity.partners(old, lists[2], texts: (texts[0], texts[2]))
+        let left = identity.partners(between: old, and: lists[1], texts: (texts[0], texts[1]))
+        let right = identity.partners(between: old, and: lists[2], texts: (texts[0], texts[2]))
         var rows: [[Int?]] = []
         for (index, partner) in left.enumerated() { rows.append([partner, index, nil]) }
         var (newLeft, newRight) = (left.indices.filter { left[$0] == nil }, [Int]())
@@ -59,7 +59,7 @@ enum MergeForms {
         }
         newLeft = newLeft.filter { _ in !newRight.isEmpty }
         let pairs = identity.partners(
-            newLeft.map { lists[1][$0] }, newRight.map { lists[2][$0] }, texts: (texts[1], texts[2]))
+            between: newLeft.map { lists[1][$0] }, and: newRight.map { lists[2][$0] }, texts: (texts[1], texts[2]))
         for (index, partner) in pairs.enumerated() {
             guard let partner, let row = rows.firstIndex(where: { $0[1] == newLeft[partner] }) else {
                 continue
@@ -70,11 +70,11 @@ enum MergeForms {
             let nodes = zip(row, lists).map { index, list in index.map { list[$0].value } }
             guard nodes.contains(where: { $0?["options"] != nil }) else { continue }
             for (version, node) in nodes.enumerated() {
-                guard let node, node["content"] != nil, node["options"] == nil, let place = row[version]
+                guard let node, node["content"] != nil, node["options"] == nil, let index = row[version]
                 else { continue }
                 guard let tree = trees[version],
                     let nested = try? tree.applying(
-                        .nest([.key("modules"), .index(place), .key("content")], in: "options"))
+                        .nest([.key("modules"), .index(index), .key("content")], in: "options"))
                 else { return false }
                 trees[version] = nested
             }

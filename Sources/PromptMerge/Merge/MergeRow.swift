@@ -6,7 +6,7 @@ struct MergeRow {
 }
 
 /// The entries or items of three versions of one collection, matched and in one order.
-struct MergeRows {
+struct MemberAlignment {
     /// In the order of the result; members that one side deleted are included.
     private(set) var rows: [MergeRow] = []
     /// True if both sides changed the order of the same members differently, so that ours was taken.
@@ -36,7 +36,7 @@ struct MergeRows {
                 all.append(MergeRow(base: partner, theirs: index))
             }
         }
-        let order = MergeRows.order(all, base, ofOurs, ofTheirs)
+        let order = MemberAlignment.order(of: all, base: base, ours: ofOurs, theirs: ofTheirs)
         isOrderOurs = order.isContested
         rows = order.rows.map { all[$0] }
     }
@@ -44,7 +44,7 @@ struct MergeRows {
     /// Returns the order of the side that changed it. Members that only the other side has follow their
     /// predecessor on that side; at the same position, ours come before theirs.
     private static func order(
-        _ all: [MergeRow], _ base: Int, _ ours: [Int], _ theirs: [Int]
+        of all: [MergeRow], base: Int, ours: [Int], theirs: [Int]
     ) -> (rows: [Int], isContested: Bool) {
         let movedOurs = isMoved(ours.compactMap { all[$0].theirs == nil ? nil : all[$0].base })
         let movedTheirs = isMoved(theirs.compactMap { all[$0].ours == nil ? nil : all[$0].base })
@@ -58,17 +58,17 @@ struct MergeRows {
         for row in other {
             defer { previous = row }
             guard isThere.insert(row).inserted else { continue }
-            var place = previous.flatMap { result.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+            var index = previous.flatMap { result.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
             // Ours before theirs, but members of the base keep their order.
-            while place < result.count, !isInOther.contains(result[place]),
-                all[result[place]].base ?? -1 < all[row].base ?? base
-            { place += 1 }
-            result.insert(row, at: place)
+            while index < result.count, !isInOther.contains(result[index]),
+                all[result[index]].base ?? -1 < all[row].base ?? base
+            { index += 1 }
+            result.insert(row, at: index)
         }
         return (result, movedOurs && movedTheirs && common.0 != common.1)
     }
 
-    private static func isMoved(_ places: [Int]) -> Bool {
-        zip(places, places.dropFirst()).contains { $0 > $1 }
+    private static func isMoved(_ indices: [Int]) -> Bool {
+        zip(indices, indices.dropFirst()).contains { $0 > $1 }
     }
 }

@@ -5,7 +5,7 @@ struct MergeWork {
     /// Changes that can't be made by copying, in order.
     var edits: [YAMLEdit] = []
     var conflicts: [MergeConflict] = []
-    var notes: [PlacedNote] = []
+    var notes: [PathNote] = []
 
     static func += (left: inout MergeWork, right: MergeWork) {
         left.edits += right.edits
@@ -23,7 +23,7 @@ struct MergeConflict {
 }
 
 /// A note whose path is not yet in the syntax of `set`.
-struct PlacedNote {
+struct PathNote {
     var kind: MergeNote.Kind
     var path: [YAMLPathStep]
     var message: String

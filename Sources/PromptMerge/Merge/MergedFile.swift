@@ -54,14 +54,14 @@ public struct MergeNote: Sendable, Hashable {
     /// The kind of the note.
     public var kind: Kind
     /// The key in the syntax of `set` (`modules.persona.role`); empty for the file as a whole.
-    public var place: String
+    public var key: String
     /// One sentence without a full stop.
     public var message: String
 
     /// A note on the part at a key; `place` is empty for the whole file.
-    public init(_ kind: Kind, at place: String, _ message: String) {
+    public init(_ kind: Kind, at key: String, message: String) {
         self.kind = kind
-        self.place = place
+        self.key = key
         self.message = message
     }
 }

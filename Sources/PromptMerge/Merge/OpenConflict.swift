@@ -15,7 +15,7 @@ public struct OpenConflict: Sendable, Hashable {
     /// The kind of the conflict.
     public var kind: Kind
     /// The key in conflict, in the syntax of `set`: `modules.persona.options.copywriter.content`.
-    public var place: String
+    public var key: String
     /// The current value; empty if there is none.
     public var ours: String
     /// The other side's value; empty if there is none.
@@ -40,19 +40,19 @@ extension ParsedFile {
         var found: [OpenConflict] = []
         if let modules = root["modules"], modules.kind == .sequence {
             for (index, module) in modules.items.enumerated() where module.kind == .mapping {
-                addOptions(module, [.key("modules"), .index(index)], tree, &found)
+                addOptions(of: module, at: [.key("modules"), .index(index)], in: tree, to: &found)
             }
         }
-        if kind == .module { addOptions(root, [], tree, &found) }
+        if kind == .module { addOptions(of: root, at: [], in: tree, to: &found) }
         if let list = root["conflicts"], list.kind == .sequence {
             for (index, item) in list.items.enumerated() where item.kind == .mapping {
                 guard let at = MemberIdentity.scalar(item["at"]) ?? (item["at"] == nil ? nil : ""),
                     let theirs = item["theirs"]
                 else { continue }
-                let target = MergePlace.path(at, in: tree)
+                let target = DottedKey.path(of: at, in: tree)
                 found.append(
                     OpenConflict(
-                        kind: .value, place: at, ours: target.flatMap { tree.node(at: $0) }?.shownText ?? "",
+                        kind: .value, key: at, ours: target.flatMap { tree.node(at: $0) }?.shownText ?? "",
                         theirs: theirs.shownText, path: [.key("conflicts"), .index(index)], target: target))
             }
         }
@@ -60,7 +60,7 @@ extension ParsedFile {
     }
 
     private func addOptions(
-        _ module: YAMLNode, _ path: [YAMLPathStep], _ tree: YAMLTree, _ found: inout [OpenConflict]
+        of module: YAMLNode, at path: [YAMLPathStep], in tree: YAMLTree, to found: inout [OpenConflict]
     ) {
         guard let list = module["options"], list.kind == .sequence else { return }
         let items = Array(list.items)
@@ -70,12 +70,12 @@ extension ParsedFile {
             guard let handle = MemberIdentity.scalar(item["conflict"]) else { continue }
             let other = handles.firstIndex(of: handle)
             let target = other.map { options + [.index($0), .key("content")] }
-            let place =
-                target.map { MergePlace.words($0, in: tree) } ?? MergePlace.words(options, in: tree)
+            let key =
+                target.map { DottedKey.text(of: $0, in: tree) } ?? DottedKey.text(of: options, in: tree)
                 + ".\(handle).content"
             found.append(
                 OpenConflict(
-                    kind: .option, place: place, ours: other.flatMap { items[$0]["content"] }?.text ?? "",
+                    kind: .option, key: key, ours: other.flatMap { items[$0]["content"] }?.text ?? "",
                     theirs: item["content"]?.text ?? "", path: options + [.index(index)], target: target))
         }
     }
@@ -86,7 +86,7 @@ extension YAMLNode {
     fileprivate var shownText: String {
         if kind == .scalar { return text }
         var json = JSONWriter(pretty: false)
-        FreeJSON.write(FreeValue(self), &json)
+        FreeJSON.write(FreeValue(self), to: &json)
         return json.text
     }
 }

@@ -22,9 +22,9 @@ struct RecordMerge {
     /// Returns `nil` if the versions can't be read or the result would be wrong.
     func run() -> MergedFile? {
         let lineEnd = chosen(
-            base.map(MergeVersion.lineEnd), MergeVersion.lineEnd(ours), MergeVersion.lineEnd(theirs))
+            base: base.map(MergeVersion.lineEnd), ours: MergeVersion.lineEnd(ours), theirs: MergeVersion.lineEnd(theirs))
         let hasMark = chosen(
-            base.map(MergeVersion.hasMark), MergeVersion.hasMark(ours), MergeVersion.hasMark(theirs))
+            base: base.map(MergeVersion.hasMark), ours: MergeVersion.hasMark(ours), theirs: MergeVersion.hasMark(theirs))
         guard let o = MergeVersion(ours, path: path, lineEnd: lineEnd),
             let t = MergeVersion(theirs, path: path, lineEnd: lineEnd)
         else { return nil }
@@ -36,8 +36,8 @@ struct RecordMerge {
         // Two different records with the same path have nothing in common to merge.
         if b == nil, let left = o.tree.recordID, let right = t.tree.recordID, left != right { return nil }
         if [b, o, t].contains(where: { $0?.tree.root.map(isTooWide) ?? false }) { return nil }
-        guard let versions = kind.map({ MergeForms.aligned(b, o, t, $0) }) ?? (b, o, t) else { return nil }
-        guard let (tree, notes) = merged(versions.base, versions.ours, versions.theirs) else { return nil }
+        guard let versions = kind.map({ MergeForms.aligned(base: b, ours: o, theirs: t, kind: $0) }) ?? (b, o, t) else { return nil }
+        guard let (tree, notes) = merged(base: versions.base, ours: versions.ours, theirs: versions.theirs) else { return nil }
         let bytes = (hasMark ? [0xEF, 0xBB, 0xBF] : []) + tree.source.bytes
         let isKept = notes.contains { $0.kind == .keptOption || $0.kind == .keptValue }
         return MergedFile(bytes: bytes, notes: notes, outcome: isKept ? .keptBoth : .merged)
@@ -48,12 +48,12 @@ struct RecordMerge {
             || node.entries.contains { isTooWide($0.value) }
     }
 
-    private func chosen<Value: Equatable>(_ base: Value?, _ ours: Value, _ theirs: Value) -> Value {
+    private func chosen<Value: Equatable>(base: Value?, ours: Value, theirs: Value) -> Value {
         ours == base ? theirs : ours
     }
 
     private func merged(
-        _ b: MergeVersion?, _ o: MergeVersion, _ t: MergeVersion
+        base b: MergeVersion?, ours o: MergeVersion, theirs t: MergeVersion
     ) -> (YAMLTree, [MergeNote])? {
         let known = problems(o.tree).union(problems(t.tree))
         var whole: Swift.Set<[YAMLPathStep]> = []
@@ -66,19 +66,19 @@ struct RecordMerge {
                 let edited = try? tree.applying(merge.work.edits)
             else { return nil }
             tree = edited
-            if let problem = problemNode(tree, known) {
+            if let problem = problemNode(in: tree, except: known) {
                 guard let unit = RecordMerge.unit(around: problem, kind, but: whole) else { return nil }
                 whole.insert(unit)
                 continue
             }
             // `labels.yaml` can express only conflicts of a label.
             if kind == nil, !merge.work.conflicts.isEmpty { return nil }
-            var writing = ConflictWriting(tree, merge.work)
-            guard (try? writing.run(isPrompt: kind == .prompt)) != nil,
-                let (kept, notes) = keepingComments(writing.tree, b, o, t)
+            var writer = ConflictWriter(tree, work: merge.work)
+            guard (try? writer.run(isPrompt: kind == .prompt)) != nil,
+                let (kept, notes) = keepingComments(in: writer.tree, base: b, ours: o, theirs: t)
             else { return nil }
-            guard problemNode(kept, known) == nil else { return nil }
-            return (kept, writing.notes + notes)
+            guard problemNode(in: kept, except: known) == nil else { return nil }
+            return (kept, writer.notes + notes)
         }
         return nil
     }
@@ -90,19 +90,19 @@ struct RecordMerge {
 
     /// Adds comments that would be lost at the end of the file.
     private func keepingComments(
-        _ tree: YAMLTree, _ b: MergeVersion?, _ o: MergeVersion, _ t: MergeVersion
+        in tree: YAMLTree, base b: MergeVersion?, ours o: MergeVersion, theirs t: MergeVersion
     ) -> (YAMLTree, [MergeNote])? {
-        let lost = MergeComments.lost(b?.tree, o.tree, t.tree, in: tree)
+        let lost = MergeComments.lost(base: b?.tree, ours: o.tree, theirs: t.tree, in: tree)
         if lost.isEmpty { return (tree, []) }
         var bytes = tree.source.bytes
         for comment in lost { bytes += Array((comment + tree.lineEnd.text).utf8) }
         guard let result = parse(bytes), let root = tree.root, let after = result.root,
-            TreeMeaning.isSame(root, after)
+            TreeEquality.isSame(root, after)
         else { return nil }
         return (
             result,
             lost.map {
-                MergeNote(.keptComment, at: "", "the comment \(quoted($0)) is at the end of the file")
+                MergeNote(.keptComment, at: "", message: "the comment \(quoted($0)) is at the end of the file")
             }
         )
     }
@@ -122,19 +122,19 @@ struct RecordMerge {
     }
 
     /// Returns the path to the first error that neither side has; `nil` if there is none.
-    private func problemNode(_ tree: YAMLTree, _ known: Swift.Set<String>) -> [YAMLPathStep]? {
+    private func problemNode(in tree: YAMLTree, except known: Swift.Set<String>) -> [YAMLPathStep]? {
         guard let error = check(tree).first(where: { !known.contains("\($0.code) \($0.message)") }) else {
             return nil
         }
-        guard let place = error.range?.lowerBound, var node = tree.root else { return [] }
+        guard let offset = error.range?.lowerBound, var node = tree.root else { return [] }
         var path: [YAMLPathStep] = []
         descent: while true {
-            for entry in node.entries where entry.range.contains(place) || entry.value.range.contains(place) {
+            for entry in node.entries where entry.range.contains(offset) || entry.value.range.contains(offset) {
                 path.append(.key(entry.key.text))
                 node = entry.value
                 continue descent
             }
-            for (index, item) in node.items.enumerated() where item.range.contains(place) {
+            for (index, item) in node.items.enumerated() where item.range.contains(offset) {
                 path.append(.index(index))
                 node = item
                 continue descent

@@ -34,15 +34,15 @@ struct StructuralMerge {
         let b = base?.tree.root.flatMap { $0.kind == .mapping ? $0 : nil }
         if b == nil, let base, base.tree.root != nil { return nil }
         if whole.contains([]) {
-            heldBack(o, t, shape)
+            holdBack(ours: o, theirs: t, shape: shape)
             return (ours.bytes, o.written)
         }
-        guard let trio = places(b, o, t) else {
+        guard let trio = blocks(base: b, ours: o, theirs: t) else {
             // Braces at the top level: ours is edited.
-            mergeValues(b, o, t, [], shape)
+            mergeValues(base: b, ours: o, theirs: t, path: [], shape: shape)
             return (ours.bytes, o.written)
         }
-        let (pieces, value) = compose(trio, starts: nil, column: 0, [], shape)
+        let (pieces, value) = compose(trio, starts: nil, column: 0, path: [], shape: shape)
         var bytes = head(trio)
         for piece in pieces { bytes += piece.lead + piece.body }
         bytes += tail(trio)
@@ -51,11 +51,11 @@ struct StructuralMerge {
 
     /// Takes ours, with every value that differs in theirs as a conflict. This is the last resort if the
     /// parts do not fit together.
-    private mutating func heldBack(_ o: YAMLNode, _ t: YAMLNode, _ shape: MergeShape) {
+    private mutating func holdBack(ours o: YAMLNode, theirs t: YAMLNode, shape: MergeShape) {
         for entry in t.entries {
             let key = entry.key.text
             let mine = o.value(forKey: key)
-            if let mine, TreeMeaning.isSame(mine, entry.value) { continue }
+            if let mine, TreeEquality.isSame(mine, entry.value) { continue }
             let isText =
                 shape.value(of: key) == .content && mine?.kind == .scalar && entry.value.kind == .scalar
             work.conflicts.append(
@@ -64,44 +64,44 @@ struct StructuralMerge {
     }
 
     /// Three versions of one block collection; the base may be missing.
-    struct Trio {
-        var base: YAMLMemberPlaces?
-        var ours: YAMLMemberPlaces
-        var theirs: YAMLMemberPlaces
+    struct BlockTrio {
+        var base: YAMLMemberRanges?
+        var ours: YAMLMemberRanges
+        var theirs: YAMLMemberRanges
     }
 
     /// Returns `nil` unless all versions are block collections of one kind.
-    func places(_ b: YAMLNode?, _ o: YAMLNode, _ t: YAMLNode) -> Trio? {
+    func blocks(base b: YAMLNode?, ours o: YAMLNode, theirs t: YAMLNode) -> BlockTrio? {
         guard o.kind == t.kind, o.style == .block, t.style == .block, o.count > 0, t.count > 0,
-            let ours = o.memberPlaces(), let theirs = t.memberPlaces()
+            let ours = o.memberRanges(), let theirs = t.memberRanges()
         else { return nil }
-        guard let b else { return Trio(base: nil, ours: ours, theirs: theirs) }
-        guard b.kind == o.kind, b.style == .block, b.count > 0, let base = b.memberPlaces() else {
+        guard let b else { return BlockTrio(base: nil, ours: ours, theirs: theirs) }
+        guard b.kind == o.kind, b.style == .block, b.count > 0, let base = b.memberRanges() else {
             return nil
         }
-        return Trio(base: base, ours: ours, theirs: theirs)
+        return BlockTrio(base: base, ours: ours, theirs: theirs)
     }
 
     /// Returns the text before the first key of the file.
-    private func head(_ trio: Trio) -> [UInt8] {
-        func head(_ version: MergeVersion, _ places: YAMLMemberPlaces) -> [UInt8] {
-            version.text(0..<version.lineStart(places.members[0].first))
+    private func head(_ trio: BlockTrio) -> [UInt8] {
+        func head(of version: MergeVersion, members layout: YAMLMemberRanges) -> [UInt8] {
+            version.text(0..<version.lineStart(layout.members[0].first))
         }
-        let b = base.flatMap { base in trio.base.map { head(base, $0) } }
-        return joined(b, head(ours, trio.ours), head(theirs, trio.theirs))
+        let b = base.flatMap { base in trio.base.map { head(of: base, members: $0) } }
+        return joined(base: b, ours: head(of: ours, members: trio.ours), theirs: head(of: theirs, members: trio.theirs))
     }
 
     /// Returns the text after the last key of the file.
-    private func tail(_ trio: Trio) -> [UInt8] {
-        func tail(_ version: MergeVersion, _ places: YAMLMemberPlaces) -> [UInt8] {
-            version.text((places.members.last?.range.upperBound ?? 0)..<version.bytes.count)
+    private func tail(_ trio: BlockTrio) -> [UInt8] {
+        func tail(of version: MergeVersion, members layout: YAMLMemberRanges) -> [UInt8] {
+            version.text((layout.members.last?.range.upperBound ?? 0)..<version.bytes.count)
         }
-        let b = base.flatMap { base in trio.base.map { tail(base, $0) } }
-        return joined(b, tail(ours, trio.ours), tail(theirs, trio.theirs))
+        let b = base.flatMap { base in trio.base.map { tail(of: base, members: $0) } }
+        return joined(base: b, ours: tail(of: ours, members: trio.ours), theirs: tail(of: theirs, members: trio.theirs))
     }
 
     /// Merges three versions of comments and blank lines so that no addition is lost.
-    func joined(_ base: [UInt8]?, _ ours: [UInt8], _ theirs: [UInt8]) -> [UInt8] {
+    func joined(base: [UInt8]?, ours: [UInt8], theirs: [UInt8]) -> [UInt8] {
         if ours == theirs || theirs == base { return ours }
         if ours == base { return theirs }
         return LineMerge(base: base ?? [], ours: ours, theirs: theirs).union

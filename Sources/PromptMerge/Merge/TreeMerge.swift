@@ -17,7 +17,7 @@ public enum TreeMerge {
         base: [String: [UInt8]], ours: [String: [UInt8]], theirs: [String: [UInt8]],
         options: MergeOptions = .standard, isTaken: (String) -> Bool = { _ in false }
     ) -> MergedTree {
-        var merge = TreeMerging(base: base, ours: ours, theirs: theirs, options: options)
+        var merge = FileSetMerger(base: base, ours: ours, theirs: theirs, options: options)
         return merge.run(isTaken)
     }
 }

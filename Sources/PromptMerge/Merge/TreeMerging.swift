@@ -3,7 +3,7 @@ internal import PromptCore
 internal import YAMLTree
 
 /// A merge of trees in progress.
-struct TreeMerging {
+struct FileSetMerger {
     let base: [String: [UInt8]]
     let ours: [String: [UInt8]]
     let theirs: [String: [UInt8]]
@@ -37,7 +37,7 @@ struct TreeMerging {
         }
         for item in wanted where !item.isTheirs && item.file.bytes != nil { files[item.path] = item.file }
         for item in wanted.sorted(by: { $0.path < $1.path }) where item.isTheirs && item.file.bytes != nil {
-            place(item.file, at: item.path, isTaken)
+            put(item.file, at: item.path, isTaken: isTaken)
         }
         for row in rows { takeOutOfTrash(row) }
         return MergedTree(files: files)
@@ -45,15 +45,15 @@ struct TreeMerging {
 
     /// Matches the files of the three versions: by path, and records that have left their path by id.
     private func rows() -> [Row] {
-        let ids = (base: TreeMerging.ids(base), ours: TreeMerging.ids(ours), theirs: TreeMerging.ids(theirs))
+        let ids = (base: FileSetMerger.ids(base), ours: FileSetMerger.ids(ours), theirs: FileSetMerger.ids(theirs))
         var rows: [Row] = []
         var (takenOurs, takenTheirs) = (Swift.Set<String>(), Swift.Set<String>())
         for path in base.keys.sorted() {
             var row = Row(base: path)
-            row.ours = TreeMerging.place(of: path, ids.base.byPath[path], in: ours, ids.ours)
-            row.theirs = TreeMerging.place(of: path, ids.base.byPath[path], in: theirs, ids.theirs)
-            if let place = row.ours, !takenOurs.insert(place).inserted { row.ours = nil }
-            if let place = row.theirs, !takenTheirs.insert(place).inserted { row.theirs = nil }
+            row.ours = FileSetMerger.path(of: path, id: ids.base.byPath[path], in: ours, ids: ids.ours)
+            row.theirs = FileSetMerger.path(of: path, id: ids.base.byPath[path], in: theirs, ids: ids.theirs)
+            if let ourPath = row.ours, !takenOurs.insert(ourPath).inserted { row.ours = nil }
+            if let theirPath = row.theirs, !takenTheirs.insert(theirPath).inserted { row.theirs = nil }
             rows.append(row)
         }
         // Files that both sides added are one record if their ids agree, or if the path agrees and the ids do
@@ -61,14 +61,14 @@ struct TreeMerging {
         var newTheirs = Swift.Set(theirs.keys).subtracting(takenTheirs)
         for path in ours.keys.sorted() where !takenOurs.contains(path) {
             var row = Row(ours: path)
-            if let id = ids.ours.byPath[path], let place = ids.theirs.byID[id], newTheirs.contains(place) {
-                row.theirs = place
+            if let id = ids.ours.byPath[path], let theirPath = ids.theirs.byID[id], newTheirs.contains(theirPath) {
+                row.theirs = theirPath
             } else if newTheirs.contains(path),
                 ids.ours.byPath[path] == nil || ids.theirs.byPath[path] == nil
             {
                 row.theirs = path
             }
-            if let place = row.theirs { newTheirs.remove(place) }
+            if let theirPath = row.theirs { newTheirs.remove(theirPath) }
             rows.append(row)
         }
         for path in newTheirs.sorted() { rows.append(Row(theirs: path)) }
@@ -93,8 +93,8 @@ struct TreeMerging {
 
     /// Returns the path of a base file on a side: the same path unless another record is there now; else the
     /// path with its id.
-    private static func place(
-        of path: String, _ id: RecordID?, in side: [String: [UInt8]], _ ids: IDs
+    private static func path(
+        of path: String, id: RecordID?, in side: [String: [UInt8]], ids: IDs
     ) -> String? {
         if side[path] != nil {
             guard let id, let there = ids.byPath[path], there != id else { return path }
@@ -113,12 +113,12 @@ struct TreeMerging {
     /// If one side deleted a record that the other one changed, removes the deleted copy from the trash,
     /// because both sides have its content. An entry with other content stays.
     private mutating func takeOutOfTrash(_ row: Row) {
-        guard let path = row.base, !TreeMerging.isInTrash(path), row.ours == nil || row.theirs == nil,
-            let place = row.ours ?? row.theirs, files[place]?.bytes != nil,
+        guard let path = row.base, !FileSetMerger.isInTrash(path), row.ours == nil || row.theirs == nil,
+            let keptPath = row.ours ?? row.theirs, files[keptPath]?.bytes != nil,
             let bytes = base[path], let id = RecordID(in: bytes, path: path)
         else { return }
         let deleting = row.ours == nil ? ours : theirs
-        for (trashed, content) in deleting where TreeMerging.isInTrash(trashed) && content == bytes {
+        for (trashed, content) in deleting where FileSetMerger.isInTrash(trashed) && content == bytes {
             guard RecordID(in: content, path: trashed) == id, let slash = trashed.lastIndex(of: "/")
             else { continue }
             let entry = trashed[...slash]
@@ -149,17 +149,17 @@ struct TreeMerging {
                 notes: [
                     MergeNote(
                         .keptEdit, at: "",
-                        "\(o == nil ? "ours" : "theirs") deleted \(base), which is now \(kept): it is kept")
+                        message: "\(o == nil ? "ours" : "theirs") deleted \(base), which is now \(kept): it is kept")
                 ])
         }
         if let o, let t, o != t {
             if let base = row.base, o != base, t != base {
                 file.notes.append(
-                    MergeNote(.followedRename, at: "", "ours renamed it to \(o), theirs to \(t): it is \(o)"))
+                    MergeNote(.followedRename, at: "", message: "ours renamed it to \(o), theirs to \(t): it is \(o)"))
             } else {
                 let from = path == o ? t : o
                 file.notes.append(
-                    MergeNote(.followedRename, at: "", "changes made in \(from) are in \(path), its new name")
+                    MergeNote(.followedRename, at: "", message: "changes made in \(from) are in \(path), its new name")
                 )
             }
         }
@@ -167,7 +167,7 @@ struct TreeMerging {
     }
 
     /// Puts a file of theirs at its path, or at a new path if another file is there.
-    private mutating func place(_ file: MergedFile, at path: String, _ isTaken: (String) -> Bool) {
+    private mutating func put(_ file: MergedFile, at path: String, isTaken: (String) -> Bool) {
         guard files[path]?.bytes != nil else {
             files[path] = file
             return
@@ -175,7 +175,7 @@ struct TreeMerging {
         var file = file
         let free = freePath(beside: path, isTaken)
         file.notes.append(
-            MergeNote(.movedAside, at: "", "two files came to \(path): the one of theirs is \(free)"))
+            MergeNote(.movedAside, at: "", message: "two files came to \(path): the one of theirs is \(free)"))
         files[free] = file
     }
 

@@ -55,7 +55,7 @@ struct PartOutline {
     }
 
     /// Adds a key, unless it has no value or its default.
-    mutating func add(_ key: String, _ value: FreeValue?, default preset: FreeValue? = nil) {
+    mutating func add(_ key: String, value: FreeValue?, default preset: FreeValue? = nil) {
         if let preset { defaults.append(FreeEntry(key: key, value: preset)) }
         guard let value, value != preset else { return }
         fields.append(FreeEntry(key: key, value: value))

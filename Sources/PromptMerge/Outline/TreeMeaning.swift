@@ -1,7 +1,7 @@
 internal import YAMLTree
 
 /// Compares the content of two trees without comments, layout, quotes and the order of keys.
-enum TreeMeaning {
+enum TreeEquality {
     static func isEqual(_ left: YAMLNode?, _ right: YAMLNode?) -> Bool {
         guard let left, let right else { return left == nil && right == nil }
         guard left.kind == right.kind, left.count == right.count else { return false }
@@ -20,7 +20,7 @@ enum TreeMeaning {
     }
 }
 
-extension TreeMeaning {
+extension TreeEquality {
     /// True if two nodes have the same content in the same order, with plain numbers and other typed scalars
     /// told from texts.
     static func isSame(_ left: YAMLNode, _ right: YAMLNode) -> Bool {

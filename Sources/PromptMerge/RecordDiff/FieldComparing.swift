@@ -3,7 +3,7 @@ internal import JSON
 internal import PromptCore
 
 /// Compares the keys of two parts.
-enum FieldComparing {
+enum FieldDiff {
     /// The keys whose values are prose, so that a change is shown word by word.
     private static let prose: Swift.Set<String> = ["description", "help"]
     /// A text longer than this number of bytes counts as prose under any key.
@@ -11,11 +11,11 @@ enum FieldComparing {
 
     /// Returns the keys whose values differ, in the order of `new`. A removed key comes before the key that
     /// followed it.
-    static func compare(
-        _ old: PartOutline?, _ new: PartOutline?, _ budget: inout WorkBudget
+    static func changes(
+        from old: PartOutline?, to new: PartOutline?, budget: inout WorkBudget
     ) -> [FieldChange] {
         var changes: [FieldChange] = []
-        compare(old?.fields ?? [], new?.fields ?? [], "", &changes, &budget)
+        collectChanges(from: old?.fields ?? [], to: new?.fields ?? [], prefix: "", into: &changes, budget: &budget)
         guard let old, let new else { return changes }
         // If a key is written on one side only, the other side has the key's default.
         return changes.compactMap { change in
@@ -27,51 +27,51 @@ enum FieldComparing {
         }
     }
 
-    private static func compare(
-        _ old: [FreeEntry], _ new: [FreeEntry], _ prefix: String, _ changes: inout [FieldChange],
-        _ budget: inout WorkBudget
+    private static func collectChanges(
+        from old: [FreeEntry], to new: [FreeEntry], prefix: String, into changes: inout [FieldChange],
+        budget: inout WorkBudget
     ) {
-        var places: [String: Int] = [:]
-        for (index, entry) in old.enumerated() where places[entry.key] == nil { places[entry.key] = index }
+        var indices: [String: Int] = [:]
+        for (index, entry) in old.enumerated() where indices[entry.key] == nil { indices[entry.key] = index }
         let kept = Swift.Set(new.map(\.key))
         var next = 0
         func remove(while isDue: (Int) -> Bool) {
             while next < old.count, isDue(next) {
                 if !kept.contains(old[next].key) {
-                    append(old[next].key, old[next].value, nil, prefix, &changes, &budget)
+                    append(old[next].key, before: old[next].value, after: nil, prefix: prefix, to: &changes, budget: &budget)
                 }
                 next += 1
             }
         }
         for entry in new {
-            let place = places[entry.key]
-            if let place {
-                remove { $0 < place }
-                next = max(next, place + 1)
+            let oldIndex = indices[entry.key]
+            if let oldIndex {
+                remove { $0 < oldIndex }
+                next = max(next, oldIndex + 1)
             } else {
                 // Keys that were at this position come before the key that is now there.
                 remove { !kept.contains(old[$0].key) }
             }
-            append(entry.key, place.map { old[$0].value }, entry.value, prefix, &changes, &budget)
+            append(entry.key, before: oldIndex.map { old[$0].value }, after: entry.value, prefix: prefix, to: &changes, budget: &budget)
         }
         remove { _ in true }
     }
 
     private static func append(
-        _ key: String, _ before: FreeValue?, _ after: FreeValue?, _ prefix: String,
-        _ changes: inout [FieldChange], _ budget: inout WorkBudget
+        _ key: String, before: FreeValue?, after: FreeValue?, prefix: String,
+        to changes: inout [FieldChange], budget: inout WorkBudget
     ) {
         // Maps are compared key by key; those of the format also if one side has none.
         let isOfFormat = prefix.isEmpty && (key == "metadata" || key == "model")
         switch (before, after) {
         case (.map(let old)?, .map(let new)?):
-            compare(old, new, "\(prefix)\(key).", &changes, &budget)
+            collectChanges(from: old, to: new, prefix: "\(prefix)\(key).", into: &changes, budget: &budget)
             return
         case (.map(let old)?, nil) where isOfFormat:
-            compare(old, [], "\(prefix)\(key).", &changes, &budget)
+            collectChanges(from: old, to: [], prefix: "\(prefix)\(key).", into: &changes, budget: &budget)
             return
         case (nil, .map(let new)?) where isOfFormat:
-            compare([], new, "\(prefix)\(key).", &changes, &budget)
+            collectChanges(from: [], to: new, prefix: "\(prefix)\(key).", into: &changes, budget: &budget)
             return
         default: break
         }
@@ -81,7 +81,7 @@ enum FieldComparing {
             prose.contains(key) || max(old.utf8.count, new.utf8.count) > longText
                 || old.utf8.contains(0x0A) || new.utf8.contains(0x0A)
         {
-            change.text = TextDifference.between(old, new, &budget)
+            change.text = TextDifference.between(old, and: new, budget: &budget)
         }
         changes.append(change)
     }
@@ -107,7 +107,7 @@ enum FieldComparing {
     /// Returns a scalar as JSON, which tells a quoted `"1"`, a text, from a plain `1`, a number.
     private static func json(_ value: FreeValue) -> String {
         var json = JSONWriter(pretty: false)
-        FreeJSON.write(value, &json)
+        FreeJSON.write(value, to: &json)
         return json.text
     }
 }

@@ -74,11 +74,11 @@ extension PartComparison {
         for variable in variables {
             changes += variable.changes(at: "\(prefix)variables.\(variable.handle)")
         }
-        for child in parts { changes += child.changes(at: childPath(child, prefix, path)) }
+        for child in parts { changes += child.changes(at: childPath(of: child, prefix: prefix, parent: path)) }
         return changes
     }
 
-    private func childPath(_ child: PartComparison, _ prefix: String, _ path: String) -> String {
+    private func childPath(of child: PartComparison, prefix: String, parent path: String) -> String {
         if (child.after ?? child.before)?.isBare ?? false { return path }
         return "\(prefix)\(child.part == .module ? "modules" : "options").\(child.handle)"
     }

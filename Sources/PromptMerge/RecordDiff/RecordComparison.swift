@@ -32,30 +32,30 @@ public struct RecordComparison: Sendable {
     /// there is no difference.
     ///
     /// Two files of different kinds, and files with errors, are compared by ``lines(context:)`` only.
-    public static func between(_ before: ParsedFile?, _ after: ParsedFile?) -> RecordComparison {
+    public static func between(_ before: ParsedFile?, and after: ParsedFile?) -> RecordComparison {
         let none = PartComparison(part: .record)
-        func result(_ form: Form, _ record: PartComparison) -> RecordComparison {
+        func result(_ form: Form, record: PartComparison) -> RecordComparison {
             RecordComparison(before: before, after: after, form: form, record: record)
         }
         if let before, let after, before.kind == after.kind, before.source.bytes == after.source.bytes {
-            return result(.same, none)
+            return result(.same, record: none)
         }
-        if before == nil, after == nil { return result(.same, none) }
+        if before == nil, after == nil { return result(.same, record: none) }
         if let before, let after, before.kind != after.kind {
-            return result(.lines(reason: "a \(before.kind.rawValue) became a \(after.kind.rawValue)"), none)
+            return result(.lines(reason: "a \(before.kind.rawValue) became a \(after.kind.rawValue)"), record: none)
         }
         for (file, side) in [(before, "before"), (after, "after")] {
             guard let file, let reason = file.reasonForNoComparison else { continue }
-            let place = before != nil && after != nil ? " \(side)" : ""
-            return result(.lines(reason: "the file has an error\(place): \(reason)"), none)
+            let suffix = before != nil && after != nil ? " \(side)" : ""
+            return result(.lines(reason: "the file has an error\(suffix): \(reason)"), record: none)
         }
-        var comparing = PartComparing()
-        let record = comparing.compare(
-            before.flatMap { PartOutline($0) }, after.flatMap { PartOutline($0) }, as: .record)
-        if !record.isEmpty { return result(.structure, record) }
-        guard let before, let after else { return result(.structure, record) }
-        let isSpelling = !TreeMeaning.isEqual(before.tree?.root, after.tree?.root)
-        return result(isSpelling ? .spelling : .layout, none)
+        var builder = ComparisonBuilder()
+        let record = builder.compare(
+            before.flatMap { PartOutline($0) }, with: after.flatMap { PartOutline($0) }, as: .record)
+        if !record.isEmpty { return result(.structure, record: record) }
+        guard let before, let after else { return result(.structure, record: record) }
+        let isSpelling = !TreeEquality.isEqual(before.tree?.root, after.tree?.root)
+        return result(isSpelling ? .spelling : .layout, record: none)
     }
 
     /// True if the files are equal byte for byte.
@@ -68,7 +68,7 @@ public struct RecordComparison: Sendable {
 
     /// Returns the difference of the files' lines; available in every form.
     public func lines(context: Int = 3) -> UnifiedDiff {
-        UnifiedDiff.between(before?.source.bytes ?? [], after?.source.bytes ?? [], context: context)
+        UnifiedDiff.between(before?.source.bytes ?? [], and: after?.source.bytes ?? [], context: context)
     }
 }
 

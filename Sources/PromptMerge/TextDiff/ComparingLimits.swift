@@ -1,6 +1,6 @@
 /// The maximum work of a comparison. Beyond it the result is still correct (applied to the old text it gives
 /// the new one) but larger than necessary. One step is one comparison of a pair of tokens or lines.
-public struct ComparingLimits: Sendable, Hashable {
+public struct ComparisonLimits: Sendable, Hashable {
     /// Maximum number of steps for one text, its lines and words together. When they are used up, the rest of
     /// a changed range counts as replaced.
     public var work: Int
@@ -16,7 +16,7 @@ public struct ComparingLimits: Sendable, Hashable {
 
     /// Up to 1000 edits in one range are found exactly. Texts that people write stay far below both limits. A
     /// hostile text of 4 MiB, the maximum size of a file, reaches them.
-    public static let standard = ComparingLimits(work: 20_000_000, edits: 1_000)
+    public static let standard = ComparisonLimits(work: 20_000_000, edits: 1_000)
 }
 
 /// The rest of ``ComparingLimits/work``.
@@ -24,7 +24,7 @@ struct WorkBudget {
     let edits: Int
     private(set) var left: Int
 
-    init(_ limits: ComparingLimits) {
+    init(_ limits: ComparisonLimits) {
         edits = limits.edits
         left = limits.work
     }

@@ -1,5 +1,5 @@
 /// Pairs the old and the new lines of one edit, in order and as similar as possible.
-struct LinePairing {
+struct LineMatcher {
     struct Pair {
         let old: Int
         let new: Int
@@ -17,21 +17,21 @@ struct LinePairing {
         let bag: WordBag
     }
 
-    init(_ old: TextLines, _ new: TextLines, _ edit: SequenceDifference.Edit, _ words: inout Interner) {
+    init(old: TextLines, new: TextLines, edit: SequenceDifference.Edit, words: inout Interner) {
         self.edit = edit
         guard !edit.old.isEmpty, !edit.new.isEmpty else {
             self.old = []
             self.new = []
             return
         }
-        self.old = LinePairing.sides(old, edit.old, &words)
-        self.new = LinePairing.sides(new, edit.new, &words)
+        self.old = LineMatcher.sides(of: old, lines: edit.old, words: &words)
+        self.new = LineMatcher.sides(of: new, lines: edit.new, words: &words)
     }
 
-    private static func sides(_ text: TextLines, _ lines: Range<Int>, _ words: inout Interner) -> [Side] {
+    private static func sides(of text: TextLines, lines: Range<Int>, words: inout Interner) -> [Side] {
         lines.map { index in
             let tokens = TextTokens.tokens(of: text.bytes, in: text.lines[index])
-            return Side(tokens: tokens, bag: WordBag(text.bytes, tokens, &words))
+            return Side(tokens: tokens, bag: WordBag(text.bytes, tokens: tokens, interner: &words))
         }
     }
 
@@ -53,7 +53,7 @@ struct LinePairing {
         }
         guard budget.take(oldWords + newWords) else { return [] }
         return zip(old, new).enumerated().compactMap { index, sides in
-            guard sides.0.bag.likeness(sides.1.bag) >= LinePairing.leastLikeness else { return nil }
+            guard sides.0.bag.likeness(sides.1.bag) >= LineMatcher.leastLikeness else { return nil }
             return Pair(old: edit.old.lowerBound + index, new: edit.new.lowerBound + index)
         }
     }
@@ -68,7 +68,7 @@ struct LinePairing {
                 let alike = old[x].bag.likeness(new[y].bag)
                 likeness[x * new.count + y] = alike
                 var sum = max(sums[(x + 1) * width + y], sums[x * width + y + 1])
-                if alike >= LinePairing.leastLikeness {
+                if alike >= LineMatcher.leastLikeness {
                     sum = max(sum, alike + sums[(x + 1) * width + y + 1])
                 }
                 sums[x * width + y] = sum
@@ -78,7 +78,7 @@ struct LinePairing {
         var (x, y) = (0, 0)
         while x < old.count, y < new.count {
             let alike = likeness[x * new.count + y]
-            if alike >= LinePairing.leastLikeness,
+            if alike >= LineMatcher.leastLikeness,
                 sums[x * width + y] == alike + sums[(x + 1) * width + y + 1]
             {
                 pairs.append(Pair(old: edit.old.lowerBound + x, new: edit.new.lowerBound + y))

@@ -20,7 +20,7 @@ struct MyersSearch {
     }
 
     /// - Parameter count: all numbers are less than this.
-    init(_ old: [Int32], _ new: [Int32], below count: Int) {
+    init(old: [Int32], new: [Int32], below count: Int) {
         self.old = old
         self.new = new
         self.count = count

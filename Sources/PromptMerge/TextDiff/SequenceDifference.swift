@@ -13,22 +13,22 @@ enum SequenceDifference {
     /// algorithm and its variations", 1986), unless the budget is used up.
     ///
     /// - Parameter count: all numbers are less than this.
-    static func edits(_ old: [Int32], _ new: [Int32], below count: Int, _ budget: inout WorkBudget) -> [Edit]
+    static func edits(from old: [Int32], to new: [Int32], below count: Int, budget: inout WorkBudget) -> [Edit]
     {
         var marks = Marks(old: old, new: new)
         // Elements that only one side has are removed or added in any case, and would slow down the search.
-        let oldPlaces = places(old, alsoIn: new, below: count)
-        let newPlaces = places(new, alsoIn: old, below: count)
-        var search = MyersSearch(oldPlaces.map { old[$0] }, newPlaces.map { new[$0] }, below: count)
+        let oldIndices = indices(of: old, alsoIn: new, below: count)
+        let newIndices = indices(of: new, alsoIn: old, below: count)
+        var search = MyersSearch(old: oldIndices.map { old[$0] }, new: newIndices.map { new[$0] }, below: count)
         search.run(&budget)
-        for index in oldPlaces.indices where !search.removed[index] {
-            marks.removed[oldPlaces[index]] = false
+        for index in oldIndices.indices where !search.removed[index] {
+            marks.removed[oldIndices[index]] = false
         }
-        for index in newPlaces.indices where !search.added[index] { marks.added[newPlaces[index]] = false }
-        return slid(marks.edits, old, new)
+        for index in newIndices.indices where !search.added[index] { marks.added[newIndices[index]] = false }
+        return slid(marks.edits, old: old, new: new)
     }
 
-    private static func places(_ side: [Int32], alsoIn other: [Int32], below count: Int) -> [Int] {
+    private static func indices(of side: [Int32], alsoIn other: [Int32], below count: Int) -> [Int] {
         var isThere = [Bool](repeating: false, count: count)
         for number in other { isThere[Int(number)] = true }
         return side.indices.filter { isThere[Int(side[$0])] }
@@ -63,7 +63,7 @@ enum SequenceDifference {
 
     /// Returns the edits, with each pure insertion or removal moved down as far as possible, as `diff` does,
     /// so that it begins with the new element and does not end with it. Two edits that touch become one.
-    private static func slid(_ edits: [Edit], _ old: [Int32], _ new: [Int32]) -> [Edit] {
+    private static func slid(_ edits: [Edit], old: [Int32], new: [Int32]) -> [Edit] {
         var result: [Edit] = []
         // From the end, so that the edits that an edit may touch are at their final positions.
         for edit in edits.reversed() {

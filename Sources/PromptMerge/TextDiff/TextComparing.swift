@@ -1,18 +1,18 @@
 /// The computation of ``TextDifference``: first the lines, then the pairs of changed lines, then their words.
-struct TextComparing {
+struct HunkBuilder {
     private let old: TextLines
     private let new: TextLines
     private(set) var budget: WorkBudget
     private var words = Interner()
 
-    init(_ old: TextLines, _ new: TextLines, _ budget: WorkBudget) {
+    init(old: TextLines, new: TextLines, budget: WorkBudget) {
         self.old = old
         self.new = new
         self.budget = budget
     }
 
     mutating func hunks(context: Int) -> [TextDifference.Hunk] {
-        let edits = TextLines.edits(old, new, &budget)
+        let edits = TextLines.edits(from: old, to: new, budget: &budget)
         return TextLines.groups(edits, context: context).map { hunk($0, context: context) }
     }
 
@@ -47,22 +47,22 @@ struct TextComparing {
 
     /// Appends the lines of one edit: paired lines with their words marked, the others whole.
     private mutating func append(_ edit: SequenceDifference.Edit, to lines: inout [TextDifference.Line]) {
-        let pairing = LinePairing(old, new, edit, &words)
+        let matcher = LineMatcher(old: old, new: new, edit: edit, words: &words)
         var (x, y) = (edit.old.lowerBound, edit.new.lowerBound)
-        for pair in pairing.pairs(&budget) {
-            appendWhole(x..<pair.old, y..<pair.new, to: &lines)
+        for pair in matcher.pairs(&budget) {
+            appendWhole(removed: x..<pair.old, added: y..<pair.new, to: &lines)
             lines.append(
                 TextDifference.Line(
                     oldNumber: pair.old + 1, newNumber: pair.new + 1,
                     runs: WordRuns.between(
-                        old, pairing.oldTokens(pair.old), new, pairing.newTokens(pair.new), &words, &budget)))
+                        old: old, oldTokens: matcher.oldTokens(pair.old), new: new, newTokens: matcher.newTokens(pair.new), words: &words, budget: &budget)))
             (x, y) = (pair.old + 1, pair.new + 1)
         }
-        appendWhole(x..<edit.old.upperBound, y..<edit.new.upperBound, to: &lines)
+        appendWhole(removed: x..<edit.old.upperBound, added: y..<edit.new.upperBound, to: &lines)
     }
 
     private func appendWhole(
-        _ removed: Range<Int>, _ added: Range<Int>, to lines: inout [TextDifference.Line]
+        removed: Range<Int>, added: Range<Int>, to lines: inout [TextDifference.Line]
     ) {
         for index in removed {
             let run = TextDifference.Run(kind: .removed, text: old.text(old.lines[index]))

@@ -43,19 +43,19 @@ public struct TextDifference: Sendable, Hashable {
     ///   - context: number of unchanged lines to show around a changed one.
     ///   - limits: the maximum work.
     public static func between(
-        _ old: String, _ new: String, context: Int = 2, limits: ComparingLimits = .standard
+        _ old: String, and new: String, context: Int = 2, limits: ComparisonLimits = .standard
     ) -> TextDifference {
         var budget = WorkBudget(limits)
-        return between(old, new, context: context, &budget)
+        return between(old, and: new, context: context, budget: &budget)
     }
 
     static func between(
-        _ old: String, _ new: String, context: Int = 2, _ budget: inout WorkBudget
+        _ old: String, and new: String, context: Int = 2, budget: inout WorkBudget
     ) -> TextDifference {
         if old.utf8.elementsEqual(new.utf8) { return TextDifference(hunks: []) }
-        var comparing = TextComparing(TextLines(Array(old.utf8)), TextLines(Array(new.utf8)), budget)
-        let hunks = comparing.hunks(context: context)
-        budget = comparing.budget
+        var builder = HunkBuilder(old: TextLines(Array(old.utf8)), new: TextLines(Array(new.utf8)), budget: budget)
+        let hunks = builder.hunks(context: context)
+        budget = builder.budget
         return TextDifference(hunks: hunks)
     }
 

@@ -31,11 +31,11 @@ struct TextLines {
 
     /// Returns the edits from `old` to `new`, in lines.
     static func edits(
-        _ old: TextLines, _ new: TextLines, _ budget: inout WorkBudget
+        from old: TextLines, to new: TextLines, budget: inout WorkBudget
     ) -> [SequenceDifference.Edit] {
         var interner = Interner()
         let (a, b) = (old.numbers(&interner), new.numbers(&interner))
-        return SequenceDifference.edits(a, b, below: interner.count, &budget)
+        return SequenceDifference.edits(from: a, to: b, below: interner.count, budget: &budget)
     }
 
     /// Returns groups of edits that are shown together, because at most `2 × context` lines are between them.

@@ -41,7 +41,7 @@ struct TextTokens {
         }
         if isSpace(byte) {
             var end = start + 1
-            while end < limit, isSpace(bytes[end]), !isLineEnd(bytes, end, limit) { end += 1 }
+            while end < limit, isSpace(bytes[end]), !isLineEnd(in: bytes, at: end, limit: limit) { end += 1 }
             return (end, .space)
         }
         let (scalar, next) = ScalarClass.scalar(in: bytes, at: start, limit)
@@ -102,7 +102,7 @@ struct TextTokens {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
-    private static func isLineEnd(_ bytes: [UInt8], _ index: Int, _ limit: Int) -> Bool {
+    private static func isLineEnd(in bytes: [UInt8], at index: Int, limit: Int) -> Bool {
         bytes[index] == 0x0D && index + 1 < limit && bytes[index + 1] == 0x0A
     }
 }

@@ -16,11 +16,11 @@ public struct UnifiedDiff: Sendable, Hashable {
         public var lines: [Line]
 
         /// The header, `@@ -1,3 +1,4 @@`.
-        public var head: String { "@@ -\(Hunk.place(old)) +\(Hunk.place(new)) @@" }
+        public var head: String { "@@ -\(Hunk.rangeText(old)) +\(Hunk.rangeText(new)) @@" }
 
         /// Returns the first line, from 1, and the number of lines if it is not 1. An empty range has the
         /// number of the line before it.
-        private static func place(_ lines: Range<Int>) -> String {
+        private static func rangeText(_ lines: Range<Int>) -> String {
             let start = lines.isEmpty ? lines.lowerBound : lines.lowerBound + 1
             return lines.count == 1 ? "\(start)" : "\(start),\(lines.count)"
         }
@@ -52,33 +52,33 @@ public struct UnifiedDiff: Sendable, Hashable {
     ///   - context: number of unchanged lines to show around a changed one.
     ///   - limits: the maximum work.
     public static func between(
-        _ old: [UInt8], _ new: [UInt8], context: Int = 3, limits: ComparingLimits = .standard
+        _ old: [UInt8], and new: [UInt8], context: Int = 3, limits: ComparisonLimits = .standard
     ) -> UnifiedDiff {
         let (old, new) = (TextLines(old), TextLines(new))
         var budget = WorkBudget(limits)
-        let edits = TextLines.edits(old, new, &budget)
-        let hunks = TextLines.groups(edits, context: context).map { hunk($0, old, new, context) }
+        let edits = TextLines.edits(from: old, to: new, budget: &budget)
+        let hunks = TextLines.groups(edits, context: context).map { hunk(of: $0, old: old, new: new, context: context) }
         return UnifiedDiff(hunks: hunks)
     }
 
     private static func hunk(
-        _ edits: ArraySlice<SequenceDifference.Edit>, _ old: TextLines, _ new: TextLines, _ context: Int
+        of edits: ArraySlice<SequenceDifference.Edit>, old: TextLines, new: TextLines, context: Int
     ) -> Hunk {
         let (first, last) = (edits[edits.startIndex], edits[edits.endIndex - 1])
         let before = min(context, first.old.lowerBound)
         let after = min(context, old.lines.count - last.old.upperBound)
         var lines: [Line] = []
-        func append(_ kind: TextDifference.RunKind, _ text: TextLines, _ range: Range<Int>) {
+        func append(_ kind: TextDifference.RunKind, from text: TextLines, lines range: Range<Int>) {
             for index in range { lines.append(Line(kind: kind, bytes: Array(text.bytes[text.lines[index]]))) }
         }
         var x = first.old.lowerBound - before
         for edit in edits {
-            append(.same, old, x..<edit.old.lowerBound)
-            append(.removed, old, edit.old)
-            append(.added, new, edit.new)
+            append(.same, from: old, lines: x..<edit.old.lowerBound)
+            append(.removed, from: old, lines: edit.old)
+            append(.added, from: new, lines: edit.new)
             x = edit.old.upperBound
         }
-        append(.same, old, x..<x + after)
+        append(.same, from: old, lines: x..<x + after)
         return Hunk(
             old: first.old.lowerBound - before..<last.old.upperBound + after,
             new: first.new.lowerBound - before..<last.new.upperBound + after, lines: lines)

@@ -3,15 +3,15 @@ struct WordBag {
     /// The numbers of the words, sorted; if there are no words, those of the signs.
     let words: [Int32]
 
-    init(_ bytes: [UInt8], _ tokens: [TextTokens.Token], _ interner: inout Interner) {
+    init(_ bytes: [UInt8], tokens: [TextTokens.Token], interner: inout Interner) {
         var counted = tokens.filter { $0.kind == .word || $0.kind == .tag }
         if counted.isEmpty { counted = tokens.filter { $0.kind == .sign } }
         words = counted.map { interner.number(of: bytes[$0.range]) }.sorted()
     }
 
-    init(_ text: String, _ interner: inout Interner) {
+    init(_ text: String, interner: inout Interner) {
         let bytes = Array(text.utf8)
-        self.init(bytes, TextTokens.tokens(of: bytes, in: 0..<bytes.count), &interner)
+        self.init(bytes, tokens: TextTokens.tokens(of: bytes, in: 0..<bytes.count), interner: &interner)
     }
 
     /// Returns the similarity, from 0 (no common word) to 1 (the same words): twice the number of common

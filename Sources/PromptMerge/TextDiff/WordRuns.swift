@@ -1,28 +1,28 @@
 /// The runs of a line that replaced another one.
 enum WordRuns {
     static func between(
-        _ old: TextLines, _ oldTokens: [TextTokens.Token], _ new: TextLines, _ newTokens: [TextTokens.Token],
-        _ words: inout Interner, _ budget: inout WorkBudget
+        old: TextLines, oldTokens: [TextTokens.Token], new: TextLines, newTokens: [TextTokens.Token],
+        words: inout Interner, budget: inout WorkBudget
     ) -> [TextDifference.Run] {
         let a = oldTokens.map { words.number(of: old.bytes[$0.range]) }
         let b = newTokens.map { words.number(of: new.bytes[$0.range]) }
         // The numbers are reassigned for this line, so that tables are as small as possible.
-        let (oldNumbers, newNumbers, count) = renumbered(a, b)
+        let (oldNumbers, newNumbers, count) = renumbered(a, and: b)
         let edits = joined(
-            SequenceDifference.edits(oldNumbers, newNumbers, below: count, &budget), oldTokens)
+            SequenceDifference.edits(from: oldNumbers, to: newNumbers, below: count, budget: &budget), oldTokens: oldTokens)
         var runs: [TextDifference.Run] = []
         var x = 0
         for edit in edits {
-            append(.same, old, oldTokens[x..<edit.old.lowerBound], to: &runs)
-            append(.removed, old, oldTokens[edit.old], to: &runs)
-            append(.added, new, newTokens[edit.new], to: &runs)
+            append(.same, from: old, tokens: oldTokens[x..<edit.old.lowerBound], to: &runs)
+            append(.removed, from: old, tokens: oldTokens[edit.old], to: &runs)
+            append(.added, from: new, tokens: newTokens[edit.new], to: &runs)
             x = edit.old.upperBound
         }
-        append(.same, old, oldTokens[x...], to: &runs)
+        append(.same, from: old, tokens: oldTokens[x...], to: &runs)
         return runs
     }
 
-    private static func renumbered(_ a: [Int32], _ b: [Int32]) -> ([Int32], [Int32], Int) {
+    private static func renumbered(_ a: [Int32], and b: [Int32]) -> ([Int32], [Int32], Int) {
         var numbers: [Int32: Int32] = [:]
         func number(_ word: Int32) -> Int32 {
             if let known = numbers[word] { return known }
@@ -37,7 +37,7 @@ enum WordRuns {
     /// Joins two replaced words with only a space between them, because one replaced phrase is easier to
     /// read.
     private static func joined(
-        _ edits: [SequenceDifference.Edit], _ oldTokens: [TextTokens.Token]
+        _ edits: [SequenceDifference.Edit], oldTokens: [TextTokens.Token]
     ) -> [SequenceDifference.Edit] {
         var result: [SequenceDifference.Edit] = []
         for edit in edits {
@@ -59,7 +59,7 @@ enum WordRuns {
     }
 
     private static func append(
-        _ kind: TextDifference.RunKind, _ text: TextLines, _ tokens: ArraySlice<TextTokens.Token>,
+        _ kind: TextDifference.RunKind, from text: TextLines, tokens: ArraySlice<TextTokens.Token>,
         to runs: inout [TextDifference.Run]
     ) {
         guard let first = tokens.first, let last = tokens.last else { return }

@@ -16,7 +16,7 @@ public struct ChangeMessage: Sendable {
 
     /// A message; see the properties for the parts.
     public init(
-        _ operation: String, _ summary: String, body: String? = nil, ids: [RecordID] = [],
+        _ operation: String, summary: String, body: String? = nil, ids: [RecordID] = [],
         trailers: [(key: String, value: String)] = []
     ) {
         self.operation = operation

@@ -38,7 +38,7 @@ public struct Draft: Sendable {
     /// All entries, including those that stay unchanged in the work tree.
     var allEntries: [Entry] { all }
     private var all: [Entry] = []
-    private var places: [String: Int] = [:]
+    private var indices: [String: Int] = [:]
 
     /// A draft without changes.
     public init() {}
@@ -50,12 +50,12 @@ public struct Draft: Sendable {
     ///
     /// - Parameter source: the path that it comes from, if it was moved or copied; it gets the permissions of
     ///   that file.
-    public mutating func create(_ path: String, _ bytes: [UInt8], from source: String? = nil) {
+    public mutating func create(_ path: String, with bytes: [UInt8], from source: String? = nil) {
         put(path, before: nil, after: bytes, from: source)
     }
 
     /// Replaces the content of a file that was read as `before`.
-    public mutating func replace(_ path: String, _ bytes: [UInt8], before: [UInt8]) {
+    public mutating func replace(_ path: String, with bytes: [UInt8], before: [UInt8]) {
         put(path, before: before, after: bytes)
     }
 
@@ -68,30 +68,30 @@ public struct Draft: Sendable {
     /// given.
     public mutating func move(_ path: String, to target: String, before: [UInt8], bytes: [UInt8]? = nil) {
         remove(path, before: before)
-        create(target, bytes ?? before, from: path)
+        create(target, with: bytes ?? before, from: path)
     }
 
     /// Records a file of the work tree as it is, or its deletion (`nil`): an edit made in an editor. Only the
     /// version is made; the file is not written.
     ///
     /// - Parameter source: the path in the last version.
-    public mutating func record(_ path: String, _ bytes: [UInt8]?, from source: String? = nil) {
+    public mutating func record(_ path: String, as bytes: [UInt8]?, from source: String? = nil) {
         put(path, before: bytes, after: bytes, from: source)
-        if let place = places[path] { all[place].isRecorded = true }
+        if let index = indices[path] { all[index].isRecorded = true }
     }
 
     /// Marks the old path in the last version of a record that was moved in the work tree and is in the draft
     /// under its new path.
     mutating func leaveBehind(_ path: String) {
-        guard places[path] == nil else { return }
-        record(path, nil)
-        if let place = places[path] { all[place].isLeftBehind = true }
+        guard indices[path] == nil else { return }
+        record(path, as: nil)
+        if let index = indices[path] { all[index].isLeftBehind = true }
     }
 
     /// Returns the content that the draft gives to `path`: `nil` if the draft does not change it,
     /// `.some(nil)` if it removes the file.
     public func content(of path: String) -> [UInt8]?? {
-        places[path].map { all[$0].after }
+        indices[path].map { all[$0].after }
     }
 
     /// Adds a path of a version that exists already, and the bytes for the work tree.
@@ -101,23 +101,23 @@ public struct Draft: Sendable {
     ///   - after: the bytes to write; `nil` to remove the file.
     mutating func bring(_ path: String, before: [UInt8]?, after: [UInt8]?, as version: Version) {
         put(path, before: before, after: after)
-        guard let place = places[path] else { return }
-        all[place].version = version
-        all[place].isRecorded = before == after
-        if case .content(let content) = version { all[place].mode = content.mode }
+        guard let index = indices[path] else { return }
+        all[index].version = version
+        all[index].isRecorded = before == after
+        if case .content(let content) = version { all[index].mode = content.mode }
     }
 
     /// Sets the mode in Git of a file that the draft writes.
-    mutating func setMode(_ path: String, _ mode: FileMode) {
-        if let place = places[path] { all[place].mode = mode }
+    mutating func setMode(of path: String, to mode: FileMode) {
+        if let index = indices[path] { all[index].mode = mode }
     }
 
     private mutating func put(_ path: String, before: [UInt8]?, after: [UInt8]?, from source: String? = nil) {
-        if let place = places[path] {
-            all[place].after = after
-            all[place].source = source
+        if let index = indices[path] {
+            all[index].after = after
+            all[index].source = source
         } else {
-            places[path] = all.count
+            indices[path] = all.count
             all.append(Entry(path: path, before: before, after: after, source: source))
         }
     }

@@ -7,15 +7,15 @@ internal import SafeFiles
 /// The disk is read only if Git would read it: for edits of the user, and not if `core.fileMode` is off,
 /// because then all files may look executable.
 struct FileModes {
-    private let place: StoreRepository
+    private let repository: StoreRepository
     private let directory: SafeDirectory
     /// The tree of `HEAD`; `nil` if there is none.
     private let tree: ObjectID?
     /// True if the disk's executable bit is meaningful.
-    private lazy var isTrusted = place.repository.configurationFlag("core.filemode") ?? true
+    private lazy var isTrusted = repository.gitRepository.configurationFlag("core.filemode") ?? true
 
-    init(_ place: StoreRepository, _ directory: SafeDirectory, tree: ObjectID?) {
-        self.place = place
+    init(repository: StoreRepository, directory: SafeDirectory, tree: ObjectID?) {
+        self.repository = repository
         self.directory = directory
         self.tree = tree
     }
@@ -26,10 +26,10 @@ struct FileModes {
     /// that the user has set and not saved is an edit, and stays.
     ///
     /// - Throws: `file` or `repository`, if the file's state or its mode in `HEAD` can't be read.
-    mutating func settle(_ entry: Draft.Entry, _ change: inout BlobChange) throws(StoreError) {
+    mutating func settle(_ entry: Draft.Entry, in change: inout BlobChange) throws(StoreError) {
         guard let stored = change.stored else { return }
         let source = try entry.source.map { path throws(StoreError) in try status(path) } ?? nil
-        change.mode = try mode(entry, stored, source)
+        change.mode = try mode(of: entry, stored: stored, source: source)
         var permissions = FilePermissions(bits: source.map { UInt32($0.mode & 0o777) })
         var isChosen =
             entry.mode != nil || (entry.before == nil && source == nil && change.mode == .executable)
@@ -58,7 +58,7 @@ struct FileModes {
     }
 
     private mutating func mode(
-        _ entry: Draft.Entry, _ stored: ObjectID, _ source: FileStatus?
+        of entry: Draft.Entry, stored: ObjectID, source: FileStatus?
     ) throws(StoreError) -> FileMode {
         if let mode = entry.mode { return mode }
         let known = try known(entry.path)
@@ -82,7 +82,7 @@ struct FileModes {
     private func known(_ path: String) throws(StoreError) -> TreeEntry? {
         guard let tree else { return nil }
         let found = try StoreError.folding { () throws(GitError) in
-            try place.repository.entry(place.repositoryPath(path), in: tree)
+            try repository.gitRepository.entry(repository.repositoryPath(path), in: tree)
         }
         return found?.mode.isFile == true ? found : nil
     }

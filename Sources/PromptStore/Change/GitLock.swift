@@ -66,14 +66,14 @@ struct GitLock {
             try folder.rename(path, over: target)
         } catch .isDirectory {
             // Folders that references have left empty may be removed.
-            try GitLock.removeEmptyFolders(target, folder)
+            try GitLock.removeEmptyFolders(at: target, in: folder)
             try folder.rename(path, over: target)
         }
     }
 
-    private static func removeEmptyFolders(_ path: String, _ folder: SafeDirectory) throws(FileError) {
+    private static func removeEmptyFolders(at path: String, in folder: SafeDirectory) throws(FileError) {
         for entry in try folder.entries(in: path) where entry.type == .directory {
-            if let name = entry.name { try removeEmptyFolders(path + "/" + name, folder) }
+            if let name = entry.name { try removeEmptyFolders(at: path + "/" + name, in: folder) }
         }
         try folder.removeDirectory(path)
     }
@@ -108,7 +108,7 @@ struct GitLock {
     ///
     /// - Throws: if the disk fails.
     static func releaseAll(
-        like source: String, _ files: SafeDirectory, _ repository: Repository
+        like source: String, in files: SafeDirectory, repository: Repository
     ) throws(FileError) {
         for path in Set([repository.gitDirectory, repository.commonDirectory]).sorted() {
             let folder = try SafeDirectory(opening: FilePath(path))

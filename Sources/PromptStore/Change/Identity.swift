@@ -7,15 +7,15 @@ extension StoreRepository {
 
 /// Who changes a store, as Git defines it: the environment, then Git's configuration, then the account.
 enum Identity {
-    static func author(_ place: StoreRepository) -> UserIdentity {
-        let user = place.environment.user()
-        return user.identity(of: user.author, configured: configured(place))
+    static func author(_ repository: StoreRepository) -> UserIdentity {
+        let user = repository.environment.user()
+        return user.identity(of: user.author, configured: configured(repository))
     }
 
-    static func authorship(_ place: StoreRepository) -> Authorship {
-        let user = place.environment.user()
-        let configured = configured(place)
-        let clock = place.environment.clock
+    static func authorship(_ repository: StoreRepository) -> Authorship {
+        let user = repository.environment.user()
+        let configured = configured(repository)
+        let clock = repository.environment.clock
         func signature(_ person: StoreUser.Person) -> Signature {
             let person = user.identity(of: person, configured: configured)
             return Signature(
@@ -26,10 +26,10 @@ enum Identity {
     }
 
     /// Refuses to guess a name or address if `user.useConfigOnly` forbids it, as Git does.
-    static func refuseGuess(_ place: StoreRepository) throws(StoreError) {
-        guard place.repository.configurationFlag("user.useConfigOnly") == true else { return }
-        let user = place.environment.user()
-        let given = configured(place)
+    static func refuseGuess(_ repository: StoreRepository) throws(StoreError) {
+        guard repository.gitRepository.configurationFlag("user.useConfigOnly") == true else { return }
+        let user = repository.environment.user()
+        let given = configured(repository)
         let parts = [
             ("name", given.name, [user.author.name, user.committer.name]),
             ("email", given.email, [user.author.email, user.committer.email]),
@@ -45,15 +45,15 @@ enum Identity {
         }
     }
 
-    private static func configured(_ place: StoreRepository) -> (name: String?, email: String?) {
-        let repository = place.repository
+    private static func configured(_ repository: StoreRepository) -> (name: String?, email: String?) {
+        let gitRepository = repository.gitRepository
         var configured = (
-            name: repository.configuration("user.name"), email: repository.configuration("user.email")
+            name: gitRepository.configuration("user.name"), email: gitRepository.configuration("user.email")
         )
         if configured.name == nil || configured.email == nil {
             // If a file can't be read at the moment, libgit2 treats it as missing.
             let own = RepositoryGlance.configuredUser(
-                nil, files: place.environment.personal().gitConfiguration)
+                nil, files: repository.environment.personal().gitConfiguration)
             configured = (configured.name ?? own.name, configured.email ?? own.email)
         }
         return configured

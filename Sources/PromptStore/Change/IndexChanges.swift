@@ -8,7 +8,7 @@ struct IndexChanges {
     let journal: Journal
     let directory: SafeDirectory
     let files: SafeDirectory
-    let place: StoreRepository
+    let repository: StoreRepository
     let durability: Durability
 
     /// The largest index that is read, in bytes: some 10 million files.
@@ -21,15 +21,15 @@ struct IndexChanges {
             // The bytes are passed on, not kept: the change is then made in place.
             let (kept, new) =
                 try status.map { status in
-                    try changed(files.read("index", limit: IndexChanges.limit), status, wanted)
+                    try changed(files.read("index", limit: IndexChanges.limit), status: status, by: wanted)
                 } ?? made(wanted)
             // If there was no index, taking back leaves an empty one.
             if let kept {
-                try files.write(journal.oldIndex, kept, expecting: .absent, durability: durability)
+                try files.write(journal.oldIndex, bytes: kept, expecting: .absent, durability: durability)
             } else {
                 try keepIndex()
             }
-            try files.write(journal.newIndex, new, expecting: .absent, durability: durability)
+            try files.write(journal.newIndex, bytes: new, expecting: .absent, durability: durability)
             try files.rename(journal.newIndex, over: "index")
         } catch let error as FileError {
             throw .file(error)
@@ -46,12 +46,12 @@ struct IndexChanges {
             try files.link("index", as: journal.oldIndex)
         } catch .permissionDenied {
             let bytes = try files.read("index", limit: IndexChanges.limit)
-            try files.write(journal.oldIndex, bytes, expecting: .absent, durability: durability)
+            try files.write(journal.oldIndex, bytes: bytes, expecting: .absent, durability: durability)
         }
     }
 
     private func changed(
-        _ old: consuming [UInt8], _ status: FileStatus, _ changes: [IndexChange]
+        _ old: consuming [UInt8], status: FileStatus, by changes: [IndexChange]
     ) throws(IndexError) -> ([UInt8]?, [UInt8]) {
         var index = try IndexFile(old)
         try index.update(changes, indexModified: status.modified)
@@ -69,7 +69,7 @@ struct IndexChanges {
     private func wanted(_ changes: [BlobChange]) throws(FileError) -> [IndexChange] {
         var wanted: [IndexChange] = []
         for change in changes {
-            let path = Array(place.repositoryPath(change.path).utf8)
+            let path = Array(repository.repositoryPath(change.path).utf8)
             guard let stored = change.stored else {
                 wanted.append(.remove(path: path))
                 continue

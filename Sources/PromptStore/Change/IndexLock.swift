@@ -17,7 +17,7 @@ struct IndexLock {
     /// - Returns: false if another process holds it for too long.
     func take() throws(FileError) -> Bool {
         // If a power cut removes its text, it is recognized as the same file.
-        try files.write(journal.lockSource, journal.lockText, expecting: .absent, durability: .none)
+        try files.write(journal.lockSource, bytes: journal.lockText, expecting: .absent, durability: .none)
         let deadline = Host.millisecondsSinceStart() + Int64(IndexLock.patience)
         var pause: UInt32 = 1
         while true {

@@ -7,10 +7,10 @@ internal import SafeFiles
 /// The old index was kept. While the lock is ours, nobody else has changed the present one, and the old one
 /// is restored completely. If somebody removed the lock, or the kept index is damaged, only the paths of the
 /// change are restored, and later staged changes stay.
-struct IndexRestoring {
+struct IndexRestorer {
     let journal: Journal
     let files: SafeDirectory
-    let place: StoreRepository
+    let repository: StoreRepository
 
     /// Returns true if the new index took its place.
     private func isPublished() throws(FileError) -> Bool {
@@ -28,7 +28,7 @@ struct IndexRestoring {
     /// back.
     func isCommitted(in tree: ObjectID) throws(GitError) -> Bool {
         for entry in journal.entries where entry.isChange {
-            let found = try place.repository.entry(place.repositoryPath(entry.path), in: tree)
+            let found = try repository.gitRepository.entry(repository.repositoryPath(entry.path), in: tree)
             guard found?.id == entry.after else { return false }
             if let modes = entry.permissions?.modes, found?.mode != modes.after { return false }
         }
@@ -56,7 +56,7 @@ struct IndexRestoring {
         guard var present = try index("index") else { return }
         var changes: [IndexChange] = []
         for entry in journal.entries where entry.isChange {
-            let path = Array(place.repositoryPath(entry.path).utf8)
+            let path = Array(repository.repositoryPath(entry.path).utf8)
             let now = present.entry(path)
             // Any other id was staged later.
             guard now?.id == entry.after else { continue }
@@ -73,7 +73,7 @@ struct IndexRestoring {
         let modified = try files.fileStatus("index")?.modified ?? (0, 0)
         guard !changes.isEmpty, (try? present.update(changes, indexModified: modified)) != nil else { return }
         try files.discard(journal.newIndex)
-        try files.write(journal.newIndex, present.serialised(), expecting: .absent)
+        try files.write(journal.newIndex, bytes: present.serialised(), expecting: .absent)
         try files.rename(journal.newIndex, over: "index")
     }
 

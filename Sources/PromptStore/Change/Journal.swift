@@ -43,7 +43,7 @@ struct Journal: Equatable {
     }
 
     /// A remote-tracking reference that moves with the change.
-    struct Tracking: Equatable {
+    struct TrackedReference: Equatable {
         /// `refs/remotes/origin/main`
         let reference: String
         let commit: ObjectID
@@ -62,7 +62,7 @@ struct Journal: Equatable {
     /// Folders that the change makes, outermost first.
     let folders: [String]
     /// `nil` if no remote-tracking reference moves.
-    var tracking: Tracking?
+    var tracking: TrackedReference?
     /// True if paths start at the top of the work tree, for a store in a folder of it.
     var isOfTop = false
 
@@ -123,7 +123,7 @@ struct Journal: Equatable {
     }
 
     /// Returns `nil` if the bytes are not a complete journal.
-    init?(_ bytes: [UInt8], _ hash: ([UInt8]) throws(GitError) -> ObjectID) {
+    init?(_ bytes: [UInt8], hash: ([UInt8]) throws(GitError) -> ObjectID) {
         guard let end = bytes.firstIndex(of: 0), bytes.last == 0 else { return nil }
         let body = Array(bytes[(end + 1)...])
         guard let found = try? hash(body), found.hex.utf8.elementsEqual(bytes[..<end]) else { return nil }
@@ -145,7 +145,7 @@ struct Journal: Equatable {
         reference = fields[3]
         commit = ObjectID(hex: fields[4])
         if !isFirst, let commit = ObjectID(hex: fields[6]) {
-            tracking = Tracking(reference: fields[5], commit: commit, log: fields[7])
+            tracking = TrackedReference(reference: fields[5], commit: commit, log: fields[7])
         }
         folders = Array(fields[start..<start + folderCount])
         entries = stride(from: start + folderCount, to: fields.count, by: width).map {

@@ -6,12 +6,12 @@ internal import Git
 /// The rules are those of Git's `convert.c`, so that promptpal and Git agree on which files are changed.
 /// Files without a carriage return cost nothing.
 struct LineEnds: Sendable {
-    private let place: StoreRepository
+    private let repository: StoreRepository
     /// The tree of `HEAD`; `nil` if there is none.
     private let tree: ObjectID?
 
-    init(_ place: StoreRepository, tree: ObjectID?) {
-        self.place = place
+    init(_ repository: StoreRepository, tree: ObjectID?) {
+        self.repository = repository
         self.tree = tree
     }
 
@@ -27,7 +27,7 @@ struct LineEnds: Sendable {
     /// - Parameter source: the path that a file comes from if `HEAD` does not have it at `path`.
     func kept(_ bytes: [UInt8], at path: String, from source: String? = nil) throws(GitError) -> [UInt8] {
         guard bytes.contains(carriageReturn) else { return bytes }
-        switch try place.repository.lineEndRule(of: place.repositoryPath(path)) {
+        switch try repository.gitRepository.lineEndRule(of: repository.repositoryPath(path)) {
         case .kept: return bytes
         case .automatic:
             // A file that was added with CRLF keeps it, and a file that only looks like a text is not
@@ -70,10 +70,10 @@ struct LineEnds: Sendable {
 
     /// Returns the content that `HEAD` has at a path; `nil` if there is none.
     private func known(_ path: String) throws(GitError) -> [UInt8]? {
-        guard let tree, let entry = try place.repository.entry(place.repositoryPath(path), in: tree),
+        guard let tree, let entry = try repository.gitRepository.entry(repository.repositoryPath(path), in: tree),
             entry.mode.isFile
         else { return nil }
-        return try place.repository.blob(entry.id, limit: Store.maxFileBytes)
+        return try repository.gitRepository.blob(entry.id, limit: Store.maxFileBytes)
     }
 
     private static func converted(_ bytes: [UInt8]) -> [UInt8] {

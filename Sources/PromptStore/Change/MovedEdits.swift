@@ -6,33 +6,33 @@ internal import SafeFiles
 /// or a file manager) and did not save. The version of their edits then records the move, and their history
 /// continues.
 struct MovedEdits {
-    private let place: StoreRepository
+    private let repository: StoreRepository
     private let directory: SafeDirectory
 
-    init(_ place: StoreRepository, _ directory: SafeDirectory) {
-        self.place = place
+    init(repository: StoreRepository, directory: SafeDirectory) {
+        self.repository = repository
         self.directory = directory
     }
 
     /// Returns at once if the last version has every file of the draft at its path; otherwise reads every
     /// path of the version.
     func leaveBehind(in draft: inout Draft) throws(GitError) {
-        guard let head = try place.repository.head().commit else { return }
-        let tree = try place.repository.commit(head).tree
+        guard let head = try repository.gitRepository.head().commit else { return }
+        let tree = try repository.gitRepository.commit(head).tree
         var wanted: [RecordID: RecordKind] = [:]
         for entry in draft.entries where !entry.isRecorded {
             guard let bytes = entry.before, let record = WorkTreePath.record(at: entry.path),
                 record.kind != .manifest,
-                try place.repository.entry(place.repositoryPath(entry.path), in: tree) == nil,
+                try repository.gitRepository.entry(repository.repositoryPath(entry.path), in: tree) == nil,
                 let id = RecordID(in: bytes, path: entry.path)
             else { continue }
             wanted[id] = record.kind
         }
         if wanted.isEmpty { return }
-        for file in try WorkTreeHead(place, tree: tree).files {
+        for file in try WorkTreeHead(repository, tree: tree).files {
             guard let record = WorkTreePath.record(at: file.path), draft.content(of: file.path) == nil,
                 wanted.values.contains(record.kind), isGone(file.path),
-                let id = RecordID(in: try place.repository.blob(file.id), path: file.path),
+                let id = RecordID(in: try repository.gitRepository.blob(file.id), path: file.path),
                 wanted[id] == record.kind
             else { continue }
             draft.leaveBehind(file.path)

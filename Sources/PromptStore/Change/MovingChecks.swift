@@ -5,7 +5,7 @@ internal import SafeFiles
 extension Rearrangement {
     /// Refuses paths that another system could not store: paths that are taken, or differ from others in case
     /// or Unicode form only, and folders that are nested too deep.
-    func checkPlaces() throws(StoreError) {
+    func checkPaths() throws(StoreError) {
         let new = slots.filter { slot in
             guard !slot.isCopy, let origin = slot.origin else { return true }
             return !before.files[origin].address.path.utf8.elementsEqual(slot.file.address.path.utf8)
@@ -18,17 +18,17 @@ extension Rearrangement {
         // If only prompts are touched, the others are known by name alone.
         let gone = moved.keys.reduce(into: removed) { $0.insert($1) }
         var taken = before.contents.files.filter { !gone.contains($0) }
-        var places = Set(taken)
+        var locations = Set(taken)
         for file in new {
-            guard places.insert(file.place).inserted else {
+            guard locations.insert(file.location).inserted else {
                 throw .exists(kind: file.kind, address: file.address, file: file.address.file(file.kind))
             }
         }
-        taken += new.map(\.place)
-        let wanted = Set(new.flatMap { Rearrangement.paths(of: $0.place) }.map(Slug.foldingKey))
+        taken += new.map(\.location)
+        let wanted = Set(new.flatMap { Rearrangement.paths(of: $0.location) }.map(Slug.foldingKey))
         let spellings = Rearrangement.spellings(taken, of: wanted)
         for file in new {
-            for path in Rearrangement.paths(of: file.place) {
+            for path in Rearrangement.paths(of: file.location) {
                 let twin = spellings[Slug.foldingKey(path)]?.first { !$0.utf8.elementsEqual(path.utf8) }
                 guard let twin else { continue }
                 throw .refused(

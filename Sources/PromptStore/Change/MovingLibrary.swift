@@ -25,13 +25,13 @@ extension Store {
         among namers: Set<String>? = nil
     ) -> LibraryImage {
         let isWhole = wholly || touched.contains { $0.kind == .module || $0.kind == .variable }
-        var places = isWhole ? contents.files : touched
+        var locations = isWhole ? contents.files : touched
         if let namers, isWhole {
             let own = Set(touched)
-            places.removeAll { $0.kind == .prompt && !namers.contains($0.path) && !own.contains($0) }
+            locations.removeAll { $0.kind == .prompt && !namers.contains($0.path) && !own.contains($0) }
         }
         let directory = directory
-        let files = Parallel.map(count: places.count) { [places] in Store.parse(places[$0], in: directory) }
+        let files = Parallel.map(count: locations.count) { [locations] in Store.parse(locations[$0], in: directory) }
         return LibraryImage(
             contents: contents, files: files,
             library: isWhole ? LoadedLibrary(files, blocked: contents.problems) : library(), isWhole: isWhole)
@@ -40,13 +40,13 @@ extension Store {
 
 extension ParsedFile {
     /// Its address and kind.
-    var place: Contents.File { Contents.File(address: address, kind: kind) }
+    var location: Contents.File { Contents.File(address: address, kind: kind) }
 
     /// Returns the same bytes, parsed as a file at another address.
     func moved(to address: Address) -> ParsedFile {
         // A file that could not be read has no text to parse again.
         if tree == nil, source.bytes.isEmpty, let first = diagnostics.first {
-            return ParsedFile(unreadable: address, kind, first)
+            return ParsedFile(unreadable: address, kind: kind, diagnostic: first)
         }
         return ParsedFile(.init(name: address.file(kind), bytes: source.bytes), kind: kind, address: address)
     }

@@ -11,7 +11,7 @@ struct FolderFiles {
 
 extension Store {
     /// Returns the address as the disk spells it, which may use another Unicode form.
-    func spelled(_ address: Address, _ kind: RecordKind) -> Address? {
+    func spelled(_ address: Address, kind: RecordKind) -> Address? {
         let path = kind == .folder ? "prompts/" + address.path : address.file(kind)
         guard path.utf8.contains(where: { $0 >= 0x80 }) else { return address }
         guard let found = directory.spelling(of: path) else { return nil }
@@ -23,7 +23,7 @@ extension Store {
     /// Returns the address with its existing folders spelled as on the disk.
     func spelledFolder(of address: Address) -> Address {
         for folder in address.folder.outward where !folder.path.isEmpty {
-            guard let found = spelled(folder, .folder), (try? isThere("prompts/" + found.path)) == true
+            guard let found = spelled(folder, kind: .folder), (try? isThere("prompts/" + found.path)) == true
             else { continue }
             let rest = address.path.utf8.dropFirst(folder.path.utf8.count + 1)
             return found.appending(String(Substring(rest)))
@@ -51,7 +51,7 @@ extension Store {
         } catch {
             throw .address(error)
         }
-        let folder = "prompts/" + (spelled(typed, .folder) ?? typed).path
+        let folder = "prompts/" + (spelled(typed, kind: .folder) ?? typed).path
         if text.hasSuffix("/") || isFolder(folder) {
             return spelledFolder(of: typed.appending(source.address.name))
         }
@@ -90,24 +90,24 @@ extension Store {
         var found: [String] = []
         for entry in entries {
             guard let name = entry.name else {
-                throw Store.immovable("\(path)/\(entry.displayName)", "has a name that is not UTF-8")
+                throw Store.immovable("\(path)/\(entry.displayName)", because: "has a name that is not UTF-8")
             }
             let inner = path + "/" + name
             switch entry.type {
             // In a submodule and in a linked work tree it is a file.
             case _ where name.lowercased() == ".git":
-                throw Store.immovable(path, "is a Git repository of its own")
+                throw Store.immovable(path, because: "is a Git repository of its own")
             case .directory where name.hasPrefix("."): continue
             case .directory: found += try paths(below: inner, depth: depth + 1)
             case .file where !name.hasPrefix(".") || Store.keptHidden.contains(name): found.append(inner)
             case _ where name.hasPrefix("."): continue
-            case let type: throw Store.immovable(inner, "is \(type), which is never followed or read")
+            case let type: throw Store.immovable(inner, because: "is \(type), which is never followed or read")
             }
         }
         return found
     }
 
-    private static func immovable(_ path: String, _ why: String) -> StoreError {
+    private static func immovable(_ path: String, because why: String) -> StoreError {
         .refused(message: "\(path) \(why)", help: "see to it by hand first")
     }
 
@@ -132,11 +132,11 @@ extension Store {
     /// Returns the source as it is spelled on the disk.
     ///
     /// - Throws: `notFound`.
-    func present(_ source: Contents.File, _ contents: Contents) throws(StoreError) -> Contents.File {
+    func present(_ source: Contents.File, in contents: Contents) throws(StoreError) -> Contents.File {
         let isThere =
             source.kind == .folder
             ? contents.folders.contains(source.address) : contents.files.contains(source)
-        guard isThere, let address = spelled(source.address, source.kind), !address.path.isEmpty else {
+        guard isThere, let address = spelled(source.address, kind: source.kind), !address.path.isEmpty else {
             let all =
                 source.kind == .folder
                 ? contents.folders.map(\.path)

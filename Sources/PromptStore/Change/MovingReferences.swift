@@ -37,7 +37,7 @@ struct Rearrangement: Sendable {
     init(_ before: LibraryImage) {
         self.before = before
         slots = before.files.indices.map { Slot(file: before.files[$0], origin: $0) }
-        for (index, slot) in slots.enumerated() { indices[slot.file.place] = index }
+        for (index, slot) in slots.enumerated() { indices[slot.file.location] = index }
     }
 
     /// Moves each file to the address beside it.
@@ -48,28 +48,28 @@ struct Rearrangement: Sendable {
             guard let index else { continue }
             moved[step.file] = step.target
             slots[index].file = slots[index].file.moved(to: step.target)
-            indices[slots[index].file.place] = index
+            indices[slots[index].file.location] = index
         }
     }
 
     /// Adds a copy, made by `change` from the file at `place`, at `address`.
     mutating func copy(
-        _ place: Contents.File, to address: Address,
-        _ change: (ParsedFile) throws(StoreError) -> ParsedFile
+        _ location: Contents.File, to address: Address,
+        by change: (ParsedFile) throws(StoreError) -> ParsedFile
     ) throws(StoreError) {
-        guard let index = indices[place], let origin = slots[index].origin else { return }
-        copied[place] = address
+        guard let index = indices[location], let origin = slots[index].origin else { return }
+        copied[location] = address
         slots.append(
             Slot(file: try change(before.files[origin]).moved(to: address), origin: origin, isCopy: true))
     }
 
     /// Removes the files at these places.
-    mutating func remove(_ places: [Contents.File]) {
-        if places.isEmpty { return }
-        removed.formUnion(places)
-        slots.removeAll { removed.contains($0.file.place) }
+    mutating func remove(_ locations: [Contents.File]) {
+        if locations.isEmpty { return }
+        removed.formUnion(locations)
+        slots.removeAll { removed.contains($0.file.location) }
         indices = [:]
-        for (index, slot) in slots.enumerated() { indices[slot.file.place] = index }
+        for (index, slot) in slots.enumerated() { indices[slot.file.location] = index }
     }
 
     /// Adds a file that comes from elsewhere.
@@ -77,13 +77,13 @@ struct Rearrangement: Sendable {
 
     /// Edits the file at its new place, `place`.
     mutating func edit(
-        _ place: Contents.File, _ change: (ParsedFile) throws(AssignmentError) -> ParsedFile
+        _ location: Contents.File, by change: (ParsedFile) throws(AssignmentError) -> ParsedFile
     ) throws(StoreError) {
-        guard let index = indices[place] else { return }
+        guard let index = indices[location] else { return }
         do {
             slots[index].file = try change(slots[index].file)
         } catch {
-            throw .refused(message: "\(place.path) has to be changed: \(error.message)", help: error.help)
+            throw .refused(message: "\(location.path) has to be changed: \(error.message)", help: error.help)
         }
     }
 
@@ -98,10 +98,10 @@ struct Rearrangement: Sendable {
 
     /// Returns the acceptable targets after the change for a name that meant `target`, best first; empty if
     /// `target` is deleted.
-    private func accepted(_ target: Address, _ kind: RecordKind, in slot: Slot) -> [Address] {
-        let place = Contents.File(address: target, kind: kind)
-        if slot.isCopy { return [copied[place], target].compactMap { $0 } }
-        return removed.contains(place) ? [] : [moved[place] ?? target]
+    private func accepted(_ target: Address, kind: RecordKind, in slot: Slot) -> [Address] {
+        let location = Contents.File(address: target, kind: kind)
+        if slot.isCopy { return [copied[location], target].compactMap { $0 } }
+        return removed.contains(location) ? [] : [moved[location] ?? target]
     }
 
     // MARK: References
@@ -115,12 +115,12 @@ struct Rearrangement: Sendable {
         var unnamed: [String] = []
         for index in edits.indices where !edits[index].isEmpty {
             let path = slots[index].file.source.name
-            var names: [(place: ReferencePlace, name: String)] = []
-            for (place, name) in edits[index] {
+            var names: [(reference: ReferenceLocation, name: String)] = []
+            for (reference, name) in edits[index] {
                 if let name {
-                    names.append((place, name))
+                    names.append((reference, name))
                 } else {
-                    unnamed.append("\(place.name) in \(path)")
+                    unnamed.append("\(reference.name) in \(path)")
                 }
             }
             do {
@@ -138,16 +138,16 @@ struct Rearrangement: Sendable {
         }
     }
 
-    private func edits(of slot: Slot, _ after: any Library) -> [(place: ReferencePlace, name: String?)] {
-        guard let origin = slot.origin, !exempt.contains(slot.file.place) else { return [] }
+    private func edits(of slot: Slot, _ after: any Library) -> [(reference: ReferenceLocation, name: String?)] {
+        guard let origin = slot.origin, !exempt.contains(slot.file.location) else { return [] }
         let old = before.files[origin]
-        return slot.file.modulePlaces.compactMap { place in
-            guard let target = place.target(from: old.address.folder, in: before.library) else { return nil }
-            let accepted = accepted(target, .module, in: slot)
+        return slot.file.moduleReferences.compactMap { reference in
+            guard let target = reference.target(from: old.address.folder, in: before.library) else { return nil }
+            let accepted = accepted(target, kind: .module, in: slot)
             guard let best = accepted.first else { return nil }
-            let name = place.name(
+            let name = reference.name(
                 of: best, accepting: accepted, from: slot.file.address.folder, in: after)
-            return name == place.name ? nil : (place, name)
+            return name == reference.name ? nil : (reference, name)
         }
     }
 
@@ -158,28 +158,28 @@ struct Rearrangement: Sendable {
         let after = library
         return Parallel.map(count: slots.count) { index -> [Mismatch] in
             let slot = slots[index]
-            guard let origin = slot.origin, !exempt.contains(slot.file.place) else { return [] }
+            guard let origin = slot.origin, !exempt.contains(slot.file.location) else { return [] }
             let old = before.files[origin].bindings(in: before.library)
             if old.isEmpty { return [] }
             let new = slot.file.bindings(in: after)
             return old.filter { binding in
-                let targets = accepted(binding.target, binding.targetKind, in: slot)
+                let targets = accepted(binding.target, kind: binding.targetKind, in: slot)
                 if targets.isEmpty { return false }
                 return !new.contains { found in
-                    found.kind == binding.kind && found.place == binding.place
+                    found.kind == binding.kind && found.index == binding.index
                         && targets.contains(found.target)
                         && (binding.kind != .variable
                             || found.name == binding.name
-                                && isHome(found.home, of: binding, old: origin, slot))
+                                && isHome(found.home, of: binding, old: origin, in: slot))
                 }
-            }.map { Mismatch(file: before.files[origin].place, binding: $0) }
+            }.map { Mismatch(file: before.files[origin].location, binding: $0) }
         }.flatMap { $0 }
     }
 
     /// Returns true if the text of `binding` is now at `home`.
-    private func isHome(_ home: Address, of binding: Binding, old origin: Int, _ slot: Slot) -> Bool {
+    private func isHome(_ home: Address, of binding: Binding, old origin: Int, in slot: Slot) -> Bool {
         if binding.home == before.files[origin].address, home == slot.file.address { return true }
-        return accepted(binding.home, .module, in: slot).contains(home)
+        return accepted(binding.home, kind: .module, in: slot).contains(home)
     }
 
     /// Refuses the change if a name would resolve to another record: this can only be a variable's name,
@@ -208,7 +208,7 @@ struct Rearrangement: Sendable {
             guard let origin = slot.origin else { return [] }
             return before.files[origin].bindings(in: before.library).filter {
                 removed.contains(Contents.File(address: $0.target, kind: $0.targetKind))
-            }.map { Mismatch(file: slot.file.place, binding: $0) }
+            }.map { Mismatch(file: slot.file.location, binding: $0) }
         }.flatMap { $0 }
     }
 }

@@ -5,12 +5,12 @@ internal import PromptCore
 /// Finds texts that look like keys in the files of a change and would enter a version for the first time,
 /// because a version can't be taken back once it is shared.
 struct NewSecrets {
-    private let place: StoreRepository
+    private let repository: StoreRepository
     /// Contents that the history has already.
     private let known: [[UInt8]]
 
-    init(_ place: StoreRepository, known: [[UInt8]]) {
-        self.place = place
+    init(_ repository: StoreRepository, known: [[UInt8]]) {
+        self.repository = repository
         self.known = known
     }
 
@@ -40,13 +40,13 @@ struct NewSecrets {
     /// Returns the secrets that the last version has in the same files, or in those they come from.
     private func secretsOfHead(_ entries: [Draft.Entry]) throws(GitError) -> Set<[UInt8]> {
         var found = Set(known.flatMap { secrets(in: $0) })
-        guard let head = try place.repository.head().commit else { return found }
-        let tree = try place.repository.commit(head).tree
+        guard let head = try repository.gitRepository.head().commit else { return found }
+        let tree = try repository.gitRepository.commit(head).tree
         for path in entries.flatMap({ [$0.path, $0.source].compactMap { $0 } }) {
-            guard let entry = try place.repository.entry(place.repositoryPath(path), in: tree) else {
+            guard let entry = try repository.gitRepository.entry(repository.repositoryPath(path), in: tree) else {
                 continue
             }
-            found.formUnion(secrets(in: try place.repository.blob(entry.id)))
+            found.formUnion(secrets(in: try repository.gitRepository.blob(entry.id)))
         }
         return found
     }

@@ -12,7 +12,7 @@ extension Publication {
                 if entries.count < Publication.packed {
                     return try writtenObjects(of: entries, on: head, source, by: person)
                 }
-                return try place.repository.packing(
+                return try repository.gitRepository.packing(
                     { () throws(StoreError) in
                         try writtenObjects(of: entries, on: head, source, by: person)
                     }, folding: { StoreError($0) })
@@ -34,7 +34,7 @@ extension Publication {
         let changes = try blobs(of: entries, on: head)
         switch source {
         case .message(let message):
-            return (changes, try makeCommit(entries, changes, on: head, message, by: person))
+            return (changes, try makeCommit(of: entries, changes: changes, on: head, message: message, by: person))
         case .finished(let commit, let expected, _):
             guard head == expected else { throw StoreError.moved }
             return (changes, commit)
@@ -43,25 +43,25 @@ extension Publication {
 
     private func blobs(of entries: [Draft.Entry], on head: Head) throws(StoreError) -> [BlobChange] {
         let tree = try git { () throws(GitError) in
-            try head.commit.map { commit throws(GitError) in try place.repository.commit(commit).tree }
+            try head.commit.map { commit throws(GitError) in try repository.gitRepository.commit(commit).tree }
         }
         var changes = try git { () throws(GitError) in
-            try place.repository.orderObjects(options.isSynced)
-            let ends = LineEnds(place, tree: tree)
+            try repository.gitRepository.orderObjects(options.isSynced)
+            let ends = LineEnds(repository, tree: tree)
             var changes: [BlobChange] = []
             for entry in entries {
                 let after: ObjectID? =
-                    if let bytes = entry.after { try place.repository.writeBlob(bytes) } else { nil }
+                    if let bytes = entry.after { try repository.gitRepository.writeBlob(bytes) } else { nil }
                 let before: ObjectID? =
                     if entry.before == entry.after {
                         after
                     } else if let bytes = entry.before {
-                        try place.repository.blobID(of: bytes)
+                        try repository.gitRepository.blobID(of: bytes)
                     } else {
                         nil
                     }
                 let stored = try ends.stored(entry).map { bytes throws(GitError) in
-                    try place.repository.writeBlob(bytes)
+                    try repository.gitRepository.writeBlob(bytes)
                 }
                 var change = BlobChange(entry.path, before: before, after: after, stored: stored ?? after)
                 if let version = entry.version { change.bring(version) }
@@ -69,39 +69,39 @@ extension Publication {
             }
             return changes
         }
-        var modes = FileModes(place, directory, tree: tree)
-        for (index, entry) in entries.enumerated() { try modes.settle(entry, &changes[index]) }
+        var modes = FileModes(repository: repository, directory: directory, tree: tree)
+        for (index, entry) in entries.enumerated() { try modes.settle(entry, in: &changes[index]) }
         return changes
     }
 
     /// Returns `nil` if the tree stays unchanged, because then there is no new version.
     private func makeCommit(
-        _ entries: [Draft.Entry], _ changes: [BlobChange], on head: Head, _ message: ChangeMessage,
+        of entries: [Draft.Entry], changes: [BlobChange], on head: Head, message: ChangeMessage,
         by person: Authorship
     ) throws(StoreError) -> ObjectID? {
         try git { () throws(GitError) -> ObjectID? in
-            let repository = place.repository
+            let gitRepository = repository.gitRepository
             let base: ObjectID? =
-                if let commit = head.commit { try repository.commit(commit).tree } else { nil }
+                if let commit = head.commit { try gitRepository.commit(commit).tree } else { nil }
             var wanted: [TreeChange] = []
             for change in changes {
-                let path = place.repositoryPath(change.path)
+                let path = repository.repositoryPath(change.path)
                 guard let stored = change.stored else {
-                    wanted.append(TreeChange(path, nil))
+                    wanted.append(TreeChange(path, content: nil))
                     continue
                 }
-                wanted.append(TreeChange(path, TreeContent(mode: change.mode, id: stored)))
+                wanted.append(TreeChange(path, content: TreeContent(mode: change.mode, id: stored)))
             }
-            let tree = try repository.writeTree(base, wanted)
+            let tree = try gitRepository.writeTree(from: base, applying: wanted)
             if tree == base { return nil }
             var parents = head.commit.map { [$0] } ?? []
             if !message.savesEdits {
-                let edits = try UnsavedEdits(entries, changes, in: base, place)
-                if let saved = try edits.commit(on: base, parents, by: person, place) { parents = [saved] }
+                let edits = try UnsavedEdits(of: entries, changes: changes, in: base, repository: repository)
+                if let saved = try edits.commit(on: base, parents: parents, by: person, in: repository) { parents = [saved] }
             }
-            return try repository.writeCommit(
+            return try gitRepository.writeCommit(
                 tree: tree, parents: parents, author: person.author, committer: person.committer,
-                message: message.text(actor: place.environment.user().actor))
+                message: message.text(actor: repository.environment.user().actor))
         }
     }
 }

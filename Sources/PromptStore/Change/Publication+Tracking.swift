@@ -9,21 +9,21 @@ extension Publication {
     ///
     /// - Throws: `repository` if another process holds Git's lock for too long, `file` if the disk fails.
     func note(
-        _ tracking: Journal.Tracking?, _ upstream: UpstreamSetting?, by person: Authorship
+        _ tracking: Journal.TrackedReference?, upstream: BranchUpstream?, by person: Authorship
     ) throws(StoreError) {
-        let head = try StoreError.folding { () throws(GitError) in try place.repository.head() }
+        let head = try StoreError.folding { () throws(GitError) in try repository.gitRepository.head() }
         var journal = Journal(
             token: Journal.newToken(), reference: head.reference, commit: nil, entries: [], folders: [])
         journal.tracking = tracking
-        let recovery = Recovery(place: place, directory: directory, files: files)
+        let recovery = Recovery(repository: repository, directory: directory, files: files)
         do throws(StoreError) {
             try write(journal)
             if let lock = trackingLock(journal) {
-                guard try take(lock, ReferenceLock.trackingPatience) else { throw lock.refusal() }
+                guard try take(lock, milliseconds: ReferenceLock.trackingPatience) else { throw lock.refusal() }
                 try StoreError.disk { () throws(FileError) in try moveTracking(journal, by: person) }
             }
             try upstream?.write(
-                journal.configurationSource, files, place.repository, isSynced: options.isSynced)
+                through: journal.configurationSource, in: files, to: repository.gitRepository, isSynced: options.isSynced)
         } catch {
             // If the disk refuses to remove it, the next command does.
             try? files.discard(journal.configurationSource)

@@ -10,13 +10,13 @@ internal import SafeFiles
 ///   more; update work tree and index. 6. Wait for the disk. 7. Move the reference, if it has not moved. 8.
 ///   Clean up.
 struct Publication {
-    let place: StoreRepository
+    let repository: StoreRepository
     let directory: SafeDirectory
     /// The Git directory.
     let files: SafeDirectory
     let options: WriteOptions
     /// The remote-tracking reference that moves with the branch.
-    var tracking: Journal.Tracking?
+    var tracking: Journal.TrackedReference?
     /// True if `place` and `directory` are the top of the work tree, for a store in a folder of it.
     var isOfTop = false
 
@@ -24,9 +24,9 @@ struct Publication {
     static let attempts = 10
 
     func publish(
-        _ entries: [Draft.Entry], _ message: ChangeMessage, by person: Authorship
+        _ entries: [Draft.Entry], as message: ChangeMessage, by person: Authorship
     ) throws(StoreError) -> Committed {
-        try publish(entries, .message(message), by: person)
+        try publish(entries, as: .message(message), by: person)
     }
 
     /// The source of the commit that the branch gets.
@@ -39,9 +39,9 @@ struct Publication {
     }
 
     func publish(
-        _ entries: [Draft.Entry], _ source: Source, by person: Authorship
+        _ entries: [Draft.Entry], as source: Source, by person: Authorship
     ) throws(StoreError) -> Committed {
-        let checks = PublicationChecks(entries, place, directory)
+        let checks = PublicationChecks(of: entries, repository: repository, directory: directory)
         try checks.refuseSubmodules()
         try checks.refuseChanged()
         let folders = try checks.missingFolders()
@@ -51,7 +51,7 @@ struct Publication {
         for _ in 0..<Publication.attempts {
             let head: Head, changes: [BlobChange], commit: ObjectID?
             do throws(StoreError) {
-                head = try git { () throws(GitError) in try place.repository.head() }
+                head = try git { () throws(GitError) in try repository.gitRepository.head() }
                 (changes, commit) = try objects(of: entries, on: head, source, by: person)
             } catch {
                 if let last { try? takeBack(last, isClearing: true) }
@@ -67,8 +67,8 @@ struct Publication {
                 try write(journal)
                 if last == nil { try takeLocks(journal) }
                 last = journal
-                guard try git({ () throws(GitError) in try place.repository.head() }) == head,
-                    try move(step, entries, changes)
+                guard try git({ () throws(GitError) in try repository.gitRepository.head() }) == head,
+                    try carryOut(step, entries: entries, changes: changes)
                 else {
                     try disk { () throws(FileError) in try takeBack(journal, isClearing: false) }
                     continue
@@ -90,7 +90,7 @@ struct Publication {
     /// Takes the locks that must be held before anything is changed.
     private func takeLocks(_ journal: Journal) throws(StoreError) {
         // This lock is waited for before Git's index is locked, because Git waits less for that one.
-        if let tracking = trackingLock(journal), try !take(tracking, ReferenceLock.trackingPatience) {
+        if let tracking = trackingLock(journal), try !take(tracking, milliseconds: ReferenceLock.trackingPatience) {
             throw tracking.refusal()
         }
         let index = IndexLock(journal: journal, files: files)
@@ -99,7 +99,7 @@ struct Publication {
         }
     }
 
-    func take(_ lock: ReferenceLock, _ milliseconds: Int) throws(StoreError) -> Bool {
+    func take(_ lock: ReferenceLock, milliseconds: Int) throws(StoreError) -> Bool {
         try disk { () throws(FileError) in try lock.take(milliseconds: milliseconds) }
     }
 
@@ -112,27 +112,27 @@ struct Publication {
     }
 
     /// Carries out steps 5 to 7, with the lock held. Returns false if the reference moved at the last moment.
-    private func move(
-        _ step: Step, _ entries: [Draft.Entry], _ changes: [BlobChange]
+    private func carryOut(
+        _ step: Step, entries: [Draft.Entry], changes: [BlobChange]
     ) throws(StoreError) -> Bool {
         let journal = step.journal
-        let change = WorkTreeChange(journal: journal, directory: directory, repository: place.repository)
+        let change = WorkTreeChange(journal: journal, directory: directory, repository: repository.gitRepository)
         try disk { () throws(FileError) in
             for (index, entry) in entries.enumerated() {
-                try change.apply(index, entry, changes[index].permissions, durability: options.durability)
+                try change.apply(at: index, entry: entry, permissions: changes[index].permissions, durability: options.durability)
             }
         }
         try IndexChanges(
-            journal: journal, directory: directory, files: files, place: place, durability: options.durability
+            journal: journal, directory: directory, files: files, repository: repository, durability: options.durability
         ).publish(changes)
         guard journal.commit != nil else {
             if options.isSynced { try synchronise() }
             return true
         }
         let reference = reference(journal)
-        guard try take(reference, ReferenceLock.patience) else { throw reference.refusal() }
+        guard try take(reference, milliseconds: ReferenceLock.patience) else { throw reference.refusal() }
         if options.isSynced { try synchronise() }
-        guard try git({ () throws(GitError) in try place.repository.head() }) == step.head else {
+        guard try git({ () throws(GitError) in try repository.gitRepository.head() }) == step.head else {
             return false
         }
         try disk { () throws(FileError) in
@@ -143,8 +143,8 @@ struct Publication {
 
     /// Carries out step 8. The change is made: no later failure takes it back.
     private func finish(_ step: Step) throws(StoreError) {
-        let change = WorkTreeChange(journal: step.journal, directory: directory, repository: place.repository)
-        let recovery = Recovery(place: place, directory: directory, files: files)
+        let change = WorkTreeChange(journal: step.journal, directory: directory, repository: repository.gitRepository)
+        let recovery = Recovery(repository: repository, directory: directory, files: files)
         var unknown: FileError?
         if options.isSynced, step.journal.commit != nil {
             do throws(FileError) { try reference(step.journal).synchronise() } catch { unknown = error }
@@ -174,33 +174,33 @@ struct Publication {
     }
 
     private func takeBack(_ journal: Journal, isClearing: Bool) throws(FileError) {
-        let recovery = Recovery(place: place, directory: directory, files: files)
+        let recovery = Recovery(repository: repository, directory: directory, files: files)
         try recovery.takeBack(
-            journal, WorkTreeChange(journal: journal, directory: directory, repository: place.repository))
+            journal, with: WorkTreeChange(journal: journal, directory: directory, repository: repository.gitRepository))
         if isClearing { try recovery.clear(journal) } else { try reference(journal).release() }
     }
 
     func moveTracking(_ journal: Journal, by person: Authorship) throws(FileError) {
         guard let tracking = journal.tracking else { return }
-        let old = (try? place.repository.reference(tracking.reference)) ?? nil
+        let old = (try? repository.gitRepository.reference(tracking.reference)) ?? nil
         try trackingLock(journal)?.move(from: old, by: person.committer, tracking.log)
     }
 
     func trackingLock(_ journal: Journal) -> ReferenceLock? {
-        ReferenceLock(tracking: journal, files, place.repository, isSynced: options.isSynced)
+        ReferenceLock(tracking: journal, files: files, repository: repository.gitRepository, isSynced: options.isSynced)
     }
 
     private func reference(_ journal: Journal) -> ReferenceLock {
-        ReferenceLock(journal, files, place.repository, isSynced: options.isSynced)
+        ReferenceLock(journal, files: files, repository: repository.gitRepository, isSynced: options.isSynced)
     }
 
     func write(_ journal: Journal) throws(StoreError) {
         let bytes = try git { () throws(GitError) in
-            try journal.encoded { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
+            try journal.encoded { bytes throws(GitError) in try repository.gitRepository.blobID(of: bytes) }
         }
         try disk { () throws(FileError) in
             let new = "promptpal/journal-\(journal.token)"
-            try files.write(new, bytes, expecting: .absent, durability: options.isSynced ? .synced : .none)
+            try files.write(new, bytes: bytes, expecting: .absent, durability: options.isSynced ? .synced : .none)
             try files.rename(new, over: Journal.file)
         }
     }

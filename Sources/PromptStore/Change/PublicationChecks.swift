@@ -4,12 +4,12 @@ internal import SafeFiles
 
 /// The checks of the work tree before anything of a change is written.
 struct PublicationChecks {
-    private let place: StoreRepository
+    private let repository: StoreRepository
     private let directory: SafeDirectory
     private let entries: [Draft.Entry]
 
-    init(_ entries: [Draft.Entry], _ place: StoreRepository, _ directory: SafeDirectory) {
-        self.place = place
+    init(of entries: [Draft.Entry], repository: StoreRepository, directory: SafeDirectory) {
+        self.repository = repository
         self.directory = directory
         self.entries = entries
     }
@@ -47,12 +47,12 @@ struct PublicationChecks {
     func refuseSubmodules() throws(StoreError) {
         let folders = PublicationChecks.folders(above: entries)
         let tree = try StoreError.folding { () throws(GitError) in
-            try place.repository.head().commit.map { commit throws(GitError) in
-                try place.repository.commit(commit).tree
+            try repository.gitRepository.head().commit.map { commit throws(GitError) in
+                try repository.gitRepository.commit(commit).tree
             }
         }
         for folder in folders {
-            let isCommitted = try isCommitted(folder, tree)
+            let isCommitted = try isCommitted(folder, in: tree)
             guard try isCommitted ? true : isThere(folder + "/.git") else { continue }
             throw .refused(
                 message:
@@ -62,10 +62,10 @@ struct PublicationChecks {
     }
 
     /// Returns true if the last version has a submodule there.
-    private func isCommitted(_ folder: String, _ tree: ObjectID?) throws(StoreError) -> Bool {
+    private func isCommitted(_ folder: String, in tree: ObjectID?) throws(StoreError) -> Bool {
         guard let tree else { return false }
         return try StoreError.folding { () throws(GitError) in
-            try place.repository.entry(place.repositoryPath(folder), in: tree)?.mode == .commit
+            try repository.gitRepository.entry(repository.repositoryPath(folder), in: tree)?.mode == .commit
         }
     }
 

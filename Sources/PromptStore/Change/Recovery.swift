@@ -7,7 +7,7 @@ internal import SystemPackage
 /// Every step may be repeated, and the journal is removed last: if a recovery is killed itself, or the disk
 /// refuses it, the next command completes it.
 struct Recovery {
-    let place: StoreRepository
+    let repository: StoreRepository
     let directory: SafeDirectory
     /// The Git directory.
     let files: SafeDirectory
@@ -17,11 +17,11 @@ struct Recovery {
     static let damagedJournal = "promptpal/journal.damaged"
 
     /// Recovers if there is something to recover and nobody is writing.
-    static func attempt(_ place: StoreRepository, _ directory: SafeDirectory) {
-        guard let files = try? place.gitFiles(), (try? files.entryType(Journal.file)) == .file,
+    static func attempt(in repository: StoreRepository, directory: SafeDirectory) {
+        guard let files = try? repository.gitFiles(), (try? files.entryType(Journal.file)) == .file,
             let lock = try? FileLock.take(Recovery.lock, in: files, milliseconds: 0)
         else { return }
-        try? Recovery(place: place, directory: directory, files: files).run()
+        try? Recovery(repository: repository, directory: directory, files: files).run()
         _ = consume lock
     }
 
@@ -36,7 +36,7 @@ struct Recovery {
             }
             return
         }
-        let journal = Journal(bytes) { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
+        let journal = Journal(bytes) { bytes throws(GitError) in try repository.gitRepository.blobID(of: bytes) }
         guard let journal else {
             // It is complete before it gets its name, so this is damage.
             try disk { () throws(FileError) in
@@ -48,11 +48,11 @@ struct Recovery {
                     + Recovery.damagedJournal + " in the Git directory",
                 help: "`promptpal status` shows what that change left; then run the command again")
         }
-        if journal.isOfTop, !place.prefix.isEmpty {
+        if journal.isOfTop, !repository.prefix.isEmpty {
             let top = try disk { () throws(FileError) in
-                try SafeDirectory(opening: FilePath(place.repository.workDirectory))
+                try SafeDirectory(opening: FilePath(repository.gitRepository.workDirectory))
             }
-            try Recovery(place: place.top, directory: top, files: files).settle(journal)
+            try Recovery(repository: repository.top, directory: top, files: files).settle(journal)
         } else {
             try settle(journal)
         }
@@ -63,12 +63,12 @@ struct Recovery {
         let isMade = try hasMoved(journal)
         try disk { () throws(FileError) in
             let change = WorkTreeChange(
-                journal: journal, directory: directory, repository: place.repository)
+                journal: journal, directory: directory, repository: repository.gitRepository)
             if isMade {
                 try finishTracking(journal)
                 try change.finish()
             } else {
-                try takeBack(journal, change)
+                try takeBack(journal, with: change)
             }
             try clear(journal)
             try sweep()
@@ -97,19 +97,19 @@ struct Recovery {
     /// committed the staged change. If this can't be determined, nothing may be done.
     private func hasMoved(_ journal: Journal) throws(StoreError) -> Bool {
         guard let commit = journal.commit,
-            let head = try git({ () throws(GitError) in try place.repository.head().commit })
+            let head = try git({ () throws(GitError) in try repository.gitRepository.head().commit })
         else { return false }
-        if try git({ () throws(GitError) in try contains(commit, head) }) { return true }
-        let index = IndexRestoring(journal: journal, files: files, place: place)
+        if try git({ () throws(GitError) in try isReachable(commit, from: head) }) { return true }
+        let index = IndexRestorer(journal: journal, files: files, repository: repository)
         guard try disk({ () throws(FileError) in try index.isLeftAhead() }) else { return false }
         return try git { () throws(GitError) in
-            try index.isCommitted(in: place.repository.commit(head).tree)
+            try index.isCommitted(in: repository.gitRepository.commit(head).tree)
         }
     }
 
-    private func contains(_ commit: ObjectID, _ head: ObjectID) throws(GitError) -> Bool {
+    private func isReachable(_ commit: ObjectID, from head: ObjectID) throws(GitError) -> Bool {
         if head == commit { return true }
-        do throws(GitError) { return try place.repository.isAncestor(commit, of: head) } catch {
+        do throws(GitError) { return try repository.gitRepository.isAncestor(commit, of: head) } catch {
             // A commit that `git gc` has removed is not in any history.
             guard error.isNotFound else { throw error }
             return false
@@ -121,19 +121,19 @@ struct Recovery {
     }
 
     /// Restores files and index; tries every step, and throws the first error of the disk.
-    func takeBack(_ journal: Journal, _ change: WorkTreeChange) throws(FileError) {
+    func takeBack(_ journal: Journal, with change: WorkTreeChange) throws(FileError) {
         try change.takeBack()
-        try IndexRestoring(journal: journal, files: files, place: place).run()
+        try IndexRestorer(journal: journal, files: files, repository: repository).run()
     }
 
     /// Moves the remote-tracking reference of a completed change, if its lock is still there. Otherwise
     /// somebody else may have moved it since, and the next `pull` determines its state.
     private func finishTracking(_ journal: Journal) throws(FileError) {
         guard let tracking = journal.tracking,
-            let lock = ReferenceLock(tracking: journal, files, place.repository), try lock.isHeld()
+            let lock = ReferenceLock(tracking: journal, files: files, repository: repository.gitRepository), try lock.isHeld()
         else { return }
-        let old = (try? place.repository.reference(tracking.reference)) ?? nil
-        try lock.move(from: old, by: Identity.authorship(place).committer, tracking.log)
+        let old = (try? repository.gitRepository.reference(tracking.reference)) ?? nil
+        try lock.move(from: old, by: Identity.authorship(repository).committer, tracking.log)
     }
 
     /// Removes promptpal's files in the Git directory, the journal last.
@@ -142,8 +142,8 @@ struct Recovery {
     func clear(_ journal: Journal) throws(FileError) {
         try files.discard(journal.newIndex)
         try files.discard(journal.oldIndex)
-        try ReferenceLock(journal, files, place.repository).release()
-        try ReferenceLock(tracking: journal, files, place.repository)?.release()
+        try ReferenceLock(journal, files: files, repository: repository.gitRepository).release()
+        try ReferenceLock(tracking: journal, files: files, repository: repository.gitRepository)?.release()
         try IndexLock(journal: journal, files: files).release()
         try files.discard(Journal.file)
     }
@@ -154,7 +154,7 @@ struct Recovery {
         for entry in try files.entries(in: "promptpal") where entry.type == .file {
             guard let name = entry.name, Recovery.isPassing(name) else { continue }
             if LockOwner.isSource(name) {
-                try GitLock.releaseAll(like: "promptpal/" + name, files, place.repository)
+                try GitLock.releaseAll(like: "promptpal/" + name, in: files, repository: repository.gitRepository)
             }
             try files.discard("promptpal/" + name)
         }
@@ -171,7 +171,7 @@ struct Recovery {
 extension StoreRepository {
     /// Returns this work tree's Git directory, in which promptpal's folder is made.
     func gitFiles() throws(FileError) -> SafeDirectory {
-        let files = try SafeDirectory(opening: FilePath(repository.gitDirectory))
+        let files = try SafeDirectory(opening: FilePath(gitRepository.gitDirectory))
         if try files.entryType("promptpal") == nil { try files.makeDirectory("promptpal") }
         return files
     }

@@ -29,7 +29,7 @@ struct ReferenceLock {
     static let trackingPatience = 5000
 
     /// The lock on the branch of a change.
-    init(_ journal: Journal, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool = true) {
+    init(_ journal: Journal, files: SafeDirectory, repository: Repository, isSynced: Bool = true) {
         reference = journal.reference
         commit = journal.commit
         source = journal.referenceSource
@@ -40,7 +40,7 @@ struct ReferenceLock {
     }
 
     /// The lock on the remote-tracking reference of a change; `nil` if the change moves none.
-    init?(tracking journal: Journal, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool = true)
+    init?(tracking journal: Journal, files: SafeDirectory, repository: Repository, isSynced: Bool = true)
     {
         guard let tracking = journal.tracking else { return nil }
         reference = tracking.reference
@@ -70,7 +70,7 @@ struct ReferenceLock {
     /// - Throws: if the disk fails.
     func take(milliseconds: Int = patience) throws(FileError) -> Bool {
         try files.discard(source)
-        try files.write(source, text, expecting: .absent, durability: isSynced ? .synced : .none)
+        try files.write(source, bytes: text, expecting: .absent, durability: isSynced ? .synced : .none)
         return try lock().take(milliseconds: milliseconds)
     }
 
@@ -83,10 +83,10 @@ struct ReferenceLock {
     /// - Throws: if the disk fails.
     func move(from old: ObjectID?, by person: Signature, _ summary: String) throws(FileError) {
         let lock = try lock()
-        let line = Array(logLine(old, person, summary).utf8)
-        if reference != "HEAD" { try log(line, "logs/" + reference, lock.folder) }
+        let line = Array(logLine(from: old, by: person, summary: summary).utf8)
+        if reference != "HEAD" { try log(line, to: "logs/" + reference, in: lock.folder) }
         // Moves of the current branch are moves of `HEAD` too.
-        if !isTracking { try log(line, "logs/HEAD", files) }
+        if !isTracking { try log(line, to: "logs/HEAD", in: files) }
         try lock.publish()
     }
 
@@ -138,7 +138,7 @@ struct ReferenceLock {
     }
 
     /// A line as Git writes it: old name, new name, author and time, a tab, the message.
-    private func logLine(_ old: ObjectID?, _ person: Signature, _ summary: String) -> String {
+    private func logLine(from old: ObjectID?, by person: Signature, summary: String) -> String {
         func plain(_ text: String) -> String { text.filter { !"<>\n\r\t\0".contains($0) } }
         let minutes = abs(person.offsetMinutes)
         let offset =
@@ -152,10 +152,10 @@ struct ReferenceLock {
     }
 
     /// `core.logAllRefUpdates` decides if a missing log is started.
-    private func log(_ line: [UInt8], _ path: String, _ folder: SafeDirectory) throws(FileError) {
+    private func log(_ line: [UInt8], to path: String, in folder: SafeDirectory) throws(FileError) {
         if repository.configurationFlag("core.logAllRefUpdates") == false, try folder.entryType(path) == nil {
             return
         }
-        try folder.append(path, line)
+        try folder.append(to: path, bytes: line)
     }
 }

@@ -33,23 +33,23 @@ struct Reverse {
     }
 
     init(
-        _ commit: Commit, _ plan: UndoPlan, _ directory: SafeDirectory, _ place: StoreRepository
+        of commit: Commit, plan: UndoPlan, directory: SafeDirectory, repository: StoreRepository
     ) throws(GitError) {
         self.commit = commit
-        let repository = place.repository
-        guard let parent = commit.parents.first, let head = try repository.head().commit else {
-            ends = LineEnds(place, tree: nil)
+        let gitRepository = repository.gitRepository
+        guard let parent = commit.parents.first, let head = try gitRepository.head().commit else {
+            ends = LineEnds(repository, tree: nil)
             return
         }
-        let headTree = try repository.commit(head).tree
-        ends = LineEnds(place, tree: headTree)
-        for delta in try repository.changes(from: repository.commit(parent).tree, to: commit.tree) {
-            guard let full = delta.text, let path = place.storePath(full) else {
+        let headTree = try gitRepository.commit(head).tree
+        ends = LineEnds(repository, tree: headTree)
+        for delta in try gitRepository.changes(from: gitRepository.commit(parent).tree, to: commit.tree) {
+            guard let full = delta.text, let path = repository.storePath(full) else {
                 conflicts.append("\(DirectoryEntry.escaped(delta.path)) is outside the store")
                 continue
             }
-            let made = try Reverse.bytes(delta.after, repository)
-            let before = try Reverse.bytes(delta.before, repository)
+            let made = try Reverse.bytes(of: delta.after, in: gitRepository)
+            let before = try Reverse.bytes(of: delta.before, in: gitRepository)
             let now: [UInt8]?
             do {
                 now = try directory.read(path, limit: Store.maxFileBytes + 1)
@@ -60,19 +60,19 @@ struct Reverse {
                 }
                 now = nil
             }
-            let head = try repository.entry(full, in: headTree)?.content
-            let saved = try Reverse.bytes(head, repository)
+            let head = try gitRepository.entry(full, in: headTree)?.content
+            let saved = try Reverse.bytes(of: head, in: gitRepository)
             let kept = try now.map { now throws(GitError) in try ends.kept(now, at: path) }
             if kept == before, saved == before { continue }
             if kept == made || kept == before {
-                try put(path, now, kept, before, delta, head?.mode)
+                try put(path, now: now, kept: kept, wanted: before, delta: delta, saved: head?.mode)
             } else if kept != saved {
                 conflicts.append("\(path) has edits that are not saved")
             } else if let made, let before, let kept,
                 let both = LineMerge(base: made, ours: kept, theirs: before).text,
-                Reverse.isSound(path, both, instead: kept)
+                Reverse.isSound(at: path, merged: both, instead: kept)
             {
-                try put(path, now, kept, both, delta, head?.mode)
+                try put(path, now: now, kept: kept, wanted: both, delta: delta, saved: head?.mode)
                 merged.append(path)
             } else {
                 let later = try plan.lastChange(of: full, after: commit.id)
@@ -114,23 +114,23 @@ struct Reverse {
             summary = "Redo " + commit.summary.dropFirst(undo.utf8.count - 1)
         }
         return ChangeMessage(
-            isRedo ? "redo" : "undo", summary, ids: ids, trailers: [(UndoPlan.trailer, commit.id.hex)])
+            isRedo ? "redo" : "undo", summary: summary, ids: ids, trailers: [(UndoPlan.trailer, commit.id.hex)])
     }
 
     /// - Parameters:
     ///   - kept: the content that Git stores for `now`.
     ///   - saved: the file's mode in `HEAD`.
     private mutating func put(
-        _ path: String, _ now: [UInt8]?, _ kept: [UInt8]?, _ wanted: [UInt8]?, _ delta: TreeDelta,
-        _ saved: FileMode?
+        _ path: String, now: [UInt8]?, kept: [UInt8]?, wanted: [UInt8]?, delta: TreeDelta,
+        saved: FileMode?
     ) throws(GitError) {
         paths.append(path)
-        let id = note(path, wanted ?? kept, isGone: wanted == nil)
+        let id = note(path, bytes: wanted ?? kept, isGone: wanted == nil)
         switch (now, wanted) {
         case (let now?, let wanted?) where kept != wanted:
-            draft.replace(path, try ends.written(wanted, like: now, at: path), before: now)
+            draft.replace(path, with: try ends.written(wanted, like: now, at: path), before: now)
             if let before = delta.before?.mode, before != delta.after?.mode, saved == delta.after?.mode {
-                draft.setMode(path, before)
+                draft.setMode(of: path, to: before)
             }
         case (let now?, nil):
             draft.remove(path, before: now)
@@ -140,7 +140,7 @@ struct Reverse {
         case (nil, let wanted?):
             returning.append((path, wanted, delta.before?.mode ?? .file, id))
         // The work tree has the content already, the history has not.
-        default: draft.record(path, now)
+        default: draft.record(path, as: now)
         }
     }
 
@@ -148,24 +148,24 @@ struct Reverse {
     /// become.
     private mutating func bringBack() throws(GitError) {
         for file in returning {
-            let place =
+            let index =
                 gone.firstIndex { $0.id != nil && $0.id == file.id }
                 ?? gone.firstIndex { $0.kept == file.bytes }
-            guard let place else {
-                draft.create(file.path, file.bytes)
-                draft.setMode(file.path, file.mode)
+            guard let index else {
+                draft.create(file.path, with: file.bytes)
+                draft.setMode(of: file.path, to: file.mode)
                 continue
             }
-            let source = gone.remove(at: place)
+            let source = gone.remove(at: index)
             draft.create(
-                file.path, try ends.written(file.bytes, like: source.bytes, at: file.path, from: source.path),
+                file.path, with: try ends.written(file.bytes, like: source.bytes, at: file.path, from: source.path),
                 from: source.path)
-            if source.made != file.mode, source.made == source.saved { draft.setMode(file.path, file.mode) }
+            if source.made != file.mode, source.made == source.saved { draft.setMode(of: file.path, to: file.mode) }
         }
     }
 
     /// Records a changed record. Returns its id.
-    private mutating func note(_ path: String, _ bytes: [UInt8]?, isGone: Bool) -> RecordID? {
+    private mutating func note(_ path: String, bytes: [UInt8]?, isGone: Bool) -> RecordID? {
         guard let record = WorkTreePath.record(at: path), record.kind != .manifest,
             let bytes
         else { return nil }
@@ -178,7 +178,7 @@ struct Reverse {
     }
 
     /// Returns true if a merged text is a record without new errors.
-    private static func isSound(_ path: String, _ merged: [UInt8], instead now: [UInt8]) -> Bool {
+    private static func isSound(at path: String, merged: [UInt8], instead now: [UInt8]) -> Bool {
         guard let record = WorkTreePath.record(at: path) else { return true }
         func diagnostics(_ bytes: [UInt8]) -> [Diagnostic] {
             ParsedFile(SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
@@ -187,7 +187,7 @@ struct Reverse {
         return diagnostics(merged).new(.error, since: diagnostics(now)).isEmpty
     }
 
-    private static func bytes(_ content: TreeContent?, _ repository: Repository) throws(GitError) -> [UInt8]?
+    private static func bytes(of content: TreeContent?, in repository: Repository) throws(GitError) -> [UInt8]?
     {
         guard let content, content.mode.isFile else { return nil }
         return try repository.blob(content.id)

@@ -10,7 +10,7 @@ internal import YAMLTree
 /// If two files have one id (a `cp`), the path that `HEAD` has with it keeps it; if `HEAD` has neither, the
 /// first by path.
 struct SavedIdentity {
-    private let place: StoreRepository
+    private let repository: StoreRepository
     /// The tree of `HEAD`.
     private let tree: ObjectID?
     /// The ids of the records in `HEAD`, by their present paths.
@@ -22,10 +22,10 @@ struct SavedIdentity {
 
     /// - Parameter files: returns all files of the work tree; called only if an id is in doubt.
     init(
-        _ changes: [StatusChange], _ files: () -> [Contents.File], _ directory: SafeDirectory,
-        _ place: StoreRepository, tree: ObjectID?
+        of changes: [StatusChange], files: () -> [Contents.File], directory: SafeDirectory,
+        repository: StoreRepository, tree: ObjectID?
     ) {
-        self.place = place
+        self.repository = repository
         self.tree = tree
         let kept = changes.filter { $0.kind != .deleted && $0.bytes != nil }
         for change in kept {
@@ -46,24 +46,24 @@ struct SavedIdentity {
 
     /// Returns true if the record has an id and keeps it, so that the file stays unchanged.
     mutating func keepsID(_ change: StatusChange) -> Bool {
-        guard let id = change.id, keeps(id, change.path, before[change.path]) else { return false }
+        guard let id = change.id, keeps(id, at: change.path, before: before[change.path]) else { return false }
         taken.insert(id)
         return true
     }
 
     /// For a record without an id, or with one it can't keep: returns the file with its new id, and a note if
     /// the file was a copy with another record's id.
-    mutating func settled(_ file: ParsedFile, _ change: StatusChange) -> (file: ParsedFile, note: String?) {
+    mutating func settled(_ file: ParsedFile, for change: StatusChange) -> (file: ParsedFile, note: String?) {
         guard file.record != nil, file.kind != .manifest else { return (file, nil) }
         let before = before[change.path]
-        let id = before.flatMap { isFree($0, change.path) ? $0 : nil } ?? place.environment.ids.next()
+        let id = before.flatMap { isFree($0, at: change.path) ? $0 : nil } ?? repository.environment.ids.next()
         taken.insert(id)
         guard let given = file.settingID(id) else { return (file, nil) }
         let owner = change.id.flatMap { owners[$0]?.first { $0 != change.path } }
         return (given, owner.map { "\(change.path) is a copy of \($0) and got an id of its own" })
     }
 
-    private func keeps(_ id: RecordID, _ path: String, _ before: RecordID?) -> Bool {
+    private func keeps(_ id: RecordID, at path: String, before: RecordID?) -> Bool {
         if taken.contains(id) { return false }
         let others = (owners[id] ?? []).filter { $0 != path }
         if others.isEmpty || before == id { return true }
@@ -72,15 +72,15 @@ struct SavedIdentity {
         return others.allSatisfy { WorkTreePath.precedes(path, $0) }
     }
 
-    private func isFree(_ id: RecordID, _ path: String) -> Bool {
+    private func isFree(_ id: RecordID, at path: String) -> Bool {
         !taken.contains(id) && (owners[id] ?? []).allSatisfy { $0 == path }
     }
 
     /// Returns the id that the record at a path has in `HEAD`.
     private func headID(at path: String) -> RecordID? {
         guard let tree, WorkTreePath.record(at: path) != nil,
-            let entry = try? place.repository.entry(place.repositoryPath(path), in: tree), entry.mode.isFile,
-            let bytes = try? place.repository.blob(entry.id)
+            let entry = try? repository.gitRepository.entry(repository.repositoryPath(path), in: tree), entry.mode.isFile,
+            let bytes = try? repository.gitRepository.blob(entry.id)
         else { return nil }
         return RecordID(in: bytes, path: path)
     }

@@ -18,7 +18,7 @@ extension Store {
                 let known = spellings.updateValue(part, forKey: Slug.foldingKey(part))
                 // `==` is canonical equivalence, so bytes are compared.
                 guard let known, !known.utf8.elementsEqual(part.utf8) else { continue }
-                let twin = Diagnostic.addressTwins(part, known)
+                let twin = Diagnostic.addressTwins(part, and: known)
                 found.append(FileDiagnostics(source: SourceText(name: path, bytes: []), diagnostics: [twin]))
                 break
             }

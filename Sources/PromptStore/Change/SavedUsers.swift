@@ -8,12 +8,12 @@ extension Store {
     /// searched only if one is missing from its path; then all prompts and modules that contain its name are
     /// read.
     func refuseUsers(ofGone changes: [StatusChange]) throws(StoreError) {
-        let place = try repository()
+        let repository = try repository()
         let gone = changes.compactMap { change -> ParsedFile? in
             guard let path = change.kind == .deleted ? change.path : change.oldPath,
                 let record = WorkTreePath.record(at: path),
                 record.kind == .module || record.kind == .variable,
-                let head = change.head, let bytes = try? place.repository.blob(head)
+                let head = change.head, let bytes = try? repository.gitRepository.blob(head)
             else { return nil }
             return ParsedFile(
                 SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
@@ -41,8 +41,8 @@ extension Store {
             }
         }
         let files = contents().files
-        let places = files.filter(\.isShared)
-        let shared = Parallel.map(count: places.count) { parse(places[$0]) }.compactMap { $0 }
+        let locations = files.filter(\.isShared)
+        let shared = Parallel.map(count: locations.count) { parse(locations[$0]) }.compactMap { $0 }
         // Existing records come first: if a file of another name defines the record, it is not missing.
         let library = LoadedLibrary(shared + gone)
         let targets = Set(gone.map { Contents.File(address: $0.address, kind: $0.kind) })
@@ -63,7 +63,7 @@ extension Store {
                 guard targets.contains(target) else { return true }
                 guard let id = ids[target] else { return false }
                 return read.bindings(in: libraryAfter).contains {
-                    $0.kind == binding.kind && $0.name == binding.name && $0.place == binding.place
+                    $0.kind == binding.kind && $0.name == binding.name && $0.index == binding.index
                         && $0.home == binding.home
                         && idsAfter[Contents.File(address: $0.target, kind: $0.targetKind)] == id
                 }
@@ -90,7 +90,7 @@ extension Store {
     private func sharedRecords(
         after draft: Draft, without gone: Set<Contents.File>, _ shared: [ParsedFile]
     ) -> [ParsedFile] {
-        let known = Set(shared.map(\.place))
+        let known = Set(shared.map(\.location))
         let new = draft.entries.compactMap { entry -> ParsedFile? in
             guard let bytes = entry.after, let record = WorkTreePath.record(at: entry.path), record.isShared,
                 !known.contains(record)
@@ -98,11 +98,11 @@ extension Store {
             return ParsedFile(
                 SourceText(name: entry.path, bytes: bytes), kind: record.kind, address: record.address)
         }
-        return shared.filter { !gone.contains($0.place) } + new
+        return shared.filter { !gone.contains($0.location) } + new
     }
 
     private static func ids(of files: [ParsedFile]) -> [Contents.File: RecordID] {
-        Dictionary(files.compactMap { file in file.record?.header.id.map { (file.place, $0.value) } }) {
+        Dictionary(files.compactMap { file in file.record?.header.id.map { (file.location, $0.value) } }) {
             first, _ in first
         }
     }

@@ -29,10 +29,10 @@ extension Store {
     /// - Throws: as ``move(_:to:in:)``; `refused` for a file that can't be read as YAML, because it can't get
     ///   an id.
     func copy(
-        _ source: Contents.File, to target: Address, _ options: CopyOptions, in draft: inout Draft
+        _ source: Contents.File, to target: Address, options: CopyOptions, in draft: inout Draft
     ) throws(StoreError) -> Moved {
         let contents = contents()
-        let source = try present(source, contents)
+        let source = try present(source, in: contents)
         var files = FolderFiles(records: [source])
         if source.kind == .folder {
             if target == source.address || target.isBelow(source.address) {
@@ -41,29 +41,29 @@ extension Store {
                     help: "give another address: \(ShellWord.quoted(source.address.path + "-2"))")
             }
             files = try self.files(in: source.address, contents)
-            try refuseOccupied(target, files, source)
+            try refuseOccupied(target, files: files, from: source)
         }
-        var copied = Moved(source, Contents.File(address: target, kind: source.kind))
+        var copied = Moved(from: source, to: Contents.File(address: target, kind: source.kind))
         let image = image(contents, touching: files.records)
         var change = Rearrangement(image)
         for file in files.records {
             let isTop = source.kind != .folder || file.kind == .folder && file.address == source.address
-            let place = source.kind == .folder ? file.address.moved(from: source.address, to: target) : target
-            let taken = isTop ? names(beside: [source, copied.target], file.kind, contents) : []
-            try change.copy(file, to: place) { (original) throws(StoreError) in
-                try Copying(options, isTop: isTop, target: place, taken: taken, ids: environment.ids)
+            let address = source.kind == .folder ? file.address.moved(from: source.address, to: target) : target
+            let taken = isTop ? names(beside: [source, copied.target], kind: file.kind, in: contents) : []
+            try change.copy(file, to: address) { (original) throws(StoreError) in
+                try Copier(options, isTop: isTop, target: address, taken: taken, ids: environment.ids)
                     .copy(of: original)
             }
         }
-        try change.checkPlaces()
+        try change.checkPaths()
         try change.rewriteReferences()
         try change.check("copying \(quoted(source.address.path))")
-        try change.fill(&draft, &copied, [], self)
+        try change.fill(&draft, moved: &copied, others: [], store: self)
         for slot in change.slots where slot.isCopy {
             guard let origin = slot.origin else { continue }
             let path = slot.file.source.name
             let original = image.files[origin].source.name
-            draft.create(path, slot.file.source.bytes, from: original)
+            draft.create(path, with: slot.file.source.bytes, from: original)
             copied.files.append((original, path))
             if let id = slot.file.record?.header.id?.value { copied.ids.append(id) }
             if slot.rewritten > 0 {
@@ -73,7 +73,7 @@ extension Store {
         }
         for path in files.others {
             let to = Store.moved(path, from: source.address, to: target)
-            draft.create(to, try bytes(of: path), from: path)
+            draft.create(to, with: try bytes(of: path), from: path)
             copied.files.append((path, to))
         }
         return copied
@@ -82,9 +82,9 @@ extension Store {
     /// Returns the names of the records of a kind in the folders of `places`, including the places
     /// themselves.
     private func names(
-        beside places: [Contents.File], _ kind: RecordKind, _ contents: Contents
+        beside locations: [Contents.File], kind: RecordKind, in contents: Contents
     ) -> Set<String> {
-        let folders = places.map(\.address.folder)
+        let folders = locations.map(\.address.folder)
         let files = contents.files.filter { $0.kind == kind && folders.contains($0.address.folder) }
         let names = files.compactMap { Store.parse($0, in: directory).record?.header.name?.value }
         return Set(names)
@@ -92,7 +92,7 @@ extension Store {
 }
 
 /// Makes a copy of one file in memory.
-private struct Copying {
+private struct Copier {
     let options: CopyOptions
     /// True for the record that the person named, false for a file in a folder.
     let isTop: Bool
@@ -114,26 +114,26 @@ private struct Copying {
     /// - Throws: `refused` if the file can't be edited, because the copy needs a new id.
     func copy(of file: ParsedFile) throws(StoreError) -> ParsedFile {
         guard file.record != nil, let tree = file.tree, let root = tree.root else {
-            throw refusal(file, "it can't be read")
+            throw refusal(of: file, because: "it can't be read")
         }
         do {
-            return try copy(of: file, tree, root)
+            return try copy(of: file, tree: tree, root: root)
         } catch let error as AssignmentError {
-            throw refusal(file, error.message)
+            throw refusal(of: file, because: error.message)
         } catch {
-            throw refusal(file, "\(error)")
+            throw refusal(of: file, because: "\(error)")
         }
     }
 
-    private func refusal(_ file: ParsedFile, _ why: String) -> StoreError {
+    private func refusal(of file: ParsedFile, because why: String) -> StoreError {
         .refused(
             message: "\(file.source.name) can't be copied: \(why)",
             help: "`promptpal validate \(ShellWord.quoted(file.source.name))` shows what is wrong with it")
     }
 
-    private func copy(of file: ParsedFile, _ tree: YAMLTree, _ root: YAMLNode) throws -> ParsedFile {
+    private func copy(of file: ParsedFile, tree: YAMLTree, root: YAMLNode) throws -> ParsedFile {
         var tree = tree
-        for path in Copying.idPaths(root) {
+        for path in Copier.idPaths(root) {
             tree = try tree.applying(.set(path, .plain(ids.next().description)))
         }
         let values = [("created_at", YAMLValue.plain(options.now)), ("created_by", .text(options.author))]
@@ -170,16 +170,16 @@ private struct Copying {
     /// Returns the paths of all ids in the file, its modules and options.
     private static func idPaths(_ root: YAMLNode) -> [[YAMLPathStep]] {
         var paths: [[YAMLPathStep]] = []
-        func look(_ node: YAMLNode, _ path: [YAMLPathStep]) {
+        func look(at node: YAMLNode, path: [YAMLPathStep]) {
             if node["id"] != nil { paths.append(path + [.key("id")]) }
             for list in ["modules", "options"] {
                 guard let items = node.value(forKey: list)?.items else { continue }
                 for (index, item) in items.enumerated() where item.kind == .mapping {
-                    look(item, path + [.key(list), .index(index)])
+                    look(at: item, path: path + [.key(list), .index(index)])
                 }
             }
         }
-        look(root, [])
+        look(at: root, path: [])
         return paths
     }
 }

@@ -7,13 +7,13 @@ extension Store {
     ///
     /// - Throws: `exists` if its address (or one that differs in case only) is taken.
     func create(
-        _ kind: RecordKind, at address: Address, _ bytes: [UInt8], in draft: inout Draft
+        _ kind: RecordKind, at address: Address, with bytes: [UInt8], in draft: inout Draft
     ) throws(StoreError) {
         let address = asOnDisk(address)
         if let twin = try twin(of: address.file(kind)) {
             throw .exists(kind: kind, address: address, file: twin)
         }
-        draft.create(address.file(kind), bytes)
+        draft.create(address.file(kind), with: bytes)
     }
 
     /// Returns the address with its folder as the disk spells it, so that a folder name in another Unicode
@@ -60,6 +60,6 @@ extension Store {
 extension Draft {
     /// Replaces a record by its edited form.
     mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
-        replace(before.source.name, after.source.bytes, before: before.source.bytes)
+        replace(before.source.name, with: after.source.bytes, before: before.source.bytes)
     }
 }

@@ -40,12 +40,12 @@ extension Store {
     ///
     /// - Throws: `notFound`; `refused` if files that stay use a module or variable.
     func delete(
-        _ items: [Contents.File], _ options: DeleteOptions, in draft: inout Draft
+        _ items: [Contents.File], options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> Deleted {
         let contents = contents()
         var wanted: [Contents.File] = []
         for item in items {
-            let item = try present(item, contents)
+            let item = try present(item, in: contents)
             if !wanted.contains(item) { wanted.append(item) }
         }
         let folders = wanted.filter { $0.kind == .folder }.map(\.address)
@@ -70,7 +70,7 @@ extension Store {
                 files.records.contains(
                     Contents.File(address: user.binding.target, kind: user.binding.targetKind))
             }
-            try discard(item, files, own.map(\.file), options, &deleted, &draft)
+            try discard(item, files: files, users: own.map(\.file), options: options, deleted: &deleted, in: &draft)
         }
         for user in users where !deleted.users.contains(user.file) { deleted.users.append(user.file) }
         return deleted
@@ -111,7 +111,7 @@ extension Store {
                 + names.prefix(5).joined(separator: ", ") + more(names.count - 5)
         }
         let rest =
-            targets.count > 3 ? "; \(counted(targets.count - 3, "other is", "others are")) used too" : ""
+            targets.count > 3 ? "; \(counted(targets.count - 3, one: "other is", many: "others are")) used too" : ""
         return .refused(
             message: words.joined(separator: "; ") + rest,
             help: "change these first, or --force deletes all the same")
@@ -119,8 +119,8 @@ extension Store {
 
     /// Moves the files of one entry, and writes its `trash.yaml`.
     func discard(
-        _ item: Contents.File, _ files: FolderFiles, _ users: [Contents.File], _ options: DeleteOptions,
-        _ deleted: inout Deleted, _ draft: inout Draft
+        _ item: Contents.File, files: FolderFiles, users: [Contents.File], options: DeleteOptions,
+        deleted: inout Deleted, in draft: inout Draft
     ) throws(StoreError) {
         var paths: [String] = []
         for user in users where !paths.contains(user.path) { paths.append(user.path) }
@@ -138,7 +138,7 @@ extension Store {
                 help: "no version has it either: `rmdir` removes it")
         }
         let parent = item.address.folder.path.isEmpty ? "prompts/" : "prompts/\(item.address.folder.path)/"
-        draft.create(entry.directory + "/trash.yaml", Array(entry.text.utf8))
+        draft.create(entry.directory + "/trash.yaml", with: Array(entry.text.utf8))
         for path in files.records.map(\.path) + files.others {
             let rest = String(Substring(path.utf8.dropFirst(parent.utf8.count)))
             draft.move(path, to: entry.directory + "/" + rest, before: try bytes(of: path))

@@ -20,26 +20,26 @@ extension Store {
         var result = FixResult()
         let library = library()
         for file in report.files where file.diagnostics.contains(where: { $0.fix != nil }) {
-            guard let place = recordPlace(of: file.source.name) else { continue }
-            let fixer = Fixer(place.kind, place.address, ids: environment.ids)
+            guard let location = recordLocation(of: file.source.name) else { continue }
+            let fixer = Fixer(kind: location.kind, address: location.address, ids: environment.ids)
             var (fixed, repairs) = fixer.fix(file)
             // A repair can reveal further problems.
             let hidden = Checker.check(
-                ParsedFile(fixed, kind: place.kind, address: place.address), in: library)
+                ParsedFile(fixed, kind: location.kind, address: location.address), in: library)
             let second = fixer.fix(FileDiagnostics(source: fixed, diagnostics: hidden))
             fixed = second.source
             repairs += second.repairs
             guard !repairs.isEmpty, fixed.bytes != file.source.bytes else { continue }
-            draft.replace(file.source.name, fixed.bytes, before: file.source.bytes)
+            draft.replace(file.source.name, with: fixed.bytes, before: file.source.bytes)
             result.filesChanged += 1
             result.repairs += repairs.map { "\(file.source.name): \($0)" }
-            let parsed = ParsedFile(fixed, kind: place.kind, address: place.address)
+            let parsed = ParsedFile(fixed, kind: location.kind, address: location.address)
             if let id = parsed.record?.header.id?.value { result.ids.append(id) }
         }
         return result
     }
 
-    private func recordPlace(of file: String) -> (kind: RecordKind, address: Address)? {
+    private func recordLocation(of file: String) -> (kind: RecordKind, address: Address)? {
         if file == "promptpal.yaml" { return (.manifest, .top) }
         guard file.hasPrefix("prompts/"), let name = file.split(separator: "/").last,
             let kind = RecordKind(fileName: String(name)),
@@ -55,7 +55,7 @@ private struct Fixer {
     let address: Address
     let ids: RecordIDSource
 
-    init(_ kind: RecordKind, _ address: Address, ids: RecordIDSource) {
+    init(kind: RecordKind, address: Address, ids: RecordIDSource) {
         self.ids = ids
         self.kind = kind
         self.address = address

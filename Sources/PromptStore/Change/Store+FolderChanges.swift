@@ -7,10 +7,10 @@ extension Store {
     ///
     /// - Throws: `notFound`; `exists` if the folder above has a record of the same name.
     func dissolve(
-        _ folder: Address, _ options: DeleteOptions, in draft: inout Draft
+        _ folder: Address, options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> (moved: Moved, deleted: Deleted) {
         let contents = contents()
-        let item = try present(Contents.File(address: folder, kind: .folder), contents)
+        let item = try present(Contents.File(address: folder, kind: .folder), in: contents)
         let parent = item.address.folder
         let files = try files(in: item.address, contents)
         let own = files.records.filter { $0 == item }
@@ -20,14 +20,14 @@ extension Store {
         let others = files.others.map { path in
             (from: path, to: Store.moved(path, from: item.address, to: parent))
         }
-        var moved = Moved(item, Contents.File(address: parent, kind: .folder))
+        var moved = Moved(from: item, to: Contents.File(address: parent, kind: .folder))
         try rearrange(
-            steps, others, contents, &moved,
+            steps, others: others, contents: contents, moved: &moved,
             what: "moving what is in \(quoted(item.address.path)) to \(quoted("prompts/" + parent.path))",
-            removing: own, &draft)
+            removing: own, in: &draft)
         var deleted = Deleted()
         if !own.isEmpty {
-            try discard(item, FolderFiles(records: own), [], options, &deleted, &draft)
+            try discard(item, files: FolderFiles(records: own), users: [], options: options, deleted: &deleted, in: &draft)
         } else if steps.isEmpty, others.isEmpty {
             throw .refused(
                 message: "the folder \(quoted(item.address.path)) holds no file",
@@ -43,22 +43,22 @@ extension Store {
     ///   - author: `Name <address>`, for a new file.
     /// - Returns: the path of the file, and the folder's id.
     func nameFolder(
-        _ folder: Address, _ name: String, now: String, author: String, in draft: inout Draft
+        _ folder: Address, as name: String, now: String, author: String, in draft: inout Draft
     ) throws(StoreError) -> (path: String, id: RecordID?) {
         let contents = contents()
-        let item = try present(Contents.File(address: folder, kind: .folder), contents)
+        let item = try present(Contents.File(address: folder, kind: .folder), in: contents)
         do {
             guard contents.files.contains(item) else {
                 let id = newID()
                 let file = NewFile(
                     kind: .folder, address: item.address, name: name, id: id, now: now, author: author)
-                draft.create(item.path, Array(try file.text(from: nil).utf8))
+                draft.create(item.path, with: Array(try file.text(from: nil).utf8))
                 return (item.path, id)
             }
             let before = try read(.folder, at: item.address)
             let after = try before.applying([Assignment(key: ["name"], .set, value: name)])
                 .assigningID(newID())
-            draft.replace(item.path, after.source.bytes, before: before.source.bytes)
+            draft.replace(item.path, with: after.source.bytes, before: before.source.bytes)
             return (item.path, after.record?.header.id?.value)
         } catch let error as AssignmentError {
             throw .refused(message: "\(item.path): \(error.message)", help: error.help)

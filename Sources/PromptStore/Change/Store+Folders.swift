@@ -53,7 +53,7 @@ extension Store {
             if record.kind == .folder {
                 tally.describe(RecordSummary(record, withTime: false))
             } else {
-                tally.count(record.address, record.kind)
+                tally.count(at: record.address, kind: record.kind)
             }
         }
         return tally.summaries
@@ -62,14 +62,14 @@ extension Store {
 
 /// Counts the records of folders.
 private struct FolderTally {
-    private var places: [Address: Int] = [:]
+    private var indices: [Address: Int] = [:]
     private var folders: [FolderSummary] = []
     /// The counts of each folder are added to those above at the end.
     var summaries: [FolderSummary] {
         var folders = folders
         for folder in self.folders {
             for above in folder.address.outward {
-                if let place = places[above] { folders[place].all.add(folder.own) }
+                if let index = indices[above] { folders[index].all.add(folder.own) }
             }
         }
         return folders
@@ -78,21 +78,21 @@ private struct FolderTally {
     /// - Parameter all: all folders, sorted by path.
     init(_ all: [Address]) {
         for address in all where !address.path.isEmpty {
-            places[address] = folders.count
+            indices[address] = folders.count
             folders.append(FolderSummary(address: address, name: address.name))
         }
     }
 
-    mutating func count(_ address: Address, _ kind: RecordKind) {
-        if let place = places[address.folder] { folders[place].own.add(kind) }
+    mutating func count(at address: Address, kind: RecordKind) {
+        if let index = indices[address.folder] { folders[index].own.add(kind) }
     }
 
     /// Takes id, name and description from a folder's file.
     mutating func describe(_ file: RecordSummary) {
-        guard let place = places[file.address] else { return }
-        folders[place].hasFile = true
-        folders[place].id = file.id
-        folders[place].name = file.name
-        folders[place].summary = file.summary
+        guard let index = indices[file.address] else { return }
+        folders[index].hasFile = true
+        folders[index].id = file.id
+        folders[index].name = file.name
+        folders[index].summary = file.summary
     }
 }

@@ -20,31 +20,31 @@ extension Store {
             try SafeDirectory.makePath(path)
             let directory = try SafeDirectory(opening: path)
             // An incomplete store from an earlier attempt does not count as one.
-            if let place = try? StoreRepository(
+            if let repository = try? StoreRepository(
                 Repository.open(containing: path.string), at: path.string, in: environment)
             {
-                Recovery.attempt(place, directory)
+                Recovery.attempt(in: repository, directory: directory)
             }
             if try directory.entryType("promptpal.yaml") != nil {
                 throw StoreError.alreadyAStore(path: path.string)
             }
             var skipped: [String] = []
-            let (repository, isNew) = try repository(at: path.string, directory)
-            let place = try StoreRepository(repository, at: path.string, in: environment)
-            var transaction = try Transaction.begin(place, directory, options)
+            let (gitRepository, isNew) = try repository(at: path.string, directory)
+            let repository = try StoreRepository(gitRepository, at: path.string, in: environment)
+            var transaction = try Transaction.begin(in: repository, directory: directory, options: options)
             for file in files(transaction.author.text) {
                 if file.path == MergeAttributes.file, try directory.entryType(file.path) == .file {
                     let before = try directory.read(file.path, limit: 1 << 20)
-                    transaction.draft.replace(file.path, MergeAttributes.completed(before), before: before)
+                    transaction.draft.replace(file.path, with: MergeAttributes.completed(before), before: before)
                 } else if file.isOptional, try directory.entryType(file.path) != nil {
                     skipped.append(file.path)
                 } else {
-                    transaction.draft.create(file.path, Array(file.text.utf8))
+                    transaction.draft.create(file.path, with: Array(file.text.utf8))
                 }
             }
             let committed = try transaction.commit(message)
             return Initialised(
-                skipped: skipped, newRepository: isNew ? repository.workDirectory : nil, committed: committed)
+                skipped: skipped, newRepository: isNew ? gitRepository.workDirectory : nil, committed: committed)
         } catch let error as FileError {
             throw .file(error)
         } catch let error as RepositoryError {

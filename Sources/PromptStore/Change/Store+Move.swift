@@ -19,7 +19,7 @@ public struct Moved: Sendable {
     /// Notes for the user, in whole sentences without a full stop.
     public var notes: [String] = []
 
-    init(_ source: Contents.File, _ target: Contents.File) {
+    init(from source: Contents.File, to target: Contents.File) {
         self.source = source
         self.target = target
     }
@@ -41,7 +41,7 @@ extension Store {
         _ source: Contents.File, to target: Address, in draft: inout Draft
     ) throws(StoreError) -> Moved {
         let contents = contents()
-        let source = try present(source, contents)
+        let source = try present(source, in: contents)
         if source.address.path.utf8.elementsEqual(target.path.utf8) {
             throw .refused(message: "\(quoted(target.path)) is there already", help: nil)
         }
@@ -52,7 +52,7 @@ extension Store {
                     message: "\(quoted(source.address.path)) can't be moved into itself", help: nil)
             }
             files = try self.files(in: source.address, contents)
-            try refuseOccupied(target, files, source)
+            try refuseOccupied(target, files: files, from: source)
         }
         let steps = files.records.map { file in
             (file, source.kind == .folder ? file.address.moved(from: source.address, to: target) : target)
@@ -60,16 +60,16 @@ extension Store {
         let others = files.others.map { path in
             (path, Store.moved(path, from: source.address, to: target))
         }
-        var moved = Moved(source, Contents.File(address: target, kind: source.kind))
+        var moved = Moved(from: source, to: Contents.File(address: target, kind: source.kind))
         try rearrange(
-            steps, others, contents, &moved, what: "moving \(quoted(source.address.path))", &draft)
+            steps, others: others, contents: contents, moved: &moved, what: "moving \(quoted(source.address.path))", in: &draft)
         return moved
     }
 
     /// Refuses an occupied target. A folder is renamed to a free place; only contents with other names are
     /// moved into an existing folder.
     func refuseOccupied(
-        _ target: Address, _ files: FolderFiles, _ source: Contents.File
+        _ target: Address, files: FolderFiles, from source: Contents.File
     ) throws(StoreError) {
         let path = "prompts/" + target.path
         let isItself = Slug.foldingKey(target.path) == Slug.foldingKey(source.address.path)
@@ -93,9 +93,9 @@ extension Store {
 
     /// Moves records and other files, rewrites references, checks them, and fills the draft.
     func rearrange(
-        _ steps: [(file: Contents.File, target: Address)], _ others: [(from: String, to: String)],
-        _ contents: Contents, _ moved: inout Moved, what: String, removing: [Contents.File] = [],
-        _ draft: inout Draft
+        _ steps: [(file: Contents.File, target: Address)], others: [(from: String, to: String)],
+        contents: Contents, moved: inout Moved, what: String, removing: [Contents.File] = [],
+        in draft: inout Draft
     ) throws(StoreError) {
         let touched = steps.map(\.file) + removing
         let image = image(contents, touching: touched)
@@ -103,16 +103,16 @@ extension Store {
         var change = Rearrangement(image)
         change.remove(removing)
         change.move(steps)
-        try change.checkPlaces()
-        try keepVariableNames(steps, &change)
+        try change.checkPaths()
+        try keepVariableNames(of: steps, in: &change)
         try change.rewriteReferences()
         try change.check(what)
-        try change.fill(&draft, &moved, others, self)
+        try change.fill(&draft, moved: &moved, others: others, store: self)
     }
 
     /// Writes the name into each variable that takes it from its file, if texts use it.
     private func keepVariableNames(
-        _ steps: [(file: Contents.File, target: Address)], _ change: inout Rearrangement
+        of steps: [(file: Contents.File, target: Address)], in change: inout Rearrangement
     ) throws(StoreError) {
         let renamed = steps.filter { file, target in
             file.kind == .variable
@@ -122,8 +122,8 @@ extension Store {
         let used = change.used()
         for (file, target) in renamed where used.contains(file) {
             let name = Variable.name(fromFile: file.address.name)
-            let place = Contents.File(address: target, kind: .variable)
-            try change.edit(place) { file throws(AssignmentError) in
+            let location = Contents.File(address: target, kind: .variable)
+            try change.edit(location) { file throws(AssignmentError) in
                 guard file.record?.header.name == nil else { return file }
                 return try file.applying([Assignment(key: ["name"], .set, value: name)])
             }
@@ -148,7 +148,7 @@ extension Rearrangement {
     ///
     /// - Parameter others: further files that move unchanged.
     func fill(
-        _ draft: inout Draft, _ moved: inout Moved, _ others: [(from: String, to: String)], _ store: Store
+        _ draft: inout Draft, moved: inout Moved, others: [(from: String, to: String)], store: Store
     ) throws(StoreError) {
         var steps: [(from: String, to: String, before: [UInt8], after: [UInt8])] = []
         for slot in slots {
@@ -166,7 +166,7 @@ extension Rearrangement {
                 steps.append((from, to, before, isUnread ? before : file.source.bytes))
                 if let id = file.record?.header.id?.value { moved.ids.append(id) }
             } else {
-                draft.replace(to, file.source.bytes, before: old.source.bytes)
+                draft.replace(to, with: file.source.bytes, before: old.source.bytes)
             }
             if slot.rewritten > 0 {
                 moved.rewritten.append(to)
@@ -179,7 +179,7 @@ extension Rearrangement {
         }
         // A file may take the place of another moved one, so all are removed before any is created.
         for step in steps { draft.remove(step.from, before: step.before) }
-        for step in steps { draft.create(step.to, step.after, from: step.from) }
+        for step in steps { draft.create(step.to, with: step.after, from: step.from) }
         moved.files += steps.map { ($0.from, $0.to) }
     }
 }

@@ -31,22 +31,22 @@ extension Store {
     ///   can't be read.
     func restore(
         _ old: ParsedFile, id: RecordID?, at address: Address, version: String, isForced: Bool = false,
-        _ options: WriteOptions = WriteOptions()
+        options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Restored {
         if let problem = old.diagnostics.first(where: { $0.breaks(.unreadableFile) }) {
             throw .refused(message: problem.message, help: problem.help)
         }
-        let place = try repository()
+        let repository = try repository()
         var transaction = try begin(options)
         transaction.known = [old.source.bytes]
         let record = home(of: id, old, asked: address)
-        let now = try? Store.read(record.path, record.kind, record.address, in: directory)
+        let now = try? Store.read(record.path, as: record.kind, at: record.address, in: directory)
         let tree = try StoreError.folding { () throws(GitError) -> ObjectID? in
-            guard let head = try place.repository.head().commit else { return nil }
-            return try place.repository.commit(head).tree
+            guard let head = try repository.gitRepository.head().commit else { return nil }
+            return try repository.gitRepository.commit(head).tree
         }
-        let ends = LineEnds(place, tree: tree)
-        if let now, !isForced { try refuseUnsaved(now, place, tree, ends) }
+        let ends = LineEnds(repository, tree: tree)
+        if let now, !isForced { try refuseUnsaved(now, repository: repository, tree: tree, ends: ends) }
         var wanted = ParsedFile(
             SourceText(name: record.path, bytes: old.source.bytes), kind: record.kind, address: record.address
         )
@@ -59,13 +59,13 @@ extension Store {
             let bytes = try StoreError.folding { () throws(GitError) in
                 try ends.written(wanted.source.bytes, like: now.source.bytes, at: record.path)
             }
-            transaction.draft.replace(record.path, bytes, before: now.source.bytes)
+            transaction.draft.replace(record.path, with: bytes, before: now.source.bytes)
         } else {
-            transaction.draft.create(record.path, wanted.source.bytes)
+            transaction.draft.create(record.path, with: wanted.source.bytes)
         }
         let ids = [wanted.record?.header.id?.value ?? id].compactMap { $0 }
         let committed = try transaction.commit(
-            ChangeMessage("restore", "Restore \(SaveMessage.name(of: record)) to \(version)", ids: ids))
+            ChangeMessage("restore", summary: "Restore \(SaveMessage.name(of: record)) to \(version)", ids: ids))
         let errors = Checker.check(wanted, in: library()).filter { $0.severity == .error }
         return Restored(
             committed: committed, record: record, cameBack: now == nil,
@@ -78,7 +78,7 @@ extension Store {
     /// path.
     private func home(of id: RecordID?, _ old: ParsedFile, asked address: Address) -> Contents.File {
         let asked = Contents.File(address: address, kind: old.kind)
-        let now = try? Store.read(asked.path, asked.kind, address, in: directory)
+        let now = try? Store.read(asked.path, as: asked.kind, at: address, in: directory)
         // Another record may have taken the address since.
         guard let now, id == nil || now.record?.header.id == nil || now.record?.header.id?.value == id else {
             guard let id else { return asked }
@@ -96,11 +96,11 @@ extension Store {
     }
 
     private func refuseUnsaved(
-        _ now: ParsedFile, _ place: StoreRepository, _ tree: ObjectID?, _ ends: LineEnds
+        _ now: ParsedFile, repository: StoreRepository, tree: ObjectID?, ends: LineEnds
     ) throws(StoreError) {
         let path = now.address.file(now.kind)
         let isSaved = try StoreError.folding { () throws(GitError) -> Bool in
-            guard let tree, let saved = try place.repository.entry(place.repositoryPath(path), in: tree)
+            guard let tree, let saved = try repository.gitRepository.entry(repository.repositoryPath(path), in: tree)
             else { return false }
             return try ends.isSame(now.source.bytes, as: saved.id, at: path)
         }

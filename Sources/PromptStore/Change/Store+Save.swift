@@ -34,7 +34,7 @@ extension Store {
     ///   `file(.changedOnDisk)` if a file changed after `status` read it.
     func save(
         _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,
-        allowsSecrets: Bool = false, _ options: WriteOptions = WriteOptions()
+        allowsSecrets: Bool = false, options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Saved {
         if let operation = status.operation {
             throw .inProgress(operation: operation.name, finish: operation.finish)
@@ -44,22 +44,22 @@ extension Store {
         let unreadable = changes.filter { $0.bytes == nil && $0.kind != .deleted }
         let changes = changes.filter { $0.bytes != nil || $0.kind == .deleted }
         var notes = unreadable.map { "\($0.path) can't be read, and stays as it was in the last version" }
-        let place = try repository()
+        let repository = try repository()
         var transaction = try begin(options)
         transaction.allowsSecrets = allowsSecrets
         transaction.countFailures(since: status.failuresBefore)
         var tree: ObjectID?
-        if let head = status.head.commit { tree = try? place.repository.commit(head).tree }
-        var identity = SavedIdentity(changes, { contents().files }, directory, place, tree: tree)
+        if let head = status.head.commit { tree = try? repository.gitRepository.commit(head).tree }
+        var identity = SavedIdentity(of: changes, files: { contents().files }, directory: directory, repository: repository, tree: tree)
         var ids: [RecordID] = []
         for change in changes {
-            let (id, note) = Store.record(change, &identity, in: &transaction.draft)
+            let (id, note) = Store.record(change, identity: &identity, in: &transaction.draft)
             if let id { ids.append(id) }
             if let note { notes.append(note) }
         }
         let text = SaveText(message, for: changes)
         let committed = try transaction.commit(
-            ChangeMessage("save", text.summary, body: text.body, ids: ids))
+            ChangeMessage("save", summary: text.summary, body: text.body, ids: ids))
         let summary = changes.isEmpty ? "" : text.summary
         return Saved(committed: committed, changes: changes, summary: summary, notes: notes)
     }
@@ -68,24 +68,24 @@ extension Store {
     ///
     /// - Returns: the id, and a note if a copy got a new one.
     private static func record(
-        _ change: StatusChange, _ identity: inout SavedIdentity, in draft: inout Draft
+        _ change: StatusChange, identity: inout SavedIdentity, in draft: inout Draft
     ) -> (id: RecordID?, note: String?) {
-        if let old = change.oldPath { draft.record(old, nil) }
+        if let old = change.oldPath { draft.record(old, as: nil) }
         guard let bytes = change.bytes else {
-            draft.record(change.path, nil)
+            draft.record(change.path, as: nil)
             return (change.id, nil)
         }
         guard let record = change.record, !identity.keepsID(change) else {
-            draft.record(change.path, bytes, from: change.oldPath)
+            draft.record(change.path, as: bytes, from: change.oldPath)
             return (change.record == nil ? nil : change.id, nil)
         }
         let source = SourceText(name: change.path, bytes: bytes)
         let (file, note) = identity.settled(
-            ParsedFile(source, kind: record.kind, address: record.address), change)
+            ParsedFile(source, kind: record.kind, address: record.address), for: change)
         if file.source == source {
-            draft.record(change.path, bytes, from: change.oldPath)
+            draft.record(change.path, as: bytes, from: change.oldPath)
         } else {
-            draft.replace(change.path, file.source.bytes, before: bytes)
+            draft.replace(change.path, with: file.source.bytes, before: bytes)
         }
         return (file.record?.header.id?.value, note)
     }

@@ -23,21 +23,21 @@ extension Store {
                 message: "the trash entry \(entry.id) has lost its \(entry.kind.rawValue)",
                 help: "the history has it: `git log -- \(entry.directory)`")
         }
-        try refuseTaken(target, entry, contents)
+        try refuseTaken(target, for: entry, in: contents)
         var restored = Moved(
-            Contents.File(address: entry.address, kind: entry.kind),
-            Contents.File(address: target, kind: entry.kind))
+            from: Contents.File(address: entry.address, kind: entry.kind),
+            to: Contents.File(address: target, kind: entry.kind))
         let image = image(contents, touching: [], wholly: true)
         var change = Rearrangement(image)
-        change.exempt = Set(image.files.map(\.place).filter { entry.usedBy.contains($0.path) })
+        change.exempt = Set(image.files.map(\.location).filter { entry.usedBy.contains($0.path) })
         let known = Dictionary(
-            image.files.compactMap { file in file.record?.header.id.map { ($0.value, file.place) } },
+            image.files.compactMap { file in file.record?.header.id.map { ($0.value, file.location) } },
             uniquingKeysWith: { first, _ in first })
         var steps: [(from: String, to: String, before: [UInt8], after: ParsedFile?)] = []
         for path in paths {
             let to = Store.restoredPath(path, of: entry, to: target)
             let before = try bytes(of: path)
-            var file = Store.record(to, before)
+            var file = Store.record(at: to, bytes: before)
             if let record = file, let id = record.record?.header.id?.value {
                 if let other = known[id] {
                     file = try record.withID(newID())
@@ -50,10 +50,10 @@ extension Store {
             if let file { change.add(file) }
             steps.append((path, to, before, file))
         }
-        try change.checkPlaces()
+        try change.checkPaths()
         try change.rewriteReferences()
-        noteMeanings(change, &restored)
-        try change.fill(&draft, &restored, [], self)
+        noteMeanings(of: change, in: &restored)
+        try change.fill(&draft, moved: &restored, others: [], store: self)
         for step in steps {
             draft.move(step.from, to: step.to, before: step.before, bytes: step.after?.source.bytes)
             restored.files.append((step.from, step.to))
@@ -64,14 +64,14 @@ extension Store {
     }
 
     private func refuseTaken(
-        _ target: Address, _ entry: TrashEntry, _ contents: Contents
+        _ target: Address, for entry: TrashEntry, in contents: Contents
     ) throws(StoreError) {
-        let place = Contents.File(address: target, kind: entry.kind)
-        let path = entry.kind == .folder ? "prompts/" + target.path : place.path
+        let location = Contents.File(address: target, kind: entry.kind)
+        let path = entry.kind == .folder ? "prompts/" + target.path : location.path
         let isTaken =
             entry.kind == .folder
             ? isFolder(path) && (try? directory.entries(in: path).isEmpty) == false
-            : contents.files.contains(place)
+            : contents.files.contains(location)
         guard isTaken else { return }
         throw .refused(
             message: "there is a \(entry.kind.rawValue) at \(quoted(target.path)) again",
@@ -79,7 +79,7 @@ extension Store {
     }
 
     /// Adds notes on names whose meaning has changed.
-    private func noteMeanings(_ change: Rearrangement, _ restored: inout Moved) {
+    private func noteMeanings(of change: Rearrangement, in restored: inout Moved) {
         for mismatch in change.mismatches().prefix(5) {
             restored.notes.append(
                 "`\(mismatch.binding.name)` in \(mismatch.file.path) no longer means \(mismatch.binding.target.path)"
@@ -87,12 +87,12 @@ extension Store {
         }
         let library = change.library
         for slot in change.slots where slot.origin == nil {
-            let lost = slot.file.modulePlaces.filter {
+            let lost = slot.file.moduleReferences.filter {
                 $0.target(from: slot.file.address.folder, in: library) == nil
             }
             guard !lost.isEmpty else { continue }
             restored.notes.append(
-                "\(counted(lost.count, "reference")) in \(slot.file.source.name) \(lost.count == 1 ? "leads" : "lead") nowhere now"
+                "\(counted(lost.count, one: "reference")) in \(slot.file.source.name) \(lost.count == 1 ? "leads" : "lead") nowhere now"
             )
         }
     }
@@ -107,7 +107,7 @@ extension Store {
     }
 
     /// Returns the bytes as the record at a path of the store; `nil` if the path can't have a record.
-    private static func record(_ path: String, _ bytes: [UInt8]) -> ParsedFile? {
+    private static func record(at path: String, bytes: [UInt8]) -> ParsedFile? {
         guard let name = path.split(separator: "/").last, let kind = RecordKind(fileName: String(name)),
             let address = FileNames.address(
                 of: String(Substring(path.utf8.dropFirst("prompts/".utf8.count))), kind: kind

@@ -34,20 +34,20 @@ extension Store {
     /// - Throws: `refused` if later changes or unsaved edits prevent it, for a merge, for the first version,
     ///   and if there is nothing to undo; `noVersion` if there is no such commit.
     func undo(
-        _ revision: String? = nil, isForced: Bool = false, _ options: WriteOptions = WriteOptions()
+        _ revision: String? = nil, isForced: Bool = false, options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Undone {
-        let place = try repository()
+        let repository = try repository()
         var transaction = try begin(options)
         var passed: Set<ObjectID> = []
-        var (commit, plan) = try undoTarget(revision, place)
+        var (commit, plan) = try undoTarget(revision, in: repository)
         var reverse = try StoreError.folding { () throws(GitError) in
-            try Reverse(commit, plan, directory, place)
+            try Reverse(of: commit, plan: plan, directory: directory, repository: repository)
         }
         while revision == nil, reverse.isWithoutEffect {
             passed.insert(commit.id)
-            (commit, plan) = try undoTarget(nil, place, passing: passed)
+            (commit, plan) = try undoTarget(nil, in: repository, passing: passed)
             reverse = try StoreError.folding { () throws(GitError) in
-                try Reverse(commit, plan, directory, place)
+                try Reverse(of: commit, plan: plan, directory: directory, repository: repository)
             }
         }
         try reverse.refuseConflicts()
@@ -72,14 +72,14 @@ extension Store {
 
     /// Returns the commit to undo, or throws the reason that there is none.
     private func undoTarget(
-        _ revision: String?, _ place: StoreRepository, passing passed: Set<ObjectID> = []
+        _ revision: String?, in repository: StoreRepository, passing passed: Set<ObjectID> = []
     ) throws(StoreError) -> (Commit, UndoPlan) {
-        let repository = place.repository
-        let head = try StoreError.folding { () throws(GitError) in try repository.head().commit }
+        let gitRepository = repository.gitRepository
+        let head = try StoreError.folding { () throws(GitError) in try gitRepository.head().commit }
         guard let head else {
             throw .refused(message: "there is no version yet, so there is nothing to take back", help: nil)
         }
-        let plan = UndoPlan(repository, head: head)
+        let plan = UndoPlan(gitRepository, head: head)
         guard let revision else {
             guard let last = try StoreError.folding({ () throws(GitError) in try plan.last(passing: passed) })
             else {
@@ -90,18 +90,18 @@ extension Store {
                         "`git log` shows its commits; `git revert COMMIT` takes back one that was made otherwise"
                 )
             }
-            try refuse(last, plan)
+            try refuse(last, plan: plan)
             return (last, plan)
         }
         let found = try StoreError.folding { () throws(GitError) -> Commit? in
-            try repository.resolve(revision).map { id throws(GitError) in try repository.commit(id) }
+            try gitRepository.resolve(revision).map { id throws(GitError) in try gitRepository.commit(id) }
         }
         guard let found else {
             throw .noVersion(
                 message: "there is no commit \(quoted(revision))", help: "`promptpal log` lists the commits")
         }
-        try refuse(found, plan)
-        guard try StoreError.folding({ () throws(GitError) in try repository.isAncestor(found.id, of: head) })
+        try refuse(found, plan: plan)
+        guard try StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(found.id, of: head) })
         else {
             throw .refused(
                 message: "\(found.id.short) \(quoted(found.summary)) is not in the history of this branch",
@@ -119,7 +119,7 @@ extension Store {
 
 extension Store {
     /// Refuses commits that can't be undone file by file.
-    private func refuse(_ commit: Commit, _ plan: UndoPlan) throws(StoreError) {
+    private func refuse(_ commit: Commit, plan: UndoPlan) throws(StoreError) {
         let name = "\(commit.id.short) \(quoted(commit.summary))"
         if commit.parents.count > 1 {
             throw .refused(

@@ -25,43 +25,43 @@ public struct Transaction: ~Copyable {
     /// The number of failures of the machine before the transaction.
     private var failureCount: Int
 
-    private init(_ publication: Publication, _ lock: consuming FileLock) {
+    private init(_ publication: Publication, lock: consuming FileLock) {
         self.publication = publication
-        repository = publication.place
+        repository = publication.repository
         self.lock = lock
         failureCount = publication.directory.failures.count
     }
 
     static func begin(
-        _ place: StoreRepository, _ directory: SafeDirectory, _ options: WriteOptions
+        in repository: StoreRepository, directory: SafeDirectory, options: WriteOptions
     ) throws(StoreError) -> Transaction {
-        let files = try files(place)
-        let lock = try lock(files, place)
-        try Recovery(place: place, directory: directory, files: files).run()
-        if let operation = place.repository.operationInProgress() {
+        let files = try files(repository)
+        let lock = try lock(in: files, repository: repository)
+        try Recovery(repository: repository, directory: directory, files: files).run()
+        if let operation = repository.gitRepository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }
-        try Identity.refuseGuess(place)
+        try Identity.refuseGuess(repository)
         var options = options
-        if place.repository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
+        if repository.gitRepository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
         return Transaction(
-            Publication(place: place, directory: directory, files: files, options: options), lock)
+            Publication(repository: repository, directory: directory, files: files, options: options), lock: lock)
     }
 
-    static func files(_ place: StoreRepository) throws(StoreError) -> SafeDirectory {
-        do throws(FileError) { return try place.gitFiles() } catch { throw .file(error) }
+    static func files(_ repository: StoreRepository) throws(StoreError) -> SafeDirectory {
+        do throws(FileError) { return try repository.gitFiles() } catch { throw .file(error) }
     }
 
     static func lock(
-        _ files: SafeDirectory, _ place: StoreRepository
+        in files: SafeDirectory, repository: StoreRepository
     ) throws(StoreError) -> FileLock {
         do throws(FileError) {
-            let patience = place.environment.lockPatience
+            let patience = repository.environment.lockPatience
             if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
         } catch {
             throw .file(error)
         }
-        throw .locked(path: place.repository.workDirectory, owner: FileLock.owner(Recovery.lock, in: files))
+        throw .locked(path: repository.gitRepository.workDirectory, owner: FileLock.owner(Recovery.lock, in: files))
     }
 
     /// Makes the commit fail also if a file of the store could not be read before the transaction began.
@@ -81,26 +81,26 @@ public struct Transaction: ~Copyable {
     ///   - tracking: the remote-tracking reference that moves with the branch.
     /// - Throws: as ``commit(_:)``.
     consuming func publish(
-        _ draft: Draft, _ commit: ObjectID, _ head: Head, _ log: String, in top: SafeDirectory,
-        tracking: Journal.Tracking?
+        _ draft: Draft, commit: ObjectID, head: Head, log: String, in top: SafeDirectory,
+        tracking: Journal.TrackedReference?
     ) throws(StoreError) {
         if let failure = self.publication.directory.failures.last(since: failureCount) {
             throw .file(failure)
         }
         var publication = Publication(
-            place: repository.top, directory: top, files: publication.files, options: publication.options)
+            repository: repository.top, directory: top, files: publication.files, options: publication.options)
         publication.isOfTop = true
         publication.tracking = tracking
         _ = try publication.publish(
-            draft.allEntries, .finished(commit, head: head, log: log),
+            draft.allEntries, as: .finished(commit, head: head, log: log),
             by: Identity.authorship(repository))
     }
 
     /// Moves only a remote-tracking reference.
     ///
     /// - Throws: `repository` if another process holds its lock for too long, `file` if the disk fails.
-    consuming func note(_ tracking: Journal.Tracking) throws(StoreError) {
-        try publication.note(tracking, nil, by: Identity.authorship(repository))
+    consuming func note(_ tracking: Journal.TrackedReference) throws(StoreError) {
+        try publication.note(tracking, upstream: nil, by: Identity.authorship(repository))
     }
 
     /// Writes everything and makes the commit; waits until it is on the disk, unless the options forbid it.
@@ -116,11 +116,11 @@ public struct Transaction: ~Copyable {
         }
         guard !draft.entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
         try StoreError.folding { () throws(GitError) in
-            try MovedEdits(repository, publication.directory).leaveBehind(in: &draft)
+            try MovedEdits(repository: repository, directory: publication.directory).leaveBehind(in: &draft)
         }
         let entries = draft.entries
         if !allowsSecrets { try NewSecrets(repository, known: known).refuse(entries) }
-        return try publication.publish(entries, message, by: Identity.authorship(repository))
+        return try publication.publish(entries, as: message, by: Identity.authorship(repository))
     }
 }
 
@@ -129,6 +129,6 @@ extension Store {
     ///
     /// - Throws: `noRepository`, `locked`, `inProgress` while a merge or rebase is not finished, `repository`.
     public func begin(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> Transaction {
-        try Transaction.begin(StoreRepository(holding: self), directory, options)
+        try Transaction.begin(in: StoreRepository(holding: self), directory: directory, options: options)
     }
 }

@@ -22,7 +22,7 @@ extension Store {
         } catch .notFound {
             return trash
         } catch .notDirectory, .symbolicLink {
-            trash.problems.append(Store.strange("trash", "is no folder"))
+            trash.problems.append(Store.strange("trash", because: "is no folder"))
             return trash
         } catch {
             directory.overlooked.note(error)
@@ -34,16 +34,16 @@ extension Store {
         for entry in names {
             let path = "trash/" + entry.displayName
             guard let name = entry.name else {
-                trash.problems.append(Store.strange(path, "has a name that is not UTF-8"))
+                trash.problems.append(Store.strange(path, because: "has a name that is not UTF-8"))
                 continue
             }
             if name.hasPrefix("."), entry.type == .file { continue }
             guard entry.type == .directory else {
-                trash.problems.append(Store.strange(path, "is \(entry.type), and no entry"))
+                trash.problems.append(Store.strange(path, because: "is \(entry.type), and no entry"))
                 continue
             }
             guard RecordID(name)?.description == name else {
-                trash.problems.append(Store.strange(path, "has a name that is no id, so it is no entry"))
+                trash.problems.append(Store.strange(path, because: "has a name that is no id, so it is no entry"))
                 continue
             }
             read(name, into: &trash)
@@ -75,7 +75,7 @@ extension Store {
         }
     }
 
-    private static func strange(_ path: String, _ why: String) -> FileDiagnostics {
+    private static func strange(_ path: String, because why: String) -> FileDiagnostics {
         FileDiagnostics(
             source: SourceText(name: path, bytes: []),
             diagnostics: [

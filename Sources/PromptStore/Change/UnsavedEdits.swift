@@ -17,20 +17,20 @@ struct UnsavedEdits {
     ///   - entries: of the draft, in the order of `changes`.
     ///   - tree: the tree of `HEAD`; `nil` if there is none.
     init(
-        _ entries: [Draft.Entry], _ changes: [BlobChange], in tree: ObjectID?, _ place: StoreRepository
+        of entries: [Draft.Entry], changes: [BlobChange], in tree: ObjectID?, repository: StoreRepository
     ) throws(GitError) {
-        let ends = LineEnds(place, tree: tree)
+        let ends = LineEnds(repository, tree: tree)
         var files: [(change: BlobChange, bytes: [UInt8])] = []
         for (entry, change) in zip(entries, changes) where !entry.isRecorded {
             guard let bytes = entry.before, let before = change.before else { continue }
             let known: TreeEntry? =
-                if let tree { try place.repository.entry(place.repositoryPath(change.path), in: tree) } else {
+                if let tree { try repository.gitRepository.entry(repository.repositoryPath(change.path), in: tree) } else {
                     nil
                 }
             if known?.id == before { continue }
             // Git may store other line ends than the work tree has.
             let kept = try ends.kept(bytes, at: change.path)
-            if kept.count < bytes.count, try place.repository.blobID(of: kept) == known?.id { continue }
+            if kept.count < bytes.count, try repository.gitRepository.blobID(of: kept) == known?.id { continue }
             files.append((change, kept))
         }
         self.files = files
@@ -39,21 +39,21 @@ struct UnsavedEdits {
 
     /// Returns the commit of the edits on top of `parents`; `nil` if there are none.
     func commit(
-        on tree: ObjectID?, _ parents: [ObjectID], by person: Authorship, _ place: StoreRepository
+        on tree: ObjectID?, parents: [ObjectID], by person: Authorship, in repository: StoreRepository
     ) throws(GitError) -> ObjectID? {
         if files.isEmpty { return nil }
-        var wanted = leftBehind.map { TreeChange(place.repositoryPath($0), nil) }
+        var wanted = leftBehind.map { TreeChange(repository.repositoryPath($0), content: nil) }
         for (change, bytes) in files {
-            let path = place.repositoryPath(change.path)
-            let known: TreeEntry? = if let tree { try place.repository.entry(path, in: tree) } else { nil }
-            let id = try place.repository.writeBlob(bytes)
+            let path = repository.repositoryPath(change.path)
+            let known: TreeEntry? = if let tree { try repository.gitRepository.entry(path, in: tree) } else { nil }
+            let id = try repository.gitRepository.writeBlob(bytes)
             wanted.append(
                 TreeChange(
-                    path, TreeContent(mode: known?.mode == .executable ? .executable : .file, id: id)))
+                    path, content: TreeContent(mode: known?.mode == .executable ? .executable : .file, id: id)))
         }
-        return try place.repository.writeCommit(
-            tree: place.repository.writeTree(tree, wanted), parents: parents, author: person.author,
-            committer: person.committer, message: message.text(actor: place.environment.user().actor))
+        return try repository.gitRepository.writeCommit(
+            tree: repository.gitRepository.writeTree(from: tree, applying: wanted), parents: parents, author: person.author,
+            committer: person.committer, message: message.text(actor: repository.environment.user().actor))
     }
 
     private var message: ChangeMessage {
@@ -67,6 +67,6 @@ struct UnsavedEdits {
             if let id = file.record?.header.id?.value, !ids.contains(id) { ids.append(id) }
         }
         let what = files.count == 1 ? files[0].change.path : "\(files.count) files"
-        return ChangeMessage("save", "Save edits of \(what)", ids: ids)
+        return ChangeMessage("save", summary: "Save edits of \(what)", ids: ids)
     }
 }

@@ -6,7 +6,7 @@ internal import SystemPackage
 ///
 /// libgit2 can do this too, but if its process is killed, it leaves a lock that can't be distinguished from
 /// Git's.
-struct UpstreamSetting {
+struct BranchUpstream {
     /// `main`
     let branch: String
     /// `origin`
@@ -37,22 +37,22 @@ struct UpstreamSetting {
     /// - Parameter source: our file that becomes the configuration, relative to `files`.
     /// - Throws: `repository` if another process holds the lock for too long, `file` if the disk fails.
     func write(
-        _ source: String, _ files: SafeDirectory, _ repository: Repository, isSynced: Bool
+        through source: String, in files: SafeDirectory, to repository: Repository, isSynced: Bool
     ) throws(StoreError) {
         let isDone = try StoreError.disk { () throws(FileError) -> Bool? in
             let folder = try SafeDirectory(opening: FilePath(repository.commonDirectory))
             let lock = GitLock(
                 target: "config", folder: folder, source: source, files: files, repository: repository)
-            for _ in 0..<UpstreamSetting.attempts {
-                let before = try folder.read("config", limit: UpstreamSetting.limit)
+            for _ in 0..<BranchUpstream.attempts {
+                let before = try folder.read("config", limit: BranchUpstream.limit)
                 let mode = try folder.fileStatus("config")?.mode ?? 0o644
                 try files.discard(source)
                 try files.putNew(
-                    source, completed(before), temporary: TemporaryNames.promptpal.new(),
+                    source, bytes: completed(before), temporary: TemporaryNames.promptpal.new(),
                     permissions: FilePermissions(bits: UInt32(mode & 0o777)),
                     durability: isSynced ? .synced : .none)
-                guard try lock.take(milliseconds: UpstreamSetting.patience) else { return nil }
-                if try folder.read("config", limit: UpstreamSetting.limit) == before {
+                guard try lock.take(milliseconds: BranchUpstream.patience) else { return nil }
+                if try folder.read("config", limit: BranchUpstream.limit) == before {
                     try lock.publish()
                     return true
                 }
@@ -73,8 +73,8 @@ struct UpstreamSetting {
     func completed(_ bytes: [UInt8]) -> [UInt8] {
         var text = bytes.isEmpty || bytes.last == 0x0A ? "" : "\n"
         text +=
-            "[branch \"\(UpstreamSetting.escaped(branch))\"]\n\tremote = \(UpstreamSetting.value(remote))\n"
-        if let merge { text += "\tmerge = \(UpstreamSetting.value(merge))\n" }
+            "[branch \"\(BranchUpstream.escaped(branch))\"]\n\tremote = \(BranchUpstream.value(remote))\n"
+        if let merge { text += "\tmerge = \(BranchUpstream.value(merge))\n" }
         return bytes + text.utf8
     }
 

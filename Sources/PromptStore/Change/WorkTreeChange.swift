@@ -20,14 +20,14 @@ struct WorkTreeChange {
 
     /// Gives one path its new content; the old content stays beside it.
     func apply(
-        _ index: Int, _ entry: Draft.Entry, _ permissions: FilePermissions = .usual,
+        at index: Int, entry: Draft.Entry, permissions: FilePermissions = .usual,
         durability: Durability = .ordered
     ) throws(FileError) {
         let temporary = journal.temporary(index)
         if let change = journal.entries[index].permissions, let bytes = entry.after {
             // Another user's file can be swapped, but its permissions can't be changed.
             try directory.swapIn(
-                entry.path, bytes, for: bytes, temporary: temporary,
+                entry.path, bytes: bytes, for: bytes, temporary: temporary,
                 permissions: FilePermissions(bits: change.after), durability: durability)
             return
         }
@@ -35,11 +35,11 @@ struct WorkTreeChange {
         switch (entry.before, entry.after) {
         case (let before?, let after?):
             try directory.swapIn(
-                entry.path, after, for: before, temporary: temporary, permissions: permissions,
+                entry.path, bytes: after, for: before, temporary: temporary, permissions: permissions,
                 durability: durability)
         case (nil, let after?):
             try directory.putNew(
-                entry.path, after, temporary: temporary, permissions: permissions, durability: durability)
+                entry.path, bytes: after, temporary: temporary, permissions: permissions, durability: durability)
         case (let before?, nil): try directory.takeOut(entry.path, holding: before, temporary: temporary)
         case (nil, nil): break
         }
@@ -49,7 +49,7 @@ struct WorkTreeChange {
     ///
     /// - Throws: the first error of the disk, after all steps were tried.
     func finish() throws(FileError) {
-        try forEach(journal.entries.indices) { index throws(FileError) in
+        try forEach(in: journal.entries.indices) { index throws(FileError) in
             let entry = journal.entries[index]
             let path = journal.temporaryPath(index)
             let left = try found(path)
@@ -64,14 +64,14 @@ struct WorkTreeChange {
     ///
     /// - Throws: the first error of the disk, after all steps were tried.
     func takeBack() throws(FileError) {
-        try forEach(journal.entries.indices.reversed()) { index throws(FileError) in
-            try takeBack(journal.entries[index], journal.temporaryPath(index), journal.temporary(index))
+        try forEach(in: journal.entries.indices.reversed()) { index throws(FileError) in
+            try takeBack(journal.entries[index], path: journal.temporaryPath(index), temporary: journal.temporary(index))
         }
         for folder in journal.folders.reversed() { try? directory.removeDirectory(folder) }
     }
 
     private func forEach(
-        _ indices: some Sequence<Int>, _ body: (Int) throws(FileError) -> Void
+        in indices: some Sequence<Int>, body: (Int) throws(FileError) -> Void
     ) throws(FileError) {
         var failure: FileError?
         for index in indices where journal.entries[index].isChange {
@@ -81,7 +81,7 @@ struct WorkTreeChange {
     }
 
     private func takeBack(
-        _ entry: Journal.Entry, _ path: String, _ temporary: String
+        _ entry: Journal.Entry, path: String, temporary: String
     ) throws(FileError) {
         let there = try found(entry.path)
         if let change = entry.permissions {
@@ -104,12 +104,12 @@ struct WorkTreeChange {
                 // A newer file of the user.
             }
         }
-        try discardOwn(path, entry)
+        try discardOwn(path, of: entry)
     }
 
     /// Removes the file under the temporary name if it has the new content, or the part of it that was
     /// written; and the old content if it is at its path again.
-    private func discardOwn(_ path: String, _ entry: Journal.Entry) throws(FileError) {
+    private func discardOwn(_ path: String, of entry: Journal.Entry) throws(FileError) {
         guard let bytes = try read(path) else { return }
         let name = id(of: bytes)
         let there = try found(entry.path)

@@ -16,24 +16,24 @@ extension Store {
         repairs: Bool, adding checks: [DoctorCheck] = [], _ options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> DoctorReport {
         var report = DoctorReport()
-        guard let place = openForDoctor(&report) else {
-            report.findings += DoctorRecords(self, nil, changed: []).findings
+        guard let repository = openForDoctor(&report) else {
+            report.findings += DoctorRecords(self, in: nil, changed: []).findings
             return report
         }
-        let settings = DoctorSettings(self, place)
-        let locks = DoctorLocks(place, now: environment.clock.seconds)
+        let settings = DoctorSettings(self, in: repository)
+        let locks = DoctorLocks(repository, now: environment.clock.seconds)
         report.findings += locks.findings
         let status = try? self.status()
-        let index = DoctorIndex(directory, place)
+        let index = DoctorIndex(directory, in: repository)
         report.findings += index.findings
-        let leftovers = DoctorLeftovers(self, place)
+        let leftovers = DoctorLeftovers(self, in: repository)
         report.findings += leftovers.findings
-        let records = DoctorRecords(self, place, changed: Set(status?.changes.map(\.path) ?? []))
+        let records = DoctorRecords(self, in: repository, changed: Set(status?.changes.map(\.path) ?? []))
         report.findings += records.findings + checks.flatMap { $0.findings(self) }
         report.findings += settings.findings(
             new: status?.changes.filter { $0.kind == .new }.map(\.path) ?? [])
-        let merging = DoctorMerging(self, place)
-        report.findings += merging.findings
+        let mergeSetup = DoctorMergeSetup(self, in: repository)
+        report.findings += mergeSetup.findings
         guard repairs, report.findings.contains(where: { $0.repair != nil && !$0.isRepaired }) else {
             return report
         }
@@ -42,17 +42,17 @@ extension Store {
         settings.repair()
         records.repair(&transaction.draft)
         index.repair(&transaction.draft)
-        try merging.repair(&transaction.draft)
+        try mergeSetup.repair(&transaction.draft)
         if !transaction.draft.isEmpty {
             report.committed = try transaction.commit(
                 ChangeMessage(
                     "doctor",
-                    records.givenIDs.isEmpty
+                    summary: records.givenIDs.isEmpty
                         ? "Let Git merge prompts by structure" : "Give records ids of their own",
                     ids: records.givenIDs))
         }
-        for place in report.findings.indices where report.findings[place].repair != nil {
-            report.findings[place].isRepaired = true
+        for position in report.findings.indices where report.findings[position].repair != nil {
+            report.findings[position].isRepaired = true
         }
         return report
     }
@@ -61,23 +61,23 @@ extension Store {
     /// are finished or taken back, as by every command.
     private func openForDoctor(_ report: inout DoctorReport) -> StoreRepository? {
         do {
-            let place = try StoreRepository(holding: self)
-            let wasCutOff = (try? place.gitFiles().entryType(Journal.file)) == .file
-            Recovery.attempt(place, directory)
-            let isCutOff = (try? place.gitFiles().entryType(Journal.file)) == .file
+            let repository = try StoreRepository(holding: self)
+            let wasCutOff = (try? repository.gitFiles().entryType(Journal.file)) == .file
+            Recovery.attempt(in: repository, directory: directory)
+            let isCutOff = (try? repository.gitFiles().entryType(Journal.file)) == .file
             if isCutOff {
                 report.findings.append(
                     DoctorFinding(
-                        .journal, .note, "another process is writing to the store now",
+                        .journal, severity: .note, message: "another process is writing to the store now",
                         help: "run this again in a moment"))
             } else if wasCutOff {
                 report.findings.append(
                     DoctorFinding(
-                        .journal, .note,
-                        "a change was cut off, by a crash or a kill; it is finished, or taken back where it had not been acknowledged"
+                        .journal, severity: .note,
+                        message: "a change was cut off, by a crash or a kill; it is finished, or taken back where it had not been acknowledged"
                     ))
             }
-            return place
+            return repository
         } catch {
             let (message, help): (String, String?) =
                 switch error {
@@ -89,7 +89,7 @@ extension Store {
                 case .repository(let message, let help): (message, help)
                 default: ("\(error)", nil)
                 }
-            report.findings.append(DoctorFinding(.repository, .problem, message, help: help))
+            report.findings.append(DoctorFinding(.repository, severity: .problem, message: message, help: help))
             return nil
         }
     }

@@ -13,7 +13,7 @@ struct DoctorCopies {
     /// - Parameters:
     ///   - ids: ids of more than one record.
     ///   - place: `nil` if there is no history; then the first by path keeps the id.
-    init(_ ids: Set<RecordID>, _ store: Store, _ place: StoreRepository?) {
+    init(of ids: Set<RecordID>, in store: Store, history repository: StoreRepository?) {
         if ids.isEmpty { return }
         let files = store.contents().files
         let directory = store.directory
@@ -26,29 +26,29 @@ struct DoctorCopies {
         for id in ids.sorted() {
             let sharers = zip(files, found).filter { $0.1 == id }.map(\.0)
             guard sharers.count > 1 else { continue }
-            let owner = place.flatMap { try? DoctorCopies.first(of: sharers, id, $0) } ?? sharers[0]
+            let owner = repository.flatMap { try? DoctorCopies.first(of: sharers, with: id, in: $0) } ?? sharers[0]
             copies += sharers.filter { $0 != owner }.map { ($0, id, owner.path) }
         }
     }
 
     /// Returns the record that has had the id longest.
     private static func first(
-        of sharers: [Contents.File], _ id: RecordID, _ place: StoreRepository
+        of sharers: [Contents.File], with id: RecordID, in repository: StoreRepository
     ) throws(GitError) -> Contents.File? {
-        let repository = place.repository
+        let gitRepository = repository.gitRepository
         var candidates = sharers
         var known: [ObjectID: Bool] = [:]
-        var next = try repository.head().commit
+        var next = try gitRepository.head().commit
         for _ in 0..<depth {
             // The horizon of a shallow clone ends the search too.
-            guard let commit = next, let read = try? repository.commit(commit) else { break }
+            guard let commit = next, let read = try? gitRepository.commit(commit) else { break }
             var there: [Contents.File] = []
             for file in candidates {
-                guard let entry = try repository.entry(place.repositoryPath(file.path), in: read.tree),
+                guard let entry = try gitRepository.entry(repository.repositoryPath(file.path), in: read.tree),
                     entry.mode.isFile
                 else { continue }
                 if known[entry.id] == nil {
-                    known[entry.id] = try RecordID(in: repository.blob(entry.id), path: file.path) == id
+                    known[entry.id] = try RecordID(in: gitRepository.blob(entry.id), path: file.path) == id
                 }
                 if known[entry.id] == true { there.append(file) }
             }

@@ -36,7 +36,7 @@ public struct DoctorFinding: Sendable {
 
     /// A finding; see the properties for the parts.
     public init(
-        _ check: Check, _ severity: Severity, _ message: String, path: String? = nil, help: String? = nil,
+        _ check: Check, severity: Severity, message: String, path: String? = nil, help: String? = nil,
         repair: String? = nil
     ) {
         self.check = check

@@ -15,43 +15,43 @@ struct DoctorIndex {
     /// The number of commits that are searched for an older version.
     private static let depth = 50
 
-    init(_ directory: SafeDirectory, _ place: StoreRepository) {
-        guard let files = try? SafeDirectory(opening: FilePath(place.repository.gitDirectory)),
+    init(_ directory: SafeDirectory, in repository: StoreRepository) {
+        guard let files = try? SafeDirectory(opening: FilePath(repository.gitRepository.gitDirectory)),
             let bytes = try? files.read("index", limit: IndexChanges.limit)
         else { return }
         let index: IndexFile
         do {
             index = try IndexFile(bytes)
         } catch {
-            findings.append(DoctorFinding(.index, .problem, error.description, help: error.help))
+            findings.append(DoctorFinding(.index, severity: .problem, message: error.description, help: error.help))
             return
         }
-        guard place.repository.operationInProgress() == nil, !index.hasConflicts,
-            let found = try? DoctorIndex.behind(index, directory, place)
+        guard repository.gitRepository.operationInProgress() == nil, !index.hasConflicts,
+            let found = try? DoctorIndex.staleFiles(of: index, in: directory, against: repository)
         else { return }
         behind = found
         guard let first = behind.first else { return }
-        let others = behind.count > 1 ? " here and for \(counted(behind.count - 1, "other file"))" : " here"
+        let others = behind.count > 1 ? " here and for \(counted(behind.count - 1, one: "other file"))" : " here"
         findings.append(
             DoctorFinding(
-                .index, .problem,
-                "Git's index is behind the branch\(others): the next `git commit` would take changes back",
+                .index, severity: .problem,
+                message: "Git's index is behind the branch\(others): the next `git commit` would take changes back",
                 path: first.path, help: "`git status` shows it as staged changes that nobody made",
                 repair: "brings the index to `HEAD` there; the files stay as they are"))
     }
 
     /// Finds only files with the content of `HEAD`: then the staged content is nobody's work.
-    private static func behind(
-        _ index: IndexFile, _ directory: SafeDirectory, _ place: StoreRepository
+    private static func staleFiles(
+        of index: IndexFile, in directory: SafeDirectory, against repository: StoreRepository
     ) throws(GitError) -> [(path: String, bytes: [UInt8]?)] {
-        let repository = place.repository
-        guard let head = try repository.head().commit else { return [] }
-        let commit = try repository.commit(head)
-        let saved = try WorkTreeHead(place, tree: commit.tree)
+        let gitRepository = repository.gitRepository
+        guard let head = try gitRepository.head().commit else { return [] }
+        let commit = try gitRepository.commit(head)
+        let saved = try WorkTreeHead(repository, tree: commit.tree)
         var doubtful: [(path: String, staged: ObjectID?)] = []
         var known: Set<[UInt8]> = []
         for file in saved.files {
-            let path = Array(place.repositoryPath(file.path).utf8)
+            let path = Array(repository.repositoryPath(file.path).utf8)
             known.insert(path)
             let entry = index.entry(path)
             if entry?.id != file.id, entry?.flags.contains(.skipWorktree) != true {
@@ -59,23 +59,23 @@ struct DoctorIndex {
             }
         }
         for folder in WorkTreePath.folders {
-            index.forEach(under: Array(place.repositoryPath(folder + "/").utf8)) { path, entry in
+            index.forEach(under: Array(repository.repositoryPath(folder + "/").utf8)) { path, entry in
                 guard !known.contains(Array(path)), let text = String(validating: path, as: UTF8.self),
-                    let file = place.storePath(text)
+                    let file = repository.storePath(text)
                 else { return }
                 doubtful.append((file, entry.id))
             }
         }
-        let ends = LineEnds(place, tree: commit.tree)
+        let ends = LineEnds(repository, tree: commit.tree)
         var behind: [(path: String, bytes: [UInt8]?)] = []
         for (path, staged) in doubtful {
             let bytes = try? directory.read(path, limit: Store.maxFileBytes + 1)
-            let wanted = try repository.entry(place.repositoryPath(path), in: commit.tree)?.id
+            let wanted = try gitRepository.entry(repository.repositoryPath(path), in: commit.tree)?.id
             var isSaved = bytes == nil && wanted == nil
             if let bytes, let wanted { isSaved = try ends.isSame(bytes, as: wanted, at: path) }
             guard isSaved,
                 (try? directory.entryType(path)) != nil || bytes == nil,
-                try wasOnce(staged, place.repositoryPath(path), commit, repository)
+                try wasOnce(staged, at: repository.repositoryPath(path), before: commit, in: gitRepository)
             else { continue }
             behind.append((path, bytes))
         }
@@ -84,7 +84,7 @@ struct DoctorIndex {
 
     /// Returns true if an older version had the staged content at a path.
     private static func wasOnce(
-        _ staged: ObjectID?, _ path: String, _ head: Commit, _ repository: Repository
+        _ staged: ObjectID?, at path: String, before head: Commit, in repository: Repository
     ) throws(GitError) -> Bool {
         var next = head.parents.first
         for _ in 0..<depth {
@@ -98,6 +98,6 @@ struct DoctorIndex {
     }
 
     func repair(_ draft: inout Draft) {
-        for (path, bytes) in behind where draft.content(of: path) == nil { draft.record(path, bytes) }
+        for (path, bytes) in behind where draft.content(of: path) == nil { draft.record(path, as: bytes) }
     }
 }

@@ -14,16 +14,16 @@ struct DoctorLeftovers {
     private var removable: [String] = []
     private var removableInGit: [String] = []
 
-    init(_ store: Store, _ place: StoreRepository) {
+    init(_ store: Store, in repository: StoreRepository) {
         directory = store.directory
-        gitFiles = try? place.gitFiles()
+        gitFiles = try? repository.gitFiles()
         let trash = FolderScan.scan(store.directory, under: "trash").folders
         let folders =
             [".", "prompts", "trash"] + store.contents().folders.map { "prompts/" + $0.path } + trash
         for folder in Set(folders.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }).sorted() {
             for entry in (try? directory.entries(in: folder)) ?? [] where entry.type == .file {
                 guard let name = entry.name, DoctorLeftovers.isOurs(name) else { continue }
-                look(at: folder == "." ? name : folder + "/" + name, place.repository)
+                look(at: folder == "." ? name : folder + "/" + name, repository.gitRepository)
             }
         }
         let isWriting = (try? gitFiles?.entryType(Journal.file)) != nil
@@ -35,8 +35,8 @@ struct DoctorLeftovers {
             removableInGit.append("promptpal/" + name)
             findings.append(
                 DoctorFinding(
-                    .leftover, .note, "left by a process that was killed",
-                    path: place.repository.gitDirectory + "/promptpal/" + name, repair: "deletes it"))
+                    .leftover, severity: .note, message: "left by a process that was killed",
+                    path: repository.gitRepository.gitDirectory + "/promptpal/" + name, repair: "deletes it"))
         }
     }
 
@@ -46,8 +46,8 @@ struct DoctorLeftovers {
         if isKnown { removable.append(path) }
         findings.append(
             DoctorFinding(
-                .leftover, .note,
-                isKnown
+                .leftover, severity: .note,
+                message: isKnown
                     ? "left by a process that was killed; Git has what is in it"
                     : "left by a process that was killed, and Git does not have what is in it", path: path,
                 help: isKnown ? nil : "look whether you miss something of it, then delete it: `rm \(path)`",

@@ -13,11 +13,11 @@ struct DoctorLocks {
     private static let patience: Int64 = 60
 
     /// - Parameter now: seconds since 1970.
-    init(_ place: StoreRepository, now: Int64) {
-        let repository = place.repository
-        var names = ["index.lock", "HEAD.lock"].map { (repository.gitDirectory, $0) }
-        names += ["packed-refs.lock", "config.lock", "shallow.lock"].map { (repository.commonDirectory, $0) }
-        for folder in Set([repository.gitDirectory, repository.commonDirectory]).sorted() {
+    init(_ repository: StoreRepository, now: Int64) {
+        let gitRepository = repository.gitRepository
+        var names = ["index.lock", "HEAD.lock"].map { (gitRepository.gitDirectory, $0) }
+        names += ["packed-refs.lock", "config.lock", "shallow.lock"].map { (gitRepository.commonDirectory, $0) }
+        for folder in Set([gitRepository.gitDirectory, gitRepository.commonDirectory]).sorted() {
             guard let directory = try? SafeDirectory(opening: FilePath(folder)) else { continue }
             names += GitLock.all(below: "refs", in: directory).map { (folder, $0) }
         }
@@ -30,13 +30,13 @@ struct DoctorLocks {
             if age < DoctorLocks.patience {
                 findings.append(
                     DoctorFinding(
-                        .lock, .note, "a Git command has held a lock for \(age) s", path: path,
+                        .lock, severity: .note, message: "a Git command has held a lock for \(age) s", path: path,
                         help: "run this again when it has ended"))
             } else {
                 findings.append(
                     DoctorFinding(
-                        .lock, .problem,
-                        "a lock of Git's has been here for \(DoctorLocks.text(age)), so nothing can be written",
+                        .lock, severity: .problem,
+                        message: "a lock of Git's has been here for \(DoctorLocks.text(age)), so nothing can be written",
                         path: path,
                         help:
                             "a Git command that was killed leaves one. Where none is running (an editor may run one too), delete it: `rm \(path)`"

@@ -3,9 +3,9 @@ internal import PromptCore
 internal import SafeFiles
 
 /// Checks that Git's own `merge`, `pull` and `rebase` merge the store's files by structure.
-struct DoctorMerging {
+struct DoctorMergeSetup {
     private let store: Store
-    private let place: StoreRepository
+    private let repository: StoreRepository
     /// True if there are files of the store's kinds that no attribute gives to the driver.
     private let hasOpenFiles: Bool
 
@@ -14,11 +14,11 @@ struct DoctorMerging {
         WorkTreePath.manifest, "labels.yaml",
     ]
 
-    init(_ store: Store, _ place: StoreRepository) {
+    init(_ store: Store, in repository: StoreRepository) {
         self.store = store
-        self.place = place
-        hasOpenFiles = DoctorMerging.probes.contains { path in
-            (try? place.repository.attribute("merge", of: place.repositoryPath(path))) == .unspecified
+        self.repository = repository
+        hasOpenFiles = DoctorMergeSetup.probes.contains { path in
+            (try? repository.gitRepository.attribute("merge", of: repository.repositoryPath(path))) == .unspecified
         }
     }
 
@@ -27,16 +27,16 @@ struct DoctorMerging {
         if hasOpenFiles {
             findings.append(
                 DoctorFinding(
-                    .merging, .note, "Git merges prompts line by line: no line gives them to promptpal",
+                    .merging, severity: .note, message: "Git merges prompts line by line: no line gives them to promptpal",
                     path: MergeAttributes.file,
                     help:
                         "promptpal merges them by structure, and keeps both versions of what is in conflict",
                     repair: "adds the lines, in one version"))
         }
-        if place.repository.configuration("merge.\(MergeAttributes.driver).driver") == nil {
+        if repository.gitRepository.configuration("merge.\(MergeAttributes.driver).driver") == nil {
             findings.append(
                 DoctorFinding(
-                    .merging, .note, "Git merges prompts line by line in this clone",
+                    .merging, severity: .note, message: "Git merges prompts line by line in this clone",
                     help:
                         "`promptpal setup-git` makes `git merge`, `git pull` and `git rebase` merge them by structure"
                 ))
@@ -52,10 +52,10 @@ struct DoctorMerging {
         guard hasOpenFiles else { return }
         do {
             if try store.directory.entryType(MergeAttributes.file) == nil {
-                draft.create(MergeAttributes.file, Array(MergeAttributes.text.utf8))
+                draft.create(MergeAttributes.file, with: Array(MergeAttributes.text.utf8))
             } else {
                 let before = try store.directory.read(MergeAttributes.file, limit: 1 << 20)
-                draft.replace(MergeAttributes.file, MergeAttributes.completed(before), before: before)
+                draft.replace(MergeAttributes.file, with: MergeAttributes.completed(before), before: before)
             }
         } catch {
             throw .file(error)

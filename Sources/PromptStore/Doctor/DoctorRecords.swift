@@ -15,7 +15,7 @@ struct DoctorRecords {
     ///   - changed: paths with unsaved edits. `save` assigns their ids, because a repair would make a version
     ///     of unfinished edits.
     ///   - place: `nil` if there is no repository.
-    init(_ store: Store, _ place: StoreRepository?, changed: Set<String>) {
+    init(_ store: Store, in repository: StoreRepository?, changed: Set<String>) {
         let report = store.validate()
         var shared: Set<RecordID> = []
         var others = 0
@@ -25,9 +25,9 @@ struct DoctorRecords {
             for diagnostic in file.diagnostics {
                 if diagnostic.breaks(.missingID) {
                     missing += 1
-                    if !changed.contains(path) { wanting += DoctorRecords.parse(path, store) }
+                    if !changed.contains(path) { wanting += DoctorRecords.parse(path, in: store) }
                 } else if diagnostic.breaks(.duplicateIDs) {
-                    if let id = DoctorRecords.parse(path, store).first?.record?.header.id?.value {
+                    if let id = DoctorRecords.parse(path, in: store).first?.record?.header.id?.value {
                         shared.insert(id)
                     }
                 } else if let finding = DoctorRecords.finding(of: diagnostic, in: path) {
@@ -37,28 +37,28 @@ struct DoctorRecords {
                 }
             }
         }
-        for (file, id, owner) in DoctorCopies(shared, store, place).copies {
+        for (file, id, owner) in DoctorCopies(of: shared, in: store, history: repository).copies {
             let isOpen = changed.contains(file.path)
             findings.append(
                 DoctorFinding(
-                    .duplicateID, .problem, "it has the id \(id) of \(owner)", path: file.path,
+                    .duplicateID, severity: .problem, message: "it has the id \(id) of \(owner)", path: file.path,
                     help: isOpen ? "`promptpal save` gives the copy an id of its own" : nil,
                     repair: isOpen ? nil : "gives it an id of its own"))
-            if !isOpen { wanting += DoctorRecords.parse(file.path, store) }
+            if !isOpen { wanting += DoctorRecords.parse(file.path, in: store) }
         }
         if missing > 0 {
             let open = missing - wanting.count { $0.record?.header.id == nil }
             findings.append(
                 DoctorFinding(
-                    .missingID, .note,
-                    "\(counted(missing, "record")) \(missing == 1 ? "has" : "have") no id yet",
+                    .missingID, severity: .note,
+                    message: "\(counted(missing, one: "record")) \(missing == 1 ? "has" : "have") no id yet",
                     help: open > 0 ? "`promptpal save` gives one to those with edits" : nil,
                     repair: open < missing ? "gives them one, in one version" : nil))
         }
         if others > 0 {
             findings.append(
                 DoctorFinding(
-                    .records, .problem, "\(counted(others, "error")) in files",
+                    .records, severity: .problem, message: "\(counted(others, one: "error")) in files",
                     help: "`promptpal validate` shows each with its place, and `--fix` mends what is safe"))
         }
         givenIDs = wanting.map { _ in store.newID() }
@@ -70,22 +70,22 @@ struct DoctorRecords {
     private static func finding(of diagnostic: Diagnostic, in path: String) -> DoctorFinding? {
         if diagnostic.breaks(.addressTwins) {
             return DoctorFinding(
-                .addressTwin, .problem, diagnostic.message, path: path,
+                .addressTwin, severity: .problem, message: diagnostic.message, path: path,
                 help: "`promptpal mv` renames one of them and rewrites what refers to it")
         }
         if diagnostic.breaks(.lostLabelCommit) {
-            return DoctorFinding(.label, .problem, diagnostic.message, path: path, help: diagnostic.help)
+            return DoctorFinding(.label, severity: .problem, message: diagnostic.message, path: path, help: diagnostic.help)
         }
         if diagnostic.breaksOne(of: DiagnosticRule.referenceRules) {
             return DoctorFinding(
-                .reference, .problem, diagnostic.message, path: path,
+                .reference, severity: .problem, message: diagnostic.message, path: path,
                 help: diagnostic.help ?? "`promptpal validate` shows the place")
         }
         return nil
     }
 
     /// Returns the file if it is a record; else nothing.
-    private static func parse(_ path: String, _ store: Store) -> [ParsedFile] {
+    private static func parse(_ path: String, in store: Store) -> [ParsedFile] {
         guard let record = WorkTreePath.record(at: path) else { return [] }
         let file = Store.parse(record, in: store.directory)
         return file.record == nil ? [] : [file]
@@ -94,7 +94,7 @@ struct DoctorRecords {
     func repair(_ draft: inout Draft) {
         for (file, id) in zip(wanting, givenIDs) {
             guard let given = file.settingID(id) else { continue }
-            draft.replace(file.address.file(file.kind), given.source.bytes, before: file.source.bytes)
+            draft.replace(file.address.file(file.kind), with: given.source.bytes, before: file.source.bytes)
         }
     }
 }

@@ -6,16 +6,16 @@ internal import SystemPackage
 /// Checks the settings of Git: those that promptpal needs, and those that affect only Git's own commands.
 struct DoctorSettings {
     private let store: Store
-    private let place: StoreRepository
+    private let repository: StoreRepository
     private let files: SafeDirectory?
 
     /// The path of this clone's id in the Git directory.
     static let device = "promptpal/device"
 
-    init(_ store: Store, _ place: StoreRepository) {
+    init(_ store: Store, in repository: StoreRepository) {
         self.store = store
-        self.place = place
-        files = try? place.gitFiles()
+        self.repository = repository
+        files = try? repository.gitFiles()
     }
 
     /// - Parameter new: files that no commit has yet, relative to the store.
@@ -27,14 +27,14 @@ struct DoctorSettings {
     func repair() {
         guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return }
         try? files.write(
-            DoctorSettings.device, Array("\(store.newID())\n".utf8), expecting: .absent, durability: .synced)
+            DoctorSettings.device, bytes: Array("\(store.newID())\n".utf8), expecting: .absent, durability: .synced)
     }
 
     /// Returns files that Git's own commands would ignore; for a folder that is ignored as a whole only the
     /// folder.
     private func ignored(_ new: [String]) -> [DoctorFinding] {
         func isIgnored(_ path: String) -> Bool {
-            (try? place.repository.isIgnored(place.repositoryPath(path))) == true
+            (try? repository.gitRepository.isIgnored(repository.repositoryPath(path))) == true
         }
         // Names that only a rule for the folder, or for all files of a kind, can match.
         let probes = ["prompts": "prompts/x.prompt.yaml", "trash": "trash/x/trash.yaml"]
@@ -44,7 +44,7 @@ struct DoctorSettings {
         }
         return (whole + single.prefix(10)).map { path in
             DoctorFinding(
-                .ignored, .problem, "Git ignores it, and `git add` passes over it", path: path,
+                .ignored, severity: .problem, message: "Git ignores it, and `git add` passes over it", path: path,
                 help:
                     "`git check-ignore -v \(ShellWord.quoted(probes[path] ?? path))` shows the line that says so"
             )
@@ -54,13 +54,13 @@ struct DoctorSettings {
     private var identity: [DoctorFinding] {
         let author = store.environment.user().author
         let missing = [("name", author.name), ("email", author.email)].filter { key, given in
-            (place.repository.configuration("user." + key) ?? "").isEmpty && given == nil
+            (repository.gitRepository.configuration("user." + key) ?? "").isEmpty && given == nil
         }.map(\.0)
         if missing.isEmpty { return [] }
         return [
             DoctorFinding(
-                .identity, .problem,
-                "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(place.author.text)",
+                .identity, severity: .problem,
+                message: "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(repository.author.text)",
                 help:
                     "`git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`"
             )
@@ -69,23 +69,23 @@ struct DoctorSettings {
 
     private var situation: [DoctorFinding] {
         var findings: [DoctorFinding] = []
-        let repository = place.repository
-        if let operation = repository.operationInProgress() {
+        let gitRepository = repository.gitRepository
+        if let operation = gitRepository.operationInProgress() {
             findings.append(
                 DoctorFinding(
-                    .repository, .note, "\(operation.name) is in progress, so nothing can be written now",
+                    .repository, severity: .note, message: "\(operation.name) is in progress, so nothing can be written now",
                     help: operation.finish))
         }
-        if let head = try? repository.head(), head.isDetached {
+        if let head = try? gitRepository.head(), head.isDetached {
             findings.append(
                 DoctorFinding(
-                    .repository, .note, "no branch is checked out, so new versions are on none",
+                    .repository, severity: .note, message: "no branch is checked out, so new versions are on none",
                     help: "`git switch -c NAME` makes one here"))
         }
-        if repository.isShallow {
+        if gitRepository.isShallow {
             findings.append(
                 DoctorFinding(
-                    .repository, .note, "the clone has not the whole history",
+                    .repository, severity: .note, message: "the clone has not the whole history",
                     help: "`git fetch --unshallow` gets it"))
         }
         return findings
@@ -94,20 +94,20 @@ struct DoctorSettings {
     /// Programs that the repository's configuration asks Git to run: promptpal runs none of them.
     private var ineffective: [DoctorFinding] {
         var found = hooks.isEmpty ? [] : ["hooks (\(hooks.joined(separator: ", ")))"]
-        let repository = place.repository
-        if let monitor = repository.configuration("core.fsmonitor"),
-            repository.configurationFlag("core.fsmonitor") != false
+        let gitRepository = repository.gitRepository
+        if let monitor = gitRepository.configuration("core.fsmonitor"),
+            gitRepository.configurationFlag("core.fsmonitor") != false
         {
             found.append("core.fsmonitor (\(monitor))")
         }
-        if repository.configurationFlag("commit.gpgsign") == true {
+        if gitRepository.configurationFlag("commit.gpgsign") == true {
             found.append("commit.gpgSign (versions are not signed)")
         }
         if hasFilters { found.append("filters of .gitattributes") }
         if found.isEmpty { return [] }
         return [
             DoctorFinding(
-                .settings, .note, "without effect in promptpal: \(found.joined(separator: "; "))",
+                .settings, severity: .note, message: "without effect in promptpal: \(found.joined(separator: "; "))",
                 help: "promptpal runs no program that a repository names; Git's own commands do")
         ]
     }
@@ -117,7 +117,7 @@ struct DoctorSettings {
         let probes = [WorkTreePath.manifest, "prompts/x.prompt.yaml", "prompts/x.module.yaml"]
         let found = ["ident", "working-tree-encoding"].filter { name in
             probes.contains { path in
-                switch try? place.repository.attribute(name, of: place.repositoryPath(path)) {
+                switch try? repository.gitRepository.attribute(name, of: repository.repositoryPath(path)) {
                 case .set, .text: true
                 default: false
                 }
@@ -127,8 +127,8 @@ struct DoctorSettings {
         let files = found.map { "`*.yaml -\($0)`" }.joined(separator: " and ")
         return [
             DoctorFinding(
-                .settings, .problem,
-                "not supported by promptpal, which reads and keeps files as they stand: the attribute\(found.count > 1 ? "s" : "") \(found.joined(separator: " and ")) of .gitattributes",
+                .settings, severity: .problem,
+                message: "not supported by promptpal, which reads and keeps files as they stand: the attribute\(found.count > 1 ? "s" : "") \(found.joined(separator: " and ")) of .gitattributes",
                 help:
                     "\(files) at the end of .gitattributes takes \(found.count > 1 ? "them" : "it") from the store's files"
             )
@@ -139,13 +139,13 @@ struct DoctorSettings {
         let names = [
             "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "reference-transaction",
         ]
-        if let path = place.repository.configuration("core.hooksPath") { return ["core.hooksPath = \(path)"] }
-        let folder = try? SafeDirectory(opening: FilePath(place.repository.commonDirectory))
+        if let path = repository.gitRepository.configuration("core.hooksPath") { return ["core.hooksPath = \(path)"] }
+        let folder = try? SafeDirectory(opening: FilePath(repository.gitRepository.commonDirectory))
         return names.filter { (try? folder?.entryType("hooks/" + $0)) == .file }
     }
 
     private var hasFilters: Bool {
-        let top = try? SafeDirectory(opening: FilePath(place.repository.workDirectory))
+        let top = try? SafeDirectory(opening: FilePath(repository.gitRepository.workDirectory))
         let texts = [
             try? top?.read(".gitattributes", limit: 1 << 20),
             try? store.directory.read(".gitattributes", limit: 1 << 20),
@@ -160,8 +160,8 @@ struct DoctorSettings {
         guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return [] }
         return [
             DoctorFinding(
-                .device, .note, "this clone has no number of its own yet, which usage events are filed under",
-                path: place.repository.gitDirectory + "/" + DoctorSettings.device, repair: "gives it one")
+                .device, severity: .note, message: "this clone has no number of its own yet, which usage events are filed under",
+                path: repository.gitRepository.gitDirectory + "/" + DoctorSettings.device, repair: "gives it one")
         ]
     }
 }

@@ -35,13 +35,13 @@ public struct CivilTime: Sendable, Hashable {
     /// RFC 3339 in UTC to the second: `2026-11-24T09:30:00Z`. Years outside 0000–9999, which RFC 3339 can't
     /// write, have a sign or more digits.
     public var text: String {
-        func padded(_ number: Int, _ width: Int) -> String {
+        func padded(_ number: Int, to width: Int) -> String {
             let digits = String(number.magnitude)
             let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
             return (number < 0 ? "-" : "") + zeros + digits
         }
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
-            + "T" + padded(hour, 2) + ":" + padded(minute, 2) + ":" + padded(second, 2) + "Z"
+        return padded(year, to: 4) + "-" + padded(month, to: 2) + "-" + padded(day, to: 2)
+            + "T" + padded(hour, to: 2) + ":" + padded(minute, to: 2) + ":" + padded(second, to: 2) + "Z"
     }
 
     /// Quotient and remainder with the remainder in `0..<divisor`.

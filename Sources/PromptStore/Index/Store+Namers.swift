@@ -9,7 +9,7 @@ extension Store {
         for file in shared {
             var variables: [String] = []
             if case .variable(let variable)? = file.record { variables = [variable.name.value] }
-            found.formUnion(libraryIndex.records(naming: file.address, file.kind, variables: variables))
+            found.formUnion(libraryIndex.records(naming: file.address, kind: file.kind, variables: variables))
         }
         return Set(found.map { libraryIndex[$0].path })
     }

@@ -8,8 +8,8 @@ extension StoreIndex {
     /// - Throws: ``StoreError`` if a filter names a folder, module or variable that does not exist.
     func ranked(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<SearchHit> {
         try Store.check(query.filters, folders: { folders }, shared: { libraryIndex.sharedAddresses })
-        let records = IndexedSearchRecords(libraryIndex, query.filters, directory)
-        return Searcher(libraryIndex, records).search(query, limit: limit)
+        let records = IndexedSearchRecords(libraryIndex, for: query.filters, in: directory)
+        return Searcher(libraryIndex, records: records).search(query, limit: limit)
     }
 
     /// Returns the record's file as it is now.
@@ -29,7 +29,7 @@ private struct IndexedSearchRecords: SearchRecords {
     /// For each condition on tags, variables and uses: the records that meet it.
     private var having: [SearchFilter.Condition: Set<Int>] = [:]
 
-    init(_ libraryIndex: LibraryIndex, _ filters: [SearchFilter], _ directory: SafeDirectory) {
+    init(_ libraryIndex: LibraryIndex, for filters: [SearchFilter], in directory: SafeDirectory) {
         self.libraryIndex = libraryIndex
         self.directory = directory
         for condition in filters.map(\.condition) {

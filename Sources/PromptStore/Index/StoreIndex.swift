@@ -12,7 +12,7 @@ public struct StoreIndex: Sendable {
     private let refresh: StoreIndexRefresh
     var directory: SafeDirectory { refresh.directory }
 
-    fileprivate init(_ result: StoreIndexRefresh.Result, _ refresh: StoreIndexRefresh) {
+    fileprivate init(_ result: StoreIndexRefresh.Result, by refresh: StoreIndexRefresh) {
         libraryIndex = result.libraryIndex
         folderPaths = result.folders
         self.refresh = refresh
@@ -28,14 +28,14 @@ public struct StoreIndex: Sendable {
     }
 
     /// Returns the index of the work tree as it is now. Only files that have changed since are read.
-    public func refreshed() -> StoreIndex { StoreIndex(refresh.run(libraryIndex), refresh) }
+    public func refreshed() -> StoreIndex { StoreIndex(refresh.run(libraryIndex), by: refresh) }
 
     /// Returns the index after a change that this process has made, such as a commit. Only the changed files are read; no folder
     /// is listed, so that changes by others stay unseen until ``refreshed()``.
     ///
     /// - Parameter paths: the paths of all files that were written or deleted, relative to the store.
     public func applying(changesAt paths: Set<String>) -> StoreIndex {
-        StoreIndex(refresh.apply(changesAt: paths, to: libraryIndex, folders: folderPaths), refresh)
+        StoreIndex(refresh.apply(changesAt: paths, to: libraryIndex, folders: folderPaths), by: refresh)
     }
 }
 
@@ -55,12 +55,12 @@ extension Store {
         let refresh = StoreIndexRefresh(
             directory: directory, snapshot: StoreIndexSnapshot(of: self), sections: sections, folder: folder)
         let old = refresh.snapshot?.load(sections) ?? .empty
-        return StoreIndex(refresh.run(old), refresh)
+        return StoreIndex(refresh.run(old), by: refresh)
     }
 
     /// Returns an index that is made of the files alone; neither loads nor keeps one.
     package func indexFromFiles() -> StoreIndex {
         let refresh = StoreIndexRefresh(directory: directory, snapshot: nil)
-        return StoreIndex(refresh.run(.empty), refresh)
+        return StoreIndex(refresh.run(.empty), by: refresh)
     }
 }

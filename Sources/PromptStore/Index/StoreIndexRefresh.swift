@@ -24,7 +24,7 @@ struct StoreIndexRefresh: Sendable {
 
     /// - Parameter old: the index so far; ``LibraryIndex/empty`` to read every file.
     func run(_ old: LibraryIndex) -> Result {
-        let scan = StoreIndexScan(directory, old)
+        let scan = StoreIndexScan(of: directory, against: old)
         if scan.gone.isEmpty, scan.found.isEmpty {
             return Result(libraryIndex: old, folders: scan.folders, isNew: false)
         }
@@ -63,7 +63,7 @@ struct StoreIndexRefresh: Sendable {
             }
             return builder.finish()
         }
-        return old.replacing(gone, with: pieces, header, sections: sections) {
+        return old.replacing(gone, with: pieces, header: header, sections: sections) {
             snapshot?.load(SegmentSection.all)
         }
     }
@@ -80,16 +80,16 @@ struct StoreIndexRefresh: Sendable {
             let (bytes, stamp) = try directory.readWithStamp(found.path, limit: Store.maxFileBytes + 1)
             let source = SourceText(name: found.path, bytes: bytes)
             return IndexedFile(
-                ParsedFile(source, kind: file.kind, address: file.address), FileStamp(stamp), for: sections)
+                ParsedFile(source, kind: file.kind, address: file.address), stamp: FileStamp(stamp), for: sections)
         } catch {
             let unreadable = ParsedFile(
-                unreadable: file.address, file.kind, PathMessage.diagnostic(for: error))
+                unreadable: file.address, kind: file.kind, diagnostic: PathMessage.diagnostic(for: error))
             directory.overlooked.note(error)
             switch error {
             case .notFound: return nil
             // It stays too large until it changes. A file without read permission is tried, and reported, each time.
-            case .tooLarge: return IndexedFile(unreadable, found.stamp, for: sections)
-            default: return IndexedFile(unreadable, .none, for: sections)
+            case .tooLarge: return IndexedFile(unreadable, stamp: found.stamp, for: sections)
+            default: return IndexedFile(unreadable, stamp: .none, for: sections)
             }
         }
     }

@@ -19,7 +19,7 @@ struct StoreIndexScan: Sendable {
     /// The directories below `prompts`, each before its subdirectories.
     private(set) var folders: [String] = []
 
-    init(_ directory: SafeDirectory, _ libraryIndex: LibraryIndex) {
+    init(of directory: SafeDirectory, against libraryIndex: LibraryIndex) {
         let limits = FolderScan.Limits()
         let budget = NameBudget(limit: limits.names)
         var level = ["prompts"]
@@ -29,7 +29,7 @@ struct StoreIndexScan: Sendable {
             let parts = Parallel.chunks(count: folders.count) { range in
                 var part = Part()
                 var lister = FolderLister(store: directory, stamps: true, budget: budget)
-                for index in range { part.look(folders[index], &lister, libraryIndex) }
+                for index in range { part.look(in: folders[index], with: &lister, against: libraryIndex) }
                 return part
             }
             level = []
@@ -54,9 +54,9 @@ struct StoreIndexScan: Sendable {
         var subfolders: [String] = []
         var visited: (base: Set<Int>, changes: Set<Int>) = ([], [])
 
-        mutating func look(_ folder: String, _ lister: inout FolderLister, _ libraryIndex: LibraryIndex) {
+        mutating func look(in folder: String, with lister: inout FolderLister, against libraryIndex: LibraryIndex) {
             var path = folder
-            var walk = path.withUTF8 { FolderWalk(libraryIndex, UnsafeRawBufferPointer($0)) }
+            var walk = path.withUTF8 { FolderWalk(libraryIndex, folder: UnsafeRawBufferPointer($0)) }
             if let folder = walk.folders.base { visited.base.insert(folder) }
             if let folder = walk.folders.changes { visited.changes.insert(folder) }
             var (gone, found, subfolders) = (gone, found, subfolders)
@@ -69,7 +69,7 @@ struct StoreIndexScan: Sendable {
                 let stamp = FileStamp(stamp)
                 let record = walk.record(name) { gone.append($0) }
                 if let record {
-                    if libraryIndex.isCurrent(record, stamp) { return }
+                    if libraryIndex.isCurrent(record, stamp: stamp) { return }
                     gone.append(record)
                 }
                 guard let name = String(validating: name, as: UTF8.self), let kind = RecordKind(kind) else {

@@ -22,13 +22,13 @@ struct StoreIndexSnapshot: Sendable {
     /// Returns `nil` if the store is in no repository that belongs to this user: a file that others can write can't be
     /// trusted.
     init?(of store: Store) {
-        guard let place = RepositoryGlance(containing: store.path.string),
-            let files = try? SafeDirectory(opening: FilePath(place.gitDirectory)), files.isOwn
+        guard let glance = RepositoryGlance(containing: store.path.string),
+            let files = try? SafeDirectory(opening: FilePath(glance.gitDirectory)), files.isOwn
         else { return nil }
         self.files = files
-        self.store = place.prefix
-        let digits = String(StoreIndexSnapshot.number(of: place.prefix), radix: 16)
-        name = place.prefix.isEmpty ? "catalog" : "catalog-" + digits
+        self.store = glance.prefix
+        let digits = String(StoreIndexSnapshot.number(of: glance.prefix), radix: 16)
+        name = glance.prefix.isEmpty ? "catalog" : "catalog-" + digits
     }
 
     /// A number for the path, since a repository can hold several stores. The header has the whole path.
@@ -40,14 +40,14 @@ struct StoreIndexSnapshot: Sendable {
     ///
     /// - Parameter sections: the sections of the older records to load. All sections of the changes are loaded.
     func load(_ sections: Set<SegmentSection>) -> LibraryIndex {
-        guard let base = segment(name, sections), base.header.base == 0 else { return .empty }
-        guard let changes = segment(changesName, SegmentSection.all),
+        guard let base = segment(name, sections: sections), base.header.base == 0 else { return .empty }
+        guard let changes = segment(changesName, sections: SegmentSection.all),
             changes.header.base == base.header.identity
         else { return LibraryIndex(base: base, changes: .empty) }
         return LibraryIndex(base: base, changes: changes)
     }
 
-    private func segment(_ name: String, _ sections: Set<SegmentSection>) -> IndexSegment? {
+    private func segment(_ name: String, sections: Set<SegmentSection>) -> IndexSegment? {
         guard let file = try? DerivedFileReader.open(Self.folder + "/" + name, in: files) else { return nil }
         let prefix = file.read(at: 0, count: SegmentHeader.prefixLength)
         guard let length = SegmentHeader.length(prefix),
@@ -56,10 +56,10 @@ struct StoreIndexSnapshot: Sendable {
         else { return nil }
         var loaded: [SegmentSection: [UInt8]] = [:]
         for section in sections {
-            let place = header.places[section.rawValue]
-            loaded[section] = file.read(at: length + place.offset, count: place.count)
+            let slot = header.entries[section.rawValue]
+            loaded[section] = file.read(at: length + slot.offset, count: slot.count)
         }
-        return IndexSegment.read(header, loaded)
+        return IndexSegment.read(header, sections: loaded)
     }
 
     /// Creates a file for ``save(_:in:isBaseNew:)``; its creation time is the time of that file system.
@@ -75,7 +75,7 @@ struct StoreIndexSnapshot: Sendable {
         do throws(FileError) {
             try file.write(segment.header.encoded)
             for bytes in segment.contents { try file.write(bytes) }
-            try file.place(over: isBaseNew ? name : changesName)
+            try file.install(over: isBaseNew ? name : changesName)
             if isBaseNew { try files.discard(Self.folder + "/" + changesName) }
         } catch {
             // It is made again.

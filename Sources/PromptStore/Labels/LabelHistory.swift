@@ -31,16 +31,16 @@ extension Store {
     public func labelLog(
         label: String? = nil, of address: Address? = nil, limit: Int = .max
     ) throws(StoreError) -> [LabelEvent] {
-        let place = try repository()
+        let repository = try repository()
         return try StoreError.folding { () throws(GitError) in
-            guard let head = try place.repository.head().commit else { return [] }
-            var reader = LabelHistoryReader(place)
+            guard let head = try repository.gitRepository.head().commit else { return [] }
+            var reader = LabelHistoryReader(repository)
             let ids = address.map { address in
                 let known = (try? labels())?.pins.filter { $0.address == address.path }.map(\.id) ?? []
                 return Set(known + [(try? read(at: address))?.record?.header.id?.value].compactMap { $0 })
             }
             var events: [LabelEvent] = []
-            for id in try place.repository.history(from: [head]) {
+            for id in try repository.gitRepository.history(from: [head]) {
                 for event in try reader.events(of: id) {
                     if let label, event.label != label { continue }
                     if let ids, !ids.contains(event.id), event.address != address?.path { continue }
@@ -55,14 +55,14 @@ extension Store {
 
 /// Reads `labels.yaml` of commits, each content once.
 private struct LabelHistoryReader {
-    private let place: StoreRepository
+    private let repository: StoreRepository
     private var known: [ObjectID: Labels] = [:]
     private var contents: [ObjectID: ObjectID?] = [:]
 
-    init(_ place: StoreRepository) { self.place = place }
+    init(_ repository: StoreRepository) { self.repository = repository }
 
     mutating func events(of id: ObjectID) throws(GitError) -> [LabelEvent] {
-        let commit = try place.repository.commit(id)
+        let commit = try repository.gitRepository.commit(id)
         let now = try content(commit.id)
         var parents: [ObjectID?] = []
         for parent in commit.parents { parents.append(try content(parent)) }
@@ -91,9 +91,9 @@ private struct LabelHistoryReader {
     private mutating func content(_ commit: ObjectID) throws(GitError) -> ObjectID? {
         if let known = contents[commit] { return known }
         var found: ObjectID?
-        if try place.repository.has(commit) {
-            let tree = try place.repository.commit(commit).tree
-            let entry = try place.repository.entry(place.repositoryPath(Labels.file), in: tree)
+        if try repository.gitRepository.has(commit) {
+            let tree = try repository.gitRepository.commit(commit).tree
+            let entry = try repository.gitRepository.entry(repository.repositoryPath(Labels.file), in: tree)
             if let entry, entry.mode.isFile { found = entry.id }
         }
         contents[commit] = .some(found)
@@ -103,7 +103,7 @@ private struct LabelHistoryReader {
     private mutating func labels(_ content: ObjectID?) throws(GitError) -> Labels {
         guard let content else { return Labels(SourceText(name: Labels.file, bytes: [])) }
         if let labels = known[content] { return labels }
-        let bytes = (try? place.repository.blob(content, limit: Store.maxFileBytes)) ?? []
+        let bytes = (try? repository.gitRepository.blob(content, limit: Store.maxFileBytes)) ?? []
         let labels = Labels(SourceText(name: Labels.file, bytes: bytes))
         known[content] = labels
         return labels

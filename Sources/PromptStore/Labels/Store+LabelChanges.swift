@@ -31,7 +31,7 @@ extension Store {
     /// - Throws: `refused` if the name can't be a label, the record has no id, or `labels.yaml` has errors.
     func setLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil, at spec: VersionSpec? = nil,
-        _ options: WriteOptions = WriteOptions()
+        options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> LabelChange {
         if let problem = LabelName.problem(in: name) {
             throw .refused(
@@ -46,9 +46,9 @@ extension Store {
                 help: "`promptpal save \(ShellWord.quoted(address.path))` gives it one")
         }
         let labels = try self.labels()
-        let now = fileNow(old, address)
+        let now = presentAddress(of: old, asked: address)
         let before = labels.pin(name, id: id, address: address.path)?.commit
-        if spec == nil, let before, try isSameLibrary(old, before, transaction.repository) {
+        if spec == nil, let before, try hasSameLibrary(old, as: before, in: transaction.repository) {
             old = try version(of: address, kind: kind, .revision(before))
         }
         let changed = try folding { () throws(AssignmentError) in
@@ -57,15 +57,15 @@ extension Store {
         let version = try? self.version(of: old, now: now)
         var word = old.commit.id.short
         if let number = version?.number { word = "v\(number)" }
-        try put(changed, labels, in: &transaction.draft)
+        try put(changed, over: labels, in: &transaction.draft)
         let committed = try transaction.commit(
             ChangeMessage(
                 "label-set",
-                "\(before == nil ? "Label" : "Move label of") \(now.path) \(name) \(before == nil ? "at" : "to") \(word)",
+                summary: "\(before == nil ? "Label" : "Move label of") \(now.path) \(name) \(before == nil ? "at" : "to") \(word)",
                 ids: [id]))
         return LabelChange(
             label: name, address: now, id: id, before: before, after: old.commit.id.hex,
-            number: version?.number, hasUnsavedEdits: spec == nil && isEdited(old, now),
+            number: version?.number, hasUnsavedEdits: spec == nil && isEdited(old, at: now),
             committed: committed)
     }
 
@@ -74,7 +74,7 @@ extension Store {
     /// - Throws: `missing` if the record does not have it.
     func removeLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil,
-        _ options: WriteOptions = WriteOptions()
+        options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> LabelChange {
         var transaction = try begin(options)
         let labels = try self.labels()
@@ -90,9 +90,9 @@ extension Store {
                     ? "`promptpal label list` shows what there is" : "it has \(has.joined(separator: ", "))")
         }
         let changed = try folding { () throws(AssignmentError) in try labels.removing(name, id: pin.id) }
-        try put(changed, labels, in: &transaction.draft)
+        try put(changed, over: labels, in: &transaction.draft)
         let committed = try transaction.commit(
-            ChangeMessage("label-rm", "Remove label \(name) of \(address.path)", ids: [pin.id]))
+            ChangeMessage("label-rm", summary: "Remove label \(name) of \(address.path)", ids: [pin.id]))
         return LabelChange(
             label: name, address: address, id: pin.id, before: pin.commit, after: nil, number: nil,
             hasUnsavedEdits: false, committed: committed)
@@ -100,36 +100,36 @@ extension Store {
 
     /// Returns true if a commit has the same library as a version: a commit that only sets a label changes no
     /// library.
-    private func isSameLibrary(
-        _ old: VersionedRecord, _ other: String, _ place: StoreRepository
+    private func hasSameLibrary(
+        _ old: VersionedRecord, as other: String, in repository: StoreRepository
     ) throws(StoreError) -> Bool {
         try StoreError.folding { () throws(GitError) in
-            guard let id = ObjectID(hex: other), try place.repository.has(id) else { return false }
-            let path = place.repositoryPath("prompts")
-            let (one, two) = (try place.repository.commit(id).tree, old.commit.tree)
-            return try place.repository.entry(path, in: one)?.id == place.repository.entry(path, in: two)?.id
+            guard let id = ObjectID(hex: other), try repository.gitRepository.has(id) else { return false }
+            let path = repository.repositoryPath("prompts")
+            let (one, two) = (try repository.gitRepository.commit(id).tree, old.commit.tree)
+            return try repository.gitRepository.entry(path, in: one)?.id == repository.gitRepository.entry(path, in: two)?.id
         }
     }
 
-    private func put(_ changed: SourceText, _ labels: Labels, in draft: inout Draft) throws(StoreError) {
+    private func put(_ changed: SourceText, over labels: Labels, in draft: inout Draft) throws(StoreError) {
         if changed.bytes == labels.source.bytes { return }
         let isThere: Bool
         do throws(FileError) { isThere = try directory.entryType(Labels.file) != nil } catch {
             throw .file(error)
         }
         if isThere {
-            draft.replace(Labels.file, changed.bytes, before: labels.source.bytes)
+            draft.replace(Labels.file, with: changed.bytes, before: labels.source.bytes)
         } else {
-            draft.create(Labels.file, changed.bytes)
+            draft.create(Labels.file, with: changed.bytes)
         }
     }
 
     /// Returns the record's present address if it was found by that one; else its address in the version.
-    private func fileNow(_ old: VersionedRecord, _ asked: Address) -> Address {
+    private func presentAddress(of old: VersionedRecord, asked: Address) -> Address {
         (try? workTreeFile(old.file.kind, at: asked))?.address ?? old.file.address
     }
 
-    private func isEdited(_ old: VersionedRecord, _ now: Address) -> Bool {
+    private func isEdited(_ old: VersionedRecord, at now: Address) -> Bool {
         guard let file = try? workTreeFile(old.file.kind, at: now) else { return false }
         return file.source.bytes != old.file.source.bytes
     }

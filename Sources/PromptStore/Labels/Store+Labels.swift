@@ -51,7 +51,7 @@ extension VersionFinder {
     /// store.
     ///
     /// - Throws: `noVersion` if only other records have the label.
-    func pin(_ name: String, of address: Address, _ kind: RecordKind?) throws(StoreError) -> Labels.Pin? {
+    func pin(_ name: String, of address: Address, kind: RecordKind?) throws(StoreError) -> Labels.Pin? {
         guard LabelName.problem(in: name) == nil else { return nil }
         let labels = try store.labels()
         guard labels.names.contains(name) else { return nil }
@@ -63,7 +63,7 @@ extension VersionFinder {
             return pin
         }
         // It may be a branch or a tag with the name of a label of other records.
-        if (try? repository.resolve(name)) ?? nil != nil { return nil }
+        if (try? gitRepository.resolve(name)) ?? nil != nil { return nil }
         throw .noVersion(
             message: "\(quoted(address.path)) has no label \(quoted(name))",
             help:
@@ -76,12 +76,12 @@ extension VersionFinder {
             guard let now = try store.workTreeFile(kind, at: address) else { continue }
             return now.recordID
         }
-        return (try? history(of: address, kind))?.id
+        return (try? history(of: address, kind: kind))?.id
     }
 
     /// Returns the commit of a label.
     func commit(of pin: Labels.Pin) throws(StoreError) -> Commit {
-        if let id = ObjectID(hex: pin.commit), let commit = try? repository.commit(id) { return commit }
+        if let id = ObjectID(hex: pin.commit), let commit = try? gitRepository.commit(id) { return commit }
         throw .noVersion(
             message:
                 "the label \(quoted(pin.label)) is at commit \(pin.commit.prefix(7)), which is not in this repository",

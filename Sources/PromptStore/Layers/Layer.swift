@@ -46,29 +46,29 @@ extension Store {
         let own = Host.realPath(path.string)
         for layer in manifest.layers {
             let name = layer.value
-            func refuse(_ message: String, _ help: String?) {
+            func refuse(_ message: String, help: String?) {
                 problems.append(LayerProblem(name: name, message: message, help: help))
             }
             guard !name.hasPrefix("/"), !name.hasPrefix("~"), !name.isEmpty else {
-                refuse("a layer is a path from the store, such as ../team", nil)
+                refuse("a layer is a path from the store, such as ../team", help: nil)
                 continue
             }
-            guard let own, let place = Host.realPath(own + "/" + name) else {
+            guard let own, let realPath = Host.realPath(own + "/" + name) else {
                 refuse(
                     "there is no directory \(name)",
-                    "`promptpal clone ADDRESS \(ShellWord.quoted(name))` gets it")
+                    help: "`promptpal clone ADDRESS \(ShellWord.quoted(name))` gets it")
                 continue
             }
-            guard place != own else {
-                refuse("\(name) is the store itself", nil)
+            guard realPath != own else {
+                refuse("\(name) is the store itself", help: nil)
                 continue
             }
             guard
-                place.utf8.starts(with: (own + "/").utf8) || allowed.contains(place) || allowed.contains("*")
+                realPath.utf8.starts(with: (own + "/").utf8) || allowed.contains(realPath) || allowed.contains("*")
             else {
                 refuse(
                     "the layer \(name) is not used: it lies outside of the store, and you have not allowed it",
-                    "`git config --global --add promptpal.layers \(ShellWord.quoted(place))` allows it")
+                    help: "`git config --global --add promptpal.layers \(ShellWord.quoted(realPath))` allows it")
                 continue
             }
             do throws(StoreError) {
@@ -76,11 +76,11 @@ extension Store {
                     Layer(
                         name: name,
                         store: try Store(
-                            opening: FilePath(place), in: environment, failures: directory.failures)))
+                            opening: FilePath(realPath), in: environment, failures: directory.failures)))
             } catch {
                 refuse(
                     "\(name) is no store, or can't be read",
-                    "see `promptpal -C \(ShellWord.quoted(name)) validate`")
+                    help: "see `promptpal -C \(ShellWord.quoted(name)) validate`")
             }
         }
         return Layers(layers: layers, problems: problems)
@@ -113,7 +113,7 @@ extension Store {
                 message: "\(quoted(file.address.path)) can't be read, so it can't get an id of its own",
                 help: "copy the file by hand")
         }
-        try create(file.kind, at: target, copied.source.bytes, in: &draft)
+        try create(file.kind, at: target, with: copied.source.bytes, in: &draft)
         return copied
     }
 }

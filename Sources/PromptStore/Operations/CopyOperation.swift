@@ -48,20 +48,20 @@ extension Store {
             item = try self.item(named: request.source)
         } catch {
             guard let found = layered(request.source) else { throw error }
-            return try copy(found, request)
+            return try copy(found, for: request)
         }
         var transaction = try begin(request.write)
         let target = try destination(of: item, request.destination)
         let options = CopyOptions(
             name: request.name, now: environment.clock.text, author: transaction.author.text)
-        let copied = try copy(item, to: target, options, in: &transaction.draft)
+        let copied = try copy(item, to: target, options: options, in: &transaction.draft)
         let message = ChangeMessage(
-            "cp", "Copy \(copied.source.title) to \(copied.target.title)", ids: copied.ids)
+            "cp", summary: "Copy \(copied.source.title) to \(copied.target.title)", ids: copied.ids)
         return CopyOutcome(
             copied: copied, layer: nil, id: nil, committed: try transaction.commit(message))
     }
 
-    private func copy(_ found: NamedRecord, _ request: CopyRequest) throws(StoreError) -> CopyOutcome {
+    private func copy(_ found: NamedRecord, for request: CopyRequest) throws(StoreError) -> CopyOutcome {
         let item = Contents.File(address: found.file.address, kind: found.file.kind)
         let layer = found.layer?.name ?? ""
         var transaction = try begin(request.write)
@@ -70,9 +70,9 @@ extension Store {
         let copied = try copy(found.file, fromLayerTo: target, in: &transaction.draft)
         let id = copied.record?.header.id?.value
         let message = ChangeMessage(
-            "cp", "Copy \(item.address.path) of \(layer) to \(target.path)", ids: id.map { [$0] } ?? [])
+            "cp", summary: "Copy \(item.address.path) of \(layer) to \(target.path)", ids: id.map { [$0] } ?? [])
         return CopyOutcome(
-            copied: Moved(item, Contents.File(address: target, kind: item.kind)), layer: layer, id: id,
+            copied: Moved(from: item, to: Contents.File(address: target, kind: item.kind)), layer: layer, id: id,
             committed: try transaction.commit(message))
     }
 }

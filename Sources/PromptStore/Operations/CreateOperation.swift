@@ -64,10 +64,10 @@ extension Store {
                 DiagnosticReport(
                     fileCount: 1, files: [FileDiagnostics(source: file.source, diagnostics: errors)]))
         }
-        try create(kind, at: address, file.source.bytes, in: &transaction.draft)
+        try create(kind, at: address, with: file.source.bytes, in: &transaction.draft)
         let id = file.record?.header.id?.value
         let committed = try transaction.commit(
-            ChangeMessage("new", "Add \(kind.rawValue) \(address.path)", ids: id.map { [$0] } ?? []))
+            ChangeMessage("new", summary: "Add \(kind.rawValue) \(address.path)", ids: id.map { [$0] } ?? []))
         return CreateOutcome(
             record: Contents.File(address: address, kind: kind), id: id,
             warnings: FileDiagnostics(

@@ -42,10 +42,10 @@ extension Store {
         let options = DeleteOptions(
             reason: request.reason, isForced: request.isForced, now: environment.clock.text,
             author: transaction.author.text)
-        let deleted = try delete(items, options, in: &transaction.draft)
+        let deleted = try delete(items, options: options, in: &transaction.draft)
         let titles = deleted.entries.map { Contents.File(address: $0.address, kind: $0.kind).title }
         let message = ChangeMessage(
-            "rm", Store.deletionSummary(titles), body: request.reason, ids: deleted.ids)
+            "rm", summary: Store.deletionSummary(titles), body: request.reason, ids: deleted.ids)
         return DeleteOutcome(deleted: deleted, committed: try transaction.commit(message))
     }
 

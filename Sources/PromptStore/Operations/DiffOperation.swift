@@ -53,12 +53,12 @@ extension Store {
         let (address, kind) = try self.address(
             of: RecordName(typed.name, kind: record.kind, from: record.directory))
         guard let newer = request.newer else {
-            return DiffOutcome(records: [try compare(typed.spec, address, kind)])
+            return DiffOutcome(records: [try compare(typed.spec, of: address, kind: kind)])
         }
         let newSpec = VersionedName("@" + newer).spec ?? .revision("HEAD")
         guard let old = typed.spec else {
             // `diff x @v3` means the same as `diff x@v3`.
-            return DiffOutcome(records: [try compare(newSpec, address, kind)])
+            return DiffOutcome(records: [try compare(newSpec, of: address, kind: kind)])
         }
         let before = try version(of: address, kind: kind, old).file
         let after = try version(of: address, kind: before.kind, newSpec).file
@@ -70,7 +70,7 @@ extension Store {
 
     /// Compares a version, or else the last commit, with the work tree.
     private func compare(
-        _ spec: VersionSpec?, _ address: Address, _ kind: RecordKind?
+        _ spec: VersionSpec?, of address: Address, kind: RecordKind?
     ) throws(StoreError) -> ComparedRecord {
         let after = try fileIfThere(at: address, kind)
         let from = spec.map { ComparedRecord.Side.version($0.description) } ?? .lastCommit

@@ -33,13 +33,13 @@ extension Store {
             wanted = after.settingID(before.record?.header.id?.value ?? newID()) ?? after
         }
         if wanted.source == after.source {
-            transaction.draft.record(path, after.source.bytes)
+            transaction.draft.record(path, as: after.source.bytes)
         } else {
-            transaction.draft.replace(path, wanted.source.bytes, before: after.source.bytes)
+            transaction.draft.replace(path, with: wanted.source.bytes, before: after.source.bytes)
         }
         let name = SaveMessage.name(of: Contents.File(address: after.address, kind: after.kind))
         let ids = [wanted.record?.header.id?.value].compactMap { $0 }
-        return try transaction.commit(ChangeMessage("edit", "Edit \(name)", ids: ids))
+        return try transaction.commit(ChangeMessage("edit", summary: "Edit \(name)", ids: ids))
     }
 
     /// Checks that a change can be written now.

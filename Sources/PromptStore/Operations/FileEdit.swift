@@ -6,7 +6,7 @@ struct FileEdit {
     let before, after: ParsedFile
 
     /// The record's address and kind.
-    var place: Contents.File { Contents.File(address: before.address, kind: before.kind) }
+    var record: Contents.File { Contents.File(address: before.address, kind: before.kind) }
 }
 
 extension StoreError {
@@ -43,7 +43,7 @@ extension Store {
     /// - Throws: `newErrors`.
     func refuseNewErrors(in edits: [FileEdit], _ library: any Library) throws(StoreError) {
         let found = edits.compactMap { edit in
-            let new = newProblems(.error, of: edit, among: edits, library)
+            let new = newProblems(.error, of: edit, among: edits, in: library)
             return new.isEmpty ? nil : FileDiagnostics(source: edit.after.source, diagnostics: new)
         }
         if !found.isEmpty { throw .newErrors(found) }
@@ -51,7 +51,7 @@ extension Store {
 
     /// Returns the new problems of one severity in one file of a change.
     func newProblems(
-        _ severity: Severity, of edit: FileEdit, among edits: [FileEdit], _ library: any Library
+        _ severity: Severity, of edit: FileEdit, among edits: [FileEdit], in library: any Library
     ) -> [Diagnostic] {
         Checker.newProblems(
             in: edit.after, insteadOf: edit.before, severity, library: library, with: edits.map(\.after))

@@ -40,7 +40,7 @@ extension Store {
         guard result.filesChanged > 0 else { return nothing }
         let committed = try transaction.commit(
             ChangeMessage(
-                "validate-fix", "Repair \(counted(result.filesChanged, "file"))",
+                "validate-fix", summary: "Repair \(counted(result.filesChanged, one: "file"))",
                 body: result.repairs.joined(separator: "\n"), ids: result.ids))
         return FixOutcome(repairs: result.repairs, committed: committed)
     }

@@ -105,7 +105,7 @@ extension Store {
             [libraryIndex(SegmentSection.listing)]
             + layers.layers.map { $0.store.libraryIndex(SegmentSection.listing) }
         let folder = try folder(request.folder, in: indexes)
-        var rows = ListFilter(request, folder).rows(indexes, layers.layers.map(\.name))
+        var rows = ListFilter(request, in: folder).rows(of: indexes, layers: layers.layers.map(\.name))
         let needsChanges = request.findsFacts || request.order == .updated
         let sources = ListSources(
             changes: needsChanges ? try lastChanges() : nil,
@@ -140,7 +140,7 @@ private struct ListFilter {
     private let tags: [String]
     private let order: ListRequest.Order
 
-    init(_ request: ListRequest, _ folder: Address) {
+    init(_ request: ListRequest, in folder: Address) {
         kind = request.kind
         self.folder = folder
         tags = request.tags.map(Slug.foldingKey)
@@ -148,7 +148,7 @@ private struct ListFilter {
     }
 
     /// Returns the rows of a store and of its layers, sorted if there are no layers and the order is by name.
-    func rows(_ indexes: [StoreIndex], _ layers: [String]) -> [ListRow] {
+    func rows(of indexes: [StoreIndex], layers: [String]) -> [ListRow] {
         let libraryIndex = indexes[0].libraryIndex
         let numbers = order == .name && layers.isEmpty ? libraryIndex.inListOrder : libraryIndex.inPathOrder
         var rows: [ListRow] = []

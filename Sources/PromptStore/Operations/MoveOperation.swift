@@ -37,7 +37,7 @@ extension Store {
         let target = try destination(of: item, request.destination)
         let moved = try move(item, to: target, in: &transaction.draft)
         let message = ChangeMessage(
-            "mv", "Move \(moved.source.title) to \(moved.target.title)", ids: moved.ids)
+            "mv", summary: "Move \(moved.source.title) to \(moved.target.title)", ids: moved.ids)
         return MoveOutcome(moved: moved, committed: try transaction.commit(message))
     }
 }

@@ -35,10 +35,10 @@ extension Store {
         if request.directories.isEmpty { return .nothing }
         var transaction = try begin(request.write)
         let purged = purge(request.directories, in: &transaction.draft)
-        let count = counted(purged.directories.count, "trash entry", "trash entries")
+        let count = counted(purged.directories.count, one: "trash entry", many: "trash entries")
         return PurgeTrashOutcome(
             purged: purged,
-            committed: try transaction.commit(ChangeMessage("trash-purge", "Purge \(count)")))
+            committed: try transaction.commit(ChangeMessage("trash-purge", summary: "Purge \(count)")))
     }
 }
 

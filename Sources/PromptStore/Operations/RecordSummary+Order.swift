@@ -3,7 +3,7 @@ internal import PromptCore
 extension RecordSummary {
     /// The order of lists: by the parts of the address, a folder before its contents.
     static func precedes(_ left: RecordSummary, _ right: RecordSummary) -> Bool {
-        if left.address == right.address { return left.kind.place < right.kind.place }
+        if left.address == right.address { return left.kind.rank < right.kind.rank }
         var (one, other) = (left.address.path.utf8.makeIterator(), right.address.path.utf8.makeIterator())
         while let byte = one.next() {
             guard let second = other.next() else { return false }
@@ -17,7 +17,7 @@ extension RecordSummary {
 
 extension RecordKind {
     /// Folders first.
-    fileprivate var place: Int {
+    fileprivate var rank: Int {
         switch self {
         case .manifest: 0
         case .folder: 1

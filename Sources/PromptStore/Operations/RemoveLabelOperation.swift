@@ -22,6 +22,6 @@ extension Store {
     ///   ``Transaction/commit(_:)``.
     public func removeLabel(_ request: RemoveLabelRequest) throws(StoreError) -> LabelChange {
         let (address, kind) = try address(of: request.record)
-        return try removeLabel(request.label, of: address, kind: kind, request.write)
+        return try removeLabel(request.label, of: address, kind: kind, options: request.write)
     }
 }

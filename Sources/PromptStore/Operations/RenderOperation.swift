@@ -110,11 +110,11 @@ extension Store {
             throw .blocked([Checker.blocking(found.file, in: found.library)].compactMap { $0 })
         }
         var input = request.input
-        let plan = RenderPlan(prompt, in: found.file, input, library: found.library)
+        let plan = RenderPlan(prompt, in: found.file, input: input, library: found.library)
         let blocking = plan.blocking()
         guard blocking.isEmpty else { throw .blocked(blocking) }
         if let ask = request.ask, plan.problems.allSatisfy(\.isWarning) {
-            try complete(&input, plan, ask)
+            try complete(&input, for: plan, asking: ask)
         }
         let (used, valueProblems) = plan.values(input)
         var problems = plan.problems + valueProblems
@@ -145,7 +145,7 @@ extension Store {
     }
 
     private func complete(
-        _ input: inout RenderInput, _ plan: RenderPlan, _ ask: RenderRequest.Ask
+        _ input: inout RenderInput, for plan: RenderPlan, asking ask: RenderRequest.Ask
     ) throws(StoreError) {
         for asked in plan.asks where input.values[asked.name] == nil {
             guard asked.variable.defaultValue == nil, asked.variable.isRequired else { continue }

@@ -41,7 +41,7 @@ extension Store {
         let old = try version(of: address, kind: kind, spec)
         let restored = try restore(
             old.file, id: old.id, at: address, version: spec.description, isForced: request.isForced,
-            request.write)
+            options: request.write)
         return RestoreOutcome(version: spec.description, restored: restored)
     }
 }

@@ -45,7 +45,7 @@ extension Store {
         }
         let restored = try restore(entry, to: target, in: &transaction.draft)
         let message = ChangeMessage(
-            "trash-restore", "Restore \(restored.target.title)", ids: restored.ids)
+            "trash-restore", summary: "Restore \(restored.target.title)", ids: restored.ids)
         return RestoreTrashOutcome(
             entry: entry, olderCount: older, restored: restored, committed: try transaction.commit(message))
     }

@@ -55,7 +55,7 @@ extension Store {
         if changes.isEmpty { return .nothing }
         return try save(
             changes, of: status, message: request.message, isForced: request.isForced,
-            allowsSecrets: request.allowsSecrets, request.write)
+            allowsSecrets: request.allowsSecrets, options: request.write)
     }
 
     /// Refuses a version of a folder or of everything if something in it could not be read, because it would

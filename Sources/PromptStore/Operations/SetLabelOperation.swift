@@ -29,6 +29,6 @@ extension Store {
     ///   errors; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func setLabel(_ request: SetLabelRequest) throws(StoreError) -> LabelChange {
         let (address, kind) = try address(of: request.record)
-        return try setLabel(request.label, of: address, kind: kind, at: request.version, request.write)
+        return try setLabel(request.label, of: address, kind: kind, at: request.version, options: request.write)
     }
 }

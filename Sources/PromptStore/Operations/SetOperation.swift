@@ -12,7 +12,7 @@ public struct SetRequest: Sendable {
     public var write: WriteOptions
 
     /// A request to set keys.
-    public init(_ record: RecordName, _ assignments: [Assignment], write: WriteOptions = WriteOptions()) {
+    public init(_ record: RecordName, assignments: [Assignment], write: WriteOptions = WriteOptions()) {
         self.record = record
         self.assignments = assignments
         self.write = write
@@ -59,8 +59,8 @@ extension Store {
         let name = before.address.path.isEmpty ? "prompts/" : before.address.path
         let committed = try transaction.commit(
             ChangeMessage(
-                "set", "Set \(keys.joined(separator: ", ")) of \(name)",
+                "set", summary: "Set \(keys.joined(separator: ", ")) of \(name)",
                 ids: after.record?.header.id.map { [$0.value] } ?? []))
-        return SetOutcome(record: edit.place, keys: keys, committed: committed)
+        return SetOutcome(record: edit.record, keys: keys, committed: committed)
     }
 }

@@ -28,7 +28,7 @@ public struct StatsOutcome: Sendable {
         /// True if the prompt does not exist any more.
         public let isDeleted: Bool
         /// Its indices in the usage's prompts.
-        let places: [Int]
+        let indices: [Int]
     }
 
     /// The prompts, sorted by use count, highest first.
@@ -41,9 +41,9 @@ public struct StatsOutcome: Sendable {
     public var torn: [Usage.Torn] { usage.torn }
 
     /// The uses of these prompts by user, action and day.
-    public var entries: [Usage.Entry] { usage.entries(of: isWhole ? nil : Set(lines.flatMap(\.places))) }
+    public var entries: [Usage.Entry] { usage.entries(of: isWhole ? nil : Set(lines.flatMap(\.indices))) }
 
-    fileprivate init(_ lines: [Line], _ usage: Usage, isWhole: Bool) {
+    fileprivate init(_ lines: [Line], of usage: Usage, isWhole: Bool) {
         self.lines = lines
         self.usage = usage
         self.isWhole = isWhole
@@ -58,21 +58,21 @@ extension Store {
         let usage = usage(since: request.since)
         let prompts = try summaries(in: .top, withTimes: false).filter { $0.kind == .prompt }
         guard let name = request.name, name.text != "/" else {
-            return StatsOutcome(usage.lines(of: prompts, withGone: true), usage, isWhole: true)
+            return StatsOutcome(usage.lines(of: prompts, withGone: true), of: usage, isWhole: true)
         }
         let address = try self.address(of: name).address
         if let one = prompts.first(where: { $0.address == address }) {
-            return StatsOutcome(usage.lines(of: [one]), usage, isWhole: false)
+            return StatsOutcome(usage.lines(of: [one]), of: usage, isWhole: false)
         }
         let below = prompts.filter { $0.address.path.hasPrefix(address.path + "/") }
         if !below.isEmpty || contents().folders.contains(address) {
-            return StatsOutcome(usage.lines(of: below), usage, isWhole: false)
+            return StatsOutcome(usage.lines(of: below), of: usage, isWhole: false)
         }
         // A deleted prompt is found by the address of its last use.
         let gone = usage.lines(of: prompts, withGone: true)
             .filter { $0.isDeleted && $0.address == address.path }
         if gone.isEmpty { throw noUsage(of: address) }
-        return StatsOutcome(gone, usage, isWhole: false)
+        return StatsOutcome(gone, of: usage, isWhole: false)
     }
 
     private func noUsage(of address: Address) -> StoreError {
@@ -95,16 +95,16 @@ extension Usage {
             StatsOutcome.Line(
                 address: record.address.path, id: record.id,
                 total: total(of: record.id, at: record.address), isDeleted: false,
-                places: places(of: record.id, at: record.address))
+                indices: indices(of: record.id, at: record.address))
         }
         if withGone {
-            let known = Set(lines.flatMap(\.places))
-            for (place, prompt) in prompts.enumerated() where !known.contains(place) {
-                guard totals[place].uses > 0 else { continue }
+            let known = Set(lines.flatMap(\.indices))
+            for (index, prompt) in prompts.enumerated() where !known.contains(index) {
+                guard totals[index].uses > 0 else { continue }
                 lines.append(
                     StatsOutcome.Line(
-                        address: prompt.address, id: prompt.id, total: totals[place], isDeleted: true,
-                        places: [place]))
+                        address: prompt.address, id: prompt.id, total: totals[index], isDeleted: true,
+                        indices: [index]))
             }
         }
         return lines.sorted {

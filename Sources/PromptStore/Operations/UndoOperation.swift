@@ -22,6 +22,6 @@ extension Store {
     ///   and if there is nothing to undo; `noVersion` if there is no such commit; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.
     public func undo(_ request: UndoRequest = UndoRequest()) throws(StoreError) -> Undone {
-        try undo(request.revision, isForced: request.isForced, request.write)
+        try undo(request.revision, isForced: request.isForced, options: request.write)
     }
 }

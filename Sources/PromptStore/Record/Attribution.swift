@@ -25,14 +25,14 @@ public struct Attribution: Sendable {
 
     /// Returns the last change of a record's file, relative to the store; `nil` if no commit has it, and if
     /// the change is before the clone's horizon.
-    public func updated(_ path: String) -> RecordChange? { change(path, \.updated) }
+    public func updated(_ path: String) -> RecordChange? { change(of: path, in: \.updated) }
 
     /// Returns the first commit that had the record, under any path; `nil` as for ``updated(_:)``.
-    public func created(_ path: String) -> RecordChange? { change(path, \.created) }
+    public func created(_ path: String) -> RecordChange? { change(of: path, in: \.created) }
 
-    private func change(_ path: String, _ column: KeyPath<AttributionTable.Row, Int?>) -> RecordChange? {
-        guard let table, let place = table.place(of: path.utf8),
-            let number = table.row(place)[keyPath: column]
+    private func change(of path: String, in column: KeyPath<AttributionTable.Row, Int?>) -> RecordChange? {
+        guard let table, let index = table.index(of: path.utf8),
+            let number = table.row(index)[keyPath: column]
         else {
             return nil
         }
@@ -49,24 +49,24 @@ extension Store {
     ///
     /// - Throws: `noRepository`, `repository`.
     public func attribution() throws(StoreError) -> Attribution {
-        let place = try repository()
+        let repository = try repository()
         do throws(GitError) {
-            guard let head = try place.repository.head().commit else {
+            guard let head = try repository.gitRepository.head().commit else {
                 return Attribution(nil, isComplete: true)
             }
-            return try attribution(place, head)
+            return try attribution(of: repository, at: head)
         } catch {
             throw StoreError(error)
         }
     }
 
-    func attribution(_ place: StoreRepository, _ head: ObjectID) throws(GitError) -> Attribution {
-        let isShallow = place.repository.isShallow
-        let files = isShallow ? nil : try? place.gitFiles()
-        let path = "promptpal/attribution" + (place.prefix.isEmpty ? "" : "-" + UsagePlace.name(place.prefix))
+    func attribution(of repository: StoreRepository, at head: ObjectID) throws(GitError) -> Attribution {
+        let isShallow = repository.gitRepository.isShallow
+        let files = isShallow ? nil : try? repository.gitFiles()
+        let path = "promptpal/attribution" + (repository.prefix.isEmpty ? "" : "-" + LocalUsage.name(repository.prefix))
         let old = files.flatMap { try? $0.read(path, limit: 1 << 30) }.flatMap { AttributionTable($0) }
-        let table = try AttributionUpdate(place, head: head).table(old)
-        if old?.head != head || old?.prefix != place.prefix { try? files?.putOver(path, table.encoded) }
+        let table = try AttributionUpdate(repository, head: head).table(old)
+        if old?.head != head || old?.prefix != repository.prefix { try? files?.putOver(path, bytes: table.encoded) }
         return Attribution(table, isComplete: !isShallow)
     }
 }

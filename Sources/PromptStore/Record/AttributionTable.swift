@@ -105,15 +105,15 @@ struct AttributionTable: Sendable {
     }
 
     /// Returns the row at an index; empty if the table is inconsistent.
-    func row(_ place: Int) -> Row {
-        let (updated, created) = (number(place, 1), number(place, 2))
+    func row(_ index: Int) -> Row {
+        let (updated, created) = (number(inRow: index, column: 1), number(inRow: index, column: 2))
         return Row(
-            path: Array(path(place)), updated: updated < commits.count ? updated : nil,
+            path: Array(path(index)), updated: updated < commits.count ? updated : nil,
             created: created < commits.count ? created : nil)
     }
 
     /// Returns the index of a path; `nil` if the table does not have it.
-    func place(of path: some Collection<UInt8>) -> Int? {
+    func index(of path: some Collection<UInt8>) -> Int? {
         let wanted = Array(path)
         return wanted.withUnsafeBytes { wanted in
             var (low, high) = (0, count)
@@ -127,15 +127,15 @@ struct AttributionTable: Sendable {
         }
     }
 
-    private func path(_ place: Int) -> ArraySlice<UInt8> {
-        let start = place == 0 ? 0 : number(place - 1, 0)
-        let end = number(place, 0)
+    private func path(_ index: Int) -> ArraySlice<UInt8> {
+        let start = index == 0 ? 0 : number(inRow: index - 1, column: 0)
+        let end = number(inRow: index, column: 0)
         guard start <= end, end <= paths.count else { return [] }
         return paths[(paths.startIndex + start)..<(paths.startIndex + end)]
     }
 
-    private func number(_ place: Int, _ column: Int) -> Int {
-        let offset = place * AttributionTable.rowBytes + column * 4
+    private func number(inRow index: Int, column: Int) -> Int {
+        let offset = index * AttributionTable.rowBytes + column * 4
         return rows.withUnsafeBytes {
             Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
         }

@@ -10,7 +10,7 @@ struct AttributionUpdate {
 
     init(_ store: StoreRepository, head: ObjectID) {
         self.store = store
-        repository = store.repository
+        repository = store.gitRepository
         self.head = head
     }
 
@@ -29,10 +29,10 @@ struct AttributionUpdate {
         // Each walk has its own repository, which one thread uses at a time.
         let (other, head) = (store.reopened(), head)
         let (found, differences) = Parallel.both {
-            Result { () throws(GitError) in try AttributionUpdate.paths(other, head) }
-        } _: {
+            Result { () throws(GitError) in try AttributionUpdate.paths(of: other, at: head) }
+        } and: {
             Result { () throws(GitError) in
-                var differences = HistoryDifferences(store, order)
+                var differences = HistoryDifferences(store, order: order)
                 try differences.prepare()
                 return differences
             }
@@ -41,7 +41,7 @@ struct AttributionUpdate {
         var walk = AttributionWalk(store, count: paths.count)
         walk.begin(at: head, paths)
         try walk.run(differences.get())
-        return table(paths, walk)
+        return table(of: paths, from: walk)
     }
 
     /// Walks only newer commits. Returns `nil` if the known table belongs to a history with merges of its
@@ -52,10 +52,10 @@ struct AttributionUpdate {
         var walk = AttributionWalk(store, count: paths.count)
         walk.begin(at: head, paths)
         try walk.run(repository.history(from: [head], hiding: [old.head]))
-        let numbers = old.commits.map { base.gone.contains($0.id) ? -1 : walk.place(of: $0) }
+        let numbers = old.commits.map { base.gone.contains($0.id) ? -1 : walk.number(of: $0) }
         walk.settle(at: base.commit) { path in
-            guard let place = old.place(of: path) else { return nil }
-            let row = old.row(place)
+            guard let index = old.index(of: path) else { return nil }
+            let row = old.row(index)
             guard let updated = row.updated, let created = row.created, numbers[updated] >= 0,
                 numbers[created] >= 0
             else { return nil }
@@ -63,7 +63,7 @@ struct AttributionUpdate {
         }
         // Few paths if any: those that continue at another commit than the known one.
         if !walk.leftOver.isEmpty { try walk.run(order(from: walk.leftOver)) }
-        return table(paths, walk)
+        return table(of: paths, from: walk)
     }
 
     /// Returns the commit that both histories have, and the commits that only the old one had, because the
@@ -82,11 +82,11 @@ struct AttributionUpdate {
     // MARK: Paths
 
     /// Returns the paths of all records of the commit, relative to the store, sorted by bytes.
-    private static func paths(_ store: StoreRepository, _ head: ObjectID) throws(GitError) -> [[UInt8]] {
+    private static func paths(of store: StoreRepository, at head: ObjectID) throws(GitError) -> [[UInt8]] {
         var locator = HistoryLocator(store)
-        let tree = try locator.storeTree(in: try store.repository.commit(head).tree)
+        let tree = try locator.storeTree(in: try store.gitRepository.commit(head).tree)
         return try AttributionUpdate.sorted(
-            store.repository.changes(from: nil, to: tree).lazy.filter {
+            store.gitRepository.changes(from: nil, to: tree).lazy.filter {
                 $0.after?.mode.isFile == true && AttributionUpdate.isRecord($0.path)
             }.map(\.path))
     }
@@ -107,8 +107,8 @@ struct AttributionUpdate {
         }
         var paths: [[UInt8]] = []
         paths.reserveCapacity(old.count + new.count)
-        for place in 0..<old.count {
-            let path = old.row(place).path
+        for index in 0..<old.count {
+            let path = old.row(index).path
             if gone.isEmpty || !gone.contains(AttributionWalk.Path(bytes: path)) { paths.append(path) }
         }
         guard !new.isEmpty else { return paths }
@@ -125,9 +125,9 @@ struct AttributionUpdate {
     private static func isRecord(_ path: [UInt8]) -> Bool {
         guard path.starts(with: "prompts/".utf8) else { return false }
         var (depth, name, isPlain) = (0, 0, true)
-        for (place, byte) in path.enumerated() {
-            if place == name, byte == UInt8(ascii: ".") { return false }
-            if byte == UInt8(ascii: "/") { (depth, name) = (depth + 1, place + 1) }
+        for (index, byte) in path.enumerated() {
+            if index == name, byte == UInt8(ascii: ".") { return false }
+            if byte == UInt8(ascii: "/") { (depth, name) = (depth + 1, index + 1) }
             if byte >= 0x80 { isPlain = false }
         }
         guard isPlain || String(validating: path, as: UTF8.self) != nil else { return false }
@@ -161,8 +161,8 @@ struct AttributionUpdate {
         return done.reversed()
     }
 
-    private func table(_ paths: [[UInt8]], _ walk: AttributionWalk) -> AttributionTable {
-        func number(_ place: Int32) -> Int? { place < 0 ? nil : Int(place) }
+    private func table(of paths: [[UInt8]], from walk: AttributionWalk) -> AttributionTable {
+        func number(_ index: Int32) -> Int? { index < 0 ? nil : Int(index) }
         let rows = paths.indices.map { record in
             AttributionTable.Row(
                 path: paths[record], updated: number(walk.updated[record]),

@@ -33,7 +33,7 @@ struct AttributionWalk {
 
     /// The commits found so far.
     private(set) var commits: [AttributedCommit] = []
-    private var places: [ObjectID: Int] = [:]
+    private var numbers: [ObjectID: Int] = [:]
     /// For each record, indices in ``commits``; -1 for none.
     private(set) var updated: [Int32]
     private(set) var created: [Int32]
@@ -41,7 +41,7 @@ struct AttributionWalk {
     /// - Parameter count: the number of records.
     init(_ store: StoreRepository, count: Int) {
         self.store = store
-        identity = HistoryIdentity(store.repository)
+        identity = HistoryIdentity(store.gitRepository)
         updated = [Int32](repeating: -1, count: count)
         created = updated
     }
@@ -59,7 +59,7 @@ struct AttributionWalk {
 
     /// Walks through commits, children before parents.
     mutating func run(_ order: [ObjectID]) throws(GitError) {
-        try run(HistoryDifferences(store, order))
+        try run(HistoryDifferences(store, order: order))
     }
 
     /// Walks through commits that may be compared already.
@@ -69,7 +69,7 @@ struct AttributionWalk {
         {
             // Taken out and changed in place: it may have 100,000 paths, and a copy for each commit would be
             // slow.
-            if var set = open.removeValue(forKey: difference.commit.id) { try step(difference, &set) }
+            if var set = open.removeValue(forKey: difference.commit.id) { try step(over: difference, with: &set) }
         }
     }
 
@@ -95,22 +95,22 @@ struct AttributionWalk {
     }
 
     /// Returns the index of a commit in ``commits``.
-    mutating func place(of commit: AttributedCommit) -> Int32 {
-        if let known = places[commit.id] { return Int32(known) }
-        places[commit.id] = commits.count
+    mutating func number(of commit: AttributedCommit) -> Int32 {
+        if let known = numbers[commit.id] { return Int32(known) }
+        numbers[commit.id] = commits.count
         commits.append(commit)
         return Int32(commits.count - 1)
     }
 
-    private mutating func place(of commit: Commit) -> Int32 {
-        if let known = places[commit.id] { return Int32(known) }
-        return place(
+    private mutating func number(of commit: Commit) -> Int32 {
+        if let known = numbers[commit.id] { return Int32(known) }
+        return number(
             of: AttributedCommit(id: commit.id, seconds: commit.author.seconds, person: commit.author.person))
     }
 
     // MARK: One commit
 
-    private mutating func step(_ difference: CommitDifference, _ set: inout Open) throws(GitError) {
+    private mutating func step(over difference: CommitDifference, with set: inout Open) throws(GitError) {
         let (commit, parents, deltas) = (difference.commit, difference.parents, difference.deltas)
         guard !difference.isCutOff else {
             // Facts before the clone's horizon are unknown; those of another parent are known.
@@ -118,8 +118,8 @@ struct AttributionWalk {
             return
         }
         guard !parents.isEmpty else {
-            let place = place(of: commit)
-            for (_, first) in set { finish(first, updated: place, created: place) }
+            let number = number(of: commit)
+            for (_, first) in set { finish(first, updated: number, created: number) }
             return
         }
         var others: [Open] = [Open](repeating: [:], count: parents.count)
@@ -129,32 +129,32 @@ struct AttributionWalk {
             let path = Path(bytes: delta.path)
             guard let first = set.removeValue(forKey: path) else { continue }
             if let same = inOther.firstIndex(where: { !$0.contains(path) }) {
-                put(first, path, &others[same + 1])
+                put(first, at: path, in: &others[same + 1])
                 continue
             }
-            let place = place(of: commit)
-            note(first, place)
+            let number = number(of: commit)
+            note(first, updated: number)
             if delta.before?.mode.isFile == true {
-                put(first, path, &others[0])
+                put(first, at: path, in: &others[0])
                 continue
             }
             // It differs in all parents: it comes from the first that has it at all.
             if let parent = deltas.indices.dropFirst().first(where: { index in
                 deltas[index].contains { $0.path == delta.path && $0.before?.mode.isFile == true }
             }) {
-                put(first, path, &others[parent])
+                put(first, at: path, in: &others[parent])
                 continue
             }
             if sources == nil { sources = Sources(deltas[0]) }
             if let content = delta.after?.id,
-                let source = try sources?.take(content, delta.path, &identity)
+                let source = try sources?.take(for: content, at: delta.path, using: &identity)
             {
-                put(first, source, &others[0])
+                put(first, at: source, in: &others[0])
             } else {
-                finish(first, updated: -1, created: place)
+                finish(first, updated: -1, created: number)
             }
         }
-        for (path, first) in others[0] { put(first, path, &set) }
+        for (path, first) in others[0] { put(first, at: path, in: &set) }
         swap(&others[0], &set)
         for (index, parent) in parents.enumerated() { hand(&others[index], to: parent.id) }
     }
@@ -165,13 +165,13 @@ struct AttributionWalk {
         var there: Open = [:]
         swap(&there, &open[commit, default: [:]])
         if set.count > there.count { swap(&set, &there) }
-        for (path, first) in set { put(first, path, &there) }
+        for (path, first) in set { put(first, at: path, in: &there) }
         set = [:]
         swap(&there, &open[commit, default: [:]])
     }
 
     /// Adds a chain of items to those of a path.
-    private mutating func put(_ first: Int32, _ path: Path, _ set: inout Open) {
+    private mutating func put(_ first: Int32, at path: Path, in set: inout Open) {
         if let there = set[path] {
             var last = first
             while items[Int(last)].next >= 0 { last = items[Int(last)].next }
@@ -181,20 +181,20 @@ struct AttributionWalk {
     }
 
     /// Records that a commit changed the content of a path.
-    private mutating func note(_ first: Int32, _ place: Int32) {
+    private mutating func note(_ first: Int32, updated number: Int32) {
         var next = first
         while next >= 0 {
-            if items[Int(next)].wantsUpdated { updated[Int(items[Int(next)].record)] = place }
+            if items[Int(next)].wantsUpdated { updated[Int(items[Int(next)].record)] = number }
             items[Int(next)].wantsUpdated = false
             next = items[Int(next)].next
         }
     }
 
-    private mutating func finish(_ first: Int32, updated place: Int32, created: Int32) {
+    private mutating func finish(_ first: Int32, updated number: Int32, created: Int32) {
         var next = first
         while next >= 0 {
             let item = items[Int(next)]
-            if item.wantsUpdated { updated[Int(item.record)] = place }
+            if item.wantsUpdated { updated[Int(item.record)] = number }
             self.created[Int(item.record)] = created
             next = item.next
         }
@@ -222,7 +222,7 @@ extension AttributionWalk {
 
         /// Returns the former path of a new file; each is returned once.
         mutating func take(
-            _ content: ObjectID, _ path: [UInt8], _ identity: inout HistoryIdentity
+            for content: ObjectID, at path: [UInt8], using identity: inout HistoryIdentity
         ) throws(GitError) -> Path? {
             if contents.isEmpty { return nil }
             if let same = byContent[content], taken.insert(same).inserted { return same }

@@ -12,7 +12,7 @@ extension Store {
     /// - Throws: `notFound` if neither the work tree nor any version has the address; `noRepository`,
     ///   `repository`.
     public func history(of address: Address, kind: RecordKind? = nil) throws(StoreError) -> RecordHistory {
-        try VersionFinder(self).history(of: address, kind)
+        try VersionFinder(self).history(of: address, kind: kind)
     }
 
     /// Returns the record at this address in the work tree: of `kind`, else a prompt, module, variable or
@@ -29,7 +29,7 @@ extension Store {
     /// Returns the record in the work tree; `nil` if there is none. An unreadable file is an error.
     func workTreeFile(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile? {
         do {
-            return try Store.read(address.file(kind), kind, address, in: directory)
+            return try Store.read(address.file(kind), as: kind, at: address, in: directory)
         } catch .notFound {
             return nil
         } catch {
@@ -39,7 +39,7 @@ extension Store {
 }
 
 extension VersionFinder {
-    func history(of address: Address, _ kind: RecordKind?) throws(StoreError) -> RecordHistory {
+    func history(of address: Address, kind: RecordKind?) throws(StoreError) -> RecordHistory {
         let kinds = kind.map { [$0] } ?? RecordKind.addressable + [.folder]
         for kind in kinds {
             if let file = try store.workTreeFile(kind, at: address) {
@@ -49,7 +49,7 @@ extension VersionFinder {
         for kind in kinds {
             let history = try history(kind, at: address, workTree: nil)
             guard let last = history.versions.last else { continue }
-            guard last.change == .deleted, let id = last.id, let now = try place(of: id) else {
+            guard last.change == .deleted, let id = last.id, let now = try location(of: id) else {
                 return history
             }
             // It has another name now, or is in the trash.
@@ -65,46 +65,46 @@ extension VersionFinder {
     }
 
     /// Returns the place of the record with an id in the last commit.
-    private func place(of id: RecordID) throws(StoreError) -> HistoryPlace? {
+    private func location(of id: RecordID) throws(StoreError) -> RecordLocation? {
         try StoreError.folding { () throws(GitError) in
-            guard let head = try repository.head().commit else { return nil }
-            var locator = HistoryLocator(place)
-            return try locator.search(id, in: try repository.commit(head).tree)
+            guard let head = try gitRepository.head().commit else { return nil }
+            var locator = HistoryLocator(repository)
+            return try locator.search(id, in: try gitRepository.commit(head).tree)
         }
     }
 
     /// - Parameter start: the record's place in the last commit; `nil` searches for it.
     private func history(
-        _ kind: RecordKind, at address: Address, workTree: [UInt8]?, from start: HistoryPlace? = nil
+        _ kind: RecordKind, at address: Address, workTree: [UInt8]?, from start: RecordLocation? = nil
     ) throws(StoreError) -> RecordHistory {
         try StoreError.folding { () throws(GitError) in
             let path = address.file(kind)
-            var walk = HistoryWalk(place)
-            guard let head = try repository.head().commit else {
+            var walk = HistoryWalk(repository)
+            guard let head = try gitRepository.head().commit else {
                 return RecordHistory(
                     address: address, kind: kind, versions: [], isComplete: true,
                     unsaved: workTree == nil ? nil : .added)
             }
             let id = workTree.flatMap { RecordID(in: $0, path: path) }
-            let tree = try repository.commit(head).tree
-            let found: HistoryPlace =
+            let tree = try gitRepository.commit(head).tree
+            let found: RecordLocation =
                 if let start { start } else { try walk.locator.find(path, id: id, in: tree) }
-            let steps = try walk.steps(upTo: head, found)
+            let steps = try walk.steps(upTo: head, at: found)
             let isComplete = !walk.reachedHorizon
             return RecordHistory(
                 address: address, kind: kind,
-                versions: RecordVersion.numbered(steps, isComplete: isComplete, address, kind),
+                versions: RecordVersion.numbered(steps, isComplete: isComplete, address: address, kind: kind),
                 isComplete: isComplete,
-                unsaved: try unsaved(workTree, at: path, found, LineEnds(place, tree: tree)))
+                unsaved: try unsaved(workTree, at: path, comparedTo: found, ends: LineEnds(repository, tree: tree)))
         }
     }
 
     private func unsaved(
-        _ bytes: [UInt8]?, at path: String, _ place: HistoryPlace, _ ends: LineEnds
+        _ bytes: [UInt8]?, at path: String, comparedTo location: RecordLocation, ends: LineEnds
     ) throws(GitError) -> RecordHistory.Unsaved? {
-        guard let content = place.content, !place.isInTrash else { return bytes == nil ? nil : .added }
+        guard let content = location.content, !location.isInTrash else { return bytes == nil ? nil : .added }
         guard let bytes else { return .deleted }
-        if place.path != path { return .renamed(from: place.path) }
+        if location.path != path { return .renamed(from: location.path) }
         return try ends.isSame(bytes, as: content, at: path) ? nil : .edited
     }
 }
@@ -112,23 +112,23 @@ extension VersionFinder {
 extension HistoryLocator {
     /// Returns the place of the record that has `path` in the work tree: that path, or, if another record or
     /// none is there, the path of the file with its id.
-    mutating func find(_ path: String, id: RecordID?, in tree: ObjectID) throws(GitError) -> HistoryPlace {
-        let place = try place(path, id: id, in: tree)
-        guard !place.isThere, let id else { return place }
-        return try search(id, in: tree) ?? place
+    mutating func find(_ path: String, id: RecordID?, in tree: ObjectID) throws(GitError) -> RecordLocation {
+        let location = try location(at: path, id: id, in: tree)
+        guard !location.isThere, let id else { return location }
+        return try search(id, in: tree) ?? location
     }
 
     /// Searches all records of a commit, in the library and in the trash, for an id.
-    mutating func search(_ id: RecordID, in tree: ObjectID) throws(GitError) -> HistoryPlace? {
+    mutating func search(_ id: RecordID, in tree: ObjectID) throws(GitError) -> RecordLocation? {
         for top in ["prompts", "trash"] {
             guard let root = try storeTree(in: tree),
-                let folder = try store.repository.entry(top, in: root), folder.mode == .tree
+                let folder = try store.gitRepository.entry(top, in: root), folder.mode == .tree
             else { continue }
-            var files = TreeFiles(store.repository)
+            var files = TreeFiles(store.gitRepository)
             for file in try files.all(in: folder.id, under: top)
             where HistoryIdentity.kind(of: file.path) != nil {
-                if try identity.hasID(id, file.content, at: file.path) {
-                    return HistoryPlace(path: file.path, content: file.content, id: id)
+                if try identity.hasID(id, in: file.content, at: file.path) {
+                    return RecordLocation(path: file.path, content: file.content, id: id)
                 }
             }
         }
@@ -143,15 +143,15 @@ extension RecordVersion {
     ///   - address: the record's present address, for a record that was only ever in the trash.
     ///   - isComplete: true if the first step is the first of all; otherwise numbers are unknown.
     static func numbered(
-        _ steps: [HistoryWalk.Step], isComplete: Bool, _ address: Address, _ kind: RecordKind
+        _ steps: [HistoryWalk.Step], isComplete: Bool, address: Address, kind: RecordKind
     ) -> [RecordVersion] {
         var versions: [RecordVersion] = []
         var (address, kind) = (address, kind)
         var count = 0
         for step in steps {
-            let known = RecordKind.record(at: step.place.path)
+            let known = RecordKind.record(at: step.location.path)
             if let known { (kind, address) = known }
-            var version = RecordVersion(step, address, kind)
+            var version = RecordVersion(step, address: address, kind: kind)
             if version.isReadable, isComplete {
                 count += 1
                 version.number = count
@@ -161,22 +161,22 @@ extension RecordVersion {
         return versions
     }
 
-    init(_ step: HistoryWalk.Step, _ address: Address, _ kind: RecordKind) {
+    init(_ step: HistoryWalk.Step, address: Address, kind: RecordKind) {
         let before = step.before.first
         commit = step.commit
-        path = step.place.path
-        content = step.place.content
-        id = step.place.id ?? before?.id
-        previousPath = before.flatMap { $0.path == step.place.path ? nil : $0.path }
+        path = step.location.path
+        content = step.location.content
+        id = step.location.id ?? before?.id
+        previousPath = before.flatMap { $0.path == step.location.path ? nil : $0.path }
         self.address = address
         self.kind = kind
         change =
-            if !step.place.isThere {
+            if !step.location.isThere {
                 .deleted
-            } else if step.place.isInTrash {
+            } else if step.location.isInTrash {
                 .trashed
             } else if let before {
-                before.isInTrash ? .restored : before.path == step.place.path ? .edited : .renamed
+                before.isInTrash ? .restored : before.path == step.location.path ? .edited : .renamed
             } else {
                 .added
             }

@@ -24,11 +24,11 @@ struct HistoryDifferences {
 
         init(_ store: StoreRepository) {
             locator = HistoryLocator(store)
-            comparison = TreeComparison(store.repository)
+            comparison = TreeComparison(store.gitRepository)
         }
 
-        mutating func difference(_ id: ObjectID, _ isShallow: Bool) throws(GitError) -> CommitDifference {
-            let repository = locator.store.repository
+        mutating func difference(of id: ObjectID, isShallow: Bool) throws(GitError) -> CommitDifference {
+            let repository = locator.store.gitRepository
             let commit =
                 if let commit = known.removeValue(forKey: id) { commit } else { try repository.commit(id) }
             var parents: [Commit] = []
@@ -70,7 +70,7 @@ struct HistoryDifferences {
                 var worker = take()
                 defer { resting.withLock { [worker] in $0.append(worker) } }
                 var found: [CommitDifference] = []
-                for id in ids { found.append(try worker.difference(id, isShallow)) }
+                for id in ids { found.append(try worker.difference(of: id, isShallow: isShallow)) }
                 return found
             }
         }
@@ -95,8 +95,8 @@ struct HistoryDifferences {
     /// The number of commits that are compared before the first of them is used.
     private static let batchSize = 4096
 
-    init(_ store: StoreRepository, _ order: [ObjectID]) {
-        pool = Pool(store, isShallow: store.repository.isShallow)
+    init(_ store: StoreRepository, order: [ObjectID]) {
+        pool = Pool(store, isShallow: store.gitRepository.isShallow)
         self.order = order
     }
 

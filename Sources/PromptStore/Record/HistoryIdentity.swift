@@ -20,10 +20,10 @@ struct HistoryIdentity {
     }
 
     /// Returns true if the file has this id. Only a file that contains its digits is parsed as YAML.
-    mutating func hasID(_ id: RecordID, _ content: ObjectID, at path: String) throws(GitError) -> Bool {
+    mutating func hasID(_ id: RecordID, in content: ObjectID, at path: String) throws(GitError) -> Bool {
         if let known = known[content] { return known == id }
         let bytes = try bytes(of: content)
-        guard HistoryIdentity.holds(bytes, Array(id.description.utf8)) else { return false }
+        guard HistoryIdentity.holds(bytes, word: Array(id.description.utf8)) else { return false }
         let found = RecordID(in: bytes, path: path)
         known[content] = .some(found)
         return found == id
@@ -57,14 +57,14 @@ struct HistoryIdentity {
     }
 
     /// Returns true if `word`, in lower case, occurs in `bytes` in any case.
-    private static func holds(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
+    private static func holds(_ bytes: [UInt8], word: [UInt8]) -> Bool {
         guard bytes.count >= word.count else { return false }
         return bytes.withUnsafeBytes { bytes in
             (0...bytes.count - word.count).contains { start in
-                for place in word.indices {
-                    let byte = bytes[start + place]
+                for offset in word.indices {
+                    let byte = bytes[start + offset]
                     let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-                    if lower != word[place] { return false }
+                    if lower != word[offset] { return false }
                 }
                 return true
             }

@@ -47,14 +47,14 @@ extension Store {
     public func log(below folder: Address = .top, limit: Int? = nil) throws(StoreError) -> StoreLog {
         let finder = try VersionFinder(self)
         return try StoreError.folding { () throws(GitError) in
-            var reading = StoreLogReading(finder.place, folder)
-            return try reading.read(limit: limit ?? .max)
+            var reader = StoreLogReader(finder.repository, below: folder)
+            return try reader.read(limit: limit ?? .max)
         }
     }
 }
 
 /// Reads the commits of a store one after the other.
-private struct StoreLogReading {
+private struct StoreLogReader {
     private let repository: Repository
     private let folder: Address
     private var locator: HistoryLocator
@@ -66,10 +66,10 @@ private struct StoreLogReading {
     /// Parents that were read before their turn.
     private var known: [ObjectID: Commit] = [:]
 
-    init(_ store: StoreRepository, _ folder: Address) {
-        repository = store.repository
-        isShallow = store.repository.isShallow
-        comparison = TreeComparison(store.repository)
+    init(_ store: StoreRepository, below folder: Address) {
+        repository = store.gitRepository
+        isShallow = store.gitRepository.isShallow
+        comparison = TreeComparison(store.gitRepository)
         self.folder = folder
         locator = HistoryLocator(store)
         tops =
@@ -136,7 +136,7 @@ private struct StoreLogReading {
     private mutating func changes(
         from before: ObjectID?, to after: ObjectID
     ) throws(GitError) -> [StoreCommit.Change] {
-        var (gone, new, edited): ([HistoryPlace], [HistoryPlace], [HistoryPlace]) = ([], [], [])
+        var (gone, new, edited): ([RecordLocation], [RecordLocation], [RecordLocation]) = ([], [], [])
         let old: ObjectID? = if let before { try locator.storeTree(in: before) } else { nil }
         for delta in try comparison.changes(from: old, to: try locator.storeTree(in: after)) {
             guard let path = delta.text, HistoryIdentity.kind(of: path) != nil,
@@ -144,11 +144,11 @@ private struct StoreLogReading {
             else { continue }
             let (left, right) = (delta.before?.mode.isFile ?? false, delta.after?.mode.isFile ?? false)
             if left, right {
-                edited.append(HistoryPlace(path: path, content: delta.after?.id, id: nil))
+                edited.append(RecordLocation(path: path, content: delta.after?.id, id: nil))
             } else if left {
-                gone.append(HistoryPlace(path: path, content: delta.before?.id, id: nil))
+                gone.append(RecordLocation(path: path, content: delta.before?.id, id: nil))
             } else if right {
-                new.append(HistoryPlace(path: path, content: delta.after?.id, id: nil))
+                new.append(RecordLocation(path: path, content: delta.after?.id, id: nil))
             }
         }
         let moves = try moves(from: gone, to: new)
@@ -162,24 +162,24 @@ private struct StoreLogReading {
 
     /// Returns the former path of each renamed file.
     private mutating func moves(
-        from gone: [HistoryPlace], to new: [HistoryPlace]
-    ) throws(GitError) -> [HistoryPlace: HistoryPlace] {
+        from gone: [RecordLocation], to new: [RecordLocation]
+    ) throws(GitError) -> [RecordLocation: RecordLocation] {
         guard !gone.isEmpty, !new.isEmpty else { return [:] }
-        var renames = RenameDetection<HistoryPlace, ObjectID>()
-        for place in gone {
-            guard let content = place.content, let kind = HistoryIdentity.kind(of: place.path) else {
+        var renames = RenameDetection<RecordLocation, ObjectID>()
+        for location in gone {
+            guard let content = location.content, let kind = HistoryIdentity.kind(of: location.path) else {
                 continue
             }
-            let id = try locator.identity.id(of: content, at: place.path)
-            renames.addDeleted(place, kind: kind, id: id, content: content)
+            let id = try locator.identity.id(of: content, at: location.path)
+            renames.addDeleted(location, kind: kind, id: id, content: content)
         }
-        var moves: [HistoryPlace: HistoryPlace] = [:]
-        for place in new {
-            guard let content = place.content, let kind = HistoryIdentity.kind(of: place.path) else {
+        var moves: [RecordLocation: RecordLocation] = [:]
+        for location in new {
+            guard let content = location.content, let kind = HistoryIdentity.kind(of: location.path) else {
                 continue
             }
-            let id = try locator.identity.id(of: content, at: place.path)
-            moves[place] = renames.takeSource(ofNew: kind, id: id, content: content)
+            let id = try locator.identity.id(of: content, at: location.path)
+            moves[location] = renames.takeSource(ofNew: kind, id: id, content: content)
         }
         return moves
     }
@@ -193,7 +193,7 @@ private struct StoreLogReading {
 extension StoreCommit.Change {
     /// A record that exists after the commit; `before` is `nil` if it is new. Returns `nil` for a file in the
     /// trash that did not come from the library, or was edited there.
-    fileprivate init?(_ after: HistoryPlace, from before: HistoryPlace?) {
+    fileprivate init?(_ after: RecordLocation, from before: RecordLocation?) {
         let record = RecordKind.record(at: after.path)
         if after.isInTrash {
             guard let before, let old = RecordKind.record(at: before.path) else { return nil }
@@ -213,9 +213,9 @@ extension StoreCommit.Change {
     }
 
     /// A record that was deleted; `nil` for a file in the trash.
-    fileprivate init?(goneFrom place: HistoryPlace) {
-        guard let record = RecordKind.record(at: place.path) else { return nil }
+    fileprivate init?(goneFrom location: RecordLocation) {
+        guard let record = RecordKind.record(at: location.path) else { return nil }
         self.init(
-            change: .deleted, kind: record.kind, address: record.address, path: place.path, previousPath: nil)
+            change: .deleted, kind: record.kind, address: record.address, path: location.path, previousPath: nil)
     }
 }

@@ -11,7 +11,7 @@ struct HistoryTrail {
     private var last: [(tree: ObjectID, entry: TreeEntry?)] = []
 
     /// - Parameter path: starts at the root of the repository, with parts between single `/`; not empty.
-    init(_ repository: Repository, _ path: String) {
+    init(in repository: Repository, to path: String) {
         self.repository = repository
         parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     }

@@ -12,9 +12,9 @@ struct HistoryWalk {
     struct Step {
         let commit: Commit
         /// The place of the record after it.
-        let place: HistoryPlace
+        let location: RecordLocation
         /// The places of the record before it: one for each parent that had it.
-        let before: [HistoryPlace]
+        let before: [RecordLocation]
     }
 
     var locator: HistoryLocator
@@ -26,30 +26,30 @@ struct HistoryWalk {
 
     private struct Visit: Hashable {
         let commit: ObjectID
-        let place: HistoryPlace
+        let location: RecordLocation
     }
 
     /// A step, and the places that must be walked before it is complete.
     private struct Frame {
         let step: Step?
-        var next: [(commit: Commit, place: HistoryPlace)]
+        var next: [(commit: Commit, location: RecordLocation)]
     }
 
     init(_ store: StoreRepository) {
         locator = HistoryLocator(store)
-        repository = store.repository
-        isShallow = store.repository.isShallow
+        repository = store.gitRepository
+        isShallow = store.gitRepository.isShallow
     }
 
     /// Returns all steps up to `commit`, in which the record is at `place`, oldest first.
-    mutating func steps(upTo commit: ObjectID, _ place: HistoryPlace) throws(GitError) -> [Step] {
+    mutating func steps(upTo commit: ObjectID, at location: RecordLocation) throws(GitError) -> [Step] {
         var steps: [Step] = []
         var open: [Frame] = []
-        if let first = try frame(from: try repository.commit(commit), place) { open.append(first) }
+        if let first = try frame(from: try repository.commit(commit), at: location) { open.append(first) }
         while let frame = open.last {
             if let next = frame.next.first {
                 open[open.count - 1].next.removeFirst()
-                if let older = try self.frame(from: next.commit, next.place) { open.append(older) }
+                if let older = try self.frame(from: next.commit, at: next.location) { open.append(older) }
             } else {
                 open.removeLast()
                 if let step = frame.step { steps.append(step) }
@@ -59,10 +59,10 @@ struct HistoryWalk {
     }
 
     /// Returns the last step at or before `commit`; `nil` if it is beyond the clone's horizon.
-    mutating func lastStep(upTo commit: ObjectID, _ place: HistoryPlace) throws(GitError) -> Step? {
-        var next: (commit: Commit, place: HistoryPlace)? = (try repository.commit(commit), place)
+    mutating func lastStep(upTo commit: ObjectID, at location: RecordLocation) throws(GitError) -> Step? {
+        var next: (commit: Commit, location: RecordLocation)? = (try repository.commit(commit), location)
         while let current = next {
-            guard let frame = try frame(from: current.commit, current.place) else { return nil }
+            guard let frame = try frame(from: current.commit, at: current.location) else { return nil }
             if let step = frame.step { return step }
             next = frame.next.first
         }
@@ -71,32 +71,32 @@ struct HistoryWalk {
 
     /// Goes back over commits that left the record unchanged, to the first that did not; `nil` if there is
     /// none, or this way was walked before.
-    private mutating func frame(from commit: Commit, _ place: HistoryPlace) throws(GitError) -> Frame? {
-        var (commit, place) = (commit, place)
-        walk: while seen.insert(Visit(commit: commit.id, place: place)).inserted {
-            var before: [(commit: Commit, place: HistoryPlace)] = []
+    private mutating func frame(from commit: Commit, at location: RecordLocation) throws(GitError) -> Frame? {
+        var (commit, location) = (commit, location)
+        walk: while seen.insert(Visit(commit: commit.id, location: location)).inserted {
+            var before: [(commit: Commit, location: RecordLocation)] = []
             var isCut = false
             for id in commit.parents {
                 guard let parent = try parent(id) else {
                     isCut = true
                     continue
                 }
-                let found = try locator.locate(place, before: parent.tree, after: commit.tree)
-                if found.isSame(as: place) {
-                    (commit, place) = (parent, found)
+                let found = try locator.locate(location, before: parent.tree, after: commit.tree)
+                if found.isSame(as: location) {
+                    (commit, location) = (parent, found)
                     continue walk
                 }
                 before.append((parent, found))
             }
-            let there = before.filter(\.place.isThere)
+            let there = before.filter(\.location.isThere)
             if isCut {
                 reachedHorizon = true
                 return there.isEmpty ? nil : Frame(step: nil, next: there)
             }
-            guard place.isThere || !there.isEmpty else { return nil }
-            let step = Step(commit: commit, place: place, before: there.map(\.place))
+            guard location.isThere || !there.isEmpty else { return nil }
+            let step = Step(commit: commit, location: location, before: there.map(\.location))
             // The same record may have existed and been deleted before it was added here.
-            return Frame(step: step, next: there.isEmpty && place.id != nil ? before : there)
+            return Frame(step: step, next: there.isEmpty && location.id != nil ? before : there)
         }
         return nil
     }

@@ -45,20 +45,20 @@ extension Store {
     ///
     /// - Throws: `repository` if the history can't be read, `file` if the work tree can't.
     public func lastChanges() throws(StoreError) -> LastChanges {
-        let place: StoreRepository
+        let found: StoreRepository
         do throws(StoreError) {
-            place = try repository()
+            found = try repository()
         } catch .noRepository {
             return LastChanges(nil, edited: [], user: ownIdentity.text)
         }
-        let user = place.author.text
+        let user = found.author.text
         do throws(GitError) {
-            guard let head = try place.repository.head().commit else {
+            guard let head = try found.gitRepository.head().commit else {
                 return LastChanges(nil, edited: [], user: user)
             }
-            let tree = try place.repository.commit(head).tree
-            let edited = try WorkTreeScan(directory, place, tree: tree).files.map(\.path)
-            return LastChanges(try attribution(place, head), edited: Set(edited), user: user)
+            let tree = try found.gitRepository.commit(head).tree
+            let edited = try WorkTreeScan(directory, in: found, tree: tree).files.map(\.path)
+            return LastChanges(try attribution(of: found, at: head), edited: Set(edited), user: user)
         } catch {
             throw StoreError(error)
         }

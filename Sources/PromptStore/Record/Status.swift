@@ -31,7 +31,7 @@ public struct StoreStatus: Sendable {
         let after = change.bytes.map {
             ParsedFile(SourceText(name: change.path, bytes: $0), kind: record.kind, address: record.address)
         }
-        return RecordComparison.between(before, after)
+        return RecordComparison.between(before, and: after)
     }
 }
 

@@ -12,16 +12,16 @@ extension Store {
     /// - Throws: `noRepository`, `repository`.
     public func status() throws(StoreError) -> StoreStatus {
         let failuresBefore = directory.failures.count
-        let place = try repository()
+        let repository = try repository()
         do throws(GitError) {
-            let head = try place.repository.head()
+            let head = try repository.gitRepository.head()
             var tree: ObjectID?
-            if let commit = head.commit { tree = try place.repository.commit(commit).tree }
-            let scan = try WorkTreeScan(directory, place, tree: tree)
-            let changes = try StatusBuilder(scan.files, place.repository, library()).changes()
+            if let commit = head.commit { tree = try repository.gitRepository.commit(commit).tree }
+            let scan = try WorkTreeScan(directory, in: repository, tree: tree)
+            let changes = try StatusBuilder(scan.files, in: repository.gitRepository, library: library()).changes()
             return StoreStatus(
-                changes: changes, head: head, operation: place.repository.operationInProgress(),
-                repository: place.repository, failuresBefore: failuresBefore)
+                changes: changes, head: head, operation: repository.gitRepository.operationInProgress(),
+                repository: repository.gitRepository, failuresBefore: failuresBefore)
         } catch {
             throw StoreError(error)
         }
@@ -36,7 +36,7 @@ private struct StatusBuilder {
     /// The library for the references of the records.
     private let library: DiskLibrary
 
-    init(_ files: [WorkTreeFile], _ repository: Repository, _ library: DiskLibrary) {
+    init(_ files: [WorkTreeFile], in repository: Repository, library: DiskLibrary) {
         self.files = files
         self.repository = repository
         self.library = library
@@ -52,14 +52,14 @@ private struct StatusBuilder {
             gone[index] = RecordID(in: bytes, path: file.path)
         }
         let read = Parallel.map(count: files.count) { [files, library] index in
-            StatusBuilder.read(files[index], library)
+            StatusBuilder.read(files[index], in: library)
         }
         let ids = read.map(\.id)
-        let sources = renames(gone, ids)
+        let sources = renames(gone: gone, ids: ids)
         let moved = Set(sources.values)
         return files.indices.compactMap { index in
             if moved.contains(index) { return nil }
-            var change = change(index, ids[index] ?? gone[index], from: sources[index])
+            var change = change(at: index, id: ids[index] ?? gone[index], from: sources[index])
             if change.errors == nil { change.errors = read[index].errors }
             return change
         }
@@ -67,7 +67,7 @@ private struct StatusBuilder {
 
     /// Returns the id in a file and the errors in it, from one parse.
     private static func read(
-        _ file: WorkTreeFile, _ library: DiskLibrary
+        _ file: WorkTreeFile, in library: DiskLibrary
     ) -> (id: RecordID?, errors: FileDiagnostics?) {
         if file.path == Labels.file, let bytes = file.bytes {
             let labels = Labels(SourceText(name: file.path, bytes: bytes))
@@ -87,7 +87,7 @@ private struct StatusBuilder {
     }
 
     /// Returns the index of the deleted file for each renamed one.
-    private func renames(_ gone: [Int: RecordID], _ ids: [RecordID?]) -> [Int: Int] {
+    private func renames(gone: [Int: RecordID], ids: [RecordID?]) -> [Int: Int] {
         var renames = RenameDetection<Int, ObjectID>()
         for (index, file) in files.enumerated() {
             guard case .absent = file.content, let head = file.head,
@@ -105,7 +105,7 @@ private struct StatusBuilder {
         return sources
     }
 
-    private func change(_ index: Int, _ id: RecordID?, from source: Int?) -> StatusChange {
+    private func change(at index: Int, id: RecordID?, from source: Int?) -> StatusChange {
         let file = files[index]
         let kind: StatusChange.Kind
         switch (file.content, file.head) {

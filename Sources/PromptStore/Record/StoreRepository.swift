@@ -4,7 +4,7 @@ internal import SystemPackage
 /// The Git repository that contains a store, and the store's path in it.
 public struct StoreRepository: Sendable {
     /// The open repository.
-    public let repository: Repository
+    public let gitRepository: Repository
     /// The store's directory below the top of the work tree, with a slash at its end; empty for the top itself.
     public let prefix: String
     /// The user that works on it.
@@ -12,14 +12,14 @@ public struct StoreRepository: Sendable {
 
     /// The same repository with the top of the work tree instead of the store.
     var top: StoreRepository {
-        StoreRepository(repository: repository, prefix: "", environment: environment)
+        StoreRepository(gitRepository: gitRepository, prefix: "", environment: environment)
     }
 
     /// Returns the same repository, opened again for another thread; itself if that fails.
     func reopened() -> StoreRepository {
-        let again = try? Repository.open(containing: repository.workDirectory)
+        let again = try? Repository.open(containing: gitRepository.workDirectory)
         return StoreRepository(
-            repository: again ?? repository, prefix: prefix, environment: environment)
+            gitRepository: again ?? gitRepository, prefix: prefix, environment: environment)
     }
 
     /// Returns a path of the store as a path of the repository.
@@ -42,7 +42,7 @@ extension Store {
     /// - Throws: `noRepository` if there is none; `repository` if it can't be used or is unsafe.
     public func repository() throws(StoreError) -> StoreRepository {
         let found = try StoreRepository(holding: self)
-        Recovery.attempt(found, directory)
+        Recovery.attempt(in: found, directory: directory)
         return found
     }
 }
@@ -60,7 +60,7 @@ extension StoreRepository {
     init(
         _ repository: Repository, at path: String, in environment: StoreEnvironment
     ) throws(RepositoryError) {
-        self.repository = repository
+        self.gitRepository = repository
         self.environment = environment
         prefix = try repository.prefix(of: path)
     }

@@ -34,7 +34,7 @@ struct TreeFiles {
     mutating func all(in folder: ObjectID, under path: String) throws(GitError) -> [File] {
         names = 0
         var files: [File] = []
-        try add(folder, path, depth: 0, root: folder, to: &files)
+        try add(folder, at: path, depth: 0, root: folder, to: &files)
         return files
     }
 
@@ -42,7 +42,7 @@ struct TreeFiles {
     typealias File = (path: String, content: ObjectID)
 
     private mutating func add(
-        _ folder: ObjectID, _ path: String, depth: Int, root: ObjectID, to files: inout [File]
+        _ folder: ObjectID, at path: String, depth: Int, root: ObjectID, to files: inout [File]
     ) throws(GitError) {
         for entry in try entries(of: folder) {
             names += 1
@@ -53,7 +53,7 @@ struct TreeFiles {
             if entry.mode.isFile {
                 files.append((path + "/" + name, entry.id))
             } else if entry.mode == .tree, depth < limits.depth {
-                try add(entry.id, path + "/" + name, depth: depth + 1, root: root, to: &files)
+                try add(entry.id, at: path + "/" + name, depth: depth + 1, root: root, to: &files)
             }
         }
     }

@@ -28,16 +28,16 @@ public final class TreeLibrary: Library, Sendable {
     init(_ store: StoreRepository, commit: Commit) throws(GitError) {
         var locator = HistoryLocator(store)
         self.commit = commit
-        repository = store.repository
+        repository = store.gitRepository
         root = try locator.storeTree(in: commit.tree)
-        state = Mutex(State(folders: TreeFiles(store.repository)))
+        state = Mutex(State(folders: TreeFiles(store.gitRepository)))
     }
 
     /// Returns the shared module at an address; `nil` if there is none.
     public func module(at address: Address) -> SharedModule? {
         state.withLock { state in
             if let known = state.modules[address] { return known }
-            let module = read(.module, at: address, &state)?.sharedModule
+            let module = read(.module, at: address, state: &state)?.sharedModule
             state.modules[address] = .some(module)
             return module
         }
@@ -48,13 +48,13 @@ public final class TreeLibrary: Library, Sendable {
         state.withLock { state in
             // The file with this name comes first, as in the work tree.
             for spelling in SharedVariable.fileNames(of: name) {
-                let shared = read(.variable, at: folder.appending(spelling), &state)?.sharedVariable
+                let shared = read(.variable, at: folder.appending(spelling), state: &state)?.sharedVariable
                 if let shared, shared.variable?.name.value == name { return shared }
             }
             if let known = state.variables[folder] { return known[name] }
             var found: [String: SharedVariable] = [:]
-            for file in files(in: folder, &state) where file.kind == .variable {
-                guard let shared = read(.variable, at: file.address, &state)?.sharedVariable,
+            for file in files(in: folder, state: &state) where file.kind == .variable {
+                guard let shared = read(.variable, at: file.address, state: &state)?.sharedVariable,
                     let variable = shared.variable, found[variable.name.value] == nil
                 else { continue }
                 found[variable.name.value] = shared
@@ -75,7 +75,7 @@ public final class TreeLibrary: Library, Sendable {
     /// Returns the record at `address`; `nil` if there is none. If it can't be read (too large, a link), it
     /// has a diagnostic for that.
     public func file(_ kind: RecordKind, at address: Address) -> ParsedFile? {
-        state.withLock { state in read(kind, at: address, &state) }
+        state.withLock { state in read(kind, at: address, state: &state) }
     }
 
     /// Returns every file of the library, in the order of Git's trees.
@@ -102,7 +102,7 @@ public final class TreeLibrary: Library, Sendable {
     }
 
     /// Returns the files of one folder itself.
-    private func files(in folder: Address, _ state: inout State) -> [Contents.File] {
+    private func files(in folder: Address, state: inout State) -> [Contents.File] {
         let path = folder.path.isEmpty ? "prompts" : "prompts/" + folder.path
         guard let root, let found = try? state.folders.entry(path, in: root), found.entry.mode == .tree,
             let entries = try? state.folders.entries(of: found.entry.id)
@@ -115,28 +115,28 @@ public final class TreeLibrary: Library, Sendable {
         }
     }
 
-    private func read(_ kind: RecordKind, at address: Address, _ state: inout State) -> ParsedFile? {
+    private func read(_ kind: RecordKind, at address: Address, state: inout State) -> ParsedFile? {
         let path = address.file(kind)
         if let known = state.files[path] { return known }
-        let file = parse(kind, at: path, &state)
+        let file = parse(kind, at: path, state: &state)
         state.files[path] = .some(file)
         return file
     }
 
-    private func parse(_ kind: RecordKind, at path: String, _ state: inout State) -> ParsedFile? {
+    private func parse(_ kind: RecordKind, at path: String, state: inout State) -> ParsedFile? {
         let found: (spelling: String, entry: TreeEntry)?
         do throws(GitError) {
             guard let root else { return nil }
             found = try state.folders.entry(path, in: root)
         } catch {
-            return unreadable(kind, path, "the commit can't be read: \(error.message)")
+            return unreadable(kind, at: path, message: "the commit can't be read: \(error.message)")
         }
         guard let found, found.entry.mode != .tree, found.entry.mode != .commit else { return nil }
         let address = kind == .manifest ? Address.top : RecordKind.record(at: found.spelling)?.address
         guard found.entry.mode.isFile else {
             return ParsedFile(
-                unreadable: address ?? .top, kind,
-                PathMessage.diagnostic(for: FileError.symbolicLink(path: found.spelling)))
+                unreadable: address ?? .top, kind: kind,
+                diagnostic: PathMessage.diagnostic(for: FileError.symbolicLink(path: found.spelling)))
         }
         guard let address else { return nil }
         do throws(GitError) {
@@ -146,17 +146,17 @@ public final class TreeLibrary: Library, Sendable {
             if error.isTooLarge {
                 let limit = Store.maxFileBytes + 1
                 return ParsedFile(
-                    unreadable: address, kind,
-                    PathMessage.diagnostic(for: .tooLarge(path: path, size: limit, limit: limit)))
+                    unreadable: address, kind: kind,
+                    diagnostic: PathMessage.diagnostic(for: .tooLarge(path: path, size: limit, limit: limit)))
             }
-            return unreadable(kind, path, "the file can't be read from the commit: \(error.message)")
+            return unreadable(kind, at: path, message: "the file can't be read from the commit: \(error.message)")
         }
     }
 
-    private func unreadable(_ kind: RecordKind, _ path: String, _ message: String) -> ParsedFile {
+    private func unreadable(_ kind: RecordKind, at path: String, message: String) -> ParsedFile {
         ParsedFile(
-            unreadable: RecordKind.record(at: path)?.address ?? .top, kind,
-            .unreadableFile(ofCommit: message))
+            unreadable: RecordKind.record(at: path)?.address ?? .top, kind: kind,
+            diagnostic: .unreadableFile(ofCommit: message))
     }
 }
 

@@ -27,8 +27,8 @@ extension Store {
     ) throws(StoreError) -> VersionedRecord {
         let finder = try VersionFinder(self)
         return switch spec {
-        case .number(let number): try finder.version(of: address, kind, number: number)
-        case .revision(let revision): try finder.version(of: address, kind, revision: revision)
+        case .number(let number): try finder.version(of: address, kind: kind, number: number)
+        case .revision(let revision): try finder.version(of: address, kind: kind, revision: revision)
         }
     }
 }
@@ -42,14 +42,14 @@ extension Store {
     public func version(of record: VersionedRecord, now: Address) throws(StoreError) -> RecordVersion? {
         let finder = try VersionFinder(self)
         let step = try StoreError.folding { () throws(GitError) -> HistoryWalk.Step? in
-            var walk = HistoryWalk(finder.place)
+            var walk = HistoryWalk(finder.repository)
             let path = record.file.source.name
-            let place = try walk.locator.place(path, id: record.id, in: record.commit.tree)
-            return try walk.lastStep(upTo: record.commit.id, place)
+            let location = try walk.locator.location(at: path, id: record.id, in: record.commit.tree)
+            return try walk.lastStep(upTo: record.commit.id, at: location)
         }
         guard let step else { return nil }
-        var version = RecordVersion(step, record.file.address, record.file.kind)
-        let history = try? finder.history(of: now, record.file.kind)
+        var version = RecordVersion(step, address: record.file.address, kind: record.file.kind)
+        let history = try? finder.history(of: now, kind: record.file.kind)
         version.number = history?.versions.first { $0.commit.id == step.commit.id }?.number
         return version
     }
@@ -58,18 +58,18 @@ extension Store {
 /// Finds versions of one store's records, with its repository open.
 struct VersionFinder {
     let store: Store
-    let place: StoreRepository
-    var repository: Repository { place.repository }
+    let repository: StoreRepository
+    var gitRepository: Repository { repository.gitRepository }
 
     init(_ store: Store) throws(StoreError) {
         self.store = store
-        place = try store.repository()
+        repository = try store.repository()
     }
 
     func version(
-        of address: Address, _ kind: RecordKind?, number: Int
+        of address: Address, kind: RecordKind?, number: Int
     ) throws(StoreError) -> VersionedRecord {
-        let history = try history(of: address, kind)
+        let history = try history(of: address, kind: kind)
         guard let version = history.version(number), let content = version.content else {
             let numberText = number == .max ? "" : " \(number)"
             throw .noVersion(
@@ -87,9 +87,9 @@ struct VersionFinder {
     }
 
     func version(
-        of address: Address, _ kind: RecordKind?, revision: String
+        of address: Address, kind: RecordKind?, revision: String
     ) throws(StoreError) -> VersionedRecord {
-        let commit = try commit(revision, asked: address, kind)
+        let commit = try commit(revision, asked: address, kind: kind)
         let library = try library(at: commit)
         let kinds = kind.map { [$0] } ?? RecordKind.addressable + [.folder]
         // The work tree determines the record; if it has none, the commit does.
@@ -99,23 +99,23 @@ struct VersionFinder {
             if let file = library.file(kind, at: now.address), file.isSame(as: id) {
                 return VersionedRecord(file: file, library: library, commit: commit, id: id)
             }
-            do throws(StoreError) { return try elsewhere(now.address, kind, id, library) } catch {
+            do throws(StoreError) { return try movedRecord(from: now.address, kind: kind, id: id, in: library) } catch {
                 guard case .noVersion(let message, _) = error,
-                    let old = record(at: address, kinds, library)
+                    let old = record(at: address, kinds: kinds, in: library)
                 else { throw error }
-                throw .noVersion(message: message, help: help(old, address, revision))
+                throw .noVersion(message: message, help: help(for: old, at: address, revision: revision))
             }
         }
-        if let old = record(at: address, kinds, library) { return old }
-        let history = try history(of: address, kind)
-        return try elsewhere(address, history.kind, history.id, library)
+        if let old = record(at: address, kinds: kinds, in: library) { return old }
+        let history = try history(of: address, kind: kind)
+        return try movedRecord(from: address, kind: history.kind, id: history.id, in: library)
     }
 
     /// Returns a hint with the present place of the record that had the address then, because another one has
     /// it now.
-    private func help(_ old: VersionedRecord, _ address: Address, _ revision: String) -> String {
+    private func help(for old: VersionedRecord, at address: Address, revision: String) -> String {
         guard let id = old.id, let now = store.addresses(of: [id])[id] else {
-            let path = place.repositoryPath(old.file.source.name)
+            let path = repository.repositoryPath(old.file.source.name)
             return "another record was there, which is gone: `git show \(old.commit.id.short):\(path)` has it"
         }
         let word = ShellWord.quoted(now.path)
@@ -125,7 +125,7 @@ struct VersionFinder {
 
     /// Returns the record at an address of a commit.
     private func record(
-        at address: Address, _ kinds: [RecordKind], _ library: TreeLibrary
+        at address: Address, kinds: [RecordKind], in library: TreeLibrary
     ) -> VersionedRecord? {
         for kind in kinds {
             guard let file = library.file(kind, at: address) else { continue }
@@ -137,10 +137,10 @@ struct VersionFinder {
 
     /// Returns the record in a commit in which it has another address: the one in its history, or that of the
     /// file with its id.
-    private func elsewhere(
-        _ address: Address, _ kind: RecordKind, _ id: RecordID?, _ library: TreeLibrary
+    private func movedRecord(
+        from address: Address, kind: RecordKind, id: RecordID?, in library: TreeLibrary
     ) throws(StoreError) -> VersionedRecord {
-        let history = try history(of: address, kind)
+        let history = try history(of: address, kind: kind)
         let known = history.versions.lazy.filter(\.isReadable).map { ($0.kind, $0.address) }
         for (kind, address) in known.reversed() {
             guard let file = library.file(kind, at: address), file.isSame(as: id ?? history.id) else {
@@ -150,10 +150,10 @@ struct VersionFinder {
         }
         if let id = id ?? history.id {
             let found = try StoreError.folding { () throws(GitError) in
-                var locator = HistoryLocator(place)
+                var locator = HistoryLocator(repository)
                 return try locator.search(id, in: library.commit.tree)
             }
-            if let place = found, let found = RecordKind.record(at: place.path),
+            if let location = found, let found = RecordKind.record(at: location.path),
                 let file = library.file(found.kind, at: found.address)
             {
                 return VersionedRecord(file: file, library: library, commit: library.commit, id: id)
@@ -167,21 +167,21 @@ struct VersionFinder {
 
     /// Returns the commit of a label of the record at `address`, or else of a revision.
     func commit(
-        _ revision: String, asked address: Address?, _ kind: RecordKind? = nil
+        _ revision: String, asked address: Address?, kind: RecordKind? = nil
     ) throws(StoreError) -> Commit {
-        if let address, let pin = try pin(revision, of: address, kind) { return try commit(of: pin) }
+        if let address, let pin = try pin(revision, of: address, kind: kind) { return try commit(of: pin) }
         let found = try StoreError.folding { () throws(GitError) -> Commit? in
-            try repository.resolve(revision).map { id throws(GitError) in try repository.commit(id) }
+            try gitRepository.resolve(revision).map { id throws(GitError) in try gitRepository.commit(id) }
         }
         if let found { return found }
         throw .noVersion(
             message: "there is no version, label, branch, tag or commit \(quoted(revision))",
-            help: address.flatMap { try? history(of: $0, kind).help })
+            help: address.flatMap { try? history(of: $0, kind: kind).help })
     }
 
     /// Returns the library of a commit.
     func library(at commit: Commit) throws(StoreError) -> TreeLibrary {
-        try StoreError.folding { () throws(GitError) in try TreeLibrary(place, commit: commit) }
+        try StoreError.folding { () throws(GitError) in try TreeLibrary(repository, commit: commit) }
     }
 }
 
@@ -222,14 +222,14 @@ extension Store {
         let last: ObjectID
         switch spec {
         case .revision(let revision):
-            last = try finder.commit(revision, asked: history.address, history.kind).id
+            last = try finder.commit(revision, asked: history.address, kind: history.kind).id
         case .number(let number):
-            last = try finder.version(of: history.address, history.kind, number: number).commit.id
+            last = try finder.version(of: history.address, kind: history.kind, number: number).commit.id
         }
         return try StoreError.folding { () throws(GitError) in
             var versions: [RecordVersion] = []
             for version in history.versions
-            where try finder.repository.isAncestor(version.commit.id, of: last) {
+            where try finder.gitRepository.isAncestor(version.commit.id, of: last) {
                 versions.append(version)
             }
             return RecordHistory(

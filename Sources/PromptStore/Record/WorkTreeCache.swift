@@ -14,13 +14,13 @@ struct WorkTreeCache: Sendable {
     private(set) var leftOut: Set<[UInt8]> = []
 
     /// - Parameter files: with stamps, sorted by path.
-    init(_ files: [ScannedFile], _ place: StoreRepository) {
+    init(of files: [ScannedFile], in repository: StoreRepository) {
         contents = Array(repeating: nil, count: files.count)
-        guard let directory = try? SafeDirectory(opening: .init(place.repository.gitDirectory)),
+        guard let directory = try? SafeDirectory(opening: .init(repository.gitRepository.gitDirectory)),
             let (bytes, stamp) = try? directory.readWithStamp("index", limit: WorkTreeCache.maxIndexBytes),
             let index = try? IndexFile(bytes, verifyingChecksum: false)
         else { return }
-        let prefix = Array(place.prefix.utf8)
+        let prefix = Array(repository.prefix.utf8)
         let written = CacheTime(nanoseconds: stamp.modified)
         var contents = contents
         var leftOut = leftOut

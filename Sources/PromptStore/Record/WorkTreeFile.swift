@@ -44,17 +44,17 @@ enum WorkTreePath {
     /// if they are equal. (`<` on strings compares by canonical equivalence, which would treat two files as
     /// one.)
     static func order(_ left: String, _ right: String) -> Int {
-        withBytes(left) { left in withBytes(right) { ByteOrder.compare(left, $0) } }
+        withBytes(of: left) { left in withBytes(of: right) { ByteOrder.compare(left, $0) } }
     }
 
     static func order(_ left: String, _ right: ArraySlice<UInt8>) -> Int {
-        withBytes(left) { left in right.withUnsafeBytes { ByteOrder.compare(left, $0) } }
+        withBytes(of: left) { left in right.withUnsafeBytes { ByteOrder.compare(left, $0) } }
     }
 
     static func precedes(_ left: String, _ right: String) -> Bool { order(left, right) < 0 }
 
     /// A native string provides its bytes; any other is copied.
-    private static func withBytes<Value>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    private static func withBytes<Value>(of text: String, body: (UnsafeRawBufferPointer) -> Value) -> Value {
         if let value = text.utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) {
             return value
         }

@@ -14,11 +14,11 @@ struct WorkTreeHead: Sendable {
     /// of them is a file of a store.
     ///
     /// - Parameter tree: the commit's tree; `nil` if there is no commit.
-    init(_ place: StoreRepository, tree: ObjectID?) throws(GitError) {
+    init(_ repository: StoreRepository, tree: ObjectID?) throws(GitError) {
         guard let tree else { return }
-        let repository = place.repository
+        let gitRepository = repository.gitRepository
         func entry(_ path: String) throws(GitError) -> TreeEntry? {
-            try repository.entry(place.repositoryPath(path), in: tree)
+            try gitRepository.entry(repository.repositoryPath(path), in: tree)
         }
         // `labels.yaml`, `promptpal.yaml`, `prompts/`, `trash/`: the order of their bytes.
         for file in WorkTreePath.files {
@@ -26,12 +26,12 @@ struct WorkTreeHead: Sendable {
         }
         for folder in WorkTreePath.folders {
             guard let found = try entry(folder), found.mode == .tree else { continue }
-            try add(found.id, folder, folder, 0, repository, root: tree)
+            try add(found.id, at: folder, below: folder, depth: 0, in: gitRepository, root: tree)
         }
     }
 
     private mutating func add(
-        _ tree: ObjectID, _ path: String, _ top: String, _ depth: Int, _ repository: Repository,
+        _ tree: ObjectID, at path: String, below top: String, depth: Int, in repository: Repository,
         root: ObjectID
     ) throws(GitError) {
         // The limit of scans of the disk.
@@ -41,7 +41,7 @@ struct WorkTreeHead: Sendable {
         for entry in try repository.tree(tree) {
             guard entry.name.first != UInt8(ascii: "."), let name = entry.text else { continue }
             if entry.mode == .tree {
-                try add(entry.id, path + "/" + name, top, depth + 1, repository, root: root)
+                try add(entry.id, at: path + "/" + name, below: top, depth: depth + 1, in: repository, root: root)
             } else if entry.mode.isFile, WorkTreePath.isOwn(entry.name, below: top) {
                 files.append((path + "/" + name, entry.id))
             }

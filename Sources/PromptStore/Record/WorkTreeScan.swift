@@ -16,16 +16,16 @@ struct WorkTreeScan: Sendable {
     /// - Parameters:
     ///   - directory: the store.
     ///   - tree: the tree of `HEAD`; `nil` if there is no commit.
-    init(_ directory: SafeDirectory, _ place: StoreRepository, tree: ObjectID?) throws(GitError) {
+    init(_ directory: SafeDirectory, in repository: StoreRepository, tree: ObjectID?) throws(GitError) {
         let sides = Parallel.chunks(count: 2, workers: 2, chunkSize: 1) { side -> Side in
             if side.lowerBound == 0 {
-                return .head(Result { () throws(GitError) in try WorkTreeHead(place, tree: tree) })
+                return .head(Result { () throws(GitError) in try WorkTreeHead(repository, tree: tree) })
             }
             let disk = Disk(directory)
-            return .disk(disk, WorkTreeCache(disk.files, place))
+            return .disk(disk, WorkTreeCache(of: disk.files, in: repository))
         }
         guard case .head(let head) = sides[0], case .disk(let disk, let cache) = sides[1] else { return }
-        compare(try head.get(), disk, cache, directory, place, LineEnds(place, tree: tree))
+        compare(try head.get(), with: disk, cache: cache, in: directory, of: repository, ends: LineEnds(repository, tree: tree))
     }
 
     /// The two sides that are read at the same time.
@@ -35,8 +35,8 @@ struct WorkTreeScan: Sendable {
     }
 
     private mutating func compare(
-        _ head: WorkTreeHead, _ found: Disk, _ cache: WorkTreeCache, _ directory: SafeDirectory,
-        _ place: StoreRepository, _ ends: LineEnds
+        _ head: WorkTreeHead, with found: Disk, cache: WorkTreeCache, in directory: SafeDirectory,
+        of repository: StoreRepository, ends: LineEnds
     ) {
         let known = head.files
         var doubtful: [(file: Int, head: ObjectID?)] = []
@@ -60,9 +60,9 @@ struct WorkTreeScan: Sendable {
         missing += known[next...]
         let looked = Parallel.map(count: doubtful.count) { [doubtful] index in
             let (file, head) = doubtful[index]
-            return WorkTreeScan.look(at: found.files[file].path, head, in: directory, ends)
+            return WorkTreeScan.look(at: found.files[file].path, head: head, in: directory, ends: ends)
         }
-        for file in missing where !cache.leftOut.contains(Array(place.prefix.utf8) + file.path.utf8) {
+        for file in missing where !cache.leftOut.contains(Array(repository.prefix.utf8) + file.path.utf8) {
             let problem = found.problem(at: file.path)
             files.append(
                 WorkTreeFile(
@@ -76,7 +76,7 @@ struct WorkTreeScan: Sendable {
     /// Returns the file, or `nil` if its content is equal to `HEAD`. If Git's rules for line ends can't be
     /// read, every different byte counts.
     private static func look(
-        at path: String, _ head: ObjectID?, in directory: SafeDirectory, _ ends: LineEnds
+        at path: String, head: ObjectID?, in directory: SafeDirectory, ends: LineEnds
     ) -> WorkTreeFile? {
         do {
             let bytes = try directory.read(path, limit: Store.maxFileBytes + 1)

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A file or folder in the trash that is no entry.
     static let foreignFileInTrash = DiagnosticRule(
-        "PP703", .warning, "something in the trash that is no entry",
+        "PP703", severity: .warning, title: "something in the trash that is no entry",
         explanation: """
             `trash/` holds one directory for each deleted thing, named by a UUID in lower case. Anything else is never restored \
             or purged. Move it elsewhere, or remove it.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports a file or folder; `reason` continues "it …".
     static func foreignFileInTrash(_ reason: String) -> Diagnostic {
         Diagnostic(
-            .foreignFileInTrash, "this does not belong in the trash: it \(reason)", at: nil,
+            .foreignFileInTrash, message: "this does not belong in the trash: it \(reason)", at: nil,
             help: "move it elsewhere, or remove it")
     }
 }

@@ -12,7 +12,7 @@ struct Checkout {
     /// The largest number of files that are written.
     private static let maxFiles = 2_000_000
 
-    init(_ repository: Repository, _ directory: SafeDirectory) {
+    init(of repository: Repository, into directory: SafeDirectory) {
         self.repository = repository
         self.directory = directory
     }
@@ -30,7 +30,7 @@ struct Checkout {
         var files: [(path: String, content: TreeContent)] = []
         for delta in deltas {
             guard let content = delta.after else { continue }
-            files.append((try CheckoutPath.checked(delta.path, content, help: Checkout.help), content))
+            files.append((try CheckoutPath.checked(delta.path, content: content, help: Checkout.help), content))
         }
         var folders: Set<String> = []
         for (path, _) in files {
@@ -45,18 +45,18 @@ struct Checkout {
             if Interruption.isRequested {
                 throw .repository(message: "it was interrupted; nothing was made", help: nil)
             }
-            changes.append(try write(path, content))
+            changes.append(try writeFile(at: path, content: content))
         }
         try index(changes)
         return files.count
     }
 
-    private func write(_ path: String, _ content: TreeContent) throws(StoreError) -> IndexChange {
+    private func writeFile(at path: String, content: TreeContent) throws(StoreError) -> IndexChange {
         let bytes = try StoreError.folding { () throws(GitError) in try repository.blob(content.id) }
         return try StoreError.disk { () throws(FileError) in
             let isExecutable = content.mode == .executable ? true : nil
             try directory.putNew(
-                path, bytes, temporary: TemporaryNames.promptpal.new(),
+                path, bytes: bytes, temporary: TemporaryNames.promptpal.new(),
                 permissions: FilePermissions(isExecutable: isExecutable), durability: .none)
             let status = try directory.fileStatus(path)
             return .set(
@@ -70,7 +70,7 @@ struct Checkout {
             var index = IndexFile()
             try index.update(changes, indexModified: (0, 0))
             let files = try SafeDirectory(opening: FilePath(repository.gitDirectory))
-            try files.write("index", index.serialised(), expecting: .absent, durability: .none)
+            try files.write("index", bytes: index.serialised(), expecting: .absent, durability: .none)
         } catch let error as FileError {
             throw .file(error)
         } catch {

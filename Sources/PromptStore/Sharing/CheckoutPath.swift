@@ -9,18 +9,18 @@ enum CheckoutPath {
     ///
     /// - Throws: `refused` if it could lead out of the work tree or into the repository itself, or is not a
     ///   regular file.
-    static func checked(_ path: [UInt8], _ content: TreeContent?, help: String) throws(StoreError) -> String {
+    static func checked(_ path: [UInt8], content: TreeContent?, help: String) throws(StoreError) -> String {
         let shown = DirectoryEntry.escaped(path)
         guard let text = String(validating: path, as: UTF8.self) else {
-            throw refusal(shown, "is not UTF-8", help)
+            throw refusal(of: shown, because: "is not UTF-8", help: help)
         }
         for part in text.split(separator: "/", omittingEmptySubsequences: false) {
-            if let problem = danger(part) { throw refusal(shown, problem.message, help) }
+            if let problem = danger(part) { throw refusal(of: shown, because: problem.message, help: help) }
         }
         switch content?.mode {
         case nil, .file, .executable: return text
-        case .link: throw refusal(shown, "is a symbolic link", help)
-        default: throw refusal(shown, "is a repository of its own (a submodule)", help)
+        case .link: throw refusal(of: shown, because: "is a symbolic link", help: help)
+        default: throw refusal(of: shown, because: "is a repository of its own (a submodule)", help: help)
         }
     }
 
@@ -39,7 +39,7 @@ enum CheckoutPath {
         }
     }
 
-    private static func refusal(_ path: String, _ why: String, _ help: String) -> StoreError {
+    private static func refusal(of path: String, because why: String, help: String) -> StoreError {
         .refused(
             message:
                 "what was fetched has \(quoted(path)), which \(why); it is not taken, and nothing has changed",

@@ -3,8 +3,8 @@ internal import SafeFiles
 internal import SystemPackage
 
 /// A store's repository and the other one that it shares with.
-struct SharingPlace {
-    let place: StoreRepository
+struct SharedBranch {
+    let repository: StoreRepository
     private let directory: SafeDirectory
     let head: Head
     let upstream: Upstream
@@ -13,22 +13,22 @@ struct SharingPlace {
 
     /// - Throws: `refused` if no branch is checked out, or if it has no counterpart in another repository.
     init(_ store: Store) throws(StoreError) {
-        place = try store.repository()
+        repository = try store.repository()
         directory = store.directory
-        let repository = place.repository
-        let head = try StoreError.folding { () throws(GitError) in try repository.head() }
+        let gitRepository = repository.gitRepository
+        let head = try StoreError.folding { () throws(GitError) in try gitRepository.head() }
         guard !head.isDetached else {
             throw .refused(
                 message: "no branch is checked out, so there is nothing to share",
                 help: "`git switch BRANCH` checks one out")
         }
-        if repository.isShallow {
+        if gitRepository.isShallow {
             throw .refused(
                 message: "this clone is shallow, and what both sides have in common may be cut off",
                 help: "`git fetch --unshallow` gets the rest")
         }
         let found = try StoreError.folding { () throws(GitError) in
-            try repository.upstream(of: head.reference)
+            try gitRepository.upstream(of: head.reference)
         }
         guard let found else {
             throw .refused(
@@ -52,7 +52,7 @@ struct SharingPlace {
     func address(forPushing: Bool) throws(StoreError) -> RemoteAddress {
         do throws(RemoteError) {
             return try RemoteAddress(
-                forPushing ? upstream.pushURL : upstream.url, from: place.repository.workDirectory)
+                forPushing ? upstream.pushURL : upstream.url, from: repository.gitRepository.workDirectory)
         } catch {
             throw StoreError(error)
         }
@@ -61,10 +61,10 @@ struct SharingPlace {
     /// Fetches the other side's commits; no reference points to them yet.
     func fetch(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(StoreError) -> Fetched {
         let address = try address(forPushing: false)
-        FetchLeftovers.sweep(place.repository, now: place.environment.clock.seconds)
+        FetchLeftovers.sweep(repository.gitRepository, now: repository.environment.clock.seconds)
         do throws(RemoteError) {
-            return try place.repository.fetch(
-                address, branch: upstream.branch, settings.reaching(address, in: transfers),
+            return try repository.gitRepository.fetch(
+                address, branch: upstream.branch, settings: settings.reaching(address, in: transfers),
                 progress: progress)
         } catch {
             throw StoreError(error)
@@ -76,17 +76,17 @@ struct SharingPlace {
     ///
     /// - Parameter why: the command, for the reference's log.
     /// - Throws: `repository` if the reference can't be read.
-    func tracking(_ tip: ObjectID, _ why: String) throws(StoreError) -> Journal.Tracking? {
+    func tracking(to tip: ObjectID, by why: String) throws(StoreError) -> Journal.TrackedReference? {
         let known = try StoreError.folding { () throws(GitError) in
-            try place.repository.reference(upstream.tracking)
+            try repository.gitRepository.reference(upstream.tracking)
         }
         if known == tip { return nil }
-        return Journal.Tracking(reference: upstream.tracking, commit: tip, log: "promptpal \(why)")
+        return Journal.TrackedReference(reference: upstream.tracking, commit: tip, log: "promptpal \(why)")
     }
 
     /// The upstream setting that Git's configuration lacks; `nil` if the branch has one.
-    var unknownUpstream: UpstreamSetting? {
-        UpstreamSetting(upstream, of: head.reference, in: place.repository)
+    var unknownUpstream: BranchUpstream? {
+        BranchUpstream(upstream, of: head.reference, in: repository.gitRepository)
     }
 
     /// Records a completed push: moves the remote-tracking reference, and sets the branch's upstream if it
@@ -95,15 +95,15 @@ struct SharingPlace {
     /// - Throws: `locked` or `repository` if another process holds a lock for too long, `file` if the disk
     ///   fails.
     func notePush(of commit: ObjectID) throws(StoreError) {
-        let repository = place.repository
-        if try tracking(commit, "push") == nil, unknownUpstream == nil { return }
-        let files = try Transaction.files(place)
-        let lock = try Transaction.lock(files, place)
-        try Recovery(place: place, directory: directory, files: files).run()
+        let gitRepository = repository.gitRepository
+        if try tracking(to: commit, by: "push") == nil, unknownUpstream == nil { return }
+        let files = try Transaction.files(repository)
+        let lock = try Transaction.lock(in: files, repository: repository)
+        try Recovery(repository: repository, directory: directory, files: files).run()
         var options = WriteOptions()
-        if repository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
-        try Publication(place: place, directory: directory, files: files, options: options).note(
-            tracking(commit, "push"), unknownUpstream, by: Identity.authorship(place))
+        if gitRepository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
+        try Publication(repository: repository, directory: directory, files: files, options: options).note(
+            tracking(to: commit, by: "push"), upstream: unknownUpstream, by: Identity.authorship(repository))
         _ = consume lock
     }
 }

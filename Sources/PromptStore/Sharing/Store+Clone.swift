@@ -40,7 +40,7 @@ extension Store {
             let address = try RemoteAddress(text, from: start.string)
             let target = directory ?? start.appending(Clone.name(of: text))
             let clone = Clone(
-                address, at: target, branch: branch, environment.transfers(), progress)
+                address, at: target, branch: branch, transfers: environment.transfers(), progress: progress)
             return try Interruption.holding { () throws(RemoteError) in try clone.run() }
         } catch {
             throw StoreError(error)
@@ -57,8 +57,8 @@ private struct Clone {
     private let progress: @Sendable (TransferProgress) -> Void
 
     init(
-        _ address: RemoteAddress, at target: FilePath, branch: String?, _ transfers: TransferEnvironment,
-        _ progress: @escaping @Sendable (TransferProgress) -> Void
+        _ address: RemoteAddress, at target: FilePath, branch: String?, transfers: TransferEnvironment,
+        progress: @escaping @Sendable (TransferProgress) -> Void
     ) {
         self.address = address
         self.target = target
@@ -84,7 +84,7 @@ private struct Clone {
         }
         guard let name = target.lastComponent?.string, name != ".", name != ".." else {
             throw RemoteError(
-                .address, "\(target.string) names no directory", help: "name one that is not there yet")
+                .address, message: "\(target.string) names no directory", help: "name one that is not there yet")
         }
         try disk { () throws(FileError) in
             guard let type = try parent.entryType(name) else { return }
@@ -92,8 +92,8 @@ private struct Clone {
                 throw .exists(path: target.string)
             }
         }
-        Clone.sweep(parent, name)
-        let aside = Clone.aside(name, Host.processID)
+        Clone.sweep(in: parent, name: name)
+        let aside = Clone.aside(for: name, process: Host.processID)
         try disk { () throws(FileError) in
             try parent.removeTree(aside)
             try parent.makeDirectory(aside + "/.git/promptpal")
@@ -103,7 +103,7 @@ private struct Clone {
             lock = try FileLock.take(aside + "/.git/" + Recovery.lock, in: parent, milliseconds: 0)
         } catch {
             try? parent.removeTree(aside)
-            throw RemoteError(.disk, "\(error)")
+            throw RemoteError(.disk, message: "\(error)")
         }
         let cloned: Cloned
         do throws(RemoteError) {
@@ -129,14 +129,14 @@ private struct Clone {
     }
 
     /// Returns the directory in which a clone is made until it is complete.
-    private static func aside(_ name: String, _ process: Int) -> String {
+    private static func aside(for name: String, process: Int) -> String {
         TemporaryNames.promptpal.name("clone-\(name.prefix(100))-\(process)")
     }
 
     /// Removes killed clones of this name: their lock is free.
-    private static func sweep(_ parent: SafeDirectory, _ name: String) {
+    private static func sweep(in parent: SafeDirectory, name: String) {
         for entry in (try? parent.entries(in: ".")) ?? [] where entry.type == .directory {
-            guard let found = entry.name, let process = process(found, name), process != Host.processID else {
+            guard let found = entry.name, let process = process(of: found, name: name), process != Host.processID else {
                 continue
             }
             do throws(FileError) {
@@ -152,11 +152,11 @@ private struct Clone {
     }
 
     /// Returns the process that made a clone's directory; `nil` if it is not one of this name.
-    private static func process(_ found: String, _ name: String) -> Int? {
+    private static func process(of found: String, name: String) -> Int? {
         let end = found.utf8.dropLast(".tmp".utf8.count)
         let digits = end.reversed().prefix { 0x30...0x39 ~= $0 }.reversed()
         guard let process = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
-        return found == aside(name, process) ? process : nil
+        return found == aside(for: name, process: process) ? process : nil
     }
 
     /// Makes the repository and its work tree in a directory that is empty except for the lock.
@@ -165,7 +165,7 @@ private struct Clone {
         do {
             let repository = try Repository.create(at: absolute)
             let settings = TransferSettings(of: transfers).reaching(address, in: transfers)
-            let fetched = try repository.fetch(address, branch: nil, settings, progress: progress)
+            let fetched = try repository.fetch(address, branch: nil, settings: settings, progress: progress)
             let head = try reference(fetched)
             let url: String = if case .local(let path) = address.transport { path } else { address.text }
             var kept = ReferenceNames()
@@ -190,7 +190,7 @@ private struct Clone {
             }
             let directory = try SafeDirectory(opening: path)
             let tree = try repository.commit(tip).tree
-            let files = try Checkout(repository, directory).write(tree)
+            let files = try Checkout(of: repository, into: directory).write(tree)
             try directory.sync()
             try repository.setReference(head, to: tip, message: "clone: from \(address.shown)")
             return Cloned(
@@ -199,13 +199,13 @@ private struct Clone {
         } catch let error as RemoteError {
             throw error
         } catch let error as FileError {
-            throw RemoteError(.disk, "\(error); nothing was made")
+            throw RemoteError(.disk, message: "\(error); nothing was made")
         } catch let error as RepositoryError {
-            throw RemoteError(.disk, "\(error)")
+            throw RemoteError(.disk, message: "\(error)")
         } catch let error as StoreError {
             throw RemoteError(error)
         } catch {
-            throw RemoteError(.damaged, "\(error); nothing was made")
+            throw RemoteError(.damaged, message: "\(error); nothing was made")
         }
     }
 
@@ -214,7 +214,7 @@ private struct Clone {
         if let branch {
             let name = "refs/heads/" + branch
             guard fetched.references[name] != nil else {
-                throw RemoteError(.notThere, "\(address.shown) has no branch \(branch)")
+                throw RemoteError(.notThere, message: "\(address.shown) has no branch \(branch)")
             }
             return name
         }
@@ -227,10 +227,10 @@ private struct Clone {
         do throws(FileError) { return try body() } catch {
             if case .exists(let path) = error {
                 throw RemoteError(
-                    .address, "\(path) is there already, and not empty",
+                    .address, message: "\(path) is there already, and not empty",
                     help: "name another directory behind the address")
             }
-            throw RemoteError(.disk, "\(error)")
+            throw RemoteError(.disk, message: "\(error)")
         }
     }
 }
@@ -261,9 +261,9 @@ extension RemoteError {
     fileprivate init(_ error: StoreError) {
         switch error {
         case .refused(let message, let help), .repository(let message, let help):
-            self.init(.damaged, message, help: help)
-        case .file(let error): self.init(.disk, "\(error)")
-        default: self.init(.damaged, "\(error)")
+            self.init(.damaged, message: message, help: help)
+        case .file(let error): self.init(.disk, message: "\(error)")
+        default: self.init(.damaged, message: "\(error)")
         }
     }
 }

@@ -58,100 +58,100 @@ extension Store {
         _ options: WriteOptions = WriteOptions(),
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pulled {
-        let sharing = try SharingPlace(self)
-        if let operation = sharing.place.repository.operationInProgress() {
+        let branch = try SharedBranch(self)
+        if let operation = branch.repository.gitRepository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }
-        let fetched = try sharing.fetch(progress)
+        let fetched = try branch.fetch(progress)
         guard let tip = fetched.tip else {
             return Pulled(
-                result: .nothingThere, name: sharing.name, commit: sharing.head.commit?.hex,
-                before: sharing.head.commit?.hex, commitCount: 0, changes: [], notes: [], kept: [])
+                result: .nothingThere, name: branch.name, commit: branch.head.commit?.hex,
+                before: branch.head.commit?.hex, commitCount: 0, changes: [], notes: [], kept: [])
         }
-        return try Pull(self, sharing, tip, options).run()
+        return try Pull(self, from: branch, tip: tip, options: options).run()
     }
 }
 
 /// One pull, after the commits were fetched.
 private struct Pull {
     private let store: Store
-    private let sharing: SharingPlace
+    private let branch: SharedBranch
     private let tip: ObjectID
     private let options: WriteOptions
-    private var repository: Repository { sharing.place.repository }
+    private var gitRepository: Repository { branch.repository.gitRepository }
 
-    init(_ store: Store, _ sharing: SharingPlace, _ tip: ObjectID, _ options: WriteOptions) {
+    init(_ store: Store, from branch: SharedBranch, tip: ObjectID, options: WriteOptions) {
         self.store = store
-        self.sharing = sharing
+        self.branch = branch
         self.tip = tip
         self.options = options
     }
 
     func run() throws(StoreError) -> Pulled {
         let transaction = try store.begin(options)
-        let head = try StoreError.folding { () throws(GitError) in try repository.head() }
-        guard head.reference == sharing.head.reference else { throw StoreError.moved }
+        let head = try StoreError.folding { () throws(GitError) in try gitRepository.head() }
+        guard head.reference == branch.head.reference else { throw StoreError.moved }
         let ours = head.commit
-        let tracking = try sharing.tracking(tip, "pull")
-        if let ours, try git({ () throws(GitError) in try repository.isAncestor(tip, of: ours) }) {
+        let tracking = try branch.tracking(to: tip, by: "pull")
+        if let ours, try git({ () throws(GitError) in try gitRepository.isAncestor(tip, of: ours) }) {
             if let tracking { try transaction.note(tracking) }
-            return result(.upToDate, ours, ours, 0, nil)
+            return result(.upToDate, before: ours, now: ours, count: 0, update: nil)
         }
         let count = try git { () throws(GitError) in
-            try repository.history(from: [tip], hiding: ours.map { [$0] } ?? []).count
+            try gitRepository.history(from: [tip], hiding: ours.map { [$0] } ?? []).count
         }
         let oldTree = try ours.map { id throws(StoreError) in try tree(of: id) }
-        guard let ours, try !git({ () throws(GitError) in try repository.isAncestor(ours, of: tip) }) else {
+        guard let ours, try !git({ () throws(GitError) in try gitRepository.isAncestor(ours, of: tip) }) else {
             let update = try update(from: oldTree, to: try tree(of: tip))
-            try publish(update, transaction, tip, head, "pull: Fast-forward", tracking)
-            return result(.fastForward, ours, tip, count, update)
+            try publish(update, in: transaction, commit: tip, head: head, log: "pull: Fast-forward", tracking: tracking)
+            return result(.fastForward, before: ours, now: tip, count: count, update: update)
         }
-        var merge = VersionMerge(sharing.place)
-        let merged = try merge.tree(ours, tip)
+        var merge = VersionMerge(branch.repository)
+        let merged = try merge.tree(ours: ours, theirs: tip)
         let update = try update(from: oldTree, to: merged)
-        let person = Identity.authorship(sharing.place)
-        let message = ChangeMessage("pull", "Merge \(sharing.name)", body: Pull.body(merge.notes))
+        let person = Identity.authorship(branch.repository)
+        let message = ChangeMessage("pull", summary: "Merge \(branch.name)", body: Pull.body(merge.notes))
         let commit = try git { () throws(GitError) in
-            try repository.writeCommit(
+            try gitRepository.writeCommit(
                 tree: merged, parents: [ours, tip], author: person.author, committer: person.committer,
-                message: message.text(actor: sharing.place.environment.user().actor))
+                message: message.text(actor: branch.repository.environment.user().actor))
         }
-        try publish(update, transaction, commit, head, "pull: Merge \(sharing.name)", tracking)
-        return result(.merged, ours, commit, count, update, merge.notes)
+        try publish(update, in: transaction, commit: commit, head: head, log: "pull: Merge \(branch.name)", tracking: tracking)
+        return result(.merged, before: ours, now: commit, count: count, update: update, notes: merge.notes)
     }
 
     private func update(from old: ObjectID?, to new: ObjectID) throws(StoreError) -> WorkTreeUpdate {
-        let manifest = sharing.place.repositoryPath(WorkTreePath.manifest)
-        let entry = try git { () throws(GitError) in try repository.entry(manifest, in: new) }
+        let manifest = branch.repository.repositoryPath(WorkTreePath.manifest)
+        let entry = try git { () throws(GitError) in try gitRepository.entry(manifest, in: new) }
         guard entry?.mode.isFile == true else {
             throw .refused(
                 message:
-                    "\(sharing.name) has no \(quoted(manifest)), so that no store would be left here; nothing has changed",
+                    "\(branch.name) has no \(quoted(manifest)), so that no store would be left here; nothing has changed",
                 help: WorkTreeUpdate.help)
         }
         return try WorkTreeUpdate(
-            sharing.place.top, try StoreError.disk { () throws(FileError) in try topDirectory() },
-            sharing.place,
+            branch.repository.top, in: try StoreError.disk { () throws(FileError) in try topDirectory() },
+            store: branch.repository,
             from: old, to: new)
     }
 
     private func topDirectory() throws(FileError) -> SafeDirectory {
-        sharing.place.prefix.isEmpty
+        branch.repository.prefix.isEmpty
             ? store.directory
             : try SafeDirectory(
-                opening: FilePath(repository.workDirectory), failures: store.directory.failures)
+                opening: FilePath(gitRepository.workDirectory), failures: store.directory.failures)
     }
 
     private func publish(
-        _ update: WorkTreeUpdate, _ transaction: consuming Transaction, _ commit: ObjectID, _ head: Head,
-        _ log: String, _ tracking: Journal.Tracking?
+        _ update: WorkTreeUpdate, in transaction: consuming Transaction, commit: ObjectID, head: Head,
+        log: String, tracking: Journal.TrackedReference?
     ) throws(StoreError) {
         let top = try StoreError.disk { () throws(FileError) in try topDirectory() }
-        try transaction.publish(update.draft, commit, head, log, in: top, tracking: tracking)
+        try transaction.publish(update.draft, commit: commit, head: head, log: log, in: top, tracking: tracking)
     }
 
     private func tree(of commit: ObjectID) throws(StoreError) -> ObjectID {
-        try git { () throws(GitError) in try repository.commit(commit).tree }
+        try git { () throws(GitError) in try gitRepository.commit(commit).tree }
     }
 
     private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
@@ -162,27 +162,27 @@ private struct Pull {
     private static func body(_ notes: [SharingNote]) -> String? {
         if notes.isEmpty { return nil }
         let lines = notes.prefix(50).map {
-            "- \($0.path)\($0.place.isEmpty ? "" : ", " + $0.place): \($0.message)"
+            "- \($0.path)\($0.key.isEmpty ? "" : ", " + $0.key): \($0.message)"
         }
         return (lines + (notes.count > 50 ? ["- and \(notes.count - 50) more"] : [])).joined(separator: "\n")
     }
 
     private func result(
-        _ result: Pulled.Result, _ before: ObjectID?, _ now: ObjectID, _ count: Int,
-        _ update: WorkTreeUpdate?,
-        _ notes: [SharingNote] = []
+        _ result: Pulled.Result, before: ObjectID?, now: ObjectID, count: Int,
+        update: WorkTreeUpdate?,
+        notes: [SharingNote] = []
     ) -> Pulled {
         let entries = update?.draft.allEntries ?? []
         let changes = entries.map { entry in
-            let path = sharing.place.storePath(entry.path) ?? entry.path
+            let path = branch.repository.storePath(entry.path) ?? entry.path
             var kind = Pulled.Change.Kind.edited
             if case .absent? = entry.version { kind = .deleted } else if entry.before == nil { kind = .added }
             return Pulled.Change(path: path, kind: kind, record: WorkTreePath.record(at: path))
         }.sorted { WorkTreePath.precedes($0.path, $1.path) }
         return Pulled(
-            result: result, name: sharing.name, commit: now.hex, before: before?.hex, commitCount: count,
+            result: result, name: branch.name, commit: now.hex, before: before?.hex, commitCount: count,
             changes: changes, notes: notes + (update?.notes ?? []),
-            kept: (update?.kept ?? []).map { sharing.place.storePath($0) ?? $0 })
+            kept: (update?.kept ?? []).map { branch.repository.storePath($0) ?? $0 })
     }
 }
 

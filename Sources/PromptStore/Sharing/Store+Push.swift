@@ -24,45 +24,45 @@ extension Store {
     public func push(
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pushed {
-        let sharing = try SharingPlace(self)
+        let branch = try SharedBranch(self)
         do throws(RemoteError) {
-            return try sharing.push(progress)
+            return try branch.push(progress)
         } catch {
             guard error.reason == .behind else { throw StoreError(error) }
             throw .refused(
-                message: "\(sharing.name) has changes that you do not have yet, so it was left as it is",
+                message: "\(branch.name) has changes that you do not have yet, so it was left as it is",
                 help: "`promptpal sync` takes them, merges yours with them, and sends both")
         }
     }
 }
 
-extension SharingPlace {
+extension SharedBranch {
     /// - Throws: ``RemoteError``, with the errors of this side folded into it.
     func push(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(RemoteError) -> Pushed {
-        let repository = place.repository
+        let gitRepository = repository.gitRepository
         func here<Value>(_ body: () throws(GitError) -> Value) throws(RemoteError) -> Value {
             do throws(GitError) { return try body() } catch {
                 throw RemoteError(
-                    .damaged, error.description, help: "`promptpal doctor` looks at the repository")
+                    .damaged, message: error.description, help: "`promptpal doctor` looks at the repository")
             }
         }
-        guard let commit = try here({ () throws(GitError) in try repository.head().commit }) else {
+        guard let commit = try here({ () throws(GitError) in try gitRepository.head().commit }) else {
             return Pushed(name: name, commitCount: 0, commit: nil, isNew: false)
         }
-        let known = try here { () throws(GitError) in try repository.reference(upstream.tracking) }
-        let address = try RemoteAddress(upstream.pushURL, from: repository.workDirectory)
-        try repository.push(
-            address, branch: head.reference, to: upstream.branch, settings.reaching(address, in: transfers),
+        let known = try here { () throws(GitError) in try gitRepository.reference(upstream.tracking) }
+        let address = try RemoteAddress(upstream.pushURL, from: gitRepository.workDirectory)
+        try gitRepository.push(
+            address, branch: head.reference, to: upstream.branch, settings: settings.reaching(address, in: transfers),
             progress: progress)
         var pushed = try here { () throws(GitError) in
             let hidden =
-                try known.map { known throws(GitError) in try repository.has(known) ? [known] : [] } ?? []
+                try known.map { known throws(GitError) in try gitRepository.has(known) ? [known] : [] } ?? []
             return Pushed(
-                name: name, commitCount: try repository.history(from: [commit], hiding: hidden).count,
+                name: name, commitCount: try gitRepository.history(from: [commit], hiding: hidden).count,
                 commit: commit.hex, isNew: known == nil)
         }
         // The other side has the commits: no later failure here takes that back.
-        do throws(StoreError) { try notePush(of: commit) } catch { pushed.note = SharingPlace.note(error) }
+        do throws(StoreError) { try notePush(of: commit) } catch { pushed.note = SharedBranch.note(error) }
         return pushed
     }
 

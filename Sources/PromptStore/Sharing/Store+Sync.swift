@@ -29,16 +29,16 @@ extension Store {
             }
             let now = try pull(options, progress: progress)
             pulled.append(now)
-            let sharing = try SharingPlace(self)
+            let branch = try SharedBranch(self)
             let isSame = try StoreError.folding { () throws(GitError) in
-                try sharing.place.repository.reference(sharing.upstream.tracking) == sharing.head.commit
+                try branch.repository.gitRepository.reference(branch.upstream.tracking) == branch.head.commit
             }
             // A killed push may have left the branch without an upstream.
-            if isSame, now.result != .nothingThere, sharing.unknownUpstream == nil {
+            if isSame, now.result != .nothingThere, branch.unknownUpstream == nil {
                 return Synced(pulled: pulled, pushed: nil, events: events)
             }
             do throws(RemoteError) {
-                return Synced(pulled: pulled, pushed: try sharing.push(progress), events: events)
+                return Synced(pulled: pulled, pushed: try branch.push(progress), events: events)
             } catch {
                 guard error.reason == .behind else { throw StoreError(error) }
             }

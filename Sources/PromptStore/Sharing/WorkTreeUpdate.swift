@@ -10,7 +10,7 @@ struct WorkTreeUpdate {
     private(set) var notes: [SharingNote] = []
     /// Files whose edits stay unsaved although the version changed them too.
     private(set) var kept: [String] = []
-    private let place: StoreRepository
+    private let repository: StoreRepository
     private let directory: SafeDirectory
     private let store: StoreRepository
     private let ends: LineEnds
@@ -22,15 +22,15 @@ struct WorkTreeUpdate {
     ///   - directory: the top of the work tree.
     ///   - store: the same repository, with paths from the store.
     init(
-        _ top: StoreRepository, _ directory: SafeDirectory, _ store: StoreRepository, from old: ObjectID?,
+        _ top: StoreRepository, in directory: SafeDirectory, store: StoreRepository, from old: ObjectID?,
         to new: ObjectID
     ) throws(StoreError) {
-        place = top
+        repository = top
         self.directory = directory
         self.store = store
         ends = LineEnds(top, tree: old)
         let deltas = try StoreError.folding { () throws(GitError) in
-            try top.repository.changes(from: old, to: new)
+            try top.gitRepository.changes(from: old, to: new)
         }
         // Removed files make room for new ones.
         for delta in deltas where delta.after == nil { try add(delta) }
@@ -38,15 +38,15 @@ struct WorkTreeUpdate {
     }
 
     private mutating func add(_ delta: TreeDelta) throws(StoreError) {
-        let path = try CheckoutPath.checked(delta.path, delta.after, help: WorkTreeUpdate.help)
+        let path = try CheckoutPath.checked(delta.path, content: delta.after, help: WorkTreeUpdate.help)
         if let before = delta.before, !before.mode.isFile {
             throw .refused(
                 message:
                     "what was fetched replaces \(quoted(path)), which is no regular file; nothing has changed",
                 help: "`git pull --no-rebase` can take it")
         }
-        let old = try delta.before.map { content throws(StoreError) in try bytes(content.id, path) }
-        let new = try delta.after.map { content throws(StoreError) in try bytes(content.id, path) }
+        let old = try delta.before.map { content throws(StoreError) in try bytes(of: content.id, at: path) }
+        let new = try delta.after.map { content throws(StoreError) in try bytes(of: content.id, at: path) }
         let version = delta.after.map { Draft.Version.content($0) } ?? .absent
         let now = try onDisk(path)
         if let now, new != nil, delta.before?.id == delta.after?.id {
@@ -58,7 +58,7 @@ struct WorkTreeUpdate {
             draft.bring(path, before: now, after: new, as: version)
             return
         }
-        if try isClean(now, path, delta.before) {
+        if try isClean(now, at: path, before: delta.before) {
             let after = try new.map { new throws(StoreError) in
                 try StoreError.folding { () throws(GitError) in
                     try now.map { now throws(GitError) in try ends.written(new, like: now, at: path) } ?? new
@@ -67,23 +67,23 @@ struct WorkTreeUpdate {
             draft.bring(path, before: now, after: after, as: version)
             return
         }
-        try merge(path, old, now, new, version)
+        try merge(path, old: old, now: now, new: new, as: version)
     }
 
     /// Merges an unsaved edit with the change of the version; the result stays unsaved.
     private mutating func merge(
-        _ path: String, _ old: [UInt8]?, _ now: [UInt8]?, _ new: [UInt8]?, _ version: Draft.Version
+        _ path: String, old: [UInt8]?, now: [UInt8]?, new: [UInt8]?, as version: Draft.Version
     ) throws(StoreError) {
         guard let now else {
             // Deleted here without a commit, and changed there.
             draft.bring(path, before: nil, after: new, as: version)
-            note(path, "you had deleted it without saving that, and it was changed: it is back")
+            note(path, message: "you had deleted it without saving that, and it was changed: it is back")
             return
         }
         kept.append(path)
         guard new != nil else {
             draft.bring(path, before: now, after: now, as: version)
-            note(path, "it was deleted, and your edit of it, which is not saved, stays")
+            note(path, message: "it was deleted, and your edit of it, which is not saved, stays")
             return
         }
         let own = store.storePath(path) ?? path
@@ -98,17 +98,17 @@ struct WorkTreeUpdate {
         for found in merged.notes {
             notes.append(
                 SharingNote(
-                    path: own, place: found.place, message: found.message, isConflict: merged.hasConflicts))
+                    path: own, key: found.key, message: found.message, isConflict: merged.hasConflicts))
         }
     }
 
-    private mutating func note(_ path: String, _ message: String) {
+    private mutating func note(_ path: String, message: String) {
         notes.append(
-            SharingNote(path: store.storePath(path) ?? path, place: "", message: message, isConflict: false))
+            SharingNote(path: store.storePath(path) ?? path, key: "", message: message, isConflict: false))
     }
 
     /// Returns true if the work tree has the content of the old version.
-    private func isClean(_ now: [UInt8]?, _ path: String, _ before: TreeContent?) throws(StoreError) -> Bool {
+    private func isClean(_ now: [UInt8]?, at path: String, before: TreeContent?) throws(StoreError) -> Bool {
         guard let before else { return now == nil }
         guard let now else { return false }
         return try StoreError.folding { () throws(GitError) in
@@ -128,8 +128,8 @@ struct WorkTreeUpdate {
         }
     }
 
-    private func bytes(_ id: ObjectID, _ path: String) throws(StoreError) -> [UInt8] {
-        do throws(GitError) { return try place.repository.blob(id, limit: Store.maxFileBytes) } catch {
+    private func bytes(of id: ObjectID, at path: String) throws(StoreError) -> [UInt8] {
+        do throws(GitError) { return try repository.gitRepository.blob(id, limit: Store.maxFileBytes) } catch {
             guard error.isTooLarge else { throw StoreError(error) }
             throw .refused(
                 message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing has changed",

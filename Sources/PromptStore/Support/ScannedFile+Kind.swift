@@ -17,13 +17,13 @@ extension ScannedFile {
         /// The kind of a file named `name`, its last path part as UTF-8.
         init(name: UnsafeRawBufferPointer) {
             self =
-                if name.count == 11, Kind.ends(name, "folder.yaml") {
+                if name.count == 11, Kind.ends(name, with: "folder.yaml") {
                     .folder
-                } else if Kind.ends(name, "?.prompt.yaml") {
+                } else if Kind.ends(name, with: "?.prompt.yaml") {
                     .prompt
-                } else if Kind.ends(name, "?.module.yaml") {
+                } else if Kind.ends(name, with: "?.module.yaml") {
                     .module
-                } else if Kind.ends(name, "?.variable.yaml") {
+                } else if Kind.ends(name, with: "?.variable.yaml") {
                     .variable
                 } else {
                     .other
@@ -38,7 +38,7 @@ extension ScannedFile {
         }
 
         /// Returns true if `name` ends in `ending`, in which `?` stands for any byte. Called for every file of a library.
-        private static func ends(_ name: UnsafeRawBufferPointer, _ ending: StaticString) -> Bool {
+        private static func ends(_ name: UnsafeRawBufferPointer, with ending: StaticString) -> Bool {
             let start = name.count - ending.utf8CodeUnitCount
             guard start >= 0 else { return false }
             for index in 0..<ending.utf8CodeUnitCount {

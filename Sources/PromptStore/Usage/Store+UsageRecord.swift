@@ -16,8 +16,8 @@ extension Store {
         guard manifest.recordsUsage, environment.recordsUsage() else { return false }
         let glance = RepositoryGlance(containing: path.string)
         guard
-            let place = UsagePlace(
-                path, glance, environment.personal, resolver: directory.resolver, isMade: true)
+            let local = LocalUsage(
+                of: path, glance: glance, personal: environment.personal, resolver: directory.resolver, isMade: true)
         else {
             return false
         }
@@ -36,7 +36,7 @@ extension Store {
                 metadata: event.metadata + [("actor", .text(actor))])
         }
         guard let line = event.line(id: newID(), at: time, user: author.text) else { return false }
-        return (try? place.root.appendOnce(place.file(at: time), line)) != nil
+        return (try? local.root.appendOnce(to: local.file(at: time), bytes: line)) != nil
     }
 
     /// The author if there is no repository.

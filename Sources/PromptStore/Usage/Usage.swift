@@ -69,30 +69,30 @@ public struct Usage: Sendable {
         }
         self.totals = totals
         var (byID, byAddress): ([RecordID: Int], [String: Int]) = ([:], [:])
-        for (place, prompt) in prompts.enumerated() {
-            if let id = prompt.id { byID[id] = place } else { byAddress[prompt.address] = place }
+        for (index, prompt) in prompts.enumerated() {
+            if let id = prompt.id { byID[id] = index } else { byAddress[prompt.address] = index }
         }
         (self.byID, self.byAddress) = (byID, byAddress)
     }
 
     /// Returns the indices in ``prompts`` that belong to a prompt: that of its id, and that of its address
     /// before it had one.
-    public func places(of id: RecordID?, at address: Address) -> [Int] {
+    public func indices(of id: RecordID?, at address: Address) -> [Int] {
         [id.flatMap { byID[$0] }, byAddress[address.path]].compactMap { $0 }
     }
 
     /// Returns the uses of a prompt.
     public func total(of id: RecordID?, at address: Address) -> Total {
-        places(of: id, at: address).reduce(into: Total()) { $0.add(totals[$1]) }
+        indices(of: id, at: address).reduce(into: Total()) { $0.add(totals[$1]) }
     }
 
     /// Returns the uses of some prompts, or of all.
     ///
     /// - Parameter places: indices in ``prompts``; `nil` for all.
-    public func entries(of places: Set<Int>? = nil) -> [Entry] {
+    public func entries(of indices: Set<Int>? = nil) -> [Entry] {
         counts.months.values.flatMap { month in
             month.rows.compactMap { row -> Entry? in
-                guard places?.contains(Int(row.prompt)) ?? true, since.map({ Int(row.day) >= $0 }) ?? true
+                guard indices?.contains(Int(row.prompt)) ?? true, since.map({ Int(row.day) >= $0 }) ?? true
                 else {
                     return nil
                 }
@@ -113,11 +113,11 @@ extension Store {
     /// - Parameter since: the first day that counts, in days since 1970-01-01; `nil` for all.
     public func usage(since: Int? = nil) -> Usage {
         let glance = RepositoryGlance(containing: path.string)
-        let place = UsagePlace(
-            path, glance, environment.personal, resolver: directory.resolver, isMade: false)
-        let cache = place.map { UsageCache($0, store: Host.realPath(path.string) ?? path.string) }
-        var counting = UsageCounting(UsageFolders(store: directory, place: place), cache)
-        counting.run()
-        return Usage(counting.counts, since: since)
+        let local = LocalUsage(
+            of: path, glance: glance, personal: environment.personal, resolver: directory.resolver, isMade: false)
+        let cache = local.map { UsageCache($0, store: Host.realPath(path.string) ?? path.string) }
+        var refresh = UsageRefresh(UsageFolders(store: directory, local: local), cache: cache)
+        refresh.run()
+        return Usage(refresh.counts, since: since)
     }
 }

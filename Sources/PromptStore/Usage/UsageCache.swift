@@ -14,9 +14,9 @@ struct UsageCache: Sendable {
 
     /// - Parameter store: its path with links resolved: linked work trees share one folder, and may have
     ///   other files in `usage/`.
-    init(_ place: UsagePlace, store: String) {
-        root = place.root
-        folder = place.folder + "/counts/" + String(DamageSum.of(Array(store.utf8)), radix: 16)
+    init(_ local: LocalUsage, store: String) {
+        root = local.root
+        folder = local.folder + "/counts/" + String(DamageSum.of(Array(store.utf8)), radix: 16)
     }
 
     /// Returns `nil` if nothing was kept, or anything is in doubt.
@@ -29,7 +29,7 @@ struct UsageCache: Sendable {
     }
 
     /// Returns the ids of a month's events; `nil` if they are not those that were counted.
-    func ids(of month: Int32, _ sum: UInt64) -> [RecordID]? {
+    func ids(of month: Int32, sum: UInt64) -> [RecordID]? {
         guard let bytes = try? root.read(path(month), limit: UsageCache.limit),
             var reader = FieldReader(bytes, sealed: UsageCache.idsKind)
         else { return nil }
@@ -37,35 +37,35 @@ struct UsageCache: Sendable {
         let slice = reader.slice(count * 16)
         guard !reader.isBroken, reader.isAtEnd else { return nil }
         let ids = slice.withUnsafeBytes { bytes in
-            (0..<count).map { place in
+            (0..<count).map { index in
                 RecordID(
                     high: UInt64(
-                        littleEndian: bytes.loadUnaligned(fromByteOffset: place * 16, as: UInt64.self)),
+                        littleEndian: bytes.loadUnaligned(fromByteOffset: index * 16, as: UInt64.self)),
                     low: UInt64(
-                        littleEndian: bytes.loadUnaligned(fromByteOffset: place * 16 + 8, as: UInt64.self)))
+                        littleEndian: bytes.loadUnaligned(fromByteOffset: index * 16 + 8, as: UInt64.self)))
             }
         }
         return UsageCache.sum(ids) == sum ? ids : nil
     }
 
     /// Stores the counts, the ids first; a failure is ignored.
-    func save(_ counts: UsageCounts, _ ids: [Int32: [RecordID]]) {
+    func save(_ counts: UsageCounts, ids: [Int32: [RecordID]]) {
         for (month, ids) in ids {
             var writer = FieldWriter()
             writer.number(ids.count)
-            UsageCache.withBytes(ids) { writer.raw($0) }
-            guard (try? root.putOver(path(month), writer.sealed(UsageCache.idsKind))) != nil else { return }
+            UsageCache.withBytes(of: ids) { writer.raw($0) }
+            guard (try? root.putOver(path(month), bytes: writer.sealed(UsageCache.idsKind))) != nil else { return }
         }
-        try? root.putOver(folder + "/counts", counts.encoded(UsageCache.countsKind))
+        try? root.putOver(folder + "/counts", bytes: counts.encoded(UsageCache.countsKind))
     }
 
     private func path(_ month: Int32) -> String { folder + "/ids-\(month / 12)-\(month % 12 + 1)" }
 
-    static func sum(_ ids: [RecordID]) -> UInt64 { withBytes(ids) { DamageSum.of($0) } }
+    static func sum(_ ids: [RecordID]) -> UInt64 { withBytes(of: ids) { DamageSum.of($0) } }
 
     /// Two halves per id, the least significant byte first.
     private static func withBytes<Value>(
-        _ ids: [RecordID], _ body: (UnsafeRawBufferPointer) -> Value
+        of ids: [RecordID], body: (UnsafeRawBufferPointer) -> Value
     ) -> Value {
         var halves: [UInt64] = []
         halves.reserveCapacity(2 * ids.count)
@@ -128,11 +128,11 @@ extension UsageCounts {
             let hasID = reader.short() == 1
             let id = RecordID(high: reader.number(), low: reader.number())
             let address = reader.text()
-            _ = names.place(
+            _ = names.index(
                 of: UsagePrompt(id: hasID ? id : nil, address: address, addressAt: reader.signed()))
         }
-        for _ in 0..<reader.count() where !reader.isBroken { _ = names.place(ofUser: reader.text()) }
-        for _ in 0..<reader.count() where !reader.isBroken { _ = names.place(ofAction: reader.text()) }
+        for _ in 0..<reader.count() where !reader.isBroken { _ = names.index(ofUser: reader.text()) }
+        for _ in 0..<reader.count() where !reader.isBroken { _ = names.index(ofAction: reader.text()) }
         let limits = (names.prompts.count, names.users.all.count, names.actions.all.count)
         for _ in 0..<reader.count() where !reader.isBroken {
             let month = Int32(truncatingIfNeeded: reader.signed())

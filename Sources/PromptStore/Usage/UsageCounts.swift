@@ -12,7 +12,7 @@ struct UsageCounts: Sendable {
 }
 
 /// Brings counts up to date with the files: reads only the bytes that were appended.
-struct UsageCounting {
+struct UsageRefresh {
     private let folders: UsageFolders
     private let cache: UsageCache?
     private(set) var counts: UsageCounts
@@ -29,7 +29,7 @@ struct UsageCounting {
     private static let fewBytes = 64 << 10
 
     /// - Parameter cache: `nil` counts everything from the beginning and keeps nothing.
-    init(_ folders: UsageFolders, _ cache: UsageCache?) {
+    init(_ folders: UsageFolders, cache: UsageCache?) {
         self.folders = folders
         self.cache = cache
         counts = cache?.load() ?? UsageCounts()
@@ -79,20 +79,20 @@ struct UsageCounting {
         if isDoubtful { return }
         counts.files = files
         for (month, counted) in open { counts.months[month] = (counted.rows, UsageCache.sum(counted.ids)) }
-        guard newBytes > UsageCounting.fewBytes || isRewritten else { return }
-        cache?.save(counts, open.mapValues(\.ids))
+        guard newBytes > UsageRefresh.fewBytes || isRewritten else { return }
+        cache?.save(counts, ids: open.mapValues(\.ids))
     }
 
     /// Counts the complete lines after the counted part of a file.
     private mutating func read(_ file: inout UsageFile) {
         while true {
-            let bytes = folders.bytes(of: file, from: file.counted, limit: UsageCounting.pieceBytes)
+            let bytes = folders.bytes(of: file, from: file.counted, limit: UsageRefresh.pieceBytes)
             guard let end = bytes.lastIndex(of: 0x0A) else {
                 // A line that fills a whole piece was not written by promptpal.
-                if bytes.count == UsageCounting.pieceBytes { file.counted += bytes.count }
+                if bytes.count == UsageRefresh.pieceBytes { file.counted += bytes.count }
                 break
             }
-            for part in UsageCounting.parts(bytes, upTo: end + 1) {
+            for part in UsageRefresh.parts(bytes, upTo: end + 1) {
                 file.tornCount += part.tornCount
                 for month in part.months.keys.sorted() {
                     open(month)
@@ -103,7 +103,7 @@ struct UsageCounting {
             }
             file.counted += end + 1
             newBytes += end + 1
-            if bytes.count < UsageCounting.pieceBytes { break }
+            if bytes.count < UsageRefresh.pieceBytes { break }
         }
         file.tail = folders.tail(of: file, before: file.counted)
     }
@@ -115,7 +115,7 @@ struct UsageCounting {
             open[month] = UsageMonth()
             return
         }
-        let ids = cache?.ids(of: month, known.ids)
+        let ids = cache?.ids(of: month, sum: known.ids)
         if ids == nil { isDoubtful = true }
         open[month] = UsageMonth(rows: known.rows, ids: ids ?? [])
     }

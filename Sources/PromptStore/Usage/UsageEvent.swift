@@ -20,7 +20,7 @@ public struct UsageEvent: Sendable {
         public let value: String
 
         /// A pair of a key and its value.
-        public init(_ key: String, _ value: String) {
+        public init(key: String, value: String) {
             self.key = key
             self.value = value
         }
@@ -61,16 +61,16 @@ public struct UsageEvent: Sendable {
         for isWhole in [true, false] {
             var json = JSONWriter(pretty: false)
             json.object { object in
-                object.member("id", id.description)
-                object.member("at", time)
-                object.member("user", UsageEvent.prefix(user, 256))
-                object.member("prompt", prompt?.description)
-                object.member("address", address.path)
-                object.member("action", action)
+                object.set("id", to: id.description)
+                object.set("at", to: time)
+                object.set("user", to: UsageEvent.prefix(of: user, bytes: 256))
+                object.set("prompt", to: prompt?.description)
+                object.set("address", to: address.path)
+                object.set("action", to: action)
                 if !isWhole {
-                    object.object("metadata") { $0.member("cut", true) }
+                    object.object("metadata") { $0.set("cut", to: true) }
                 } else if !metadata.isEmpty {
-                    object.object("metadata") { map in metadata.forEach { UsageEvent.write($0, &map) } }
+                    object.object("metadata") { map in metadata.forEach { UsageEvent.write($0, to: &map) } }
                 }
             }
             let line = Array(json.text.utf8) + [0x0A]
@@ -79,17 +79,17 @@ public struct UsageEvent: Sendable {
         return nil
     }
 
-    private static func write(_ entry: (key: String, value: Value), _ json: inout JSONWriter) {
+    private static func write(_ entry: (key: String, value: Value), to json: inout JSONWriter) {
         switch entry.value {
-        case .text(let text): json.member(entry.key, text)
+        case .text(let text): json.set(entry.key, to: text)
         case .list(let items): json.array(entry.key) { list in items.forEach { list.value($0) } }
         case .map(let pairs):
-            json.object(entry.key) { map in pairs.forEach { map.member($0.key, $0.value) } }
+            json.object(entry.key) { map in pairs.forEach { map.set($0.key, to: $0.value) } }
         }
     }
 
     /// Returns as many whole scalars as fit.
-    private static func prefix(_ text: String, _ bytes: Int) -> String {
+    private static func prefix(of text: String, bytes: Int) -> String {
         guard text.utf8.count > bytes else { return text }
         var kept = String.UnicodeScalarView()
         var count = 0

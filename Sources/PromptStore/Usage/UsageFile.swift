@@ -34,7 +34,7 @@ struct UsageFile: Sendable {
 struct UsageFolders: Sendable {
     let store: SafeDirectory
     /// This machine's own folder; `nil` if nothing can be recorded here.
-    let place: UsagePlace?
+    let local: LocalUsage?
 
     /// More than a device has in its lifetime, and than a team has devices.
     private static let limit = 100_000
@@ -42,15 +42,15 @@ struct UsageFolders: Sendable {
     /// Returns all files with events, in their present state.
     func files() -> [UsageFile] {
         var files: [UsageFile] = []
-        if let place { add(place.root, place.folder, isShared: false, &files) }
+        if let local { add(from: local.root, folder: local.folder, isShared: false, to: &files) }
         for entry in (try? store.entries(in: "usage")) ?? [] where entry.type == .directory {
-            if let name = entry.name { add(store, "usage/" + name, isShared: true, &files) }
+            if let name = entry.name { add(from: store, folder: "usage/" + name, isShared: true, to: &files) }
         }
         return files
     }
 
     private func add(
-        _ directory: SafeDirectory, _ folder: String, isShared: Bool, _ files: inout [UsageFile]
+        from directory: SafeDirectory, folder: String, isShared: Bool, to files: inout [UsageFile]
     ) {
         for entry in (try? directory.entries(in: folder)) ?? [] where entry.type == .file {
             guard let name = entry.name, name.hasSuffix(".jsonl"), !name.hasPrefix("."),
@@ -64,13 +64,13 @@ struct UsageFolders: Sendable {
 
     /// Returns bytes of a file from an offset on; empty if it can't be read.
     func bytes(of file: UsageFile, from start: Int, limit: Int) -> [UInt8] {
-        guard let directory = file.isShared ? store : place?.root else { return [] }
+        guard let directory = file.isShared ? store : local?.root else { return [] }
         return (try? directory.read(file.path, from: start, limit: limit).bytes) ?? []
     }
 
     /// Returns the checksum of the bytes of a file just before an offset.
-    func tail(of file: UsageFile, before place: Int) -> UInt64 {
-        let start = max(0, place - UsageFile.tailCount)
-        return DamageSum.of(bytes(of: file, from: start, limit: place - start))
+    func tail(of file: UsageFile, before offset: Int) -> UInt64 {
+        let start = max(0, offset - UsageFile.tailCount)
+        return DamageSum.of(bytes(of: file, from: start, limit: offset - start))
     }
 }

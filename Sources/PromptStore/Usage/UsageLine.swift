@@ -29,7 +29,7 @@ struct UsageLineReader {
     mutating func event(in line: Range<Int>) -> (event: UsageLine?, start: Int) {
         if let event = object(line) { return (event, line.lowerBound) }
         var start = line.lowerBound + 1
-        while start < line.upperBound, let found = find(UsageLineReader.beginning, start..<line.upperBound) {
+        while start < line.upperBound, let found = find(UsageLineReader.beginning, in: start..<line.upperBound) {
             if let event = object(found..<line.upperBound) { return (event, found) }
             start = found + 1
         }
@@ -38,7 +38,7 @@ struct UsageLineReader {
 
     private static let beginning = Array(#"{"id":""#.utf8)
 
-    private func find(_ word: [UInt8], _ range: Range<Int>) -> Int? {
+    private func find(_ word: [UInt8], in range: Range<Int>) -> Int? {
         guard range.count >= word.count else { return nil }
         return (range.lowerBound...range.upperBound - word.count).first { start in
             word.indices.allSatisfy { bytes[start + $0] == word[$0] }
@@ -65,13 +65,13 @@ struct UsageLineReader {
             }
             guard let value = string() else { return nil }
             switch key.count {
-            case 2 where equals(key, "id"): id = uuid(value)
-            case 2 where equals(key, "at"):
+            case 2 where text(at: key, is: "id"): id = uuid(value)
+            case 2 where text(at: key, is: "at"):
                 at = UsageTime.seconds(UnsafeRawBufferPointer(rebasing: bytes[value]))
-            case 4 where equals(key, "user"): event.user = value
-            case 6 where equals(key, "prompt"): event.prompt = uuid(value)
-            case 6 where equals(key, "action"): event.action = value
-            case 7 where equals(key, "address"): event.address = value
+            case 4 where text(at: key, is: "user"): event.user = value
+            case 6 where text(at: key, is: "prompt"): event.prompt = uuid(value)
+            case 6 where text(at: key, is: "action"): event.action = value
+            case 7 where text(at: key, is: "address"): event.address = value
             default: break
             }
         }
@@ -82,8 +82,8 @@ struct UsageLineReader {
         return event
     }
 
-    private func equals(_ range: Range<Int>, _ word: StaticString) -> Bool {
-        for (offset, place) in range.enumerated() where bytes[place] != word.utf8Start[offset] {
+    private func text(at range: Range<Int>, is word: StaticString) -> Bool {
+        for (offset, position) in range.enumerated() where bytes[position] != word.utf8Start[offset] {
             return false
         }
         return true
@@ -143,8 +143,8 @@ struct UsageLineReader {
         guard range.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         var digits = 0
-        for (offset, place) in range.enumerated() {
-            let byte = bytes[place]
+        for (offset, position) in range.enumerated() {
+            let byte = bytes[position]
             if offset == 8 || offset == 13 || offset == 18 || offset == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue

@@ -25,50 +25,50 @@ struct UsageNames: Sendable {
     private(set) var prompts: [UsagePrompt] = []
     private(set) var users = Texts()
     private(set) var actions = Texts()
-    private var places: [UsagePrompt: Int32] = [:]
+    private var indices: [UsagePrompt: Int32] = [:]
 
     /// Texts and their indices.
     struct Texts: Sendable {
         private(set) var all: [String] = []
-        private var places: [String: Int32] = [:]
+        private var indices: [String: Int32] = [:]
         /// The last text that was looked up, as in its file: the next one is usually the same.
-        private var last: (bytes: [UInt8], place: Int32) = ([], -1)
+        private var last: (bytes: [UInt8], index: Int32) = ([], -1)
 
-        mutating func place(of text: String) -> Int32 {
-            if let known = places[text] { return known }
-            let place = Int32(truncatingIfNeeded: all.count)
+        mutating func index(of text: String) -> Int32 {
+            if let known = indices[text] { return known }
+            let index = Int32(truncatingIfNeeded: all.count)
             all.append(text)
-            places[text] = place
-            return place
+            indices[text] = index
+            return index
         }
 
-        mutating func place(ofJSON bytes: UnsafeRawBufferPointer) -> Int32 {
-            if last.place >= 0, last.bytes.elementsEqual(bytes) { return last.place }
-            let place = place(of: UsageNames.text(bytes))
-            last = (Array(bytes), place)
-            return place
+        mutating func index(ofJSON bytes: UnsafeRawBufferPointer) -> Int32 {
+            if last.index >= 0, last.bytes.elementsEqual(bytes) { return last.index }
+            let index = index(of: UsageNames.text(bytes))
+            last = (Array(bytes), index)
+            return index
         }
     }
 
     /// Returns the index of a prompt; if it is known already, the newer address is kept.
-    mutating func place(of prompt: UsagePrompt) -> Int32 {
-        if let known = places[prompt] {
+    mutating func index(of prompt: UsagePrompt) -> Int32 {
+        if let known = indices[prompt] {
             if prompt.addressAt > prompts[Int(known)].addressAt, !prompt.address.isEmpty {
                 prompts[Int(known)].address = prompt.address
                 prompts[Int(known)].addressAt = prompt.addressAt
             }
             return known
         }
-        let place = Int32(truncatingIfNeeded: prompts.count)
+        let index = Int32(truncatingIfNeeded: prompts.count)
         prompts.append(prompt)
-        places[prompt] = place
-        return place
+        indices[prompt] = index
+        return index
     }
 
-    mutating func place(ofUser user: String) -> Int32 { users.place(of: user) }
-    mutating func place(ofAction action: String) -> Int32 { actions.place(of: action) }
-    mutating func place(ofUser user: UnsafeRawBufferPointer) -> Int32 { users.place(ofJSON: user) }
-    mutating func place(ofAction action: UnsafeRawBufferPointer) -> Int32 { actions.place(ofJSON: action) }
+    mutating func index(ofUser user: String) -> Int32 { users.index(of: user) }
+    mutating func index(ofAction action: String) -> Int32 { actions.index(of: action) }
+    mutating func index(ofUser user: UnsafeRawBufferPointer) -> Int32 { users.index(ofJSON: user) }
+    mutating func index(ofAction action: UnsafeRawBufferPointer) -> Int32 { actions.index(ofJSON: action) }
 
     /// Returns the text between the quotes of a JSON string.
     static func text(_ bytes: UnsafeRawBufferPointer) -> String {

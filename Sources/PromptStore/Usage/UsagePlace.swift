@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// The folder of this machine's usage events: in the Git directory of the repository that contains the store,
 /// if it belongs to the user, else in the user's own state directory. docs/format.md names the files.
-struct UsagePlace: Sendable {
+struct LocalUsage: Sendable {
     /// The directory that ``folder`` is relative to.
     let root: SafeDirectory
     /// The folder of the store's events: one file for each month, and the counts.
@@ -14,7 +14,7 @@ struct UsagePlace: Sendable {
     ///   - personal: returns the user's files; called if the repository is not the user's own.
     ///   - isMade: makes the user's state directory if it is missing.
     init?(
-        _ path: FilePath, _ glance: RepositoryGlance?, _ personal: () -> PersonalFiles, resolver: Resolver?,
+        of path: FilePath, glance: RepositoryGlance?, personal: () -> PersonalFiles, resolver: Resolver?,
         isMade: Bool
     ) {
         if let glance, glance.isOwn {
@@ -22,18 +22,18 @@ struct UsagePlace: Sendable {
                 let root = try? SafeDirectory(opening: FilePath(glance.commonDirectory), resolver: resolver)
             else { return nil }
             self.root = root
-            let store = UsagePlace.absolute(path)
+            let store = LocalUsage.absolute(path)
             if store == glance.workDirectory {
                 folder = "promptpal/usage"
             } else {
                 let prefix = glance.workDirectory == "/" ? "/" : glance.workDirectory + "/"
                 let below = store.hasPrefix(prefix) ? String(store.dropFirst(prefix.count)) : store
-                folder = "promptpal/usage/stores/" + UsagePlace.name(below)
+                folder = "promptpal/usage/stores/" + LocalUsage.name(below)
             }
         } else {
             guard let root = personal().openState(isMade: isMade) else { return nil }
             self.root = root
-            folder = "usage/" + UsagePlace.name(UsagePlace.absolute(path))
+            folder = "usage/" + LocalUsage.name(LocalUsage.absolute(path))
         }
     }
 

@@ -27,8 +27,8 @@ struct UsageMonth: Sendable {
     private(set) var rows: [UsageRow] = []
     /// The ids of all counted events, sorted.
     private(set) var ids: [RecordID] = []
-    private var places: [Key: Int] = [:]
-    private var last: (key: Key, place: Int)?
+    private var indices: [Key: Int] = [:]
+    private var last: (key: Key, index: Int)?
 
     private struct Key: Hashable {
         let prompt, user, action, day: Int32
@@ -41,8 +41,8 @@ struct UsageMonth: Sendable {
     init(rows: [UsageRow], ids: [RecordID]) {
         self.rows = rows
         self.ids = ids
-        places.reserveCapacity(rows.count)
-        for (place, row) in rows.enumerated() { places[Key(row)] = place }
+        indices.reserveCapacity(rows.count)
+        for (index, row) in rows.enumerated() { indices[Key(row)] = index }
     }
 
     /// Counts those of the events that were not counted yet.
@@ -74,19 +74,19 @@ struct UsageMonth: Sendable {
         let row = UsageRow(
             prompt: event.prompt, user: event.user, action: event.action, day: day, count: 0, last: 0)
         let key = Key(row)
-        let place: Int
+        let index: Int
         if let last, last.key == key {
-            place = last.place
-        } else if let known = places[key] {
-            place = known
+            index = last.index
+        } else if let known = indices[key] {
+            index = known
         } else {
-            place = rows.count
+            index = rows.count
             rows.append(row)
-            places[key] = place
+            indices[key] = index
         }
-        last = (key, place)
-        rows[place].count += 1
-        rows[place].last = max(rows[place].last, second)
+        last = (key, index)
+        rows[index].count += 1
+        rows[index].last = max(rows[index].last, second)
     }
 }
 
@@ -125,19 +125,19 @@ struct UsagePart: Sendable {
             events.append(
                 UsageMoment(
                     id: found.id, at: found.at,
-                    prompt: names.place(
+                    prompt: names.index(
                         of: UsagePrompt(id: found.prompt, address: address, addressAt: found.at)),
-                    user: names.place(ofUser: slice(found.user)),
-                    action: names.place(ofAction: slice(found.action))))
+                    user: names.index(ofUser: slice(found.user)),
+                    action: names.index(ofAction: slice(found.action))))
         }
         if !events.isEmpty { months[month, default: []] += events }
     }
 
     /// Returns the same events with the indices of other names, to which missing ones are added.
     func events(of month: Int32, in names: inout UsageNames) -> [UsageMoment] {
-        let prompts = self.names.prompts.map { names.place(of: $0) }
-        let users = self.names.users.all.map { names.place(ofUser: $0) }
-        let actions = self.names.actions.all.map { names.place(ofAction: $0) }
+        let prompts = self.names.prompts.map { names.index(of: $0) }
+        let users = self.names.users.all.map { names.index(ofUser: $0) }
+        let actions = self.names.actions.all.map { names.index(ofAction: $0) }
         return (months[month] ?? []).map { event in
             UsageMoment(
                 id: event.id, at: event.at, prompt: prompts[Int(event.prompt)], user: users[Int(event.user)],

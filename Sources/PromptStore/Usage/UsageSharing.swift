@@ -26,19 +26,19 @@ extension Store {
                 help: "`usage: {share: true}` in promptpal.yaml makes usage/ part of every clone")
         }
         var transaction = try begin(options)
-        let sharing = UsageSharing(self, transaction.repository)
-        let events = try sharing.add(to: &transaction.draft)
+        let export = UsageExport(of: self, in: transaction.repository)
+        let events = try export.add(to: &transaction.draft)
         let committed = try transaction.commit(
-            ChangeMessage("usage", "Share usage: \(events) event\(events == 1 ? "" : "s")"))
-        sharing.forgetOld()
+            ChangeMessage("usage", summary: "Share usage: \(events) event\(events == 1 ? "" : "s")"))
+        export.forgetOld()
         return SharedUsage(events: events, committed: committed)
     }
 }
 
 /// Copies events from this machine's own files into the store's.
-struct UsageSharing {
+struct UsageExport {
     private let directory: SafeDirectory
-    private let place: UsagePlace?
+    private let local: LocalUsage?
     private let repository: StoreRepository
 
     /// The path of this clone's id, in its Git directory.
@@ -46,11 +46,11 @@ struct UsageSharing {
     /// The size at which a file of `usage/` is full and the next one is started, in bytes.
     private static let fullBytes = 2 << 20
 
-    init(_ store: Store, _ repository: StoreRepository) {
+    init(of store: Store, in repository: StoreRepository) {
         directory = store.directory
         self.repository = repository
-        place = UsagePlace(
-            store.path, RepositoryGlance(containing: store.path.string), store.environment.personal,
+        local = LocalUsage(
+            of: store.path, glance: RepositoryGlance(containing: store.path.string), personal: store.environment.personal,
             resolver: directory.resolver,
             isMade: false)
     }
@@ -59,29 +59,29 @@ struct UsageSharing {
     ///
     /// - Returns: their number.
     func add(to draft: inout Draft) throws(StoreError) -> Int {
-        guard let place else { return 0 }
+        guard let local else { return 0 }
         let folder = "usage/" + (try device())
         var count = 0
-        for name in UsageSharing.files(place.root, place.folder) {
+        for name in UsageExport.files(in: local.root, folder: local.folder) {
             let month = String(name.dropLast(".jsonl".count))
-            let shared = UsageSharing.files(directory, folder).filter { $0.hasPrefix(month) }
+            let shared = UsageExport.files(in: directory, folder: folder).filter { $0.hasPrefix(month) }
             var known: Set<RecordID> = []
             for file in shared {
-                UsageSharing.lines(directory, folder + "/" + file) { id, _ in known.insert(id) }
+                UsageExport.forEachEvent(in: directory, path: folder + "/" + file) { id, _ in known.insert(id) }
             }
             var new: [[UInt8]] = []
-            UsageSharing.lines(place.root, place.folder + "/" + name) { id, line in
+            UsageExport.forEachEvent(in: local.root, path: local.folder + "/" + name) { id, line in
                 if known.insert(id).inserted { new.append(Array(line) + [0x0A]) }
             }
             count += new.count
-            try put(new, month, shared, in: folder, &draft)
+            try put(new, of: month, after: shared, in: folder, to: &draft)
         }
         return count
     }
 
     /// Appends lines to a month's last file, and continues in new ones.
     private func put(
-        _ lines: [[UInt8]], _ month: String, _ shared: [String], in folder: String, _ draft: inout Draft
+        _ lines: [[UInt8]], of month: String, after shared: [String], in folder: String, to draft: inout Draft
     ) throws(StoreError) {
         var lines = lines[...]
         var number = max(1, shared.count)
@@ -98,30 +98,30 @@ struct UsageSharing {
             var bytes = before ?? []
             // A truncated line keeps a line of its own.
             if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
-            while let line = lines.first, bytes.count < UsageSharing.fullBytes {
+            while let line = lines.first, bytes.count < UsageExport.fullBytes {
                 bytes += line
                 lines.removeFirst()
             }
             guard bytes != before else { continue }
-            if let before { draft.replace(path, bytes, before: before) } else { draft.create(path, bytes) }
+            if let before { draft.replace(path, with: bytes, before: before) } else { draft.create(path, with: bytes) }
         }
     }
 
     /// Removes this machine's files of months that ended some days ago, if all their events are shared.
     func forgetOld() {
-        guard let place, let device = try? device() else { return }
+        guard let local, let device = try? device() else { return }
         let month = CivilTime(secondsSinceEpoch: repository.environment.clock.seconds - 3 * UsageTime.day)
             .text.prefix(7)
         var known: Set<RecordID> = []
-        for file in UsageSharing.files(directory, "usage/" + device) {
-            UsageSharing.lines(directory, "usage/" + device + "/" + file) { id, _ in known.insert(id) }
+        for file in UsageExport.files(in: directory, folder: "usage/" + device) {
+            UsageExport.forEachEvent(in: directory, path: "usage/" + device + "/" + file) { id, _ in known.insert(id) }
         }
-        for name in UsageSharing.files(place.root, place.folder) where name.prefix(7) < month {
+        for name in UsageExport.files(in: local.root, folder: local.folder) where name.prefix(7) < month {
             var isShared = true
-            UsageSharing.lines(place.root, place.folder + "/" + name) { id, _ in
+            UsageExport.forEachEvent(in: local.root, path: local.folder + "/" + name) { id, _ in
                 if !known.contains(id) { isShared = false }
             }
-            if isShared { try? place.root.discard(place.folder + "/" + name) }
+            if isShared { try? local.root.discard(local.folder + "/" + name) }
         }
     }
 
@@ -129,13 +129,13 @@ struct UsageSharing {
     private func device() throws(StoreError) -> String {
         do throws(FileError) {
             let files = try repository.gitFiles()
-            if let bytes = try? files.read(UsageSharing.device, limit: 64),
+            if let bytes = try? files.read(UsageExport.device, limit: 64),
                 let id = RecordID(String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self))
             {
                 return id.description
             }
             let id = repository.environment.ids.next()
-            try files.putOver(UsageSharing.device, Array("\(id)\n".utf8))
+            try files.putOver(UsageExport.device, bytes: Array("\(id)\n".utf8))
             return id.description
         } catch {
             throw .file(error)
@@ -143,7 +143,7 @@ struct UsageSharing {
     }
 
     /// Returns the names of the files with events in a folder, sorted.
-    private static func files(_ directory: SafeDirectory, _ folder: String) -> [String] {
+    private static func files(in directory: SafeDirectory, folder: String) -> [String] {
         ((try? directory.entries(in: folder)) ?? []).compactMap { entry in
             guard entry.type == .file, let name = entry.name, name.hasSuffix(".jsonl"), name.utf8.count >= 13,
                 !name.hasPrefix(".")
@@ -153,8 +153,8 @@ struct UsageSharing {
     }
 
     /// Reads the events of a file: their ids, and their lines without the end.
-    private static func lines(
-        _ directory: SafeDirectory, _ path: String, _ body: (RecordID, ArraySlice<UInt8>) -> Void
+    private static func forEachEvent(
+        in directory: SafeDirectory, path: String, body: (RecordID, ArraySlice<UInt8>) -> Void
     ) {
         guard let bytes = try? directory.read(path, limit: 1 << 30) else { return }
         bytes.withUnsafeBytes { buffer in

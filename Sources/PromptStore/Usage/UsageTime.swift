@@ -7,27 +7,27 @@ public enum UsageTime {
     static func seconds(_ text: UnsafeRawBufferPointer) -> Int64? {
         guard text.count >= 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54 || text[10] == 0x74,
             text[13] == 0x3A, text[16] == 0x3A,
-            let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
-            let hour = number(text, 11, 2), let minute = number(text, 14, 2),
-            let second = number(text, 17, 2),
+            let year = number(in: text, from: 0, count: 4), let month = number(in: text, from: 5, count: 2), let day = number(in: text, from: 8, count: 2),
+            let hour = number(in: text, from: 11, count: 2), let minute = number(in: text, from: 14, count: 2),
+            let second = number(in: text, from: 17, count: 2),
             1...12 ~= month, 1...31 ~= day, hour < 24, minute < 60, second <= 60
         else { return nil }
-        var place = 19
-        if text[place] == 0x2E {
-            place += 1
-            while place < text.count, 0x30...0x39 ~= text[place] { place += 1 }
+        var next = 19
+        if text[next] == 0x2E {
+            next += 1
+            while next < text.count, 0x30...0x39 ~= text[next] { next += 1 }
         }
-        guard place < text.count else { return nil }
+        guard next < text.count else { return nil }
         let seconds =
             days(year: year, month: month, day: day) * self.day + Int64(hour * 3600 + minute * 60 + second)
-        switch text[place] {
-        case 0x5A, 0x7A: return place + 1 == text.count ? seconds : nil
+        switch text[next] {
+        case 0x5A, 0x7A: return next + 1 == text.count ? seconds : nil
         case 0x2B, 0x2D:
-            guard text.count == place + 6, text[place + 3] == 0x3A, let hours = number(text, place + 1, 2),
-                let minutes = number(text, place + 4, 2), hours < 24, minutes < 60
+            guard text.count == next + 6, text[next + 3] == 0x3A, let hours = number(in: text, from: next + 1, count: 2),
+                let minutes = number(in: text, from: next + 4, count: 2), hours < 24, minutes < 60
             else { return nil }
             let offset = Int64(hours * 3600 + minutes * 60)
-            return text[place] == 0x2B ? seconds - offset : seconds + offset
+            return text[next] == 0x2B ? seconds - offset : seconds + offset
         default: return nil
         }
     }
@@ -37,12 +37,12 @@ public enum UsageTime {
     public static func day(_ text: String, today: Int) -> Int? {
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBytes { bytes -> Int? in
-            if bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let year = number(bytes, 0, 4),
-                let month = number(bytes, 5, 2), let day = number(bytes, 8, 2), 1...12 ~= month, 1...31 ~= day
+            if bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let year = number(in: bytes, from: 0, count: 4),
+                let month = number(in: bytes, from: 5, count: 2), let day = number(in: bytes, from: 8, count: 2), 1...12 ~= month, 1...31 ~= day
             {
                 return Int(days(year: year, month: month, day: day))
             }
-            guard let unit = bytes.last, 2...6 ~= bytes.count, let count = number(bytes, 0, bytes.count - 1)
+            guard let unit = bytes.last, 2...6 ~= bytes.count, let count = number(in: bytes, from: 0, count: bytes.count - 1)
             else {
                 return nil
             }
@@ -76,11 +76,11 @@ public enum UsageTime {
         return Int32(truncatingIfNeeded: time.year * 12 + time.month - 1)
     }
 
-    private static func number(_ text: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int? {
+    private static func number(in text: UnsafeRawBufferPointer, from start: Int, count: Int) -> Int? {
         var value = 0
-        for place in start..<start + count {
-            guard 0x30...0x39 ~= text[place] else { return nil }
-            value = value * 10 + Int(text[place] - 0x30)
+        for offset in start..<start + count {
+            guard 0x30...0x39 ~= text[offset] else { return nil }
+            value = value * 10 + Int(text[offset] - 0x30)
         }
         return value
     }

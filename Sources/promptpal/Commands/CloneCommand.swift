@@ -49,7 +49,7 @@ struct CloneCommand: ParsableCommand {
         if !globals.quiet {
             let commit = cloned.commit.map { " (\($0.prefix(7)))" } ?? ""
             Output.standard.line(
-                Terminal.safe("cloned \(counted(cloned.fileCount, "file")) into \(cloned.directory)") + commit
+                Terminal.safe("cloned \(counted(cloned.fileCount, one: "file")) into \(cloned.directory)") + commit
             )
         }
         if cloned.commit == nil {

@@ -36,7 +36,7 @@ struct CopyCommand: ParsableCommand {
     var name: String?
 
     @Option(help: "Take what is of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     func run() throws {
         let done = try globals.carryOut { store throws(StoreError) in
@@ -46,7 +46,7 @@ struct CopyCommand: ParsableCommand {
                     write: write.options))
         }
         guard let layer = done.layer else {
-            return MoveText(done.copied, done.committed).say("copied", isJSON: write.json, globals)
+            return MoveText(done.copied, committed: done.committed).say("copied", isJSON: write.json, globals: globals)
         }
         let target = done.copied.target
         if write.json {
@@ -57,6 +57,6 @@ struct CopyCommand: ParsableCommand {
         }
         Done.line(
             "copied \(done.copied.source.address.path) of \(layer) to \(target.address.path)",
-            done.committed, globals)
+            committed: done.committed, globals: globals)
     }
 }

@@ -31,7 +31,7 @@ struct DiffCommand: ParsableCommand {
     var newer: String?
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Flag(help: "Show the lines of the files, as diff -u does.")
     var lines = false
@@ -48,7 +48,7 @@ struct DiffCommand: ParsableCommand {
         let store = try globals.store()
         if let newer, !newer.hasPrefix("@"), let older {
             throw Failure(
-                64, "the second version is written @VERSION, not \(quoted(newer))",
+                status: 64, message: "the second version is written @VERSION, not \(quoted(newer))",
                 help: "`promptpal diff \(ShellWord.quoted(VersionedName(older).name))@v1 @v2`")
         }
         let request = DiffRequest(

@@ -38,17 +38,17 @@ struct DoctorCommand: ParsableCommand {
         } else {
             write(report)
         }
-        if !report.openProblems.isEmpty { throw Failure(1, "") }
+        if !report.openProblems.isEmpty { throw Failure(status: 1, message: "") }
     }
 
     private func write(_ report: DoctorReport) {
         let output = Output.standard
         for finding in report.findings where !globals.quiet || finding.severity == .problem {
-            let place = finding.path.map { $0 + ": " } ?? ""
+            let path = finding.path.map { $0 + ": " } ?? ""
             let word = finding.isRepaired ? "mended" : finding.severity.rawValue
             let style: Terminal.Style =
                 finding.isRepaired ? .green : finding.severity == .problem ? .red : .blue
-            output.line(Terminal.styled(word, style) + ": " + Terminal.line(place + finding.message))
+            output.line(Terminal.styled(word, as: style) + ": " + Terminal.line(path + finding.message))
             if finding.isRepaired { continue }
             if let help = finding.help { output.line("  help: " + Terminal.line(help)) }
             if let repair = finding.repair { output.line("  --repair \(Terminal.line(repair))") }
@@ -59,8 +59,8 @@ struct DoctorCommand: ParsableCommand {
         let commit = report.committed?.shortCommit.map { " (\($0))" } ?? ""
         let mended = report.findings.count(where: \.isRepaired)
         let parts = [
-            problems == 0 ? "nothing is wrong" : counted(problems, "problem"),
-            notes == 0 ? nil : counted(notes, "note"), mended == 0 ? nil : "mended \(mended)" + commit,
+            problems == 0 ? "nothing is wrong" : counted(problems, one: "problem"),
+            notes == 0 ? nil : counted(notes, one: "note"), mended == 0 ? nil : "mended \(mended)" + commit,
         ]
         output.line(parts.compactMap { $0 }.joined(separator: ", "))
     }
@@ -70,13 +70,13 @@ struct DoctorCommand: ParsableCommand {
         json.array { list in
             for finding in report.findings {
                 list.object { object in
-                    object.member("check", finding.check.rawValue)
-                    object.member("severity", finding.severity.rawValue)
-                    object.member("path", finding.path)
-                    object.member("message", finding.message)
-                    object.member("help", finding.help)
-                    object.member("repair", finding.repair)
-                    object.member("repaired", finding.isRepaired)
+                    object.set("check", to: finding.check.rawValue)
+                    object.set("severity", to: finding.severity.rawValue)
+                    object.set("path", to: finding.path)
+                    object.set("message", to: finding.message)
+                    object.set("help", to: finding.help)
+                    object.set("repair", to: finding.repair)
+                    object.set("repaired", to: finding.isRepaired)
                 }
             }
         }

@@ -22,12 +22,12 @@ struct EditCommand: ParsableCommand {
     var address: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let file = try Lookup(store, globals).file(address, kind: kind?.record)
-        try Editor(store, globals).edit(file.kind, at: file.address)
+        let file = try Lookup(store: store, globals: globals).file(address, kind: kind?.record)
+        try Editor(store: store, globals: globals).edit(file.kind, at: file.address)
     }
 }

@@ -33,7 +33,7 @@ struct ExplainCommand: ParsableCommand {
             } else {
                 for rule in DiagnosticCatalog.all.rules {
                     Output.standard.line(
-                        "\(Terminal.styled(rule.code, .bold))  \(rule.severity.rawValue.padded(to: 7))  \(rule.title)"
+                        "\(Terminal.styled(rule.code, as: .bold))  \(rule.severity.rawValue.padded(to: 7))  \(rule.title)"
                     )
                 }
             }
@@ -42,7 +42,7 @@ struct ExplainCommand: ParsableCommand {
         let wanted = code.uppercased()
         guard let rule = DiagnosticCatalog.all[wanted] else {
             throw Failure(
-                2, "there is no rule \(quoted(code))",
+                status: 2, message: "there is no rule \(quoted(code))",
                 help: "`promptpal explain` lists all")
         }
         if json {
@@ -54,15 +54,15 @@ struct ExplainCommand: ParsableCommand {
 
     private func write(_ rule: DiagnosticRule) {
         let output = Output.standard
-        output.line(Terminal.styled("\(rule.code): \(rule.title)", .bold) + " (\(rule.severity.rawValue))")
+        output.line(Terminal.styled("\(rule.code): \(rule.title)", as: .bold) + " (\(rule.severity.rawValue))")
         output.line()
         output.line(Paragraph.wrapped(rule.explanation, to: min(Terminal.width, 80)))
         output.line()
-        output.line(Terminal.styled("Wrong", .red))
+        output.line(Terminal.styled("Wrong", as: .red))
         output.line()
         output.line(indented(rule.wrong))
         output.line()
-        output.line(Terminal.styled("Right", .green))
+        output.line(Terminal.styled("Right", as: .green))
         output.line()
         output.line(indented(rule.right))
     }
@@ -80,12 +80,12 @@ private enum ExplainJSON {
         json.array { list in
             for rule in rules {
                 list.object { object in
-                    object.member("code", rule.code)
-                    object.member("severity", rule.severity.rawValue)
-                    object.member("title", rule.title)
-                    object.member("rule", rule.explanation)
-                    object.member("wrong", rule.wrong)
-                    object.member("right", rule.right)
+                    object.set("code", to: rule.code)
+                    object.set("severity", to: rule.severity.rawValue)
+                    object.set("title", to: rule.title)
+                    object.set("rule", to: rule.explanation)
+                    object.set("wrong", to: rule.wrong)
+                    object.set("right", to: rule.right)
                 }
             }
         }

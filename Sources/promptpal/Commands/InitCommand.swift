@@ -41,7 +41,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         Output.choose(globals.color)
-        try StorePlace(globals.directory).checkStart()
+        try StoreLocator(globals.directory).checkStart()
         let path = globals.start.pushing(FilePath(directory)).lexicallyNormalized()
         if let outer = try? Store.discover(from: path.removingLastComponent()), !globals.quiet {
             Output.error.line("promptpal: warning: this lies in the store \(Terminal.line(outer.string))")
@@ -64,8 +64,8 @@ struct InitCommand: ParsableCommand {
                 Output.standard.line("made a Git repository in \(Terminal.line(repository))")
             }
             Done.line(
-                "made a store in \(Terminal.line(path.string)) with \(counted(done.fileCount, "file")) below prompts/",
-                made.committed, globals)
+                "made a store in \(Terminal.line(path.string)) with \(counted(done.fileCount, one: "file")) below prompts/",
+                committed: made.committed, globals: globals)
             let program =
                 directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"
             Output.standard.line(
@@ -81,11 +81,11 @@ private enum InitJSON {
     static func text(path: String, files: Int, _ made: Initialised) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("path", path)
-            object.member("files", files)
+            object.set("path", to: path)
+            object.set("files", to: files)
             object.array("kept") { kept in made.skipped.forEach { kept.value($0) } }
-            object.member("new_repository", made.newRepository)
-            object.member("commit", made.committed.commit)
+            object.set("new_repository", to: made.newRepository)
+            object.set("commit", to: made.committed.commit)
         }
         return json.text
     }

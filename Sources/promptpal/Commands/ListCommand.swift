@@ -39,7 +39,7 @@ struct ListCommand: ParsableCommand {
     var tag: [String] = []
 
     @Option(help: "Only prompts, modules, variables or folders.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Option(help: "The order: name (the address), used (most first) or updated (newest first).")
     var sort: Sort = .name
@@ -88,10 +88,10 @@ struct ListCommand: ParsableCommand {
         for (index, row) in list.rows.enumerated() {
             let record = row.record
             let name = record.kind == .folder ? record.address.path + "/" : record.address.path
-            var cells = [Terminal.styled(Terminal.safe(name), record.kind == .prompt ? .bold : .cyan)]
+            var cells = [Terminal.styled(Terminal.safe(name), as: record.kind == .prompt ? .bold : .cyan)]
             cells.append(record.kind == .prompt ? "" : record.kind.rawValue)
             cells.append(
-                record.isBroken ? Terminal.styled("can't be read", .red) : Terminal.safe(record.name))
+                record.isBroken ? Terminal.styled("can't be read", as: .red) : Terminal.safe(record.name))
             if long {
                 cells +=
                     row.layer == nil
@@ -100,7 +100,7 @@ struct ListCommand: ParsableCommand {
                 cells.append(Terminal.safe(record.summary ?? ""))
             }
             if let layer = row.layer {
-                cells.append(Terminal.styled(Terminal.safe("in \(layer)"), .dim))
+                cells.append(Terminal.styled(Terminal.safe("in \(layer)"), as: .dim))
             }
             table.rows.append(cells)
         }
@@ -130,8 +130,8 @@ extension ListFacts {
         return [
             updatedAt == nil ? "before the horizon" : isShort ? String(time.prefix(10)) : time,
             isUncommitted
-                ? Terminal.styled("not saved", .yellow) : Terminal.line(person.trimmingSpaces),
-            uses.map { $0 > 0 ? counted($0, "use") : "" } ?? "",
+                ? Terminal.styled("not saved", as: .yellow) : Terminal.line(person.trimmingSpaces),
+            uses.map { $0 > 0 ? counted($0, one: "use") : "" } ?? "",
         ]
     }
 }

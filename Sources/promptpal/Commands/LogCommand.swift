@@ -26,7 +26,7 @@ struct LogCommand: ParsableCommand {
     var address: String?
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
     var limit: Int?
@@ -63,7 +63,7 @@ struct LogCommand: ParsableCommand {
             var table = Table(whole: [0, 1, 2, 3, 4])
             if let unsaved = history.unsaved {
                 let text = "—  work tree, not saved: \(LogText.words(unsaved))"
-                Output.standard.line(Terminal.styled(Terminal.line(text), .yellow))
+                Output.standard.line(Terminal.styled(Terminal.line(text), as: .yellow))
             }
             for version in versions { table.rows.append(LogText.row(version)) }
             Output.standard.write(table.text(width: nil))

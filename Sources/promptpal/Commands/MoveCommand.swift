@@ -33,7 +33,7 @@ struct MoveCommand: ParsableCommand {
     var destination: String
 
     @Option(help: "Take what is of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     func run() throws {
         let done = try globals.carryOut { store throws(StoreError) in
@@ -41,6 +41,6 @@ struct MoveCommand: ParsableCommand {
                 MoveRequest(
                     globals.record(source, kind: kind?.record), to: destination, write: write.options))
         }
-        MoveText(done).say("moved", isJSON: write.json, globals)
+        MoveText(done).say("moved", isJSON: write.json, globals: globals)
     }
 }

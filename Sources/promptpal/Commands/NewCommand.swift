@@ -21,7 +21,7 @@ struct NewCommand: ParsableCommand {
             """)
 
     /// The kinds of records that can be made.
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
+    enum RecordKindArgument: String, ExpressibleByArgument, CaseIterable {
         case prompt, module, variable, folder
 
         var record: RecordKind {
@@ -37,7 +37,7 @@ struct NewCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(help: "prompt, module, variable or folder.")
-    var kind: Kind
+    var kind: RecordKindArgument
 
     @Argument(help: "Its address: a path below prompts/.", completion: .custom(Completion.folders))
     var address: String
@@ -70,11 +70,11 @@ struct NewCommand: ParsableCommand {
                     id: done.id?.description ?? "", path: record.path, commit: done.committed.commit))
         } else {
             Done.line(
-                "made \(record.kind.rawValue) \(record.address.path) (\(record.path))", done.committed,
-                globals)
+                "made \(record.kind.rawValue) \(record.address.path) (\(record.path))", committed: done.committed,
+                globals: globals)
         }
         if !done.warnings.diagnostics.isEmpty, from != nil { Failure(blocked: [done.warnings]).report() }
-        if edit { try Editor(store, globals).edit(record.kind, at: record.address) }
+        if edit { try Editor(store: store, globals: globals).edit(record.kind, at: record.address) }
     }
 
     private func given() throws(Failure) -> String? {

@@ -31,6 +31,6 @@ struct PullCommand: ParsableCommand {
         }
         progress?.finish()
         if write.json { return Output.standard.line(SharingJSON.pulled(pulled)) }
-        SharingText.write(pulled, globals)
+        SharingText.write(pulled, globals: globals)
     }
 }

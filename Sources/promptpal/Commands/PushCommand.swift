@@ -30,6 +30,6 @@ struct PushCommand: ParsableCommand {
         }
         progress?.finish()
         if json { return Output.standard.line(SharingJSON.pushed(pushed)) }
-        SharingText.write(pushed, globals)
+        SharingText.write(pushed, globals: globals)
     }
 }

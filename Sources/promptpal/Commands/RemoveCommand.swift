@@ -32,7 +32,7 @@ struct RemoveCommand: ParsableCommand {
     var force = false
 
     @Option(help: "Take what is of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     func run() throws {
         let done = try globals.carryOut { store throws(StoreError) in
@@ -41,6 +41,6 @@ struct RemoveCommand: ParsableCommand {
                     addresses.map { globals.record($0, kind: kind?.record) }, reason: reason,
                     isForced: force, write: write.options))
         }
-        DeletedText(done.deleted, done.committed).say(isJSON: write.json, globals)
+        DeletedText(done.deleted, committed: done.committed).say(isJSON: write.json, globals: globals)
     }
 }

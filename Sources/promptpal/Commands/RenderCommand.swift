@@ -104,7 +104,7 @@ struct RenderCommand: ParsableCommand {
         if preview { return try Preview(outcome).write() }
         try report(outcome.problems.filter { $0.kind != .limit })
         if globals.verbose { ValueSources(outcome).write(to: .error) }
-        try deliver(try outcome.textOrLimit(), outcome)
+        try deliver(try outcome.textOrLimit(), of: outcome)
         Output.standard.flush()
         store.noteUse(
             of: outcome, as: copy ? .copy : .render, form: result == .text ? nil : result.rawValue)
@@ -114,8 +114,8 @@ struct RenderCommand: ParsableCommand {
     private var result: Form { json ? .json : form }
 
     /// Warns of a request body that the interface would refuse or misread.
-    private func warnOfBody(_ rendered: Rendered, _ address: Address) {
-        func warn(_ message: String, _ help: String) {
+    private func warnOfBody(of rendered: Rendered, at address: Address) {
+        func warn(_ message: String, help: String) {
             Output.error.line("promptpal: warning: \(Terminal.safe(message))")
             Output.error.line("  help: \(Terminal.safe(help))")
         }
@@ -123,18 +123,18 @@ struct RenderCommand: ParsableCommand {
         if rendered.model?.name == nil {
             warn(
                 "the prompt names no model, so the body has no \"model\"",
-                "`promptpal set \(name) model.name=…`")
+                help: "`promptpal set \(name) model.name=…`")
         }
         if let provider = rendered.model?.provider, provider.lowercased() != form.rawValue {
             warn(
                 "the prompt's model is for \(provider), and the body is for \(form.rawValue)",
-                "its name and parameters may not be known there")
+                help: "its name and parameters may not be known there")
         }
         let spoken = rendered.messages.filter { form == .openai || $0.role != .system }
         if spoken.isEmpty {
             warn(
                 "the body has no messages",
-                "give a module the role user: `promptpal show \(name)` shows the roles")
+                help: "give a module the role user: `promptpal show \(name)` shows the roles")
         }
     }
 
@@ -144,10 +144,10 @@ struct RenderCommand: ParsableCommand {
                 "promptpal: \(problem.isWarning ? "warning: " : "")\(Terminal.safe(problem.message))")
             if let help = problem.help { Output.error.line("  help: \(Terminal.safe(help))") }
         }
-        if problems.contains(where: { !$0.isWarning }) { throw Failure(1, "") }
+        if problems.contains(where: { !$0.isWarning }) { throw Failure(status: 1, message: "") }
     }
 
-    private func deliver(_ rendered: Rendered, _ outcome: RenderOutcome) throws {
+    private func deliver(_ rendered: Rendered, of outcome: RenderOutcome) throws {
         let text: String
         switch result {
         case .text: text = rendered.text + "\n"
@@ -160,11 +160,11 @@ struct RenderCommand: ParsableCommand {
                     rendered, address: outcome.address, id: outcome.id, version: outcome.versionNumber,
                     commit: outcome.commit) + "\n"
         }
-        if form == .openai || form == .anthropic { warnOfBody(rendered, outcome.address) }
+        if form == .openai || form == .anthropic { warnOfBody(of: rendered, at: outcome.address) }
         if copy {
             try Clipboard.copy(form == .text ? rendered.text : text)
             if !globals.quiet {
-                Output.error.line("copied \(counted(text.unicodeScalars.count - 1, "character"))")
+                Output.error.line("copied \(counted(text.unicodeScalars.count - 1, one: "character"))")
             }
         }
         if let output {
@@ -182,14 +182,14 @@ extension RenderOutcome {
     func textOrLimit() throws(Failure) -> Rendered {
         if let rendered { return rendered }
         let limit = problems.last
-        throw Failure(1, limit?.message ?? "", help: limit?.help)
+        throw Failure(status: 1, message: limit?.message ?? "", help: limit?.help)
     }
 }
 
 extension Failure {
     /// Files have errors that prevent the use of a record.
     init(blocked files: [FileDiagnostics]) {
-        self.init(1, "")
+        self.init(status: 1, message: "")
         report = DiagnosticReport(fileCount: files.count, files: files)
     }
 }

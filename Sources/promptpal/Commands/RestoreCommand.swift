@@ -28,7 +28,7 @@ struct RestoreCommand: ParsableCommand {
     var address: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Flag(help: "Also where edits would be lost that are in no version yet.")
     var force = false
@@ -54,7 +54,7 @@ struct RestoreCommand: ParsableCommand {
             }
         } else {
             let verb = restored.cameBack ? "brought back" : "restored"
-            Done.line("\(verb) \(path) as in \(version)", restored.committed, globals)
+            Done.line("\(verb) \(path) as in \(version)", committed: restored.committed, globals: globals)
         }
     }
 
@@ -65,7 +65,7 @@ struct RestoreCommand: ParsableCommand {
         }
         if let errors = restored.errors {
             var failure = Failure(
-                0, "what was restored has errors in the library as it is now",
+                status: 0, message: "what was restored has errors in the library as it is now",
                 help: "`promptpal edit \(ShellWord.quoted(restored.record.address.path))` opens it")
             failure.report = DiagnosticReport(fileCount: 1, files: [errors])
             failure.report()

@@ -85,7 +85,7 @@ struct SaveCommand: ParsableCommand {
                     ? "nothing to save: every edit is in a version"
                     : "nothing to save: what changed can't be read")
         } else {
-            Done.line("saved: \(saved.summary)", saved.committed, globals)
+            Done.line("saved: \(saved.summary)", committed: saved.committed, globals: globals)
         }
     }
 
@@ -102,7 +102,7 @@ struct SaveCommand: ParsableCommand {
         default: return Failure(error)
         }
         var failure = Failure(
-            1, "nothing was saved: \(counted(report.count(.error), "error")) to mend", help: help)
+            status: 1, message: "nothing was saved: \(counted(report.count(.error), one: "error")) to mend", help: help)
         failure.report = report
         return failure
     }
@@ -112,7 +112,7 @@ struct SaveCommand: ParsableCommand {
         guard Terminal.canAsk else { throw Failure(StoreError.severalEdits(status)) }
         Output.error.write(StatusText(status).lines(of: status.changes))
         guard LineReader.confirm("Save all of them as one version?", preset: true) else {
-            throw Failure(1, "nothing was saved", help: Failure(StoreError.severalEdits(status)).help)
+            throw Failure(status: 1, message: "nothing was saved", help: Failure(StoreError.severalEdits(status)).help)
         }
     }
 }

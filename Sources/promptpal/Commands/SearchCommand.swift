@@ -46,7 +46,7 @@ struct SearchCommand: ParsableCommand {
     var tag: [String] = []
 
     @Option(help: "Only prompts, modules, variables or folders.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
     var limit = 20
@@ -71,7 +71,7 @@ struct SearchCommand: ParsableCommand {
         if json { Output.standard.line(SearchJSON.text(found)) }
         if found.hits.isEmpty {
             let what = query.text.isEmpty ? "" : " for \(quoted(query.text))"
-            throw Failure(1, "nothing found\(what)", help: help(found, query))
+            throw Failure(status: 1, message: "nothing found\(what)", help: help(on: found, query: query))
         }
         if !json {
             SearchOutput(width: Output.standard.isTerminal ? Terminal.width : 100)
@@ -85,7 +85,7 @@ struct SearchCommand: ParsableCommand {
         do throws(SearchQueryError) {
             return try SearchQuery(words.joined(separator: " "), with: try options())
         } catch {
-            throw Failure(64, error.message, help: error.help)
+            throw Failure(status: 64, message: error.message, help: error.help)
         }
     }
 
@@ -103,7 +103,7 @@ struct SearchCommand: ParsableCommand {
     }
 
     /// Returns a hint with the query that may have been meant.
-    private func help(_ found: SearchOutcome, _ query: SearchQuery) -> String {
+    private func help(on found: SearchOutcome, query: SearchQuery) -> String {
         if let suggestion = found.suggestion { return "did you mean \(quoted(suggestion))?" }
         if found.missing == [query.text] { return "`promptpal list` shows what there is" }
         if let missing = missing(found) { return missing }

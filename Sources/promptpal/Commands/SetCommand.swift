@@ -30,7 +30,7 @@ struct SetCommand: ParsableCommand {
     var assignments: [String]
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
@@ -42,7 +42,7 @@ struct SetCommand: ParsableCommand {
         let assignments = try assignments.map(SetCommand.read)
         let done = try globals.carryOut { store throws(StoreError) in
             try store.set(
-                SetRequest(globals.record(address, kind: kind?.record), assignments, write: write.options))
+                SetRequest(globals.record(address, kind: kind?.record), assignments: assignments, write: write.options))
         }
         let path = done.record.path
         if write.json {
@@ -53,7 +53,7 @@ struct SetCommand: ParsableCommand {
         } else {
             let keys = done.keys.joined(separator: ", ")
             Done.line(
-                done.isChanged ? "set \(keys) in \(path)" : "\(path) said so already", done.committed, globals
+                done.isChanged ? "set \(keys) in \(path)" : "\(path) said so already", committed: done.committed, globals: globals
             )
         }
     }
@@ -62,7 +62,7 @@ struct SetCommand: ParsableCommand {
         do throws(AssignmentError) {
             return try Assignment(text)
         } catch {
-            throw Failure(64, error.message, help: error.help)
+            throw Failure(status: 64, message: error.message, help: error.help)
         }
     }
 }

@@ -25,7 +25,7 @@ struct ShowCommand: ParsableCommand {
     var address: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -54,7 +54,7 @@ enum ErrorCount {
         guard errors > 0 else { return }
         Output.standard.flush()
         let path = file.address.file(file.kind)
-        Output.error.line("promptpal: \(counted(errors, "error")) in \(Terminal.safe(path))")
+        Output.error.line("promptpal: \(counted(errors, one: "error")) in \(Terminal.safe(path))")
         let word = word ?? ShellWord.quoted(file.address.path)
         Output.error.line("  help: `promptpal validate \(Terminal.safe(word))` shows them")
     }

@@ -72,7 +72,7 @@ struct StatsCommand: ParsableCommand {
     private func warn(of torn: [Usage.Torn]) {
         for file in torn where !globals.quiet {
             Output.error.line(
-                "promptpal: warning: \(counted(file.lines, "line")) of \(Terminal.line(file.path)) \(file.lines == 1 ? "is" : "are") cut off, and not counted"
+                "promptpal: warning: \(counted(file.lines, one: "line")) of \(Terminal.line(file.path)) \(file.lines == 1 ? "is" : "are") cut off, and not counted"
             )
         }
     }
@@ -84,7 +84,7 @@ struct StatsCommand: ParsableCommand {
         } else if shared.events == 0 {
             if !globals.quiet { Output.standard.line("nothing to share: every event is in usage/") }
         } else {
-            Done.line("shared \(counted(shared.events, "event"))", shared.committed, globals)
+            Done.line("shared \(counted(shared.events, one: "event"))", committed: shared.committed, globals: globals)
         }
     }
 }

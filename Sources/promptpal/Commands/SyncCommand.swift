@@ -31,15 +31,15 @@ struct SyncCommand: ParsableCommand {
         progress?.finish()
         if write.json { return Output.standard.line(SharingJSON.synced(synced)) }
         for pulled in synced.pulled where pulled.result != .upToDate && pulled.result != .nothingThere {
-            SharingText.write(pulled, globals)
+            SharingText.write(pulled, globals: globals)
         }
         if synced.events > 0, !globals.quiet {
-            Output.standard.line("shared \(counted(synced.events, "use"))")
+            Output.standard.line("shared \(counted(synced.events, one: "use"))")
         }
         if let pushed = synced.pushed {
-            SharingText.write(pushed, globals)
+            SharingText.write(pushed, globals: globals)
         } else if let last = synced.pulled.last, last.result == .upToDate {
-            SharingText.write(last, globals)
+            SharingText.write(last, globals: globals)
         }
     }
 }

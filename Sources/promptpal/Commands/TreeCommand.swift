@@ -33,30 +33,30 @@ struct TreeCommand: ParsableCommand {
             return
         }
         Output.standard.line(
-            Terminal.styled(start.path.isEmpty ? "prompts/" : Terminal.safe(start.path) + "/", .bold))
-        write(start, indent: "", tree)
+            Terminal.styled(start.path.isEmpty ? "prompts/" : Terminal.safe(start.path) + "/", as: .bold))
+        write(start, indent: "", in: tree)
     }
 
-    private func write(_ folder: Address, indent: String, _ tree: TreeOutcome) {
+    private func write(_ folder: Address, indent: String, in tree: TreeOutcome) {
         let children = tree.entries[folder] ?? []
         for (index, child) in children.enumerated() {
             let isLast = index == children.count - 1
-            let branch = Terminal.styled(indent + (isLast ? "└─ " : "├─ "), .dim)
+            let branch = Terminal.styled(indent + (isLast ? "└─ " : "├─ "), as: .dim)
             switch child {
             case .folder(let address, let name):
                 let title = name.flatMap { $0 == address.name ? nil : "  \($0)" } ?? ""
                 Output.standard.line(
-                    branch + Terminal.styled(Terminal.safe(address.name) + "/", .bold)
-                        + Terminal.styled(Terminal.safe(title), .dim))
-                write(address, indent: indent + (isLast ? "   " : "│  "), tree)
+                    branch + Terminal.styled(Terminal.safe(address.name) + "/", as: .bold)
+                        + Terminal.styled(Terminal.safe(title), as: .dim))
+                write(address, indent: indent + (isLast ? "   " : "│  "), in: tree)
             case .record(let record):
                 let kind = record.kind == .prompt ? "" : " (\(record.kind.rawValue))"
                 let title =
                     record.name == record.address.name
-                    ? "" : Terminal.styled("  " + Terminal.safe(record.name), .dim)
+                    ? "" : Terminal.styled("  " + Terminal.safe(record.name), as: .dim)
                 Output.standard.line(
-                    branch + Terminal.safe(record.address.name) + Terminal.styled(kind, .cyan)
-                        + (record.isBroken ? Terminal.styled("  can't be read", .red) : title))
+                    branch + Terminal.safe(record.address.name) + Terminal.styled(kind, as: .cyan)
+                        + (record.isBroken ? Terminal.styled("  can't be read", as: .red) : title))
             }
         }
     }

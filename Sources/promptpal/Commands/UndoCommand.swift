@@ -39,6 +39,6 @@ struct UndoCommand: ParsableCommand {
         for path in undone.merged where !globals.quiet {
             Output.error.line("\(Terminal.line(path)) changed later in other lines, and keeps that")
         }
-        Done.line("took back \(undone.shortUndone) \(quoted(undone.summary))", undone.committed, globals)
+        Done.line("took back \(undone.shortUndone) \(quoted(undone.summary))", committed: undone.committed, globals: globals)
     }
 }

@@ -23,7 +23,7 @@ struct UsesCommand: ParsableCommand {
     var address: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -51,26 +51,26 @@ struct UsesCommand: ParsableCommand {
 extension User {
     /// `marketing/launch (prompt, partial in task / formal)`
     var text: String {
-        let place = [reference.module, reference.option].filter { !$0.isEmpty }.joined(separator: " / ")
+        let location = [reference.module, reference.option].filter { !$0.isEmpty }.joined(separator: " / ")
         return "\(address.path) (\(kind.rawValue), \(reference.kind.rawValue)"
-            + (place.isEmpty ? ")" : " in \(place))")
+            + (location.isEmpty ? ")" : " in \(location))")
     }
 
     /// An element of `used_by`.
     func write(to list: inout JSONWriter) {
         list.object { entry in
-            entry.member("address", address.path)
-            entry.member("kind", kind.rawValue)
-            entry.member("through", reference.kind.rawValue)
-            entry.member("module", reference.module)
-            entry.member("option", reference.option)
+            entry.set("address", to: address.path)
+            entry.set("kind", to: kind.rawValue)
+            entry.set("through", to: reference.kind.rawValue)
+            entry.set("module", to: reference.module)
+            entry.set("option", to: reference.option)
         }
     }
 }
 
 extension Completion {
     /// Addresses of shared modules and variables.
-    @Sendable static func shared(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+    @Sendable static func shared(_ words: [String], at index: Int, prefix: String) -> [String] {
         let files = store(words)?.contents().files ?? []
         return Swift.Set(files.filter { $0.kind == .module || $0.kind == .variable }.map(\.address.path))
             .sorted()

@@ -58,21 +58,21 @@ struct ValidateCommand: ParsableCommand {
         Output.choose(globals.color)
         if fix, let version = targets.first(where: { VersionedName($0).spec != nil }) {
             throw Failure(
-                64, "\(quoted(version)) names a version, and only files of the work tree are repaired",
+                status: 64, message: "\(quoted(version)) names a version, and only files of the work tree are repaired",
                 help: "bring that version back first: `promptpal restore \(ShellWord.quoted(version))`")
         }
         let store = try globals.store()
         var report = try check(store)
         if fix {
-            report = try repair(report, store)
+            report = try repair(report, in: store)
         }
-        write(report, store)
+        write(report, of: store)
         let errors = report.count(.error) + (strict ? report.count(.warning) : 0)
-        if errors > 0 { throw Failure(1, "") }
+        if errors > 0 { throw Failure(status: 1, message: "") }
     }
 
     /// Makes the repairs as one commit, and checks once more.
-    private func repair(_ report: DiagnosticReport, _ store: Store) throws(Failure) -> DiagnosticReport {
+    private func repair(_ report: DiagnosticReport, in store: Store) throws(Failure) -> DiagnosticReport {
         let done = try Failure.folding { () throws(StoreError) in try store.fix(FixRequest(report)) }
         guard done.isChanged else { return report }
         if !globals.quiet {
@@ -94,11 +94,11 @@ struct ValidateCommand: ParsableCommand {
         }
     }
 
-    private func write(_ report: DiagnosticReport, _ store: Store) {
+    private func write(_ report: DiagnosticReport, of store: Store) {
         let output = Output.standard
         switch json ? .json : format {
         case .plain:
-            output.write(people(report, output))
+            output.write(text(of: report, for: output))
         case .json:
             output.line(JSONRenderer.render(report.maskingSecrets))
         case .sarif:
@@ -111,7 +111,7 @@ struct ValidateCommand: ParsableCommand {
         }
     }
 
-    private func people(_ report: DiagnosticReport, _ output: Output) -> String {
+    private func text(of report: DiagnosticReport, for output: Output) -> String {
         ReportText.people(report, colour: output.usesColour, summary: !globals.quiet)
     }
 }

@@ -14,7 +14,7 @@ enum Arguments {
             guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil else {
                 continue
             }
-            throw Failure(64, "argument \(index) is not UTF-8: \(CommandLine.arguments[index])")
+            throw Failure(status: 64, message: "argument \(index) is not UTF-8: \(CommandLine.arguments[index])")
         }
         return Array(words)
     }

@@ -5,30 +5,30 @@ internal import PromptStore
 /// The completions for shells: addresses, folders, tags, and a prompt's modules, options and variables. Never
 /// fails; without completions the list is empty.
 enum Completion {
-    @Sendable static func prompts(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-        addresses(words, [.prompt])
+    @Sendable static func prompts(_ words: [String], at index: Int, prefix: String) -> [String] {
+        addresses(words, of: [.prompt])
     }
 
-    @Sendable static func addressesAndFolders(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-        addresses(words, RecordKind.addressable) + folders(words, index, prefix)
+    @Sendable static func addressesAndFolders(_ words: [String], at index: Int, prefix: String) -> [String] {
+        addresses(words, of: RecordKind.addressable) + folders(words, at: index, prefix: prefix)
     }
 
-    @Sendable static func folders(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+    @Sendable static func folders(_ words: [String], at index: Int, prefix: String) -> [String] {
         guard let store = store(words) else { return [] }
         return store.contents().folders.map(\.path).filter { !$0.isEmpty }
     }
 
-    @Sendable static func tags(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+    @Sendable static func tags(_ words: [String], at index: Int, prefix: String) -> [String] {
         guard let records = try? store(words)?.summaries(in: .top, withTimes: false) else { return [] }
         return Swift.Set(records.flatMap(\.tags)).sorted()
     }
 
-    @Sendable static func modules(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+    @Sendable static func modules(_ words: [String], at index: Int, prefix: String) -> [String] {
         description(words)?.modules.map(\.handle) ?? []
     }
 
     /// Offers `module=option`.
-    @Sendable static func options(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+    @Sendable static func options(_ words: [String], at index: Int, prefix: String) -> [String] {
         (description(words)?.modules ?? []).flatMap { module in
             module.options.map { "\(module.handle)=\($0.handle)" }
         }
@@ -36,7 +36,7 @@ enum Completion {
 
     /// Offers `name=value` for each choice of a `select` or `multiselect` variable, `name=true` and `name=false`
     /// for a Boolean, and `name=` for any other variable.
-    @Sendable static func variables(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+    @Sendable static func variables(_ words: [String], at index: Int, prefix: String) -> [String] {
         (description(words)?.variables ?? []).flatMap { info in
             let name = info.variable.name.value
             switch info.variable.type {
@@ -47,7 +47,7 @@ enum Completion {
         }
     }
 
-    private static func addresses(_ words: [String], _ kinds: [RecordKind]) -> [String] {
+    private static func addresses(_ words: [String], of kinds: [RecordKind]) -> [String] {
         guard let store = store(words) else { return [] }
         let found = store.contents().files.filter { kinds.contains($0.kind) }.map(\.address.path)
         return Swift.Set(found).sorted()
@@ -56,7 +56,7 @@ enum Completion {
     /// Returns the store for the words typed so far.
     static func store(_ words: [String]) -> Store? {
         let flag = words.firstIndex(of: "-C").map { $0 + 1 }
-        return try? StorePlace(flag.flatMap { words.indices.contains($0) ? words[$0] : nil }).open()
+        return try? StoreLocator(flag.flatMap { words.indices.contains($0) ? words[$0] : nil }).open()
     }
 
     /// Returns the prompt of the first word that names one.

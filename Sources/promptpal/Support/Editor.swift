@@ -9,7 +9,7 @@ struct Editor {
     private let globals: Globals
     private let options: WriteOptions
 
-    init(_ store: Store, _ globals: Globals, _ options: WriteOptions = WriteOptions()) {
+    init(store: Store, globals: Globals, options: WriteOptions = WriteOptions()) {
         self.store = store
         self.globals = globals
         self.options = options
@@ -25,7 +25,7 @@ struct Editor {
             try open(path)
             guard (try? store.read(kind, at: address)) != nil else {
                 throw Failure(
-                    2, "the editor left no \(file)", help: "it was there before: look in the editor's backups"
+                    status: 2, message: "the editor left no \(file)", help: "it was there before: look in the editor's backups"
                 )
             }
             let report = problems(kind, at: address)
@@ -36,7 +36,7 @@ struct Editor {
             if report.count(.error) == 0 { break }
             guard Terminal.canAsk, LineReader.confirm("Go back to the editor?", preset: true) else {
                 throw Failure(
-                    1, "\(file) has errors, and is in no version yet",
+                    status: 1, message: "\(file) has errors, and is in no version yet",
                     help: "`promptpal edit \(ShellWord.quoted(address.path))` opens it again")
             }
         }
@@ -48,7 +48,7 @@ struct Editor {
         let committed = try Failure.folding { () throws(StoreError) in
             try store.commitEdit(EditRequest(of: before, now: after, write: options))
         }
-        Done.line("edited \(file)", committed, globals)
+        Done.line("edited \(file)", committed: committed, globals: globals)
     }
 
     /// Returns errors and warnings, without a missing id, which is irrelevant to the person who edits.
@@ -68,15 +68,15 @@ struct Editor {
             ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty }
         guard named != nil || Terminal.canAsk else {
             throw Failure(
-                2, "there is no terminal for an editor", help: "set VISUAL or EDITOR to one that needs none")
+                status: 2, message: "there is no terminal for an editor", help: "set VISUAL or EDITOR to one that needs none")
         }
         let editor = named ?? "vi"
         Output.standard.flush()
         let status = Subprocess.run(["/bin/sh", "-c", "trap : INT QUIT; \(editor) \"$@\"", editor, path])
         guard status == 0 else {
             throw Failure(
-                2,
-                "the editor \(quoted(editor)) \(status.map { "ended with status \($0)" } ?? "can't be started")",
+                status: 2,
+                message: "the editor \(quoted(editor)) \(status.map { "ended with status \($0)" } ?? "can't be started")",
                 help: "set VISUAL or EDITOR")
         }
     }

@@ -12,7 +12,7 @@ struct Failure: Error {
     /// Problems in files, shown before the message.
     var report: DiagnosticReport?
 
-    init(_ status: Int32, _ message: String, help: String? = nil) {
+    init(status: Int32, message: String, help: String? = nil) {
         self.status = status
         self.message = message
         self.help = help
@@ -33,113 +33,113 @@ extension Failure {
         switch error {
         case .noStore(let start):
             self.init(
-                2, "no store in \(start) or any directory above it",
+                status: 2, message: "no store in \(start) or any directory above it",
                 help: "`promptpal init` makes one; -C DIR or PROMPTPAL_STORE names one elsewhere")
         case .alreadyAStore(let path):
             self.init(
-                2, "\(path) is a store already",
+                status: 2, message: "\(path) is a store already",
                 help: "`promptpal list -C \(ShellWord.quoted(path))` shows what is in it")
         case .notFound(let kind, let address, let near):
             self.init(
-                2, "no \(kind) \(quoted(address))",
+                status: 2, message: "no \(kind) \(quoted(address))",
                 help: near.isEmpty
                     ? "`promptpal list` shows what there is"
                     : "did you mean \(alternatives(near.map { quoted($0) }))?")
         case .exists(let kind, _, let file):
-            self.init(2, "there is a \(kind.rawValue) at \(file) already", help: "choose another address")
+            self.init(status: 2, message: "there is a \(kind.rawValue) at \(file) already", help: "choose another address")
         case .address(let problem):
             self.init(
-                64, problem.description, help: "an address is a path below prompts/: marketing/launch-email")
+                status: 64, message: problem.description, help: "an address is a path below prompts/: marketing/launch-email")
         case .versionGiven(let text, let version):
             self.init(
-                64, "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
+                status: 64, message: "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
                 help:
                     "leave \(quoted(version)) away, or bring that version back first: `promptpal restore \(ShellWord.quoted(text))`"
             )
         case .noVersionGiven(let text):
             self.init(
-                64, "\(quoted(text)) names no version",
+                status: 64, message: "\(quoted(text)) names no version",
                 help: "write \(ShellWord.quoted(text))@v3, or @ and a commit; `promptpal log` lists them")
         case .severalEdits(let status):
             self.init(
-                1, "\(status.changes.count) edits are in no version yet",
+                status: 1, message: "\(status.changes.count) edits are in no version yet",
                 help: "name them, or give --all: `promptpal status` lists them")
         case .overlooked(let error):
             self.init(
-                2, "nothing was saved: \(error.description)",
+                status: 2, message: "nothing was saved: \(error.description)",
                 help: "see who may read it (`ls -ld`); `promptpal save --force` saves without what is there")
         case .endingGiven(let address):
-            self.init(64, "an address has no ending", help: "write \(quoted(address))")
+            self.init(status: 64, message: "an address has no ending", help: "write \(quoted(address))")
         case .notAPrompt(let address, let kind):
             self.init(
-                2, "\(quoted(address.path)) is a \(kind.rawValue), and only prompts are rendered",
+                status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue), and only prompts are rendered",
                 help: "`promptpal show \(ShellWord.quoted(address.path))` shows it, and who uses it")
         case .notShared(let address, let kind):
             self.init(
-                2,
-                "\(quoted(address.path)) is a \(kind.rawValue): "
+                status: 2,
+                message: "\(quoted(address.path)) is a \(kind.rawValue): "
                     + "only shared modules and variables are referred to")
         case .noVariables(let address, let kind):
-            self.init(2, "\(quoted(address.path)) is a \(kind.rawValue): it has no variables")
+            self.init(status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue): it has no variables")
         case .notUsed(let address, let kind):
             self.init(
-                2, "\(quoted(address.path)) is a \(kind.rawValue), and only the use of prompts is noted",
+                status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue), and only the use of prompts is noted",
                 help: "`promptpal show \(ShellWord.quoted(address.path))` shows who refers to it")
         case .noFolderFile(let address):
             self.init(
-                2, "the folder \(quoted(address.path)) has no folder.yaml yet",
+                status: 2, message: "the folder \(quoted(address.path)) has no folder.yaml yet",
                 help: "`promptpal new folder \(ShellWord.quoted(address.path))` makes one")
         case .inLayer(let address, let layer):
             let word = ShellWord.quoted(address.path)
             self.init(
-                2,
-                "\(quoted(address.path)) is in the layer \(layer), and only what is in this store can be meant here",
+                status: 2,
+                message: "\(quoted(address.path)) is in the layer \(layer), and only what is in this store can be meant here",
                 help: "`promptpal cp \(word) \(word)` copies it here, where it goes before that of the layer")
         case .tooDeep(let depth, let limit):
-            self.init(64, "folders are nested at most \(limit) deep, not \(depth)")
+            self.init(status: 64, message: "folders are nested at most \(limit) deep, not \(depth)")
         case .invalid(let report):
-            self.init(1, "")
+            self.init(status: 1, message: "")
             self.report = report
         case .secrets(let report):
             self.init(
-                1, "nothing was changed: a version can't be taken back",
+                status: 1, message: "nothing was changed: a version can't be taken back",
                 help:
                     "take it out; where the alarm is false, `promptpal save --allow-secret` saves the file first"
             )
             self.report = report
         case .assignment(let error): self.init(error)
-        case .structure(let error): self.init(1, error.message, help: error.help)
+        case .structure(let error): self.init(status: 1, message: error.message, help: error.help)
         case .newErrors(let files):
             let first = files.first?.diagnostics.first
-            self.init(1, first?.message ?? "", help: first?.help)
+            self.init(status: 1, message: first?.message ?? "", help: first?.help)
         case .file(.changedOnDisk(let path)):
             self.init(
-                2, "\(path) changed on disk since it was read; nothing was written",
+                status: 2, message: "\(path) changed on disk since it was read; nothing was written",
                 help: "run the command again")
         case .file(let error):
-            self.init(2, error.description)
+            self.init(status: 2, message: error.description)
         case .noRepository(let path):
             self.init(
-                2, "no Git repository holds \(path), so changes can't become versions",
+                status: 2, message: "no Git repository holds \(path), so changes can't become versions",
                 help:
                     "`git init \(ShellWord.quoted(path))` makes one; `promptpal save --all` then makes the first version"
             )
         case .locked(let path, let owner):
             self.init(
-                2, "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",
+                status: 2, message: "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",
                 help: "wait for it to end, then run the command again")
         case .inProgress(let operation, let finish):
-            self.init(2, "\(operation) is in progress; nothing was written", help: finish)
+            self.init(status: 2, message: "\(operation) is in progress; nothing was written", help: finish)
         case .repository(let message, let help), .noVersion(let message, let help),
             .missing(let message, let help):
-            self.init(2, message, help: help)
+            self.init(status: 2, message: message, help: help)
         case .refused(let message, let help):
-            self.init(1, message, help: help)
+            self.init(status: 1, message: message, help: help)
         }
     }
 
     init(_ error: AssignmentError) {
-        self.init(1, error.message, help: error.help)
+        self.init(status: 1, message: error.message, help: error.help)
     }
 }
 

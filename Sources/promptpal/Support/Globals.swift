@@ -22,7 +22,7 @@ struct Globals: ParsableArguments {
 
     /// Returns the store: that of `-C`, else of `$PROMPTPAL_STORE`, else the nearest one upward.
     func store() throws(Failure) -> Store {
-        let store = try StorePlace(directory).open()
+        let store = try StoreLocator(directory).open()
         if !quiet { OpenedStores.remember(store) }
         if verbose {
             Output.error.line("store: \(Terminal.line(WorkingDirectory.absolute(store.path).string))")
@@ -31,7 +31,7 @@ struct Globals: ParsableArguments {
     }
 
     /// The directory the command works from.
-    var start: FilePath { StorePlace(directory).start }
+    var start: FilePath { StoreLocator(directory).start }
 
     /// Moves these options from before the command's word to after it, because its parser reads them there.
     static func hoist(_ arguments: [String]) -> [String] {

@@ -19,7 +19,7 @@ struct KeySession {
         let found = needsStore || isThere ? try globals.store() : nil
         keyring = try Failure.keyring { () throws(KeyringError) in
             try Keyring(
-                store: found, personal: PersonalPlace(environment: Host.environment), in: .process)
+                store: found, personal: PersonalDirectory(environment: Host.environment), in: .process)
         }
     }
 
@@ -34,9 +34,9 @@ struct KeySession {
     func find(_ text: String, shared: Bool) throws(Failure) -> Keyring.Entry {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(
             String.init)
-        let place: Keyring.Place? = shared ? .shared : nil
+        let location: Keyring.Location? = shared ? .shared : nil
         return try Failure.keyring { () throws(KeyringError) in
-            try keyring.find(parts[0], parts.count > 1 ? parts[1] : nil, in: place)
+            try keyring.find(parts[0], nickname: parts.count > 1 ? parts[1] : nil, in: location)
         }
     }
 
@@ -69,9 +69,9 @@ struct KeySession {
     func newSecret(_ provider: String, anyForm: Bool) throws(Failure) -> SecretBytes {
         let secret = try SecretReader.key(
             "Key of \(KeyProvider.named(provider)?.title ?? provider) (not shown):")
-        if let problem = KeySecret.problem(secret) { throw Failure(1, problem, help: "nothing was kept") }
-        if !anyForm, let mismatch = KeySecret.mismatch(secret, provider) {
-            throw Failure(1, mismatch, help: "check it; --any-form takes it as it is")
+        if let problem = KeySecret.problem(secret) { throw Failure(status: 1, message: problem, help: "nothing was kept") }
+        if !anyForm, let mismatch = KeySecret.mismatch(of: secret, with: provider) {
+            throw Failure(status: 1, message: mismatch, help: "check it; --any-form takes it as it is")
         }
         return secret
     }
@@ -88,12 +88,12 @@ struct KeySession {
     }
 
     /// Offers the names of the existing keys to shells.
-    @Sendable static func complete(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-        guard let personal = try? PersonalPlace(environment: Host.environment) else { return [] }
+    @Sendable static func complete(_ words: [String], at index: Int, prefix: String) -> [String] {
+        guard let personal = try? PersonalDirectory(environment: Host.environment) else { return [] }
         let keyring = Keyring(store: Completion.store(words), personal: personal, in: .process)
-        let places: [Keyring.Place] = keyring.store == nil ? [.personal] : [.personal, .shared]
-        return places.flatMap { place in
-            ((try? keyring.entries(place)) ?? []).map(\.name.description)
+        let locations: [Keyring.Location] = keyring.store == nil ? [.personal] : [.personal, .shared]
+        return locations.flatMap { location in
+            ((try? keyring.entries(location)) ?? []).map(\.name.description)
         }
     }
 }

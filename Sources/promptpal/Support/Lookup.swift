@@ -7,7 +7,7 @@ struct Lookup {
     let store: Store
     let globals: Globals
 
-    init(_ store: Store, _ globals: Globals) {
+    init(store: Store, globals: Globals) {
         self.store = store
         self.globals = globals
     }
@@ -20,7 +20,7 @@ struct Lookup {
     }
 
     /// As ``Store/address(of:)``.
-    func place(of text: String) throws(Failure) -> (address: Address, kind: RecordKind?) {
+    func address(of text: String) throws(Failure) -> (address: Address, kind: RecordKind?) {
         try Failure.folding { () throws(StoreError) in try store.address(of: globals.record(text)) }
     }
 }

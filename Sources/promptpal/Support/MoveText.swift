@@ -11,28 +11,28 @@ struct MoveText {
     /// The trash entry of a folder's own file; `nil` if there is none.
     private let trashed: TrashEntry?
 
-    init(_ moved: Moved, _ committed: Committed, trashed: TrashEntry? = nil) {
+    init(_ moved: Moved, committed: Committed, trashed: TrashEntry? = nil) {
         self.moved = moved
         self.committed = committed
         self.trashed = trashed
     }
 
-    init(_ done: MoveOutcome) { self.init(done.moved, done.committed) }
+    init(_ done: MoveOutcome) { self.init(done.moved, committed: done.committed) }
 
     /// Prints the line for people and its notes, or JSON.
-    func say(_ verb: String, isJSON: Bool, _ globals: Globals) {
+    func say(_ verb: String, isJSON: Bool, globals: Globals) {
         if isJSON {
             Output.standard.line(json)
         } else {
             Done.line(
-                "\(verb) \(moved.source.title) to \(moved.target.title)\(details)", committed, globals)
+                "\(verb) \(moved.source.title) to \(moved.target.title)\(details)", committed: committed, globals: globals)
         }
         sayNotes(globals)
     }
 
     /// Prints the line for people if source and target are the same, and its notes.
-    func sayPlace(_ verb: String, _ globals: Globals) {
-        Done.line("\(verb) \(moved.target.title)\(details)", committed, globals)
+    func sayTarget(_ verb: String, globals: Globals) {
+        Done.line("\(verb) \(moved.target.title)\(details)", committed: committed, globals: globals)
         sayNotes(globals)
     }
 
@@ -43,10 +43,10 @@ struct MoveText {
 
     private var details: String {
         var parts: [String] = []
-        if moved.source.kind == .folder { parts.append(counted(moved.files.count, "file")) }
+        if moved.source.kind == .folder { parts.append(counted(moved.files.count, one: "file")) }
         if moved.referenceCount > 0 {
-            let files = counted(moved.rewritten.count, "file")
-            parts.append("\(counted(moved.referenceCount, "reference")) in \(files) rewritten")
+            let files = counted(moved.rewritten.count, one: "file")
+            parts.append("\(counted(moved.referenceCount, one: "reference")) in \(files) rewritten")
         }
         return parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")
     }
@@ -54,18 +54,18 @@ struct MoveText {
     private var json: String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("address", moved.target.address.path)
-            object.member("kind", moved.target.kind.rawValue)
-            object.member("from", moved.source.address.path)
-            object.member(
+            object.set("address", to: moved.target.address.path)
+            object.set("kind", to: moved.target.kind.rawValue)
+            object.set("from", to: moved.source.address.path)
+            object.set(
                 "path",
-                moved.target.kind == .folder
+                to: moved.target.kind == .folder
                     ? "prompts/" + moved.target.address.path : moved.target.path)
-            object.member("files", moved.files.count)
+            object.set("files", to: moved.files.count)
             object.array("rewritten") { list in moved.rewritten.forEach { list.value($0) } }
             object.array("notes") { list in moved.notes.forEach { list.value($0) } }
-            if let trashed { object.member("entry", trashed.id.description) }
-            object.member("commit", committed.commit)
+            if let trashed { object.set("entry", to: trashed.id.description) }
+            object.set("commit", to: committed.commit)
         }
         return json.text
     }
@@ -76,19 +76,19 @@ struct DeletedText {
     private let deleted: Deleted
     private let committed: Committed
 
-    init(_ deleted: Deleted, _ committed: Committed) {
+    init(_ deleted: Deleted, committed: Committed) {
         self.deleted = deleted
         self.committed = committed
     }
 
-    func say(isJSON: Bool, _ globals: Globals) {
+    func say(isJSON: Bool, globals: Globals) {
         if isJSON {
             Output.standard.line(json)
             return
         }
         for entry in deleted.entries {
             let title = Contents.File(address: entry.address, kind: entry.kind).title
-            Done.line("deleted \(title), trash entry \(entry.id)", committed, globals)
+            Done.line("deleted \(title), trash entry \(entry.id)", committed: committed, globals: globals)
         }
         if globals.quiet { return }
         Output.standard.flush()
@@ -108,15 +108,15 @@ struct DeletedText {
             object.array("entries") { list in
                 for entry in deleted.entries {
                     list.object { item in
-                        item.member("entry", entry.id.description)
-                        item.member("kind", entry.kind.rawValue)
-                        item.member("address", entry.address.path)
+                        item.set("entry", to: entry.id.description)
+                        item.set("kind", to: entry.kind.rawValue)
+                        item.set("address", to: entry.address.path)
                     }
                 }
             }
-            object.member("files", deleted.fileCount)
+            object.set("files", to: deleted.fileCount)
             object.array("users") { list in deleted.users.forEach { list.value($0.path) } }
-            object.member("commit", committed.commit)
+            object.set("commit", to: committed.commit)
         }
         return json.text
     }

@@ -22,7 +22,7 @@ enum OpenedStores {
             Output.error.line("promptpal: passed over: \(Terminal.line(error.description))")
         }
         if errors.count > shown {
-            Output.error.line("promptpal: passed over: \(counted(errors.count - shown, "more file"))")
+            Output.error.line("promptpal: passed over: \(counted(errors.count - shown, one: "more file"))")
         }
         Output.error.line("  help: the answer is without it; `ls -ld` shows who may read it")
         Output.error.flush()

@@ -26,7 +26,7 @@ struct PlainList {
         buffer.reserveCapacity(1 << 16)
         for row in rows {
             line.removeAll(keepingCapacity: true)
-            PlainList.append(row, widths, to: &line)
+            PlainList.append(row, widths: widths, to: &line)
             while line.last == 0x20 { line.removeLast() }
             line.append(0x0A)
             buffer.append(contentsOf: line)
@@ -40,7 +40,7 @@ struct PlainList {
     }
 
     private static func append(
-        _ row: ListRow, _ widths: (address: Int, kind: Int), to line: inout [UInt8]
+        _ row: ListRow, widths: (address: Int, kind: Int), to line: inout [UInt8]
     ) {
         let kind = row.kind
         var used = row.withAddress { append($0, to: &line) }
@@ -48,11 +48,11 @@ struct PlainList {
             line.append(0x2F)
             used += 1
         }
-        pad(widths.address - used + 2, &line)
+        appendBlanks(widths.address - used + 2, to: &line)
         if widths.kind > 0 {
             let text = kind == .prompt ? "" : kind.rawValue
             line.append(contentsOf: text.utf8)
-            pad(widths.kind - text.utf8.count + 2, &line)
+            appendBlanks(widths.kind - text.utf8.count + 2, to: &line)
         }
         if row.isBroken {
             line.append(contentsOf: "can't be read".utf8)
@@ -61,7 +61,7 @@ struct PlainList {
         }
     }
 
-    private static func pad(_ count: Int, _ line: inout [UInt8]) {
+    private static func appendBlanks(_ count: Int, to line: inout [UInt8]) {
         for _ in 0..<max(2, count) { line.append(0x20) }
     }
 

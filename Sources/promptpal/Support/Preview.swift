@@ -16,14 +16,14 @@ struct Preview {
             if index > 0 { output.line() }
             let title = "── \(part.module) · \(part.option) · \(part.role.rawValue) "
             let rule = title + String(repeating: "─", count: max(4, 60 - title.unicodeScalars.count))
-            output.line(Terminal.styled(Terminal.safe(rule), .dim))
+            output.line(Terminal.styled(Terminal.safe(rule), as: .dim))
             output.line(marked(part))
         }
         let open = outcome.problems.filter { $0.kind == .missing || $0.kind == .wrong }
         guard !open.isEmpty else { return }
         output.line()
         for problem in open {
-            output.line(Terminal.styled("! " + Terminal.safe(problem.message), .yellow))
+            output.line(Terminal.styled("! " + Terminal.safe(problem.message), as: .yellow))
             if let help = problem.help { output.line("  " + Terminal.safe(help)) }
         }
     }
@@ -37,7 +37,7 @@ struct Preview {
             let start = text.index(text.startIndex, offsetBy: missing.range.lowerBound)
             let end = text.index(text.startIndex, offsetBy: missing.range.upperBound)
             result += Terminal.safe(String(part.text[position..<start]))
-            result += Terminal.styled(Terminal.safe(String(part.text[start..<end])), .yellow)
+            result += Terminal.styled(Terminal.safe(String(part.text[start..<end])), as: .yellow)
             position = end
         }
         return result + Terminal.safe(String(part.text[position...]))

@@ -7,11 +7,11 @@ enum RecordJSON {
     static func created(address: String, kind: String, id: String, path: String, commit: String?) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
-            record.member("address", address)
-            record.member("kind", kind)
-            record.member("id", id)
-            record.member("path", path)
-            record.member("commit", commit)
+            record.set("address", to: address)
+            record.set("kind", to: kind)
+            record.set("id", to: id)
+            record.set("path", to: path)
+            record.set("commit", to: commit)
         }
         return json.text
     }
@@ -19,10 +19,10 @@ enum RecordJSON {
     static func changed(path: String, address: String, isChanged: Bool, commit: String?) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
-            record.member("address", address)
-            record.member("path", path)
-            record.member("changed", isChanged)
-            record.member("commit", commit)
+            record.set("address", to: address)
+            record.set("path", to: path)
+            record.set("changed", to: isChanged)
+            record.set("commit", to: commit)
         }
         return json.text
     }
@@ -33,10 +33,10 @@ enum RecordJSON {
         json.array { array in
             for (index, row) in list.rows.enumerated() {
                 array.object { object in
-                    write(row.record, &object)
-                    if list.isLayered { object.member("layer", row.layer) }
+                    write(row.record, to: &object)
+                    if list.isLayered { object.set("layer", to: row.layer) }
                     if list.facts.isEmpty { return }
-                    write(list.facts[index], &object)
+                    write(list.facts[index], to: &object)
                 }
             }
         }
@@ -46,28 +46,28 @@ enum RecordJSON {
     /// The records of `tree`.
     static func list(_ records: [RecordSummary]) -> String {
         var json = JSONWriter(pretty: true)
-        json.array { array in for record in records { array.object { write(record, &$0) } } }
+        json.array { array in for record in records { array.object { write(record, to: &$0) } } }
         return json.text
     }
 
-    private static func write(_ record: RecordSummary, _ object: inout JSONWriter) {
-        object.member("address", record.address.path)
-        object.member("kind", record.kind.rawValue)
-        object.member("id", record.id?.description)
-        object.member("name", record.name)
-        object.member("description", record.summary)
+    private static func write(_ record: RecordSummary, to object: inout JSONWriter) {
+        object.set("address", to: record.address.path)
+        object.set("kind", to: record.kind.rawValue)
+        object.set("id", to: record.id?.description)
+        object.set("name", to: record.name)
+        object.set("description", to: record.summary)
         object.array("tags") { tags in record.tags.forEach { tags.value($0) } }
-        object.member("folder", record.address.folder.path)
-        object.member("path", record.path)
+        object.set("folder", to: record.address.folder.path)
+        object.set("path", to: record.path)
     }
 
     /// The keys that `--long` adds.
-    private static func write(_ facts: ListFacts, _ object: inout JSONWriter) {
-        object.member("created_at", facts.createdAt)
-        object.member("created_by", facts.createdBy)
-        object.member("updated_at", facts.updatedAt)
-        object.member("updated_by", facts.updatedBy)
-        object.member("uncommitted", facts.isUncommitted)
-        if let uses = facts.uses { object.member("uses", uses) } else { object.null("uses") }
+    private static func write(_ facts: ListFacts, to object: inout JSONWriter) {
+        object.set("created_at", to: facts.createdAt)
+        object.set("created_by", to: facts.createdBy)
+        object.set("updated_at", to: facts.updatedAt)
+        object.set("updated_by", to: facts.updatedBy)
+        object.set("uncommitted", to: facts.isUncommitted)
+        if let uses = facts.uses { object.set("uses", to: uses) } else { object.null("uses") }
     }
 }

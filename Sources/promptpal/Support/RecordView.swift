@@ -25,20 +25,20 @@ struct RecordView {
 
     func write(to output: Output) {
         output.line(
-            Terminal.styled(Terminal.safe(name), .bold) + "  "
-                + Terminal.styled("\(file.kind.rawValue) \(Terminal.safe(file.address.path))", .dim))
+            Terminal.styled(Terminal.safe(name), as: .bold) + "  "
+                + Terminal.styled("\(file.kind.rawValue) \(Terminal.safe(file.address.path))", as: .dim))
         if let text = header.description { output.line(Terminal.safe(text)) }
         if !header.tags.isEmpty {
             output.line(
                 Terminal.styled(
-                    Terminal.safe(header.tags.map { "#" + $0.value }.joined(separator: " ")), .cyan))
+                    Terminal.safe(header.tags.map { "#" + $0.value }.joined(separator: " ")), as: .cyan))
         }
         writeFacts(to: output)
         writeModules(to: output)
         writeVariables(to: output)
         if !users.isEmpty {
             output.line()
-            output.line(Terminal.styled("Used by", .bold))
+            output.line(Terminal.styled("Used by", as: .bold))
             for user in users { output.line("  " + Terminal.safe(user.text)) }
         }
     }
@@ -69,7 +69,7 @@ struct RecordView {
         if let id = header.id { facts.append(("id", id.value.description)) }
         facts.append(("file", file.address.file(file.kind)))
         if let layer { facts.append(("layer", layer)) }
-        for (key, value) in facts { output.line(Terminal.styled(Terminal.safe("\(key): \(value)"), .dim)) }
+        for (key, value) in facts { output.line(Terminal.styled(Terminal.safe("\(key): \(value)"), as: .dim)) }
     }
 
     private func writeModules(to output: Output) {
@@ -80,8 +80,8 @@ struct RecordView {
             if let source = module.source, source != file.address { facts.append("from \(source)") }
             if module.name != module.handle { facts.insert(module.handle, at: 0) }
             output.line(
-                Terminal.styled(Terminal.safe(module.name), .bold)
-                    + Terminal.styled(Terminal.safe("  \(facts.joined(separator: " · "))"), .dim))
+                Terminal.styled(Terminal.safe(module.name), as: .bold)
+                    + Terminal.styled(Terminal.safe("  \(facts.joined(separator: " · "))"), as: .dim))
             if let text = module.description { output.line("  " + Terminal.safe(text)) }
             let isOnly = module.options.count == 1
             for (index, option) in module.options.enumerated() {
@@ -91,14 +91,14 @@ struct RecordView {
                     let about = option.description.map { "  \($0)" } ?? ""
                     output.line(
                         Terminal.safe("  \(mark) \(name)")
-                            + Terminal.styled(Terminal.safe("  \(option.handle)\(about)"), .dim))
+                            + Terminal.styled(Terminal.safe("  \(option.handle)\(about)"), as: .dim))
                 }
                 for line in (option.content?.text ?? "").split(
                     separator: "\n", omittingEmptySubsequences: false
                 ).dropLastEmpty {
                     output.line(
                         line.isEmpty
-                            ? "" : Terminal.styled(isOnly ? "  " : "    ", .dim) + Terminal.safe(String(line))
+                            ? "" : Terminal.styled(isOnly ? "  " : "    ", as: .dim) + Terminal.safe(String(line))
                     )
                 }
             }
@@ -112,7 +112,7 @@ struct RecordView {
         }
         guard !infos.isEmpty else { return }
         output.line()
-        output.line(Terminal.styled("Variables", .bold))
+        output.line(Terminal.styled("Variables", as: .bold))
         var table = Table()
         for info in infos {
             let variable = info.variable
@@ -125,7 +125,7 @@ struct RecordView {
             }
             if let help = variable.help { facts += " — \(help)" }
             table.rows.append([
-                "  " + Terminal.styled(Terminal.safe(variable.name.value), .cyan), Terminal.safe(facts),
+                "  " + Terminal.styled(Terminal.safe(variable.name.value), as: .cyan), Terminal.safe(facts),
             ])
         }
         output.write(table.text(width: nil))

@@ -10,106 +10,106 @@ extension RecordView {
         var json = JSONWriter(pretty: true)
         json.object { object in
             let header = record.header
-            object.member("address", file.address.path)
-            object.member("kind", file.kind.rawValue)
-            object.member("id", header.id?.value.description)
-            object.member("name", header.name?.value ?? file.address.name)
-            object.member("description", header.description)
+            object.set("address", to: file.address.path)
+            object.set("kind", to: file.kind.rawValue)
+            object.set("id", to: header.id?.value.description)
+            object.set("name", to: header.name?.value ?? file.address.name)
+            object.set("description", to: header.description)
             object.array("tags") { tags in header.tags.forEach { tags.value($0.value) } }
-            object.member("folder", file.address.folder.path)
-            object.member("path", file.address.file(file.kind))
-            if let layer { object.member("layer", layer) }
+            object.set("folder", to: file.address.folder.path)
+            object.set("path", to: file.address.file(file.kind))
+            if let layer { object.set("layer", to: layer) }
             if let commit {
                 if let number = version?.number {
-                    object.member("version", number)
+                    object.set("version", to: number)
                 } else {
                     object.null("version")
                 }
-                object.member("commit", (version?.commit ?? commit).id.hex)
-                object.member("at", version?.at)
-                object.member("author", version?.commit.author.person)
-                object.member("summary", version?.commit.summary)
+                object.set("commit", to: (version?.commit ?? commit).id.hex)
+                object.set("at", to: version?.at)
+                object.set("author", to: version?.commit.author.person)
+                object.set("summary", to: version?.commit.summary)
             }
-            object.member("created_at", header.createdAt)
-            object.member("created_by", header.createdBy)
+            object.set("created_at", to: header.createdAt)
+            object.set("created_by", to: header.createdBy)
             object.object("metadata") { map in
-                for entry in header.metadata { FreeJSON.write(entry.value, entry.key, &map) }
+                for entry in header.metadata { FreeJSON.write(entry.value, key: entry.key, to: &map) }
             }
             if case .prompt(let prompt) = record, let model = prompt.model {
                 object.object("model") { map in
-                    map.member("provider", model.provider)
-                    map.member("name", model.name)
+                    map.set("provider", to: model.provider)
+                    map.set("name", to: model.name)
                     map.object("parameters") { parameters in
-                        for entry in model.parameters { FreeJSON.write(entry.value, entry.key, &parameters) }
+                        for entry in model.parameters { FreeJSON.write(entry.value, key: entry.key, to: &parameters) }
                     }
                 }
             }
             if let description {
                 object.array("modules") { list in
-                    for module in description.modules { list.object { RecordView.write(module, &$0) } }
+                    for module in description.modules { list.object { RecordView.write(module, to: &$0) } }
                 }
                 object.array("variables") { list in
                     for info in description.variables {
-                        list.object { RecordView.write(info.variable, source: info.source, &$0) }
+                        list.object { RecordView.write(info.variable, source: info.source, to: &$0) }
                     }
                 }
             } else if case .variable(let variable) = record {
                 object.array("variables") { list in
-                    list.object { RecordView.write(variable, source: file.address.file(.variable), &$0) }
+                    list.object { RecordView.write(variable, source: file.address.file(.variable), to: &$0) }
                 }
             }
             if let usage {
-                object.member("uses", usage.uses)
-                object.member("last_used_at", usage.lastText)
+                object.set("uses", to: usage.uses)
+                object.set("last_used_at", to: usage.lastText)
             }
             object.array("used_by") { list in users.forEach { $0.write(to: &list) } }
         }
         return json.text
     }
 
-    private static func write(_ module: ResolvedModule, _ json: inout JSONWriter) {
-        json.member("handle", module.handle)
-        json.member("name", module.name)
-        json.member("role", module.role.rawValue)
-        json.member("visible", module.visible)
-        json.member("description", module.description)
-        json.member("source", module.source?.path)
+    private static func write(_ module: ResolvedModule, to json: inout JSONWriter) {
+        json.set("handle", to: module.handle)
+        json.set("name", to: module.name)
+        json.set("role", to: module.role.rawValue)
+        json.set("visible", to: module.visible)
+        json.set("description", to: module.description)
+        json.set("source", to: module.source?.path)
         json.array("options") { list in
             for (index, option) in module.options.enumerated() {
                 list.object { object in
-                    object.member("handle", option.handle)
-                    object.member("name", option.name?.value)
-                    object.member("default", index == module.defaultIndex)
-                    object.member("description", option.description)
+                    object.set("handle", to: option.handle)
+                    object.set("name", to: option.name?.value)
+                    object.set("default", to: index == module.defaultIndex)
+                    object.set("description", to: option.description)
                     object.array("tags") { tags in option.tags.forEach { tags.value($0.value) } }
-                    object.member("content", option.content?.text)
+                    object.set("content", to: option.content?.text)
                 }
             }
         }
     }
 
-    static func write(_ variable: Variable, source: String?, _ json: inout JSONWriter) {
-        json.member("name", variable.name.value)
-        json.member("type", variable.type.rawValue)
-        json.member("required", variable.isRequired)
+    static func write(_ variable: Variable, source: String?, to json: inout JSONWriter) {
+        json.set("name", to: variable.name.value)
+        json.set("type", to: variable.type.rawValue)
+        json.set("required", to: variable.isRequired)
         switch variable.defaultValue?.value {
         case nil: json.null("default")
-        case .text(let text): json.member("default", text)
+        case .text(let text): json.set("default", to: text)
         case .list(let items): json.array("default") { list in items.forEach { list.value($0) } }
         }
-        json.member("help", variable.help)
-        json.member("placeholder", variable.placeholder)
-        json.member("rules", variable.rules)
+        json.set("help", to: variable.help)
+        json.set("placeholder", to: variable.placeholder)
+        json.set("rules", to: variable.rules)
         if !variable.choices.isEmpty {
             json.array("options") { list in
                 for choice in variable.choices {
                     list.object { object in
-                        object.member("value", choice.value)
-                        object.member("label", choice.label)
+                        object.set("value", to: choice.value)
+                        object.set("label", to: choice.label)
                     }
                 }
             }
         }
-        json.member("source", source)
+        json.set("source", to: source)
     }
 }

@@ -24,7 +24,7 @@ struct RequestReader {
         }
         var flags: [String: RenderInput.Given] = [:]
         for argument in command.variables {
-            let (name, text) = try pair(argument, "--var", "NAME=VALUE")
+            let (name, text) = try pair(in: argument, flag: "--var", form: "NAME=VALUE")
             let value = try value(text)
             // The same flag again adds to a list: --var tags=a --var tags=b.
             if case .text(let added) = value, let known = flags[name]?.value {
@@ -38,7 +38,7 @@ struct RequestReader {
         }
         input.values.merge(flags) { _, flag in flag }
         for argument in command.options {
-            let (module, option) = try pair(argument, "--option", "MODULE=OPTION")
+            let (module, option) = try pair(in: argument, flag: "--option", form: "MODULE=OPTION")
             input.options.append((module, option))
         }
         input.with = command.with
@@ -46,21 +46,21 @@ struct RequestReader {
         return input
     }
 
-    private func pair(_ argument: String, _ flag: String, _ form: String) throws(Failure) -> (String, String)
+    private func pair(in argument: String, flag: String, form: String) throws(Failure) -> (String, String)
     {
         guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-            throw Failure(64, "\(flag) \(quoted(argument)) is not \(form)", help: "write \(flag) \(form)")
+            throw Failure(status: 64, message: "\(flag) \(quoted(argument)) is not \(form)", help: "write \(flag) \(form)")
         }
         return (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
     }
 
     /// Reads `@FILE` and `-`; `@@` is a text that starts with `@`. The last line end is removed.
     private mutating func value(_ text: String) throws(Failure) -> RawValue {
-        if text == "-" { return .text(try InputFile.text(try standardInput.read(), "standard input")) }
+        if text == "-" { return .text(try InputFile.text(of: try standardInput.read(), name: "standard input")) }
         if text.hasPrefix("@@") { return .text(String(text.dropFirst())) }
         if text.hasPrefix("@") {
             let file = String(text.dropFirst())
-            return .text(try InputFile.text(try InputFile.read(globals.start.pushing(FilePath(file))), file))
+            return .text(try InputFile.text(of: try InputFile.read(globals.start.pushing(FilePath(file))), name: file))
         }
         return .text(text)
     }
@@ -81,7 +81,7 @@ struct RequestReader {
         guard let root = tree.root else { return [] }
         guard root.kind == .mapping else {
             throw Failure(
-                1, "\(source.name) must be a map of names to values",
+                status: 1, message: "\(source.name) must be a map of names to values",
                 help: "write `product: Acme`, one a line")
         }
         var values: [(String, RawValue)] = []
@@ -93,13 +93,13 @@ struct RequestReader {
                 let items = Array(entry.value.items)
                 guard items.allSatisfy({ $0.kind == .scalar }) else {
                     throw Failure(
-                        1, "\(source.name): the list \(quoted(entry.key.text)) must hold texts only")
+                        status: 1, message: "\(source.name): the list \(quoted(entry.key.text)) must hold texts only")
                 }
                 values.append((entry.key.text, .list(items.map(\.text))))
             case .mapping:
                 throw Failure(
-                    1,
-                    "\(source.name): the value of \(quoted(entry.key.text)) must be a text or a list, not a map"
+                    status: 1,
+                    message: "\(source.name): the value of \(quoted(entry.key.text)) must be a text or a list, not a map"
                 )
             }
         }
@@ -112,7 +112,7 @@ private struct StandardInput {
     private var isRead = false
 
     mutating func read() throws(Failure) -> [UInt8] {
-        guard !isRead else { throw Failure(64, "standard input can be read once only") }
+        guard !isRead else { throw Failure(status: 64, message: "standard input can be read once only") }
         isRead = true
         return try InputFile.standardInput()
     }

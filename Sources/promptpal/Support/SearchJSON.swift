@@ -9,9 +9,9 @@ enum SearchJSON {
         json.array { list in
             for record in found.hits {
                 list.object { object in
-                    object.member("address", record.address.path)
-                    object.member("kind", record.kind.rawValue)
-                    object.number("score", String(Double((record.score * 1000).rounded()) / 1000))
+                    object.set("address", to: record.address.path)
+                    object.set("kind", to: record.kind.rawValue)
+                    object.number("score", lexeme: String(Double((record.score * 1000).rounded()) / 1000))
                     object.array("matches") { matches in
                         for match in record.matches { write(match, to: &matches) }
                     }
@@ -23,9 +23,9 @@ enum SearchJSON {
 
     private static func write(_ match: SearchOutcome.Match, to json: inout JSONWriter) {
         json.object { object in
-            object.member("field", match.field)
-            if let line = match.line { object.member("line", line) } else { object.null("line") }
-            object.member("text", match.text)
+            object.set("field", to: match.field)
+            if let line = match.line { object.set("line", to: line) } else { object.null("line") }
+            object.set("text", to: match.text)
         }
     }
 }

@@ -7,11 +7,11 @@ enum SharingJSON {
     static func cloned(_ cloned: Cloned) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("directory", cloned.directory)
-            object.member("branch", cloned.branch)
-            object.member("commit", cloned.commit)
-            object.member("files", cloned.fileCount)
-            object.member("is_store", cloned.isStore)
+            object.set("directory", to: cloned.directory)
+            object.set("branch", to: cloned.branch)
+            object.set("commit", to: cloned.commit)
+            object.set("files", to: cloned.fileCount)
+            object.set("is_store", to: cloned.isStore)
         }
         return json.text
     }
@@ -35,34 +35,34 @@ enum SharingJSON {
                 for pulled in synced.pulled { list.object { write(pulled, to: &$0) } }
             }
             if let pushed = synced.pushed { object.object("pushed") { write(pushed, to: &$0) } }
-            object.member("events", synced.events)
+            object.set("events", to: synced.events)
         }
         return json.text
     }
 
     private static func write(_ pulled: Pulled, to object: inout JSONWriter) {
-        object.member("result", pulled.result.rawValue)
-        object.member("from", pulled.name)
-        object.member("commit", pulled.commit)
-        object.member("before", pulled.before)
-        object.member("versions", pulled.commitCount)
+        object.set("result", to: pulled.result.rawValue)
+        object.set("from", to: pulled.name)
+        object.set("commit", to: pulled.commit)
+        object.set("before", to: pulled.before)
+        object.set("versions", to: pulled.commitCount)
         object.array("changes") { list in
             for change in pulled.changes {
                 list.object { object in
-                    object.member("path", change.path)
-                    object.member("change", change.kind.rawValue)
-                    object.member(
-                        "address", change.record.flatMap { $0.kind == .manifest ? nil : $0.address.path })
+                    object.set("path", to: change.path)
+                    object.set("change", to: change.kind.rawValue)
+                    object.set(
+                        "address", to: change.record.flatMap { $0.kind == .manifest ? nil : $0.address.path })
                 }
             }
         }
         object.array("notes") { list in
             for note in pulled.notes {
                 list.object { object in
-                    object.member("path", note.path)
-                    object.member("place", note.place)
-                    object.member("message", note.message)
-                    object.member("conflict", note.isConflict)
+                    object.set("path", to: note.path)
+                    object.set("place", to: note.key)
+                    object.set("message", to: note.message)
+                    object.set("conflict", to: note.isConflict)
                 }
             }
         }
@@ -70,10 +70,10 @@ enum SharingJSON {
     }
 
     private static func write(_ pushed: Pushed, to object: inout JSONWriter) {
-        object.member("to", pushed.name)
-        object.member("commit", pushed.commit)
-        object.member("versions", pushed.commitCount)
-        object.member("new", pushed.isNew)
-        if let note = pushed.note { object.member("note", note.message) }
+        object.set("to", to: pushed.name)
+        object.set("commit", to: pushed.commit)
+        object.set("versions", to: pushed.commitCount)
+        object.set("new", to: pushed.isNew)
+        if let note = pushed.note { object.set("note", to: note.message) }
     }
 }

@@ -6,11 +6,11 @@ enum SharingText {
     /// The number of files that are named; further ones are counted.
     private static let maxLines = 20
 
-    static func write(_ pulled: Pulled, _ globals: Globals) {
+    static func write(_ pulled: Pulled, globals: Globals) {
         guard !globals.quiet else { return }
         let output = Output.standard
         let commit = pulled.commit.map { " (\($0.prefix(7)))" } ?? ""
-        let count = counted(pulled.commitCount, "version")
+        let count = counted(pulled.commitCount, one: "version")
         switch pulled.result {
         case .nothingThere:
             output.line(Terminal.safe("\(pulled.name) is not there yet; `promptpal push` makes it"))
@@ -33,8 +33,8 @@ enum SharingText {
         }
         output.flush()
         for note in pulled.notes {
-            let place = note.place.isEmpty ? "" : ", \(note.place)"
-            Output.error.line("promptpal: \(Terminal.line("\(note.path)\(place): \(note.message)"))")
+            let location = note.key.isEmpty ? "" : ", \(note.key)"
+            Output.error.line("promptpal: \(Terminal.line("\(note.path)\(location): \(note.message)"))")
         }
         if pulled.notes.contains(where: \.isConflict) {
             Output.error.line(
@@ -45,7 +45,7 @@ enum SharingText {
         }
     }
 
-    static func write(_ pushed: Pushed, _ globals: Globals) {
+    static func write(_ pushed: Pushed, globals: Globals) {
         defer {
             if let note = pushed.note {
                 Output.standard.flush()
@@ -60,7 +60,7 @@ enum SharingText {
         let text =
             pushed.commitCount == 0
             ? "nothing to send: \(pushed.name) has all of it"
-            : "sent \(counted(pushed.commitCount, "version")) to \(pushed.name)"
+            : "sent \(counted(pushed.commitCount, one: "version")) to \(pushed.name)"
                 + (pushed.isNew ? ", which is new" : "")
         Output.standard.line(Terminal.safe(text) + " (\(commit.prefix(7)))")
     }

@@ -12,13 +12,13 @@ enum StatsJSON {
         json.array { list in
             for line in selection.lines.prefix(limit ?? .max) {
                 list.object { object in
-                    object.member("address", line.address)
-                    object.member("id", line.id?.description)
-                    object.member("uses", line.total.uses)
-                    object.member("last_used_at", line.total.lastText)
-                    object.member("deleted", line.isDeleted)
+                    object.set("address", to: line.address)
+                    object.set("id", to: line.id?.description)
+                    object.set("uses", to: line.total.uses)
+                    object.set("last_used_at", to: line.total.lastText)
+                    object.set("deleted", to: line.isDeleted)
                     if selection.lines.count == 1, !selection.isWhole {
-                        write(selection.entries, &object)
+                        write(selection.entries, to: &object)
                     }
                 }
             }
@@ -26,23 +26,23 @@ enum StatsJSON {
         return json.text
     }
 
-    private static func write(_ entries: [Usage.Entry], _ object: inout JSONWriter) {
-        parts("users", "user", entries, &object) { $0.user }
-        parts("actions", "action", entries, &object) { $0.action }
-        parts("days", "day", entries, &object) { UsageTime.text(day: $0.day) }
+    private static func write(_ entries: [Usage.Entry], to object: inout JSONWriter) {
+        parts("users", key: "user", of: entries, to: &object) { $0.user }
+        parts("actions", key: "action", of: entries, to: &object) { $0.action }
+        parts("days", key: "day", of: entries, to: &object) { UsageTime.text(day: $0.day) }
     }
 
     private static func parts(
-        _ name: String, _ key: String, _ entries: [Usage.Entry], _ object: inout JSONWriter,
-        _ text: (Usage.Entry) -> String
+        _ name: String, key: String, of entries: [Usage.Entry], to object: inout JSONWriter,
+        text: (Usage.Entry) -> String
     ) {
         var counts: [String: Int] = [:]
         for entry in entries { counts[text(entry), default: 0] += entry.count }
         object.array(name) { list in
             for (text, count) in counts.sorted(by: { $0.key < $1.key }) {
                 list.object { part in
-                    part.member(key, text)
-                    part.member("uses", count)
+                    part.set(key, to: text)
+                    part.set("uses", to: count)
                 }
             }
         }
@@ -51,8 +51,8 @@ enum StatsJSON {
     static func shared(_ shared: SharedUsage) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("events", shared.events)
-            object.member("commit", shared.committed.commit)
+            object.set("events", to: shared.events)
+            object.set("commit", to: shared.committed.commit)
         }
         return json.text
     }

@@ -35,21 +35,21 @@ struct StatsText {
             var table = Table(whole: [0, 1, 2, 3])
             let most = used[0].total.uses
             for line in used.prefix(limit ?? .max) {
-                let name = Terminal.styled(Terminal.line(line.address), line.isDeleted ? .dim : .bold)
+                let name = Terminal.styled(Terminal.line(line.address), as: line.isDeleted ? .dim : .bold)
                 var cells = [name, StatsText.right(line.total.uses, width: String(most).utf8.count)]
                 if output.isTerminal {
-                    cells.append(Terminal.styled(StatsText.bar(line.total.uses, of: most, width: 24), .cyan))
+                    cells.append(Terminal.styled(StatsText.bar(line.total.uses, of: most, width: 24), as: .cyan))
                 }
                 cells.append(
                     output.isTerminal
                         ? String((line.total.lastText ?? "").prefix(10)) : line.total.lastText ?? "")
-                if line.isDeleted { cells.append(Terminal.styled("deleted prompt", .dim)) }
+                if line.isDeleted { cells.append(Terminal.styled("deleted prompt", as: .dim)) }
                 table.rows.append(cells)
             }
             output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
         }
-        writeParts("By", entries.map { ($0.user, $0.count) }, to: output)
-        writeParts("As", entries.map { ($0.action, $0.count) }, to: output)
+        writeCounts("By", of: entries.map { ($0.user, $0.count) }, to: output)
+        writeCounts("As", of: entries.map { ($0.action, $0.count) }, to: output)
     }
 
     private func writeSummary(to output: Output) {
@@ -59,14 +59,14 @@ struct StatsText {
         var text =
             "used \(uses == 1 ? "once" : "\(uses) times") by \(people == 1 ? "one person" : "\(people) people")"
         text += " since " + UsageTime.text(day: since ?? first)
-        output.line(Terminal.styled(text, .bold))
+        output.line(Terminal.styled(text, as: .bold))
         guard output.isTerminal else { return }
         let (line, word) = sparkline(from: since ?? first)
-        output.line(Terminal.styled(line, .cyan) + Terminal.styled("  \(word)", .dim))
+        output.line(Terminal.styled(line, as: .cyan) + Terminal.styled("  \(word)", as: .dim))
     }
 
     /// Writes the uses by a text, the largest first; nothing if there is only one without information.
-    private func writeParts(_ word: String, _ parts: [(text: String, count: Int)], to output: Output) {
+    private func writeCounts(_ word: String, of parts: [(text: String, count: Int)], to output: Output) {
         var counts: [String: Int] = [:]
         for part in parts { counts[part.text, default: 0] += part.count }
         let sorted = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
@@ -79,7 +79,7 @@ struct StatsText {
                 StatsText.right(count, width: String(most).utf8.count),
             ]
             if output.isTerminal {
-                cells.append(Terminal.styled(StatsText.bar(count, of: most, width: 24), .cyan))
+                cells.append(Terminal.styled(StatsText.bar(count, of: most, width: 24), as: .cyan))
             }
             table.rows.append(cells)
         }

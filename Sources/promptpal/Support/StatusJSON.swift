@@ -13,9 +13,9 @@ enum StatusJSON {
     static func saved(_ saved: Saved) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("changed", saved.committed.commit != nil)
-            object.member("commit", saved.committed.commit)
-            object.member("summary", saved.summary)
+            object.set("changed", to: saved.committed.commit != nil)
+            object.set("commit", to: saved.committed.commit)
+            object.set("summary", to: saved.summary)
             object.array("files") { list in
                 for change in saved.changes { list.object { write(change, to: &$0) } }
             }
@@ -27,11 +27,11 @@ enum StatusJSON {
     static func restored(_ restored: Restored, version: String) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("address", restored.record.address.path)
-            object.member("path", restored.record.path)
-            object.member("version", version)
-            object.member("changed", restored.committed.commit != nil)
-            object.member("commit", restored.committed.commit)
+            object.set("address", to: restored.record.address.path)
+            object.set("path", to: restored.record.path)
+            object.set("version", to: version)
+            object.set("changed", to: restored.committed.commit != nil)
+            object.set("commit", to: restored.committed.commit)
         }
         return json.text
     }
@@ -39,19 +39,19 @@ enum StatusJSON {
     static func undone(_ undone: Undone) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("undone", undone.undone)
-            object.member("summary", undone.summary)
-            object.member("changed", undone.committed.commit != nil)
-            object.member("commit", undone.committed.commit)
+            object.set("undone", to: undone.undone)
+            object.set("summary", to: undone.summary)
+            object.set("changed", to: undone.committed.commit != nil)
+            object.set("commit", to: undone.committed.commit)
             object.array("paths") { paths in undone.paths.forEach { paths.value($0) } }
         }
         return json.text
     }
 
     private static func write(_ change: StatusChange, to object: inout JSONWriter) {
-        object.member("address", change.record.flatMap { $0.kind == .manifest ? nil : $0.address.path })
-        object.member("path", change.path)
-        object.member("change", change.isInvalid ? "invalid" : change.kind.rawValue)
-        object.member("old_path", change.oldPath)
+        object.set("address", to: change.record.flatMap { $0.kind == .manifest ? nil : $0.address.path })
+        object.set("path", to: change.path)
+        object.set("change", to: change.isInvalid ? "invalid" : change.kind.rawValue)
+        object.set("old_path", to: change.oldPath)
     }
 }

@@ -17,11 +17,11 @@ struct StatusText {
         for group in Group.allCases {
             let members = changes.filter { Group($0) == group }
             if members.isEmpty { continue }
-            text += Terminal.styled(group.heading, .bold) + "\n"
+            text += Terminal.styled(group.heading, as: .bold) + "\n"
             var table = Table()
             for change in members {
                 table.rows.append([
-                    "  " + Terminal.styled(Terminal.line(StatusText.name(change)), group.style),
+                    "  " + Terminal.styled(Terminal.line(StatusText.name(change)), as: group.style),
                     note(change).map(Terminal.line) ?? "",
                 ])
             }
@@ -52,7 +52,7 @@ struct StatusText {
     private func note(_ change: StatusChange) -> String? {
         if let errors = change.errors {
             let count = errors.diagnostics.count
-            return "\(counted(count, "error")): \(errors.diagnostics.first?.message ?? "")"
+            return "\(counted(count, one: "error")): \(errors.diagnostics.first?.message ?? "")"
         }
         guard change.kind == .edited || change.kind == .renamed else { return nil }
         return status.comparison(of: change).flatMap(ComparisonSummary.text)

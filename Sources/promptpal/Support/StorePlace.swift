@@ -3,7 +3,7 @@ internal import PromptStore
 internal import SystemPackage
 
 /// Finds the store: from `-C DIR` upward, else in `$PROMPTPAL_STORE`, else from the working directory upward.
-struct StorePlace {
+struct StoreLocator {
     /// The argument of `-C`.
     private let directory: String?
 
@@ -26,7 +26,7 @@ struct StorePlace {
         } catch {
             guard case .noStore = error, let named else { throw Failure(error) }
             throw Failure(
-                2, "PROMPTPAL_STORE names \(quoted(named)), where no promptpal.yaml is",
+                status: 2, message: "PROMPTPAL_STORE names \(quoted(named)), where no promptpal.yaml is",
                 help: "`promptpal init DIR` makes a store; unset PROMPTPAL_STORE to look for one upward")
         }
     }
@@ -35,7 +35,7 @@ struct StorePlace {
     func checkStart() throws(Failure) {
         guard start.isAbsolute else {
             throw Failure(
-                2, "the working directory is no longer there", help: "change to another, or name one with -C")
+                status: 2, message: "the working directory is no longer there", help: "change to another, or name one with -C")
         }
         guard let directory else { return }
         do {
@@ -43,7 +43,7 @@ struct StorePlace {
             try folder.close()
         } catch {
             let reason = (error as? Errno).map { ": \($0)" } ?? ""
-            throw Failure(2, "-C \(quoted(directory))\(reason)")
+            throw Failure(status: 2, message: "-C \(quoted(directory))\(reason)")
         }
     }
 }

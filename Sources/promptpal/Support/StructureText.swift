@@ -11,19 +11,19 @@ struct StructureText {
     /// The change, without the file: `added module task to`.
     let done: String
 
-    init(_ outcome: StructureOutcome, _ key: String, _ done: String) {
+    init(_ outcome: StructureOutcome, key: String, done: String) {
         self.outcome = outcome
         self.key = key
         self.done = done
     }
 
-    func say(isJSON: Bool, _ globals: Globals) {
-        if isJSON { return Output.standard.line(RecordJSON.structure(outcome, key)) }
+    func say(isJSON: Bool, globals: Globals) {
+        if isJSON { return Output.standard.line(RecordJSON.structure(outcome, key: key)) }
         let count = outcome.changed.count
         var line = "\(done) \(outcome.path)"
         if count == 0 { line = "\(outcome.path) said so already" }
-        if count > 1 { line += " and \(counted(count - 1, "other file"))" }
-        Done.line(line, outcome.committed, globals)
+        if count > 1 { line += " and \(counted(count - 1, one: "other file"))" }
+        Done.line(line, committed: outcome.committed, globals: globals)
         if globals.quiet { return }
         Output.standard.flush()
         for note in outcome.notes {
@@ -41,7 +41,7 @@ extension StructureNote {
         case .warning(let problem), .unused(let problem, _, _): problem.message
         case .newDefault(let option): "it was the default; now \(quoted(option)) is, as the first"
         case .keepsFileName(let path): "the file is still called \(path)"
-        case .conflictsLeft(let count, _): "\(counted(count, "conflict")) left"
+        case .conflictsLeft(let count, _): "\(counted(count, one: "conflict")) left"
         }
     }
 
@@ -62,16 +62,16 @@ extension StructureNote {
 
 extension RecordJSON {
     /// Returns the output of `module`, `option` and `variable` commands and of `resolve`.
-    static func structure(_ outcome: StructureOutcome, _ key: String) -> String {
+    static func structure(_ outcome: StructureOutcome, key: String) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
-            record.member("address", outcome.record.address.path)
-            record.member("path", outcome.path)
-            record.member(key, outcome.part)
-            record.member("changed", !outcome.changed.isEmpty)
+            record.set("address", to: outcome.record.address.path)
+            record.set("path", to: outcome.path)
+            record.set(key, to: outcome.part)
+            record.set("changed", to: !outcome.changed.isEmpty)
             record.array("files") { list in outcome.changed.forEach { list.value($0) } }
             record.array("notes") { list in outcome.notes.forEach { list.value($0.text) } }
-            record.member("commit", outcome.committed.commit)
+            record.set("commit", to: outcome.committed.commit)
         }
         return json.text
     }

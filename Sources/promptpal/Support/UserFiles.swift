@@ -12,9 +12,9 @@ enum InputFile {
             let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
             return try file.closeAfter { try readAll(file) }
         } catch let errno as Errno {
-            throw Failure(2, "\(path.string): \(errno)")
+            throw Failure(status: 2, message: "\(path.string): \(errno)")
         } catch {
-            throw Failure(2, "\(path.string): larger than \(limit / 1024 / 1024) MiB")
+            throw Failure(status: 2, message: "\(path.string): larger than \(limit / 1024 / 1024) MiB")
         }
     }
 
@@ -22,15 +22,15 @@ enum InputFile {
         do {
             return try readAll(.standardInput)
         } catch let errno as Errno {
-            throw Failure(2, "standard input: \(errno)")
+            throw Failure(status: 2, message: "standard input: \(errno)")
         } catch {
-            throw Failure(2, "standard input: larger than \(limit / 1024 / 1024) MiB")
+            throw Failure(status: 2, message: "standard input: larger than \(limit / 1024 / 1024) MiB")
         }
     }
 
     /// Returns the bytes as text, without their last line end.
     /// - Parameter name: the file as the user named it, for the error.
-    static func text(_ bytes: [UInt8], _ name: String) throws(Failure) -> String {
+    static func text(of bytes: [UInt8], name: String) throws(Failure) -> String {
         var end = bytes.count
         if end > 0, bytes[end - 1] == 0x0A { end -= 1 }
         if end > 0, end < bytes.count, bytes[end - 1] == 0x0D { end -= 1 }
@@ -39,7 +39,7 @@ enum InputFile {
     }
 
     static func notUTF8(_ name: String) -> Failure {
-        Failure(1, "\(name) is not UTF-8", help: "convert it: iconv -f LATIN1 -t UTF-8")
+        Failure(status: 1, message: "\(name) is not UTF-8", help: "convert it: iconv -f LATIN1 -t UTF-8")
     }
 
     private struct TooLarge: Error {}
@@ -70,7 +70,7 @@ enum OutputFile {
             _ = try file.closeAfter { try file.writeAll(bytes) }
         } catch {
             throw Failure(
-                2, "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
+                status: 2, message: "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
         }
     }
 }

@@ -15,7 +15,7 @@ struct ValueAsker {
     func value() throws(StoreError) -> RawValue {
         introduce(variable)
         while true {
-            let question = Terminal.styled(Terminal.safe(name), .bold, on: .error)
+            let question = Terminal.styled(Terminal.safe(name), as: .bold, on: .error)
             let answer =
                 variable.type == .multiline
                 ? LineReader.askLines(question) : LineReader.ask("\(question)\(hint(variable)): ")
@@ -23,14 +23,14 @@ struct ValueAsker {
                 Output.error.line()
                 throw .refused(message: "\(name) needs a value", help: "give it with --var \(name)=…")
             }
-            let raw = raw(answer, variable)
+            let raw = raw(answer, for: variable)
             do throws(ValueProblem) {
                 _ = try variable.accept(raw)
                 return raw
             } catch {
                 let help = error.help.map { " (\($0))" } ?? ""
                 Output.error.line(
-                    Terminal.styled(Terminal.safe("  \(name) \(error.message)\(help)"), .red, on: .error))
+                    Terminal.styled(Terminal.safe("  \(name) \(error.message)\(help)"), as: .red, on: .error))
             }
         }
     }
@@ -64,7 +64,7 @@ struct ValueAsker {
     }
 
     /// Returns the choice at the position of a number, unless the number is a value itself.
-    private func raw(_ answer: String, _ variable: Variable) -> RawValue {
+    private func raw(_ answer: String, for variable: Variable) -> RawValue {
         func choice(_ word: Substring) -> String {
             let word = word.drop { $0 == " " }
             if variable.choices.contains(where: { $0.value == word }) { return String(word) }

@@ -5,7 +5,7 @@ internal import PromptMerge
 internal import PromptStore
 
 extension ComparedRecord {
-    var comparison: RecordComparison { .between(before, after) }
+    var comparison: RecordComparison { .between(before, and: after) }
 
     /// The heading `prompt marketing/launch-email  v3 → v4`; with both addresses if it was renamed.
     var title: String {
@@ -30,9 +30,9 @@ extension ComparedRecord {
         guard !text.isEmpty else { return [] }
         return [
             Terminal.styled(
-                Terminal.line("--- \(before.map { "a/" + $0.source.name } ?? "/dev/null")"), .bold),
+                Terminal.line("--- \(before.map { "a/" + $0.source.name } ?? "/dev/null")"), as: .bold),
             Terminal.styled(
-                Terminal.line("+++ \(after.map { "b/" + $0.source.name } ?? "/dev/null")"), .bold),
+                Terminal.line("+++ \(after.map { "b/" + $0.source.name } ?? "/dev/null")"), as: .bold),
         ] + text
     }
 
@@ -43,14 +43,14 @@ extension ComparedRecord {
             for pair in pairs {
                 guard let file = pair.after ?? pair.before else { continue }
                 list.object { object in
-                    object.member("address", file.address.path)
-                    object.member("kind", file.kind.rawValue)
-                    object.member("path", file.source.name)
+                    object.set("address", to: file.address.path)
+                    object.set("kind", to: file.kind.rawValue)
+                    object.set("path", to: file.source.name)
                     let old = pair.before.flatMap {
                         $0.source.name == file.source.name ? nil : $0.source.name
                     }
-                    object.member("previous_path", old)
-                    DiffJSON.member("changes", pair.comparison, &object)
+                    object.set("previous_path", to: old)
+                    DiffJSON.member("changes", of: pair.comparison, to: &object)
                 }
             }
         }

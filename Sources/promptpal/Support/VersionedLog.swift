@@ -10,11 +10,11 @@ enum LogText {
     static func row(_ version: RecordVersion) -> [String] {
         let number = VersionText.number(version)
         return [
-            Terminal.styled(number, version.number == nil ? .dim : .bold),
-            Terminal.styled(version.commit.id.short, .yellow),
+            Terminal.styled(number, as: version.number == nil ? .dim : .bold),
+            Terminal.styled(version.commit.id.short, as: .yellow),
             VersionText.time(version.commit.author),
             Terminal.line(version.commit.author.name),
-            Terminal.line(version.commit.summary) + Terminal.styled(Terminal.line(note(version)), .dim),
+            Terminal.line(version.commit.summary) + Terminal.styled(Terminal.line(note(version)), as: .dim),
         ]
     }
 
@@ -49,7 +49,7 @@ enum LogText {
     static func write(_ commit: StoreCommit, to output: Output) {
         let author = commit.commit.author
         output.line(
-            Terminal.styled(commit.commit.id.short, .yellow)
+            Terminal.styled(commit.commit.id.short, as: .yellow)
                 + "  \(VersionText.time(author))  \(Terminal.line(author.name))  \(Terminal.line(commit.commit.summary))"
         )
         for change in [RecordVersion.Change.added, .edited, .renamed, .restored, .trashed, .deleted] {
@@ -64,7 +64,7 @@ enum LogText {
             let rest = found.count > shown.count ? " and \(found.count - shown.count) more" : ""
             output.line(
                 Terminal.styled(
-                    Terminal.line("         \(words(change)): \(shown.joined(separator: ", "))\(rest)"), .dim)
+                    Terminal.line("         \(words(change)): \(shown.joined(separator: ", "))\(rest)"), as: .dim)
             )
         }
     }
@@ -90,16 +90,16 @@ enum LogJSON {
             for version in versions {
                 list.object { object in
                     if let number = version.number {
-                        object.member("version", number)
+                        object.set("version", to: number)
                     } else {
                         object.null("version")
                     }
-                    write(version.commit, at: version.at, &object)
-                    object.member("change", version.change.rawValue)
-                    object.member("address", version.address.path)
-                    object.member("kind", version.kind.rawValue)
-                    object.member("path", version.path)
-                    object.member("previous_path", version.previousPath)
+                    write(version.commit, at: version.at, to: &object)
+                    object.set("change", to: version.change.rawValue)
+                    object.set("address", to: version.address.path)
+                    object.set("kind", to: version.kind.rawValue)
+                    object.set("path", to: version.path)
+                    object.set("previous_path", to: version.previousPath)
                 }
             }
         }
@@ -113,15 +113,15 @@ enum LogJSON {
             for commit in commits {
                 list.object { object in
                     object.null("version")
-                    write(commit.commit, at: commit.at, &object)
+                    write(commit.commit, at: commit.at, to: &object)
                     object.array("records") { records in
                         for change in commit.changes {
                             records.object { record in
-                                record.member("change", change.change.rawValue)
-                                record.member("address", change.address.path)
-                                record.member("kind", change.kind.rawValue)
-                                record.member("path", change.path)
-                                record.member("previous_path", change.previousPath)
+                                record.set("change", to: change.change.rawValue)
+                                record.set("address", to: change.address.path)
+                                record.set("kind", to: change.kind.rawValue)
+                                record.set("path", to: change.path)
+                                record.set("previous_path", to: change.previousPath)
                             }
                         }
                     }
@@ -131,10 +131,10 @@ enum LogJSON {
         return json.text
     }
 
-    private static func write(_ commit: Commit, at time: String, _ object: inout JSONWriter) {
-        object.member("commit", commit.id.hex)
-        object.member("at", time)
-        object.member("author", commit.author.person)
-        object.member("summary", commit.summary)
+    private static func write(_ commit: Commit, at time: String, to object: inout JSONWriter) {
+        object.set("commit", to: commit.id.hex)
+        object.set("at", to: time)
+        object.set("author", to: commit.author.person)
+        object.set("summary", to: commit.summary)
     }
 }

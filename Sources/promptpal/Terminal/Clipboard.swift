@@ -12,7 +12,7 @@ enum Clipboard {
         for tool in tools where Subprocess.run(tool, input: text) == 0 { return }
         guard isatty(STDERR_FILENO) == 1 else {
             throw Failure(
-                2, "there is no clipboard here",
+                status: 2, message: "there is no clipboard here",
                 help: "install wl-copy, xclip or xsel, or pipe the output where it should go")
         }
         Output.error.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
@@ -29,9 +29,9 @@ enum Clipboard {
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let group = bytes[start..<min(start + 3, bytes.count)]
             let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-            for place in 0..<4 {
-                let isPadding = place > group.count
-                result.append(isPadding ? 0x3D : digits[Int(bits >> UInt32(18 - 6 * place) & 63)])
+            for index in 0..<4 {
+                let isPadding = index > group.count
+                result.append(isPadding ? 0x3D : digits[Int(bits >> UInt32(18 - 6 * index) & 63)])
             }
         }
         return String(decoding: result, as: UTF8.self)

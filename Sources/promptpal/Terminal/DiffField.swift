@@ -9,7 +9,7 @@ struct DiffField {
     private let isWhole: Bool
     private let style: DiffStyle
 
-    init(_ field: FieldChange, isWhole: Bool, _ style: DiffStyle) {
+    init(_ field: FieldChange, isWhole: Bool, style: DiffStyle) {
         self.field = field
         self.isWhole = isWhole
         self.style = style
@@ -25,7 +25,7 @@ struct DiffField {
             if isWhole { return value }
             return field.before == nil ? "(none) → \(value)" : "\(value) → (none)"
         }
-        if case .list(let old) = before, case .list(let new) = after, let words = items(old, new) {
+        if case .list(let old) = before, case .list(let new) = after, let words = items(from: old, to: new) {
             return words
         }
         let (left, right) = (DiffField.shown(before), DiffField.shown(after))
@@ -39,7 +39,7 @@ struct DiffField {
         func text(_ value: FreeValue?) -> String {
             if case .scalar(let text, _)? = value { text } else { "" }
         }
-        return field.text ?? TextDifference.between(text(field.before), text(field.after))
+        return field.text ?? TextDifference.between(text(field.before), and: text(field.after))
     }
 
     private static func hasLines(_ value: FreeValue?) -> Bool {
@@ -51,19 +51,19 @@ struct DiffField {
         guard let hunk = text.hunks.first, text.hunks.count == 1, hunk.old.count <= 1, hunk.new.count <= 1,
             hunk.old.lowerBound == 0, hunk.new.lowerBound == 0
         else { return nil }
-        if hunk.lines.count == 1 { return DiffText.shown(hunk.lines[0].runs, style) }
+        if hunk.lines.count == 1 { return DiffText.shown(hunk.lines[0].runs, style: style) }
         return "\(DiffField.shown(field.before)) → \(DiffField.shown(field.after))"
     }
 
     /// Returns the added and removed items of a list; `nil` if only its order changed.
-    private func items(_ old: [FreeValue], _ new: [FreeValue]) -> String? {
+    private func items(from old: [FreeValue], to new: [FreeValue]) -> String? {
         let (before, after) = (Swift.Set(old), Swift.Set(new))
         let gone = old.filter { !after.contains($0) }
         let come = new.filter { !before.contains($0) }
         if gone.isEmpty, come.isEmpty { return nil }
         return
-            (gone.map { style.marked(DiffField.shown($0), .removed) }
-            + come.map { style.marked(DiffField.shown($0), .added) }).joined(separator: " ")
+            (gone.map { style.marked(DiffField.shown($0), as: .removed) }
+            + come.map { style.marked(DiffField.shown($0), as: .added) }).joined(separator: " ")
     }
 
     /// Returns a value on one line.

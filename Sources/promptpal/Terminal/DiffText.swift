@@ -21,14 +21,14 @@ struct DiffText {
     ) -> [String] {
         if comparison.isEmpty { return [] }
         var text = DiffText(style: style)
-        text.add(0, style.bold(Terminal.line(title)))
+        text.addLine(depth: 0, text: style.bold(Terminal.line(title)))
         switch comparison.form {
         case .same: break
-        case .structure: text.addContents(of: comparison.record, 1)
-        case .layout: text.add(1, "only comments or layout differ")
-        case .spelling: text.add(1, "it means the same; only how it is written differs")
+        case .structure: text.addContents(of: comparison.record, depth: 1)
+        case .layout: text.addLine(depth: 1, text: "only comments or layout differ")
+        case .spelling: text.addLine(depth: 1, text: "it means the same; only how it is written differs")
         case .lines(let reason):
-            text.add(1, style.dim("line by line: \(Terminal.line(reason))"))
+            text.addLine(depth: 1, text: style.dim("line by line: \(Terminal.line(reason))"))
             text.lines += lines(comparison.lines(), style: style).map { "  " + $0 }
         }
         return text.lines
@@ -41,7 +41,7 @@ struct DiffText {
             lines.append(style.cyan(hunk.head))
             for line in hunk.lines {
                 let text = String(decoding: line.bytes, as: UTF8.self)
-                lines.append(style.line(line.sign + DiffText.withoutLineEnd(text), line.kind))
+                lines.append(style.line(line.sign + DiffText.withoutLineEnd(text), as: line.kind))
                 if line.bytes.last != 0x0A { lines.append(style.dim(UnifiedDiff.noLineEnd)) }
             }
         }
@@ -52,37 +52,37 @@ struct DiffText {
         self.style = style
     }
 
-    private mutating func add(_ depth: Int, _ text: String) {
+    private mutating func addLine(depth: Int, text: String) {
         lines.append(text.isEmpty ? "" : String(repeating: "  ", count: depth) + text)
     }
 
     // MARK: Parts
 
-    private mutating func addContents(of part: PartComparison, _ depth: Int) {
-        for field in part.fields { add(field, in: part, depth) }
-        if let text = part.text { add(text, depth) }
-        for variable in part.variables { addVariable(variable, in: part, depth) }
+    private mutating func addContents(of part: PartComparison, depth: Int) {
+        for field in part.fields { add(field, in: part, depth: depth) }
+        if let text = part.text { add(text, depth: depth) }
+        for variable in part.variables { addVariable(variable, in: part, depth: depth) }
         for child in part.parts {
             // A text in `content` belongs to its module or prompt directly.
             if (child.before ?? child.after)?.isBare ?? false, (child.after ?? child.before)?.isBare ?? false
             {
-                addContents(of: child, depth)
+                addContents(of: child, depth: depth)
             } else {
-                add(depth, head(child, in: part))
-                addContents(of: child, depth + 1)
+                addLine(depth: depth, text: head(child, in: part))
+                addContents(of: child, depth: depth + 1)
             }
         }
     }
 
-    private mutating func addVariable(_ variable: PartComparison, in owner: PartComparison, _ depth: Int) {
+    private mutating func addVariable(_ variable: PartComparison, in owner: PartComparison, depth: Int) {
         let head = head(variable, in: owner)
-        let inline = variable.fields.map { DiffField($0, isWhole: variable.isWhole, style).inline }
+        let inline = variable.fields.map { DiffField($0, isWhole: variable.isWhole, style: style).inline }
         if inline.allSatisfy({ $0 != nil }) {
             let facts = zip(variable.fields, inline).map { "\(Terminal.line($0.key)) \($1 ?? "")" }
-            add(depth, head + (facts.isEmpty ? "" : ": " + facts.joined(separator: "; ")))
+            addLine(depth: depth, text: head + (facts.isEmpty ? "" : ": " + facts.joined(separator: "; ")))
         } else {
-            add(depth, head)
-            for field in variable.fields { add(field, in: variable, depth + 1) }
+            addLine(depth: depth, text: head)
+            for field in variable.fields { add(field, in: variable, depth: depth + 1) }
         }
     }
 
@@ -101,30 +101,30 @@ struct DiffText {
         return part.part.rawValue + " "
             + (kind == .same
                 ? style.bold(Terminal.line(name.shown))
-                : style.line(Terminal.line(name.shown), kind)) + about
+                : style.line(Terminal.line(name.shown), as: kind)) + about
     }
 
     // MARK: Fields and texts
 
-    private mutating func add(_ field: FieldChange, in part: PartComparison, _ depth: Int) {
+    private mutating func add(_ field: FieldChange, in part: PartComparison, depth: Int) {
         let key = Terminal.line(field.key)
-        let shown = DiffField(field, isWhole: part.isWhole, style)
+        let shown = DiffField(field, isWhole: part.isWhole, style: style)
         if let inline = shown.inline {
-            add(depth, "\(key): \(inline)")
+            addLine(depth: depth, text: "\(key): \(inline)")
         } else {
-            add(depth, "\(key):")
-            add(shown.block, depth + 1)
+            addLine(depth: depth, text: "\(key):")
+            add(shown.block, depth: depth + 1)
         }
     }
 
-    private mutating func add(_ difference: TextDifference, _ depth: Int) {
+    private mutating func add(_ difference: TextDifference, depth: Int) {
         for hunk in difference.hunks {
             let isWholeText = hunk.old.lowerBound == 0 && (hunk.old.count <= 1 && hunk.new.count <= 1)
             let isOneSided = hunk.old.isEmpty && hunk.new.lowerBound == 0 || hunk.new.isEmpty
             if !isWholeText, !isOneSided, let line = hunk.firstChange {
-                add(depth, style.cyan("@ line \(line)"))
+                addLine(depth: depth, text: style.cyan("@ line \(line)"))
             }
-            for line in hunk.lines { add(depth, shown(line)) }
+            for line in hunk.lines { addLine(depth: depth, text: shown(line)) }
         }
     }
 
@@ -132,18 +132,18 @@ struct DiffText {
     private func shown(_ line: TextDifference.Line) -> String {
         if line.runs.count == 1, let run = line.runs.first, run.kind != .same {
             let (sign, text) = (run.kind == .removed ? "-" : "+", DiffText.withoutLineEnd(run.text))
-            return style.line(text.isEmpty ? sign : sign + " " + text, run.kind)
+            return style.line(text.isEmpty ? sign : sign + " " + text, as: run.kind)
         }
-        let text = DiffText.shown(line.runs, style)
+        let text = DiffText.shown(line.runs, style: style)
         return text.isEmpty ? "" : "  " + text
     }
 
     /// Returns the pieces of a line in a row; a line end is shown only if it was removed or added.
-    static func shown(_ runs: [TextDifference.Run], _ style: DiffStyle) -> String {
+    static func shown(_ runs: [TextDifference.Run], style: DiffStyle) -> String {
         runs.map { run in
             guard run.kind != .same else { return DiffText.withoutLineEnd(run.text) }
             let text = run.text.replacing("\r\n", with: "␍⏎").replacing("\n", with: "⏎")
-            return style.marked(Terminal.safe(text), run.kind)
+            return style.marked(Terminal.safe(text), as: run.kind)
         }.joined()
     }
 

@@ -18,39 +18,39 @@ struct SearchOutput {
             let rest = matches.enumerated().filter { !["name", "address", "tag"].contains($0.element.field) }
                 .sorted { ($1.element.terms, $0.offset) < ($0.element.terms, $1.offset) }
             for (_, match) in rest.prefix(Self.mostLines) {
-                let place = match.line.map { "\(match.field) \($0): " } ?? "\(match.field): "
+                let location = match.line.map { "\(match.field) \($0): " } ?? "\(match.field): "
                 output.line(
-                    "    " + Terminal.styled(place, .dim) + excerpt(match, width - 4 - place.utf8.count))
+                    "    " + Terminal.styled(location, as: .dim) + excerpt(of: match, width: width - 4 - location.utf8.count))
             }
         }
     }
 
     private func title(_ record: SearchOutcome.Hit) -> String {
-        func marked(_ text: String, _ field: String) -> String {
+        func marked(_ text: String, in field: String) -> String {
             let match = record.matches.first { $0.field == field && $0.text == text }
-            return highlighted(text, match?.ranges ?? [])
+            return highlighted(text, ranges: match?.ranges ?? [])
         }
         let address = record.address.path
-        var parts = [address.isEmpty ? "/" : marked(address, "address") + (record.kind == .folder ? "/" : "")]
+        var parts = [address.isEmpty ? "/" : marked(address, in: "address") + (record.kind == .folder ? "/" : "")]
         if record.kind != .prompt, record.kind != .folder {
-            parts.append(Terminal.styled(record.kind.rawValue, .cyan))
+            parts.append(Terminal.styled(record.kind.rawValue, as: .cyan))
         }
-        if let name = record.name { parts.append(marked(name, "name")) }
-        let tags = record.tags.map { "#" + marked($0, "tag") }
+        if let name = record.name { parts.append(marked(name, in: "name")) }
+        let tags = record.tags.map { "#" + marked($0, in: "tag") }
         if !tags.isEmpty { parts.append(tags.joined(separator: " ")) }
-        if record.isBroken { parts.append(Terminal.styled("can't be read", .red)) }
+        if record.isBroken { parts.append(Terminal.styled("can't be read", as: .red)) }
         return parts.joined(separator: "  ")
     }
 
     /// Returns the part of a line that fits, with the first match in it.
-    private func excerpt(_ match: SearchOutcome.Match, _ width: Int) -> String {
+    private func excerpt(of match: SearchOutcome.Match, width: Int) -> String {
         let width = max(24, width)
         guard displayWidth(of: match.text) > width, let first = match.ranges.first else {
-            return highlighted(match.text, match.ranges)
+            return highlighted(match.text, ranges: match.ranges)
         }
         let text = match.text.unicodeScalars
         /// Extends the part in one direction while there is room.
-        func reach(_ scalars: some Sequence<Unicode.Scalar>, _ room: Int) -> (bytes: Int, width: Int) {
+        func reach(of scalars: some Sequence<Unicode.Scalar>, room: Int) -> (bytes: Int, width: Int) {
             var (bytes, used) = (0, 0)
             for scalar in scalars {
                 let columns = displayWidth(of: scalar)
@@ -61,26 +61,26 @@ struct SearchOutput {
             return (bytes, used)
         }
         let start = match.text.utf8.index(match.text.startIndex, offsetBy: first.lowerBound)
-        let before = reach(text[..<start].reversed(), width / 3)
-        let after = reach(text[start...], width - before.width - 2)
+        let before = reach(of: text[..<start].reversed(), room: width / 3)
+        let after = reach(of: text[start...], room: width - before.width - 2)
         let range = first.lowerBound - before.bytes..<first.lowerBound + after.bytes
         let shown = String(decoding: Array(match.text.utf8)[range], as: UTF8.self)
         let ranges = match.ranges.map { $0.clamped(to: range) }.filter { !$0.isEmpty }
             .map { $0.lowerBound - range.lowerBound..<$0.upperBound - range.lowerBound }
-        return (range.lowerBound > 0 ? "…" : "") + highlighted(shown, ranges)
+        return (range.lowerBound > 0 ? "…" : "") + highlighted(shown, ranges: ranges)
             + (range.upperBound < match.text.utf8.count ? "…" : "")
     }
 
     /// Returns the text on one line and without control characters, with the ranges of its UTF-8 in bold.
-    private func highlighted(_ text: String, _ ranges: [Range<Int>]) -> String {
+    private func highlighted(_ text: String, ranges: [Range<Int>]) -> String {
         let bytes = Array(text.utf8)
         var result = ""
-        var place = 0
-        for range in ranges.map({ $0.clamped(to: 0..<bytes.count) }) where range.lowerBound >= place {
-            result += Terminal.line(String(decoding: bytes[place..<range.lowerBound], as: UTF8.self))
-            result += Terminal.styled(Terminal.line(String(decoding: bytes[range], as: UTF8.self)), .found)
-            place = range.upperBound
+        var offset = 0
+        for range in ranges.map({ $0.clamped(to: 0..<bytes.count) }) where range.lowerBound >= offset {
+            result += Terminal.line(String(decoding: bytes[offset..<range.lowerBound], as: UTF8.self))
+            result += Terminal.styled(Terminal.line(String(decoding: bytes[range], as: UTF8.self)), as: .found)
+            offset = range.upperBound
         }
-        return result + Terminal.line(String(decoding: bytes[place...], as: UTF8.self))
+        return result + Terminal.line(String(decoding: bytes[offset...], as: UTF8.self))
     }
 }

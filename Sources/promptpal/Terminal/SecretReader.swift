@@ -35,7 +35,7 @@ enum SecretReader {
                 }
             }
         }
-        if failure != 0 { throw Failure(2, "standard input: \(String(cString: strerror(failure)))") }
+        if failure != 0 { throw Failure(status: 2, message: "standard input: \(String(cString: strerror(failure)))") }
         return read.withBytes { bytes in
             var text = bytes[..<length]
             if text.last == 0x0A { text = text.dropLast() }
@@ -49,12 +49,12 @@ enum SecretReader {
     private static func typed(_ prompt: String) throws(Failure) -> SecretBytes {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else {
-            throw Failure(2, "no one is there to ask", help: "run it at a terminal")
+            throw Failure(status: 2, message: "no one is there to ask", help: "run it at a terminal")
         }
         defer { close(terminal) }
         var usual = termios()
         guard tcgetattr(terminal, &usual) == 0 else {
-            throw Failure(2, "no one is there to ask", help: "run it at a terminal")
+            throw Failure(status: 2, message: "no one is there to ask", help: "run it at a terminal")
         }
         var silent = usual
         silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
@@ -64,22 +64,22 @@ enum SecretReader {
         var length = 0
         var isGivenUp = false
         let typed = SecretBytes(count: limit) { buffer in
-            length = line(terminal, buffer, &isGivenUp)
+            length = line(from: terminal, into: buffer, isGivenUp: &isGivenUp)
         }
         tcsetattr(terminal, TCSAFLUSH, &usual)
         _ = Glibc.write(terminal, "\n", 1)
-        if isGivenUp { throw Failure(1, "given up; nothing was changed") }
+        if isGivenUp { throw Failure(status: 1, message: "given up; nothing was changed") }
         return typed.withBytes { SecretBytes(copying: $0[..<length]) }
     }
 
     /// Reads byte by byte to the line's end; understands backspace, Ctrl-U, Ctrl-C and Ctrl-D.
     private static func line(
-        _ terminal: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ isGivenUp: inout Bool
+        from terminal: Int32, into buffer: UnsafeMutableRawBufferPointer, isGivenUp: inout Bool
     ) -> Int {
         var length = 0
         while length < buffer.count {
-            let place = buffer.baseAddress?.advanced(by: length)
-            let count = read(terminal, place, 1)
+            let address = buffer.baseAddress?.advanced(by: length)
+            let count = read(terminal, address, 1)
             if count < 0, errno == EINTR { continue }
             guard count == 1 else { break }
             switch buffer[length] {
@@ -110,6 +110,6 @@ enum SecretReader {
             }
             return 0
         }
-        if code != 0 { throw Failure(2, "standard output: \(String(cString: strerror(code)))") }
+        if code != 0 { throw Failure(status: 2, message: "standard output: \(String(cString: strerror(code)))") }
     }
 }

@@ -42,7 +42,7 @@ enum Terminal {
     }
 
     /// Returns `text` in a style, if colour is used.
-    static func styled(_ text: String, _ style: Style, on output: Output = .standard) -> String {
+    static func styled(_ text: String, as style: Style, on output: Output = .standard) -> String {
         output.usesColour && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 

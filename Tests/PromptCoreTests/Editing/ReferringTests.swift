@@ -24,7 +24,7 @@ import Testing
         let library = DictionaryLibrary(
             Dictionary(uniqueKeysWithValues: modules.map { ("\($0).module.yaml", "content: x\n") }))
         let file = DictionaryLibrary.file("\(folder)/x.prompt.yaml", "modules: [{use: \(old)}]\n")
-        let place = try #require(file.modulePlaces.first)
+        let place = try #require(file.moduleReferences.first)
         let address = try Address(validating: target)
         let name = place.name(
             of: address, accepting: [address], from: file.address.folder, in: library)
@@ -34,7 +34,7 @@ import Testing
     @Test func partialsCantHaveBlanks() throws {
         let library = DictionaryLibrary(["x y/tone.module.yaml": "content: x\n"])
         let file = DictionaryLibrary.file("a/x.prompt.yaml", "content: '{{> old}}'\n")
-        let place = try #require(file.modulePlaces.first)
+        let place = try #require(file.moduleReferences.first)
         let target = try Address(validating: "x y/tone")
         #expect(place.name(of: target, accepting: [], from: file.address.folder, in: library) == nil)
     }
@@ -66,10 +66,10 @@ import Testing
         let file = DictionaryLibrary.file("a/x.prompt.yaml", text)
         for name in ["brief", "/a-much/longer/path", "é/ü", "it's"] {
             let expected = expected.replacing("NEW", with: name)
-            let new = try file.renaming(file.modulePlaces.map { ($0, name) })
+            let new = try file.renaming(file.moduleReferences.map { ($0, name) })
             let isQuoted = expected.contains("'{{") || expected.contains("'it's'")
             if name == "it's", isQuoted {
-                #expect(new.modulePlaces.allSatisfy { $0.name == name })
+                #expect(new.moduleReferences.allSatisfy { $0.name == name })
                 continue
             }
             #expect(String(decoding: new.source.bytes, as: UTF8.self) == expected)
@@ -80,10 +80,10 @@ import Testing
     @Test(arguments: ["content: a {{> tone}} b\n", "modules: [{content: 'a {{> tone}} b'}]\n"])
     func namesThatDoNotFit(_ text: String) throws {
         let file = DictionaryLibrary.file("a/x.prompt.yaml", text)
-        let place = try #require(file.modulePlaces.first)
+        let place = try #require(file.moduleReferences.first)
         for name in ["#x", "a,b", "a}b", "-", "[x]"] {
             let new = try file.renaming([(place, name)])
-            #expect(new.modulePlaces.map(\.name) == [name])
+            #expect(new.moduleReferences.map(\.name) == [name])
             #expect(!new.diagnostics.contains { $0.severity == .error })
         }
     }
@@ -92,7 +92,7 @@ import Testing
         let file = DictionaryLibrary.file(
             "a/x.prompt.yaml",
             "syntax: none\nmodules: [{content: '{{> a}}'}, {syntax: mustache, content: '{{> b}}'}]\n")
-        #expect(file.modulePlaces.map(\.name) == ["b"])
+        #expect(file.moduleReferences.map(\.name) == ["b"])
     }
 
     @Test func bindings() throws {

@@ -93,7 +93,7 @@ import Testing
         guard case .prompt(let prompt)? = file.record else { return #expect(Bool(false)) }
         var request = RenderInput()
         request.values["n"] = RenderInput.Given(.text("x"), from: .flag)
-        let plan = RenderPlan(prompt, in: file, request, library: DictionaryLibrary())
+        let plan = RenderPlan(prompt, in: file, input: request, library: DictionaryLibrary())
         let problems = plan.values(request).problems
         #expect(problems.map(\.kind) == [.missing, .wrong, .missing])
         #expect(problems.map(\.name) == ["a", "n", "u"])

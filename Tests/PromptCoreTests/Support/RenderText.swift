@@ -10,14 +10,14 @@ func render(
 ) throws -> Rendered {
     let file = DictionaryLibrary.file(name, text)
     guard case .prompt(let prompt)? = file.record else {
-        throw RenderProblem(.limit, "", "no prompt", help: nil)
+        throw RenderProblem(.limit, name: "", message: "no prompt", help: nil)
     }
     var request = RenderInput()
     for (name, value) in values { request.values[name] = RenderInput.Given(value, from: .flag) }
     change(&request)
-    let plan = RenderPlan(prompt, in: file, request, library: library)
+    let plan = RenderPlan(prompt, in: file, input: request, library: library)
     let blocking = plan.blocking().flatMap(\.diagnostics)
-    if let first = blocking.first { throw RenderProblem(.limit, first.code, first.message, help: first.help) }
+    if let first = blocking.first { throw RenderProblem(.limit, name: first.code, message: first.message, help: first.help) }
     if let first = plan.problems.first(where: { !$0.isWarning }) { throw first }
     let (used, problems) = plan.values(request)
     if let first = problems.first { throw first }

@@ -12,7 +12,7 @@ struct SearchCollection: SearchRecords {
     init(_ files: [ParsedFile]) {
         self.files = files.sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
         var builder = SegmentBuilder(LibraryIndex.header(store: "", takenAt: 0))
-        for file in self.files { builder.append(IndexedFile(file, .none, for: SegmentSection.all)) }
+        for file in self.files { builder.append(IndexedFile(file, stamp: .none, for: SegmentSection.all)) }
         index = LibraryIndex(base: builder.finish(), changes: .empty)
     }
 
@@ -58,7 +58,7 @@ struct SearchCollection: SearchRecords {
             })
 
     func search(_ query: String, limit: Int? = nil) throws -> SearchResults<SearchHit> {
-        Searcher(index, self).search(try SearchQuery(query), limit: limit)
+        Searcher(index, records: self).search(try SearchQuery(query), limit: limit)
     }
 
     /// Returns the addresses that a query finds, best first.

@@ -16,7 +16,7 @@ import Testing
     private func time(_ old: String, _ new: String, under bound: Duration, _ about: String) -> TextDifference
     {
         let start = threadTime()
-        let difference = TextDifference.between(old, new)
+        let difference = TextDifference.between(old, and: new)
         let taken = threadTime() - start
         #expect(taken < bound, "\(about): \(taken)")
         return difference

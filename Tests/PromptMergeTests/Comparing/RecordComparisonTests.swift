@@ -25,7 +25,7 @@ struct RecordCase: CustomTestStringConvertible, Sendable {
 
 extension RecordComparison {
     static func between(_ old: String?, _ new: String?, in name: String = "a/test.prompt.yaml") -> Self {
-        between(old.map { DictionaryLibrary.file(name, $0) }, new.map { DictionaryLibrary.file(name, $0) })
+        between(old.map { DictionaryLibrary.file(name, $0) }, and: new.map { DictionaryLibrary.file(name, $0) })
     }
 }
 
@@ -35,7 +35,7 @@ extension RecordChange {
         func json(_ value: FreeValue?) -> String {
             guard let value else { return "–" }
             var json = JSONWriter(pretty: false)
-            FreeJSON.write(value, &json)
+            FreeJSON.write(value, to: &json)
             return json.text
         }
         let head = "\(what.rawValue) \(path) \(change.rawValue)"
@@ -265,7 +265,7 @@ extension RecordChange {
     @Test func anotherKindIsComparedByLines() {
         let comparison = RecordComparison.between(
             DictionaryLibrary.file("a.prompt.yaml", "content: x\n"),
-            DictionaryLibrary.file("a.module.yaml", "content: x\n"))
+            and: DictionaryLibrary.file("a.module.yaml", "content: x\n"))
         #expect(comparison.form == .lines(reason: "a prompt became a module"))
     }
 }

@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct SequenceDifferenceTests {
     private static func edits(
-        _ old: [Int32], _ new: [Int32], _ limits: ComparingLimits = .standard
+        _ old: [Int32], _ new: [Int32], _ limits: ComparisonLimits = .standard
     ) -> [SequenceDifference.Edit] {
         var budget = WorkBudget(limits)
-        return SequenceDifference.edits(old, new, below: 256, &budget)
+        return SequenceDifference.edits(from: old, to: new, below: 256, budget: &budget)
     }
 
     /// Applies the edits to the old sequence. Returns `nil` if unchanged elements differ, or if two edits
@@ -69,10 +69,10 @@ import Testing
 
     /// The result is right with any work limit.
     @Test(arguments: [
-        ComparingLimits(work: 0, edits: 4), ComparingLimits(work: 300, edits: 4),
-        ComparingLimits(work: 100_000, edits: 0), ComparingLimits(work: 2_000, edits: 1_000),
+        ComparisonLimits(work: 0, edits: 4), ComparisonLimits(work: 300, edits: 4),
+        ComparisonLimits(work: 100_000, edits: 0), ComparisonLimits(work: 2_000, edits: 1_000),
     ])
-    func rightWithinLimits(_ limits: ComparingLimits) throws {
+    func rightWithinLimits(_ limits: ComparisonLimits) throws {
         var random = SeededRandom(2)
         for _ in 0..<300 {
             let old = (0..<80).map { _ in Int32.random(in: 0..<200, using: &random) }

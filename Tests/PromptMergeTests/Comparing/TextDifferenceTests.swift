@@ -90,17 +90,17 @@ extension TextDifference {
 
     @Test(arguments: cases)
     func words(_ example: WordCase) {
-        let difference = TextDifference.between(example.old, example.new)
+        let difference = TextDifference.between(example.old, and: example.new)
         #expect(difference.marked == example.marked)
         #expect(difference.isEmpty == (example.old == example.new))
     }
 
     @Test func otherSpellingsOfACharacterDiffer() {
-        #expect(!TextDifference.between("caf\u{E9}\n", "cafe\u{301}\n").isEmpty)
+        #expect(!TextDifference.between("caf\u{E9}\n", and: "cafe\u{301}\n").isEmpty)
     }
 
     @Test func numbersOfLines() throws {
-        let difference = TextDifference.between("a\nb\nc\nd\ne\n", "a\nb\nx\ny\nd\ne\n", context: 1)
+        let difference = TextDifference.between("a\nb\nc\nd\ne\n", and: "a\nb\nx\ny\nd\ne\n", context: 1)
         let hunk = try #require(difference.hunks.first)
         #expect(hunk.old == 1..<4 && hunk.new == 1..<5)
         #expect(hunk.lines.map(\.oldNumber) == [2, 3, nil, nil, 4])
@@ -129,14 +129,14 @@ extension TextDifference {
         return words
     }
 
-    @Test(arguments: [ComparingLimits.standard, ComparingLimits(work: 200, edits: 6)])
-    func appliedItGivesTheNewText(_ limits: ComparingLimits) throws {
+    @Test(arguments: [ComparisonLimits.standard, ComparisonLimits(work: 200, edits: 6)])
+    func appliedItGivesTheNewText(_ limits: ComparisonLimits) throws {
         var random = SeededRandom(5)
         for _ in 0..<1_500 {
             let words = Self.words(Int.random(in: 0...60, using: &random), &random)
             let (old, new) = (words.joined(), Self.changed(words, &random).joined())
             let context = Int.random(in: 0...3, using: &random)
-            let difference = TextDifference.between(old, new, context: context, limits: limits)
+            let difference = TextDifference.between(old, and: new, context: context, limits: limits)
             let forwards = try #require(difference.applied(to: old), "\(old.debugDescription)")
             try #require(
                 forwards.utf8.elementsEqual(new.utf8), "\(old.debugDescription) → \(new.debugDescription)")
@@ -160,8 +160,8 @@ extension TextDifference {
                     kind == .removed ? line.newNumber == nil : line.oldNumber == nil
                 }.count
             }
-            let there = TextDifference.between(old, new, context: 0)
-            let back = TextDifference.between(new, old, context: 0)
+            let there = TextDifference.between(old, and: new, context: 0)
+            let back = TextDifference.between(new, and: old, context: 0)
             let grown = count(there, .added) - count(there, .removed)
             try #require(grown == count(back, .removed) - count(back, .added))
         }

@@ -29,7 +29,7 @@ import Testing
     }
 
     private static func diff(_ old: String, _ new: String) -> [UInt8] {
-        UnifiedDiff.between(Array(old.utf8), Array(new.utf8)).bytes(oldName: "old", newName: "new")
+        UnifiedDiff.between(Array(old.utf8), and: Array(new.utf8)).bytes(oldName: "old", newName: "new")
     }
 
     /// The output of `diff -u`, byte for byte.
@@ -89,9 +89,9 @@ import Testing
     }
 
     @Test func anyBytes() throws {
-        let difference = UnifiedDiff.between([0xFF, 0x0A, 0x00, 0x0A], [0xFF, 0x0A, 0xFE])
+        let difference = UnifiedDiff.between([0xFF, 0x0A, 0x00, 0x0A], and: [0xFF, 0x0A, 0xFE])
         #expect(difference.hunks.first?.head == "@@ -1,2 +1,2 @@")
         #expect(difference.hunks.first?.lines.last?.bytes == [0xFE])
-        #expect(UnifiedDiff.between([0xFF], [0xFF]).bytes(oldName: "a", newName: "b") == [])
+        #expect(UnifiedDiff.between([0xFF], and: [0xFF]).bytes(oldName: "a", newName: "b") == [])
     }
 }

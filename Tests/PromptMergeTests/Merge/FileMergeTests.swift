@@ -125,7 +125,7 @@ import Testing
 
                         """))
         #expect(merged.errors.isEmpty)
-        #expect(merged.notes.map(\.place) == ["modules.persona.options.copywriter"])
+        #expect(merged.notes.map(\.key) == ["modules.persona.options.copywriter"])
     }
 
     @Test func twoTextsOfAModuleAreTwoOptions() {
@@ -186,7 +186,7 @@ import Testing
                 == Self.base.replacing("an engineer", with: "a good engineer").replacing(
                     "role: system", with: "role: user"))
         #expect(merge.merged.notes.map(\.kind) == [.keptEdit])
-        #expect(merge.merged.notes.map(\.place) == ["modules.persona.options.engineer"])
+        #expect(merge.merged.notes.map(\.key) == ["modules.persona.options.engineer"])
         #expect(merge.merged.outcome == .merged)
         #expect(merge.swapped.text == merge.text)
     }

@@ -99,10 +99,10 @@ struct MergeTrial {
                     try? Data(text).write(to: URL(fileURLWithPath: "\(file)-\(seed)-\(name)"))
                 }
                 return
-                    "\(what) \(result.outcome) \(result.notes.map { "\($0.kind) \($0.place)" }) \(swapped.outcome)"
+                    "\(what) \(result.outcome) \(result.notes.map { "\($0.kind) \($0.key)" }) \(swapped.outcome)"
             }
             return
-                "\(what)\n--- base\n\(pair.base)--- ours\n\(pair.ours)--- theirs\n\(pair.theirs)--- merged \(result.outcome) \(result.notes.map { "\($0.kind) \($0.place)" })\n\(result.text)--- swapped \(swapped.outcome)\n\(swapped.text)"
+                "\(what)\n--- base\n\(pair.base)--- ours\n\(pair.ours)--- theirs\n\(pair.theirs)--- merged \(result.outcome) \(result.notes.map { "\($0.kind) \($0.key)" })\n\(result.text)--- swapped \(swapped.outcome)\n\(swapped.text)"
         }
         if FileMerge.merge(base: b, ours: o, theirs: b, path: path).bytes != o {
             return report("ours with the base")

@@ -33,7 +33,7 @@ import Testing
         #expect(try Self.resolved(text, .ours) == merge.ours)
         #expect(try Self.resolved(text, .theirs) == merge.theirs)
         let both = try Self.resolved(text, .both)
-        #expect(Self.file(both).openConflicts.map(\.place) == ["name"])
+        #expect(Self.file(both).openConflicts.map(\.key) == ["name"])
         #expect(both.contains("- name: Copywriter (theirs)\n        content: |\n"))
     }
 
@@ -42,7 +42,7 @@ import Testing
             FileMergeTests.base, ours: [("You are brief.", "A."), ("Launch email", "B")],
             theirs: [("You are brief.", "C."), ("Launch email", "D")])
         let open = Self.file(merge.text).openConflicts
-        #expect(open.map(\.place) == ["modules.persona.options.copywriter.content", "name"])
+        #expect(open.map(\.key) == ["modules.persona.options.copywriter.content", "name"])
         #expect(open.map(\.kind) == [.option, .value])
         #expect(open.last?.ours == "B")
         #expect(open.last?.theirs == "D")

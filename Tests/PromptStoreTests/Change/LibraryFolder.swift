@@ -39,7 +39,7 @@ struct LibraryFolder {
         let item = try item(source)
         let moved = try store.move(
             item, to: store.destination(of: item, target), in: &change.draft)
-        _ = try change.commit(ChangeMessage("mv", "Move"))
+        _ = try change.commit(ChangeMessage("mv", summary: "Move"))
         return moved
     }
 
@@ -49,8 +49,8 @@ struct LibraryFolder {
         let item = try item(source)
         let moved = try store.copy(
             item, to: store.destination(of: item, target),
-            CopyOptions(name: name, now: Self.now, author: Self.author), in: &change.draft)
-        _ = try change.commit(ChangeMessage("cp", "Copy"))
+            options: CopyOptions(name: name, now: Self.now, author: Self.author), in: &change.draft)
+        _ = try change.commit(ChangeMessage("cp", summary: "Copy"))
         return moved
     }
 
@@ -59,8 +59,8 @@ struct LibraryFolder {
         var change = try store.begin(Self.options)
         let options = DeleteOptions(
             reason: "test", isForced: force, now: Self.now, author: Self.author)
-        let deleted = try store.delete(names.map(item), options, in: &change.draft)
-        _ = try change.commit(ChangeMessage("rm", "Delete"))
+        let deleted = try store.delete(names.map(item), options: options, in: &change.draft)
+        _ = try change.commit(ChangeMessage("rm", summary: "Delete"))
         return deleted
     }
 
@@ -68,8 +68,8 @@ struct LibraryFolder {
     func dissolve(_ name: String) throws -> (moved: Moved, deleted: Deleted) {
         var change = try store.begin(Self.options)
         let result = try store.dissolve(
-            Address(validating: name), DeleteOptions(now: Self.now, author: Self.author), in: &change.draft)
-        _ = try change.commit(ChangeMessage("folder-rm", "Delete"))
+            Address(validating: name), options: DeleteOptions(now: Self.now, author: Self.author), in: &change.draft)
+        _ = try change.commit(ChangeMessage("folder-rm", summary: "Delete"))
         return result
     }
 
@@ -78,7 +78,7 @@ struct LibraryFolder {
         var change = try store.begin(Self.options)
         let restored = try store.restore(
             store.trashEntry(entry).entry, to: address.map(Address.init(validating:)), in: &change.draft)
-        _ = try change.commit(ChangeMessage("trash-restore", "Restore"))
+        _ = try change.commit(ChangeMessage("trash-restore", summary: "Restore"))
         return restored
     }
 

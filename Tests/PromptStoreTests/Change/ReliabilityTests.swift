@@ -21,16 +21,16 @@ import Testing
         place = try store.repository()
     }
 
-    private var branch: String { get throws { try place.repository.head().reference } }
+    private var branch: String { get throws { try place.gitRepository.head().reference } }
 
     private func change(_ name: String) throws -> Committed {
         var change = try store.begin(WriteOptions(isSynced: false))
-        change.draft.create("prompts/\(name).prompt.yaml", Array("name: \(name)\n".utf8))
-        return try change.commit(ChangeMessage("new", "Add \(name)"))
+        change.draft.create("prompts/\(name).prompt.yaml", with: Array("name: \(name)\n".utf8))
+        return try change.commit(ChangeMessage("new", summary: "Add \(name)"))
     }
 
     @Test func theReferenceIsMovedAndLogged() throws {
-        let old = try #require(try place.repository.head().commit)
+        let old = try #require(try place.gitRepository.head().commit)
         let new = try #require(try change("b").commit)
         #expect(try folder.text(".git/" + branch) == new + "\n")
         for log in ["HEAD", try branch] {
@@ -70,35 +70,35 @@ import Testing
 
     /// The state after `syncfs`: files, index and both locks exist, but the reference has not moved.
     private func interrupt() throws -> Journal {
-        let head = try place.repository.head()
+        let head = try place.gitRepository.head()
         let base = try #require(head.commit)
         let after = Array("name: Changed\n".utf8)
-        let blob = try place.repository.writeBlob(after)
-        let tree = try place.repository.writeTree(
-            place.repository.commit(base).tree,
-            [TreeChange("prompts/a.prompt.yaml", TreeContent(mode: .file, id: blob))])
+        let blob = try place.gitRepository.writeBlob(after)
+        let tree = try place.gitRepository.writeTree(
+            from: place.gitRepository.commit(base).tree,
+            applying: [TreeChange("prompts/a.prompt.yaml", content: TreeContent(mode: .file, id: blob))])
         let person = Signature(name: "Ana", email: "ana@example.com", seconds: 0)
-        let commit = try place.repository.writeCommit(
+        let commit = try place.gitRepository.writeCommit(
             tree: tree, parents: [base], author: person, committer: person, message: "Change a")
         let before = try #require(folder.text("prompts/a.prompt.yaml"))
         let entry = Journal.Entry(
-            path: "prompts/a.prompt.yaml", before: try place.repository.blobID(of: Array(before.utf8)),
+            path: "prompts/a.prompt.yaml", before: try place.gitRepository.blobID(of: Array(before.utf8)),
             after: blob)
         let journal = Journal(
             token: Journal.newToken(), reference: head.reference, commit: commit, entries: [entry],
             folders: [])
         let files = try place.gitFiles()
-        let bytes = try journal.encoded { bytes throws(GitError) in try place.repository.blobID(of: bytes) }
-        try files.write(Journal.file, bytes, expecting: .absent)
+        let bytes = try journal.encoded { bytes throws(GitError) in try place.gitRepository.blobID(of: bytes) }
+        try files.write(Journal.file, bytes: bytes, expecting: .absent)
         #expect(try IndexLock(journal: journal, files: files).take())
         try folder.store().swapIn(
-            "prompts/a.prompt.yaml", after, for: Array(before.utf8), temporary: journal.temporary(0))
+            "prompts/a.prompt.yaml", bytes: after, for: Array(before.utf8), temporary: journal.temporary(0))
         try IndexChanges(
             journal: journal, directory: folder.store(), files: files, place: place, durability: .ordered
         ).publish([
             BlobChange(entry.path, before: entry.before, after: blob, stored: blob)
         ])
-        #expect(try ReferenceLock(journal, files, place.repository, isSynced: false).take())
+        #expect(try ReferenceLock(journal, files: files, repository: place.gitRepository, isSynced: false).take())
         return journal
     }
 
@@ -155,9 +155,9 @@ import Testing
     @Test(arguments: [true, false]) func anInterruptedModeIsTakenBack(isSwapped: Bool) throws {
         let path = "prompts/a.prompt.yaml"
         let bytes = Array("name: A\n".utf8)
-        let id = try place.repository.blobID(of: bytes)
+        let id = try place.gitRepository.blobID(of: bytes)
         let journal = Journal(
-            token: Journal.newToken(), reference: try branch, commit: try place.repository.head().commit,
+            token: Journal.newToken(), reference: try branch, commit: try place.gitRepository.head().commit,
             entries: [
                 Journal.Entry(
                     path: path, before: id, after: id, permissions: .init(before: 0o644, after: 0o755))
@@ -165,11 +165,11 @@ import Testing
         let temporary = journal.temporary(0)
         chmod(folder.at(path), 0o644)
         let change = WorkTreeChange(
-            journal: journal, directory: try folder.store(), repository: place.repository)
+            journal: journal, directory: try folder.store(), repository: place.gitRepository)
         if isSwapped {
             var draft = Draft()
-            draft.record(path, bytes)
-            try change.apply(0, draft.entries[0])
+            draft.record(path, as: bytes)
+            try change.apply(at: 0, entry: draft.entries[0])
             #expect(try folder.store().fileStatus(path)?.mode == 0o100755)
             #expect(folder.text("prompts/" + temporary) == "name: A\n")
         } else {
@@ -184,7 +184,7 @@ import Testing
     }
 
     @Test func aJournalIsReadAsItWasWritten() throws {
-        let hash = { (bytes: [UInt8]) throws(GitError) in try self.place.repository.blobID(of: bytes) }
+        let hash = { (bytes: [UInt8]) throws(GitError) in try self.place.gitRepository.blobID(of: bytes) }
         let id = try hash([1])
         var journal = Journal(
             token: Journal.newToken(), reference: "refs/heads/main", commit: id,
@@ -192,29 +192,29 @@ import Testing
                 .init(path: "a", before: nil, after: id),
                 .init(path: "b/c", before: id, after: id, permissions: .init(before: 0o640, after: 0o750)),
             ], folders: ["b"])
-        #expect(try Journal(journal.encoded(hash), hash) == journal)
+        #expect(try Journal(journal.encoded(hash), hash: hash) == journal)
         journal.tracking = .init(reference: "refs/remotes/origin/main", commit: id, log: "promptpal pull")
         for isOfTop in [false, true] {
             journal.isOfTop = isOfTop
-            #expect(try Journal(journal.encoded(hash), hash) == journal)
+            #expect(try Journal(journal.encoded(hash), hash: hash) == journal)
         }
         // One that an older version left.
         let fields = ["promptpal journal 1 top", journal.token, "7", "HEAD", "", "1", "b", "b/c", "", id.hex]
         let body: [UInt8] = fields.flatMap { Array($0.utf8) + [UInt8(0)] }
-        let old = Journal(Array(try hash(body).hex.utf8) + [0] + body, hash)
+        let old = Journal(Array(try hash(body).hex.utf8) + [0] + body, hash: hash)
         #expect(old?.entries == [.init(path: "b/c", before: nil, after: id)])
         #expect(old?.isOfTop == true && old?.folders == ["b"])
         // A tracking reference that leads elsewhere.
         for reference in ["refs/remotes/../../../x", "refs/heads/main", "/x", "refs/remotes/.git/x"] {
             journal.tracking = .init(reference: reference, commit: id, log: "")
-            #expect(try Journal(journal.encoded(hash), hash) == nil)
+            #expect(try Journal(journal.encoded(hash), hash: hash) == nil)
         }
     }
 
-    private var tracking: Journal.Tracking {
+    private var tracking: Journal.TrackedReference {
         get throws {
-            let commit = try #require(try place.repository.head().commit)
-            return Journal.Tracking(
+            let commit = try #require(try place.gitRepository.head().commit)
+            return Journal.TrackedReference(
                 reference: "refs/remotes/origin/team/main", commit: commit, log: "promptpal pull")
         }
     }
@@ -222,7 +222,7 @@ import Testing
     @Test func aTrackingReferenceIsMovedAndLogged() throws {
         let tracking = try tracking
         try store.begin(WriteOptions(isSynced: false)).note(tracking)
-        #expect(try place.repository.reference(tracking.reference) == tracking.commit)
+        #expect(try place.gitRepository.reference(tracking.reference) == tracking.commit)
         let log = try #require(folder.text(".git/logs/" + tracking.reference))
         #expect(log.hasPrefix("\(ObjectID.zero.hex) \(tracking.commit.hex) "))
         #expect(log.hasSuffix("\tpromptpal pull\n"))
@@ -236,7 +236,7 @@ import Testing
         let tracking = try tracking
         folder.folder(".git/" + tracking.reference + "/a/b")
         try store.begin(WriteOptions(isSynced: false)).note(tracking)
-        #expect(try place.repository.reference(tracking.reference) == tracking.commit)
+        #expect(try place.gitRepository.reference(tracking.reference) == tracking.commit)
     }
 
     @Test func theTrackingLockOfAnotherIsNamedAndLeftAlone() throws {
@@ -287,7 +287,7 @@ import Testing
         }
         _ = consume held
         #expect(message?.contains("another promptpal, process \(Host.processID)") == (isAlive ? true : nil))
-        #expect(try place.repository.reference(tracking.reference) == (isAlive ? nil : tracking.commit))
+        #expect(try place.gitRepository.reference(tracking.reference) == (isAlive ? nil : tracking.commit))
     }
 
     @Test func anUpstreamIsWrittenAsGitReadsIt() throws {
@@ -297,19 +297,19 @@ import Testing
         chmod(folder.at(config), 0o640)
         let name = "a;b#\"c"
         let upstream = Upstream(remote: "origin", branch: "refs/heads/" + name, url: "x", pushURL: "x")
-        let setting = try #require(UpstreamSetting(upstream, of: "refs/heads/" + name, in: place.repository))
+        let setting = try #require(BranchUpstream(upstream, of: "refs/heads/" + name, in: place.gitRepository))
         try setting.write(
-            "promptpal/config-0123456789abcdef", place.gitFiles(), place.repository, isSynced: false)
-        #expect(place.repository.configuration("branch.\(name).remote") == "origin")
-        #expect(place.repository.configuration("branch.\(name).merge") == "refs/heads/" + name)
-        #expect(place.repository.configuration("remote.origin.url") == "x")
+            through: "promptpal/config-0123456789abcdef", in: place.gitFiles(), to: place.gitRepository, isSynced: false)
+        #expect(place.gitRepository.configuration("branch.\(name).remote") == "origin")
+        #expect(place.gitRepository.configuration("branch.\(name).merge") == "refs/heads/" + name)
+        #expect(place.gitRepository.configuration("remote.origin.url") == "x")
         #expect(try place.gitFiles().fileStatus("config")?.mode == 0o100640)
         #expect(folder.text(config + ".lock") == nil)
-        #expect(UpstreamSetting(upstream, of: "refs/heads/" + name, in: place.repository) == nil)
+        #expect(BranchUpstream(upstream, of: "refs/heads/" + name, in: place.gitRepository) == nil)
     }
 
     @Test func aLooseObjectThatIsCutOffIsNamed() throws {
-        let commit = try #require(try place.repository.head().commit)
+        let commit = try #require(try place.gitRepository.head().commit)
         let path = ".git/objects/\(commit.hex.prefix(2))/\(commit.hex.dropFirst(2))"
         let bytes = try folder.store().read(path, limit: 4096)
         try folder.store().discard(path)

@@ -15,7 +15,7 @@ import Testing
         let old = try store.version(of: address, VersionSpec(version))
         return try store.restore(
             old.file, id: old.id, at: address, version: version, isForced: force,
-            WriteOptions(isSynced: false))
+            options: WriteOptions(isSynced: false))
     }
 
     @Test func atItsPresentPlace() throws {

@@ -88,17 +88,17 @@ struct Meanings: Equatable {
     init(_ store: Store) {
         let image = store.image(store.contents(), touching: [], wholly: true)
         var ids: [Contents.File: RecordID] = [:]
-        for file in image.files { ids[file.place] = file.record?.header.id?.value }
+        for file in image.files { ids[file.location] = file.record?.header.id?.value }
         for file in image.files {
-            guard let id = ids[file.place] else { continue }
+            guard let id = ids[file.location] else { continue }
             var found: [String: RecordID] = [:]
             for binding in file.bindings(in: image.library) {
                 let target = Contents.File(address: binding.target, kind: binding.targetKind)
                 let home = Contents.File(
                     address: binding.home, kind: binding.home == file.address ? file.kind : .module)
                 let place =
-                    binding.place >= 0
-                    ? "\(binding.place)" : "\(binding.name) in \(ids[home]?.description ?? "")"
+                    binding.index >= 0
+                    ? "\(binding.index)" : "\(binding.name) in \(ids[home]?.description ?? "")"
                 found[place] = ids[target]
             }
             targets[id] = found
@@ -153,14 +153,14 @@ struct RandomChange: CustomStringConvertible {
         case .move, .move2: _ = try store.move(source, to: target, in: &change.draft)
         case .copy:
             _ = try store.copy(
-                source, to: target, CopyOptions(now: LibraryFolder.now, author: LibraryFolder.author),
+                source, to: target, options: CopyOptions(now: LibraryFolder.now, author: LibraryFolder.author),
                 in: &change.draft)
-        case .delete: _ = try store.delete([source], options, in: &change.draft)
+        case .delete: _ = try store.delete([source], options: options, in: &change.draft)
         case .restore:
             guard let entry = store.trash().entries.last else { return }
             _ = try store.restore(entry, in: &change.draft)
-        case .dissolve: _ = try store.dissolve(source.address, options, in: &change.draft)
+        case .dissolve: _ = try store.dissolve(source.address, options: options, in: &change.draft)
         }
-        _ = try change.commit(ChangeMessage("test", "Change"))
+        _ = try change.commit(ChangeMessage("test", summary: "Change"))
     }
 }

@@ -127,7 +127,7 @@ import Testing
         let entry = try #require(try library.delete(["a/"]).entries.first)
         var change = try library.store.begin(LibraryFolder.options)
         let purged = library.store.purge([entry.directory], in: &change.draft)
-        _ = try change.commit(ChangeMessage("trash-purge", "Purge"))
+        _ = try change.commit(ChangeMessage("trash-purge", summary: "Purge"))
         #expect(purged.fileCount == 4 && purged.skipped.isEmpty)
         #expect(library.folder.names("trash") == [kept.id.description])
     }

@@ -88,9 +88,9 @@ private final class User: Sendable {
     private func refuse() throws {
         var change = try store.begin(WriteOptions(isSynced: false))
         store.directory.failures.note(.system(call: "read", path: "prompts/x", errno: .ioError))
-        change.draft.create("prompts/never.prompt.yaml", Array("content: x\n".utf8))
+        change.draft.create("prompts/never.prompt.yaml", with: Array("content: x\n".utf8))
         do throws(StoreError) {
-            _ = try change.commit(ChangeMessage("new", "Never"))
+            _ = try change.commit(ChangeMessage("new", summary: "Never"))
             Issue.record("a change went on after a disk error")
         } catch {
             if case .file(.system) = error { return }
@@ -112,7 +112,7 @@ private final class User: Sendable {
             let path = FilePath(folder + "/" + name)
             _ = try Store.initialise(
                 path, files: { _ in [("promptpal.yaml", "format: 1\n", false)] },
-                message: ChangeMessage("init", "Make the store"), in: .testing())
+                message: ChangeMessage("init", summary: "Make the store"), in: .testing())
         }
         return (
             try User("ana", startsAt: 1_000_000_000, in: folder + "/a"),
@@ -124,7 +124,7 @@ private final class User: Sendable {
     private func work(_ ana: User, _ bo: User, count: Int) throws {
         let (first, second) = Parallel.both {
             Result { try ana.work(count / 2, seed: 1, failing: false) }
-        } _: {
+        } and: {
             Result { try bo.work(count / 2, seed: 2, failing: true) }
         }
         try check(ana, first.get())
@@ -132,7 +132,7 @@ private final class User: Sendable {
     }
 
     private func check(_ user: User, _ commits: Int) throws {
-        let repository = try user.store.repository().repository
+        let repository = try user.store.repository().gitRepository
         let found = try repository.history(from: [try #require(try repository.head().commit)]).dropLast()
         #expect(found.count == commits && commits > 0)
         for id in found {

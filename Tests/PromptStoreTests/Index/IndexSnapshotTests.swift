@@ -58,7 +58,7 @@ import Testing
         let snapshot = try #require(StoreIndexSnapshot(of: store))
         edits.git.put("prompts/new.prompt.yaml", "name: Brand new\ncontent: text\n")
         let kept = snapshot.load(SegmentSection.listing)
-        let scan = StoreIndexScan(store.directory, kept)
+        let scan = StoreIndexScan(of: store.directory, against: kept)
         #expect(scan.found.map(\.path) == ["prompts/new.prompt.yaml"])
         #expect(scan.gone.isEmpty)
         let base = try Self.bytes("catalog", edits)
@@ -142,7 +142,7 @@ import Testing
                 }
                 sections[section] = bytes
             }
-            return IndexSegment(segment.header, sections)
+            return IndexSegment(segment.header, sections: sections)
         }
         let libraryIndex = LibraryIndex(base: distort(kept.base), changes: distort(kept.changes))
         _ = libraryIndex.inListOrder
@@ -159,7 +159,7 @@ import Testing
             return true
         }
         let store = try edits.git.store
-        _ = StoreIndexScan(store.directory, libraryIndex)
+        _ = StoreIndexScan(of: store.directory, against: libraryIndex)
         let refresh = StoreIndexRefresh(directory: store.directory, snapshot: nil)
         _ = refresh.run(libraryIndex)
     }

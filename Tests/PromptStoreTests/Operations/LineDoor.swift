@@ -40,7 +40,7 @@ struct LineDoor {
 
     private func set(_ record: String, _ assignment: String) throws -> String {
         let done = try store.set(
-            SetRequest(RecordName(record), [try Assignment(assignment)], write: write))
+            SetRequest(RecordName(record), assignments: [try Assignment(assignment)], write: write))
         return done.isChanged ? "set \(done.keys.joined(separator: " "))" : "unchanged"
     }
 

@@ -12,12 +12,12 @@ import Testing
     ) throws -> SetOutcome {
         try library.store.set(
             SetRequest(
-                RecordName(name), assignments.map { try Assignment($0) }, write: LibraryFolder.options))
+                RecordName(name), assignments: assignments.map { try Assignment($0) }, write: LibraryFolder.options))
     }
 
     private func commit(_ library: LibraryFolder, _ committed: Committed) throws -> Commit {
         let id = try #require(committed.commit.flatMap { ObjectID(hex: $0) })
-        return try library.store.repository().repository.commit(id)
+        return try library.store.repository().gitRepository.commit(id)
     }
 
     @Test func setsOneKeyAndLeavesTheRest() throws {
@@ -80,7 +80,7 @@ import Testing
     @Test func findsBeforeItLocks() throws {
         let folder = TemporaryFolder()
         let store = try makeStore(folder)
-        #expect { try store.set(SetRequest(RecordName("none"), [])) } throws: {
+        #expect { try store.set(SetRequest(RecordName("none"), assignments: [])) } throws: {
             guard case StoreError.notFound = $0 else { return false }
             return true
         }

@@ -9,7 +9,7 @@ import Testing
 
     private func summary(_ library: LibraryFolder, _ committed: Committed) throws -> String {
         let id = try #require(committed.commit.flatMap { ObjectID(hex: $0) })
-        return try library.store.repository().repository.commit(id).summary
+        return try library.store.repository().gitRepository.commit(id).summary
     }
 
     @Test func modules() throws {
@@ -18,23 +18,23 @@ import Testing
         let name = RecordName("x")
         let added = try store.addModule(
             AddModuleRequest(
-                name, NewModule(name: "Second", role: nil, body: .content("b")), write: options))
+                name, module: NewModule(name: "Second", role: nil, body: .content("b")), write: options))
         #expect(added.part == "second" && added.changed == ["prompts/x.prompt.yaml"])
         #expect(try summary(library, added.committed) == "Add module Second to x")
         let renamed = try store.renameModule(
-            RenameModuleRequest(name, "second", to: "Other", write: options))
+            RenameModuleRequest(name, module: "second", to: "Other", write: options))
         #expect(renamed.part == "other")
         let hidden = try store.showModule(
-            ShowModuleRequest(name, "Other", isVisible: false, write: options))
+            ShowModuleRequest(name, module: "Other", isVisible: false, write: options))
         #expect(try summary(library, hidden.committed) == "Hide module other of x")
-        let removed = try store.removeModule(RemoveModuleRequest(name, "1", write: options))
+        let removed = try store.removeModule(RemoveModuleRequest(name, module: "1", write: options))
         let isUnused = removed.notes.contains { note in
             guard case .unused(_, "n", _) = note else { return false }
             return true
         }
         #expect(isUnused)
         #expect {
-            try store.removeModule(RemoveModuleRequest(name, "other", write: options))
+            try store.removeModule(RemoveModuleRequest(name, module: "other", write: options))
         } throws: {
             guard case StoreError.structure = $0 else { return false }
             return true
@@ -66,7 +66,7 @@ import Testing
         let library = try LibraryFolder(["x.prompt.yaml": "content: \"{{n}}\"\nvariables: {n: text}\n"])
         let name = RecordName("x")
         let set = try library.store.setVariable(
-            SetVariableRequest("m", of: name, [VariableKey("type", .text("number"))], write: options))
+            SetVariableRequest("m", of: name, keys: [VariableKey("type", value: .text("number"))], write: options))
         #expect(set.isNew && set.part == "m")
         let renamed = try library.store.renameVariable(
             RenameVariableRequest("n", of: name, to: "word", write: options))
@@ -81,7 +81,7 @@ import Testing
     @Test func isAsItWas() throws {
         let library = try LibraryFolder(["x.prompt.yaml": "modules:\n  - {name: A, content: a}\n"])
         let done = try library.store.showModule(
-            ShowModuleRequest(RecordName("x"), "a", isVisible: true, write: options))
+            ShowModuleRequest(RecordName("x"), module: "a", isVisible: true, write: options))
         #expect(done.changed.isEmpty && done.committed.commit == nil)
     }
 }

@@ -108,10 +108,10 @@ func shown(_ status: StoreStatus) -> [String] {
         chmod(place.folder.at("prompts/deep/er"), 0)
         defer { chmod(place.folder.at("prompts/deep/er"), 0o755) }
         let repository = try place.store.repository()
-        let commit = try #require(repository.repository.head().commit)
-        let tree = try repository.repository.commit(commit).tree
+        let commit = try #require(repository.gitRepository.head().commit)
+        let tree = try repository.gitRepository.commit(commit).tree
         try withoutRoot {
-            let scan = try WorkTreeScan(try place.folder.store(), repository, tree: tree)
+            let scan = try WorkTreeScan(try place.folder.store(), in: repository, tree: tree)
             let file = try #require(scan.files.first { $0.path.hasSuffix("c.variable.yaml") })
             if case .unreadable = file.content {} else { Issue.record("\(file.content)") }
         }

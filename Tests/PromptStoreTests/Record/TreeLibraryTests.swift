@@ -20,7 +20,7 @@ import Testing
         let commit = git.commit(tree: top)
         let finder = try VersionFinder(git.store)
         let id = try #require(ObjectID(hex: commit))
-        return try TreeLibrary(finder.place, commit: try finder.repository.commit(id))
+        return try TreeLibrary(finder.repository, commit: try finder.gitRepository.commit(id))
     }
 
     private func file(_ name: String) -> [UInt8] { Array(name.utf8) }
@@ -105,9 +105,9 @@ import Testing
         for _ in 0..<30 { tree = git.tree((0..<10).map { ("40000", file("d\($0)"), tree) }) }
         let finder = try VersionFinder(git.store)
         let root = try #require(ObjectID(hex: tree))
-        var shallow = TreeFiles(finder.repository, limits: FolderScan.Limits(depth: 5, names: 1_000_000))
+        var shallow = TreeFiles(finder.gitRepository, limits: FolderScan.Limits(depth: 5, names: 1_000_000))
         #expect(try shallow.all(in: root, under: "prompts").isEmpty)
-        var few = TreeFiles(finder.repository, limits: FolderScan.Limits(names: 1000))
+        var few = TreeFiles(finder.gitRepository, limits: FolderScan.Limits(names: 1000))
         #expect(try few.all(in: root, under: "prompts").count <= 1000)
     }
 
@@ -118,7 +118,7 @@ import Testing
         git.put("promptpal.yaml", "format: 1\n")
         let place = try VersionFinder(git.store)
         let id = try #require(ObjectID(hex: empty))
-        let library = try TreeLibrary(place.place, commit: try place.repository.commit(id))
+        let library = try TreeLibrary(place.repository, commit: try place.gitRepository.commit(id))
         #expect(library.files().isEmpty)
         #expect(library.moduleAddresses().isEmpty)
         #expect(library.variable(named: "x", in: .top) == nil)

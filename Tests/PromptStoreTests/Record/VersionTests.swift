@@ -196,7 +196,7 @@ import Testing
             let found = try git.store.version(of: address, spec)
             guard case .prompt(let prompt)? = found.file.record else { return "" }
             let input = RenderInput()
-            let plan = RenderPlan(prompt, in: found.file, input, library: found.library)
+            let plan = RenderPlan(prompt, in: found.file, input: input, library: found.library)
             return try plan.render(plan.values(input).values).text
         }
         #expect(try rendered(.revision("HEAD~1")) == "old tone\n\nfor old")

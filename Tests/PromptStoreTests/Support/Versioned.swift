@@ -23,15 +23,15 @@ extension Store {
     /// Writes a new record as one commit.
     func make(_ kind: RecordKind, at address: Address, _ bytes: [UInt8]) throws {
         var change = try begin(WriteOptions(isSynced: false))
-        try create(kind, at: address, bytes, in: &change.draft)
-        _ = try change.commit(ChangeMessage("new", "Add"))
+        try create(kind, at: address, with: bytes, in: &change.draft)
+        _ = try change.commit(ChangeMessage("new", summary: "Add"))
     }
 
     /// Replaces a record as one commit.
     func put(_ before: ParsedFile, _ after: ParsedFile) throws {
         var change = try begin(WriteOptions(isSynced: false))
         change.draft.replace(before, with: after)
-        _ = try change.commit(ChangeMessage("set", "Set"))
+        _ = try change.commit(ChangeMessage("set", summary: "Set"))
     }
 
     /// Repairs everything as one commit. Returns the number of changed files.
@@ -42,6 +42,6 @@ extension Store {
         guard result.filesChanged > 0 else { return 0 }
         var change = try begin(WriteOptions(isSynced: false))
         change.draft = draft
-        return try change.commit(ChangeMessage("validate-fix", "Repair")).fileCount
+        return try change.commit(ChangeMessage("validate-fix", summary: "Repair")).fileCount
     }
 }

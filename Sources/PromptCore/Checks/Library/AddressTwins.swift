@@ -3,7 +3,7 @@ public import Diagnostics
 extension DiagnosticRule {
     /// Paths that are the same name on many systems.
     public static let addressTwins = DiagnosticRule(
-        "PP503", .error, "names that are one on many systems",
+        "PP503", severity: .error, title: "names that are one on many systems",
         explanation: """
             Two files or folders whose names differ only in case or in Unicode form can't both be checked out on Windows and \
             macOS, where one would replace the other. Rename one of them.
@@ -24,18 +24,18 @@ enum AddressTwins {
             let folder = entry.address.folder
             if folder.path != lastFolder {
                 lastFolder = folder.path
-                findings += folderTwins(folder, index, &folders)
+                findings += folderTwins(of: folder, at: index, among: &folders)
             }
             guard entry.kind != .folder, entry.kind != .manifest else { continue }
             let key = Slug.foldingKey(entry.file)
             guard let twin = files.updateValue(index, forKey: key) else { continue }
-            findings.append((index, .addressTwins(entry.file, entries[twin].file)))
+            findings.append((index, .addressTwins(entry.file, and: entries[twin].file)))
         }
         return findings
     }
 
     private static func folderTwins(
-        _ folder: Address, _ entry: Int, _ folders: inout [String: (spelling: String, entry: Int)]
+        of folder: Address, at entry: Int, among folders: inout [String: (spelling: String, entry: Int)]
     ) -> [LibraryChecker.Finding] {
         folder.outward.compactMap { folder in
             guard !folder.path.isEmpty else { return nil }
@@ -45,7 +45,7 @@ enum AddressTwins {
             return (
                 entry,
                 .addressTwins(
-                    "prompts/" + folder.path, "prompts/" + known.spelling, help: "rename one of the folders")
+                    "prompts/" + folder.path, and: "prompts/" + known.spelling, help: "rename one of the folders")
             )
         }
     }
@@ -54,10 +54,10 @@ enum AddressTwins {
 extension Diagnostic {
     /// Returns the problem of a path that differs from `other` only in case or in Unicode form.
     public static func addressTwins(
-        _ path: String, _ other: String, help: String = "rename one of them"
+        _ path: String, and other: String, help: String = "rename one of them"
     ) -> Diagnostic {
         Diagnostic(
-            .addressTwins, "\(quoted(path)) and \(quoted(other)) are the same name on many systems", at: nil,
+            .addressTwins, message: "\(quoted(path)) and \(quoted(other)) are the same name on many systems", at: nil,
             help: help)
     }
 }

@@ -3,7 +3,7 @@ public import Diagnostics
 extension DiagnosticRule {
     /// Files with the same `id`.
     public static let duplicateIDs = DiagnosticRule(
-        "PP502", .error, "two files with one id",
+        "PP502", severity: .error, title: "two files with one id",
         explanation: """
             An id names one record. A copied file keeps the id of the original until someone removes the line; the tool then \
             writes a new one.
@@ -46,7 +46,7 @@ extension Diagnostic {
         _ id: RecordID, of owner: String, at range: Range<Int>?
     ) -> Diagnostic {
         Diagnostic(
-            .duplicateIDs, "the id \(id) is also that of \(quoted(owner))", at: range,
+            .duplicateIDs, message: "the id \(id) is also that of \(quoted(owner))", at: range,
             help: "remove the `id` line from the copy; the tool writes a new one")
     }
 }

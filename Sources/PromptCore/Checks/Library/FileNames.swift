@@ -15,7 +15,7 @@ public enum FileNames {
         for part in bare.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             let part = Substring(part)
             guard let problem = PathPart.problem(in: part) else { continue }
-            return (nil, .unusableName(part, problem))
+            return (nil, .unusableName(part, problem: problem))
         }
         return (Address(unchecked: String(bare)), nil)
     }

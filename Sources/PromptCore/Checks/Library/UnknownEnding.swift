@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A YAML file whose name does not tell its kind, so it is not read.
     static let unknownEnding = DiagnosticRule(
-        "PP505", .warning, "a YAML file that is not read",
+        "PP505", severity: .warning, title: "a YAML file that is not read",
         explanation: """
             Below `prompts/` the end of a file's name says what it is: `.prompt.yaml`, `.module.yaml` or `.variable.yaml`, or \
             the whole name `folder.yaml`. Other YAML files are passed over, which is mostly a slip.
@@ -16,6 +16,6 @@ extension Diagnostic {
     /// Reports a YAML file that is not read.
     static func unknownEnding(help: String) -> Diagnostic {
         Diagnostic(
-            .unknownEnding, "this file is not read: its name has no known ending", at: nil, help: help)
+            .unknownEnding, message: "this file is not read: its name has no known ending", at: nil, help: help)
     }
 }

@@ -3,7 +3,7 @@ public import Diagnostics
 extension DiagnosticRule {
     /// A name of a file or folder that can't be part of an address.
     static let unusableName = DiagnosticRule(
-        "PP504", .error, "a name that can't be an address",
+        "PP504", severity: .error, title: "a name that can't be an address",
         explanation: """
             A path part can't start with a dot, end in a dot or space, hold control characters, `\\`, `:`, `@` or wildcards, be \
             Git's own or a name that Windows reserves, or have more than 200 bytes. Such a name can't be cloned everywhere, or \
@@ -15,14 +15,14 @@ extension DiagnosticRule {
 
 extension Diagnostic {
     /// Reports the path part `name`, which `problem` makes unusable.
-    static func unusableName(_ name: Substring, _ problem: PathPart.Problem) -> Diagnostic {
+    static func unusableName(_ name: Substring, problem: PathPart.Problem) -> Diagnostic {
         Diagnostic(
-            .unusableName, "the name \(quoted(name)) \(problem.message)", at: nil,
+            .unusableName, message: "the name \(quoted(name)) \(problem.message)", at: nil,
             help: "rename the file or folder: letters, digits, `-` and `_` are always safe")
     }
 
     /// The problem of a file or folder whose name is not UTF-8.
     public static var nameNotUTF8: Diagnostic {
-        Diagnostic(.unusableName, "the name is not UTF-8", at: nil, help: "rename the file or folder")
+        Diagnostic(.unusableName, message: "the name is not UTF-8", at: nil, help: "rename the file or folder")
     }
 }

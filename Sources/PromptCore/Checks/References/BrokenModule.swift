@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A reference to a module whose file can't be read.
     static let brokenModule = DiagnosticRule(
-        "PP306", .error, "a reference to a broken module",
+        "PP306", severity: .error, title: "a reference to a broken module",
         explanation: """
             The module is there, but its file can't be read as one. Its own problems are reported where they are; mend that file.
             """,
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports a reference to the broken module at `address`.
     static func brokenModule(_ address: Address, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .brokenModule, "the module \(quoted(address.path)) can't be read", at: range,
+            .brokenModule, message: "the module \(quoted(address.path)) can't be read", at: range,
             help: "`promptpal validate \(ShellWord.quoted(address.file(.module)))` shows why")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A `use` of a module that does not exist.
     static let missingModule = DiagnosticRule(
-        "PP301", .error, "use of a module that is not there",
+        "PP301", severity: .error, title: "use of a module that is not there",
         explanation: """
             `use` names a shared module, which is looked for in the prompt's own folder and then in each parent up to `prompts/`. \
             A leading `/` starts at `prompts/`. Correct the name, or make the module with `promptpal new module`.
@@ -15,7 +15,7 @@ extension Diagnostic {
     /// Reports the `use` of a module that is at none of the addresses `looked`.
     static func missingModule(_ reference: UnresolvedReference, looked: [Address]) -> Diagnostic {
         Diagnostic(
-            .missingModule, reference.message(looked: looked), at: reference.range,
+            .missingModule, message: reference.message(looked: looked), at: reference.range,
             help: reference.suggestion)
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A tag `{{> name}}` that names a shared module that does not exist.
     static let missingPartial = DiagnosticRule(
-        "PP302", .error, "partial of a module that is not there",
+        "PP302", severity: .error, title: "partial of a module that is not there",
         explanation: """
             `{{> name}}` inserts the default option of a shared module, which is looked for from the folder of the file in which \
             the tag stands, then in each parent. Correct the name, or make the module.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports a tag that inserts a module that is at none of the addresses `looked`.
     static func missingPartial(_ reference: UnresolvedReference, looked: [Address]) -> Diagnostic {
         Diagnostic(
-            .missingPartial, reference.message(looked: looked), at: reference.range,
+            .missingPartial, message: reference.message(looked: looked), at: reference.range,
             help: reference.suggestion)
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A partial of a module that has no text.
     static let partialWithoutText = DiagnosticRule(
-        "PP307", .error, "a partial without a text",
+        "PP307", severity: .error, title: "a partial without a text",
         explanation: """
             `{{> name}}` inserts a module's default option, and this module has no option with a text. Give it `content`.
             """,
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports a tag that inserts the module at `address`.
     static func partialWithoutText(_ address: Address, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .partialWithoutText, "the module \(quoted(address.path)) has no text to insert", at: range,
+            .partialWithoutText, message: "the module \(quoted(address.path)) has no text to insert", at: range,
             help: "give it `content`")
     }
 }

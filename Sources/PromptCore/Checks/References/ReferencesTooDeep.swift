@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// Modules that use or insert each other deeper than the limit.
     static let referencesTooDeep = DiagnosticRule(
-        "PP308", .error, "partials or uses nested too deep",
+        "PP308", severity: .error, title: "partials or uses nested too deep",
         explanation: """
             Partials may insert partials, and modules use modules, 32 levels deep, which keeps a hostile library from costing time and memory. No prompt that \
             people read needs more than three. Insert the inner texts directly.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports a `use` that leads through more modules than the limit.
     static func referencesTooDeep(ofUseAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .referencesTooDeep, "modules use each other more than \(Resolver.maxUseDepth) deep", at: range,
+            .referencesTooDeep, message: "modules use each other more than \(Resolver.maxUseDepth) deep", at: range,
             help: "use the last module of the row directly")
     }
 
@@ -24,7 +24,7 @@ extension Diagnostic {
     static func referencesTooDeep(ofPartialAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
             .referencesTooDeep,
-            "partials insert each other more than \(TemplateLimits.maxPartialDepth) deep", at: range,
+            message: "partials insert each other more than \(TemplateLimits.maxPartialDepth) deep", at: range,
             help: "insert the inner texts directly")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A `default` beside `use` that is no option of the module.
     static let unknownOption = DiagnosticRule(
-        "PP304", .error, "unknown option of a used module",
+        "PP304", severity: .error, title: "unknown option of a used module",
         explanation: """
             `default` beside `use` names one of the shared module's options, by name or slug. The help lists them.
             """,
@@ -17,7 +17,7 @@ extension Diagnostic {
         _ name: String, of module: Address, known: [String], at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .unknownOption, "the module \(quoted(module.path)) has no option \(quoted(name))", at: range,
+            .unknownOption, message: "the module \(quoted(module.path)) has no option \(quoted(name))", at: range,
             help: Suggestion.help(for: Slug.make(name), among: known, what: "its options"))
     }
 }

@@ -15,11 +15,11 @@ extension Diagnostic {
     /// Reports `reference` by the rule for `problem`. A `use` and a partial differ in the rule for a module that
     /// does not exist, which `missing` reports.
     static func unresolvedReference(
-        _ problem: ReferenceProblem, _ reference: UnresolvedReference,
+        _ problem: ReferenceProblem, of reference: UnresolvedReference,
         missing: (_ reference: UnresolvedReference, _ looked: [Address]) -> Diagnostic
     ) -> Diagnostic {
         switch problem {
-        case .invalid(let error): .unusableReference(reference.text, error, at: reference.range)
+        case .invalid(let error): .unusableReference(reference.text, error: error, at: reference.range)
         case .missing(let looked): missing(reference, looked)
         case .cycle(let modules): .moduleCycle(ofUses: modules, at: reference.range)
         case .broken(let address): .brokenModule(address, at: reference.range)

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A reference that can't be the address of a module.
     static let unusableReference = DiagnosticRule(
-        "PP305", .error, "a reference that can't be an address",
+        "PP305", severity: .error, title: "a reference that can't be an address",
         explanation: """
             A reference is a path below `prompts/` without the ending: it can't leave the library, so `..`, `\\`, drive names, \
             `.git`, names that Windows reserves and control characters are refused. Shared modules are looked for outward \
@@ -15,10 +15,10 @@ extension DiagnosticRule {
 extension Diagnostic {
     /// Reports `reference`, which is not an address because of `error`.
     static func unusableReference(
-        _ reference: String, _ error: AddressError, at range: Range<Int>
+        _ reference: String, error: AddressError, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .unusableReference, "\(quoted(reference)) can't be a module's address: \(error)", at: range,
+            .unusableReference, message: "\(quoted(reference)) can't be a module's address: \(error)", at: range,
             help: "write its path below `prompts/` without the ending; a leading `/` starts at `prompts/`")
     }
 }

@@ -36,7 +36,7 @@ extension FileDiagnostics {
                 finding.isBlock
                 ? bytes[finding.range].firstIndex(of: 0x0A) ?? finding.range.lowerBound + 5
                 : finding.range.lowerBound + finding.beginning.utf8.count
-            for place in start..<finding.range.upperBound where bytes[place] > 0x20 { bytes[place] = 0x2A }
+            for offset in start..<finding.range.upperBound where bytes[offset] > 0x20 { bytes[offset] = 0x2A }
         }
         var masked = self
         masked.source = SourceText(name: SecretScan.masked(source.name), bytes: bytes)
@@ -45,7 +45,7 @@ extension FileDiagnostics {
             diagnostic.message = SecretScan.masked(diagnostic.message)
             diagnostic.help = diagnostic.help.map(SecretScan.masked)
             if case .edits(let edits)? = diagnostic.fix {
-                diagnostic.fix = .edits(edits.map { TextEdit($0.range, SecretScan.masked($0.replacement)) })
+                diagnostic.fix = .edits(edits.map { TextEdit($0.range, replacement: SecretScan.masked($0.replacement)) })
             }
             return diagnostic
         }

@@ -14,8 +14,8 @@ public struct KeyProvider: Sendable, Hashable {
     public let shapes: [SecretShape]
 
     init(
-        _ name: String, _ title: String, _ variable: String, base: String? = nil, at url: String? = nil,
-        _ shapes: [SecretShape] = []
+        _ name: String, title: String, variable: String, base: String? = nil, at url: String? = nil,
+        shapes: [SecretShape] = []
     ) {
         self.name = name
         self.title = title
@@ -28,31 +28,31 @@ public struct KeyProvider: Sendable, Hashable {
     /// The known providers, sorted by name.
     public static let known: [KeyProvider] = [
         KeyProvider(
-            "anthropic", "Anthropic", "ANTHROPIC_API_KEY", base: "ANTHROPIC_BASE_URL",
-            at: "https://api.anthropic.com", [.anthropic]),
-        KeyProvider("aws", "AWS", "AWS_SECRET_ACCESS_KEY"),
+            "anthropic", title: "Anthropic", variable: "ANTHROPIC_API_KEY", base: "ANTHROPIC_BASE_URL",
+            at: "https://api.anthropic.com", shapes: [.anthropic]),
+        KeyProvider("aws", title: "AWS", variable: "AWS_SECRET_ACCESS_KEY"),
         KeyProvider(
-            "cohere", "Cohere", "CO_API_KEY", base: "CO_API_URL", at: "https://api.cohere.com"),
-        KeyProvider("deepseek", "DeepSeek", "DEEPSEEK_API_KEY", at: "https://api.deepseek.com"),
-        KeyProvider("gemini", "Google Gemini", "GEMINI_API_KEY", [.google]),
-        KeyProvider("github", "GitHub", "GITHUB_TOKEN", [.github, .githubFine]),
-        KeyProvider("groq", "Groq", "GROQ_API_KEY", at: "https://api.groq.com", [.groq]),
+            "cohere", title: "Cohere", variable: "CO_API_KEY", base: "CO_API_URL", at: "https://api.cohere.com"),
+        KeyProvider("deepseek", title: "DeepSeek", variable: "DEEPSEEK_API_KEY", at: "https://api.deepseek.com"),
+        KeyProvider("gemini", title: "Google Gemini", variable: "GEMINI_API_KEY", shapes: [.google]),
+        KeyProvider("github", title: "GitHub", variable: "GITHUB_TOKEN", shapes: [.github, .githubFine]),
+        KeyProvider("groq", title: "Groq", variable: "GROQ_API_KEY", at: "https://api.groq.com", shapes: [.groq]),
         KeyProvider(
-            "huggingface", "Hugging Face", "HF_TOKEN", base: "HF_ENDPOINT", at: "https://huggingface.co",
-            [.huggingFace]),
-        KeyProvider("mistral", "Mistral", "MISTRAL_API_KEY", at: "https://api.mistral.ai"),
+            "huggingface", title: "Hugging Face", variable: "HF_TOKEN", base: "HF_ENDPOINT", at: "https://huggingface.co",
+            shapes: [.huggingFace]),
+        KeyProvider("mistral", title: "Mistral", variable: "MISTRAL_API_KEY", at: "https://api.mistral.ai"),
         KeyProvider(
-            "openai", "OpenAI", "OPENAI_API_KEY", base: "OPENAI_BASE_URL",
-            at: "https://api.openai.com/v1", [.openAIProject, .openAI]),
+            "openai", title: "OpenAI", variable: "OPENAI_API_KEY", base: "OPENAI_BASE_URL",
+            at: "https://api.openai.com/v1", shapes: [.openAIProject, .openAI]),
         KeyProvider(
-            "openrouter", "OpenRouter", "OPENROUTER_API_KEY", at: "https://openrouter.ai/api/v1",
-            [.openRouter]),
+            "openrouter", title: "OpenRouter", variable: "OPENROUTER_API_KEY", at: "https://openrouter.ai/api/v1",
+            shapes: [.openRouter]),
         KeyProvider(
-            "perplexity", "Perplexity", "PPLX_API_KEY", at: "https://api.perplexity.ai", [.perplexity]),
+            "perplexity", title: "Perplexity", variable: "PPLX_API_KEY", at: "https://api.perplexity.ai", shapes: [.perplexity]),
         KeyProvider(
-            "replicate", "Replicate", "REPLICATE_API_TOKEN", at: "https://api.replicate.com", [.replicate]),
-        KeyProvider("together", "Together", "TOGETHER_API_KEY", at: "https://api.together.xyz/v1"),
-        KeyProvider("xai", "xAI", "XAI_API_KEY", at: "https://api.x.ai/v1", [.xai]),
+            "replicate", title: "Replicate", variable: "REPLICATE_API_TOKEN", at: "https://api.replicate.com", shapes: [.replicate]),
+        KeyProvider("together", title: "Together", variable: "TOGETHER_API_KEY", at: "https://api.together.xyz/v1"),
+        KeyProvider("xai", title: "xAI", variable: "XAI_API_KEY", at: "https://api.x.ai/v1", shapes: [.xai]),
     ]
 
     /// Returns the known provider with this name.

@@ -4,7 +4,7 @@ extension DiagnosticRule {
     // The wrong example is joined at run time, so that no scanner takes this file for a leak.
     /// A text with the form of an API key or token.
     public static let pastedAPIKey = DiagnosticRule(
-        "PP601", .error, "an API key in a text",
+        "PP601", severity: .error, title: "an API key in a text",
         explanation: """
             The file holds what has the form of an API key or token of a well-known service. Whoever reads the file, its history \
             or what is sent to a model has the key, which is why it is never shown here. Take it out, revoke it where it came from, and keep the new one sealed: \
@@ -19,7 +19,7 @@ extension Diagnostic {
     /// Reports a key of the service `title`; `masked` is its text without the secret part.
     static func pastedAPIKey(_ title: String, masked: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .pastedAPIKey, "this looks like \(title): \(masked)", at: range,
+            .pastedAPIKey, message: "this looks like \(title): \(masked)", at: range,
             help: "take it out and revoke it; `promptpal key add` keeps keys sealed")
     }
 }

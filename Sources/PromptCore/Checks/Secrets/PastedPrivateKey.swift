@@ -4,7 +4,7 @@ extension DiagnosticRule {
     // The wrong example is joined at run time, so that no scanner takes this file for a leak.
     /// A block that holds a private key.
     public static let pastedPrivateKey = DiagnosticRule(
-        "PP602", .error, "a private key in a text",
+        "PP602", severity: .error, title: "a private key in a text",
         explanation: """
             The file holds a block that begins with `-----BEGIN … PRIVATE KEY-----` and a key behind it. Take it out and make a \
             new key: the history keeps this one. A text that only names such a block is no problem.
@@ -21,7 +21,7 @@ extension Diagnostic {
     /// Reports the block at `range`.
     static func pastedPrivateKey(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .pastedPrivateKey, "a private key is in the file", at: range,
+            .pastedPrivateKey, message: "a private key is in the file", at: range,
             help: "take it out, and make a new one: whoever reads the file has this one")
     }
 }

@@ -9,24 +9,24 @@ enum PrivateKeyBlock {
     static func findings(in bytes: UnsafeBufferPointer<UInt8>) -> [SecretScan.Finding] {
         var found: [SecretScan.Finding] = []
         // A run of five hyphens covers one of every five consecutive offsets.
-        var place = 4
-        while place < bytes.count {
-            guard bytes[place] == 0x2D else {
-                place += 5
+        var offset = 4
+        while offset < bytes.count {
+            guard bytes[offset] == 0x2D else {
+                offset += 5
                 continue
             }
-            var end = place + 1
+            var end = offset + 1
             while end < bytes.count, bytes[end] == 0x2D { end += 1 }
-            var start = place
+            var start = offset
             while start > 0, bytes[start - 1] == 0x2D { start -= 1 }
-            place = end + 4
+            offset = end + 4
             guard end - start >= 5, let head = head(at: end, in: bytes) else { continue }
             guard let body = body(at: head, in: bytes) else { continue }
             found.append(
                 SecretScan.Finding(
                     range: end - 5..<body, title: "a private key", beginning: "-----BEGIN PRIVATE KEY",
                     isBlock: true))
-            place = body + 4
+            offset = body + 4
         }
         return found
     }
@@ -39,12 +39,12 @@ enum PrivateKeyBlock {
             0x41...0x5A ~= $0 || $0 == 0x20 || 0x30...0x39 ~= $0
         }
         guard
-            let place = (words.startIndex...max(words.startIndex, words.endIndex - label.count)).first(
+            let offset = (words.startIndex...max(words.startIndex, words.endIndex - label.count)).first(
                 where: {
                     line[$0...].starts(with: label)
                 })
         else { return nil }
-        let rest = line[(place + label.count)...].drop { 0x41...0x5A ~= $0 || $0 == 0x20 }
+        let rest = line[(offset + label.count)...].drop { 0x41...0x5A ~= $0 || $0 == 0x20 }
         guard rest.starts(with: [0x2D, 0x2D, 0x2D, 0x2D, 0x2D]) else { return nil }
         return start + rest.startIndex + 5
     }
@@ -54,18 +54,18 @@ enum PrivateKeyBlock {
     private static func body(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         let limit = min(start + maxBytes, bytes.count)
         var (run, longest, end) = (0, 0, start)
-        for place in start..<limit {
-            let byte = bytes[place]
+        for offset in start..<limit {
+            let byte = bytes[offset]
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D:
                 run += 1
                 longest = max(longest, run)
-                end = place + 1
-            case 0x2D where run == 0 && longest >= 32 && place + 1 < limit && bytes[place + 1] == 0x2D:
+                end = offset + 1
+            case 0x2D where run == 0 && longest >= 32 && offset + 1 < limit && bytes[offset + 1] == 0x2D:
                 return end
             default:
                 run = 0
-                if longest < 32, place - start > 512 { return nil }
+                if longest < 32, offset - start > 512 { return nil }
             }
         }
         return longest >= 32 ? end : nil

@@ -38,38 +38,38 @@ public enum SecretScan {
         var start = 0
         while start + shortest <= bytes.count {
             // Checks the run of `shortest` characters from `start`, beginning at its end.
-            var place = start + shortest - 1
-            while place >= start, isSign(bytes[place]) { place -= 1 }
-            if place >= start {
-                start = place + 1
+            var offset = start + shortest - 1
+            while offset >= start, isSign(bytes[offset]) { offset -= 1 }
+            if offset >= start {
+                start = offset + 1
                 continue
             }
             var end = start + shortest
             while end < bytes.count, isSign(bytes[end]) { end += 1 }
-            run(start..<end, in: bytes, &found)
+            search(start..<end, in: bytes, into: &found)
             start = end + 1
         }
     }
 
     /// Searches one run for the known prefixes at the start of each word.
-    private static func run(
-        _ run: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Finding]
+    private static func search(
+        _ run: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, into found: inout [Finding]
     ) {
-        var place = run.lowerBound
-        while place < run.upperBound - 3 {
-            let isWordStart = place == run.lowerBound || !isWord(bytes[place - 1])
-            if isWordStart, mayBegin(bytes[place]) {
-                let rest = UnsafeBufferPointer(rebasing: bytes[place..<run.upperBound])
+        var offset = run.lowerBound
+        while offset < run.upperBound - 3 {
+            let isWordStart = offset == run.lowerBound || !isWord(bytes[offset - 1])
+            if isWordStart, mayBegin(bytes[offset]) {
+                let rest = UnsafeBufferPointer(rebasing: bytes[offset..<run.upperBound])
                 if let (shape, count) = shape(of: rest) {
                     found.append(
                         Finding(
-                            range: place..<place + count, title: shape.title, beginning: shape.prefix,
+                            range: offset..<offset + count, title: shape.title, beginning: shape.prefix,
                             isBlock: false))
-                    place += count
+                    offset += count
                     continue
                 }
             }
-            place += 1
+            offset += 1
         }
     }
 

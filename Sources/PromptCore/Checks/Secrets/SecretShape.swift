@@ -30,38 +30,38 @@ public struct SecretShape: Sendable, Hashable {
     /// Number of characters after the prefix.
     let length: ClosedRange<Int>
 
-    private init(_ title: String, _ prefix: String, _ alphabet: Alphabet, _ length: ClosedRange<Int>) {
+    private init(_ title: String, prefix: String, alphabet: Alphabet, length: ClosedRange<Int>) {
         self.title = title
         self.prefix = prefix
         self.alphabet = alphabet
         self.length = length
     }
 
-    static let anthropic = SecretShape("an Anthropic API key", "sk-ant-", .urlSafe, 32...200)
-    static let openAIProject = SecretShape("an OpenAI API key", "sk-proj-", .urlSafe, 32...200)
-    static let openAIService = SecretShape("an OpenAI API key", "sk-svcacct-", .urlSafe, 32...200)
-    static let openAIAdmin = SecretShape("an OpenAI API key", "sk-admin-", .urlSafe, 32...200)
-    static let openRouter = SecretShape("an OpenRouter API key", "sk-or-v1-", .alphanumeric, 48...80)
-    static let openAI = SecretShape("an OpenAI API key", "sk-", .urlSafe, 32...200)
-    static let google = SecretShape("a Google API key", "AIza", .urlSafe, 35...35)
-    static let groq = SecretShape("a Groq API key", "gsk_", .alphanumeric, 40...80)
-    static let xai = SecretShape("an xAI API key", "xai-", .alphanumeric, 60...120)
-    static let huggingFace = SecretShape("a Hugging Face token", "hf_", .alphanumeric, 30...60)
-    static let perplexity = SecretShape("a Perplexity API key", "pplx-", .alphanumeric, 40...80)
-    static let replicate = SecretShape("a Replicate token", "r8_", .alphanumeric, 36...50)
-    static let github = SecretShape("a GitHub token", "ghp_", .alphanumeric, 36...255)
-    static let githubOAuth = SecretShape("a GitHub token", "gho_", .alphanumeric, 36...255)
-    static let githubServer = SecretShape("a GitHub token", "ghs_", .alphanumeric, 36...255)
-    static let githubUser = SecretShape("a GitHub token", "ghu_", .alphanumeric, 36...255)
-    static let githubFine = SecretShape("a GitHub token", "github_pat_", .urlSafe, 60...255)
-    static let gitLab = SecretShape("a GitLab token", "glpat-", .urlSafe, 20...64)
-    static let awsID = SecretShape("an AWS access key", "AKIA", .upper, 16...16)
-    static let awsSession = SecretShape("an AWS access key", "ASIA", .upper, 16...16)
-    static let slackBot = SecretShape("a Slack token", "xoxb-", .urlSafe, 40...120)
-    static let slackUser = SecretShape("a Slack token", "xoxp-", .urlSafe, 40...120)
-    static let stripe = SecretShape("a Stripe key", "sk_live_", .alphanumeric, 24...120)
-    static let npm = SecretShape("an npm token", "npm_", .alphanumeric, 36...36)
-    static let ageIdentity = SecretShape("an age identity", "AGE-SECRET-KEY-1", .upper, 58...58)
+    static let anthropic = SecretShape("an Anthropic API key", prefix: "sk-ant-", alphabet: .urlSafe, length: 32...200)
+    static let openAIProject = SecretShape("an OpenAI API key", prefix: "sk-proj-", alphabet: .urlSafe, length: 32...200)
+    static let openAIService = SecretShape("an OpenAI API key", prefix: "sk-svcacct-", alphabet: .urlSafe, length: 32...200)
+    static let openAIAdmin = SecretShape("an OpenAI API key", prefix: "sk-admin-", alphabet: .urlSafe, length: 32...200)
+    static let openRouter = SecretShape("an OpenRouter API key", prefix: "sk-or-v1-", alphabet: .alphanumeric, length: 48...80)
+    static let openAI = SecretShape("an OpenAI API key", prefix: "sk-", alphabet: .urlSafe, length: 32...200)
+    static let google = SecretShape("a Google API key", prefix: "AIza", alphabet: .urlSafe, length: 35...35)
+    static let groq = SecretShape("a Groq API key", prefix: "gsk_", alphabet: .alphanumeric, length: 40...80)
+    static let xai = SecretShape("an xAI API key", prefix: "xai-", alphabet: .alphanumeric, length: 60...120)
+    static let huggingFace = SecretShape("a Hugging Face token", prefix: "hf_", alphabet: .alphanumeric, length: 30...60)
+    static let perplexity = SecretShape("a Perplexity API key", prefix: "pplx-", alphabet: .alphanumeric, length: 40...80)
+    static let replicate = SecretShape("a Replicate token", prefix: "r8_", alphabet: .alphanumeric, length: 36...50)
+    static let github = SecretShape("a GitHub token", prefix: "ghp_", alphabet: .alphanumeric, length: 36...255)
+    static let githubOAuth = SecretShape("a GitHub token", prefix: "gho_", alphabet: .alphanumeric, length: 36...255)
+    static let githubServer = SecretShape("a GitHub token", prefix: "ghs_", alphabet: .alphanumeric, length: 36...255)
+    static let githubUser = SecretShape("a GitHub token", prefix: "ghu_", alphabet: .alphanumeric, length: 36...255)
+    static let githubFine = SecretShape("a GitHub token", prefix: "github_pat_", alphabet: .urlSafe, length: 60...255)
+    static let gitLab = SecretShape("a GitLab token", prefix: "glpat-", alphabet: .urlSafe, length: 20...64)
+    static let awsID = SecretShape("an AWS access key", prefix: "AKIA", alphabet: .upper, length: 16...16)
+    static let awsSession = SecretShape("an AWS access key", prefix: "ASIA", alphabet: .upper, length: 16...16)
+    static let slackBot = SecretShape("a Slack token", prefix: "xoxb-", alphabet: .urlSafe, length: 40...120)
+    static let slackUser = SecretShape("a Slack token", prefix: "xoxp-", alphabet: .urlSafe, length: 40...120)
+    static let stripe = SecretShape("a Stripe key", prefix: "sk_live_", alphabet: .alphanumeric, length: 24...120)
+    static let npm = SecretShape("an npm token", prefix: "npm_", alphabet: .alphanumeric, length: 36...36)
+    static let ageIdentity = SecretShape("an age identity", prefix: "AGE-SECRET-KEY-1", alphabet: .upper, length: 58...58)
 
     /// The shapes to search for. If one prefix is the start of another, the longer one comes first.
     static let searched: [SecretShape] = [

@@ -3,7 +3,7 @@ public import Diagnostics
 /// A secret pasted into a file. All bytes are searched, also in comments and in files that are
 /// no YAML.
 enum SecretsInTexts {
-    static func run(_ file: ParsedFile, _ report: inout [Diagnostic]) {
+    static func run(on file: ParsedFile, into report: inout [Diagnostic]) {
         for finding in SecretScan.findings(in: file.source.bytes) {
             report.append(finding.diagnostic)
         }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A value that a select lists twice.
     static let duplicateChoice = DiagnosticRule(
-        "PP413", .error, "a choice that is there twice",
+        "PP413", severity: .error, title: "a choice that is there twice",
         explanation: """
             Each value of a select is there once, since it is what one types to choose it. Two choices may share a label, not a \
             value.
@@ -17,7 +17,7 @@ extension Diagnostic {
     /// Reports the second occurrence of the choice `value`.
     static func duplicateChoice(_ value: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .duplicateChoice, "the value \(quoted(value)) is there twice", at: range,
+            .duplicateChoice, message: "the value \(quoted(value)) is there twice", at: range,
             help: "remove one of the two")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A `content` without a text.
     static let emptyContent = DiagnosticRule(
-        "PP218", .warning, "content without a text",
+        "PP218", severity: .warning, title: "content without a text",
         explanation: """
             `content` is there and empty, which is mostly a text that is not indented or still to be written. Write it below \
             `content: |`, indented. A module that renders to nothing is left out of the result.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports the key `content` at `range`.
     static func emptyContent(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .emptyContent, "`content` has no text", at: range,
+            .emptyContent, message: "`content` has no text", at: range,
             help: "write the text below `content: |`, indented")
     }
 }

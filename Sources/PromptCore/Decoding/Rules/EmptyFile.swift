@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A file without content.
     static let emptyFile = DiagnosticRule(
-        "PP115", .error, "empty file",
+        "PP115", severity: .error, title: "empty file",
         explanation: """
             The file has no content, or only comments. The smallest prompt is `content: |` and a text below it. \
             `promptpal schema` shows the keys of each kind of file.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports a file of `kind` that is empty or has only comments.
     static func emptyFile(_ kind: RecordKind) -> Diagnostic {
         Diagnostic(
-            .emptyFile, "the file is empty", at: 0..<0,
+            .emptyFile, message: "the file is empty", at: 0..<0,
             help: "`promptpal schema \(kind.rawValue)` shows what a \(kind.rawValue) holds")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A list of modules or options without an item.
     static let emptyList = DiagnosticRule(
-        "PP211", .error, "empty list of modules or options",
+        "PP211", severity: .error, title: "empty list of modules or options",
         explanation: """
             A prompt without a module, and a module without an option, render to nothing. Add one; the shortest is \
             `- content: …`.
@@ -15,11 +15,11 @@ extension DiagnosticRule {
 extension Diagnostic {
     /// Reports `modules` without a module.
     static func emptyList(ofModulesAt range: Range<Int>) -> Diagnostic {
-        Diagnostic(.emptyList, "`modules` has no module", at: range, help: "add one: `- content: …`")
+        Diagnostic(.emptyList, message: "`modules` has no module", at: range, help: "add one: `- content: …`")
     }
 
     /// Reports `options` of a module without an option.
     static func emptyList(ofOptionsAt range: Range<Int>) -> Diagnostic {
-        Diagnostic(.emptyList, "`options` has no option", at: range, help: "add one: `- content: …`")
+        Diagnostic(.emptyList, message: "`options` has no option", at: range, help: "add one: `- content: …`")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A lower limit above the upper one.
     static let impossibleLimits = DiagnosticRule(
-        "PP216", .error, "limits that no value meets",
+        "PP216", severity: .error, title: "limits that no value meets",
         explanation: """
             The upper limit lies below the lower one, so every value would be refused. Swap them, or remove one.
             """,
@@ -17,7 +17,7 @@ extension Diagnostic {
         _ mostKey: String, belowLimitOf leastKey: String, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .impossibleLimits, "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: range,
+            .impossibleLimits, message: "`\(mostKey)` is less than `\(leastKey)`: no value fits", at: range,
             help: "swap the two, or remove one")
     }
 }

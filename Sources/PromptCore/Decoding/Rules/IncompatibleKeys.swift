@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// Keys of a module that exclude each other.
     static let incompatibleKeys = DiagnosticRule(
-        "PP212", .error, "keys that don't go together",
+        "PP212", severity: .error, title: "keys that don't go together",
         explanation: """
             A module that says `use` takes its text from a shared module, so `options`, `content` and `syntax` can't stand beside \
             it. `default` on a module chooses an option of the one it uses; among own options, one says `default: true`.
@@ -18,14 +18,14 @@ extension Diagnostic {
     /// Reports `key` beside `use`.
     static func incompatibleKeys(_ key: String, besideUseAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .incompatibleKeys, "`\(key)` can't stand beside `use`: the text is the shared module's",
+            .incompatibleKeys, message: "`\(key)` can't stand beside `use`: the text is the shared module's",
             at: range, help: "remove one of the two")
     }
 
     /// Reports `default` on a module without `use`.
     static func incompatibleKeys(defaultWithoutUseAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .incompatibleKeys, "`default` on a module goes with `use`", at: range,
+            .incompatibleKeys, message: "`default` on a module goes with `use`", at: range,
             help: "to choose among its own options write `default: true` in the option")
     }
 }

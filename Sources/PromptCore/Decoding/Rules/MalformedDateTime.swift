@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A time stamp that is not a date and time.
     static let malformedDateTime = DiagnosticRule(
-        "PP208", .error, "not a date and time",
+        "PP208", severity: .error, title: "not a date and time",
         explanation: """
             `created_at` is a date and time as RFC 3339 has it, with a day that the calendar knows. It is written once, when \
             the record is made.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports the value `text` of `key`.
     static func malformedDateTime(_ text: String, of key: StaticString, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .malformedDateTime, "`\(key)` must be a date and time, not \(quoted(text))", at: range,
+            .malformedDateTime, message: "`\(key)` must be a date and time, not \(quoted(text))", at: range,
             help: "write it like 2026-11-24T09:30:00Z")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// An `id` that is not a UUID.
     static let malformedID = DiagnosticRule(
-        "PP207", .error, "malformed id",
+        "PP207", severity: .error, title: "malformed id",
         explanation: """
             An `id` is a UUID, which stays when the file is renamed, so that history and labels follow it. Remove a line \
             that is none; `promptpal validate --fix` writes a new one.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports the `id` with the value `text`.
     static func malformedID(_ text: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .malformedID, "`id` must be a UUID, not \(quoted(text))", at: range,
+            .malformedID, message: "`id` must be a UUID, not \(quoted(text))", at: range,
             help: "remove the line: `promptpal validate --fix` writes a new one")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A key that belongs to variables of another type.
     static let misplacedKey = DiagnosticRule(
-        "PP215", .warning, "a key of another variable type",
+        "PP215", severity: .warning, title: "a key of another variable type",
         explanation: """
             The key belongs to variables of another type, so it does nothing here. Change `type`, which is text where it is not \
             written, or remove the key.
@@ -19,7 +19,7 @@ extension Diagnostic {
     ) -> Diagnostic {
         let names = alternatives(owners.map(\.rawValue))
         return Diagnostic(
-            .misplacedKey, "`\(key)` has no meaning for a \(type.rawValue) variable", at: range,
+            .misplacedKey, message: "`\(key)` has no meaning for a \(type.rawValue) variable", at: range,
             help: "it belongs to \(names): change `type`, or remove the key")
     }
 }

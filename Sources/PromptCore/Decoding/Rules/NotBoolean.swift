@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A value of a switch that is neither true nor false.
     static let notBoolean = DiagnosticRule(
-        "PP206", .error, "neither true nor false",
+        "PP206", severity: .error, title: "neither true nor false",
         explanation: """
             The key is a switch: it takes true or false (yes, no, on, off, 1 and 0 do too). Anything else is mostly a \
             value that belongs to another key.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports the value `text` of `key`.
     static func notBoolean(_ text: String, of key: StaticString, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .notBoolean, "`\(key)` is true or false, not \(quoted(text))", at: range,
+            .notBoolean, message: "`\(key)` is true or false, not \(quoted(text))", at: range,
             help: "write `\(key): true` or `\(key): false`")
     }
 }

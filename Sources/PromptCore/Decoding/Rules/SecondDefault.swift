@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A second option of a module that is marked as the default.
     static let secondDefault = DiagnosticRule(
-        "PP213", .error, "two defaults",
+        "PP213", severity: .error, title: "two defaults",
         explanation: """
             At most one option of a module is the default; with none, the first is. Leave `default: true` on one of them.
             """,
@@ -27,7 +27,7 @@ extension Diagnostic {
     /// Reports the second `default: true`.
     static func secondDefault(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .secondDefault, "a second option is marked as the default", at: range,
+            .secondDefault, message: "a second option is marked as the default", at: range,
             help: "leave `default: true` on one option of the module")
     }
 }

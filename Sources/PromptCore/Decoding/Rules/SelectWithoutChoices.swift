@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A select or multiselect variable without choices.
     static let selectWithoutChoices = DiagnosticRule(
-        "PP214", .error, "a select without choices",
+        "PP214", severity: .error, title: "a select without choices",
         explanation: """
             A variable of type select or multiselect needs `options`, the values to choose from. With `allow_custom: true` it may \
             go without, since any value is taken.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports the variable of `type` whose name is at `range`.
     static func selectWithoutChoices(_ type: VariableType, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .selectWithoutChoices, "a \(type.rawValue) variable needs `options`", at: range,
+            .selectWithoutChoices, message: "a \(type.rawValue) variable needs `options`", at: range,
             help: "add `options: [first, second]`, or `allow_custom: true`")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A key that the format does not define.
     static let unknownKey = DiagnosticRule(
-        "PP201", .warning, "unknown key",
+        "PP201", severity: .warning, title: "unknown key",
         explanation: """
             The key means nothing here, so it is mostly a slip. It is kept by every edit, since a newer promptpal may know it. \
             Correct it, remove it, or put what is your own below `metadata:`.
@@ -19,6 +19,6 @@ extension Diagnostic {
             Suggestion.nearest(to: name, among: object.keyNames).map { "did you mean `\($0)`?" }
             ?? "\(object.nameWithArticle) has the keys \(object.keyNames.joined(separator: ", "))"
         return Diagnostic(
-            .unknownKey, "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: range, help: help)
+            .unknownKey, message: "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: range, help: help)
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A `pattern` that is not a supported regular expression.
     static let unreadablePattern = DiagnosticRule(
-        "PP409", .error, "unreadable pattern",
+        "PP409", severity: .error, title: "unreadable pattern",
         explanation: """
             A `pattern` is a regular expression that is matched in linear time over the whole value, so that no pattern and no \
             value hangs. Groups, classes, alternatives and counts are there; look-around and back-references are not.
@@ -16,6 +16,6 @@ extension Diagnostic {
     /// Reports the part of a pattern at `range` in the file.
     static func unreadablePattern(_ problem: PatternError, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unreadablePattern, "`pattern`: \(problem.message)", at: range, help: problem.help)
+            .unreadablePattern, message: "`pattern`: \(problem.message)", at: range, help: problem.help)
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A `format` in promptpal.yaml that is missing or not supported.
     static let unsupportedFormat = DiagnosticRule(
-        "PP209", .error, "format missing or not supported", exampleName: "promptpal.yaml",
+        "PP209", severity: .error, title: "format missing or not supported", exampleName: "promptpal.yaml",
         explanation: """
             `format` in promptpal.yaml is the number of the on-disk format, now 1. It is required, so that an older promptpal \
             never misreads a newer store. For a newer number, get a newer promptpal.
@@ -16,24 +16,24 @@ extension Diagnostic {
     /// Reports a manifest without `format`.
     static func unsupportedFormat(missingAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unsupportedFormat, "`format` is missing", at: range,
+            .unsupportedFormat, message: "`format` is missing", at: range,
             help: "write `format: \(Manifest.currentFormat)` as the first line")
     }
 
     /// Reports a `format` without a value.
     static func unsupportedFormat(emptyAt range: Range<Int>) -> Diagnostic {
-        Diagnostic(.unsupportedFormat, "`format` is empty", at: range, help: "write `format: 1`")
+        Diagnostic(.unsupportedFormat, message: "`format` is empty", at: range, help: "write `format: 1`")
     }
 
     /// Reports the format `number`, which is 0 or newer than this program.
     static func unsupportedFormat(_ number: Int, at range: Range<Int>) -> Diagnostic {
         if number == 0 {
             return Diagnostic(
-                .unsupportedFormat, "there is no format 0", at: range, help: "write `format: 1`")
+                .unsupportedFormat, message: "there is no format 0", at: range, help: "write `format: 1`")
         }
         return Diagnostic(
             .unsupportedFormat,
-            "the store is written in format \(number); this promptpal reads up to \(Manifest.currentFormat)",
+            message: "the store is written in format \(number); this promptpal reads up to \(Manifest.currentFormat)",
             at: range, help: "get a newer promptpal")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A name of a variable that tags can't spell.
     static let unusableVariableName = DiagnosticRule(
-        "PP411", .error, "unusable name of a variable",
+        "PP411", severity: .error, title: "unusable name of a variable",
         explanation: """
             A variable's name is an ASCII letter or `_`, then letters, digits and `_`, so that a tag can name it without \
             doubt. A shared variable's name comes from its file's name, with `-` as `_`, unless `name` says otherwise.
@@ -25,6 +25,6 @@ extension Diagnostic {
             : "use a letter or `_` first, then letters, digits and `_`"
                 + (Variable.isName(better) ? ": \(quoted(better))" : "")
         return Diagnostic(
-            .unusableVariableName, "\(quoted(name.value)) can't name a variable", at: name.range, help: help)
+            .unusableVariableName, message: "\(quoted(name.value)) can't name a variable", at: name.range, help: help)
     }
 }

@@ -4,7 +4,7 @@ internal import YAMLTree
 extension DiagnosticRule {
     /// A value whose form is not that of its key.
     static let wrongType = DiagnosticRule(
-        "PP202", .error, "wrong type",
+        "PP202", severity: .error, title: "wrong type",
         explanation: """
             The value has another form than the key wants: a text, a list (`[a, b]`, or one `- item` a line) or a map \
             (`key: value`). A file itself is a map. Write the value in the form that the message names.
@@ -19,14 +19,14 @@ extension Diagnostic {
         of key: StaticString, wanted: String, node: YAMLNode, help: String? = nil
     ) -> Diagnostic {
         Diagnostic(
-            .wrongType, "`\(key)` must be \(wanted), not \(node.kindInWords)", at: node.range,
+            .wrongType, message: "`\(key)` must be \(wanted), not \(node.kindInWords)", at: node.range,
             help: help ?? form(wanted, of: key))
     }
 
     /// Reports a file of `kind` whose root is `node`.
     static func wrongType(ofFile kind: RecordKind, node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, "a \(kind.rawValue) file is a map of keys, not \(node.kindInWords)", at: node.range,
+            .wrongType, message: "a \(kind.rawValue) file is a map of keys, not \(node.kindInWords)", at: node.range,
             help: kind == .prompt
                 ? "put the text below `content: |`, indented"
                 : "`promptpal schema \(kind.rawValue)` shows its keys")
@@ -35,28 +35,28 @@ extension Diagnostic {
     /// Reports an item of `modules`.
     static func wrongType(ofModule node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, "a module must be a map, not \(node.kindInWords)", at: node.range,
+            .wrongType, message: "a module must be a map, not \(node.kindInWords)", at: node.range,
             help: "write `- content: …`, or `- use: …` for a shared module")
     }
 
     /// Reports an item of a module's `options`.
     static func wrongType(ofOption node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, "an option must be a map, not \(node.kindInWords)", at: node.range,
+            .wrongType, message: "an option must be a map, not \(node.kindInWords)", at: node.range,
             help: "write `- content: …`")
     }
 
     /// Reports a list as the definition of a variable.
     static func wrongType(ofVariable node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, "a variable is a map of keys or a text that is its default, not a list",
+            .wrongType, message: "a variable is a map of keys or a text that is its default, not a list",
             at: node.range, help: "for choices write `{type: select, options: […]}`")
     }
 
     /// Reports an item of `conflicts`.
     static func wrongType(ofConflict node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, "a conflict must be a map with `at` and `theirs`", at: node.range,
+            .wrongType, message: "a conflict must be a map with `at` and `theirs`", at: node.range,
             help: "a merge writes it; `promptpal resolve` takes it out")
     }
 

@@ -18,7 +18,7 @@ public enum ModuleKind: String, Sendable, Hashable, CaseIterable {
     public var role: Role { self == .persona ? .system : .user }
 
     /// First for a persona, last for all others.
-    public var place: ModulePlace { self == .persona ? .number(1) : .last }
+    public var position: ModulePosition { self == .persona ? .number(1) : .last }
 
     /// The initial text; each `…` is to be filled in.
     public var text: String {

@@ -1,5 +1,5 @@
 /// A position among the modules of a prompt.
-public enum ModulePlace: Sendable, Hashable {
+public enum ModulePosition: Sendable, Hashable {
     case last
     /// Before or after the module with this handle, name or number.
     case before(String)
@@ -29,7 +29,7 @@ public enum ModulePlace: Sendable, Hashable {
             let most = moving == nil ? count + 1 : count
             guard (1...most).contains(number) else {
                 throw StructureError(
-                    "there is no place \(number) among \(counted(count, "module"))",
+                    "there is no place \(number) among \(counted(count, one: "module"))",
                     help: "places go from 1 to \(most)")
             }
             return number - 1

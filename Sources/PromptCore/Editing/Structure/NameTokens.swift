@@ -34,12 +34,12 @@ extension ParsedFile {
     /// The texts of the file itself, compiled.
     var ownTexts: [ScopedText] {
         let home = Home(folder: address.folder, address: address, kind: kind, variables: [])
-        func texts(_ module: Module, _ syntax: Syntax) -> [ScopedText] {
+        func texts(of module: Module, syntax: Syntax) -> [ScopedText] {
             module.options.compactMap { ScopedText($0, syntax: module.syntax ?? syntax, home: home) }
         }
         switch record {
-        case .prompt(let prompt)?: return prompt.modules.flatMap { texts($0, prompt.syntax) }
-        case .module(let module)?: return texts(module, .mustache)
+        case .prompt(let prompt)?: return prompt.modules.flatMap { texts(of: $0, syntax: prompt.syntax) }
+        case .module(let module)?: return texts(of: module, syntax: .mustache)
         default: return []
         }
     }
@@ -55,8 +55,8 @@ extension ParsedFile {
                     help: "`promptpal validate \(ShellWord.quoted(source.name))` shows them: mend them first")
             }
             if ranges.isEmpty { continue }
-            let places = text.content.places
-            edits += ranges.map { TextEdit(places.sourceRange(ofText: $0), new) }
+            let textRanges = text.content.textRanges
+            edits += ranges.map { TextEdit(textRanges.sourceRange(ofText: $0), replacement: new) }
         }
         return edits
     }

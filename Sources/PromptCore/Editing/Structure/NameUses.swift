@@ -26,7 +26,7 @@ extension ParsedFile {
             subject.walk.visit(text) { name in
                 guard names.contains(name.name) else { return }
                 var meaning = NameUse.Meaning.nowhere
-                if UndeclaredNames.isItemField(name, scope) {
+                if UndeclaredNames.isItemField(name, in: scope) {
                     meaning = .item
                 } else if let found = scope.declaration(of: name.name, in: name.home) {
                     meaning = .declared(found.file, found.kind)

@@ -35,14 +35,14 @@ public struct NewModule: Sendable {
 
     var value: YAMLValue {
         var members: [YAMLMember] = []
-        if let name { members.append(YAMLMember("name", .text(name))) }
-        if case .use(let path) = body { members.append(YAMLMember("use", .text(path))) }
-        if let role { members.append(YAMLMember("role", .plain(role.rawValue))) }
+        if let name { members.append(YAMLMember("name", value: .text(name))) }
+        if case .use(let path) = body { members.append(YAMLMember("use", value: .text(path))) }
+        if let role { members.append(YAMLMember("role", value: .plain(role.rawValue))) }
         switch body {
-        case .content(let text): members.append(YAMLMember("content", .text(text)))
+        case .content(let text): members.append(YAMLMember("content", value: .text(text)))
         case .option(let name, let text):
             let option = YAMLValue.map([("name", .text(name)), ("content", .text(text))])
-            members.append(YAMLMember("options", .sequence([option])))
+            members.append(YAMLMember("options", value: .sequence([option])))
         case .use: break
         }
         return .mapping(members)

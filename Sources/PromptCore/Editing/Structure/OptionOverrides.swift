@@ -32,7 +32,7 @@ public struct OptionChange: Sendable {
     /// Returns the file's uses of the module whose `default:` no longer means the same option: the handle of
     /// each use, and true if its option was removed.
     public func overrides(in file: ParsedFile, _ library: any Library) -> [(module: String, isGone: Bool)] {
-        places(in: file, library).map { ($0.handle, $0.text == nil) }
+        affectedUses(in: file, library: library).map { ($0.handle, $0.text == nil) }
     }
 
     /// Returns the file with each such `default:` set to the option's new name. If the option was removed,
@@ -40,44 +40,44 @@ public struct OptionChange: Sendable {
     ///
     /// - Throws: ``StructureError`` if the file can't be edited.
     public func following(in file: ParsedFile, _ library: any Library) throws(StructureError) -> ParsedFile {
-        let places = places(in: file, library)
-        guard !places.isEmpty else { return file }
+        let uses = affectedUses(in: file, library: library)
+        guard !uses.isEmpty else { return file }
         var editor = try StructureEditor(file)
-        for place in places {
-            let path = place.path + [.key("default")]
-            try editor.apply(place.text.map { .set(path, .text($0)) } ?? .remove(path))
+        for use in uses {
+            let path = use.path + [.key("default")]
+            try editor.apply(use.text.map { .set(path, .text($0)) } ?? .remove(path))
         }
         return try editor.finished("").file
     }
 
-    private struct Place {
+    private struct AffectedUse {
         let path: [YAMLPathStep]
         let handle: String
         /// The new value; `nil` if the option was removed.
         let text: String?
     }
 
-    private func places(in file: ParsedFile, _ library: any Library) -> [Place] {
+    private func affectedUses(in file: ParsedFile, library: any Library) -> [AffectedUse] {
         switch file.record {
         case .prompt(let prompt)?:
             prompt.modules.enumerated().compactMap { index, module in
-                place(module, module.handle, [.key("modules"), .index(index)], file, library)
+                affectedUse(module, handle: module.handle, path: [.key("modules"), .index(index)], in: file, library: library)
             }
         case .module(let module)?:
-            [place(module, file.address.name, [], file, library)].compactMap(\.self)
+            [affectedUse(module, handle: file.address.name, path: [], in: file, library: library)].compactMap(\.self)
         default: []
         }
     }
 
-    private func place(
-        _ module: Module, _ handle: String, _ path: [YAMLPathStep], _ file: ParsedFile, _ library: any Library
-    ) -> Place? {
+    private func affectedUse(
+        _ module: Module, handle: String, path: [YAMLPathStep], in file: ParsedFile, library: any Library
+    ) -> AffectedUse? {
         guard case .use(let reference, let chosen?) = module.body,
             let change = changes[Slug.make(chosen.value)]
         else { return nil }
         let followed = Resolver(library: library).follow(reference.value, from: file.address.folder)
         guard followed.problem == nil, followed.chain.last?.address == address else { return nil }
         let isHandle = Slug.make(chosen.value) == chosen.value
-        return Place(path: path, handle: handle, text: change.map { isHandle ? $0.handle : $0.name })
+        return AffectedUse(path: path, handle: handle, text: change.map { isHandle ? $0.handle : $0.name })
     }
 }

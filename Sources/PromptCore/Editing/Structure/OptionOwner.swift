@@ -88,6 +88,6 @@ extension StructureEditor {
         }
         let path = owner.path(ofOption: index)
         if let flag = node(at: path + [.key("default")]), BooleanWord.value(of: flag.text) == true { return }
-        try set("default", .plain("true"), at: path, order: Keys.option.keyNames)
+        try set("default", to: .plain("true"), at: path, order: Keys.option.keyNames)
     }
 }

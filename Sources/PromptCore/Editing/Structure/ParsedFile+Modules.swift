@@ -10,13 +10,13 @@ extension ParsedFile {
     /// - Throws: ``StructureError`` if the name is empty, there is no such position, or another module has the
     ///   handle, because people select that module's options by it.
     public func addingModule(
-        _ new: NewModule, at place: ModulePlace
+        _ new: NewModule, at position: ModulePosition
     ) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
         try editor.makeModules()
         let prompt = try editor.prompt()
-        try StructureNames.check(new.name, "module", handle: new.handle, among: prompt.modules.map(\.handle))
-        let index = try place.index(in: prompt, moving: nil)
+        try StructureNames.check(new.name, of: "module", handle: new.handle, among: prompt.modules.map(\.handle))
+        let index = try position.index(in: prompt, moving: nil)
         try editor.apply(.insertItem(into: [.key("modules")], new.value, at: index))
         return try editor.finished(new.handle)
     }
@@ -31,10 +31,10 @@ extension ParsedFile {
         var others = try editor.prompt().modules.map(\.handle)
         others.remove(at: index)
         let handle = Slug.make(name)
-        try StructureNames.check(name, "module", handle: handle, among: others)
+        try StructureNames.check(name, of: "module", handle: handle, among: others)
         if found.header.name?.value != name {
             try editor.set(
-                "name", .text(name), at: [.key("modules"), .index(index)], order: Keys.moduleEntry.keyNames)
+                "name", to: .text(name), at: [.key("modules"), .index(index)], order: Keys.moduleEntry.keyNames)
         }
         return try editor.finished(handle)
     }
@@ -43,11 +43,11 @@ extension ParsedFile {
     ///
     /// - Throws: ``StructureError`` if there is no such module or position.
     public func movingModule(
-        _ module: String, to place: ModulePlace
+        _ module: String, to position: ModulePosition
     ) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
         let (index, _) = try editor.module(module)
-        let target = try place.index(in: editor.prompt(), moving: index)
+        let target = try position.index(in: editor.prompt(), moving: index)
         if target != index { try editor.apply(.moveItem([.key("modules"), .index(index)], to: target)) }
         let handle = try editor.prompt().modules[target].handle
         return try editor.finished(handle)
@@ -83,7 +83,7 @@ extension ParsedFile {
         } else if found.visible != visible {
             try editor.makeModules()
             try editor.set(
-                "visible", .plain(visible ? "true" : "false"), at: path, order: Keys.moduleEntry.keyNames)
+                "visible", to: .plain(visible ? "true" : "false"), at: path, order: Keys.moduleEntry.keyNames)
         }
         return try editor.finished(found.handle)
     }
@@ -126,7 +126,7 @@ extension StructureEditor {
 /// The rules for new names of modules and options.
 enum StructureNames {
     static func check(
-        _ name: String?, _ what: String, handle: String, among others: [String]
+        _ name: String?, of what: String, handle: String, among others: [String]
     ) throws(StructureError) {
         if let name, name.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }) {
             throw StructureError("the name of a module or option can't be empty")

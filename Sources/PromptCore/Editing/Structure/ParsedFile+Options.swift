@@ -20,9 +20,9 @@ public struct NewOption: Sendable {
     }
 
     fileprivate var value: YAMLValue {
-        var members = [YAMLMember("name", .text(name))]
-        if let description { members.append(YAMLMember("description", .text(description))) }
-        members.append(YAMLMember("content", .text(content)))
+        var members = [YAMLMember("name", value: .text(name))]
+        if let description { members.append(YAMLMember("description", value: .text(description))) }
+        members.append(YAMLMember("content", value: .text(content)))
         return .mapping(members)
     }
 }
@@ -42,7 +42,7 @@ extension ParsedFile {
         var editor = try StructureEditor(self)
         let found = try editor.ownerOfTexts(module, in: library)
         let handle = Slug.make(new.name)
-        try StructureNames.check(new.name, "option", handle: handle, among: found.options.map(\.handle))
+        try StructureNames.check(new.name, of: "option", handle: handle, among: found.options.map(\.handle))
         let hadOptions = editor.node(at: found.optionsPath) != nil
         let owner = try editor.makeOptions(found)
         let count = found.options.count
@@ -64,11 +64,11 @@ extension ParsedFile {
         let handle = Slug.make(name)
         var others = found.options.map(\.handle)
         others.remove(at: index)
-        try StructureNames.check(name, "option", handle: handle, among: others)
+        try StructureNames.check(name, of: "option", handle: handle, among: others)
         let owner = try editor.makeOptions(found)
         if found.options[index].name?.value != name {
             try editor.set(
-                "name", .text(name), at: owner.path(ofOption: index), order: Keys.option.keyNames)
+                "name", to: .text(name), at: owner.path(ofOption: index), order: Keys.option.keyNames)
         }
         return try editor.finished(handle)
     }
@@ -110,7 +110,7 @@ extension ParsedFile {
             let index = try PartLookup.option(option, among: options)
             let handle = options[index].handle
             if chosen.map({ Slug.make($0.value) }) != handle {
-                try editor.set("default", .text(handle), at: found.path, order: found.keyOrder)
+                try editor.set("default", to: .text(handle), at: found.path, order: found.keyOrder)
             }
             return try editor.finished(handle)
         }

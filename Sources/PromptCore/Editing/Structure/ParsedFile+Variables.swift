@@ -18,7 +18,7 @@ public struct VariableKey: Sendable, Hashable {
     }
 
     /// A key with its new value.
-    public init(_ name: String, _ value: Value) {
+    public init(_ name: String, value: Value) {
         self.name = name
         self.value = value
     }
@@ -33,26 +33,26 @@ extension ParsedFile {
     /// - Parameter name: `nil` in a variable's own file.
     /// - Throws: ``StructureError`` if a key is unknown or a value does not fit it.
     public func settingVariable(
-        _ name: String?, _ keys: [VariableKey]
+        _ name: String?, keys: [VariableKey]
     ) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
-        let place = try editor.variable(name, mayBeNew: true)
-        for key in keys { try VariableDefinition.check(key.name, in: place.description) }
-        guard let node = editor.node(at: place.path) else {
+        let location = try editor.variable(name, mayBeNew: true)
+        for key in keys { try VariableDefinition.check(key.name, in: location.description) }
+        guard let node = editor.node(at: location.path) else {
             let value = try VariableDefinition.value(
-                keys, of: place.name, like: editor.node(at: [.key("variables")]))
+                keys, of: location.name, like: editor.node(at: [.key("variables")]))
             let order = Keys.description(of: kind).keyNames
-            let path = KeyPlace(path: place.path, shape: .free, orders: [order, []])
+            let path = KeyLocation(path: location.path, shape: .free, orders: [order, []])
             try editor.apply(path.setting(value, in: editor.tree.root))
-            return try editor.finished(place.name)
+            return try editor.finished(location.name)
         }
         if node.kind == .scalar, !node.isNull {
             let isLong = node.style == .literal || node.style == .folded
-            let member = YAMLMember("default", .text(node.text))
-            try editor.apply(.set(place.path, .mapping([member], style: isLong ? .block : .flow)))
+            let member = YAMLMember("default", value: .text(node.text))
+            try editor.apply(.set(location.path, .mapping([member], style: isLong ? .block : .flow)))
         }
-        for key in keys { try editor.set(key, of: place) }
-        return try editor.finished(place.name)
+        for key in keys { try editor.set(key, of: location) }
+        return try editor.finished(location.name)
     }
 
     /// Returns the file without a variable's declaration. Texts that use the variable are not checked.
@@ -60,7 +60,7 @@ extension ParsedFile {
     /// - Throws: ``StructureError`` if there is no such variable, or the file is the variable's own.
     public func removingVariable(_ name: String) throws(StructureError) -> StructureResult {
         var editor = try StructureEditor(self)
-        let place = try editor.variable(name, mayBeNew: false)
+        let location = try editor.variable(name, mayBeNew: false)
         guard kind != .variable else {
             throw StructureError(
                 "\(quoted(address.path)) is the variable's own file",
@@ -68,13 +68,13 @@ extension ParsedFile {
         }
         let section: [YAMLPathStep] = [.key("variables")]
         let isLast = editor.node(at: section)?.count == 1
-        try editor.apply(.remove(isLast && !editor.hasCommentsBesideVariables ? section : place.path))
-        return try editor.finished(place.name)
+        try editor.apply(.remove(isLast && !editor.hasCommentsBesideVariables ? section : location.path))
+        return try editor.finished(location.name)
     }
 }
 
 /// A variable's definition in a file.
-struct VariablePlace {
+struct VariableLocation {
     let name: String
     /// The path of its map, or of the text that is its default.
     let path: [YAMLPathStep]
@@ -85,7 +85,7 @@ struct VariablePlace {
 
 extension StructureEditor {
     /// Returns the declaration of a variable in this file.
-    func variable(_ name: String?, mayBeNew: Bool) throws(StructureError) -> VariablePlace {
+    func variable(_ name: String?, mayBeNew: Bool) throws(StructureError) -> VariableLocation {
         let declared: [String]
         switch file.record {
         case .variable(let variable)?:
@@ -93,7 +93,7 @@ extension StructureEditor {
             if let name, name != own {
                 throw StructureError("the variable in \(quoted(file.address.path)) is called \(quoted(own))")
             }
-            return VariablePlace(
+            return VariableLocation(
                 name: own, path: [], keyOrder: Keys.variable.keyNames, description: Keys.variable)
         case .prompt(let prompt)?: declared = prompt.variables.map(\.name.value)
         case .module(let module)?: declared = module.variables.map(\.name.value)
@@ -114,7 +114,7 @@ extension StructureEditor {
                 "the \(file.kind.rawValue) declares no variable \(quoted(name))",
                 help: Suggestion.help(for: name, among: declared, what: "it declares"))
         }
-        return VariablePlace(
+        return VariableLocation(
             name: name, path: [.key("variables"), .key(name)], keyOrder: Keys.variableEntry.keyNames,
             description: Keys.variableEntry)
     }
@@ -139,8 +139,8 @@ extension StructureEditor {
     }
 
     /// Sets or removes one key of a definition.
-    mutating func set(_ key: VariableKey, of place: VariablePlace) throws(StructureError) {
-        let path = place.path + [.key(key.name)]
+    mutating func set(_ key: VariableKey, of location: VariableLocation) throws(StructureError) {
+        let path = location.path + [.key(key.name)]
         let node = node(at: path)
         switch key.value {
         case .remove:
@@ -148,8 +148,8 @@ extension StructureEditor {
         case .list(let items) where node?.kind == .sequence && node?.count ?? 0 > 0:
             try setItems(items, at: path)
         default:
-            let value = try VariableDefinition.value(key, in: place.description, of: place.name)
-            try set(key.name, value, at: place.path, order: place.keyOrder)
+            let value = try VariableDefinition.value(key, in: location.description, of: location.name)
+            try set(key.name, to: value, at: location.path, order: location.keyOrder)
         }
     }
 

@@ -19,7 +19,7 @@ extension PartLookup {
         switch match(text, handles: handles, names: names) {
         case .one(let index): return index
         case .several(let indices):
-            let (message, help) = several(text, indices.map { handles[$0] }, part)
+            let (message, help) = several(for: text, among: indices.map { handles[$0] }, part: part)
             throw StructureError(message, help: help)
         case .none:
             throw StructureError(

@@ -31,11 +31,11 @@ struct StructureEditor {
 
     /// Sets a key. A new key is inserted at its usual position in `order`.
     mutating func set(
-        _ key: String, _ value: YAMLValue, at path: [YAMLPathStep], order: [String]
+        _ key: String, to value: YAMLValue, at path: [YAMLPathStep], order: [String]
     ) throws(StructureError) {
         let orders = [[String]](repeating: [], count: path.count) + [order]
-        let place = KeyPlace(path: path + [.key(key)], shape: .free, orders: orders)
-        try apply(place.setting(value, in: tree.root))
+        let location = KeyLocation(path: path + [.key(key)], shape: .free, orders: orders)
+        try apply(location.setting(value, in: tree.root))
     }
 
     /// Removes a flag. If it has a comment that would be lost, sets it to `instead`.

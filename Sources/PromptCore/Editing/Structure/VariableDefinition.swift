@@ -32,7 +32,7 @@ enum VariableDefinition {
             while case .either(let shapes) = shape, let first = shapes.first { shape = first }
             let assignment = Assignment(key: ["variables", variable, key.name], .set, value: text)
             do {
-                return try ValueReader.scalar(text, shape, assignment)
+                return try ValueReader.scalar(text, as: shape, for: assignment)
             } catch {
                 throw StructureError(error)
             }
@@ -46,13 +46,13 @@ enum VariableDefinition {
     ) throws(StructureError) -> YAMLValue {
         var keys = keys.filter { $0.value != .remove }
         if !keys.contains(where: { $0.name == "type" }) {
-            keys.append(VariableKey("type", .text(type(fitting: keys).rawValue)))
+            keys.append(VariableKey("type", value: .text(type(fitting: keys).rawValue)))
         }
         let order = Keys.variableEntry.keyNames
         keys.sort { order.firstIndex(of: $0.name) ?? 0 < order.firstIndex(of: $1.name) ?? 0 }
         var members: [YAMLMember] = []
         for key in keys {
-            members.append(YAMLMember(key.name, try value(key, in: Keys.variableEntry, of: variable)))
+            members.append(YAMLMember(key.name, value: try value(key, in: Keys.variableEntry, of: variable)))
         }
         let maps = (others.map { Array($0.entries) } ?? []).map(\.value).filter { $0.kind == .mapping }
         let length = keys.reduce(0) { sum, key in

@@ -62,16 +62,16 @@ public struct VariableRename: Sendable {
                 files.append(prompt)
             }
         }
-        try checkOthers(contexts, before, files, meaning)
+        try checkOthers(in: contexts, uses: before, files: files, meaning: meaning)
         var changed: [(before: ParsedFile, after: ParsedFile)] = []
         for file in files { changed.append((file, try renamed(file))) }
-        try checkMeanings(contexts, before, changed, library)
+        try checkMeanings(in: contexts, uses: before, changed: changed, library: library)
         return changed
     }
 
     /// Checks that every text to be rewritten gets the name from this declaration wherever it is rendered.
     private func checkOthers(
-        _ contexts: [ParsedFile], _ uses: [[NameUse]], _ files: [ParsedFile], _ meaning: NameUse.Meaning
+        in contexts: [ParsedFile], uses: [[NameUse]], files: [ParsedFile], meaning: NameUse.Meaning
     ) throws(StructureError) {
         var reasons: [String] = []
         for (context, uses) in zip(contexts, uses) {
@@ -103,8 +103,8 @@ public struct VariableRename: Sendable {
 
     /// Checks that no name changes its meaning.
     private func checkMeanings(
-        _ contexts: [ParsedFile], _ uses: [[NameUse]], _ changed: [(before: ParsedFile, after: ParsedFile)],
-        _ library: any Library
+        in contexts: [ParsedFile], uses: [[NameUse]], changed: [(before: ParsedFile, after: ParsedFile)],
+        library: any Library
     ) throws(StructureError) {
         let overlay = OverlayLibrary(library, with: changed.map(\.after))
         for (context, uses) in zip(contexts, uses) {
@@ -145,7 +145,7 @@ public struct VariableRename: Sendable {
         }
         let source = SourceText(name: file.source.name, bytes: TextEdit.apply(edits, to: file.source.bytes))
         let after = ParsedFile(source, kind: file.kind, address: file.address)
-        guard isFaithful(file, after) else {
+        guard isFaithful(before: file, after: after) else {
             throw StructureError(
                 "\(file.source.name) can't be changed here without touching more of it",
                 help: "`promptpal edit \(ShellWord.quoted(file.address.path))` opens it")
@@ -157,12 +157,12 @@ public struct VariableRename: Sendable {
         guard file.kind == .variable else { return .rename([.key("variables"), .key(old)], to: new) }
         if file.tree?.root?["name"] != nil { return .set([.key("name")], .text(new)) }
         let order = Keys.variable.keyNames
-        return KeyPlace(path: [.key("name")], shape: .text, orders: [order]).setting(
+        return KeyLocation(path: [.key("name")], shape: .text, orders: [order]).setting(
             .text(new), in: file.tree?.root)
     }
 
     /// True if the texts have the same content with the new name, checked on the parsed result.
-    private func isFaithful(_ before: ParsedFile, _ after: ParsedFile) -> Bool {
+    private func isFaithful(before: ParsedFile, after: ParsedFile) -> Bool {
         let (old, new) = (before.ownTexts, after.ownTexts)
         guard old.count == new.count, before.diagnostics.count == after.diagnostics.count else {
             return false
@@ -171,7 +171,7 @@ public struct VariableRename: Sendable {
             guard let ranges = NameTokens.ranges(of: self.old, in: old.template) else {
                 return old.content.text == new.content.text
             }
-            let edits = ranges.map { TextEdit($0, self.new) }
+            let edits = ranges.map { TextEdit($0, replacement: self.new) }
             return TextEdit.apply(edits, to: Array(old.content.text.utf8)) == Array(new.content.text.utf8)
         }
     }

@@ -21,9 +21,9 @@ extension ParsedFile {
     public func variableUses(in library: any Library) -> [String: [VariableUse]] {
         guard let subject = Subject(self, library: library) else { return [:] }
         var uses: [String: [VariableUse]] = [:]
-        func look(_ text: ScopedText, _ module: String) {
+        func look(at text: ScopedText, in module: String) {
             subject.walk.visit(text) { name in
-                guard !UndeclaredNames.isItemField(name, subject.scope) else { return }
+                guard !UndeclaredNames.isItemField(name, in: subject.scope) else { return }
                 let use = VariableUse(file: name.home.file, module: module, option: text.option.handle)
                 if uses[name.name]?.contains(use) != true { uses[name.name, default: []].append(use) }
             } broken: { _ in
@@ -31,10 +31,10 @@ extension ParsedFile {
         }
         if let resolved = subject.resolved {
             for module in resolved.modules {
-                for text in module.texts { look(text, kind == .prompt ? module.handle : "") }
+                for text in module.texts { look(at: text, in: kind == .prompt ? module.handle : "") }
             }
         } else {
-            for text in subject.texts { look(text, "") }
+            for text in subject.texts { look(at: text, in: "") }
         }
         return uses
     }

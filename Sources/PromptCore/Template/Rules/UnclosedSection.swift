@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A section without its closing tag.
     static let unclosedSection = DiagnosticRule(
-        "PP402", .error, "section never closed",
+        "PP402", severity: .error, title: "section never closed",
         explanation: """
             A section `{{#x}}` or `{{^x}}` goes up to `{{/x}}` in the same text. Add the closing tag; the help says where the \
             section would end without it.
@@ -15,9 +15,9 @@ extension DiagnosticRule {
 
 extension Diagnostic {
     /// Reports the section `name`; `place` is the end that it has without a closing tag.
-    static func unclosedSection(_ name: String, endingAs place: String, at range: Range<Int>) -> Diagnostic {
+    static func unclosedSection(_ name: String, endingAs ending: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unclosedSection, "the section `\(name)` is never closed", at: range,
-            help: "add `{{/\(name)}}` \(place)")
+            .unclosedSection, message: "the section `\(name)` is never closed", at: range,
+            help: "add `{{/\(name)}}` \(ending)")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A tag without its closing braces.
     static let unclosedTag = DiagnosticRule(
-        "PP401", .error, "tag never closed",
+        "PP401", severity: .error, title: "tag never closed",
         explanation: """
             A tag opens with `{{` and closes with `}}`. Add the closing braces. For braces that are no tag, set other \
             delimiters in the text (`{{=<% %>=}}`) or give the text `syntax: none`.
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports a tag that `open` starts and that no `close` ends.
     static func unclosedTag(open: String, close: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unclosedTag, "the tag that opens with `\(open)` is never closed", at: range,
+            .unclosedTag, message: "the tag that opens with `\(open)` is never closed", at: range,
             help:
                 "add `\(close)`; for braces that are no tag, set other delimiters (`{{=<% %>=}}`) or give the "
                 + "text `syntax: none`")
@@ -25,7 +25,7 @@ extension Diagnostic {
     /// Reports a tag that opens with three braces and closes with two.
     static func unclosedTag(lackingBraceAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unclosedTag, "a tag that opens with three braces is closed with two", at: range,
+            .unclosedTag, message: "a tag that opens with three braces is closed with two", at: range,
             help: "write `}}}`, or `{{`")
     }
 }

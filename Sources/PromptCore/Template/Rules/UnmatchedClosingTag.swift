@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A closing tag that does not close the open section.
     static let unmatchedClosingTag = DiagnosticRule(
-        "PP403", .error, "closing tag without its opening",
+        "PP403", severity: .error, title: "closing tag without its opening",
         explanation: """
             `{{/x}}` closes the section that was opened last, by its name. Sections are nested, never crossed. Correct the name, \
             add the opening tag, or remove this one.
@@ -18,14 +18,14 @@ extension Diagnostic {
     /// Reports `{{/name}}` outside of all sections.
     static func unmatchedClosingTag(_ name: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unmatchedClosingTag, "`{{/\(name)}}` closes a section that was never opened", at: range,
+            .unmatchedClosingTag, message: "`{{/\(name)}}` closes a section that was never opened", at: range,
             help: "add `{{#\(name)}}` before it, or remove it")
     }
 
     /// Reports `{{/name}}` in the section `open`.
     static func unmatchedClosingTag(_ name: String, in open: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unmatchedClosingTag, "`{{/\(name)}}` does not close the section `\(open)` that is open here",
+            .unmatchedClosingTag, message: "`{{/\(name)}}` does not close the section `\(open)` that is open here",
             at: range, help: "write `{{/\(open)}}`")
     }
 }

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A tag that sets delimiters and can't be read.
     static let unreadableDelimiters = DiagnosticRule(
-        "PP404", .error, "delimiters that can't be set",
+        "PP404", severity: .error, title: "delimiters that can't be set",
         explanation: """
             A tag that sets delimiters holds two of them between equals signs, with a space between, as in `{{=<% %>=}}`. A \
             delimiter has no space and no equals sign in it.
@@ -34,7 +34,7 @@ extension Diagnostic {
 
     private static func unreadableDelimiters(_ message: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unreadableDelimiters, message, at: range,
+            .unreadableDelimiters, message: message, at: range,
             help: "write two delimiters with a space between: `{{=<% %>=}}`")
     }
 }

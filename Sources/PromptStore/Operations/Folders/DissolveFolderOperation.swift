@@ -46,9 +46,9 @@ extension Store {
         let options = DeleteOptions(
             reason: request.reason, isForced: request.isForced, now: environment.clock.text,
             author: transaction.author.text)
-        let (moved, deleted) = try dissolve(item.address, options, in: &transaction.draft)
+        let (moved, deleted) = try dissolve(item.address, options: options, in: &transaction.draft)
         let message = ChangeMessage(
-            "folder-rm", "Delete \(item.address.path)/ and keep what is in it", body: request.reason,
+            "folder-rm", summary: "Delete \(item.address.path)/ and keep what is in it", body: request.reason,
             ids: moved.ids + deleted.ids)
         return DissolveFolderOutcome(
             moved: moved, deleted: deleted, committed: try transaction.commit(message))

@@ -38,10 +38,10 @@ extension Store {
         let item = try item(named: request.folder)
         var transaction = try begin(request.write)
         let (path, id) = try nameFolder(
-            item.address, request.name, now: environment.clock.text, author: transaction.author.text,
+            item.address, as: request.name, now: environment.clock.text, author: transaction.author.text,
             in: &transaction.draft)
         let message = ChangeMessage(
-            "folder-rename", "Call \(item.address.path)/ \(quoted(request.name))", ids: id.map { [$0] } ?? [])
+            "folder-rename", summary: "Call \(item.address.path)/ \(quoted(request.name))", ids: id.map { [$0] } ?? [])
         return NameFolderOutcome(
             folder: item.address, path: path, committed: try transaction.commit(message))
     }

@@ -34,7 +34,7 @@ extension Store {
         }
         let moved = try move(item, to: target, in: &transaction.draft)
         let message = ChangeMessage(
-            "folder-rename", "Rename \(item.address.path)/ to \(target.path)/", ids: moved.ids)
+            "folder-rename", summary: "Rename \(item.address.path)/ to \(target.path)/", ids: moved.ids)
         return MoveOutcome(moved: moved, committed: try transaction.commit(message))
     }
 }

@@ -42,7 +42,7 @@ extension Store {
     public static func initialise(
         _ request: InitialiseRequest, in environment: StoreEnvironment
     ) throws(StoreError) -> InitialiseOutcome {
-        let message = ChangeMessage("init", request.name.map { "Make the store \($0)" } ?? "Make the store")
+        let message = ChangeMessage("init", summary: request.name.map { "Make the store \($0)" } ?? "Make the store")
         let made = try initialise(
             request.path,
             files: { author in

@@ -32,7 +32,7 @@ extension Store {
     /// - Throws: as ``file(named:)``; `noVersion`, `repository`.
     public func record(named name: RecordName) throws(StoreError) -> NamedRecord {
         let typed = VersionedName(name.text)
-        if let spec = typed.spec { return try version(spec, of: name, typed.name) }
+        if let spec = typed.spec { return try version(spec, of: name, text: typed.name) }
         do throws(StoreError) {
             return inStore(try file(named: name))
         } catch {
@@ -47,7 +47,7 @@ extension Store {
     public func promptRecord(named name: RecordName) throws(StoreError) -> NamedRecord {
         let typed = VersionedName(name.text)
         if let spec = typed.spec {
-            let found = try version(spec, of: name, typed.name)
+            let found = try version(spec, of: name, text: typed.name)
             guard found.file.kind == .prompt else {
                 throw .notAPrompt(address: found.file.address, kind: found.file.kind)
             }
@@ -83,7 +83,7 @@ extension Store {
     }
 
     private func version(
-        _ spec: VersionSpec, of name: RecordName, _ text: String
+        _ spec: VersionSpec, of name: RecordName, text: String
     ) throws(StoreError) -> NamedRecord {
         let (address, kind) = try address(of: RecordName(text, kind: name.kind, from: name.directory))
         let found = try version(of: address, kind: kind, spec)

@@ -7,18 +7,18 @@ public struct AddModuleRequest: Sendable {
     /// The new module.
     public var module: NewModule
     /// The position among the prompt's modules.
-    public var place: ModulePlace
+    public var position: ModulePosition
     /// The options of the commit.
     public var write: WriteOptions
 
     /// A request; see the properties for the parts.
     public init(
-        _ prompt: RecordName, _ module: NewModule, at place: ModulePlace = .last,
+        _ prompt: RecordName, module: NewModule, at position: ModulePosition = .last,
         write: WriteOptions = WriteOptions()
     ) {
         self.prompt = prompt
         self.module = module
-        self.place = place
+        self.position = position
         self.write = write
     }
 }
@@ -28,13 +28,13 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func addModule(_ request: AddModuleRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("module-add", request.write) { _ throws(StoreError) in
+        try changeStructure("module-add", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
-                try file.addingModule(request.module, at: request.place)
+                try file.addingModule(request.module, at: request.position)
             }
             let name = request.module.name ?? result.part
-            return StructurePlan(file, result, summary: "Add module \(name) to \(file.address)")
+            return StructurePlan(changing: file, to: result, summary: "Add module \(name) to \(file.address)")
         }
     }
 }

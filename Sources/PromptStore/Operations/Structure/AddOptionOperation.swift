@@ -22,14 +22,14 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func addOption(_ request: AddOptionRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("option-add", request.write) { library throws(StoreError) in
+        try changeStructure("option-add", options: request.write) { library throws(StoreError) in
             let (owner, option) = (request.owner, request.option)
             let file = try file(of: owner)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
                 try file.addingOption(option, to: owner.module, in: library)
             }
             return StructurePlan(
-                file, result, summary: "Add option \(option.name) to \(owner.title(in: file))")
+                changing: file, to: result, summary: "Add option \(option.name) to \(owner.title(in: file))")
         }
     }
 }

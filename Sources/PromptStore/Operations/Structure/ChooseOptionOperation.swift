@@ -22,14 +22,14 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func chooseOption(_ request: ChooseOptionRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("option-default", request.write) { library throws(StoreError) in
+        try changeStructure("option-default", options: request.write) { library throws(StoreError) in
             let owner = request.owner
             let file = try file(of: owner)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
                 try file.choosingOption(request.option, of: owner.module, in: library)
             }
             return StructurePlan(
-                file, result, summary: "Make \(result.part) the default of \(owner.title(in: file))")
+                changing: file, to: result, summary: "Make \(result.part) the default of \(owner.title(in: file))")
         }
     }
 }

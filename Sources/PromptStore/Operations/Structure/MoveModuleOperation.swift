@@ -7,17 +7,17 @@ public struct MoveModuleRequest: Sendable {
     /// Its handle, name or number.
     public var module: String
     /// The new position.
-    public var place: ModulePlace
+    public var position: ModulePosition
     /// The options of the commit.
     public var write: WriteOptions
 
     /// A request; see the properties for the parts.
     public init(
-        _ prompt: RecordName, _ module: String, to place: ModulePlace, write: WriteOptions = WriteOptions()
+        _ prompt: RecordName, module: String, to position: ModulePosition, write: WriteOptions = WriteOptions()
     ) {
         self.prompt = prompt
         self.module = module
-        self.place = place
+        self.position = position
         self.write = write
     }
 }
@@ -27,13 +27,13 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func moveModule(_ request: MoveModuleRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("module-move", request.write) { _ throws(StoreError) in
+        try changeStructure("module-move", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
-                try file.movingModule(request.module, to: request.place)
+                try file.movingModule(request.module, to: request.position)
             }
             return StructurePlan(
-                file, result, summary: "Move module \(result.part) in \(file.address)")
+                changing: file, to: result, summary: "Move module \(result.part) in \(file.address)")
         }
     }
 }

@@ -56,7 +56,7 @@ extension Store {
                 message: "\(quoted(result.part)) is chosen by "
                     + alternatives(
                         Array(losers.prefix(5)) + (losers.count > 5 ? ["\(losers.count - 5) more"] : []),
-                        "and"),
+                        last: "and"),
                 help: "--force takes their `default:` out; or let them choose another option first")
         }
         var edits: [FileEdit] = []

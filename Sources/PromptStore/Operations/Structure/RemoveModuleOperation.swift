@@ -10,7 +10,7 @@ public struct RemoveModuleRequest: Sendable {
     public var write: WriteOptions
 
     /// A request to remove a module.
-    public init(_ prompt: RecordName, _ module: String, write: WriteOptions = WriteOptions()) {
+    public init(_ prompt: RecordName, module: String, write: WriteOptions = WriteOptions()) {
         self.prompt = prompt
         self.module = module
         self.write = write
@@ -22,13 +22,13 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeModule(_ request: RemoveModuleRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("module-rm", request.write) { _ throws(StoreError) in
+        try changeStructure("module-rm", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
                 try file.removingModule(request.module)
             }
             return StructurePlan(
-                file, result, summary: "Remove module \(result.part) from \(file.address)")
+                changing: file, to: result, summary: "Remove module \(result.part) from \(file.address)")
         }
     }
 }

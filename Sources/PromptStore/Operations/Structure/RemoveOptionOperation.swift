@@ -29,14 +29,14 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeOption(_ request: RemoveOptionRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("option-rm", request.write) { library throws(StoreError) in
+        try changeStructure("option-rm", options: request.write) { library throws(StoreError) in
             let owner = request.owner
             let file = try file(of: owner)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
                 try file.removingOption(request.option, of: owner.module, in: library)
             }
             var plan = StructurePlan(
-                file, result,
+                changing: file, to: result,
                 summary: "Remove option \(result.part) from \(owner.title(in: file))")
             let old = file.defaultOption(of: owner.module)
             if old == result.part, let new = result.file.defaultOption(of: owner.module) {

@@ -27,7 +27,7 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeVariable(_ request: RemoveVariableRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("variable-rm", request.write) { library throws(StoreError) in
+        try changeStructure("variable-rm", options: request.write) { library throws(StoreError) in
             let name = request.name
             let file = try file(declaring: name, request.record)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
@@ -36,11 +36,11 @@ extension Store {
             let users = request.isForced ? [] : file.textsUsing(name, in: library)
             guard users.isEmpty else {
                 throw .refused(
-                    message: "\(quoted(name)) is used in \(alternatives(users, "and"))",
+                    message: "\(quoted(name)) is used in \(alternatives(users, last: "and"))",
                     help: "--force removes the declaration all the same")
             }
             return StructurePlan(
-                file, result, summary: "Remove variable \(name) from \(file.address)")
+                changing: file, to: result, summary: "Remove variable \(name) from \(file.address)")
         }
     }
 }

@@ -12,7 +12,7 @@ public struct RenameModuleRequest: Sendable {
     public var write: WriteOptions
 
     /// A request to rename a module.
-    public init(_ prompt: RecordName, _ module: String, to name: String, write: WriteOptions = WriteOptions())
+    public init(_ prompt: RecordName, module: String, to name: String, write: WriteOptions = WriteOptions())
     {
         self.prompt = prompt
         self.module = module
@@ -26,13 +26,13 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func renameModule(_ request: RenameModuleRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("module-rename", request.write) { _ throws(StoreError) in
+        try changeStructure("module-rename", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
                 try file.renamingModule(request.module, to: request.name)
             }
             return StructurePlan(
-                file, result,
+                changing: file, to: result,
                 summary: "Rename module \(request.module) of \(file.address) to \(request.name)")
         }
     }

@@ -27,14 +27,14 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func renameOption(_ request: RenameOptionRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("option-rename", request.write) { library throws(StoreError) in
+        try changeStructure("option-rename", options: request.write) { library throws(StoreError) in
             let owner = request.owner
             let file = try file(of: owner)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
                 try file.renamingOption(request.option, of: owner.module, to: request.name, in: library)
             }
             var plan = StructurePlan(
-                file, result,
+                changing: file, to: result,
                 summary: "Rename option \(request.option) of \(owner.title(in: file)) to \(request.name)")
             plan.others = try followers(of: file, result)
             return plan

@@ -29,7 +29,7 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func renameVariable(_ request: RenameVariableRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("variable-rename", request.write) { _ throws(StoreError) in
+        try changeStructure("variable-rename", options: request.write) { _ throws(StoreError) in
             let file = try file(declaring: request.name, request.record)
             let new = request.newName
             let rename = try StoreError.foldingStructure { () throws(StructureError) in
@@ -43,7 +43,7 @@ extension Store {
             // The declaring file comes first.
             let named = edits.removeFirst()
             var plan = StructurePlan(
-                named, edits, part: new,
+                named, others: edits, part: new,
                 summary: "Rename variable \(file.title(ofVariable: rename.name)) to \(new)")
             plan.oldPart = rename.name
             if file.kind == .variable, file.address.name == rename.name, rename.name != new {

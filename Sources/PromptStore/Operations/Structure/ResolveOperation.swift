@@ -14,7 +14,7 @@ public struct ResolveRequest: Sendable {
 
     /// A request; see the properties for the parts.
     public init(
-        _ record: RecordName, _ choice: ConflictChoice, at key: String? = nil,
+        _ record: RecordName, keeping choice: ConflictChoice, at key: String? = nil,
         write: WriteOptions = WriteOptions()
     ) {
         self.record = record
@@ -38,13 +38,13 @@ extension Store {
     /// - Throws: as ``conflicted(_:)``; `assignment`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func resolve(_ request: ResolveRequest) throws(StoreError) -> ResolveOutcome {
         var count = 0
-        let change = try changeStructure("resolve", request.write) { _ throws(StoreError) in
+        let change = try changeStructure("resolve", options: request.write) { _ throws(StoreError) in
             let before = try conflicted(request.record)
             let (after, settled) = try StoreError.foldingAssignment { () throws(AssignmentError) in
                 try before.resolving(request.choice, at: request.key)
             }
             count = settled.count
-            let keys = settled.map(\.place).joined(separator: ", ")
+            let keys = settled.map(\.key).joined(separator: ", ")
             let name = before.kind == .manifest ? "promptpal.yaml" : before.address.path
             var plan = StructurePlan(
                 FileEdit(before: before, after: after), part: keys,

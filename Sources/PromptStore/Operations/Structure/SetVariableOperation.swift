@@ -13,7 +13,7 @@ public struct SetVariableRequest: Sendable {
 
     /// A request; see the properties for the parts.
     public init(
-        _ name: String?, of record: RecordName, _ keys: [VariableKey], write: WriteOptions = WriteOptions()
+        _ name: String?, of record: RecordName, keys: [VariableKey], write: WriteOptions = WriteOptions()
     ) {
         self.name = name
         self.record = record
@@ -27,14 +27,14 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func setVariable(_ request: SetVariableRequest) throws(StoreError) -> StructureOutcome {
-        try changeStructure("variable-set", request.write) { _ throws(StoreError) in
+        try changeStructure("variable-set", options: request.write) { _ throws(StoreError) in
             let file = try file(declaring: request.name, request.record)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
-                try file.settingVariable(request.name, request.keys)
+                try file.settingVariable(request.name, keys: request.keys)
             }
             let isNew = !file.declares(result.part)
             var plan = StructurePlan(
-                file, result,
+                changing: file, to: result,
                 summary: isNew
                     ? "Add variable \(result.part) to \(file.address)"
                     : "Change variable \(file.title(ofVariable: result.part))")

@@ -12,7 +12,7 @@ public struct ShowModuleRequest: Sendable {
     public var write: WriteOptions
 
     /// A request to show or hide a module.
-    public init(_ prompt: RecordName, _ module: String, isVisible: Bool, write: WriteOptions = WriteOptions())
+    public init(_ prompt: RecordName, module: String, isVisible: Bool, write: WriteOptions = WriteOptions())
     {
         self.prompt = prompt
         self.module = module
@@ -27,14 +27,14 @@ extension Store {
     /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func showModule(_ request: ShowModuleRequest) throws(StoreError) -> StructureOutcome {
         let isVisible = request.isVisible
-        return try changeStructure(isVisible ? "module-unhide" : "module-hide", request.write) {
+        return try changeStructure(isVisible ? "module-unhide" : "module-hide", options: request.write) {
             _ throws(StoreError) in
             let file = try file(named: request.prompt)
             let result = try StoreError.foldingStructure { () throws(StructureError) in
                 try file.settingModule(request.module, visible: isVisible)
             }
             return StructurePlan(
-                file, result,
+                changing: file, to: result,
                 summary: "\(isVisible ? "Show" : "Hide") module \(result.part) of \(file.address)")
         }
     }

@@ -49,14 +49,14 @@ struct StructurePlan {
     var isNew = false
     var notes: [StructureNote] = []
 
-    init(_ named: FileEdit, _ others: [FileEdit] = [], part: String, summary: String) {
+    init(_ named: FileEdit, others: [FileEdit] = [], part: String, summary: String) {
         self.named = named
         self.others = others
         self.part = part
         self.summary = summary
     }
 
-    init(_ before: ParsedFile, _ result: StructureResult, summary: String) {
+    init(changing before: ParsedFile, to result: StructureResult, summary: String) {
         self.init(FileEdit(before: before, after: result.file), part: result.part, summary: summary)
     }
 }
@@ -71,8 +71,8 @@ extension Store {
     /// - Throws: the errors of `body`; `assignment`, `newErrors`; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.
     func changeStructure(
-        _ operation: String, _ options: WriteOptions,
-        _ body: (any Library) throws(StoreError) -> StructurePlan
+        _ operation: String, options: WriteOptions,
+        body: (any Library) throws(StoreError) -> StructurePlan
     ) throws(StoreError) -> StructureOutcome {
         var transaction = try begin(options)
         let library = library()
@@ -85,15 +85,15 @@ extension Store {
             changed.append(FileEdit(before: edit.before, after: after))
         }
         try refuseNewErrors(in: changed, library)
-        plan.notes += warnings(changed, library, namesUnused: operation != "variable-set")
+        plan.notes += warnings(of: changed, in: library, namesUnused: operation != "variable-set")
         for edit in changed { transaction.draft.replace(edit.before, with: edit.after) }
         let ids = changed.compactMap { $0.after.record?.header.id?.value }
         let committed =
             changed.isEmpty
             ? Committed(commit: nil, fileCount: 0)
-            : try transaction.commit(ChangeMessage(operation, plan.summary, ids: ids))
+            : try transaction.commit(ChangeMessage(operation, summary: plan.summary, ids: ids))
         return StructureOutcome(
-            record: plan.named.place, path: plan.named.after.source.name, part: plan.part,
+            record: plan.named.record, path: plan.named.after.source.name, part: plan.part,
             oldPart: plan.oldPart,
             isNew: plan.isNew, changed: changed.map(\.after.source.name), notes: plan.notes,
             committed: committed)
@@ -102,11 +102,11 @@ extension Store {
     /// - Parameter namesUnused: true to report a variable without a text as a separate note, so that its
     ///   removal can be offered.
     private func warnings(
-        _ edits: [FileEdit], _ library: any Library, namesUnused: Bool
+        of edits: [FileEdit], in library: any Library, namesUnused: Bool
     ) -> [StructureNote] {
         var notes: [StructureNote] = []
         for edit in edits {
-            for problem in newProblems(.warning, of: edit, among: edits, library) {
+            for problem in newProblems(.warning, of: edit, among: edits, in: library) {
                 guard namesUnused, problem.breaks(.unusedVariables), let range = problem.range else {
                     notes.append(.warning(problem))
                     continue

@@ -35,7 +35,7 @@ struct FolderListCommand: ParsableCommand {
             let named = folder.name == folder.address.name ? "" : folder.name
             let text = [named, folder.summary ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
             table.rows.append([
-                Terminal.styled(Terminal.safe(folder.address.path) + "/", .bold),
+                Terminal.styled(Terminal.safe(folder.address.path) + "/", as: .bold),
                 FolderListCommand.counts(folder.all), Terminal.safe(text),
             ])
         }
@@ -47,7 +47,7 @@ struct FolderListCommand: ParsableCommand {
         let parts = [
             (counts.prompts, "prompt"), (counts.modules, "module"), (counts.variables, "variable"),
         ]
-        let words = parts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
+        let words = parts.filter { $0.0 > 0 }.map { counted($0.0, one: $0.1) }
         return words.isEmpty ? "empty" : words.joined(separator: ", ")
     }
 
@@ -56,15 +56,15 @@ struct FolderListCommand: ParsableCommand {
         json.array { list in
             for folder in folders {
                 list.object { object in
-                    object.member("address", folder.address.path)
-                    object.member("id", folder.id?.description)
-                    object.member("name", folder.name)
-                    object.member("description", folder.summary)
+                    object.set("address", to: folder.address.path)
+                    object.set("id", to: folder.id?.description)
+                    object.set("name", to: folder.name)
+                    object.set("description", to: folder.summary)
                     for (key, counts) in [("own", folder.own), ("total", folder.all)] {
                         object.object(key) { count in
-                            count.member("prompts", counts.prompts)
-                            count.member("modules", counts.modules)
-                            count.member("variables", counts.variables)
+                            count.set("prompts", to: counts.prompts)
+                            count.set("modules", to: counts.modules)
+                            count.set("variables", to: counts.variables)
                         }
                     }
                 }

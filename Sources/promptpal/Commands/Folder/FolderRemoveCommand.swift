@@ -38,14 +38,14 @@ struct FolderRemoveCommand: ParsableCommand {
                 try store.delete(
                     DeleteRequest([folder], reason: reason, isForced: force, write: write.options))
             }
-            return DeletedText(done.deleted, done.committed).say(isJSON: write.json, globals)
+            return DeletedText(done.deleted, committed: done.committed).say(isJSON: write.json, globals: globals)
         }
         let done = try globals.carryOut { store throws(StoreError) in
             try store.dissolveFolder(
                 DissolveFolderRequest(folder, reason: reason, isForced: force, write: write.options))
         }
-        MoveText(done.moved, done.committed, trashed: done.deleted.entries.first)
-            .say("moved what is in", isJSON: write.json, globals)
-        if !write.json { DeletedText(done.deleted, done.committed).say(isJSON: false, globals) }
+        MoveText(done.moved, committed: done.committed, trashed: done.deleted.entries.first)
+            .say("moved what is in", isJSON: write.json, globals: globals)
+        if !write.json { DeletedText(done.deleted, committed: done.committed).say(isJSON: false, globals: globals) }
     }
 }

@@ -40,23 +40,23 @@ struct FolderRenameCommand: ParsableCommand {
             let done = try globals.carryOut { store throws(StoreError) in
                 try store.renameFolder(RenameFolderRequest(folder, to: new, write: write.options))
             }
-            MoveText(done).say("renamed", isJSON: write.json, globals)
+            MoveText(done).say("renamed", isJSON: write.json, globals: globals)
         } else if let name {
             let done = try globals.carryOut { store throws(StoreError) in
                 try store.nameFolder(NameFolderRequest(folder, as: name, write: write.options))
             }
-            say(done, name)
+            say(done, name: name)
         }
     }
 
-    private func say(_ done: NameFolderOutcome, _ name: String) {
+    private func say(_ done: NameFolderOutcome, name: String) {
         if write.json {
             Output.standard.line(
                 RecordJSON.changed(
                     path: done.path, address: done.folder.path, isChanged: done.isChanged,
                     commit: done.committed.commit))
         } else {
-            Done.line("called \(done.folder.path)/ \(quoted(name))", done.committed, globals)
+            Done.line("called \(done.folder.path)/ \(quoted(name))", committed: done.committed, globals: globals)
         }
     }
 }

@@ -42,30 +42,30 @@ struct KeyAddCommand: ParsableCommand {
     func run() throws {
         guard let name = KeyName(provider: provider, nickname: nickname) else {
             throw Failure(
-                64, "\(quoted("\(provider)/\(nickname)")) can't name a key",
+                status: 64, message: "\(quoted("\(provider)/\(nickname)")) can't name a key",
                 help: "provider and nickname are lower-case letters, digits and hyphens")
         }
         if let url = baseUrl, let problem = KeySecret.problem(baseURL: url) {
-            throw Failure(64, "--base-url: \(problem)")
+            throw Failure(status: 64, message: "--base-url: \(problem)")
         }
         let session = try KeySession(globals, needsStore: shared)
-        let place: Keyring.Place = shared ? .shared : .personal
+        let location: Keyring.Location = shared ? .shared : .personal
         // This is checked before anything is asked.
         try Failure.keyring { () throws(KeyringError) in
-            if let known = try session.keyring.entry(name, place) { throw .exists(name, path: known.path) }
-            if place == .personal { _ = try IdentityFile(in: session.keyring.personal) }
+            if let known = try session.keyring.entry(name, in: location) { throw .exists(name, path: known.path) }
+            if location == .personal { _ = try IdentityFile(in: session.keyring.personal) }
         }
         let secret = try session.newSecret(provider, anyForm: anyForm)
         let record = KeyRecord(
             id: Stamp.newID(), name: name, baseURL: baseUrl ?? KeyProvider.named(provider)?.baseURL,
             createdAt: Host.now(),
             createdBy: try Failure.keyring { () throws(KeyringError) in
-                try session.keyring.author(of: place)
+                try session.keyring.author(of: location)
             })
         let (made, committed) = try Failure.keyring { () throws(KeyringError) in
             try session.keyring.add(
-                record, secret, in: place, write.options, firstUse: session.tellFirstUse)
+                record, secret: secret, in: location, options: write.options, firstUse: session.tellFirstUse)
         }
-        KeyDone.say("sealed \(name)", made, place, committed, write.json, globals)
+        KeyDone.say("sealed \(name)", of: made, in: location, committed: committed, isJSON: write.json, globals: globals)
     }
 }

@@ -55,18 +55,18 @@ struct KeyExecCommand: ParsableCommand {
             let variable = KeyProvider.variable(for: provider)
             if let other = names[variable] {
                 throw Failure(
-                    64, "\(other) and \(entry.name) would both be \(variable)", help: "name one of them")
+                    status: 64, message: "\(other) and \(entry.name) would both be \(variable)", help: "name one of them")
             }
             names[variable] = entry.name
-            variables.set(variable, try session.open(entry))
+            variables.set(variable, to: try session.open(entry))
             if let url = entry.record.baseURL, let base = KeyProvider.named(provider)?.baseVariable {
-                variables.set(base, SecretBytes(copying: Array(url.utf8)))
+                variables.set(base, to: SecretBytes(copying: Array(url.utf8)))
             }
         }
         Output.standard.flush()
         let code = variables.become(command)
         throw Failure(
-            2, "\(command.first ?? ""): \(String(cString: strerror(code)))",
+            status: 2, message: "\(command.first ?? ""): \(String(cString: strerror(code)))",
             help: "it was to be run with the keys")
     }
 }
@@ -77,7 +77,7 @@ struct ChildEnvironment {
     private var given: [(name: String, line: SecretBytes)] = []
 
     /// Sets `name=value`, the form of C.
-    mutating func set(_ name: String, _ value: SecretBytes) {
+    mutating func set(_ name: String, to value: SecretBytes) {
         let head = Array("\(name)=".utf8)
         let line = SecretBytes(count: head.count + value.count + 1) { buffer in
             buffer.copyBytes(from: head)
@@ -94,31 +94,31 @@ struct ChildEnvironment {
     /// - Returns: only on failure: the error number.
     func become(_ words: [String]) -> Int32 {
         var lines: [UnsafeMutablePointer<CChar>?] = []
-        var place = environ
-        while let line = place.pointee {
+        var entry = environ
+        while let line = entry.pointee {
             let name = String(cString: line).prefix { $0 != "=" }
             if !given.contains(where: { $0.name == name }) { lines.append(line) }
-            place += 1
+            entry += 1
         }
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { arguments.forEach { free($0) } }
-        return with(given[...], lines) { lines in
+        return withAddresses(of: given[...], after: lines) { lines in
             var lines = lines + [nil]
             return -clinux_exec(&arguments, &lines)
         }
     }
 
     /// Calls `body` with the addresses of all lines, which are valid only within the nested calls.
-    private func with(
-        _ rest: ArraySlice<(name: String, line: SecretBytes)>, _ lines: [UnsafeMutablePointer<CChar>?],
-        _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32
+    private func withAddresses(
+        of rest: ArraySlice<(name: String, line: SecretBytes)>, after lines: [UnsafeMutablePointer<CChar>?],
+        body: ([UnsafeMutablePointer<CChar>?]) -> Int32
     ) -> Int32 {
         guard let first = rest.first else { return body(lines) }
         return first.line.withBytes { bytes in
             let start = bytes.baseAddress.map {
                 UnsafeMutablePointer(mutating: $0.assumingMemoryBound(to: CChar.self))
             }
-            return with(rest.dropFirst(), lines + [start], body)
+            return withAddresses(of: rest.dropFirst(), after: lines + [start], body: body)
         }
     }
 }

@@ -54,10 +54,10 @@ struct KeyIdentityNewCommand: ParsableCommand {
 
     private static func ask() throws(Failure) -> SecretBytes {
         let first = try SecretReader.passphrase("Passphrase:")
-        guard first.count > 0 else { throw Failure(1, "the passphrase is empty") }
+        guard first.count > 0 else { throw Failure(status: 1, message: "the passphrase is empty") }
         let second = try SecretReader.passphrase("The same once more:")
         guard first.withBytes({ one in second.withBytes { one.elementsEqual($0) } }) else {
-            throw Failure(1, "the two are not the same; nothing was made")
+            throw Failure(status: 1, message: "the two are not the same; nothing was made")
         }
         return first
     }
@@ -95,9 +95,9 @@ struct KeyIdentityShowCommand: ParsableCommand {
         }
         var writer = JSONWriter(pretty: true)
         writer.object { object in
-            object.member("recipient", identity.recipient.description)
-            object.member("path", identity.path)
-            object.member("sealed", identity.isSealed)
+            object.set("recipient", to: identity.recipient.description)
+            object.set("path", to: identity.path)
+            object.set("sealed", to: identity.isSealed)
         }
         Output.standard.line(writer.text)
     }

@@ -25,13 +25,13 @@ struct KeyListCommand: ParsableCommand {
     func run() throws {
         let session = try KeySession(globals, needsStore: shared)
         let keyring = session.keyring
-        let places: [Keyring.Place] =
+        let locations: [Keyring.Location] =
             shared ? [.shared] : keyring.store == nil ? [.personal] : [.personal, .shared]
         var problems: [KeyringError] = []
         var entries: [Keyring.Entry] = []
-        for place in places {
+        for location in locations {
             entries += try Failure.keyring { () throws(KeyringError) in
-                try keyring.entries(place) { problems.append($0) }
+                try keyring.entries(location) { problems.append($0) }
             }
         }
         if json {
@@ -41,7 +41,7 @@ struct KeyListCommand: ParsableCommand {
         }
         Output.standard.flush()
         problems.forEach { Failure($0).report() }
-        if !problems.isEmpty { throw Failure(2, "") }
+        if !problems.isEmpty { throw Failure(status: 2, message: "") }
     }
 
     private func write(_ entries: [Keyring.Entry]) {
@@ -56,7 +56,7 @@ struct KeyListCommand: ParsableCommand {
         for entry in entries {
             let record = entry.record
             table.rows.append([
-                Terminal.styled(record.name.description, .bold), entry.place == .shared ? "shared" : "own",
+                Terminal.styled(record.name.description, as: .bold), entry.location == .shared ? "shared" : "own",
                 Terminal.line(record.hint ?? ""), Terminal.line(record.rotatedAt ?? record.createdAt),
                 record.revokedAt == nil ? Terminal.line(record.baseURL ?? "") : "revoked",
             ])
@@ -67,7 +67,7 @@ struct KeyListCommand: ParsableCommand {
     private static func text(_ entries: [Keyring.Entry]) -> String {
         var writer = JSONWriter(pretty: true)
         writer.array { list in
-            for entry in entries { list.object { KeyView.members(entry.record, entry.place, &$0) } }
+            for entry in entries { list.object { KeyView.members(of: entry.record, in: entry.location, to: &$0) } }
         }
         return writer.text
     }

@@ -51,9 +51,9 @@ struct KeyRecipientsListCommand: ParsableCommand {
             writer.array { array in
                 for entry in list.entries {
                     array.object { object in
-                        object.member("recipient", entry.recipient.description)
-                        object.member("name", entry.name)
-                        object.member("you", entry.recipient == own)
+                        object.set("recipient", to: entry.recipient.description)
+                        object.set("name", to: entry.name)
+                        object.set("you", to: entry.recipient == own)
                     }
                 }
             }
@@ -103,7 +103,7 @@ struct KeyRecipientsAddCommand: ParsableCommand {
             if let recipient { return (recipient, list) }
             return (try IdentityFile(in: keyring.personal).recipient, list)
         }
-        if list.contains(added) { throw Failure(2, "\(added) is a recipient already") }
+        if list.contains(added) { throw Failure(status: 2, message: "\(added) is a recipient already") }
         var name = name
         if name == nil, recipient == nil {
             name = try Failure.keyring { () throws(KeyringError) in try keyring.author(of: .shared) }
@@ -112,7 +112,7 @@ struct KeyRecipientsAddCommand: ParsableCommand {
         let done = try KeySession.asking { ask throws(KeyringError) in
             try keyring.addRecipient(entry, options: write.options, passphrase: ask)
         }
-        RecipientArgument.say("added \(added)", done, write.json, globals)
+        RecipientArgument.say("added \(added)", outcome: done, isJSON: write.json, globals: globals)
     }
 }
 
@@ -141,16 +141,16 @@ struct KeyRecipientsRemoveCommand: ParsableCommand {
         let removed = try RecipientArgument.read(recipient)
         let list = try Failure.keyring { () throws(KeyringError) in try session.keyring.recipientList() }
         guard list.contains(removed) else {
-            throw Failure(2, "\(removed) is no recipient", help: "`promptpal key recipients list` lists them")
+            throw Failure(status: 2, message: "\(removed) is no recipient", help: "`promptpal key recipients list` lists them")
         }
         if list.entries.allSatisfy({ $0.recipient == removed }) {
             throw Failure(
-                1, "it is the only recipient, and keys must be sealed to someone", help: "add another first")
+                status: 1, message: "it is the only recipient, and keys must be sealed to someone", help: "add another first")
         }
         let done = try KeySession.asking { ask throws(KeyringError) in
             try session.keyring.removeRecipient(removed, options: write.options, passphrase: ask)
         }
-        RecipientArgument.say("removed \(removed)", done, write.json, globals)
+        RecipientArgument.say("removed \(removed)", outcome: done, isJSON: write.json, globals: globals)
         if !globals.quiet {
             Output.error.line(
                 "  the history still has the old keys for it: `promptpal key rotate` each, and revoke the old one at its provider"
@@ -189,10 +189,10 @@ struct KeyRecipientsAcceptCommand: ParsableCommand {
         for recipient in change.removed { Output.error.line("- \(recipient)") }
         if !yes {
             guard Terminal.canAsk else {
-                throw Failure(2, "no one is there to ask", help: "--yes accepts it without asking")
+                throw Failure(status: 2, message: "no one is there to ask", help: "--yes accepts it without asking")
             }
             guard LineReader.confirm("Seal keys to this list from now on?", preset: false) else {
-                throw Failure(1, "nothing was accepted")
+                throw Failure(status: 1, message: "nothing was accepted")
             }
         }
         try Failure.keyring { () throws(KeyringError) in try keyring.acceptRecipients() }
@@ -206,29 +206,29 @@ enum RecipientArgument {
         // Its text is never printed again, in any error.
         if text.uppercased().hasPrefix("AGE-SECRET-KEY-") {
             throw Failure(
-                64, "this is an identity, which is secret, and not a recipient",
+                status: 64, message: "this is an identity, which is secret, and not a recipient",
                 help: "it may now be in your shell's history: make a new one if others can read that")
         }
         do throws(AgeError) {
             return try AgeRecipient(text)
         } catch {
             throw Failure(
-                64, error.description, help: "`promptpal key identity show` shows that of its owner")
+                status: 64, message: error.description, help: "`promptpal key identity show` shows that of its owner")
         }
     }
 
-    static func say(_ text: String, _ done: Resealed, _ json: Bool, _ globals: Globals) {
+    static func say(_ text: String, outcome done: Resealed, isJSON json: Bool, globals: Globals) {
         if json {
             var writer = JSONWriter(pretty: true)
             writer.object { object in
                 object.array("resealed") { list in done.keys.forEach { list.value($0.description) } }
                 object.array("skipped") { list in done.skipped.forEach { list.value($0.name.description) } }
-                object.member("commit", done.committed.commit)
+                object.set("commit", to: done.committed.commit)
             }
             Output.standard.line(writer.text)
         } else {
-            let sealed = done.keys.isEmpty ? "" : "; sealed \(counted(done.keys.count, "key")) anew"
-            Done.line(text + sealed, done.committed, globals)
+            let sealed = done.keys.isEmpty ? "" : "; sealed \(counted(done.keys.count, one: "key")) anew"
+            Done.line(text + sealed, committed: done.committed, globals: globals)
         }
         Output.standard.flush()
         for (name, why) in done.skipped {

@@ -37,7 +37,7 @@ struct KeyRevealCommand: ParsableCommand {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         guard isTerminal || toStdout else {
             throw Failure(
-                2, "a key is shown at a terminal only, and standard output is none",
+                status: 2, message: "a key is shown at a terminal only, and standard output is none",
                 help: "--to-stdout writes it there all the same; `promptpal key exec` hands it to a program")
         }
         try ask(entry.name)
@@ -49,10 +49,10 @@ struct KeyRevealCommand: ParsableCommand {
     private func ask(_ name: KeyName) throws(Failure) {
         if yes { return }
         guard Terminal.canAsk else {
-            throw Failure(2, "no one is there to ask", help: "--yes shows it without asking")
+            throw Failure(status: 2, message: "no one is there to ask", help: "--yes shows it without asking")
         }
         guard LineReader.confirm("Show the key \(name) on the screen?", preset: false) else {
-            throw Failure(1, "nothing was shown")
+            throw Failure(status: 1, message: "nothing was shown")
         }
     }
 }

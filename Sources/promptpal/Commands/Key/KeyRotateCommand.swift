@@ -36,9 +36,9 @@ struct KeyRotateCommand: ParsableCommand {
         let secret = try session.newSecret(entry.name.provider, anyForm: anyForm)
         let (made, committed) = try Failure.keyring { () throws(KeyringError) in
             try session.keyring.rotate(
-                entry, secret, now: Host.now(), write.options, firstUse: session.tellFirstUse)
+                entry, to: secret, now: Host.now(), options: write.options, firstUse: session.tellFirstUse)
         }
-        KeyDone.say("rotated \(entry.name)", made, entry.place, committed, write.json, globals)
+        KeyDone.say("rotated \(entry.name)", of: made, in: entry.location, committed: committed, isJSON: write.json, globals: globals)
         if !globals.quiet { Output.error.line("  the old key still works: revoke it at its provider") }
     }
 }
@@ -67,12 +67,12 @@ struct KeyRevokeCommand: ParsableCommand {
         let session = try KeySession(globals, needsStore: shared)
         let entry = try session.find(key, shared: shared)
         let (made, committed) = try Failure.keyring { () throws(KeyringError) in
-            try session.keyring.revoke(entry, now: Host.now(), write.options)
+            try session.keyring.revoke(entry, now: Host.now(), options: write.options)
         }
-        KeyDone.say("revoked \(entry.name)", made, entry.place, committed, write.json, globals)
+        KeyDone.say("revoked \(entry.name)", of: made, in: entry.location, committed: committed, isJSON: write.json, globals: globals)
         guard !globals.quiet else { return }
         Output.error.line("  it works until you revoke it at its provider too")
-        if entry.place == .shared {
+        if entry.location == .shared {
             Output.error.line("  the history still has it for those who could open it")
         }
     }

@@ -33,8 +33,8 @@ struct KeyShowCommand: ParsableCommand {
         }
         var writer = JSONWriter(pretty: true)
         writer.object { object in
-            KeyView.members(entry.record, entry.place, &object)
-            object.member("path", entry.path)
+            KeyView.members(of: entry.record, in: entry.location, to: &object)
+            object.set("path", to: entry.path)
         }
         Output.standard.line(writer.text)
     }

@@ -40,10 +40,10 @@ struct LabelListCommand: ParsableCommand {
             var table = Table(whole: [0, 1, 2])
             for row in found.rows {
                 table.rows.append([
-                    Terminal.styled(Terminal.line(row.label), .bold),
+                    Terminal.styled(Terminal.line(row.label), as: .bold),
                     Terminal.line(
                         row.address?.path ?? row.lastAddress.map { $0 + " (gone)" } ?? row.id.description),
-                    Terminal.styled(String(row.commit.prefix(7)), .yellow),
+                    Terminal.styled(String(row.commit.prefix(7)), as: .yellow),
                 ])
             }
             Output.standard.write(table.text(width: nil))
@@ -51,7 +51,7 @@ struct LabelListCommand: ParsableCommand {
         let errors = found.errorCount
         if errors > 0 {
             Output.standard.flush()
-            Output.error.line("promptpal: \(counted(errors, "error")) in \(Labels.file)")
+            Output.error.line("promptpal: \(counted(errors, one: "error")) in \(Labels.file)")
             Output.error.line("  help: `promptpal validate` shows them")
         }
     }
@@ -61,11 +61,11 @@ struct LabelListCommand: ParsableCommand {
         json.array { list in
             for row in rows {
                 list.object { object in
-                    object.member("label", row.label)
-                    object.member("address", row.address?.path ?? row.lastAddress)
-                    object.member("id", row.id.description)
-                    object.member("commit", row.commit)
-                    object.member("gone", row.address == nil)
+                    object.set("label", to: row.label)
+                    object.set("address", to: row.address?.path ?? row.lastAddress)
+                    object.set("id", to: row.id.description)
+                    object.set("commit", to: row.commit)
+                    object.set("gone", to: row.address == nil)
                 }
             }
         }

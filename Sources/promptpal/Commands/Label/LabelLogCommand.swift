@@ -59,9 +59,9 @@ struct LabelLogCommand: ParsableCommand {
                 case (let from, nil): "removed from \(from ?? "")"
                 }
             table.rows.append([
-                Terminal.styled(event.commit.id.short, .yellow), VersionText.time(event.commit.author),
+                Terminal.styled(event.commit.id.short, as: .yellow), VersionText.time(event.commit.author),
                 Terminal.line(event.commit.author.name),
-                Terminal.styled(Terminal.line("\(event.address)@\(event.label)"), .bold), what,
+                Terminal.styled(Terminal.line("\(event.address)@\(event.label)"), as: .bold), what,
             ])
         }
         Output.standard.write(table.text(width: nil))
@@ -72,14 +72,14 @@ struct LabelLogCommand: ParsableCommand {
         json.array { list in
             for event in events {
                 list.object { object in
-                    object.member("commit", event.commit.id.hex)
-                    object.member("at", event.at)
-                    object.member("author", event.commit.author.person)
-                    object.member("label", event.label)
-                    object.member("address", event.address)
-                    object.member("id", event.id.description)
-                    object.member("before", event.before)
-                    object.member("after", event.after)
+                    object.set("commit", to: event.commit.id.hex)
+                    object.set("at", to: event.at)
+                    object.set("author", to: event.commit.author.person)
+                    object.set("label", to: event.label)
+                    object.set("address", to: event.address)
+                    object.set("id", to: event.id.description)
+                    object.set("before", to: event.before)
+                    object.set("after", to: event.after)
                 }
             }
         }

@@ -23,7 +23,7 @@ struct LabelRemoveCommand: ParsableCommand {
     var label: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
@@ -34,6 +34,6 @@ struct LabelRemoveCommand: ParsableCommand {
                     label, of: globals.record(address, kind: kind?.record), write: write.options))
         }
         if write.json { return Output.standard.line(LabelText.json(change)) }
-        Done.line("removed label \(change.label) of \(change.address.path)", change.committed, globals)
+        Done.line("removed label \(change.label) of \(change.address.path)", committed: change.committed, globals: globals)
     }
 }

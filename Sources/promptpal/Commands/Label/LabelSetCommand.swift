@@ -30,7 +30,7 @@ struct LabelSetCommand: ParsableCommand {
     var label: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
@@ -61,7 +61,7 @@ struct LabelSetCommand: ParsableCommand {
                 "moved \(change.address.path)@\(change.label) from \($0.prefix(7)) to \(version)"
             }
             ?? "\(change.address.path)@\(change.label) is at \(version) now"
-        Done.line(text, change.committed, globals)
+        Done.line(text, committed: change.committed, globals: globals)
     }
 }
 
@@ -76,13 +76,13 @@ enum LabelText {
     static func json(_ change: LabelChange) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("label", change.label)
-            object.member("address", change.address.path)
-            object.member("id", change.id.description)
-            object.member("at", change.after)
-            object.member("before", change.before)
-            object.member("changed", change.committed.commit != nil)
-            object.member("commit", change.committed.commit)
+            object.set("label", to: change.label)
+            object.set("address", to: change.address.path)
+            object.set("id", to: change.id.description)
+            object.set("at", to: change.after)
+            object.set("before", to: change.before)
+            object.set("changed", to: change.committed.commit != nil)
+            object.set("commit", to: change.committed.commit)
         }
         return json.text
     }

@@ -51,17 +51,17 @@ struct MergeDriverCommand: ParsableCommand {
             options: MergeOptions(markerSize: size))
         if let result = merged.bytes, result != bytes.1 { try OutputFile.write(result, to: file(ours)) }
         if !globals.quiet {
-            for note in merged.notes { Output.error.line(MergeNoteText.line(note, path ?? ours)) }
+            for note in merged.notes { Output.error.line(MergeNoteText.line(note, in: path ?? ours)) }
         }
-        if merged.outcome == .markers { throw Failure(1, "") }
+        if merged.outcome == .markers { throw Failure(status: 1, message: "") }
     }
 }
 
 /// A merge's notes for people.
 enum MergeNoteText {
     /// `promptpal: prompts/a.prompt.yaml: description: both sides changed this: …`
-    static func line(_ note: MergeNote, _ path: String) -> String {
-        let place = note.place.isEmpty ? "" : note.place + ": "
-        return Terminal.line("promptpal: \(path): \(place)\(note.message)")
+    static func line(_ note: MergeNote, in path: String) -> String {
+        let location = note.key.isEmpty ? "" : note.key + ": "
+        return Terminal.line("promptpal: \(path): \(location)\(note.message)")
     }
 }

@@ -43,10 +43,10 @@ struct ResolveCommand: ParsableCommand {
         name: [.customLong("at"), .customLong("option")],
         help: ArgumentHelp(
             "Only the conflict at this key, or those below it: modules.persona.", valueName: "key"))
-    var place: String?
+    var key: String?
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
@@ -56,7 +56,7 @@ struct ResolveCommand: ParsableCommand {
         if [ours, theirs, both].filter(\.self).count > 1 {
             throw ValidationError("Give one of --ours, --theirs and --both.")
         }
-        if address == nil, choice != nil || place != nil {
+        if address == nil, choice != nil || key != nil {
             throw ValidationError("Say whose conflicts: give an address.")
         }
     }
@@ -67,11 +67,11 @@ struct ResolveCommand: ParsableCommand {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.resolve(
                 ResolveRequest(
-                    globals.record(address, kind: kind?.record), choice, at: place, write: write.options))
+                    globals.record(address, kind: kind?.record), keeping: choice, at: key, write: write.options))
         }
         StructureText(
-            done.change, "settled", "took \(choice.title) for \(counted(done.count, "conflict")) in"
-        ).say(isJSON: write.json, globals)
+            done.change, key: "settled", done: "took \(choice.title) for \(counted(done.count, one: "conflict")) in"
+        ).say(isJSON: write.json, globals: globals)
     }
 
     private func one(_ address: String) throws -> ParsedFile {
@@ -85,8 +85,8 @@ struct ResolveCommand: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         var files = (try? [store.read(.manifest, at: .top)]) ?? []
-        for place in store.contents().files {
-            guard let file = try? store.read(place.kind, at: place.address) else { continue }
+        for entry in store.contents().files {
+            guard let file = try? store.read(entry.kind, at: entry.address) else { continue }
             files.append(file)
         }
         return files.filter { !$0.openConflicts.isEmpty || $0.hasConflictMarkers }
@@ -98,9 +98,9 @@ struct ResolveCommand: ParsableCommand {
             : ConflictText.write(files, isOne: address != nil)
         let count = files.reduce(0) { $0 + $1.openConflicts.count + ($1.hasConflictMarkers ? 1 : 0) }
         if !write.json, !globals.quiet {
-            Output.standard.line(count == 0 ? "nothing is in conflict" : counted(count, "conflict"))
+            Output.standard.line(count == 0 ? "nothing is in conflict" : counted(count, one: "conflict"))
         }
-        if count > 0 { throw Failure(1, "") }
+        if count > 0 { throw Failure(status: 1, message: "") }
     }
 }
 
@@ -120,16 +120,16 @@ private enum ConflictText {
             }
             for conflict in file.openConflicts {
                 output.line(
-                    Terminal.styled(Terminal.line(file.shownAddress), .bold) + "  "
-                        + Terminal.line(conflict.place))
+                    Terminal.styled(Terminal.line(file.shownAddress), as: .bold) + "  "
+                        + Terminal.line(conflict.key))
                 for (word, text) in [("ours", conflict.ours), ("theirs", conflict.theirs)] {
-                    show(word, text, isWhole: isOne, output)
+                    show(word, text: text, isWhole: isOne, on: output)
                 }
             }
         }
     }
 
-    private static func show(_ word: String, _ text: String, isWhole: Bool, _ output: Output) {
+    private static func show(_ word: String, text: String, isWhole: Bool, on output: Output) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let kept = lines.last == "" ? Array(lines.dropLast()) : lines
         guard kept.count > 1 else {
@@ -139,7 +139,7 @@ private enum ConflictText {
         output.line("  \(word):")
         let shown = isWhole ? kept.count : min(kept.count, 3)
         for line in kept.prefix(shown) { output.line("    " + Terminal.line(line)) }
-        if shown < kept.count { output.line("    … \(counted(kept.count - shown, "more line"))") }
+        if shown < kept.count { output.line("    … \(counted(kept.count - shown, one: "more line"))") }
     }
 }
 
@@ -151,20 +151,20 @@ private enum ConflictJSON {
             for file in files {
                 if file.hasConflictMarkers {
                     list.object { object in
-                        object.member("address", file.shownAddress)
-                        object.member("path", file.source.name)
-                        object.member("kind", "markers")
-                        object.member("at", "")
+                        object.set("address", to: file.shownAddress)
+                        object.set("path", to: file.source.name)
+                        object.set("kind", to: "markers")
+                        object.set("at", to: "")
                     }
                 }
                 for conflict in file.openConflicts {
                     list.object { object in
-                        object.member("address", file.shownAddress)
-                        object.member("path", file.source.name)
-                        object.member("kind", conflict.kind.rawValue)
-                        object.member("at", conflict.place)
-                        object.member("ours", conflict.ours)
-                        object.member("theirs", conflict.theirs)
+                        object.set("address", to: file.shownAddress)
+                        object.set("path", to: file.source.name)
+                        object.set("kind", to: conflict.kind.rawValue)
+                        object.set("at", to: conflict.key)
+                        object.set("ours", to: conflict.ours)
+                        object.set("theirs", to: conflict.theirs)
                     }
                 }
             }

@@ -33,16 +33,16 @@ struct SetupGitCommand: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let place = try Failure.folding { () throws(StoreError) in try store.repository() }
+        let clone = try Failure.folding { () throws(StoreError) in try store.repository() }
         let key = "merge.\(MergeAttributes.driver)"
-        let before = place.repository.configuration("\(key).driver")
+        let before = clone.gitRepository.configuration("\(key).driver")
         let driver = "\(SetupGitCommand.program()) merge-driver %O %A %B %L %P"
-        let top = place.repository.workDirectory
+        let top = clone.gitRepository.workDirectory
         if remove {
-            if before != nil { try SetupGitCommand.git(top, ["--remove-section", key]) }
+            if before != nil { try SetupGitCommand.git(in: top, arguments: ["--remove-section", key]) }
         } else {
-            try SetupGitCommand.git(top, ["\(key).name", "promptpal: prompts by structure"])
-            try SetupGitCommand.git(top, ["\(key).driver", driver])
+            try SetupGitCommand.git(in: top, arguments: ["\(key).name", "promptpal: prompts by structure"])
+            try SetupGitCommand.git(in: top, arguments: ["\(key).driver", driver])
         }
         report(before: before, after: remove ? nil : driver)
     }
@@ -51,8 +51,8 @@ struct SetupGitCommand: ParsableCommand {
         if json {
             var json = JSONWriter(pretty: true)
             json.object { object in
-                object.member("driver", after)
-                object.member("changed", before != after)
+                object.set("driver", to: after)
+                object.set("changed", to: before != after)
             }
             Output.standard.line(json.text)
             return
@@ -87,13 +87,13 @@ struct SetupGitCommand: ParsableCommand {
 
     /// Runs `git config` on the clone's own file, because only Git itself can write it in every form that Git
     /// allows.
-    private static func git(_ folder: String, _ arguments: [String]) throws(Failure) {
+    private static func git(in folder: String, arguments: [String]) throws(Failure) {
         Output.standard.flush()
         let status = Subprocess.run(["git", "-C", folder, "config", "--local"] + arguments)
         guard status == 0 else {
             throw Failure(
-                2,
-                status == nil || status == 127
+                status: 2,
+                message: status == nil || status == 127
                     ? "git can't be started"
                     : "the configuration of the clone can't be written (git config: \(status ?? 0))",
                 help: status == nil || status == 127 ? "install Git" : "is there a .lock beside .git/config?")

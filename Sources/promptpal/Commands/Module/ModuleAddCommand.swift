@@ -46,7 +46,7 @@ struct ModuleAddCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Make the text an option of this name.", valueName: "name"))
     var option: String?
 
-    @OptionGroup var place: ModulePlaceArguments
+    @OptionGroup var position: ModulePositionArguments
 
     @OptionGroup var write: WriteArguments
 
@@ -66,10 +66,10 @@ struct ModuleAddCommand: ParsableCommand {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.addModule(
                 AddModuleRequest(
-                    globals.record(address), module, at: place.place ?? kind?.place ?? .last,
+                    globals.record(address), module: module, at: position.chosen ?? kind?.position ?? .last,
                     write: write.options))
         }
-        StructureText(done, "module", "added module \(done.part) to").say(isJSON: write.json, globals)
+        StructureText(done, key: "module", done: "added module \(done.part) to").say(isJSON: write.json, globals: globals)
     }
 
     private func module(_ kind: ModuleKind?) throws -> NewModule {

@@ -25,7 +25,7 @@ struct ModuleCommand: ParsableCommand {
 }
 
 /// The position among the modules: at most one of three options.
-struct ModulePlaceArguments: ParsableArguments {
+struct ModulePositionArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp("Put it before this module.", valueName: "module"),
         completion: .custom(Completion.modules))
@@ -46,7 +46,7 @@ struct ModulePlaceArguments: ParsableArguments {
     }
 
     /// The position; `nil` if none is given.
-    var place: ModulePlace? {
-        before.map(ModulePlace.before) ?? after.map(ModulePlace.after) ?? to.map(ModulePlace.number)
+    var chosen: ModulePosition? {
+        before.map(ModulePosition.before) ?? after.map(ModulePosition.after) ?? to.map(ModulePosition.number)
     }
 }

@@ -19,7 +19,7 @@ struct ModuleHideCommand: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        try target.show(isVisible: false, globals, write)
+        try target.show(isVisible: false, globals: globals, write: write)
     }
 }
 
@@ -38,7 +38,7 @@ struct ModuleUnhideCommand: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        try target.show(isVisible: true, globals, write)
+        try target.show(isVisible: true, globals: globals, write: write)
     }
 }
 
@@ -50,13 +50,13 @@ struct ModuleTarget: ParsableArguments {
     @Argument(help: "The module: its handle, name or number.", completion: .custom(Completion.modules))
     var module: String
 
-    func show(isVisible: Bool, _ globals: Globals, _ write: WriteArguments) throws {
+    func show(isVisible: Bool, globals: Globals, write: WriteArguments) throws {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.showModule(
                 ShowModuleRequest(
-                    globals.record(address), module, isVisible: isVisible, write: write.options))
+                    globals.record(address), module: module, isVisible: isVisible, write: write.options))
         }
-        StructureText(done, "module", "module \(done.part) is \(isVisible ? "shown" : "hidden") in")
-            .say(isJSON: write.json, globals)
+        StructureText(done, key: "module", done: "module \(done.part) is \(isVisible ? "shown" : "hidden") in")
+            .say(isJSON: write.json, globals: globals)
     }
 }

@@ -21,20 +21,20 @@ struct ModuleMoveCommand: ParsableCommand {
     @Argument(help: "The module: its handle, name or number.", completion: .custom(Completion.modules))
     var module: String
 
-    @OptionGroup var place: ModulePlaceArguments
+    @OptionGroup var position: ModulePositionArguments
 
     @OptionGroup var write: WriteArguments
 
     func validate() throws {
-        if place.place == nil { throw ValidationError("Say where: --before, --after or --to.") }
+        if position.chosen == nil { throw ValidationError("Say where: --before, --after or --to.") }
     }
 
     func run() throws {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.moveModule(
                 MoveModuleRequest(
-                    globals.record(address), module, to: place.place ?? .last, write: write.options))
+                    globals.record(address), module: module, to: position.chosen ?? .last, write: write.options))
         }
-        StructureText(done, "module", "moved module \(done.part) in").say(isJSON: write.json, globals)
+        StructureText(done, key: "module", done: "moved module \(done.part) in").say(isJSON: write.json, globals: globals)
     }
 }

@@ -27,8 +27,8 @@ struct ModuleRemoveCommand: ParsableCommand {
     func run() throws {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.removeModule(
-                RemoveModuleRequest(globals.record(address), module, write: write.options))
+                RemoveModuleRequest(globals.record(address), module: module, write: write.options))
         }
-        StructureText(done, "module", "removed module \(done.part) from").say(isJSON: write.json, globals)
+        StructureText(done, key: "module", done: "removed module \(done.part) from").say(isJSON: write.json, globals: globals)
     }
 }

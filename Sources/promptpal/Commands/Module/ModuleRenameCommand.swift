@@ -29,9 +29,9 @@ struct ModuleRenameCommand: ParsableCommand {
     func run() throws {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.renameModule(
-                RenameModuleRequest(globals.record(address), module, to: name, write: write.options))
+                RenameModuleRequest(globals.record(address), module: module, to: name, write: write.options))
         }
-        StructureText(done, "module", "renamed module \(module) to \(done.part) in").say(
-            isJSON: write.json, globals)
+        StructureText(done, key: "module", done: "renamed module \(module) to \(done.part) in").say(
+            isJSON: write.json, globals: globals)
     }
 }

@@ -38,12 +38,12 @@ struct OptionAddCommand: ParsableCommand {
     var `default` = false
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        let target = OptionTarget(address, kind, [module, name], count: 1)
+        let target = OptionTarget(address, kind: kind, words: [module, name], count: 1)
         let name = target.words[0]
         let new = NewOption(
             name: name, description: description, content: try GivenText.read(content), isDefault: `default`)
@@ -51,7 +51,7 @@ struct OptionAddCommand: ParsableCommand {
             try store.addOption(
                 AddOptionRequest(to: target.owner(globals), new, write: write.options))
         }
-        StructureText(done, "option", "added option \(done.part) to\(target.inFile)").say(
-            isJSON: write.json, globals)
+        StructureText(done, key: "option", done: "added option \(done.part) to\(target.inFile)").say(
+            isJSON: write.json, globals: globals)
     }
 }

@@ -39,7 +39,7 @@ struct OptionTarget {
     /// - Parameters:
     ///   - words: the typed words after the address.
     ///   - count: the number of words that are not the module.
-    init(_ address: String, _ kind: NewCommand.Kind?, _ words: [String?], count: Int) {
+    init(_ address: String, kind: NewCommand.RecordKindArgument?, words: [String?], count: Int) {
         let given = words.compactMap(\.self)
         let hasModule = given.count > count
         self.address = address

@@ -31,18 +31,18 @@ struct OptionDefaultCommand: ParsableCommand {
     var option: String?
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        let target = OptionTarget(address, kind, [module, option], count: 1)
+        let target = OptionTarget(address, kind: kind, words: [module, option], count: 1)
         let done = try globals.carryOut { store throws(StoreError) in
             try store.chooseOption(
                 ChooseOptionRequest(
                     target.words[0], of: target.owner(globals), write: write.options))
         }
-        StructureText(done, "option", "\(done.part) is the default of\(target.inFile)").say(
-            isJSON: write.json, globals)
+        StructureText(done, key: "option", done: "\(done.part) is the default of\(target.inFile)").say(
+            isJSON: write.json, globals: globals)
     }
 }

@@ -35,18 +35,18 @@ struct OptionRemoveCommand: ParsableCommand {
     var force = false
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        let target = OptionTarget(address, kind, [module, option], count: 1)
+        let target = OptionTarget(address, kind: kind, words: [module, option], count: 1)
         let done = try globals.carryOut { store throws(StoreError) in
             try store.removeOption(
                 RemoveOptionRequest(
                     target.words[0], of: target.owner(globals), isForced: force, write: write.options))
         }
-        StructureText(done, "option", "removed option \(done.part) from\(target.inFile)").say(
-            isJSON: write.json, globals)
+        StructureText(done, key: "option", done: "removed option \(done.part) from\(target.inFile)").say(
+            isJSON: write.json, globals: globals)
     }
 }

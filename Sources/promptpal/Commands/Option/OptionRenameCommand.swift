@@ -34,12 +34,12 @@ struct OptionRenameCommand: ParsableCommand {
     var name: String?
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
     func run() throws {
-        let target = OptionTarget(address, kind, [module, option, name], count: 2)
+        let target = OptionTarget(address, kind: kind, words: [module, option, name], count: 2)
         let (option, name) = (target.words[0], target.words[1])
         let done = try globals.carryOut { store throws(StoreError) in
             try store.renameOption(
@@ -47,8 +47,8 @@ struct OptionRenameCommand: ParsableCommand {
                     option, of: target.owner(globals), to: name, write: write.options))
         }
         StructureText(
-            done, "option",
-            "renamed option \(option) to \(done.part) in\(target.module.map { " \($0) of" } ?? "")"
-        ).say(isJSON: write.json, globals)
+            done, key: "option",
+            done: "renamed option \(option) to \(done.part) in\(target.module.map { " \($0) of" } ?? "")"
+        ).say(isJSON: write.json, globals: globals)
     }
 }

@@ -20,14 +20,14 @@ struct TrashCommand: ParsableCommand {
         ])
 
     /// Returns the entry that `text` names; if an address has several, prints the chosen one.
-    static func entry(_ text: String, _ store: Store, _ globals: Globals) throws(Failure) -> TrashEntry {
+    static func entry(_ text: String, in store: Store, globals: Globals) throws(Failure) -> TrashEntry {
         let (entry, older) = try Failure.folding { () throws(StoreError) in try store.trashEntry(text) }
-        note(entry, older: older, text, globals)
+        note(entry, older: older, named: text, globals: globals)
         return entry
     }
 
     /// Prints the chosen entry, if an address has several.
-    static func note(_ entry: TrashEntry, older: Int, _ text: String, _ globals: Globals) {
+    static func note(_ entry: TrashEntry, older: Int, named text: String, globals: Globals) {
         guard older > 0, !globals.quiet else { return }
         Output.error.line(
             Terminal.line(
@@ -35,10 +35,10 @@ struct TrashCommand: ParsableCommand {
     }
 
     /// Offers the ids and addresses of all entries.
-    @Sendable static func complete(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+    @Sendable static func complete(_ words: [String], at index: Int, prefix: String) -> [String] {
         let flag = words.firstIndex(of: "-C").map { $0 + 1 }
-        let place = StorePlace(flag.flatMap { words.indices.contains($0) ? words[$0] : nil })
-        guard let entries = try? place.open().trash().entries else { return [] }
+        let locator = StoreLocator(flag.flatMap { words.indices.contains($0) ? words[$0] : nil })
+        guard let entries = try? locator.open().trash().entries else { return [] }
         return entries.map(\.address.path) + entries.map(\.id.description)
     }
 }

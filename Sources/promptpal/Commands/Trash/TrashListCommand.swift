@@ -46,7 +46,7 @@ struct TrashListCommand: ParsableCommand {
         for entry in entries {
             let title = Contents.File(address: entry.address, kind: entry.kind).title
             table.rows.append([
-                entry.id.description, Terminal.styled(Terminal.line(title), .bold), entry.kind.rawValue,
+                entry.id.description, Terminal.styled(Terminal.line(title), as: .bold), entry.kind.rawValue,
                 Terminal.line(entry.deletedAt ?? ""), Terminal.line(entry.deletedBy ?? ""),
                 Terminal.line(entry.reason ?? ""),
             ])
@@ -59,12 +59,12 @@ struct TrashListCommand: ParsableCommand {
         json.array { list in
             for entry in entries {
                 list.object { object in
-                    object.member("entry", entry.id.description)
-                    object.member("kind", entry.kind.rawValue)
-                    object.member("address", entry.address.path)
-                    object.member("deleted_at", entry.deletedAt)
-                    object.member("deleted_by", entry.deletedBy)
-                    object.member("reason", entry.reason)
+                    object.set("entry", to: entry.id.description)
+                    object.set("kind", to: entry.kind.rawValue)
+                    object.set("address", to: entry.address.path)
+                    object.set("deleted_at", to: entry.deletedAt)
+                    object.set("deleted_by", to: entry.deletedBy)
+                    object.set("reason", to: entry.reason)
                 }
             }
         }

@@ -39,7 +39,7 @@ struct TrashPurgeCommand: ParsableCommand {
         let directories = try directories(store.trash())
         if directories.isEmpty {
             if write.json {
-                Output.standard.line(TrashPurgeCommand.text(Purged(), nil))
+                Output.standard.line(TrashPurgeCommand.text(of: Purged(), commit: nil))
             } else if !globals.quiet {
                 Output.standard.line("nothing in the trash is to be purged")
             }
@@ -49,38 +49,38 @@ struct TrashPurgeCommand: ParsableCommand {
         let done = try Failure.folding { () throws(StoreError) in
             try store.purgeTrash(PurgeTrashRequest(directories, write: write.options))
         }
-        say(done.purged, done.committed)
-        if done.purged.directories.isEmpty { throw Failure(1, "nothing was purged") }
+        say(done.purged, committed: done.committed)
+        if done.purged.directories.isEmpty { throw Failure(status: 1, message: "nothing was purged") }
     }
 
     private func directories(_ trash: Trash) throws(Failure) -> [String] {
         guard let olderThan else { return trash.directories(before: nil) }
         guard let limit = TrashAge.limit(olderThan, now: Host.secondsSinceEpoch()) else {
             throw Failure(
-                64, "\(quoted(olderThan)) is no age", help: "write 30d, 12h, 2w, or a date like 2026-11-24")
+                status: 64, message: "\(quoted(olderThan)) is no age", help: "write 30d, 12h, 2w, or a date like 2026-11-24")
         }
         return trash.directories(before: limit)
     }
 
     private func ask(_ count: Int) throws(Failure) {
         if yes { return }
-        let entries = counted(count, "entry", "entries")
+        let entries = counted(count, one: "entry", many: "entries")
         guard Terminal.canAsk else {
             throw Failure(
-                1, "\(entries) would be purged, and no one is there to ask",
+                status: 1, message: "\(entries) would be purged, and no one is there to ask",
                 help: "--yes purges without asking")
         }
         guard LineReader.confirm("Purge \(entries) of the trash?", preset: false) else {
-            throw Failure(1, "nothing was purged")
+            throw Failure(status: 1, message: "nothing was purged")
         }
     }
 
-    private func say(_ purged: Purged, _ committed: Committed) {
+    private func say(_ purged: Purged, committed: Committed) {
         if write.json {
-            Output.standard.line(TrashPurgeCommand.text(purged, committed.commit))
+            Output.standard.line(TrashPurgeCommand.text(of: purged, commit: committed.commit))
         } else if let first = purged.directories.first {
-            let count = counted(purged.directories.count, "trash entry", "trash entries")
-            Done.line("purged \(count)", committed, globals)
+            let count = counted(purged.directories.count, one: "trash entry", many: "trash entries")
+            Done.line("purged \(count)", committed: committed, globals: globals)
             if !globals.quiet {
                 Output.standard.flush()
                 Output.error.line(
@@ -93,13 +93,13 @@ struct TrashPurgeCommand: ParsableCommand {
         }
     }
 
-    private static func text(_ purged: Purged, _ commit: String?) -> String {
+    private static func text(of purged: Purged, commit: String?) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
             object.array("purged") { list in purged.directories.forEach { list.value($0) } }
-            object.member("files", purged.fileCount)
+            object.set("files", to: purged.fileCount)
             object.array("skipped") { list in purged.skipped.forEach { list.value($0.directory) } }
-            object.member("commit", commit)
+            object.set("commit", to: commit)
         }
         return json.text
     }

@@ -32,12 +32,12 @@ struct TrashRestoreCommand: ParsableCommand {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.restoreTrash(RestoreTrashRequest(entry, to: to, write: write.options))
         }
-        TrashCommand.note(done.entry, older: done.olderCount, entry, globals)
-        let text = MoveText(done.restored, done.committed)
+        TrashCommand.note(done.entry, older: done.olderCount, named: entry, globals: globals)
+        let text = MoveText(done.restored, committed: done.committed)
         if write.json || done.restored.source != done.restored.target {
-            text.say("restored", isJSON: write.json, globals)
+            text.say("restored", isJSON: write.json, globals: globals)
         } else {
-            text.sayPlace("restored", globals)
+            text.sayTarget("restored", globals: globals)
         }
     }
 }

@@ -30,18 +30,18 @@ struct TrashShowCommand: ParsableCommand {
         let shown = try Failure.folding { () throws(StoreError) in
             try store.showTrash(TrashShowRequest(entry: entry))
         }
-        TrashCommand.note(shown.entry, older: shown.older, entry, globals)
+        TrashCommand.note(shown.entry, older: shown.older, named: entry, globals: globals)
         if json {
-            Output.standard.line(TrashShowCommand.text(shown.entry, shown.files))
+            Output.standard.line(TrashShowCommand.text(of: shown.entry, files: shown.files))
         } else {
-            write(shown.entry, shown.files)
+            write(shown.entry, files: shown.files)
         }
     }
 
-    private func write(_ entry: TrashEntry, _ files: [TrashShowOutcome.File]) {
+    private func write(_ entry: TrashEntry, files: [TrashShowOutcome.File]) {
         let output = Output.standard
         let title = Contents.File(address: entry.address, kind: entry.kind).title
-        output.line(Terminal.styled(Terminal.line(title), .bold) + "  \(entry.kind.rawValue)")
+        output.line(Terminal.styled(Terminal.line(title), as: .bold) + "  \(entry.kind.rawValue)")
         let facts: [(String, String?)] = [
             ("entry", entry.id.description), ("deleted", entry.deletedAt), ("by", entry.deletedBy),
             ("reason", entry.reason), ("used by", entry.usedBy.joined(separator: ", ")),
@@ -52,27 +52,27 @@ struct TrashShowCommand: ParsableCommand {
         }
         for file in files {
             output.line()
-            output.line(Terminal.styled(Terminal.line(file.path), .cyan))
+            output.line(Terminal.styled(Terminal.line(file.path), as: .cyan))
             output.write(Terminal.safe(file.text))
             if !file.text.hasSuffix("\n") { output.line() }
         }
     }
 
-    private static func text(_ entry: TrashEntry, _ files: [TrashShowOutcome.File]) -> String {
+    private static func text(of entry: TrashEntry, files: [TrashShowOutcome.File]) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.member("entry", entry.id.description)
-            object.member("kind", entry.kind.rawValue)
-            object.member("address", entry.address.path)
-            object.member("deleted_at", entry.deletedAt)
-            object.member("deleted_by", entry.deletedBy)
-            object.member("reason", entry.reason)
+            object.set("entry", to: entry.id.description)
+            object.set("kind", to: entry.kind.rawValue)
+            object.set("address", to: entry.address.path)
+            object.set("deleted_at", to: entry.deletedAt)
+            object.set("deleted_by", to: entry.deletedBy)
+            object.set("reason", to: entry.reason)
             object.array("used_by") { list in entry.usedBy.forEach { list.value($0) } }
             object.array("files") { list in
                 for file in files {
                     list.object { member in
-                        member.member("path", file.path)
-                        member.member("text", file.text)
+                        member.set("path", to: file.path)
+                        member.set("text", to: file.text)
                     }
                 }
             }

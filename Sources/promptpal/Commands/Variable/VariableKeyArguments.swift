@@ -82,10 +82,10 @@ struct VariableKeyArguments: ParsableArguments {
             ("max_selections", maxSelections), ("include_time", includeTime.map(String.init)),
         ]
         var keys = unset.map { key in
-            VariableKey(String(key.map { $0 == "-" ? "_" : $0 }), .remove)
+            VariableKey(String(key.map { $0 == "-" ? "_" : $0 }), value: .remove)
         }
-        for (name, text) in texts { if let text { keys.append(VariableKey(name, .text(text))) } }
-        if !option.isEmpty { keys.append(VariableKey("options", .list(option))) }
+        for (name, text) in texts { if let text { keys.append(VariableKey(name, value: .text(text))) } }
+        if !option.isEmpty { keys.append(VariableKey("options", value: .list(option))) }
         return keys
     }
 }

@@ -25,7 +25,7 @@ struct VariableListCommand: ParsableCommand {
     var address: String
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -49,17 +49,17 @@ struct VariableListCommand: ParsableCommand {
             let variable = listed.variable
             let preset = variable.defaultText.map { "default \(quoted($0))" }
             let source = listed.source.map { $0 == found.path ? "declared here" : "from \($0)" }
-            let places = listed.uses.map { use in
-                let place = [use.module, use.option].filter { !$0.isEmpty }.joined(separator: "/")
-                if use.file == found.path { return place.isEmpty ? "its text" : place }
-                return place.isEmpty ? use.file : "\(place) (\(use.file))"
+            let locations = listed.uses.map { use in
+                let location = [use.module, use.option].filter { !$0.isEmpty }.joined(separator: "/")
+                if use.file == found.path { return location.isEmpty ? "its text" : location }
+                return location.isEmpty ? use.file : "\(location) (\(use.file))"
             }
             table.rows.append(
                 [
-                    Terminal.styled(Terminal.safe(variable.name.value), .cyan), variable.rules,
+                    Terminal.styled(Terminal.safe(variable.name.value), as: .cyan), variable.rules,
                     preset ?? (variable.isRequired ? "required" : "optional"),
                     source ?? "declared nowhere",
-                    places.isEmpty ? "not used" : "used in \(places.joined(separator: ", "))",
+                    locations.isEmpty ? "not used" : "used in \(locations.joined(separator: ", "))",
                 ].enumerated().map { $0.offset == 0 ? $0.element : Terminal.safe($0.element) })
         }
         return table.text(width: Output.standard.isTerminal ? Terminal.width : nil)
@@ -70,13 +70,13 @@ struct VariableListCommand: ParsableCommand {
         json.array { list in
             for listed in variables {
                 list.object { object in
-                    RecordView.write(listed.variable, source: listed.source, &object)
-                    object.array("used_in") { places in
+                    RecordView.write(listed.variable, source: listed.source, to: &object)
+                    object.array("used_in") { entries in
                         for use in listed.uses {
-                            places.object { place in
-                                place.member("path", use.file)
-                                place.member("module", use.module)
-                                place.member("option", use.option)
+                            entries.object { entry in
+                                entry.set("path", to: use.file)
+                                entry.set("module", to: use.module)
+                                entry.set("option", to: use.option)
                             }
                         }
                     }

@@ -28,7 +28,7 @@ struct VariableRemoveCommand: ParsableCommand {
     var force = false
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
@@ -39,6 +39,6 @@ struct VariableRemoveCommand: ParsableCommand {
                     name, of: globals.record(address, kind: kind?.record), isForced: force,
                     write: write.options))
         }
-        StructureText(done, "variable", "removed variable \(name) from").say(isJSON: write.json, globals)
+        StructureText(done, key: "variable", done: "removed variable \(name) from").say(isJSON: write.json, globals: globals)
     }
 }

@@ -32,7 +32,7 @@ struct VariableRenameCommand: ParsableCommand {
     var newName: String?
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
@@ -44,7 +44,7 @@ struct VariableRenameCommand: ParsableCommand {
                 RenameVariableRequest(
                     old, of: globals.record(address, kind: kind?.record), to: new, write: write.options))
         }
-        StructureText(done, "variable", "renamed variable \(done.oldPart ?? "") to \(new) in").say(
-            isJSON: write.json, globals)
+        StructureText(done, key: "variable", done: "renamed variable \(done.oldPart ?? "") to \(new) in").say(
+            isJSON: write.json, globals: globals)
     }
 }

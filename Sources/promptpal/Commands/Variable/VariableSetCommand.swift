@@ -33,7 +33,7 @@ struct VariableSetCommand: ParsableCommand {
     @OptionGroup(title: "What it is") var keys: VariableKeyArguments
 
     @Option(help: "Take the file of this kind, where several have the address.")
-    var kind: NewCommand.Kind?
+    var kind: NewCommand.RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
@@ -47,11 +47,11 @@ struct VariableSetCommand: ParsableCommand {
         let done = try globals.carryOut { store throws(StoreError) in
             try store.setVariable(
                 SetVariableRequest(
-                    name, of: globals.record(address, kind: kind?.record), keys.keys, write: write.options))
+                    name, of: globals.record(address, kind: kind?.record), keys: keys.keys, write: write.options))
         }
         StructureText(
-            done, "variable",
-            done.isNew ? "added variable \(done.part) to" : "set variable \(done.part) in"
-        ).say(isJSON: write.json, globals)
+            done, key: "variable",
+            done: done.isNew ? "added variable \(done.part) to" : "set variable \(done.part) in"
+        ).say(isJSON: write.json, globals: globals)
     }
 }

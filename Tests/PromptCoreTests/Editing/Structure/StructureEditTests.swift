@@ -122,19 +122,19 @@ struct StructureCase: CustomTestStringConvertible, Sendable {
         StructureCase(
             .set("kind", ["default": "x", "help": "a: b"]), "+    default: x\n+    help: \"a: b\""),
         StructureCase(
-            .set("kind", [VariableKey("options", .list(["new", "y"]))]),
+            .set("kind", [VariableKey("options", value: .list(["new", "y"]))]),
             "-      - x  # first\n+      - new"),
         StructureCase(
-            .set("kind", [VariableKey("options", .list(["y", "x", "z"]))]),
+            .set("kind", [VariableKey("options", value: .list(["y", "x", "z"]))]),
             "-      - x  # first\n+      - x  # first\n+      - z"),
         StructureCase(
-            .set("words", [VariableKey("min", .remove), VariableKey("pattern", .remove)]),
+            .set("words", [VariableKey("min", value: .remove), VariableKey("pattern", value: .remove)]),
             "-  words: {type: number, min: 50, max: 400}  # length\n+  words: {type: number, max: 400}  # length"
         ),
         StructureCase(.set("new", ["step": "2"]), "+  new:\n+    type: number\n+    step: 2"),
         StructureCase(.set("day", ["min": "2026-01-01"]), "+  day:\n+    type: date\n+    min: 2026-01-01"),
         StructureCase(
-            .set("pick", [VariableKey("options", .list(["a", "b, c"]))]),
+            .set("pick", [VariableKey("options", value: .list(["a", "b, c"]))]),
             "+  pick:\n+    type: select\n+    options: [a, \"b, c\"]"),
         StructureCase(.set("any", []), "+  any:\n+    type: text"),
         StructureCase(.removeVariable("tone"), "-  # of voice\n-  tone: calm"),

@@ -116,7 +116,7 @@ import Testing
         #expect(ModuleKind(name: kind.name) == kind)
         let file = DictionaryLibrary.file("x.prompt.yaml", "content: Do it.\n")
         let module = NewModule(name: kind.name, role: kind.role, body: .content(kind.text))
-        let after = try file.addingModule(module, at: kind.place)
+        let after = try file.addingModule(module, at: kind.position)
         #expect(after.part == kind.rawValue)
         let found = Checker.check(after.file, in: DictionaryLibrary()).map(\.code)
         #expect(found.allSatisfy { $0 == "PP501" || $0 == "PP507" }, "\(found)")

@@ -2,9 +2,9 @@
 
 /// One change of a file's structure, as data.
 enum StructureStep: Sendable {
-    case addModule(NewModule, ModulePlace)
+    case addModule(NewModule, ModulePosition)
     case renameModule(String, String)
-    case moveModule(String, ModulePlace)
+    case moveModule(String, ModulePosition)
     case removeModule(String)
     case show(String, Bool)
     case addOption(String?, NewOption)
@@ -29,14 +29,14 @@ enum StructureStep: Sendable {
         case .removeOption(let module, let option):
             try file.removingOption(option, of: module, in: library).file
         case .choose(let module, let option): try file.choosingOption(option, of: module, in: library).file
-        case .set(let name, let keys): try file.settingVariable(name, keys).file
+        case .set(let name, let keys): try file.settingVariable(name, keys: keys).file
         case .removeVariable(let name): try file.removingVariable(name).file
         case .renameVariable(let old, let new):
             try VariableRename(in: file, from: old, to: new).plan([file], in: library)[0].after
         }
     }
 
-    static func add(_ name: String, _ text: String, _ place: ModulePlace = .last) -> StructureStep {
+    static func add(_ name: String, _ text: String, _ place: ModulePosition = .last) -> StructureStep {
         .addModule(NewModule(name: name, role: nil, body: .content(text)), place)
     }
 
@@ -47,6 +47,6 @@ enum StructureStep: Sendable {
     }
 
     static func set(_ name: String?, _ texts: KeyValuePairs<String, String>) -> StructureStep {
-        .set(name, texts.map { VariableKey($0.key, .text($0.value)) })
+        .set(name, texts.map { VariableKey($0.key, value: .text($0.value)) })
     }
 }
