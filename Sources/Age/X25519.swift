@@ -41,7 +41,9 @@ public struct AgeRecipient: Sendable, Hashable {
 
 extension AgeRecipient: CustomStringConvertible {
     /// The Bech32 text, `age1…`.
-    public var description: String { String(decoding: Bech32.encode(prefix: "age", bytes: key), as: UTF8.self) }
+    public var description: String {
+        String(decoding: Bech32.encode(prefix: "age", bytes: key), as: UTF8.self)
+    }
 }
 
 /// The identity that opens a file sealed to its recipient: an X25519 private key, `AGE-SECRET-KEY-1…`.
@@ -121,5 +123,21 @@ enum FileKey {
                 body[...], with: key, nonce: [UInt8](repeating: 0, count: 12), into: buffer)
         }
         return isOpen ? secret : nil
+    }
+}
+
+extension AgeRecipient {
+    /// Returns the SHA-256 of a set of recipients as 64 hexadecimal digits. Order and repetitions have no
+    /// effect.
+    public static func fingerprint(of recipients: some Sequence<AgeRecipient>) -> String {
+        let lines = Set(recipients).map { $0.description + "\n" }.sorted()
+        return fingerprint(of: lines.joined())
+    }
+
+    /// Returns the SHA-256 of a text as 64 hexadecimal digits.
+    public static func fingerprint(of text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).reduce(into: "") { text, byte in
+            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
     }
 }

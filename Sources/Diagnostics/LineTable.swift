@@ -114,3 +114,57 @@ public struct LineTable: Sendable {
         }
     }
 }
+
+/// The text of one file as read from disk: its name and its bytes.
+///
+/// Inside the program, all positions are half-open ranges of **UTF-8 byte offsets** into ``bytes``. Lines and
+/// columns exist only in output for people; ``LineTable`` computes them.
+public struct SourceText: Sendable, Hashable {
+    /// The name that people see: a path relative to the store, with `/`.
+    public let name: String
+
+    /// The bytes exactly as read, including a byte-order mark and line ends.
+    public let bytes: [UInt8]
+
+    /// Creates a text with a name.
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    /// Creates a text in memory (tests, standard input).
+    public init(name: String, _ text: String) {
+        self.init(name: name, bytes: Array(text.utf8))
+    }
+
+    /// Returns the decoded bytes of `range`; ill-formed UTF-8 becomes U+FFFD.
+    public func string(in range: Range<Int>) -> String {
+        String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+    }
+}
+
+/// Steps through UTF-8 that may be ill-formed, by the same rules as `String(decoding:as:)`.
+enum UTF8Scan {
+    /// Returns the offset just past the scalar at `index`. If the bytes are ill-formed, the scalar is the
+    /// maximal subpart that becomes one U+FFFD (Unicode Standard, section 3.9, table 3-7).
+    static func scalarEnd(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        let lead = bytes[index]
+        let length: Int
+        var second: ClosedRange<UInt8> = 0x80...0xBF
+        switch lead {
+        case 0xC2...0xDF: length = 2
+        case 0xE0: (length, second) = (3, 0xA0...0xBF)
+        case 0xED: (length, second) = (3, 0x80...0x9F)
+        case 0xE1...0xEF: length = 3
+        case 0xF0: (length, second) = (4, 0x90...0xBF)
+        case 0xF4: (length, second) = (4, 0x80...0x8F)
+        case 0xF1...0xF3: length = 4
+        default: return index + 1
+        }
+        var next = index + 1
+        guard next < bytes.count, second.contains(bytes[next]) else { return next }
+        next += 1
+        while next < min(index + length, bytes.count), bytes[next] & 0xC0 == 0x80 { next += 1 }
+        return next
+    }
+}

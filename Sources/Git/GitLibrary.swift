@@ -89,3 +89,54 @@ public final class GitLibrary: Sendable {
     /// The version of the library that this was compiled with and that is loaded: `1.5.1`.
     public static var version: String { LIBGIT2_VERSION }
 }
+
+/// An object of libgit2 that must be freed: a tree, a commit, a walk. It lives in one function and must not
+/// leave this target.
+struct Handle: ~Copyable {
+    let pointer: OpaquePointer
+    private let free: (OpaquePointer?) -> Void
+
+    /// Creates a handle with a call that returns the object in its first parameter.
+    init(
+        _ call: StaticString, free: @escaping (OpaquePointer?) -> Void,
+        making make: (UnsafeMutablePointer<OpaquePointer?>) -> CInt
+    ) throws(GitError) {
+        var made: OpaquePointer?
+        try check(call) { make(&made) }
+        guard let made else { throw GitError(call: call.description, message: "gave nothing") }
+        pointer = made
+        self.free = free
+    }
+
+    deinit { free(pointer) }
+}
+
+extension Handle {
+    static func tree(_ id: ObjectID, in repository: OpaquePointer) throws(GitError) -> Handle {
+        var raw = id.raw
+        return try Handle("git_tree_lookup", free: git_tree_free) { git_tree_lookup($0, repository, &raw) }
+    }
+
+    static func commit(_ id: ObjectID, in repository: OpaquePointer) throws(GitError) -> Handle {
+        var raw = id.raw
+        return try Handle("git_commit_lookup", free: git_commit_free) {
+            git_commit_lookup($0, repository, &raw)
+        }
+    }
+}
+
+extension ObjectID {
+    /// Converts libgit2's form.
+    init(_ id: git_oid) {
+        self = withUnsafeBytes(of: id) { bytes in bytes.baseAddress.map { ObjectID(reading: $0) } } ?? .zero
+    }
+
+    /// The id in libgit2's form.
+    var raw: git_oid {
+        var id = git_oid()
+        withUnsafeMutableBytes(of: &id) { bytes in
+            if let address = bytes.baseAddress { write(to: address) }
+        }
+        return id
+    }
+}

@@ -105,7 +105,8 @@ extension IndexFile {
         }
     }
 
-    private static func sharedLength(of one: UnsafeRawBufferPointer, and other: UnsafeRawBufferPointer) -> Int {
+    private static func sharedLength(of one: UnsafeRawBufferPointer, and other: UnsafeRawBufferPointer) -> Int
+    {
         let limit = min(one.count, other.count)
         var length = 0
         while length + 8 <= limit {

@@ -31,7 +31,8 @@ struct DoctorKeys {
         case .moved(let path, let field):
             addProblem(
                 at: path,
-                message: "its \(field) is not the one in its path: it was moved or copied, and will not be opened")
+                message:
+                    "its \(field) is not the one in its path: it was moved or copied, and will not be opened")
         case .badRecipients(let path, let why): addProblem(at: path, message: why)
         case .damaged(let path, let error): addProblem(at: path, message: error.description)
         case .store(.file(let error)): addProblem(at: "keys", message: error.description)

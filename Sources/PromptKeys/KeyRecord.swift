@@ -1,6 +1,8 @@
 public import Age
+internal import Diagnostics
 public import PromptCore
 internal import PromptStore
+internal import YAMLTree
 
 /// A key as stored in its file: the readable description, and the sealed part.
 public struct KeyRecord: Sendable {
@@ -73,5 +75,111 @@ public struct KeyRecord: Sendable {
         secret.withBytes { bytes in
             bytes.count < 20 ? nil : "…" + String(decoding: bytes.suffix(4), as: UTF8.self)
         }
+    }
+}
+
+extension KeyRecord {
+    /// The text of the key's file.
+    var text: String {
+        var members: [(String, YAMLValue)] = [
+            ("id", .text(id.description)), ("provider", .text(name.provider)),
+            ("nickname", .text(name.nickname)),
+        ]
+        func add(_ key: String, value: String?) {
+            if let value { members.append((key, .text(value))) }
+        }
+        add("base_url", value: baseURL)
+        add("hint", value: hint)
+        members.append(("created_at", .plain(createdAt)))
+        add("created_by", value: createdBy)
+        if let rotatedAt { members.append(("rotated_at", .plain(rotatedAt))) }
+        if let revokedAt { members.append(("revoked_at", .plain(revokedAt))) }
+        if sealed != nil {
+            members.append(("recipients", .sequence(recipients.map { .text($0.description) })))
+        }
+        add("encrypted_key", value: sealed)
+        return YAMLEmitter.document(.map(members))
+    }
+
+    /// Reads a file. It is compared with the sealed part only when the key is opened.
+    ///
+    /// - Parameters:
+    ///   - name: the name by the file's path.
+    ///   - path: for messages.
+    static func read(_ bytes: [UInt8], named name: KeyName, path: String) throws(KeyringError) -> KeyRecord {
+        let parsed = YAMLTree.parse(SourceText(name: path, bytes: bytes))
+        if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
+            throw .badFile(path: path, why: error.message)
+        }
+        guard let root = parsed.tree?.root, root.kind == .mapping else {
+            throw .badFile(path: path, why: "it is no map")
+        }
+        func text(_ key: String) -> String? {
+            guard let node = root.value(forKey: key), node.kind == .scalar, !node.isNull else { return nil }
+            return node.text
+        }
+        func need(_ key: String) throws(KeyringError) -> String {
+            guard let text = text(key) else { throw .badFile(path: path, why: "it has no \(key)") }
+            return text
+        }
+        guard let id = RecordID(try need("id")) else { throw .badFile(path: path, why: "its id is no UUID") }
+        guard try need("provider") == name.provider else { throw .moved(path: path, field: "provider") }
+        guard try need("nickname") == name.nickname else { throw .moved(path: path, field: "nickname") }
+        var record = KeyRecord(
+            id: id, name: name, baseURL: text("base_url"), createdAt: try need("created_at"),
+            createdBy: text("created_by") ?? "")
+        record.hint = text("hint")
+        record.rotatedAt = text("rotated_at")
+        record.revokedAt = text("revoked_at")
+        record.sealed = text("encrypted_key")
+        if record.sealed == nil, record.revokedAt == nil {
+            throw .badFile(path: path, why: "it has no encrypted_key")
+        }
+        for item in root.value(forKey: "recipients").map({ Array($0.items) }) ?? [] {
+            do throws(AgeError) {
+                record.recipients.append(try AgeRecipient(item.text))
+            } catch {
+                throw .badFile(path: path, why: error.description)
+            }
+        }
+        return record
+    }
+}
+
+/// The name of a key: its provider, and a nickname that distinguishes several keys. `openai/work`, or
+/// `openai` for `openai/default`.
+public struct KeyName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The provider's slug: `openai`.
+    public let provider: String
+    /// The nickname's slug: `work`.
+    public let nickname: String
+
+    /// The nickname if none is given.
+    public static let usualNickname = "default"
+    /// The ending of a key's file.
+    static let ending = ".key.yaml"
+
+    /// - Returns: `nil` unless both parts are slugs of at most 64 lower-case letters, digits and hyphens,
+    ///   with a letter or digit first.
+    public init?(provider: String, nickname: String = KeyName.usualNickname) {
+        guard KeyName.isPart(provider), KeyName.isPart(nickname) else { return nil }
+        self.provider = provider
+        self.nickname = nickname
+    }
+
+    static func isPart(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first != 0x2D, text.utf8.count <= 64 else { return false }
+        return text.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }
+    }
+
+    /// The provider and the nickname: `openai/work`.
+    public var description: String { "\(provider)/\(nickname)" }
+
+    /// Its file, relative to the folder of keys: `openai/work.key.yaml`.
+    var file: String { "\(provider)/\(nickname)\(KeyName.ending)" }
+
+    /// Sorts by provider, then by nickname.
+    public static func < (left: KeyName, right: KeyName) -> Bool {
+        (left.provider, left.nickname) < (right.provider, right.nickname)
     }
 }

@@ -12,13 +12,19 @@ extension Keyring {
     /// - Returns: the commit, for a shared key.
     /// - Throws: `recipientsChanged`, `noRecipients`, `store`, `refused`.
     public func add(
-        _ record: KeyRecord, secret: SecretBytes, in location: Location, options: WriteOptions = WriteOptions(),
+        _ record: KeyRecord, secret: SecretBytes, in location: Location,
+        options: WriteOptions = WriteOptions(),
         firstUse: (RecipientList) -> Void = { _ in }
     ) throws(KeyringError) -> (record: KeyRecord, committed: Committed?) {
         if let known = try entry(record.name, in: location) { throw .exists(record.name, path: known.path) }
         var record = record
         try record.seal(secret, to: recipients(of: location, firstUse: firstUse), using: random)
-        return (record, try put(record, over: nil, in: location, options: options, operation: "key-add", summary: "Add key \(record.name)"))
+        return (
+            record,
+            try put(
+                record, over: nil, in: location, options: options, operation: "key-add",
+                summary: "Add key \(record.name)")
+        )
     }
 
     /// Replaces the secret of a key.
@@ -34,7 +40,9 @@ extension Keyring {
         try record.seal(secret, to: recipients(of: entry.location, firstUse: firstUse), using: random)
         return (
             record,
-            try put(record, over: entry, in: entry.location, options: options, operation: "key-rotate", summary: "Rotate key \(record.name)")
+            try put(
+                record, over: entry, in: entry.location, options: options, operation: "key-rotate",
+                summary: "Rotate key \(record.name)")
         )
     }
 
@@ -51,7 +59,9 @@ extension Keyring {
         record.sealed = nil
         return (
             record,
-            try put(record, over: entry, in: entry.location, options: options, operation: "key-revoke", summary: "Revoke key \(record.name)")
+            try put(
+                record, over: entry, in: entry.location, options: options, operation: "key-revoke",
+                summary: "Revoke key \(record.name)")
         )
     }
 
@@ -76,7 +86,8 @@ extension Keyring {
             try personal.write(path, bytes: bytes, before: entry?.bytes)
             return nil
         }
-        return try change(ChangeMessage(operation, summary: summary, ids: [record.id]), options: options) { draft in
+        return try change(ChangeMessage(operation, summary: summary, ids: [record.id]), options: options) {
+            draft in
             if let entry {
                 draft.replace(path, with: bytes, before: entry.bytes)
             } else {

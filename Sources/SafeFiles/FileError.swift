@@ -1,3 +1,4 @@
+internal import Synchronization
 public import SystemPackage
 
 /// The reason that a file or directory of a store could not be read, listed or written.
@@ -74,6 +75,104 @@ extension FileError: CustomStringConvertible {
         case .changedOnDisk(let path): "\(path): changed on disk meanwhile; nothing was written"
         case .permissionDenied(let path): "\(path): permission denied"
         case .system(let call, let path, let errno): "\(path): \(call): \(errno)"
+        }
+    }
+}
+
+/// Failures of the machine (the disk, memory, open files) during reads below one root.
+///
+/// Listing continues if one file can't be read, and reports it. A change that depends on all files must not
+/// continue, because it would not change the unread ones. Therefore it records the count when it begins, and
+/// is refused if there are more failures when it ends. Each root has its own count, so that one user's disk
+/// error never refuses another's change.
+public final class MachineFailures: Sendable {
+    private struct State {
+        var count = 0
+        var last: FileError?
+    }
+
+    private let state = Mutex(State())
+
+    /// No failures so far.
+    public init() {}
+
+    /// Counts an error of the machine; errors that only describe the files are ignored.
+    public func note(_ error: FileError) {
+        guard error.isOfTheMachine else { return }
+        state.withLock { state in
+            state.count += 1
+            state.last = error
+        }
+    }
+
+    /// The number of failures so far.
+    public var count: Int { state.withLock { $0.count } }
+
+    /// Returns the last failure; `nil` if there are not more than `count`.
+    public func last(since count: Int) -> FileError? {
+        state.withLock { $0.count > count ? $0.last : nil }
+    }
+
+    fileprivate static let codes: Set<Errno> = [
+        .ioError, .noMemory, .tooManyOpenFiles, .tooManyOpenFilesInSystem, .interrupted, .noSpace,
+    ]
+}
+
+extension FileError {
+    /// True if the error is one of the machine, not of the files.
+    var isOfTheMachine: Bool {
+        if case .system(_, _, let code) = self { MachineFailures.codes.contains(code) } else { false }
+    }
+}
+
+extension SafeDirectory {
+    /// Runs `body` and counts its error, if it is one of the machine.
+    func noting<Value: ~Copyable>(
+        _ body: () throws(FileError) -> Value
+    ) throws(FileError) -> Value {
+        do throws(FileError) { return try body() } catch {
+            failures.note(error)
+            throw error
+        }
+    }
+}
+
+/// Entries of a directory that could not be read: folders without permission to list them, files without
+/// permission to read them or without a stamp.
+///
+/// A reader continues without them, and most results are still useful; but the gaps must be reported.
+public final class Overlooked: Sendable {
+    private struct State {
+        var errors: [String: FileError] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let failures: MachineFailures
+
+    init(failures: MachineFailures) { self.failures = failures }
+
+    /// The largest number of errors that are kept: a folder that can be listed but not entered causes one for
+    /// each file.
+    private static let limit = 1_000
+
+    /// Records an error; errors that only describe the file, such as a deleted file, a link or a file that is
+    /// too large, are ignored.
+    public func note(_ error: FileError) {
+        switch error {
+        case .permissionDenied, .system: break
+        default: return
+        }
+        failures.note(error)
+        state.withLock { state in
+            guard state.errors.count < Self.limit else { return }
+            state.errors[error.path] = error
+        }
+    }
+
+    /// All errors, sorted by path.
+    public var all: [FileError] {
+        state.withLock { state in
+            state.errors.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
         }
     }
 }

@@ -16,6 +16,7 @@ extension Diagnostic {
     /// Reports the merge key at `range`.
     static func mergeKey(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .mergeKey, message: "a merge key (`<<`) is not allowed", at: range, help: "write the entries out here")
+            .mergeKey, message: "a merge key (`<<`) is not allowed", at: range,
+            help: "write the entries out here")
     }
 }

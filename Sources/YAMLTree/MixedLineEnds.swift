@@ -23,14 +23,17 @@ extension TextScan {
             var range = index..<index + 1
             if bytes[index] == 0x0D {
                 if index + 1 < bytes.count, bytes[index + 1] == 0x0A { range = index..<index + 2 }
-                if range.count == 1 || lineEnd == .lf { edits.append(TextEdit(range, replacement: lineEnd.text)) }
+                if range.count == 1 || lineEnd == .lf {
+                    edits.append(TextEdit(range, replacement: lineEnd.text))
+                }
             } else if bytes[index] == 0x0A, lineEnd == .crlf {
                 edits.append(TextEdit(range, replacement: lineEnd.text))
             }
             index = range.upperBound
         }
         guard let first = edits.first else { return nil }
-        return .mixedLineEnds(count: odd, majority: lineEnd == .lf ? "LF" : "CRLF", at: first.range, edits: edits)
+        return .mixedLineEnds(
+            count: odd, majority: lineEnd == .lf ? "LF" : "CRLF", at: first.range, edits: edits)
     }
 }
 

@@ -17,6 +17,7 @@ extension Diagnostic {
     /// Reports the collection at `range`, which exceeds `limit` levels.
     static func nestedTooDeep(limit: Int, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .nestedTooDeep, message: "nested deeper than \(limit) levels", at: range, help: "flatten the structure")
+            .nestedTooDeep, message: "nested deeper than \(limit) levels", at: range,
+            help: "flatten the structure")
     }
 }

@@ -16,13 +16,15 @@ extension Diagnostic {
     /// Reports a file that starts with the byte-order mark of UTF-16.
     static func notUTF8(utf16MarkAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .notUTF8, message: "the file is UTF-16, not UTF-8", at: range, help: "save it as UTF-8 in your editor")
+            .notUTF8, message: "the file is UTF-16, not UTF-8", at: range,
+            help: "save it as UTF-8 in your editor")
     }
 
     /// Reports the bytes in `range`; `byte` is the first of them.
     static func notUTF8(_ byte: UInt8, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .notUTF8, message: "byte 0x\(hex(byte, width: 2)) at offset \(range.lowerBound) is not UTF-8", at: range,
+            .notUTF8, message: "byte 0x\(hex(byte, width: 2)) at offset \(range.lowerBound) is not UTF-8",
+            at: range,
             help: "save the file as UTF-8 in your editor")
     }
 }

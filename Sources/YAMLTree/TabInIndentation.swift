@@ -102,6 +102,7 @@ extension Diagnostic {
     /// Reports the tabs in the indentation of another line.
     fileprivate static func tabInIndentation(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .tabInIndentation, message: "a tab in the indentation", at: range, help: "indent with spaces only")
+            .tabInIndentation, message: "a tab in the indentation", at: range, help: "indent with spaces only"
+        )
     }
 }

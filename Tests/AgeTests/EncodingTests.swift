@@ -68,8 +68,11 @@ import Testing
     @Test(arguments: [0, 16, 31, 33, 64])
     func aKeyOfAnotherLength(_ count: Int) {
         #expect(throws: AgeError.self) {
-            try AgeRecipient(String(decoding: Bech32.encode(prefix: "age", bytes: sample(count)), as: UTF8.self))
+            try AgeRecipient(
+                String(decoding: Bech32.encode(prefix: "age", bytes: sample(count)), as: UTF8.self))
         }
-        #expect(throws: AgeError.self) { try AgeIdentity(Bech32.encode(prefix: "age-secret-key-", bytes: sample(count))) }
+        #expect(throws: AgeError.self) {
+            try AgeIdentity(Bech32.encode(prefix: "age-secret-key-", bytes: sample(count)))
+        }
     }
 }

@@ -13,7 +13,10 @@ struct SARIFMessageTests {
     func braces(text: String) throws {
         let log = SARIFRenderer.render(
             report(Diagnostic("PP101", .error, text, at: 0..<4, help: text)), version: "1.0.0",
-            rules: [DiagnosticRule("PP101", severity: .error, title: text, explanation: text, wrong: "", right: "")])
+            rules: [
+                DiagnosticRule(
+                    "PP101", severity: .error, title: text, explanation: text, wrong: "", right: "")
+            ])
         let run = try run(log)
         let result = try #require((run["results"] as? [[String: Any]])?.first)
         #expect(try shown(result["message"]) == "\(text)\n\(text)")

@@ -7,8 +7,10 @@ import Testing
 @Suite("SARIF renderer")
 struct SARIFRendererTests {
     private let rules = [
-        DiagnosticRule("PP105", severity: .error, title: "Bare braces", explanation: "Quote it.", wrong: "", right: ""),
-        DiagnosticRule("PP501", severity: .note, title: "No id", explanation: "A file has an id.", wrong: "", right: ""),
+        DiagnosticRule(
+            "PP105", severity: .error, title: "Bare braces", explanation: "Quote it.", wrong: "", right: ""),
+        DiagnosticRule(
+            "PP501", severity: .note, title: "No id", explanation: "A file has an id.", wrong: "", right: ""),
     ]
 
     private func run(_ report: DiagnosticReport) throws -> [String: Any] {

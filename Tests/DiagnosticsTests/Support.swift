@@ -52,7 +52,8 @@ extension Diagnostic {
         _ code: String, _ severity: Severity, _ message: String, at range: Range<Int>?, help: String? = nil,
         fix: Fix? = nil
     ) {
-        let rule = DiagnosticRule(code, severity: severity, title: "a test", explanation: "A test.", wrong: "", right: "")
+        let rule = DiagnosticRule(
+            code, severity: severity, title: "a test", explanation: "A test.", wrong: "", right: "")
         self.init(rule, message: message, at: range, help: help, fix: fix)
     }
 }

@@ -50,7 +50,8 @@ import Testing
                 #expect(try repository.blob(id) == bytes)
                 #expect(try repository.writeBlob(bytes) == id)
                 #expect(try repository.has(id))
-                changes.append(TreeChange("f\(number % 40)/\(number)", content: TreeContent(mode: .file, id: id)))
+                changes.append(
+                    TreeChange("f\(number % 40)/\(number)", content: TreeContent(mode: .file, id: id)))
             }
             // An object that exists is not collected.
             #expect(try repository.writeBlob(Array("kept\n".utf8)).description == kept)

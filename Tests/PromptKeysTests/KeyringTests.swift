@@ -18,7 +18,8 @@ import Testing
         home = FileManager.default.temporaryDirectory.appending(path: "keyring-\(UUID().uuidString)")
         let path = home.path
         keyring = Keyring(
-            store: nil, personal: try PersonalDirectory { $0 == "XDG_DATA_HOME" ? path : nil }, in: .testing())
+            store: nil, personal: try PersonalDirectory { $0 == "XDG_DATA_HOME" ? path : nil }, in: .testing()
+        )
         _ = try IdentityFile.make(in: keyring.personal, passphrase: nil, environment: .testing())
     }
 
@@ -117,7 +118,8 @@ import Testing
     @Test func exchangedSealedPart() throws {
         try add("openai", "one")
         try add("openai", "two")
-        let one = try keyring.find("openai", nickname: "one"), two = try keyring.find("openai", nickname: "two")
+        let one = try keyring.find("openai", nickname: "one"),
+            two = try keyring.find("openai", nickname: "two")
         var mixed = one.record
         mixed.sealed = two.record.sealed
         let identity = try IdentityFile(in: keyring.personal).unlock { () throws(KeyringError) in

@@ -11,7 +11,8 @@ import Testing
     }
 
     private static func lines(_ old: String?, _ new: String?, _ style: DiffStyle = .plain) throws -> String {
-        let comparison = RecordComparison.between(try old.map { try file($0) }, and: try new.map { try file($0) })
+        let comparison = RecordComparison.between(
+            try old.map { try file($0) }, and: try new.map { try file($0) })
         return DiffText.lines(comparison, title: "prompt a/x", style: style).joined(separator: "\n")
     }
 

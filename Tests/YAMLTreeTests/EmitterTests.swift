@@ -57,7 +57,9 @@ import Testing
             ),
             (
                 "meta",
-                .mapping([YAMLMember("a: b", value: .plain("true")), YAMLMember("c", value: .text("x\ny"))], style: .flow)
+                .mapping(
+                    [YAMLMember("a: b", value: .plain("true")), YAMLMember("c", value: .text("x\ny"))],
+                    style: .flow)
             ),
         ])
         let wanted = """

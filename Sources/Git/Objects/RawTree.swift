@@ -129,7 +129,8 @@ struct RawTreeCache: Sendable {
     mutating func bytes(of id: ObjectID?, in repository: OpaquePointer) throws(GitError) -> [UInt8] {
         guard let id else { return [] }
         if let known = young[id] { return known }
-        let bytes: [UInt8] = if let known = old[id] { known } else { try RawTreeCache.read(id, in: repository) }
+        let bytes: [UInt8] =
+            if let known = old[id] { known } else { try RawTreeCache.read(id, in: repository) }
         count += bytes.count
         if count > RawTreeCache.limit {
             old = young

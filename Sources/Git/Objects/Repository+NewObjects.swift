@@ -1,4 +1,5 @@
 internal import CLibGit2
+internal import CLinux
 internal import Glibc
 
 // New objects are unreferenced until a reference is moved to them, and are not synced to the disk: the code
@@ -167,5 +168,19 @@ extension Repository {
             bytes.withUnsafeBytes { git_odb_hash(&id, $0.baseAddress, $0.count, GIT_OBJECT_BLOB) }
         }
         return ObjectID(id)
+    }
+}
+
+extension ObjectID {
+    /// Computes the id of a blob with these bytes, to check if a file still has the content of a commit. The
+    /// computation does not detect SHA-1 collisions, so nothing may be stored under this id; for that use
+    /// ``Repository/blobID(of:)``.
+    public init(blob bytes: [UInt8]) {
+        var object = Array("blob \(bytes.count)\0".utf8)
+        object.reserveCapacity(object.count + bytes.count)
+        object += bytes
+        var digest = [UInt8](repeating: 0, count: ObjectID.byteCount)
+        clinux_sha1(object, object.count, &digest)
+        self = ObjectID(bytes: digest) ?? .zero
     }
 }

@@ -26,7 +26,8 @@ extension Repository {
                 throw GitError(
                     call: "git_repository_open_ext",
                     message:
-                        "the repository opened at \(repository.workDirectory), not at \(directories.workDirectory)")
+                        "the repository opened at \(repository.workDirectory), not at \(directories.workDirectory)"
+                )
             }
             try repository.with { pointer throws(GitError) in
                 _ = try check("clibgit2_guard_objects") {
@@ -73,7 +74,8 @@ extension Repository {
             let config = try? Handle(
                 "git_config_open_default", free: git_config_free, making: { git_config_open_default($0) }),
             let snapshot = try? Handle(
-                "git_config_snapshot", free: git_config_free, making: { git_config_snapshot($0, config.pointer) })
+                "git_config_snapshot", free: git_config_free,
+                making: { git_config_snapshot($0, config.pointer) })
         else { return nil }
         var value: UnsafePointer<CChar>?
         guard git_config_get_string(&value, snapshot.pointer, "init.defaultBranch") == 0 else { return nil }
@@ -100,7 +102,9 @@ extension Repository {
     ///
     /// - Throws: ``RepositoryError/notFound(startedAt:)`` if the directory is not in the work tree.
     public func prefix(of directory: String) throws(RepositoryError) -> String {
-        guard let path = RepositoryDirectories.resolved(directory) else { throw .notFound(startedAt: directory) }
+        guard let path = RepositoryDirectories.resolved(directory) else {
+            throw .notFound(startedAt: directory)
+        }
         if path == workDirectory { return "" }
         let top = workDirectory == "/" ? "/" : workDirectory + "/"
         guard path.utf8.starts(with: top.utf8) else { throw .notFound(startedAt: directory) }

@@ -71,3 +71,79 @@ public struct RepositoryGlance: Sendable {
         }
     }
 }
+
+/// Checks if a repository has an object, by file names and the indexes of packs, without libgit2.
+public struct ObjectPresence: Sendable {
+    private let objects: String
+    /// The indexes of packs, read when the first object is not loose.
+    private var indexes: [PackIndex]?
+
+    /// A check of the objects of a repository that was examined.
+    public init(_ glance: RepositoryGlance) { objects = glance.commonDirectory + "/objects" }
+
+    /// Returns true if the object exists, loose or in a pack. Its type is not checked.
+    public mutating func has(_ id: ObjectID) -> Bool {
+        let hex = id.hex
+        if EntryKind(objects + "/" + hex.prefix(2) + "/" + hex.dropFirst(2)) == .file { return true }
+        let bytes = ObjectPresence.bytes(of: hex)
+        let known = indexes ?? packs()
+        indexes = known
+        return known.contains { $0.has(bytes) }
+    }
+
+    private func packs() -> [PackIndex] {
+        let folder = objects + "/pack"
+        let names = ((try? RepositoryDirectories.list(folder)) ?? []).filter {
+            $0.kind == .file && $0.name.hasSuffix(".idx")
+        }
+        return names.compactMap { PackIndex(folder + "/" + $0.name) }
+    }
+}
+
+extension ObjectPresence {
+    /// Returns the bytes for hexadecimal digits.
+    private static func bytes(of hex: String) -> [UInt8] {
+        let digits = hex.utf8.map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+}
+
+/// The index of a pack, version 2 (gitformat-pack(5)): a header of 8 bytes, 256 cumulative counts by first
+/// byte, then the sorted ids. It is read in pieces. If it is damaged, no object is found in it.
+private final class PackIndex: Sendable {
+    private let file: CInt
+    private static let names: Int64 = 8 + 256 * 4
+
+    init?(_ path: String) {
+        file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        guard read(8, at: 0) == [0xFF, 0x74, 0x4F, 0x63, 0, 0, 0, 2] else { return nil }
+    }
+
+    deinit { if file >= 0 { close(file) } }
+
+    func has(_ id: [UInt8]) -> Bool {
+        guard id.count == 20 else { return false }
+        var low = id[0] == 0 ? 0 : count(below: Int(id[0]) - 1)
+        var high = count(below: Int(id[0]))
+        while low < high {
+            let middle = (low + high) / 2
+            guard let found = read(20, at: PackIndex.names + Int64(middle) * 20) else { return false }
+            if found == id { return true }
+            if found.lexicographicallyPrecedes(id) { low = middle + 1 } else { high = middle }
+        }
+        return false
+    }
+
+    /// Returns the number of ids whose first byte is at most `first`.
+    private func count(below first: Int) -> Int {
+        guard let bytes = read(4, at: 8 + Int64(first) * 4) else { return 0 }
+        return bytes.reduce(0) { $0 << 8 | Int($1) }
+    }
+
+    private func read(_ count: Int, at offset: Int64) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, count, off_t(offset)) }
+        return got == count ? bytes : nil
+    }
+}

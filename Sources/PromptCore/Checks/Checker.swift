@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import YAMLTree
 
 /// Runs every rule on one file.
 public enum Checker {
@@ -52,4 +53,112 @@ public enum Checker {
             return a != b ? a < b : left.code < right.code
         }
     }
+}
+
+/// One rule, which checks a file and adds its diagnostics. Each rule has a file of its own.
+protocol Check {
+    static func run(on subject: Subject, into report: inout [Diagnostic])
+}
+
+/// The target of `{{> name}}` must exist and must not lead back to itself.
+enum PartialTargets: Check {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
+        for text in subject.texts where text.template.references.contains(where: { $0.kind == .partial }) {
+            var known: YAMLTextRanges?
+            var deep: Set<Range<Int>> = []
+            subject.walk.visit(text, name: { _ in }) { broken in
+                // A problem inside another file is reported for that file. A cycle is reported for every file
+                // that enters it.
+                let textRanges = known ?? text.content.textRanges
+                known = textRanges
+                let range = textRanges.sourceRange(ofText: broken.range)
+                switch broken.problem {
+                case .ring(let ring):
+                    report.append(.moduleCycle(ofPartials: ring, at: range))
+                case .reference(let problem) where !broken.isInPartial:
+                    report.append(
+                        .unresolvedReference(
+                            problem,
+                            of: UnresolvedReference(
+                                text: broken.name, range: range, folder: text.home.folder,
+                                library: subject.library),
+                            missing: Diagnostic.missingPartial))
+                case .noText(let address) where !broken.isInPartial:
+                    report.append(.partialWithoutText(address, at: range))
+                case .tooDeep where deep.insert(range).inserted:
+                    report.append(.referencesTooDeep(ofPartialAt: range))
+                case .reference, .noText, .tooDeep:
+                    break
+                }
+            }
+        }
+    }
+}
+
+/// The target of `use:` and of its `default:` must exist.
+enum UseTargets: Check {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
+        for (reference, problem) in subject.brokenUses {
+            report.append(
+                .unresolvedReference(
+                    problem,
+                    of: UnresolvedReference(
+                        text: reference.value, range: reference.range, folder: subject.file.address.folder,
+                        library: subject.library),
+                    missing: Diagnostic.missingModule))
+        }
+    }
+}
+
+/// Reports tags that are not closed, don't match or can't be read.
+enum TemplateSyntax: Check {
+    static func run(on subject: Subject, into report: inout [Diagnostic]) {
+        for text in subject.texts where !text.template.problems.isEmpty {
+            let textRanges = text.content.textRanges
+            for problem in text.template.problems {
+                var moved = problem
+                moved.range = problem.range.map(textRanges.sourceRange(ofText:))
+                report.append(moved)
+            }
+        }
+    }
+}
+
+extension DiagnosticRule {
+    /// The rules of records, templates, references, names and labels.
+    public static let promptCoreRules = [
+        decodingRules, referenceRules, templateRules, variableRules, nameRules, secretRules, otherRules,
+    ].flatMap { $0 }
+
+    private static let decodingRules: [DiagnosticRule] = [
+        emptyFile, unknownKey, wrongType, missingKey, twoTextSources, unknownWord, notBoolean, malformedID,
+        malformedDateTime, unsupportedFormat, unreadableLimit, emptyList, incompatibleKeys, secondDefault,
+        selectWithoutChoices, misplacedKey, impossibleLimits, emptyContent, unreadablePattern,
+        unusableVariableName, duplicateChoice,
+    ]
+
+    /// The rules for references to modules: `use`, its `default`, and partials.
+    public static let referenceRules: [DiagnosticRule] = [
+        missingModule, missingPartial, moduleCycle, unknownOption, unusableReference, brokenModule,
+        partialWithoutText, referencesTooDeep,
+    ]
+
+    private static let templateRules: [DiagnosticRule] = [
+        unclosedTag, unclosedSection, unmatchedClosingTag, unreadableDelimiters, unusableTagName,
+    ]
+
+    private static let variableRules: [DiagnosticRule] = [
+        undeclaredNames, unusedVariables, defaultValues, unknownFields,
+    ]
+
+    private static let nameRules: [DiagnosticRule] = [
+        missingID, duplicateIDs, addressTwins, unusableName, unknownEnding, duplicatePartIDs, keyOrder,
+    ]
+
+    /// The rules for secrets in texts.
+    static let secretRules: [DiagnosticRule] = [
+        pastedAPIKey, pastedPrivateKey,
+    ]
+
+    private static let otherRules: [DiagnosticRule] = [keptConflicts, unreadableLabels]
 }

@@ -47,7 +47,8 @@ extension Diagnostic {
         besideOption other: Located<String>, in file: ParsedFile
     ) -> Diagnostic {
         Diagnostic(
-            .keptConflicts, message: "a merge kept this text beside that of the option \(quoted(other.value))",
+            .keptConflicts,
+            message: "a merge kept this text beside that of the option \(quoted(other.value))",
             at: other.range, help: resolution(of: file))
     }
 

@@ -69,8 +69,7 @@ enum UndeclaredNames: Check {
         report.append(.unknownFields(field, of: variable, at: range))
     }
 
-    private static func help(for name: String, in subject: Subject, known: inout SuggestionWords?) -> String
-    {
+    private static func help(for name: String, in subject: Subject, known: inout SuggestionWords?) -> String {
         if known == nil {
             var names = subject.variables.map(\.name.value)
             for module in subject.resolved?.modules ?? [] {
@@ -99,5 +98,31 @@ extension Diagnostic {
         let whose = user.map { ", used by \(quoted($0))," } ?? ""
         return Diagnostic(
             .undeclaredNames, message: "\(quoted(name))\(whose) is declared nowhere", at: range, help: help)
+    }
+}
+
+extension DiagnosticRule {
+    /// A field that the type of a variable does not have.
+    static let unknownFields = DiagnosticRule(
+        "PP412", severity: .warning, title: "a field that the type does not have",
+        explanation: """
+            `{{x}}` inserts a variable's value. Only a select has fields: `{{x.label}}` and `{{x.value}}`. Inside a section over \
+            a multiselect, `{{label}}` and `{{value}}` belong to the item.
+            """,
+        wrong: "variables: {topic: {}}\ncontent: \"{{topic.label}}\"\n",
+        right: "variables: {topic: {}}\ncontent: \"{{topic}}\"\n")
+}
+
+extension Diagnostic {
+    /// Reports `field` of `variable`.
+    static func unknownFields(_ field: String, of variable: Variable, at range: Range<Int>) -> Diagnostic {
+        let name = variable.name.value
+        return Diagnostic(
+            .unknownFields,
+            message: "\(quoted(name)) is a \(variable.type.rawValue) and has no \(quoted(field))",
+            at: range,
+            help: variable.type == .select
+                ? "a select has `{{\(name).label}}` and `{{\(name).value}}`"
+                : "write `{{\(name)}}`")
     }
 }

@@ -81,7 +81,9 @@ extension Decoder {
         module.range = root.range
         var parts = ModuleParts()
         for entry in root.entries {
-            if header(entry, into: &module.header) || parts.take(entry, with: &self, into: &module) { continue }
+            if header(entry, into: &module.header) || parts.take(entry, with: &self, into: &module) {
+                continue
+            }
             if entry.key.isText("variables") {
                 module.variables = variables(entry.value)
             } else {
@@ -173,7 +175,8 @@ extension Decoder {
     private mutating func content(_ entry: YAMLEntry) -> LocatedText? {
         let node = entry.value
         guard node.kind == .scalar else {
-            expected("text", for: "content", at: node, help: "write `content: |` and the text below it, indented")
+            expected(
+                "text", for: "content", at: node, help: "write `content: |` and the text below it, indented")
             return nil
         }
         if node.isNull || node.count == 0 && node.isText("") {

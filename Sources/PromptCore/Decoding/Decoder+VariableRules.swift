@@ -49,11 +49,16 @@ extension Decoder {
 
     /// Checks the rules that need all keys: limits in order, a select with choices.
     mutating func finish(_ variable: inout Variable) {
-        checkOrder(least: variable.minLength, most: variable.maxLength, leastKey: "min_length", mostKey: "max_length")
-        checkOrder(least: variable.minSelections, most: variable.maxSelections, leastKey: "min_selections", mostKey: "max_selections")
+        checkOrder(
+            least: variable.minLength, most: variable.maxLength, leastKey: "min_length", mostKey: "max_length"
+        )
+        checkOrder(
+            least: variable.minSelections, most: variable.maxSelections, leastKey: "min_selections",
+            mostKey: "max_selections")
         checkOrder(least: variable.minimum, most: variable.maximum, leastKey: "min", mostKey: "max")
         checkOrder(
-            least: variable.earliest.flatMap { text in CalendarDate(text.value).map { Located($0, at: text.range) }
+            least: variable.earliest.flatMap { text in
+                CalendarDate(text.value).map { Located($0, at: text.range) }
             },
             most: variable.latest.flatMap { text in
                 CalendarDate(text.value).map { Located($0.endOfPeriod, at: text.range) }

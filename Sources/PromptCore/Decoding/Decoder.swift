@@ -123,3 +123,75 @@ extension FreeValue {
         node.entries.map { FreeEntry(key: $0.key.text, value: FreeValue($0.value)) }
     }
 }
+
+extension Decoder {
+    /// Reads one of the keys that all records share; returns false if `entry` is another key.
+    mutating func header(_ entry: YAMLEntry, into header: inout Header) -> Bool {
+        let (key, value) = (entry.key, entry.value)
+        if key.isText("id") {
+            header.id = id(value)
+        } else if key.isText("name") {
+            header.name = locatedText(value, for: "name")
+        } else if key.isText("description") {
+            header.description = text(value, for: "description")
+        } else if key.isText("tags") {
+            header.tags = texts(value, for: "tags")
+        } else if key.isText("created_at") {
+            header.createdAt = dateTime(value, for: "created_at")
+        } else if key.isText("created_by") {
+            header.createdBy = text(value, for: "created_by")
+        } else if key.isText("metadata") {
+            header.metadata = freeMap(value, for: "metadata")
+        } else if key.isText("conflicts") {
+            header.conflicts = keptConflicts(value)
+        } else {
+            return false
+        }
+        return true
+    }
+
+    mutating func id(_ node: YAMLNode) -> Located<RecordID>? {
+        guard let text = text(node, for: "id") else { return nil }
+        guard let id = RecordID(text) else {
+            report(.malformedID(text, at: node.range))
+            return nil
+        }
+        return Located(id, at: node.range)
+    }
+
+    mutating func dateTime(_ node: YAMLNode, for key: StaticString) -> String? {
+        guard let text = text(node, for: key) else { return nil }
+        guard CalendarDate(text) != nil else {
+            report(.malformedDateTime(text, of: key, at: node.range))
+            return nil
+        }
+        return text
+    }
+}
+
+extension Decoder {
+    /// Reads the list under `conflicts`, which a merge writes.
+    mutating func keptConflicts(_ node: YAMLNode) -> [KeptConflict] {
+        if node.isNull { return [] }
+        guard node.kind == .sequence else {
+            expected(
+                "a list", for: "conflicts", at: node,
+                help: "a merge writes it; `promptpal resolve` takes it out")
+            return []
+        }
+        var conflicts: [KeptConflict] = []
+        for item in node.items {
+            guard item.kind == .mapping, let at = item["at"], let theirs = item["theirs"],
+                let path = locatedText(at, for: "at")
+            else {
+                report(.wrongType(ofConflict: item))
+                continue
+            }
+            for entry in item.entries where !entry.key.isText("at") && !entry.key.isText("theirs") {
+                unknown(entry, in: Keys.conflict)
+            }
+            conflicts.append(KeptConflict(at: path, theirs: FreeValue(theirs), range: item.range))
+        }
+        return conflicts
+    }
+}

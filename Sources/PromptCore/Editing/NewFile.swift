@@ -41,7 +41,8 @@ public struct NewFile: Sendable {
             return head + YAMLEmitter.entry("content", value: .text(ending(text)))
         case .variable:
             return head
-                + YAMLEmitter.entry("default", value: .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+                + YAMLEmitter.entry(
+                    "default", value: .text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
         case .folder, .manifest:
             return head
                 + YAMLEmitter.entry(
@@ -171,4 +172,13 @@ public struct NewFile: Sendable {
         # options: [first, second]     # for select and multiselect
 
         """
+}
+
+/// Scalars in a spelling that every YAML reader reads as the same text.
+public enum YAMLText {
+    /// Returns `text` as the value of a key on one line.
+    public static func scalar(_ text: String) -> String {
+        let entry = YAMLEmitter.entry("k", value: .text(text))
+        return String(entry.dropFirst(3).prefix { $0 != "\n" })
+    }
 }

@@ -1,30 +1,6 @@
 public import Diagnostics
 internal import YAMLTree
 
-extension DiagnosticRule {
-    /// A labels file that can't be read as a whole.
-    static let unreadableLabels = DiagnosticRule(
-        "PP704", severity: .error, title: "a labels file that can't be read",
-        explanation: """
-            `labels.yaml` is a map: under each label the ids of records, and under each id `address` (for readers) and `commit`, \
-            all 40 digits of it. A label begins with a letter and has letters, digits, `-`, `_` and `.`; what is a version by \
-            itself (`v3`, `HEAD`, digits of a commit) is none. `promptpal label set` writes it so.
-            """,
-        wrong: "`production: {0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11: 3f2a9c1}`",
-        right:
-            "`production: {0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11: {address: launch, commit: 3f2a9c1d0b5c7c3e9a532f1f6f0c9d1100000000}}`",
-        isFile: false)
-}
-
-extension Diagnostic {
-    /// Returns the problem of a labels file that can't be opened because of `reason`.
-    public static func unreadableLabels(_ reason: String) -> Diagnostic {
-        Diagnostic(
-            .unreadableLabels, message: "the labels can't be read: \(reason)", at: nil,
-            help: "put a regular file there, or take it away")
-    }
-}
-
 /// The content of `labels.yaml`: a commit for each label and each record. docs/format.md describes the
 /// format.
 public struct Labels: Sendable {
@@ -84,7 +60,8 @@ extension Labels {
         _ label: String, id: RecordID, address: String, commit: String
     ) throws(AssignmentError) -> SourceText {
         let pin = YAMLValue.mapping(
-            [YAMLMember("address", value: .text(address)), YAMLMember("commit", value: .text(commit))], style: .flow)
+            [YAMLMember("address", value: .text(address)), YAMLMember("commit", value: .text(commit))],
+            style: .flow)
         guard let tree, tree.root.map({ !$0.isNull }) == true else {
             guard diagnostics.isEmpty else { throw Labels.broken }
             let text = YAMLEmitter.document(.map([(label, .map([(id.description, pin)]))]))
@@ -95,7 +72,9 @@ extension Labels {
             return try edited(tree, with: [.set([.key(label), .key(key)], pin)])
         }
         // If a pin has another layout or more keys, these are kept.
-        guard known.kind == .mapping else { return try edited(tree, with: [.set([.key(label), .key(key)], pin)]) }
+        guard known.kind == .mapping else {
+            return try edited(tree, with: [.set([.key(label), .key(key)], pin)])
+        }
         return try edited(
             tree,
             with: [
@@ -187,5 +166,41 @@ private struct LabelsReader {
 
     private mutating func error(_ message: String, at range: Range<Int>, help: String = LabelsReader.form) {
         diagnostics.append(Diagnostic(.unreadableLabels, message: message, at: range, help: help))
+    }
+}
+
+/// The name of a label, which is typed after the `@` of an address.
+public enum LabelName {
+    /// Returns the reason why a text can't be a label, as the end of a sentence (`it …`); `nil` if it can.
+    ///
+    /// A name starts with a letter, followed by letters of every script, digits, `-`, `_` and `.`. It must
+    /// not read as a version: `v3`, `HEAD`, the digits of a commit.
+    public static func problem(in name: String) -> String? {
+        let scalars = name.unicodeScalars
+        guard let first = scalars.first else { return "is empty" }
+        guard first.properties.isAlphabetic else { return "must begin with a letter" }
+        guard scalars.allSatisfy(isAllowed) else { return "may have letters, digits, `-`, `_` and `.` only" }
+        if name.utf8.count > 100 { return "is longer than 100 bytes" }
+        if name.hasSuffix(".") || name.contains("..") {
+            return "must not end with a dot, or have two in a row"
+        }
+        if name.hasSuffix(".yaml") { return "reads like a file" }
+        if name.uppercased() == "HEAD" { return "is what Git calls the last commit" }
+        let rest = scalars.dropFirst()
+        if first == "v", !rest.isEmpty, rest.allSatisfy({ ("0"..."9").contains($0) }) {
+            return "is the number of a version"
+        }
+        if scalars.count >= 4, scalars.allSatisfy({ ("0"..."9").contains($0) || ("a"..."f").contains($0) }) {
+            return "reads like the digits of a commit"
+        }
+        return nil
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar == "-" || scalar == "_" || scalar == "." { return true }
+        switch scalar.properties.generalCategory {
+        case .decimalNumber, .nonspacingMark, .spacingMark: return true
+        default: return scalar.properties.isAlphabetic
+        }
     }
 }

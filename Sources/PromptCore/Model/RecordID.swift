@@ -1,3 +1,5 @@
+public import YAMLTree
+
 /// A UUID (RFC 9562) that identifies a record, also after renames.
 public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The sixteen bytes as two big-endian halves.
@@ -63,4 +65,130 @@ public struct RecordID: Sendable, Hashable, Comparable, CustomStringConvertible 
     public static func < (left: RecordID, right: RecordID) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }
+}
+
+/// The kind of a file in a store. The file's name alone decides it.
+public enum RecordKind: String, Sendable, Hashable, CaseIterable {
+    case prompt
+    case module
+    case variable
+    case folder
+    case manifest
+
+    /// The end of the file's name: `.prompt.yaml`; for folders and the manifest, the whole name.
+    public var fileEnding: String {
+        switch self {
+        case .prompt: ".prompt.yaml"
+        case .module: ".module.yaml"
+        case .variable: ".variable.yaml"
+        case .folder: "folder.yaml"
+        case .manifest: "promptpal.yaml"
+        }
+    }
+
+    /// The kinds that have an address of their own.
+    public static let addressable: [RecordKind] = [.prompt, .module, .variable]
+
+    /// Returns the kind of a file below `prompts/` whose last path part is `name`; `nil` if it is no record.
+    public init?(fileName name: String) {
+        for kind in RecordKind.addressable
+        where name.utf8.count > kind.fileEnding.utf8.count && name.hasSuffix(kind.fileEnding) {
+            self = kind
+            return
+        }
+        guard name == RecordKind.folder.fileEnding else { return nil }
+        self = .folder
+    }
+}
+
+/// The keys that prompts, modules, variables and folders share.
+public struct Header: Sendable {
+    /// `nil` if the file has no id yet; the next write adds one.
+    public var id: Located<RecordID>?
+    /// The display name in the file; `nil` if there is none.
+    public var name: Located<String>?
+    /// The description; `nil` if there is none.
+    public var description: String?
+    /// The tags, in the order of the file.
+    public var tags: [Located<String>] = []
+    /// An RFC 3339 time, as written.
+    public var createdAt: String?
+    /// `Name <address>`, as written.
+    public var createdBy: String?
+    /// Free data, which is kept and never interpreted.
+    public var metadata: [FreeEntry] = []
+    /// The conflicts that a merge kept in the file.
+    public var conflicts: [KeptConflict] = []
+
+    /// A header without keys.
+    public init() {}
+}
+
+/// A value with its range in the file, in UTF-8 bytes.
+public struct Located<Value: Sendable>: Sendable {
+    /// The value.
+    public var value: Value
+    /// The range in the file's UTF-8.
+    public var range: Range<Int>
+
+    /// A value with its range in the file's UTF-8.
+    public init(_ value: Value, at range: Range<Int>) {
+        self.value = value
+        self.range = range
+    }
+}
+
+extension Located: Equatable where Value: Equatable {}
+extension Located: Hashable where Value: Hashable {}
+
+/// A text that may be a template, with the node it was read from, so that positions in the text can be mapped
+/// to positions in the file.
+public struct LocatedText: Sendable {
+    /// The text as YAML defines it, without quotes and indentation.
+    public var text: String
+    /// The text's node in the file.
+    public var node: YAMLNode
+
+    init(_ node: YAMLNode) {
+        text = node.text
+        self.node = node
+    }
+
+    /// Maps ranges of the text's UTF-8 to bytes of the file. Each access scans the text, so keep the result
+    /// if there are many ranges.
+    public var textRanges: YAMLTextRanges { YAMLTextRanges(node) }
+}
+
+/// The values that people keep under `metadata:`; the program never interprets them.
+public indirect enum FreeValue: Sendable, Hashable {
+    /// A scalar's text; `isQuoted` tells a quoted `"1"`, which is a text, from a plain `1`, which is a
+    /// number.
+    case scalar(String, isQuoted: Bool)
+    case list([FreeValue])
+    case map([FreeEntry])
+}
+
+/// One entry of a free map.
+public struct FreeEntry: Sendable, Hashable {
+    /// The key.
+    public var key: String
+    /// The value, as written in the file.
+    public var value: FreeValue
+
+    /// An entry of a free map.
+    public init(key: String, value: FreeValue) {
+        self.key = key
+        self.value = value
+    }
+}
+
+/// A value that both sides of a merge changed, kept until a person decides. Our value is at its key, theirs
+/// is here.
+public struct KeptConflict: Sendable {
+    /// The key of the value as `set` takes it: `modules.persona.role`; empty for the record itself.
+    public var at: Located<String>
+    /// The other side's value.
+    public var theirs: FreeValue
+    /// The range of the entry in the file.
+    public var range: Range<Int>
 }

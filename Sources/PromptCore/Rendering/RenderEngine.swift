@@ -74,13 +74,15 @@ extension RenderProblem {
         case .outputTooLarge:
             self.init(
                 .limit, name: "",
-                message: "\(path): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
+                message:
+                    "\(path): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
                 help:
                     "a model takes no text of that size: look for a partial or section that repeats too often"
             )
         case .tooMuchWork:
             self.init(
-                .limit, name: "", message: "\(path): rendering takes more than \(TemplateLimits.maxSteps) steps",
+                .limit, name: "",
+                message: "\(path): rendering takes more than \(TemplateLimits.maxSteps) steps",
                 help: "look for sections or partials that repeat each other")
         }
     }

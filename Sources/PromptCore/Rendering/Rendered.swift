@@ -68,7 +68,8 @@ extension RenderPlan {
             } catch {
                 problems.append(
                     RenderProblem(
-                        .wrong, name: ask.name, message: "\(ask.name) \(error.message)", help: error.help ?? flag(for: ask)))
+                        .wrong, name: ask.name, message: "\(ask.name) \(error.message)",
+                        help: error.help ?? flag(for: ask)))
             }
         }
         return (values, problems)
@@ -114,7 +115,8 @@ extension RenderPlan {
     private func missing(_ ask: Ask) -> RenderProblem {
         let about =
             ask.variable.help.map { " (\($0))" } ?? (ask.isDeclared ? "" : " (it is declared nowhere)")
-        return RenderProblem(.missing, name: ask.name, message: "\(ask.name) needs a value\(about)", help: flag(for: ask))
+        return RenderProblem(
+            .missing, name: ask.name, message: "\(ask.name) needs a value\(about)", help: flag(for: ask))
     }
 
     private func flag(for ask: Ask) -> String {

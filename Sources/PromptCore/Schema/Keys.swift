@@ -1,8 +1,10 @@
 /// The keys of every kind of file and part, in their usual order.
 public enum Keys {
     static let id = KeyDescription(
-        "id", shape: .uuid, summary: "The record's key, a UUID. The tool writes it; it stays when the file is renamed.")
-    static let description = KeyDescription("description", shape: .text, summary: "What it is for, in a sentence or two.")
+        "id", shape: .uuid,
+        summary: "The record's key, a UUID. The tool writes it; it stays when the file is renamed.")
+    static let description = KeyDescription(
+        "description", shape: .text, summary: "What it is for, in a sentence or two.")
     static let tags = KeyDescription("tags", shape: .list(.text, atLeast: 0), summary: "Words to find it by.")
     static let createdAt = KeyDescription(
         "created_at", shape: .dateTime, summary: "When it was made (RFC 3339). Written once, never changed.")
@@ -17,19 +19,25 @@ public enum Keys {
         "role", shape: .word(Role.allCases.map(\.rawValue)),
         summary: "Who says the text: system, user (the default) or assistant.")
     static let visible = KeyDescription(
-        "visible", shape: .boolean, summary: "false leaves the module out unless it is asked for with --with.")
+        "visible", shape: .boolean, summary: "false leaves the module out unless it is asked for with --with."
+    )
 
     static let conflict = ObjectDescription(
         "conflict",
         keys: [
-            KeyDescription("at", shape: .text, summary: "The key of the value, as `promptpal set` takes it.", required: true),
+            KeyDescription(
+                "at", shape: .text, summary: "The key of the value, as `promptpal set` takes it.",
+                required: true),
             KeyDescription("theirs", shape: .free, summary: "What the other side says.", required: true),
         ])
     static let conflicts = KeyDescription(
         "conflicts", shape: .list(.object(conflict), atLeast: 0),
-        summary: "Values that both sides of a merge changed; a merge writes it, `promptpal resolve` settles it.")
+        summary:
+            "Values that both sides of a merge changed; a merge writes it, `promptpal resolve` settles it.")
 
-    static func name(_ summary: String) -> KeyDescription { KeyDescription("name", shape: .text, summary: summary) }
+    static func name(_ summary: String) -> KeyDescription {
+        KeyDescription("name", shape: .text, summary: summary)
+    }
 
     static func content(_ summary: String, required: Bool = false) -> KeyDescription {
         KeyDescription("content", shape: .content, summary: summary, required: required)
@@ -44,22 +52,28 @@ public enum Keys {
         "option",
         keys: [
             id, name("What people call this alternative; its slug is what one types after --option."),
-            KeyDescription("default", shape: .boolean, summary: "true: taken unless another option is asked for."),
+            KeyDescription(
+                "default", shape: .boolean, summary: "true: taken unless another option is asked for."),
             description, tags, metadata,
             KeyDescription(
                 "conflict", shape: .text,
-                summary: "The option whose text this is another version of; a merge writes it, `promptpal resolve` settles it."
+                summary:
+                    "The option whose text this is another version of; a merge writes it, `promptpal resolve` settles it."
             ),
             content("The text, a template unless syntax says none.", required: true),
         ])
 
     static let optionsKey = KeyDescription(
-        "options", shape: .list(.object(option), atLeast: 1), summary: "Alternative texts, one of them the default.")
+        "options", shape: .list(.object(option), atLeast: 1),
+        summary: "Alternative texts, one of them the default.")
     static let useKey = KeyDescription(
         "use", shape: .text,
-        summary: "A shared module, looked for in this folder and then in each parent; a leading / starts at prompts/.")
+        summary:
+            "A shared module, looked for in this folder and then in each parent; a leading / starts at prompts/."
+    )
     static let useDefault = KeyDescription(
-        "default", shape: .text, summary: "With use: the option to take instead of the shared module's own default.")
+        "default", shape: .text,
+        summary: "With use: the option to take instead of the shared module's own default.")
 
     package static let moduleEntry = ObjectDescription(
         "module",
@@ -88,12 +102,15 @@ public enum Keys {
             id, name("What people call the prompt; default: from the file's name."), description, tags,
             createdAt,
             createdBy,
-            KeyDescription("model", shape: .object(model), summary: "Hints for request bodies; never interpreted."),
             KeyDescription(
-                "separator", shape: .text, summary: "The text between modules of one message; default: a blank line."),
+                "model", shape: .object(model), summary: "Hints for request bodies; never interpreted."),
+            KeyDescription(
+                "separator", shape: .text,
+                summary: "The text between modules of one message; default: a blank line."),
             syntax, variables,
             KeyDescription(
-                "modules", shape: .list(.object(moduleEntry), atLeast: 1), summary: "The parts of the prompt, in order."),
+                "modules", shape: .list(.object(moduleEntry), atLeast: 1),
+                summary: "The parts of the prompt, in order."),
             content("The prompt's text; short for one module."), metadata, conflicts,
         ],
         exactlyOne: [["modules", "content"]])
@@ -123,8 +140,10 @@ public enum Keys {
         "usage",
         keys: [
             KeyDescription(
-                "record", shape: .boolean, summary: "true (the default): append an event for every use of a prompt."),
-            KeyDescription("share", shape: .boolean, summary: "true: events live in usage/ and travel with the library."),
+                "record", shape: .boolean,
+                summary: "true (the default): append an event for every use of a prompt."),
+            KeyDescription(
+                "share", shape: .boolean, summary: "true: events live in usage/ and travel with the library."),
         ])
 
     /// The keys of `promptpal.yaml`.
@@ -132,7 +151,8 @@ public enum Keys {
         "manifest",
         keys: [
             KeyDescription(
-                "format", shape: .constant(Manifest.currentFormat), summary: "The number of the on-disk format.",
+                "format", shape: .constant(Manifest.currentFormat),
+                summary: "The number of the on-disk format.",
                 required: true),
             KeyDescription("name", shape: .text, summary: "What people call the library."),
             KeyDescription("usage", shape: .object(usage), summary: "What is kept of how prompts are used."),
@@ -151,5 +171,104 @@ public enum Keys {
         case .folder: folder
         case .manifest: manifest
         }
+    }
+}
+
+extension Keys {
+    static let choice = ObjectDescription(
+        "choice",
+        keys: [
+            KeyDescription("value", shape: .text, summary: "What is inserted.", required: true),
+            KeyDescription("label", shape: .text, summary: "What people see; inserted by {{name.label}}."),
+        ])
+
+    /// The keys that every variable can have.
+    private static let commonVariable: [KeyDescription] = [
+        KeyDescription(
+            "type", shape: .word(VariableType.allCases.map(\.rawValue)),
+            summary: "What values it takes; default: text."),
+        KeyDescription(
+            "required", shape: .boolean,
+            summary: "Whether a value must be given; default: true where there is no default."),
+        KeyDescription(
+            "default", shape: .either([.text, .list(.text, atLeast: 0)]),
+            summary: "The value where none is given."),
+        KeyDescription("placeholder", shape: .text, summary: "An example shown where a value is asked for."),
+        KeyDescription("help", shape: .text, summary: "What to enter, shown where a value is asked for."),
+    ]
+
+    /// The keys that only some types have, each with these types.
+    static let typedVariable: [(key: KeyDescription, types: [VariableType])] = [
+        (
+            KeyDescription("min_length", shape: .count, summary: "The fewest Unicode scalars."),
+            [.text, .multiline]
+        ),
+        (
+            KeyDescription("max_length", shape: .count, summary: "The most Unicode scalars."),
+            [.text, .multiline]
+        ),
+        (
+            KeyDescription(
+                "pattern", shape: .text, summary: "A regular expression the whole value must match."),
+            [.text, .multiline]
+        ),
+        (
+            KeyDescription("min", shape: .limit, summary: "The least number, or the earliest date."),
+            [.number, .date]
+        ),
+        (
+            KeyDescription("max", shape: .limit, summary: "The greatest number, or the latest date."),
+            [.number, .date]
+        ),
+        (
+            KeyDescription(
+                "step", shape: .number, summary: "Values lie this far apart, counted from min or 0."),
+            [.number]
+        ),
+        (
+            KeyDescription("unit", shape: .text, summary: "The unit people think in; shown, not inserted."),
+            [.number]
+        ),
+        (KeyDescription("true_label", shape: .text, summary: "What is inserted for true."), [.boolean]),
+        (KeyDescription("false_label", shape: .text, summary: "What is inserted for false."), [.boolean]),
+        (
+            KeyDescription(
+                "options", shape: .list(.either([.text, .object(choice)]), atLeast: 1),
+                summary: "The values to choose from."),
+            [.select, .multiselect]
+        ),
+        (
+            KeyDescription("allow_custom", shape: .boolean, summary: "true: other values are taken too."),
+            [.select, .multiselect]
+        ),
+        (
+            KeyDescription("min_selections", shape: .count, summary: "The fewest values to choose."),
+            [.multiselect]
+        ),
+        (
+            KeyDescription("max_selections", shape: .count, summary: "The most values to choose."),
+            [.multiselect]
+        ),
+        (
+            KeyDescription(
+                "include_time", shape: .boolean, summary: "true: a time of day may follow the date."), [.date]
+        ),
+    ]
+
+    /// A variable as an entry of `variables:`.
+    package static let variableEntry = ObjectDescription(
+        "variable", keys: commonVariable + typedVariable.map(\.key))
+
+    /// The keys of `*.variable.yaml`.
+    public static let variable = ObjectDescription(
+        "variable",
+        keys: [
+            id, name("The variable's name in texts; default: from the file's name."), createdAt, createdBy,
+        ]
+            + commonVariable + typedVariable.map(\.key) + [conflicts])
+
+    /// Returns the types that have `key`; `nil` if every type has it.
+    static func types(knowing key: String) -> [VariableType]? {
+        typedVariable.first { $0.key.name == key }?.types
     }
 }

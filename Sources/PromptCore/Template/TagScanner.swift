@@ -43,7 +43,9 @@ struct TagScanner {
 
     /// Returns the next tag; `nil` at the end.
     mutating func next() -> Finding? {
-        guard let start = ByteSearch.first(open, in: bytes, within: position..<bytes.count) else { return nil }
+        guard let start = ByteSearch.first(open, in: bytes, within: position..<bytes.count) else {
+            return nil
+        }
         var cursor = start + open.count
         while cursor < bytes.count, isBlank(bytes[cursor]) { cursor += 1 }
         var kind = Kind.variable
@@ -57,7 +59,8 @@ struct TagScanner {
             position = bytes.count
             return unclosed(start, upTo: bytes.count)
         }
-        if kind != .comment, kind != .delimiters, let inner = ByteSearch.first(open, in: bytes, within: cursor..<end)
+        if kind != .comment, kind != .delimiters,
+            let inner = ByteSearch.first(open, in: bytes, within: cursor..<end)
         {
             position = inner
             return unclosed(start, upTo: inner)
@@ -94,7 +97,9 @@ struct TagScanner {
 
     private mutating func closing(from start: Int) -> Int? {
         if knownClose < start {
-            guard let found = ByteSearch.first(close, in: bytes, within: start..<bytes.count) else { return nil }
+            guard let found = ByteSearch.first(close, in: bytes, within: start..<bytes.count) else {
+                return nil
+            }
             knownClose = found
         }
         return knownClose
@@ -127,4 +132,33 @@ struct TagScanner {
 /// True for space, tab, line feed and carriage return.
 func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+}
+
+/// Searches for a short byte sequence in a long one.
+enum ByteSearch {
+    /// Returns the first offset at which the whole `needle` is within `range`. The needle must be short and
+    /// not empty.
+    static func first(_ needle: [UInt8], in bytes: [UInt8], within range: Range<Int>) -> Int? {
+        guard let lead = needle.first, range.count >= needle.count else { return nil }
+        let last = range.upperBound - needle.count
+        return bytes.withUnsafeBufferPointer { bytes in
+            var offset = range.lowerBound
+            while offset <= last {
+                if bytes[offset] == lead {
+                    var matched = 1
+                    while matched < needle.count, bytes[offset + matched] == needle[matched] { matched += 1 }
+                    if matched == needle.count { return offset }
+                }
+                offset += 1
+            }
+            return nil
+        }
+    }
+
+    /// True if `needle` is at the offset `place`.
+    static func stands(_ needle: [UInt8], in bytes: [UInt8], at start: Int) -> Bool {
+        guard start + needle.count <= bytes.count else { return false }
+        for offset in needle.indices where bytes[start + offset] != needle[offset] { return false }
+        return true
+    }
 }

@@ -160,7 +160,9 @@ extension LibraryIndex {
     ///
     /// - Parameter variables: the names that a variable's file declares.
     package func records(naming address: Address, kind: RecordKind, variables: [String]) -> Set<Int> {
-        names(of: address, kind: kind, variables: variables).reduce(into: []) { $0.formUnion(records($1.key)) }
+        names(of: address, kind: kind, variables: variables).reduce(into: []) {
+            $0.formUnion(records($1.key))
+        }
     }
 
     /// A name that a file may use for a shared module or variable, in the form of a key.

@@ -51,7 +51,9 @@ struct NearWords {
             return true
         }
         return best.max { left, right in
-            let counts = (NearWords.recordCount(of: left.id, in: index), NearWords.recordCount(of: right.id, in: index))
+            let counts = (
+                NearWords.recordCount(of: left.id, in: index), NearWords.recordCount(of: right.id, in: index)
+            )
             return counts.0 != counts.1
                 ? counts.0 < counts.1 : right.word.lexicographicallyPrecedes(left.word)
         }?.word

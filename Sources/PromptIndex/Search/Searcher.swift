@@ -63,7 +63,9 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
     package func search(_ query: SearchQuery, limit: Int?) -> SearchResults<SearchHit> {
         var results = SearchResults<SearchHit>()
         let scores = SearchScores(query, counter: counter)
-        var hits = scores.candidates(needing: scores.required).filter { passes($0, query: query, scores: scores) }
+        var hits = scores.candidates(needing: scores.required).filter {
+            passes($0, query: query, scores: scores)
+        }
         if hits.isEmpty, query.terms.count > 1 {
             hits = scores.candidates(needing: 1).filter { passes($0, query: query, scores: scores) }
             results.isRelaxed = !hits.isEmpty
@@ -152,7 +154,9 @@ package struct Searcher<Index: WordIndex, Records: SearchRecords> {
         guard var meant = try? SearchQuery(suggestion) else { return }
         meant.filters = query.filters
         let scores = SearchScores(meant, counter: counter)
-        if scores.candidates(needing: scores.required).contains(where: { passes($0, query: meant, scores: scores) }) {
+        if scores.candidates(needing: scores.required).contains(where: {
+            passes($0, query: meant, scores: scores)
+        }) {
             results.suggestion = suggestion
         }
     }

@@ -32,7 +32,9 @@ extension IndexSegment {
     func visitRecords(at path: UnsafeRawBufferPointer, kind: RecordKind, body: (Int) -> Bool) {
         let hash = IndexSegment.addressHash(path, kind: kind)
         probe(section(.addresses), for: hash) { record in
-            guard long(of: record, column: SegmentRow.hash) == hash, self.kind(record) == kind else { return true }
+            guard long(of: record, column: SegmentRow.hash) == hash, self.kind(record) == kind else {
+                return true
+            }
             let range = addressRange(record)
             let isSame = paths.bytes.withUnsafeBytes { paths in
                 PathOrder.compare(UnsafeRawBufferPointer(rebasing: paths[range]), path) == 0

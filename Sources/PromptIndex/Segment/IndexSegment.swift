@@ -83,7 +83,9 @@ package final class IndexSegment: Sendable {
 
     func id(_ record: Int) -> RecordID? {
         guard flags(record) & SegmentRow.hasID != 0 else { return nil }
-        return RecordID(high: long(of: record, column: SegmentRow.idHigh), low: long(of: record, column: SegmentRow.idLow))
+        return RecordID(
+            high: long(of: record, column: SegmentRow.idHigh), low: long(of: record, column: SegmentRow.idLow)
+        )
     }
 
     func stamp(_ record: Int) -> FileStamp {
@@ -91,7 +93,8 @@ package final class IndexSegment: Sendable {
             size: Int64(bitPattern: long(of: record, column: SegmentRow.size)),
             modified: Int64(bitPattern: long(of: record, column: SegmentRow.modified)),
             changed: Int64(bitPattern: long(of: record, column: SegmentRow.changed)),
-            inode: long(of: record, column: SegmentRow.inode), device: long(of: record, column: SegmentRow.device))
+            inode: long(of: record, column: SegmentRow.inode),
+            device: long(of: record, column: SegmentRow.device))
     }
 
     /// Returns the range of the path, relative to the store, in ``paths``.

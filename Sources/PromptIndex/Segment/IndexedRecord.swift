@@ -27,7 +27,8 @@ public struct IndexedRecord: Sendable {
     /// The other data that lists show.
     package var details: Details {
         let bytes = segment.section(.details)
-        var cursor = SegmentCursor(bytes, in: segment.range(of: number, column: SegmentRow.details, in: bytes))
+        var cursor = SegmentCursor(
+            bytes, in: segment.range(of: number, column: SegmentRow.details, in: bytes))
         var details = Details()
         if has(SegmentRow.hasSummary) { details.summary = cursor.text() }
         if has(SegmentRow.hasCreatedAt) { details.createdAt = cursor.text() }
@@ -62,7 +63,8 @@ public struct IndexedRecord: Sendable {
     /// A cursor over the same references, for callers that need only a few.
     var referenceCursor: IndexedReferenceCursor {
         let bytes = segment.section(.references)
-        return IndexedReferenceCursor(bytes, in: segment.range(of: number, column: SegmentRow.references, in: bytes))
+        return IndexedReferenceCursor(
+            bytes, in: segment.range(of: number, column: SegmentRow.references, in: bytes))
     }
 
     private func has(_ flag: Int) -> Bool { segment.flags(number) & flag != 0 }

@@ -102,7 +102,8 @@ extension IndexSegment {
         let table = section(.keyTable)
         let postings = section(.postings)
         return Postings(
-            postings, in: postings.range(from: table.word(at: key &* 8 &+ 4), to: table.word(at: key &* 8 &+ 12)),
+            postings,
+            in: postings.range(from: table.word(at: key &* 8 &+ 4), to: table.word(at: key &* 8 &+ 12)),
             limit: count)
     }
 
@@ -153,7 +154,8 @@ enum PathOrder {
 
     /// True if two ranges have the same bytes.
     @inline(__always)
-    static func areEqual(in bytes: UnsafeRawBufferPointer, _ left: Range<Int>, and right: Range<Int>) -> Bool {
+    static func areEqual(in bytes: UnsafeRawBufferPointer, _ left: Range<Int>, and right: Range<Int>) -> Bool
+    {
         left.count == right.count
             && compare(
                 UnsafeRawBufferPointer(rebasing: bytes[left]), UnsafeRawBufferPointer(rebasing: bytes[right]))

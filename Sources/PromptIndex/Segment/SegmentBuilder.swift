@@ -33,7 +33,9 @@ package struct SegmentBuilder {
             var string = text.text
             string.withUTF8 { bytes in
                 SearchTokenizer.tokenize(bytes) { word, _ in
-                    add(keys.number(kind: IndexKey.word.rawValue, text: UnsafeRawBufferPointer(word)), to: record, bit: bit)
+                    add(
+                        keys.number(kind: IndexKey.word.rawValue, text: UnsafeRawBufferPointer(word)),
+                        to: record, bit: bit)
                     count += 1
                 }
             }

@@ -113,11 +113,13 @@ enum SegmentHash {
             while offset &+ 32 <= buffer.count {
                 one = lane(one, adding: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
                 two = lane(two, adding: buffer.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self))
-                three = lane(three, adding: buffer.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self))
+                three = lane(
+                    three, adding: buffer.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self))
                 four = lane(four, adding: buffer.loadUnaligned(fromByteOffset: offset &+ 24, as: UInt64.self))
                 offset &+= 32
             }
-            var sum = lane(lane(lane(lane(UInt64(buffer.count), adding: one), adding: two), adding: three), adding: four)
+            var sum = lane(
+                lane(lane(lane(UInt64(buffer.count), adding: one), adding: two), adding: three), adding: four)
             while offset < buffer.count {
                 sum = lane(sum, adding: UInt64(buffer[offset]))
                 offset &+= 1
@@ -144,7 +146,9 @@ enum SegmentHash {
     }
 
     @inline(__always)
-    static func id(high: UInt64, low: UInt64) -> UInt64 { finish(lane(lane(seed, adding: high), adding: low)) }
+    static func id(high: UInt64, low: UInt64) -> UInt64 {
+        finish(lane(lane(seed, adding: high), adding: low))
+    }
 
     private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
 

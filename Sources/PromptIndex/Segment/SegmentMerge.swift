@@ -18,14 +18,22 @@ struct SegmentMerge {
         while true {
             var first = -1
             for segment in segments.indices where next[segment] < segments[segment].count {
-                if first < 0 || precedes(left: segment, record: next[segment], right: first, other: next[first]) { first = segment }
+                if first < 0
+                    || precedes(left: segment, record: next[segment], right: first, other: next[first])
+                {
+                    first = segment
+                }
             }
             guard first >= 0 else { break }
             // Adjacent records often come from one segment.
             var other = -1
             for segment in segments.indices where segment != first && next[segment] < segments[segment].count
             {
-                if other < 0 || precedes(left: segment, record: next[segment], right: other, other: next[other]) { other = segment }
+                if other < 0
+                    || precedes(left: segment, record: next[segment], right: other, other: next[other])
+                {
+                    other = segment
+                }
             }
             repeat {
                 numbers[first][next[first]] = Int32(sources.count)
@@ -73,7 +81,9 @@ struct SegmentMerge {
             var first = -1
             having.removeAll(keepingCapacity: true)
             for segment in segments.indices where next[segment] < segments[segment].keyCount {
-                let order = first < 0 ? -1 : compare(left: segment, key: next[segment], right: first, other: next[first])
+                let order =
+                    first < 0
+                    ? -1 : compare(left: segment, key: next[segment], right: first, other: next[first])
                 if order > 0 { continue }
                 if order < 0 { having.removeAll(keepingCapacity: true) }
                 first = segment

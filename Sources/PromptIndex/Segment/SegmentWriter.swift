@@ -116,11 +116,14 @@ struct SegmentWriter {
             made[.ids] = SegmentTables.hashTable(of: bare) { record in
                 guard bare.flags(record) & SegmentRow.hasID != 0 else { return nil }
                 return SegmentHash.id(
-                    high: bare.long(of: record, column: SegmentRow.idHigh), low: bare.long(of: record, column: SegmentRow.idLow))
+                    high: bare.long(of: record, column: SegmentRow.idHigh),
+                    low: bare.long(of: record, column: SegmentRow.idLow))
             }
         }
         if sections.contains(.addresses) {
-            made[.addresses] = SegmentTables.hashTable(of: bare) { bare.long(of: $0, column: SegmentRow.hash) }
+            made[.addresses] = SegmentTables.hashTable(of: bare) {
+                bare.long(of: $0, column: SegmentRow.hash)
+            }
         }
         var offset = 0
         header.entries = SegmentSection.allCases.map { section in

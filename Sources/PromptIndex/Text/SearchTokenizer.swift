@@ -73,3 +73,94 @@ enum ASCIIClass {
         return byte &- 0x30 < 10 ? digit : 0
     }
 }
+
+/// The bytes of one word while it is read. They are on the stack, so that a word costs no allocation.
+struct WordBuffer {
+    private let memory: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    /// Twice the longest word and the longest folding of one letter.
+    private static let capacity = 256
+
+    /// Passes two empty buffers to `body`.
+    static func withTwo(_ body: (WordBuffer, WordBuffer) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * capacity) { memory in
+            body(
+                WordBuffer(memory: UnsafeMutableBufferPointer(rebasing: memory[..<capacity])),
+                WordBuffer(memory: UnsafeMutableBufferPointer(rebasing: memory[capacity...])))
+        }
+    }
+
+    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: memory[..<count]) }
+    var isEmpty: Bool { count == 0 }
+    /// True if the word takes no more letters.
+    var isFull: Bool { count >= SearchTokenizer.longest }
+
+    mutating func removeAll() { count = 0 }
+
+    mutating func removeLast(to length: Int) { count = min(count, length) }
+
+    mutating func removeFirst(_ length: Int) {
+        let rest = max(0, count - length)
+        for index in 0..<rest { memory[index] = memory[index + length] }
+        count = rest
+    }
+
+    /// Appends a byte; bytes beyond the capacity are dropped.
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+        guard count < Self.capacity else { return }
+        memory[count] = byte
+        count += 1
+    }
+
+    mutating func append(contentsOf bytes: some Sequence<UInt8>) {
+        for byte in bytes { append(byte) }
+    }
+
+    /// Appends a scalar as UTF-8.
+    @inline(__always)
+    mutating func append(_ scalar: UInt32) {
+        switch scalar {
+        case 0..<0x80: append(UInt8(scalar))
+        case 0x80..<0x800:
+            append(0xC0 | UInt8(scalar >> 6))
+            append(0x80 | UInt8(scalar & 63))
+        case 0x800..<0x1_0000:
+            append(0xE0 | UInt8(scalar >> 12))
+            append(0x80 | UInt8(scalar >> 6 & 63))
+            append(0x80 | UInt8(scalar & 63))
+        default:
+            append(0xF0 | UInt8(scalar >> 18 & 7))
+            append(0x80 | UInt8(scalar >> 12 & 63))
+            append(0x80 | UInt8(scalar >> 6 & 63))
+            append(0x80 | UInt8(scalar & 63))
+        }
+    }
+}
+
+/// Reads UTF-8 that may be ill-formed.
+enum UTF8Scalar {
+    /// Returns the scalar that begins at `place` and its length in bytes; U+FFFD for one byte that begins no
+    /// scalar.
+    @inline(__always)
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
+        let lead = UInt32(bytes[index])
+        if lead < 0x80 { return (lead, 1) }
+        return readLong(bytes, at: index, lead: lead)
+    }
+
+    private static func readLong(
+        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, lead: UInt32
+    ) -> (scalar: UInt32, length: Int) {
+        let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        guard lead >= 0xC2, lead < 0xF5, index + length <= bytes.count else { return (0xFFFD, 1) }
+        var scalar = lead & (0x7F >> UInt32(length))
+        for offset in 1..<length {
+            let byte = UInt32(bytes[index + offset])
+            guard byte & 0xC0 == 0x80 else { return (0xFFFD, 1) }
+            scalar = scalar << 6 | byte & 63
+        }
+        return scalar < 0x11_0000 ? (scalar, length) : (0xFFFD, 1)
+    }
+}

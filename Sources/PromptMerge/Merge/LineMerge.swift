@@ -50,7 +50,9 @@ package struct LineMerge {
             } else if j == firstRight {
                 add(o, lines: startOurs..<endOurs)
             } else {
-                addBoth(base: b, baseLines: range, ours: o, oursLines: startOurs..<endOurs, theirs: t, theirsLines: startTheirs..<endTheirs)
+                addBoth(
+                    base: b, baseLines: range, ours: o, oursLines: startOurs..<endOurs, theirs: t,
+                    theirsLines: startTheirs..<endTheirs)
             }
             done = range.upperBound
         }
@@ -83,7 +85,8 @@ package struct LineMerge {
 
     /// Adds lines that both sides changed. Their common first and last lines are no conflict.
     private mutating func addBoth(
-        base: TextLines, baseLines range: Range<Int>, ours: TextLines, oursLines left: Range<Int>, theirs: TextLines,
+        base: TextLines, baseLines range: Range<Int>, ours: TextLines, oursLines left: Range<Int>,
+        theirs: TextLines,
         theirsLines right: Range<Int>
     ) {
         func isSame(_ a: Int, _ b: Int) -> Bool {

@@ -22,9 +22,11 @@ struct RecordMerge {
     /// Returns `nil` if the versions can't be read or the result would be wrong.
     func run() -> MergedFile? {
         let lineEnd = chosen(
-            base: base.map(MergeVersion.lineEnd), ours: MergeVersion.lineEnd(ours), theirs: MergeVersion.lineEnd(theirs))
+            base: base.map(MergeVersion.lineEnd), ours: MergeVersion.lineEnd(ours),
+            theirs: MergeVersion.lineEnd(theirs))
         let hasMark = chosen(
-            base: base.map(MergeVersion.hasMark), ours: MergeVersion.hasMark(ours), theirs: MergeVersion.hasMark(theirs))
+            base: base.map(MergeVersion.hasMark), ours: MergeVersion.hasMark(ours),
+            theirs: MergeVersion.hasMark(theirs))
         guard let o = MergeVersion(ours, path: path, lineEnd: lineEnd),
             let t = MergeVersion(theirs, path: path, lineEnd: lineEnd)
         else { return nil }
@@ -36,8 +38,13 @@ struct RecordMerge {
         // Two different records with the same path have nothing in common to merge.
         if b == nil, let left = o.tree.recordID, let right = t.tree.recordID, left != right { return nil }
         if [b, o, t].contains(where: { $0?.tree.root.map(isTooWide) ?? false }) { return nil }
-        guard let versions = kind.map({ MergeForms.aligned(base: b, ours: o, theirs: t, kind: $0) }) ?? (b, o, t) else { return nil }
-        guard let (tree, notes) = merged(base: versions.base, ours: versions.ours, theirs: versions.theirs) else { return nil }
+        guard
+            let versions = kind.map({ MergeForms.aligned(base: b, ours: o, theirs: t, kind: $0) }) ?? (
+                b, o, t
+            )
+        else { return nil }
+        guard let (tree, notes) = merged(base: versions.base, ours: versions.ours, theirs: versions.theirs)
+        else { return nil }
         let bytes = (hasMark ? [0xEF, 0xBB, 0xBF] : []) + tree.source.bytes
         let isKept = notes.contains { $0.kind == .keptOption || $0.kind == .keptValue }
         return MergedFile(bytes: bytes, notes: notes, outcome: isKept ? .keptBoth : .merged)
@@ -102,7 +109,8 @@ struct RecordMerge {
         return (
             result,
             lost.map {
-                MergeNote(.keptComment, at: "", message: "the comment \(quoted($0)) is at the end of the file")
+                MergeNote(
+                    .keptComment, at: "", message: "the comment \(quoted($0)) is at the end of the file")
             }
         )
     }
@@ -129,7 +137,8 @@ struct RecordMerge {
         guard let offset = error.range?.lowerBound, var node = tree.root else { return [] }
         var path: [YAMLPathStep] = []
         descent: while true {
-            for entry in node.entries where entry.range.contains(offset) || entry.value.range.contains(offset) {
+            for entry in node.entries where entry.range.contains(offset) || entry.value.range.contains(offset)
+            {
                 path.append(.key(entry.key.text))
                 node = entry.value
                 continue descent
@@ -163,4 +172,63 @@ private struct NoLibrary: Library {
     func module(at address: Address) -> SharedModule? { nil }
     func variable(named name: String, in folder: Address) -> SharedVariable? { nil }
     func moduleAddresses() -> [Address] { [] }
+}
+
+/// Finds all comments of a document.
+enum MergeComments {
+    /// Returns the texts of the comments from the `#` on, without trailing blanks, in order.
+    static func all(of tree: YAMLTree) -> [String] {
+        let bytes = tree.source.bytes
+        var ranges: [Range<Int>] = []
+        if let root = tree.root { collect(root, into: &ranges) }
+        var comments: [String] = []
+        var position = 0
+        for range in ranges + [bytes.count..<bytes.count] where range.lowerBound >= position {
+            scan(bytes, in: position..<range.lowerBound, into: &comments)
+            position = range.upperBound
+        }
+        return comments
+    }
+
+    private static func collect(_ node: YAMLNode, into ranges: inout [Range<Int>]) {
+        switch node.kind {
+        case .scalar: ranges.append(node.range)
+        case .sequence: for item in node.items { collect(item, into: &ranges) }
+        case .mapping:
+            for entry in node.entries {
+                collect(entry.key, into: &ranges)
+                collect(entry.value, into: &ranges)
+            }
+        }
+    }
+
+    private static func scan(_ bytes: [UInt8], in gap: Range<Int>, into comments: inout [String]) {
+        var index = gap.lowerBound
+        while index < gap.upperBound {
+            let before = index == 0 ? 0x0A : bytes[index - 1]
+            guard bytes[index] == 0x23, before == 0x0A || before == 0x20 || before == 0x09 || before == 0x0D
+            else {
+                index += 1
+                continue
+            }
+            var end = index
+            while end < gap.upperBound, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+            var last = end
+            while last > index, bytes[last - 1] == 0x20 || bytes[last - 1] == 0x09 { last -= 1 }
+            comments.append(String(decoding: bytes[index..<last], as: UTF8.self))
+            index = end
+        }
+    }
+
+    /// Returns the comments that a side added and the result does not have.
+    static func lost(base: YAMLTree?, ours: YAMLTree, theirs: YAMLTree, in result: YAMLTree) -> [String] {
+        let there = Swift.Set(all(of: result))
+        let old = Swift.Set(base.map { all(of: $0) } ?? [])
+        var lost: [String] = []
+        for comment in all(of: ours) + all(of: theirs)
+        where !there.contains(comment) && !old.contains(comment) && !lost.contains(comment) {
+            lost.append(comment)
+        }
+        return lost
+    }
 }

@@ -19,7 +19,9 @@ extension StructuralMerge {
         _ trio: BlockTrio, starts: Starts?, column: Int, path: [YAMLPathStep], shape: MergeShape
     ) -> (pieces: [MergePiece], value: YAMLValue) {
         let side = SideTrio(
-            base: base.flatMap { version in trio.base.map { Side(version, members: $0, start: starts?.base, column: column) } },
+            base: base.flatMap { version in
+                trio.base.map { Side(version, members: $0, start: starts?.base, column: column) }
+            },
             ours: Side(ours, members: trio.ours, start: starts?.ours, column: column),
             theirs: Side(theirs, members: trio.theirs, start: starts?.theirs, column: column)
         )
@@ -43,12 +45,14 @@ extension StructuralMerge {
         for row in kept {
             let name = key(of: row, in: side)
             let step: YAMLPathStep = name.map { .key($0) } ?? .index(pieces.count)
-            pieces.append(piece(for: row, in: side, key: name, path: path + [step], shape: shape, column: column))
+            pieces.append(
+                piece(for: row, in: side, key: name, path: path + [step], shape: shape, column: column))
         }
         if shape == .options { keepOneDefault(of: kept, in: side, at: path) }
         let value: YAMLValue =
             isMap
-            ? .mapping(pieces.map { YAMLMember($0.key ?? "", value: $0.value) }) : .sequence(pieces.map(\.value))
+            ? .mapping(pieces.map { YAMLMember($0.key ?? "", value: $0.value) })
+            : .sequence(pieces.map(\.value))
         return (pieces, value)
     }
 
@@ -59,7 +63,9 @@ extension StructuralMerge {
             return MemberIdentity.scalar(node?["default"]).flatMap(BooleanWord.value(of:)) ?? false
         }
         let ours = rows.indices.filter { isDefault(in: side.ours, at: rows[$0].ours) }
-        let theirs = rows.indices.filter { isDefault(in: side.theirs, at: rows[$0].theirs) && !ours.contains($0) }
+        let theirs = rows.indices.filter {
+            isDefault(in: side.theirs, at: rows[$0].theirs) && !ours.contains($0)
+        }
         // If only one side still has a default of the base, the other side has removed it.
         guard let mine = ours.first, let other = theirs.first else { return }
         if isDefault(in: side.base, at: rows[mine].base), rows[mine].theirs != nil { return }
@@ -107,8 +113,11 @@ extension StructuralMerge {
         let identity = MemberIdentity(shape: shape)
         let old = trio.base?.members ?? []
         let left = identity.partners(between: old, and: trio.ours.members, texts: (texts.base, texts.ours))
-        let right = identity.partners(between: old, and: trio.theirs.members, texts: (texts.base, texts.theirs))
-        let pairs = self.pairs(ours: trio.ours.members, oursPartners: left, theirs: trio.theirs.members, theirsPartners: right, by: identity)
+        let right = identity.partners(
+            between: old, and: trio.theirs.members, texts: (texts.base, texts.theirs))
+        let pairs = self.pairs(
+            ours: trio.ours.members, oursPartners: left, theirs: trio.theirs.members, theirsPartners: right,
+            by: identity)
         let rows = MemberAlignment(base: old.count, ours: left, theirs: right, pairs: pairs)
         return (rows.rows, rows.isOrderOurs)
     }
@@ -141,7 +150,8 @@ extension StructuralMerge {
         guard let index = row.base, let base = side.base, row.ours == nil || row.theirs == nil else {
             return false
         }
-        guard let (one, keptIndex) = row.ours.map({ (side.ours, $0) }) ?? row.theirs.map({ (side.theirs, $0) })
+        guard
+            let (one, keptIndex) = row.ours.map({ (side.ours, $0) }) ?? row.theirs.map({ (side.theirs, $0) })
         else {
             return true
         }
@@ -188,7 +198,8 @@ extension StructuralMerge {
             index.flatMap { side?.layout.members[$0].key?.text }
         }
         let (b, o, t) = (
-            text(in: side.base, at: row.base), text(in: side.ours, at: row.ours), text(in: side.theirs, at: row.theirs)
+            text(in: side.base, at: row.base), text(in: side.ours, at: row.ours),
+            text(in: side.theirs, at: row.theirs)
         )
         guard let o else { return t }
         guard let t else { return o }
@@ -213,7 +224,8 @@ extension StructuralMerge {
             return copy(of: one, at: index, key: name)
         }
         let lead = joined(
-            base: row.base.flatMap { side.base?.lead($0) }, ours: side.ours.lead(o), theirs: side.theirs.lead(t))
+            base: row.base.flatMap { side.base?.lead($0) }, ours: side.ours.lead(o),
+            theirs: side.theirs.lead(t))
         let (b, ob, tb) = (row.base.flatMap { side.base?.body($0) }, side.ours.body(o), side.theirs.body(t))
         var piece: MergePiece
         if ob == tb || tb == b {

@@ -41,8 +41,10 @@ extension StructuralMerge {
     ) -> MergePiece {
         let (b, o, t) = (trio.base, trio.ours, trio.theirs)
         let introducer = o.introducer == b?.introducer ? t.introducer : o.introducer
-        if !whole.contains(path), !isPinned(o.node, shape: shape), let blocks = blocks(base: b?.node, ours: o.node, theirs: t.node),
-            let piece = mergedBelow(trio, in: blocks, introducer: introducer, path: path, shape: shape, column: column)
+        if !whole.contains(path), !isPinned(o.node, shape: shape),
+            let blocks = blocks(base: b?.node, ours: o.node, theirs: t.node),
+            let piece = mergedBelow(
+                trio, in: blocks, introducer: introducer, path: path, shape: shape, column: column)
         {
             return piece
         }
@@ -52,7 +54,9 @@ extension StructuralMerge {
         if o.endsInLine, t.endsInLine, b?.endsInLine ?? true {
             rest = restOfLine(base: b?.rest, ours: o.rest, theirs: t.rest)
         }
-        if !isFromTheirs { mergeValues(base: b?.node, ours: o.node, theirs: t.node, path: path, shape: shape) }
+        if !isFromTheirs {
+            mergeValues(base: b?.node, ours: o.node, theirs: t.node, path: path, shape: shape)
+        }
         return MergePiece(body: introducer + chosen.valueText + rest, value: chosen.node.written)
     }
 
@@ -69,7 +73,8 @@ extension StructuralMerge {
     ) -> MergePiece? {
         let (b, o, t) = (trio.base, trio.ours, trio.theirs)
         let frames = (
-            b.flatMap { member in blocks.base.map { Frame(of: member, members: $0) } }, Frame(of: o, members: blocks.ours),
+            b.flatMap { member in blocks.base.map { Frame(of: member, members: $0) } },
+            Frame(of: o, members: blocks.ours),
             Frame(of: t, members: blocks.theirs)
         )
         let frame = frames.1.isSame(as: frames.0) ? frames.2 : frames.1
@@ -79,7 +84,8 @@ extension StructuralMerge {
         let (pieces, value) = compose(blocks, starts: starts, column: below, path: path, shape: shape)
         let tail = joined(
             base: b.flatMap { member in blocks.base.map { StructuralMerge.tail(of: member, members: $0) } },
-            ours: StructuralMerge.tail(of: o, members: blocks.ours), theirs: StructuralMerge.tail(of: t, members: blocks.theirs))
+            ours: StructuralMerge.tail(of: o, members: blocks.ours),
+            theirs: StructuralMerge.tail(of: t, members: blocks.theirs))
         let newline = Array(ours.tree.lineEnd.text.utf8)
         guard !pieces.isEmpty else {
             let empty = o.node.kind == .mapping ? " {}" : " []"

@@ -14,7 +14,9 @@ extension StructuralMerge {
             }
         }
         guard !whole.contains(path) else { return addConflict(theirs: t, path: path, shape: shape) }
-        if isPinned(o, shape: shape) || isPinned(t, shape: shape) { return mergePinned(ours: o, theirs: t, path: path) }
+        if isPinned(o, shape: shape) || isPinned(t, shape: shape) {
+            return mergePinned(ours: o, theirs: t, path: path)
+        }
         let old = b.flatMap { $0.kind == o.kind ? $0 : nil }
         switch (o.kind, t.kind) {
         case (.mapping, .mapping): mergeMaps(base: old, ours: o, theirs: t, path: path, shape: shape)
@@ -69,7 +71,8 @@ extension StructuralMerge {
             let step = path + [.key(key)]
             let (old, new) = (value(in: b, forKey: key), value(in: t, forKey: key))
             if let new {
-                mergeValues(base: old, ours: entry.value, theirs: new, path: step, shape: shape.value(of: key))
+                mergeValues(
+                    base: old, ours: entry.value, theirs: new, path: step, shape: shape.value(of: key))
             } else if let old {
                 if TreeEquality.isSame(old, entry.value) {
                     work.edits.append(.remove(step))
@@ -85,12 +88,15 @@ extension StructuralMerge {
             guard value(in: o, forKey: key) == nil else { continue }
             if let old = value(in: b, forKey: key) {
                 if TreeEquality.isSame(old, entry.value) { continue }
-                noteKeptEdit(at: path + [.key(key)], message: "ours deleted it, theirs changed it: it is kept")
+                noteKeptEdit(
+                    at: path + [.key(key)], message: "ours deleted it, theirs changed it: it is kept")
             }
             // After the key that it follows on the other side, if the text still has that key.
             let position: YAMLPosition =
                 previous.flatMap { name in
-                    let stays = value(in: o, forKey: name) != nil && (value(in: t, forKey: name) != nil || value(in: b, forKey: name) == nil)
+                    let stays =
+                        value(in: o, forKey: name) != nil
+                        && (value(in: t, forKey: name) != nil || value(in: b, forKey: name) == nil)
                     return stays ? .after(name) : nil
                 } ?? .last
             work.edits.append(.insertEntry(into: path, key: key, entry.value.written, at: position))
@@ -115,7 +121,8 @@ extension StructuralMerge {
         let identity = MemberIdentity(shape: shape)
         let ours = identity.partners(between: old, and: left, texts: (texts.base, texts.ours))
         let theirs = identity.partners(between: old, and: right, texts: (texts.base, texts.theirs))
-        let pairs = self.pairs(ours: left, oursPartners: ours, theirs: right, theirsPartners: theirs, by: identity)
+        let pairs = self.pairs(
+            ours: left, oursPartners: ours, theirs: right, theirsPartners: theirs, by: identity)
         let rows = MemberAlignment(base: old.count, ours: ours, theirs: theirs, pairs: pairs).rows
         func node(in list: [YAMLMemberRanges.Member], at index: Int?) -> YAMLNode? {
             index.map { list[$0].value }
@@ -123,7 +130,9 @@ extension StructuralMerge {
         var removed: [Int] = []
         var kept: [MergeRow] = []
         for row in rows {
-            let (bn, on, tn) = (node(in: old, at: row.base), node(in: left, at: row.ours), node(in: right, at: row.theirs))
+            let (bn, on, tn) = (
+                node(in: old, at: row.base), node(in: left, at: row.ours), node(in: right, at: row.theirs)
+            )
             if let on, let tn, let index = row.ours {
                 mergeValues(base: bn, ours: on, theirs: tn, path: path + [.index(index)], shape: shape.item)
             } else if let bn, let one = on ?? tn {
@@ -135,7 +144,9 @@ extension StructuralMerge {
             }
             kept.append(row)
         }
-        if kept.isEmpty, shape.needsItems { return noteKeptEdit(at: path, message: "none would be left: ours are kept") }
+        if kept.isEmpty, shape.needsItems {
+            return noteKeptEdit(at: path, message: "none would be left: ours are kept")
+        }
         for index in removed.sorted(by: >) { work.edits.append(.remove(path + [.index(index)])) }
         // The removed items are gone; new ones get the positions of their rows.
         var current = kept.filter { $0.ours != nil }.compactMap(\.ours).sorted()

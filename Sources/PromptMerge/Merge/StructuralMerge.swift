@@ -88,7 +88,8 @@ struct StructuralMerge {
             version.text(0..<version.lineStart(layout.members[0].first))
         }
         let b = base.flatMap { base in trio.base.map { head(of: base, members: $0) } }
-        return joined(base: b, ours: head(of: ours, members: trio.ours), theirs: head(of: theirs, members: trio.theirs))
+        return joined(
+            base: b, ours: head(of: ours, members: trio.ours), theirs: head(of: theirs, members: trio.theirs))
     }
 
     /// Returns the text after the last key of the file.
@@ -97,7 +98,8 @@ struct StructuralMerge {
             version.text((layout.members.last?.range.upperBound ?? 0)..<version.bytes.count)
         }
         let b = base.flatMap { base in trio.base.map { tail(of: base, members: $0) } }
-        return joined(base: b, ours: tail(of: ours, members: trio.ours), theirs: tail(of: theirs, members: trio.theirs))
+        return joined(
+            base: b, ours: tail(of: ours, members: trio.ours), theirs: tail(of: theirs, members: trio.theirs))
     }
 
     /// Merges three versions of comments and blank lines so that no addition is lost.
@@ -106,4 +108,43 @@ struct StructuralMerge {
         if ours == base { return theirs }
         return LineMerge(base: base ?? [], ours: ours, theirs: theirs).union
     }
+}
+
+/// The remaining changes to a text that was built from pieces of both sides. Paths are those of that text.
+struct MergeWork {
+    /// Changes that can't be made by copying, in order.
+    var edits: [YAMLEdit] = []
+    var conflicts: [MergeConflict] = []
+    var notes: [PathNote] = []
+
+    static func += (left: inout MergeWork, right: MergeWork) {
+        left.edits += right.edits
+        left.conflicts += right.conflicts
+        left.notes += right.notes
+    }
+}
+
+/// A value that both sides changed. The text has ours.
+struct MergeConflict {
+    var path: [YAMLPathStep]
+    var theirs: YAMLValue
+    /// True if it is a template, which can be kept beside ours as an option.
+    var isText = false
+}
+
+/// A note whose path is not yet in the syntax of `set`.
+struct PathNote {
+    var kind: MergeNote.Kind
+    var path: [YAMLPathStep]
+    var message: String
+}
+
+/// A part of the result: one entry or item.
+struct MergePiece {
+    /// Whole lines before it: blank lines, comments.
+    var lead: [UInt8] = []
+    /// From its key or dash through its last line.
+    var body: [UInt8] = []
+    var key: String?
+    var value: YAMLValue
 }

@@ -57,7 +57,9 @@ public struct UnifiedDiff: Sendable, Hashable {
         let (old, new) = (TextLines(old), TextLines(new))
         var budget = WorkBudget(limits)
         let edits = TextLines.edits(from: old, to: new, budget: &budget)
-        let hunks = TextLines.groups(edits, context: context).map { hunk(of: $0, old: old, new: new, context: context) }
+        let hunks = TextLines.groups(edits, context: context).map {
+            hunk(of: $0, old: old, new: new, context: context)
+        }
         return UnifiedDiff(hunks: hunks)
     }
 

@@ -23,7 +23,8 @@ struct DoctorIndex {
         do {
             index = try IndexFile(bytes)
         } catch {
-            findings.append(DoctorFinding(.index, severity: .problem, message: error.description, help: error.help))
+            findings.append(
+                DoctorFinding(.index, severity: .problem, message: error.description, help: error.help))
             return
         }
         guard repository.gitRepository.operationInProgress() == nil, !index.hasConflicts,
@@ -31,11 +32,13 @@ struct DoctorIndex {
         else { return }
         behind = found
         guard let first = behind.first else { return }
-        let others = behind.count > 1 ? " here and for \(counted(behind.count - 1, one: "other file"))" : " here"
+        let others =
+            behind.count > 1 ? " here and for \(counted(behind.count - 1, one: "other file"))" : " here"
         findings.append(
             DoctorFinding(
                 .index, severity: .problem,
-                message: "Git's index is behind the branch\(others): the next `git commit` would take changes back",
+                message:
+                    "Git's index is behind the branch\(others): the next `git commit` would take changes back",
                 path: first.path, help: "`git status` shows it as staged changes that nobody made",
                 repair: "brings the index to `HEAD` there; the files stay as they are"))
     }

@@ -27,7 +27,8 @@ struct DoctorSettings {
     func repair() {
         guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return }
         try? files.write(
-            DoctorSettings.device, bytes: Array("\(store.newID())\n".utf8), expecting: .absent, durability: .synced)
+            DoctorSettings.device, bytes: Array("\(store.newID())\n".utf8), expecting: .absent,
+            durability: .synced)
     }
 
     /// Returns files that Git's own commands would ignore; for a folder that is ignored as a whole only the
@@ -44,7 +45,8 @@ struct DoctorSettings {
         }
         return (whole + single.prefix(10)).map { path in
             DoctorFinding(
-                .ignored, severity: .problem, message: "Git ignores it, and `git add` passes over it", path: path,
+                .ignored, severity: .problem, message: "Git ignores it, and `git add` passes over it",
+                path: path,
                 help:
                     "`git check-ignore -v \(ShellWord.quoted(probes[path] ?? path))` shows the line that says so"
             )
@@ -60,7 +62,8 @@ struct DoctorSettings {
         return [
             DoctorFinding(
                 .identity, severity: .problem,
-                message: "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(repository.author.text)",
+                message:
+                    "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(repository.author.text)",
                 help:
                     "`git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`"
             )
@@ -73,13 +76,15 @@ struct DoctorSettings {
         if let operation = gitRepository.operationInProgress() {
             findings.append(
                 DoctorFinding(
-                    .repository, severity: .note, message: "\(operation.name) is in progress, so nothing can be written now",
+                    .repository, severity: .note,
+                    message: "\(operation.name) is in progress, so nothing can be written now",
                     help: operation.finish))
         }
         if let head = try? gitRepository.head(), head.isDetached {
             findings.append(
                 DoctorFinding(
-                    .repository, severity: .note, message: "no branch is checked out, so new versions are on none",
+                    .repository, severity: .note,
+                    message: "no branch is checked out, so new versions are on none",
                     help: "`git switch -c NAME` makes one here"))
         }
         if gitRepository.isShallow {
@@ -107,7 +112,8 @@ struct DoctorSettings {
         if found.isEmpty { return [] }
         return [
             DoctorFinding(
-                .settings, severity: .note, message: "without effect in promptpal: \(found.joined(separator: "; "))",
+                .settings, severity: .note,
+                message: "without effect in promptpal: \(found.joined(separator: "; "))",
                 help: "promptpal runs no program that a repository names; Git's own commands do")
         ]
     }
@@ -128,7 +134,8 @@ struct DoctorSettings {
         return [
             DoctorFinding(
                 .settings, severity: .problem,
-                message: "not supported by promptpal, which reads and keeps files as they stand: the attribute\(found.count > 1 ? "s" : "") \(found.joined(separator: " and ")) of .gitattributes",
+                message:
+                    "not supported by promptpal, which reads and keeps files as they stand: the attribute\(found.count > 1 ? "s" : "") \(found.joined(separator: " and ")) of .gitattributes",
                 help:
                     "\(files) at the end of .gitattributes takes \(found.count > 1 ? "them" : "it") from the store's files"
             )
@@ -139,7 +146,9 @@ struct DoctorSettings {
         let names = [
             "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "reference-transaction",
         ]
-        if let path = repository.gitRepository.configuration("core.hooksPath") { return ["core.hooksPath = \(path)"] }
+        if let path = repository.gitRepository.configuration("core.hooksPath") {
+            return ["core.hooksPath = \(path)"]
+        }
         let folder = try? SafeDirectory(opening: FilePath(repository.gitRepository.commonDirectory))
         return names.filter { (try? folder?.entryType("hooks/" + $0)) == .file }
     }
@@ -160,8 +169,73 @@ struct DoctorSettings {
         guard let files, (try? files.entryType(DoctorSettings.device)) == .some(nil) else { return [] }
         return [
             DoctorFinding(
-                .device, severity: .note, message: "this clone has no number of its own yet, which usage events are filed under",
-                path: repository.gitRepository.gitDirectory + "/" + DoctorSettings.device, repair: "gives it one")
+                .device, severity: .note,
+                message: "this clone has no number of its own yet, which usage events are filed under",
+                path: repository.gitRepository.gitDirectory + "/" + DoctorSettings.device,
+                repair: "gives it one")
         ]
+    }
+}
+
+/// Checks that Git's own `merge`, `pull` and `rebase` merge the store's files by structure.
+struct DoctorMergeSetup {
+    private let store: Store
+    private let repository: StoreRepository
+    /// True if there are files of the store's kinds that no attribute gives to the driver.
+    private let hasOpenFiles: Bool
+
+    private static let probes = [
+        "prompts/x.prompt.yaml", "prompts/x.module.yaml", "prompts/x.variable.yaml", "prompts/folder.yaml",
+        WorkTreePath.manifest, "labels.yaml",
+    ]
+
+    init(_ store: Store, in repository: StoreRepository) {
+        self.store = store
+        self.repository = repository
+        hasOpenFiles = DoctorMergeSetup.probes.contains { path in
+            (try? repository.gitRepository.attribute("merge", of: repository.repositoryPath(path)))
+                == .unspecified
+        }
+    }
+
+    var findings: [DoctorFinding] {
+        var findings: [DoctorFinding] = []
+        if hasOpenFiles {
+            findings.append(
+                DoctorFinding(
+                    .merging, severity: .note,
+                    message: "Git merges prompts line by line: no line gives them to promptpal",
+                    path: MergeAttributes.file,
+                    help:
+                        "promptpal merges them by structure, and keeps both versions of what is in conflict",
+                    repair: "adds the lines, in one version"))
+        }
+        if repository.gitRepository.configuration("merge.\(MergeAttributes.driver).driver") == nil {
+            findings.append(
+                DoctorFinding(
+                    .merging, severity: .note, message: "Git merges prompts line by line in this clone",
+                    help:
+                        "`promptpal setup-git` makes `git merge`, `git pull` and `git rebase` merge them by structure"
+                ))
+        }
+        return findings
+    }
+
+    /// Adds to the draft the lines of `.gitattributes` that give the store's files to promptpal's merge driver.
+    /// Does nothing if no file lacks them.
+    ///
+    /// - Throws: `file` if `.gitattributes` can't be read.
+    func repair(_ draft: inout Draft) throws(StoreError) {
+        guard hasOpenFiles else { return }
+        do {
+            if try store.directory.entryType(MergeAttributes.file) == nil {
+                draft.create(MergeAttributes.file, with: Array(MergeAttributes.text.utf8))
+            } else {
+                let before = try store.directory.read(MergeAttributes.file, limit: 1 << 20)
+                draft.replace(MergeAttributes.file, with: MergeAttributes.completed(before), before: before)
+            }
+        } catch {
+            throw .file(error)
+        }
     }
 }

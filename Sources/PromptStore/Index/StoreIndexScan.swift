@@ -54,7 +54,9 @@ struct StoreIndexScan: Sendable {
         var subfolders: [String] = []
         var visited: (base: Set<Int>, changes: Set<Int>) = ([], [])
 
-        mutating func look(in folder: String, with lister: inout FolderLister, against libraryIndex: LibraryIndex) {
+        mutating func look(
+            in folder: String, with lister: inout FolderLister, against libraryIndex: LibraryIndex
+        ) {
             var path = folder
             var walk = path.withUTF8 { FolderWalk(libraryIndex, folder: UnsafeRawBufferPointer($0)) }
             if let folder = walk.folders.base { visited.base.insert(folder) }

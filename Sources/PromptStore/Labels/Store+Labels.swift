@@ -46,49 +46,6 @@ extension Store {
     }
 }
 
-extension VersionFinder {
-    /// Returns the meaning of `name` as a label of the record at `address`; `nil` if it is not a label of the
-    /// store.
-    ///
-    /// - Throws: `noVersion` if only other records have the label.
-    func pin(_ name: String, of address: Address, kind: RecordKind?) throws(StoreError) -> Labels.Pin? {
-        guard LabelName.problem(in: name) == nil else { return nil }
-        let labels = try store.labels()
-        guard labels.names.contains(name) else { return nil }
-        if let id = try id(of: address, kind), let pin = labels.pin(name, id: id, address: address.path) {
-            return pin
-        }
-        // A file that has lost its id, or was deleted, is found by the address in the label file.
-        if let pin = labels.pin(name, id: nil, address: address.path), try self.id(of: address, kind) == nil {
-            return pin
-        }
-        // It may be a branch or a tag with the name of a label of other records.
-        if (try? gitRepository.resolve(name)) ?? nil != nil { return nil }
-        throw .noVersion(
-            message: "\(quoted(address.path)) has no label \(quoted(name))",
-            help:
-                "`promptpal label set \(ShellWord.quoted(address.path)) \(name)` gives it one; a tag or branch of that name is refs/tags/\(name) or refs/heads/\(name)"
-        )
-    }
-
-    private func id(of address: Address, _ kind: RecordKind?) throws(StoreError) -> RecordID? {
-        for kind in kind.map({ [$0] }) ?? RecordKind.addressable + [.folder] {
-            guard let now = try store.workTreeFile(kind, at: address) else { continue }
-            return now.recordID
-        }
-        return (try? history(of: address, kind: kind))?.id
-    }
-
-    /// Returns the commit of a label.
-    func commit(of pin: Labels.Pin) throws(StoreError) -> Commit {
-        if let id = ObjectID(hex: pin.commit), let commit = try? gitRepository.commit(id) { return commit }
-        throw .noVersion(
-            message:
-                "the label \(quoted(pin.label)) is at commit \(pin.commit.prefix(7)), which is not in this repository",
-            help: "`promptpal doctor` lists such labels; `promptpal label set` sets it anew")
-    }
-}
-
 extension Store {
     /// Returns the addresses of the records with these ids in the work tree; missing records are left out.
     public func addresses(of ids: Set<RecordID>) -> [RecordID: Address] {

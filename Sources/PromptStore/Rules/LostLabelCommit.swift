@@ -21,7 +21,8 @@ extension Diagnostic {
         let record = pin.address ?? pin.id.description
         return Diagnostic(
             .lostLabelCommit,
-            message: "\(quoted(pin.label)) of \(record) is at commit \(commit.short), which is not in this repository",
+            message:
+                "\(quoted(pin.label)) of \(record) is at commit \(commit.short), which is not in this repository",
             at: pin.commitRange,
             help:
                 "`promptpal label set \(ShellWord.quoted(record)) \(pin.label)` sets it anew; in a shallow clone, `git fetch --unshallow` gets the rest"

@@ -114,7 +114,8 @@ extension Store {
     public func usage(since: Int? = nil) -> Usage {
         let glance = RepositoryGlance(containing: path.string)
         let local = LocalUsage(
-            of: path, glance: glance, personal: environment.personal, resolver: directory.resolver, isMade: false)
+            of: path, glance: glance, personal: environment.personal, resolver: directory.resolver,
+            isMade: false)
         let cache = local.map { UsageCache($0, store: Host.realPath(path.string) ?? path.string) }
         var refresh = UsageRefresh(UsageFolders(store: directory, local: local), cache: cache)
         refresh.run()

@@ -54,7 +54,9 @@ struct UsageCache: Sendable {
             var writer = FieldWriter()
             writer.number(ids.count)
             UsageCache.withBytes(of: ids) { writer.raw($0) }
-            guard (try? root.putOver(path(month), bytes: writer.sealed(UsageCache.idsKind))) != nil else { return }
+            guard (try? root.putOver(path(month), bytes: writer.sealed(UsageCache.idsKind))) != nil else {
+                return
+            }
         }
         try? root.putOver(folder + "/counts", bytes: counts.encoded(UsageCache.countsKind))
     }

@@ -29,7 +29,9 @@ struct UsageLineReader {
     mutating func event(in line: Range<Int>) -> (event: UsageLine?, start: Int) {
         if let event = object(line) { return (event, line.lowerBound) }
         var start = line.lowerBound + 1
-        while start < line.upperBound, let found = find(UsageLineReader.beginning, in: start..<line.upperBound) {
+        while start < line.upperBound,
+            let found = find(UsageLineReader.beginning, in: start..<line.upperBound)
+        {
             if let event = object(found..<line.upperBound) { return (event, found) }
             start = found + 1
         }

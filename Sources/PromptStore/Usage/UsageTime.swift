@@ -7,8 +7,10 @@ public enum UsageTime {
     static func seconds(_ text: UnsafeRawBufferPointer) -> Int64? {
         guard text.count >= 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54 || text[10] == 0x74,
             text[13] == 0x3A, text[16] == 0x3A,
-            let year = number(in: text, from: 0, count: 4), let month = number(in: text, from: 5, count: 2), let day = number(in: text, from: 8, count: 2),
-            let hour = number(in: text, from: 11, count: 2), let minute = number(in: text, from: 14, count: 2),
+            let year = number(in: text, from: 0, count: 4), let month = number(in: text, from: 5, count: 2),
+            let day = number(in: text, from: 8, count: 2),
+            let hour = number(in: text, from: 11, count: 2),
+            let minute = number(in: text, from: 14, count: 2),
             let second = number(in: text, from: 17, count: 2),
             1...12 ~= month, 1...31 ~= day, hour < 24, minute < 60, second <= 60
         else { return nil }
@@ -23,7 +25,8 @@ public enum UsageTime {
         switch text[next] {
         case 0x5A, 0x7A: return next + 1 == text.count ? seconds : nil
         case 0x2B, 0x2D:
-            guard text.count == next + 6, text[next + 3] == 0x3A, let hours = number(in: text, from: next + 1, count: 2),
+            guard text.count == next + 6, text[next + 3] == 0x3A,
+                let hours = number(in: text, from: next + 1, count: 2),
                 let minutes = number(in: text, from: next + 4, count: 2), hours < 24, minutes < 60
             else { return nil }
             let offset = Int64(hours * 3600 + minutes * 60)
@@ -37,12 +40,15 @@ public enum UsageTime {
     public static func day(_ text: String, today: Int) -> Int? {
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBytes { bytes -> Int? in
-            if bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let year = number(in: bytes, from: 0, count: 4),
-                let month = number(in: bytes, from: 5, count: 2), let day = number(in: bytes, from: 8, count: 2), 1...12 ~= month, 1...31 ~= day
+            if bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
+                let year = number(in: bytes, from: 0, count: 4),
+                let month = number(in: bytes, from: 5, count: 2),
+                let day = number(in: bytes, from: 8, count: 2), 1...12 ~= month, 1...31 ~= day
             {
                 return Int(days(year: year, month: month, day: day))
             }
-            guard let unit = bytes.last, 2...6 ~= bytes.count, let count = number(in: bytes, from: 0, count: bytes.count - 1)
+            guard let unit = bytes.last, 2...6 ~= bytes.count,
+                let count = number(in: bytes, from: 0, count: bytes.count - 1)
             else {
                 return nil
             }

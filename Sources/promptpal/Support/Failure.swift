@@ -46,13 +46,18 @@ extension Failure {
                     ? "`promptpal list` shows what there is"
                     : "did you mean \(alternatives(near.map { quoted($0) }))?")
         case .exists(let kind, _, let file):
-            self.init(status: 2, message: "there is a \(kind.rawValue) at \(file) already", help: "choose another address")
+            self.init(
+                status: 2, message: "there is a \(kind.rawValue) at \(file) already",
+                help: "choose another address")
         case .address(let problem):
             self.init(
-                status: 64, message: problem.description, help: "an address is a path below prompts/: marketing/launch-email")
+                status: 64, message: problem.description,
+                help: "an address is a path below prompts/: marketing/launch-email")
         case .versionGiven(let text, let version):
             self.init(
-                status: 64, message: "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
+                status: 64,
+                message:
+                    "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
                 help:
                     "leave \(quoted(version)) away, or bring that version back first: `promptpal restore \(ShellWord.quoted(text))`"
             )
@@ -72,7 +77,8 @@ extension Failure {
             self.init(status: 64, message: "an address has no ending", help: "write \(quoted(address))")
         case .notAPrompt(let address, let kind):
             self.init(
-                status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue), and only prompts are rendered",
+                status: 2,
+                message: "\(quoted(address.path)) is a \(kind.rawValue), and only prompts are rendered",
                 help: "`promptpal show \(ShellWord.quoted(address.path))` shows it, and who uses it")
         case .notShared(let address, let kind):
             self.init(
@@ -80,10 +86,13 @@ extension Failure {
                 message: "\(quoted(address.path)) is a \(kind.rawValue): "
                     + "only shared modules and variables are referred to")
         case .noVariables(let address, let kind):
-            self.init(status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue): it has no variables")
+            self.init(
+                status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue): it has no variables")
         case .notUsed(let address, let kind):
             self.init(
-                status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue), and only the use of prompts is noted",
+                status: 2,
+                message:
+                    "\(quoted(address.path)) is a \(kind.rawValue), and only the use of prompts is noted",
                 help: "`promptpal show \(ShellWord.quoted(address.path))` shows who refers to it")
         case .noFolderFile(let address):
             self.init(
@@ -93,7 +102,8 @@ extension Failure {
             let word = ShellWord.quoted(address.path)
             self.init(
                 status: 2,
-                message: "\(quoted(address.path)) is in the layer \(layer), and only what is in this store can be meant here",
+                message:
+                    "\(quoted(address.path)) is in the layer \(layer), and only what is in this store can be meant here",
                 help: "`promptpal cp \(word) \(word)` copies it here, where it goes before that of the layer")
         case .tooDeep(let depth, let limit):
             self.init(status: 64, message: "folders are nested at most \(limit) deep, not \(depth)")
@@ -126,7 +136,8 @@ extension Failure {
             )
         case .locked(let path, let owner):
             self.init(
-                status: 2, message: "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",
+                status: 2,
+                message: "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",
                 help: "wait for it to end, then run the command again")
         case .inProgress(let operation, let finish):
             self.init(status: 2, message: "\(operation) is in progress; nothing was written", help: finish)
@@ -166,5 +177,13 @@ extension Failure {
     /// Returns an address as a person typed it, for a command that works on the work tree only.
     static func address(_ text: String) throws(Failure) -> Address {
         try folding { () throws(StoreError) in try Address(typed: text) }
+    }
+}
+
+extension Failure {
+    /// Files have errors that prevent the use of a record.
+    init(blocked files: [FileDiagnostics]) {
+        self.init(status: 1, message: "")
+        report = DiagnosticReport(fileCount: files.count, files: files)
     }
 }

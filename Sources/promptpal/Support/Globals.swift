@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import PromptCore
+public import ArgumentParser
+public import PromptCore
 internal import PromptStore
 internal import SystemPackage
 
@@ -58,7 +58,118 @@ struct Globals: ParsableArguments {
     }
 }
 
-/// The values of `--color`.
-enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
-    case auto, always, never
+extension ColourChoice: ExpressibleByArgument {}
+
+/// The output of `--version`; the change log has an entry for it.
+let promptpalVersion = "0.1.0"
+
+/// The kinds of records that can be made.
+enum RecordKindArgument: String, ExpressibleByArgument, CaseIterable {
+    case prompt, module, variable, folder
+
+    var record: RecordKind {
+        switch self {
+        case .prompt: .prompt
+        case .module: .module
+        case .variable: .variable
+        case .folder: .folder
+        }
+    }
 }
+
+extension Globals {
+    /// Opens the store, carries out one operation, and words its error.
+    func carryOut<Outcome>(
+        _ operation: (Store) throws(StoreError) -> Outcome
+    ) throws(Failure) -> Outcome {
+        Output.choose(color)
+        let store = try store()
+        return try Failure.folding { () throws(StoreError) in try operation(store) }
+    }
+}
+
+/// Finds the record that a person means by an address, or by the path of its file from the command's
+/// directory.
+struct Lookup {
+    let store: Store
+    let globals: Globals
+
+    init(store: Store, globals: Globals) {
+        self.store = store
+        self.globals = globals
+    }
+
+    /// As ``Store/file(named:)``.
+    func file(_ text: String, kind: RecordKind? = nil) throws(Failure) -> ParsedFile {
+        try Failure.folding { () throws(StoreError) in
+            try store.file(named: globals.record(text, kind: kind))
+        }
+    }
+
+    /// As ``Store/address(of:)``.
+    func address(of text: String) throws(Failure) -> (address: Address, kind: RecordKind?) {
+        try Failure.folding { () throws(StoreError) in try store.address(of: globals.record(text)) }
+    }
+}
+
+extension Globals {
+    /// Returns the typed name, with the directory that the command works from.
+    func record(_ text: String, kind: RecordKind? = nil) -> RecordName {
+        RecordName(text, kind: kind, from: start)
+    }
+
+    /// Returns the typed names, with the directory that the command works from.
+    func selection(_ names: [String]) -> RecordSelection { RecordSelection(names, from: start) }
+}
+
+/// The arguments of the program.
+enum Arguments {
+    /// Returns the words after the program's name.
+    ///
+    /// The standard library would replace bytes that are not UTF-8, and a damaged value would be inserted:
+    /// that is an error here.
+    static func read() throws(Failure) -> [String] {
+        let words = CommandLine.arguments.dropFirst()
+        guard words.contains(where: { $0.utf8.contains(0xEF) && $0.unicodeScalars.contains("\u{FFFD}") })
+        else {
+            return Array(words)
+        }
+        for index in 1..<Int(CommandLine.argc) {
+            guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil else {
+                continue
+            }
+            throw Failure(
+                status: 64, message: "argument \(index) is not UTF-8: \(CommandLine.arguments[index])")
+        }
+        return Array(words)
+    }
+}
+
+/// Options of every command that writes.
+struct WriteArguments: ParsableArguments {
+    @Flag(
+        help: ArgumentHelp(
+            "Don't wait until the change is on the disk: faster, but a power cut may take it back."))
+    var noSync = false
+
+    @Flag(help: "Print what was done as JSON.")
+    var json = false
+
+    var options: WriteOptions { WriteOptions(isSynced: !noSync) }
+}
+
+/// The line that a writing command prints about its change.
+enum Done {
+    /// Prints `set tags in prompts/a.prompt.yaml (3f2a9c1)`; nothing with `--quiet`.
+    static func line(_ text: String, committed: Committed, globals: Globals) {
+        guard !globals.quiet else { return }
+        let commit = committed.shortCommit.map { " (\($0))" } ?? ""
+        Output.standard.line(Terminal.safe(text) + commit)
+    }
+}
+
+// Words of the format that options accept unchanged; help and completion list them.
+
+extension Role: ExpressibleByArgument {}
+extension ModuleKind: ExpressibleByArgument {}
+extension VariableType: ExpressibleByArgument {}

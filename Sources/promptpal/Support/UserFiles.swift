@@ -70,7 +70,21 @@ enum OutputFile {
             _ = try file.closeAfter { try file.writeAll(bytes) }
         } catch {
             throw Failure(
-                status: 2, message: "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")")
+                status: 2,
+                message:
+                    "\(path.string): \((error as? Errno).map(String.init(describing:)) ?? "can't be written")"
+            )
         }
+    }
+}
+
+/// A text from the command line; `-` is standard input, which is read before anything is locked.
+enum GivenText {
+    static func read(_ text: String) throws(Failure) -> String {
+        guard text == "-" else { return text }
+        guard let read = String(validating: try InputFile.standardInput(), as: UTF8.self) else {
+            throw InputFile.notUTF8("standard input")
+        }
+        return read
     }
 }

@@ -1,5 +1,8 @@
+internal import Git
 internal import Glibc
+internal import PromptStore
 internal import SafeFiles
+internal import Synchronization
 internal import SystemPackage
 
 /// One of the two streams, buffered; records if it is a terminal.
@@ -75,4 +78,58 @@ final class Output {
         if code != EPIPE { Output.error.line("promptpal: standard output: \(Errno(rawValue: code))") }
         exit(2)
     }
+}
+
+/// The values of `--color`.
+enum ColourChoice: String, CaseIterable {
+    case auto, always, never
+}
+
+/// A counter at a terminal, shown if the work takes longer than a moment. Elsewhere it prints nothing.
+final class Progress {
+    private let what: String
+    private let started = Host.millisecondsSinceEpoch()
+    private var lastShown: Int64 = 0
+    private var isShown = false
+
+    /// Returns `nil` if nobody would see it.
+    init?(_ what: String, quiet: Bool) {
+        guard !quiet, Output.error.isTerminal else { return nil }
+        self.what = what
+    }
+
+    func update(_ done: Int, of total: Int) {
+        let now = Host.millisecondsSinceEpoch()
+        guard now - started > 500, now - lastShown > 100 else { return }
+        lastShown = now
+        isShown = true
+        let filled = total > 0 ? done * 30 / total : 0
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+        Output.error.write("\r\(bar) \(what) \(done) of \(total)")
+        Output.error.flush()
+    }
+
+    /// Removes the line.
+    func finish() {
+        guard isShown else { return }
+        Output.error.write("\r\u{1B}[K")
+        Output.error.flush()
+    }
+}
+
+/// The progress of a transfer, at a terminal and if it takes longer than a moment.
+final class TransferBar: Sendable {
+    private let bar: Mutex<Progress>
+
+    /// Returns `nil` if nobody would see it.
+    init?(quiet: Bool) {
+        guard let progress = Progress("objects", quiet: quiet) else { return nil }
+        bar = Mutex(progress)
+    }
+
+    func update(_ progress: TransferProgress) {
+        bar.withLock { $0.update(progress.objects, of: progress.totalObjects) }
+    }
+
+    func finish() { bar.withLock { $0.finish() } }
 }

@@ -17,7 +17,9 @@ func render(
     change(&request)
     let plan = RenderPlan(prompt, in: file, input: request, library: library)
     let blocking = plan.blocking().flatMap(\.diagnostics)
-    if let first = blocking.first { throw RenderProblem(.limit, name: first.code, message: first.message, help: first.help) }
+    if let first = blocking.first {
+        throw RenderProblem(.limit, name: first.code, message: first.message, help: first.help)
+    }
     if let first = plan.problems.first(where: { !$0.isWarning }) { throw first }
     let (used, problems) = plan.values(request)
     if let first = problems.first { throw first }

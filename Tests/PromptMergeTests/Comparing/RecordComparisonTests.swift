@@ -25,7 +25,8 @@ struct RecordCase: CustomTestStringConvertible, Sendable {
 
 extension RecordComparison {
     static func between(_ old: String?, _ new: String?, in name: String = "a/test.prompt.yaml") -> Self {
-        between(old.map { DictionaryLibrary.file(name, $0) }, and: new.map { DictionaryLibrary.file(name, $0) })
+        between(
+            old.map { DictionaryLibrary.file(name, $0) }, and: new.map { DictionaryLibrary.file(name, $0) })
     }
 }
 

@@ -68,7 +68,8 @@ struct LibraryFolder {
     func dissolve(_ name: String) throws -> (moved: Moved, deleted: Deleted) {
         var change = try store.begin(Self.options)
         let result = try store.dissolve(
-            Address(validating: name), options: DeleteOptions(now: Self.now, author: Self.author), in: &change.draft)
+            Address(validating: name), options: DeleteOptions(now: Self.now, author: Self.author),
+            in: &change.draft)
         _ = try change.commit(ChangeMessage("folder-rm", summary: "Delete"))
         return result
     }

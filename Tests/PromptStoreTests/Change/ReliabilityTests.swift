@@ -88,7 +88,8 @@ import Testing
             token: Journal.newToken(), reference: head.reference, commit: commit, entries: [entry],
             folders: [])
         let files = try place.gitFiles()
-        let bytes = try journal.encoded { bytes throws(GitError) in try place.gitRepository.blobID(of: bytes) }
+        let bytes = try journal.encoded { bytes throws(GitError) in try place.gitRepository.blobID(of: bytes)
+        }
         try files.write(Journal.file, bytes: bytes, expecting: .absent)
         #expect(try IndexLock(journal: journal, files: files).take())
         try folder.store().swapIn(
@@ -98,7 +99,8 @@ import Testing
         ).publish([
             BlobChange(entry.path, before: entry.before, after: blob, stored: blob)
         ])
-        #expect(try ReferenceLock(journal, files: files, repository: place.gitRepository, isSynced: false).take())
+        #expect(
+            try ReferenceLock(journal, files: files, repository: place.gitRepository, isSynced: false).take())
         return journal
     }
 
@@ -297,9 +299,11 @@ import Testing
         chmod(folder.at(config), 0o640)
         let name = "a;b#\"c"
         let upstream = Upstream(remote: "origin", branch: "refs/heads/" + name, url: "x", pushURL: "x")
-        let setting = try #require(BranchUpstream(upstream, of: "refs/heads/" + name, in: place.gitRepository))
+        let setting = try #require(
+            BranchUpstream(upstream, of: "refs/heads/" + name, in: place.gitRepository))
         try setting.write(
-            through: "promptpal/config-0123456789abcdef", in: place.gitFiles(), to: place.gitRepository, isSynced: false)
+            through: "promptpal/config-0123456789abcdef", in: place.gitFiles(), to: place.gitRepository,
+            isSynced: false)
         #expect(place.gitRepository.configuration("branch.\(name).remote") == "origin")
         #expect(place.gitRepository.configuration("branch.\(name).merge") == "refs/heads/" + name)
         #expect(place.gitRepository.configuration("remote.origin.url") == "x")

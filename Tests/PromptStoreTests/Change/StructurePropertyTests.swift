@@ -153,7 +153,8 @@ struct RandomChange: CustomStringConvertible {
         case .move, .move2: _ = try store.move(source, to: target, in: &change.draft)
         case .copy:
             _ = try store.copy(
-                source, to: target, options: CopyOptions(now: LibraryFolder.now, author: LibraryFolder.author),
+                source, to: target,
+                options: CopyOptions(now: LibraryFolder.now, author: LibraryFolder.author),
                 in: &change.draft)
         case .delete: _ = try store.delete([source], options: options, in: &change.draft)
         case .restore:

@@ -145,7 +145,9 @@ import Testing
     @Test func addedChecks() throws {
         place.save("prompts/bad.prompt.yaml", "contnt: x\n")
         place.put(".gitignore", "prompts/\n")
-        let added = DoctorCheck { store in [DoctorFinding(.keys, severity: .problem, message: store.path.string)] }
+        let added = DoctorCheck { store in
+            [DoctorFinding(.keys, severity: .problem, message: store.path.string)]
+        }
         let report = try place.store.doctor(
             repairs: false, adding: [added, added], WriteOptions(isSynced: false))
         #expect(

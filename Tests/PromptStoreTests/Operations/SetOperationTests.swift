@@ -12,7 +12,8 @@ import Testing
     ) throws -> SetOutcome {
         try library.store.set(
             SetRequest(
-                RecordName(name), assignments: assignments.map { try Assignment($0) }, write: LibraryFolder.options))
+                RecordName(name), assignments: assignments.map { try Assignment($0) },
+                write: LibraryFolder.options))
     }
 
     private func commit(_ library: LibraryFolder, _ committed: Committed) throws -> Commit {

@@ -66,7 +66,8 @@ import Testing
         let library = try LibraryFolder(["x.prompt.yaml": "content: \"{{n}}\"\nvariables: {n: text}\n"])
         let name = RecordName("x")
         let set = try library.store.setVariable(
-            SetVariableRequest("m", of: name, keys: [VariableKey("type", value: .text("number"))], write: options))
+            SetVariableRequest(
+                "m", of: name, keys: [VariableKey("type", value: .text("number"))], write: options))
         #expect(set.isNew && set.part == "m")
         let renamed = try library.store.renameVariable(
             RenameVariableRequest("n", of: name, to: "word", write: options))

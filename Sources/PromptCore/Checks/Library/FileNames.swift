@@ -37,3 +37,52 @@ public enum FileNames {
         return .unknownEnding(help: help)
     }
 }
+
+extension DiagnosticRule {
+    /// A name of a file or folder that can't be part of an address.
+    static let unusableName = DiagnosticRule(
+        "PP504", severity: .error, title: "a name that can't be an address",
+        explanation: """
+            A path part can't start with a dot, end in a dot or space, hold control characters, `\\`, `:`, `@` or wildcards, be \
+            Git's own or a name that Windows reserves, or have more than 200 bytes. Such a name can't be cloned everywhere, or \
+            means something else on the command line. Rename the file or folder.
+            """,
+        wrong: "`prompts/con.prompt.yaml`, which Windows can't make.",
+        right: "`prompts/contract.prompt.yaml`.", isFile: false)
+}
+
+extension Diagnostic {
+    /// Reports the path part `name`, which `problem` makes unusable.
+    static func unusableName(_ name: Substring, problem: PathPart.Problem) -> Diagnostic {
+        Diagnostic(
+            .unusableName, message: "the name \(quoted(name)) \(problem.message)", at: nil,
+            help: "rename the file or folder: letters, digits, `-` and `_` are always safe")
+    }
+
+    /// The problem of a file or folder whose name is not UTF-8.
+    public static var nameNotUTF8: Diagnostic {
+        Diagnostic(
+            .unusableName, message: "the name is not UTF-8", at: nil, help: "rename the file or folder")
+    }
+}
+
+extension DiagnosticRule {
+    /// A YAML file whose name does not tell its kind, so it is not read.
+    static let unknownEnding = DiagnosticRule(
+        "PP505", severity: .warning, title: "a YAML file that is not read",
+        explanation: """
+            Below `prompts/` the end of a file's name says what it is: `.prompt.yaml`, `.module.yaml` or `.variable.yaml`, or \
+            the whole name `folder.yaml`. Other YAML files are passed over, which is mostly a slip.
+            """,
+        wrong: "`prompts/email.yaml`, or `prompts/email.prompt.yml`.",
+        right: "`prompts/email.prompt.yaml`.", isFile: false)
+}
+
+extension Diagnostic {
+    /// Reports a YAML file that is not read.
+    static func unknownEnding(help: String) -> Diagnostic {
+        Diagnostic(
+            .unknownEnding, message: "this file is not read: its name has no known ending", at: nil,
+            help: help)
+    }
+}

@@ -18,7 +18,8 @@ extension Diagnostic {
     /// Reports a `use` that starts a cycle of `modules`.
     static func moduleCycle(ofUses modules: [Address], at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .moduleCycle, message: "modules use each other in a ring: \(modules.map(\.path).joined(separator: " → "))",
+            .moduleCycle,
+            message: "modules use each other in a ring: \(modules.map(\.path).joined(separator: " → "))",
             at: range, help: "take one of these references out")
     }
 

@@ -16,7 +16,8 @@ extension Diagnostic {
     /// Reports a tag that inserts the module at `address`.
     static func partialWithoutText(_ address: Address, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .partialWithoutText, message: "the module \(quoted(address.path)) has no text to insert", at: range,
+            .partialWithoutText, message: "the module \(quoted(address.path)) has no text to insert",
+            at: range,
             help: "give it `content`")
     }
 }

@@ -16,7 +16,8 @@ extension Diagnostic {
     /// Reports a `use` that leads through more modules than the limit.
     static func referencesTooDeep(ofUseAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .referencesTooDeep, message: "modules use each other more than \(Resolver.maxUseDepth) deep", at: range,
+            .referencesTooDeep, message: "modules use each other more than \(Resolver.maxUseDepth) deep",
+            at: range,
             help: "use the last module of the row directly")
     }
 

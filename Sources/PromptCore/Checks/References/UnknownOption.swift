@@ -17,7 +17,8 @@ extension Diagnostic {
         _ name: String, of module: Address, known: [String], at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .unknownOption, message: "the module \(quoted(module.path)) has no option \(quoted(name))", at: range,
+            .unknownOption, message: "the module \(quoted(module.path)) has no option \(quoted(name))",
+            at: range,
             help: Suggestion.help(for: Slug.make(name), among: known, what: "its options"))
     }
 }

@@ -64,3 +64,15 @@ extension UnresolvedReference {
         return "`promptpal new module \(ShellWord.quoted(wanted))` makes one"
     }
 }
+
+extension ExampleFile {
+    /// A module with two options, to which the examples of several rules refer.
+    static let tone = ExampleFile(
+        "prompts/tone.module.yaml",
+        text: """
+            options:
+              - {name: Plain, default: true, content: Write plainly.}
+              - {name: Warm, content: Write warmly.}
+
+            """)
+}

@@ -18,7 +18,8 @@ extension Diagnostic {
         _ reference: String, error: AddressError, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .unusableReference, message: "\(quoted(reference)) can't be a module's address: \(error)", at: range,
+            .unusableReference, message: "\(quoted(reference)) can't be a module's address: \(error)",
+            at: range,
             help: "write its path below `prompts/` without the ending; a leading `/` starts at `prompts/`")
     }
 }

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Searches the bytes of a text for secrets. It reads about one byte in five of ordinary prose, because a
 /// secret is a run of characters longer than any in prose.
 public enum SecretScan {
@@ -126,5 +128,133 @@ public enum SecretScan {
 
     private static func isSign(_ byte: UInt8) -> Bool {
         isWord(byte) || byte == 0x2D || byte == 0x5F || byte == 0x2B || byte == 0x2F
+    }
+}
+
+/// Private keys in the text form of RFC 7468 and similar ones: `-----BEGIN … PRIVATE KEY-----` followed by
+/// data.
+enum PrivateKeyBlock {
+    private static let begin = Array("BEGIN ".utf8)
+    private static let label = Array("PRIVATE KEY".utf8)
+    /// Maximum length of a block in bytes.
+    private static let maxBytes = 16 * 1024
+
+    static func findings(in bytes: UnsafeBufferPointer<UInt8>) -> [SecretScan.Finding] {
+        var found: [SecretScan.Finding] = []
+        // A run of five hyphens covers one of every five consecutive offsets.
+        var offset = 4
+        while offset < bytes.count {
+            guard bytes[offset] == 0x2D else {
+                offset += 5
+                continue
+            }
+            var end = offset + 1
+            while end < bytes.count, bytes[end] == 0x2D { end += 1 }
+            var start = offset
+            while start > 0, bytes[start - 1] == 0x2D { start -= 1 }
+            offset = end + 4
+            guard end - start >= 5, let head = head(at: end, in: bytes) else { continue }
+            guard let body = body(at: head, in: bytes) else { continue }
+            found.append(
+                SecretScan.Finding(
+                    range: end - 5..<body, title: "a private key", beginning: "-----BEGIN PRIVATE KEY",
+                    isBlock: true))
+            offset = body + 4
+        }
+        return found
+    }
+
+    /// Returns the end of the first line if it is that of a private key.
+    private static func head(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<min(start + 64, bytes.count)])
+        guard line.starts(with: begin) else { return nil }
+        let words = line.dropFirst(begin.count).prefix {
+            0x41...0x5A ~= $0 || $0 == 0x20 || 0x30...0x39 ~= $0
+        }
+        guard
+            let offset = (words.startIndex...max(words.startIndex, words.endIndex - label.count)).first(
+                where: {
+                    line[$0...].starts(with: label)
+                })
+        else { return nil }
+        let rest = line[(offset + label.count)...].drop { 0x41...0x5A ~= $0 || $0 == 0x20 }
+        guard rest.starts(with: [0x2D, 0x2D, 0x2D, 0x2D, 0x2D]) else { return nil }
+        return start + rest.startIndex + 5
+    }
+
+    /// Returns the end of the block if it has a line of at least 32 base64 characters; else `nil`, because a
+    /// prompt may mention such blocks.
+    private static func body(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        let limit = min(start + maxBytes, bytes.count)
+        var (run, longest, end) = (0, 0, start)
+        for offset in start..<limit {
+            let byte = bytes[offset]
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D:
+                run += 1
+                longest = max(longest, run)
+                end = offset + 1
+            case 0x2D where run == 0 && longest >= 32 && offset + 1 < limit && bytes[offset + 1] == 0x2D:
+                return end
+            default:
+                run = 0
+                if longest < 32, offset - start > 512 { return nil }
+            }
+        }
+        return longest >= 32 ? end : nil
+    }
+}
+
+extension SecretScan {
+    /// Returns a text for people in which each secret is replaced by its mask.
+    public static func masked(_ text: String) -> String {
+        guard text.utf8.count >= 20 else { return text }
+        let bytes = Array(text.utf8)
+        let findings = findings(in: bytes)
+        if findings.isEmpty { return text }
+        var result: [UInt8] = []
+        var done = 0
+        for finding in findings {
+            result += bytes[done..<finding.range.lowerBound] + Array(finding.masked.utf8)
+            done = finding.range.upperBound
+        }
+        return String(decoding: result + bytes[done...], as: UTF8.self)
+    }
+}
+
+extension DiagnosticReport {
+    /// The report for display: no secret that ``SecretScan`` finds is in a source line, a message, a help
+    /// text or a repair. Ranges stay valid, because after its first characters each byte of a secret in the
+    /// source becomes a `*`.
+    public var maskingSecrets: DiagnosticReport {
+        var report = self
+        for index in report.files.indices { report.files[index] = report.files[index].maskingSecrets }
+        return report
+    }
+}
+
+extension FileDiagnostics {
+    fileprivate var maskingSecrets: FileDiagnostics {
+        var bytes = source.bytes
+        for finding in SecretScan.findings(in: bytes) {
+            let start =
+                finding.isBlock
+                ? bytes[finding.range].firstIndex(of: 0x0A) ?? finding.range.lowerBound + 5
+                : finding.range.lowerBound + finding.beginning.utf8.count
+            for offset in start..<finding.range.upperBound where bytes[offset] > 0x20 { bytes[offset] = 0x2A }
+        }
+        var masked = self
+        masked.source = SourceText(name: SecretScan.masked(source.name), bytes: bytes)
+        masked.diagnostics = diagnostics.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.message = SecretScan.masked(diagnostic.message)
+            diagnostic.help = diagnostic.help.map(SecretScan.masked)
+            if case .edits(let edits)? = diagnostic.fix {
+                diagnostic.fix = .edits(
+                    edits.map { TextEdit($0.range, replacement: SecretScan.masked($0.replacement)) })
+            }
+            return diagnostic
+        }
+        return masked
     }
 }

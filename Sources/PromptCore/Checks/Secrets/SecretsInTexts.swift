@@ -23,3 +23,53 @@ extension Diagnostic {
     /// True if it reports a secret. It may be a false alarm.
     public var isSecret: Bool { breaksOne(of: DiagnosticRule.secretRules) }
 }
+
+extension DiagnosticRule {
+    // The wrong example is joined at run time, so that no scanner takes this file for a leak.
+    /// A text with the form of an API key or token.
+    public static let pastedAPIKey = DiagnosticRule(
+        "PP601", severity: .error, title: "an API key in a text",
+        explanation: """
+            The file holds what has the form of an API key or token of a well-known service. Whoever reads the file, its history \
+            or what is sent to a model has the key, which is why it is never shown here. Take it out, revoke it where it came from, and keep the new one sealed: \
+            `promptpal key add`. `promptpal save` refuses the file; `--allow-secret` saves it where the alarm is false.
+            """,
+        wrong: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: Call it with " + "sk-"
+            + "ant-api03-Zq8Rk2Vt7Lm4Xw9Pn3Hs6Jd1Fb5Gc0Ty\n",
+        right: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: Call it with your key.\n")
+}
+
+extension Diagnostic {
+    /// Reports a key of the service `title`; `masked` is its text without the secret part.
+    static func pastedAPIKey(_ title: String, masked: String, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .pastedAPIKey, message: "this looks like \(title): \(masked)", at: range,
+            help: "take it out and revoke it; `promptpal key add` keeps keys sealed")
+    }
+}
+
+extension DiagnosticRule {
+    // The wrong example is joined at run time, so that no scanner takes this file for a leak.
+    /// A block that holds a private key.
+    public static let pastedPrivateKey = DiagnosticRule(
+        "PP602", severity: .error, title: "a private key in a text",
+        explanation: """
+            The file holds a block that begins with `-----BEGIN … PRIVATE KEY-----` and a key behind it. Take it out and make a \
+            new key: the history keeps this one. A text that only names such a block is no problem.
+            """,
+        wrong: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: |\n  -----BEGIN PRIVATE"
+            + " KEY-----\n"
+            + "  MC4CAQAwBQYDK2VwBCIEIJ8Zq8Rk2Vt7Lm4Xw9Pn3Hs6Jd1Fb5Gc0TyVw2Kx\n  -----END PRIVATE KEY-----\n",
+        right:
+            "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: A key begins with -----BEGIN PRIVATE KEY-----.\n"
+    )
+}
+
+extension Diagnostic {
+    /// Reports the block at `range`.
+    static func pastedPrivateKey(at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .pastedPrivateKey, message: "a private key is in the file", at: range,
+            help: "take it out, and make a new one: whoever reads the file has this one")
+    }
+}

@@ -19,6 +19,7 @@ extension Diagnostic {
             Suggestion.nearest(to: name, among: object.keyNames).map { "did you mean `\($0)`?" }
             ?? "\(object.nameWithArticle) has the keys \(object.keyNames.joined(separator: ", "))"
         return Diagnostic(
-            .unknownKey, message: "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: range, help: help)
+            .unknownKey, message: "unknown key \(quoted(name)) in \(object.nameWithArticle)", at: range,
+            help: help)
     }
 }

@@ -18,7 +18,8 @@ extension Diagnostic {
         _ text: String, of key: StaticString, words: [String], at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .unknownWord, message: "`\(key)` can't be \(quoted(text)): it is \(alternatives(words))", at: range,
+            .unknownWord, message: "`\(key)` can't be \(quoted(text)): it is \(alternatives(words))",
+            at: range,
             help: Suggestion.nearest(to: text, among: words).map { "did you mean \(quoted($0))?" }
                 ?? "write one of these words, in lower case")
     }

@@ -34,7 +34,8 @@ extension Diagnostic {
     /// Reports the value `text` of `key`, which takes a date.
     static func unreadableLimit(date text: String, of key: StaticString, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unreadableLimit, message: "`\(key)` of a date is an ISO 8601 date, not \(quoted(text))", at: range,
+            .unreadableLimit, message: "`\(key)` of a date is an ISO 8601 date, not \(quoted(text))",
+            at: range,
             help: "write it like 2026-11-24")
     }
 

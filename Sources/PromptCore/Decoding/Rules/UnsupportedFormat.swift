@@ -33,7 +33,8 @@ extension Diagnostic {
         }
         return Diagnostic(
             .unsupportedFormat,
-            message: "the store is written in format \(number); this promptpal reads up to \(Manifest.currentFormat)",
+            message:
+                "the store is written in format \(number); this promptpal reads up to \(Manifest.currentFormat)",
             at: range, help: "get a newer promptpal")
     }
 }

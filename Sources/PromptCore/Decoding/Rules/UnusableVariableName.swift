@@ -25,6 +25,7 @@ extension Diagnostic {
             : "use a letter or `_` first, then letters, digits and `_`"
                 + (Variable.isName(better) ? ": \(quoted(better))" : "")
         return Diagnostic(
-            .unusableVariableName, message: "\(quoted(name.value)) can't name a variable", at: name.range, help: help)
+            .unusableVariableName, message: "\(quoted(name.value)) can't name a variable", at: name.range,
+            help: help)
     }
 }

@@ -26,7 +26,8 @@ extension Diagnostic {
     /// Reports a file of `kind` whose root is `node`.
     static func wrongType(ofFile kind: RecordKind, node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, message: "a \(kind.rawValue) file is a map of keys, not \(node.kindInWords)", at: node.range,
+            .wrongType, message: "a \(kind.rawValue) file is a map of keys, not \(node.kindInWords)",
+            at: node.range,
             help: kind == .prompt
                 ? "put the text below `content: |`, indented"
                 : "`promptpal schema \(kind.rawValue)` shows its keys")

@@ -48,3 +48,119 @@ public struct NewModule: Sendable {
         return .mapping(members)
     }
 }
+
+/// The predefined modules of `module add`, each with a text to fill in.
+public enum ModuleKind: String, Sendable, Hashable, CaseIterable {
+    case context, goal, persona, examples, constraints
+    case outputFormat = "output-format"
+
+    /// Returns the kind for a module's name; `nil` if no kind has this name.
+    public init?(name: String) {
+        self.init(rawValue: Slug.make(name))
+    }
+
+    /// The name for people: `Output format`.
+    public var name: String {
+        let words = rawValue.replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// The system for a persona, the user for all others.
+    public var role: Role { self == .persona ? .system : .user }
+
+    /// First for a persona, last for all others.
+    public var position: ModulePosition { self == .persona ? .number(1) : .last }
+
+    /// The initial text; each `…` is to be filled in.
+    public var text: String {
+        switch self {
+        case .context:
+            """
+            Background:
+
+            - Who this is for: …
+            - What they know already: …
+            - What has been decided and stays as it is: …
+
+            """
+        case .goal:
+            """
+            Your task is to …
+
+            It is done well when …
+
+            """
+        case .persona:
+            """
+            You are a … with long experience in …. You write for …, and you care most about ….
+
+            """
+        case .examples:
+            """
+            Examples of what is wanted:
+
+            Input: …
+            Output: …
+
+            Input: …
+            Output: …
+
+            """
+        case .constraints:
+            """
+            Keep to these rules:
+
+            - Use only what is said here; where something is missing, say what.
+            - Write at most … words.
+            - Never ….
+
+            """
+        case .outputFormat:
+            """
+            Answer in exactly this form, with nothing before or after it:
+
+            …
+
+            """
+        }
+    }
+}
+
+/// A position among the modules of a prompt.
+public enum ModulePosition: Sendable, Hashable {
+    case last
+    /// Before or after the module with this handle, name or number.
+    case before(String)
+    case after(String)
+    /// The number of the position, from 1.
+    case number(Int)
+
+    /// Returns the index of a module at this position.
+    ///
+    /// - Parameter moving: the index of the module that is moved; `nil` for a new one.
+    /// - Throws: ``StructureError`` if there is no such position.
+    func index(in prompt: Prompt, moving: Int?) throws(StructureError) -> Int {
+        let count = prompt.modules.count
+        switch self {
+        case .last: return moving == nil ? count : count - 1
+        case .before(let text), .after(let text):
+            let other = try PartLookup.module(text, in: prompt)
+            if other == moving {
+                throw StructureError(
+                    "\(quoted(text)) is the module that is moved", help: "name another one, or write --to N")
+            }
+            var index = other
+            if case .after = self { index += 1 }
+            if let moving, moving < index { index -= 1 }
+            return index
+        case .number(let number):
+            let most = moving == nil ? count + 1 : count
+            guard (1...most).contains(number) else {
+                throw StructureError(
+                    "there is no place \(number) among \(counted(count, one: "module"))",
+                    help: "places go from 1 to \(most)")
+            }
+            return number - 1
+        }
+    }
+}

@@ -15,7 +15,8 @@ extension ParsedFile {
         var editor = try StructureEditor(self)
         try editor.makeModules()
         let prompt = try editor.prompt()
-        try StructureNames.check(new.name, of: "module", handle: new.handle, among: prompt.modules.map(\.handle))
+        try StructureNames.check(
+            new.name, of: "module", handle: new.handle, among: prompt.modules.map(\.handle))
         let index = try position.index(in: prompt, moving: nil)
         try editor.apply(.insertItem(into: [.key("modules")], new.value, at: index))
         return try editor.finished(new.handle)
@@ -34,7 +35,8 @@ extension ParsedFile {
         try StructureNames.check(name, of: "module", handle: handle, among: others)
         if found.header.name?.value != name {
             try editor.set(
-                "name", to: .text(name), at: [.key("modules"), .index(index)], order: Keys.moduleEntry.keyNames)
+                "name", to: .text(name), at: [.key("modules"), .index(index)],
+                order: Keys.moduleEntry.keyNames)
         }
         return try editor.finished(handle)
     }

@@ -68,3 +68,60 @@ struct StructureEditor {
         return StructureResult(file: file, part: part)
     }
 }
+
+/// The reason why a module, option or variable can't be changed as requested. The file is unchanged.
+public struct StructureError: Error, Sendable, Equatable {
+    /// The obstacle, in one sentence without a full stop.
+    public let message: String
+    /// The remedy.
+    public let help: String?
+
+    init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+
+    init(_ error: AssignmentError) {
+        self.init(error.message, help: error.help)
+    }
+}
+
+/// A file after a change of its structure.
+public struct StructureResult: Sendable {
+    /// Differs from the old file only as far as necessary; if nothing had to change, the bytes are equal.
+    public let file: ParsedFile
+    /// The name that people type for the changed part after the change: a module's or option's handle, or a
+    /// variable's name. If the part was removed, the name it had.
+    public let part: String
+}
+
+extension PartLookup {
+    /// Returns the index of a module in a prompt.
+    static func module(_ text: String, in prompt: Prompt) throws(StructureError) -> Int {
+        let names = prompt.modules.map { $0.header.name?.value }
+        return try index(
+            of: text, handles: prompt.modules.map(\.handle), names: names, whole: "prompt", part: "module")
+    }
+
+    /// Returns the index of an option in a module.
+    static func option(_ text: String, among options: [ModuleOption]) throws(StructureError) -> Int {
+        try index(
+            of: text, handles: options.map(\.handle), names: options.map { $0.name?.value }, whole: "module",
+            part: "option")
+    }
+
+    private static func index(
+        of text: String, handles: [String], names: [String?], whole: String, part: String
+    ) throws(StructureError) -> Int {
+        switch match(text, handles: handles, names: names) {
+        case .one(let index): return index
+        case .several(let indices):
+            let (message, help) = several(for: text, among: indices.map { handles[$0] }, part: part)
+            throw StructureError(message, help: help)
+        case .none:
+            throw StructureError(
+                "the \(whole) has no \(part) \(quoted(text))",
+                help: Suggestion.help(for: Slug.make(text), among: handles, what: "its \(part)s"))
+        }
+    }
+}

@@ -25,7 +25,8 @@ extension Diagnostic {
     /// Reports `{{/name}}` in the section `open`.
     static func unmatchedClosingTag(_ name: String, in open: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unmatchedClosingTag, message: "`{{/\(name)}}` does not close the section `\(open)` that is open here",
+            .unmatchedClosingTag,
+            message: "`{{/\(name)}}` does not close the section `\(open)` that is open here",
             at: range, help: "write `{{/\(open)}}`")
     }
 }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import PromptCore
+internal import SafeFiles
 public import SystemPackage
 
 /// A store to make.
@@ -42,7 +43,8 @@ extension Store {
     public static func initialise(
         _ request: InitialiseRequest, in environment: StoreEnvironment
     ) throws(StoreError) -> InitialiseOutcome {
-        let message = ChangeMessage("init", summary: request.name.map { "Make the store \($0)" } ?? "Make the store")
+        let message = ChangeMessage(
+            "init", summary: request.name.map { "Make the store \($0)" } ?? "Make the store")
         let made = try initialise(
             request.path,
             files: { author in
@@ -55,4 +57,119 @@ extension Store {
         let report = try Store(opening: request.path, in: environment).validate()
         return InitialiseOutcome(initialised: made, fileCount: report.fileCount - 1)
     }
+}
+
+/// The files that `init` writes.
+struct StarterFiles {
+    let files: [(path: String, text: String, isOptional: Bool)]
+
+    init(name: String?, hasExample: Bool, now: String, author: String, newID: @escaping () -> RecordID) {
+        var manifest = "format: \(Manifest.currentFormat)\n"
+        if let name { manifest += "name: \(YAMLText.scalar(name))\n" }
+        var files: [(String, String, Bool)] = [
+            ("promptpal.yaml", manifest, false), (".vscode/settings.json", StarterFiles.editorSettings, true),
+            // Files that a killed process may leave.
+            (".gitignore", ".promptpal-*.tmp\n", true),
+            (MergeAttributes.file, MergeAttributes.text, true),
+        ]
+        for kind in RecordKind.allCases {
+            files.append(
+                (".promptpal/schemas/\(kind.rawValue).schema.json", JSONSchema.text(for: kind), true))
+        }
+        let head = { (title: String) in
+            "id: \(newID())\nname: \(YAMLText.scalar(title))\n"
+        }
+        let made = "created_at: \(now)\ncreated_by: \(YAMLText.scalar(author))\n"
+        files.append(
+            ("prompts/folder.yaml", "id: \(newID())\nname: \(YAMLText.scalar(name ?? "Prompts"))\n", true))
+        if hasExample {
+            for example in ExampleStore.files {
+                let text = example.text.replacing("CREATED\n", with: made)
+                files.append((example.path, head(example.title) + text, true))
+            }
+        }
+        self.files = files
+    }
+
+    /// The schemas are part of the store, so this works in every clone and without a network.
+    static let editorSettings = """
+        {
+          "yaml.schemas": {
+            ".promptpal/schemas/prompt.schema.json": ["**/prompts/**/*.prompt.yaml"],
+            ".promptpal/schemas/module.schema.json": ["**/prompts/**/*.module.yaml"],
+            ".promptpal/schemas/variable.schema.json": ["**/prompts/**/*.variable.yaml"],
+            ".promptpal/schemas/folder.schema.json": ["**/prompts/**/folder.yaml"],
+            ".promptpal/schemas/manifest.schema.json": ["**/promptpal.yaml"]
+          },
+          "yaml.schemaStore.enable": false
+        }
+
+        """
+}
+
+/// The prompts of `init --example`, small enough to read in one go. `CREATED` stands for the keys
+/// `created_at` and `created_by`.
+enum ExampleStore {
+    struct File {
+        let path: String
+        let title: String
+        let text: String
+    }
+
+    static let files = [
+        File(
+            path: "prompts/welcome.prompt.yaml", title: "Welcome",
+            text: """
+                description: The smallest useful prompt, to see how things work.
+                tags: [start]
+                CREATED
+                variables:
+                  name: {type: text, help: Who is greeted, placeholder: Ana}
+                content: |
+                  Greet {{name}} in one warm sentence, and ask what they want to write today.
+
+                """),
+        File(
+            path: "prompts/writing/tone.module.yaml", title: "Tone",
+            text: """
+                description: How a text should sound. Shared by every prompt in this folder.
+                CREATED
+                role: system
+                options:
+                  - name: Friendly
+                    default: true
+                    content: |
+                      Write as a helpful colleague would: plain words, short sentences, no jargon.
+                  - name: Formal
+                    content: |
+                      Write formally and precisely. Avoid contractions and exclamation marks.
+
+                """),
+        File(
+            path: "prompts/writing/rewrite.prompt.yaml", title: "Rewrite a text",
+            text: """
+                description: Makes a text clearer without changing what it says.
+                tags: [writing, editing]
+                CREATED
+                variables:
+                  text: {type: multiline, help: The text to rewrite}
+                  length:
+                    type: select
+                    options: [shorter, same, {value: longer, label: longer, with examples}]
+                    default: same
+                  keep_terms: {type: boolean, default: true}
+                modules:
+                  - use: tone
+                  - name: Task
+                    content: |
+                      Rewrite the text below so that it is clearer. Length: {{length}}.
+                      {{#keep_terms}}
+                      Keep technical terms exactly as they are.
+                      {{/keep_terms}}
+                  - name: Text
+                    content: |
+                      {{text}}
+
+                """.replacing("longer, with examples", with: "\"longer, with examples\"")),
+    ]
 }

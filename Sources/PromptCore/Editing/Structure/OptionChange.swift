@@ -1,0 +1,136 @@
+public import Diagnostics
+internal import YAMLTree
+
+/// The changes of a shared module's options, for the `default:` of the files that use it.
+public struct OptionChange: Sendable {
+    /// The address of the shared module's file.
+    public let address: Address
+    /// For the old handle of each changed option, its new handle and name; `nil` if it was removed. Unchanged
+    /// options are left out.
+    private var changes: [String: (handle: String, name: String)?] = [:]
+
+    /// - Parameters:
+    ///   - before, after: the shared module's file.
+    ///   - removed: the handle of the removed option; `nil` if none was removed.
+    public init(from before: ParsedFile, to after: ParsedFile, removing removed: String? = nil) {
+        address = before.address
+        guard case .module(let old)? = before.record, case .module(let new)? = after.record else { return }
+        var left = new.options[...]
+        for option in old.options {
+            guard option.handle != removed, let next = left.popFirst() else {
+                changes[option.handle] = .some(nil)
+                continue
+            }
+            if next.handle != option.handle {
+                changes[option.handle] = (next.handle, next.name?.value ?? next.handle)
+            }
+        }
+    }
+
+    /// True if no `default:` of another file can be affected.
+    public var isEmpty: Bool { changes.isEmpty }
+
+    /// Returns the file's uses of the module whose `default:` no longer means the same option: the handle of
+    /// each use, and true if its option was removed.
+    public func overrides(in file: ParsedFile, _ library: any Library) -> [(module: String, isGone: Bool)] {
+        affectedUses(in: file, library: library).map { ($0.handle, $0.text == nil) }
+    }
+
+    /// Returns the file with each such `default:` set to the option's new name. If the option was removed,
+    /// its `default:` is removed.
+    ///
+    /// - Throws: ``StructureError`` if the file can't be edited.
+    public func following(in file: ParsedFile, _ library: any Library) throws(StructureError) -> ParsedFile {
+        let uses = affectedUses(in: file, library: library)
+        guard !uses.isEmpty else { return file }
+        var editor = try StructureEditor(file)
+        for use in uses {
+            let path = use.path + [.key("default")]
+            try editor.apply(use.text.map { .set(path, .text($0)) } ?? .remove(path))
+        }
+        return try editor.finished("").file
+    }
+
+    private struct AffectedUse {
+        let path: [YAMLPathStep]
+        let handle: String
+        /// The new value; `nil` if the option was removed.
+        let text: String?
+    }
+
+    private func affectedUses(in file: ParsedFile, library: any Library) -> [AffectedUse] {
+        switch file.record {
+        case .prompt(let prompt)?:
+            prompt.modules.enumerated().compactMap { index, module in
+                affectedUse(
+                    module, handle: module.handle, path: [.key("modules"), .index(index)], in: file,
+                    library: library)
+            }
+        case .module(let module)?:
+            [affectedUse(module, handle: file.address.name, path: [], in: file, library: library)].compactMap(
+                \.self)
+        default: []
+        }
+    }
+
+    private func affectedUse(
+        _ module: Module, handle: String, path: [YAMLPathStep], in file: ParsedFile, library: any Library
+    ) -> AffectedUse? {
+        guard case .use(let reference, let chosen?) = module.body,
+            let change = changes[Slug.make(chosen.value)]
+        else { return nil }
+        let followed = Resolver(library: library).follow(reference.value, from: file.address.folder)
+        guard followed.problem == nil, followed.chain.last?.address == address else { return nil }
+        let isHandle = Slug.make(chosen.value) == chosen.value
+        return AffectedUse(path: path, handle: handle, text: change.map { isHandle ? $0.handle : $0.name })
+    }
+}
+
+/// A library as it will be after some files are written.
+public struct OverlayLibrary: Library {
+    private let base: any Library
+    private let modules: [Address: SharedModule]
+    private let variables: [Address: SharedVariable]
+
+    /// - Parameter files: the new shared modules and variables; files of other kinds are ignored.
+    public init(_ base: any Library, with files: [ParsedFile]) {
+        self.base = base
+        var modules: [Address: SharedModule] = [:]
+        var variables: [Address: SharedVariable] = [:]
+        for file in files {
+            if let module = file.sharedModule { modules[file.address] = module }
+            if let variable = file.sharedVariable { variables[file.address] = variable }
+        }
+        self.modules = modules
+        self.variables = variables
+    }
+
+    /// Returns the shared module at `address`: the new one if there is one, else that of the base library.
+    public func module(at address: Address) -> SharedModule? { modules[address] ?? base.module(at: address) }
+
+    /// Returns the shared variable called `name` in `folder`, after the change.
+    public func variable(named name: String, in folder: Address) -> SharedVariable? {
+        let known = base.variable(named: name, in: folder)
+        if let known, variables[known.address] == nil { return known }
+        return variables.values.filter { $0.address.folder == folder && $0.variable?.name.value == name }
+            .min { $0.address < $1.address }
+    }
+
+    /// Returns the addresses of the base library, because no module is added or removed.
+    public func moduleAddresses() -> [Address] { base.moduleAddresses() }
+}
+
+extension Checker {
+    /// Returns the problems of one severity that `validate` will find in a file and does not find now.
+    ///
+    /// - Parameters:
+    ///   - library: the current library.
+    ///   - files: the other files that will be written together with `after`.
+    public static func newProblems(
+        in after: ParsedFile, insteadOf before: ParsedFile, _ severity: Severity, library: any Library,
+        with files: [ParsedFile] = []
+    ) -> [Diagnostic] {
+        check(after, in: OverlayLibrary(library, with: files + [after]))
+            .new(severity, since: check(before, in: library))
+    }
+}

@@ -1,2 +1,0 @@
-// Callers use secrets, recipients and errors of `Age` without importing it themselves.
-@_exported public import Age

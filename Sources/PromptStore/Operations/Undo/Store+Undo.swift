@@ -1,0 +1,233 @@
+internal import Diagnostics
+internal import Git
+internal import PromptCore
+
+/// The result of `undo`.
+public struct Undone: Sendable {
+    /// The commit that undoes the change.
+    public let committed: Committed
+    /// The undone commit, 40 hexadecimal digits.
+    public let undone: String
+    /// Its subject.
+    public let summary: String
+    /// Its author.
+    public let author: String
+    /// The files that were changed, relative to the store.
+    public let paths: [String]
+    /// Those among them that also changed later, in other lines, and keep these changes.
+    public let merged: [String]
+
+    /// The commit's first digits.
+    public var shortUndone: String { String(undone.prefix(7)) }
+}
+
+extension Store {
+    /// Undoes a change that promptpal made, as a new commit.
+    ///
+    /// Each file of the change gets its content from before the change, if it has not been changed since. If
+    /// it was changed later in other lines, both changes are kept; anything else is refused, and nothing is
+    /// written.
+    ///
+    /// - Parameter revision: the commit to undo; `nil` for the last one in the branch that has effect. An
+    ///   undo can itself be undone.
+    /// - Parameter isForced: true if a module or variable may be removed that is still used.
+    /// - Throws: `refused` if later changes or unsaved edits prevent it, for a merge, for the first version,
+    ///   and if there is nothing to undo; `noVersion` if there is no such commit.
+    func undo(
+        _ revision: String? = nil, isForced: Bool = false, options: WriteOptions = WriteOptions()
+    ) throws(StoreError) -> Undone {
+        let repository = try repository()
+        var transaction = try begin(options)
+        var passed: Set<ObjectID> = []
+        var (commit, plan) = try undoTarget(revision, in: repository)
+        var reverse = try StoreError.folding { () throws(GitError) in
+            try Reverse(of: commit, plan: plan, directory: directory, repository: repository)
+        }
+        while revision == nil, reverse.isWithoutEffect {
+            passed.insert(commit.id)
+            (commit, plan) = try undoTarget(nil, in: repository, passing: passed)
+            reverse = try StoreError.folding { () throws(GitError) in
+                try Reverse(of: commit, plan: plan, directory: directory, repository: repository)
+            }
+        }
+        try reverse.refuseConflicts()
+        if case .some(.none) = reverse.draft.content(of: WorkTreePath.manifest) {
+            throw .refused(
+                message:
+                    "\(commit.id.short) \(quoted(commit.summary)) made the store: it would be none afterwards",
+                help: "`git revert \(commit.id.short)` takes it back all the same")
+        }
+        if !isForced {
+            try refuseUsers(
+                ofGone: reverse.removed, in: reverse.draft,
+                help: "`promptpal undo --force` takes the change back all the same")
+        }
+        transaction.draft = reverse.draft
+        transaction.known = reverse.draft.entries.compactMap(\.after)
+        let committed = try transaction.commit(reverse.message)
+        return Undone(
+            committed: committed, undone: commit.id.hex, summary: commit.summary,
+            author: commit.author.person, paths: reverse.paths, merged: reverse.merged)
+    }
+
+    /// Returns the commit to undo, or throws the reason that there is none.
+    private func undoTarget(
+        _ revision: String?, in repository: StoreRepository, passing passed: Set<ObjectID> = []
+    ) throws(StoreError) -> (Commit, UndoPlan) {
+        let gitRepository = repository.gitRepository
+        let head = try StoreError.folding { () throws(GitError) in try gitRepository.head().commit }
+        guard let head else {
+            throw .refused(message: "there is no version yet, so there is nothing to take back", help: nil)
+        }
+        let plan = UndoPlan(gitRepository, head: head)
+        guard let revision else {
+            guard let last = try StoreError.folding({ () throws(GitError) in try plan.last(passing: passed) })
+            else {
+                throw .refused(
+                    message:
+                        "nothing is left to take back: no change by promptpal is in force in this branch",
+                    help:
+                        "`git log` shows its commits; `git revert COMMIT` takes back one that was made otherwise"
+                )
+            }
+            try refuse(last, plan: plan)
+            return (last, plan)
+        }
+        let found = try StoreError.folding { () throws(GitError) -> Commit? in
+            try gitRepository.resolve(revision).map { id throws(GitError) in try gitRepository.commit(id) }
+        }
+        guard let found else {
+            throw .noVersion(
+                message: "there is no commit \(quoted(revision))", help: "`promptpal log` lists the commits")
+        }
+        try refuse(found, plan: plan)
+        guard
+            try StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(found.id, of: head) }
+            )
+        else {
+            throw .refused(
+                message: "\(found.id.short) \(quoted(found.summary)) is not in the history of this branch",
+                help: "`promptpal log` lists what is")
+        }
+        if let undoer = try StoreError.folding({ () throws(GitError) in try plan.undoer(of: found.id) }) {
+            throw .refused(
+                message:
+                    "\(found.id.short) \(quoted(found.summary)) was taken back already by \(undoer.id.short)",
+                help: "`promptpal undo \(undoer.id.short)` brings it back")
+        }
+        return (found, plan)
+    }
+}
+
+extension Store {
+    /// Refuses commits that can't be undone file by file.
+    private func refuse(_ commit: Commit, plan: UndoPlan) throws(StoreError) {
+        let name = "\(commit.id.short) \(quoted(commit.summary))"
+        if commit.parents.count > 1 {
+            throw .refused(
+                message: "\(name) is a merge",
+                help: "`git revert -m 1 \(commit.id.short)` takes back what it brought in")
+        }
+        if commit.parents.isEmpty || commit.trailers(UndoPlan.operation) == ["init"] {
+            throw .refused(
+                message: "\(name) made the store, and there is nothing before it",
+                help: "`promptpal rm` deletes prompts")
+        }
+        if commit.trailers(UndoPlan.operation).isEmpty {
+            throw .refused(
+                message: "\(name) was not made by promptpal",
+                help: "`git revert \(commit.id.short)` takes it back")
+        }
+        guard try StoreError.folding({ () throws(GitError) in try plan.hasParent(commit) }) else {
+            throw .refused(
+                message: "\(name) is the first that this clone has, and what was before it is unknown",
+                help: "`git fetch --unshallow` gets the rest")
+        }
+    }
+}
+
+/// Finds the change that `undo` takes back.
+struct UndoPlan {
+    /// The trailer of a commit that undoes another: that commit's id.
+    static let trailer = "Promptpal-Undo"
+    /// The trailer that every commit of promptpal has.
+    static let operation = "Promptpal-Op"
+
+    private let repository: Repository
+    private let head: ObjectID
+
+    init(_ repository: Repository, head: ObjectID) {
+        self.repository = repository
+        self.head = head
+    }
+
+    /// Returns a commit of the branch's first-parent line; `nil` beyond the horizon of a shallow clone.
+    private func commit(_ id: ObjectID) throws(GitError) -> Commit? {
+        do throws(GitError) {
+            return try repository.commit(id)
+        } catch {
+            guard error.isNotFound, repository.isShallow else { throw error }
+            return nil
+        }
+    }
+
+    /// Returns the last change by promptpal in the branch's first-parent line that is not undone already.
+    ///
+    /// - Parameter passed: changes that are known to have no effect any more. A rebase gives an undone change
+    ///   another id, and then no trailer names it.
+    func last(passing passed: Set<ObjectID> = []) throws(GitError) -> Commit? {
+        var undone: Set<ObjectID> = []
+        var next: ObjectID? = head
+        while let id = next, let commit = try commit(id) {
+            next = commit.parents.first
+            // If the undo of a commit was undone itself, the commit has effect again.
+            if undone.contains(id) || passed.contains(id) { continue }
+            let targets = UndoPlan.targets(of: commit)
+            if !targets.isEmpty {
+                undone.formUnion(targets)
+            } else if !commit.trailers(UndoPlan.operation).isEmpty {
+                return commit
+            }
+        }
+        return nil
+    }
+
+    /// Returns the undo of `commit` that has effect; `nil` if `commit` itself has effect.
+    func undoer(of commit: ObjectID) throws(GitError) -> Commit? {
+        var undone: [ObjectID: Commit] = [:]
+        var next: ObjectID? = head
+        while let id = next, id != commit, let later = try self.commit(id) {
+            next = later.parents.first
+            guard undone[id] == nil else { continue }
+            for target in UndoPlan.targets(of: later) { undone[target] = later }
+        }
+        return undone[commit]
+    }
+
+    /// Returns the newest commit after `commit` that changed a path, which starts at the top of the
+    /// repository.
+    func lastChange(of path: String, after commit: ObjectID) throws(GitError) -> Commit? {
+        var next: ObjectID? = head
+        while let id = next, id != commit, let later = try self.commit(id) {
+            next = later.parents.first
+            let here = try repository.entry(path, in: later.tree)?.content
+            var before: TreeContent?
+            if let parent = next, let commit = try self.commit(parent) {
+                before = try repository.entry(path, in: commit.tree)?.content
+            }
+            if here != before { return later }
+        }
+        return nil
+    }
+
+    /// Returns true if the parent of a commit is in this clone.
+    func hasParent(_ commit: Commit) throws(GitError) -> Bool {
+        guard let parent = commit.parents.first else { return false }
+        return try self.commit(parent) != nil
+    }
+
+    /// Returns the commits that a commit undoes by its trailers.
+    static func targets(of commit: Commit) -> [ObjectID] {
+        commit.trailers(trailer).compactMap { ObjectID(hex: $0) }
+    }
+}

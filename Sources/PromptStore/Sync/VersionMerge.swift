@@ -1,0 +1,222 @@
+internal import Git
+internal import PromptCore
+internal import PromptMerge
+internal import SafeFiles
+
+/// A decision of a merge in one file.
+public struct SharingNote: Sendable, Hashable {
+    /// The path, relative to the store.
+    public let path: String
+    /// The key in the file, as `set` takes it; empty for the file as a whole.
+    public let key: String
+    /// The decision in one sentence without a full stop.
+    public let message: String
+    /// True if both versions of something are kept, for `promptpal resolve`.
+    public let isConflict: Bool
+}
+
+/// Merges the trees of two commits: records by structure, other files by lines.
+struct VersionMerge {
+    let repository: StoreRepository
+    private(set) var notes: [SharingNote] = []
+    private var blobs: [ObjectID: [UInt8]] = [:]
+
+    /// The depth of merged bases after which the first base is used unmerged. Five people who sync at random
+    /// need three.
+    private static let maxDepth = 16
+
+    init(_ repository: StoreRepository) { self.repository = repository }
+
+    private var gitRepository: Repository { repository.gitRepository }
+
+    /// Returns the tree with both sides' changes.
+    ///
+    /// - Throws: `refused` if the two have no common ancestor, or both changed files that can't be merged.
+    mutating func tree(ours: ObjectID, theirs: ObjectID) throws(StoreError) -> ObjectID {
+        let base = try base(of: ours, theirs, depth: 0)
+        guard let base else {
+            throw .refused(
+                message: "the two libraries have no common past, so nothing says what changed in which",
+                help:
+                    "if they shall become one: `git pull --no-rebase --allow-unrelated-histories` merges them as Git does"
+            )
+        }
+        notes = []
+        return try merge(base: base, ours: try tree(of: ours), theirs: try tree(of: theirs))
+    }
+
+    private func tree(of commit: ObjectID) throws(StoreError) -> ObjectID {
+        try StoreError.folding { () throws(GitError) in try gitRepository.commit(commit).tree }
+    }
+
+    /// Returns the common ancestor's tree. If each side has merged the other before, there are several, and
+    /// their merge is used, as in Git's own recursive strategy.
+    private mutating func base(
+        of one: ObjectID, _ other: ObjectID, depth: Int
+    ) throws(StoreError) -> ObjectID? {
+        let bases = try StoreError.folding { () throws(GitError) in
+            try gitRepository.mergeBases(of: one, and: other)
+        }
+        guard let first = bases.first else { return nil }
+        var result = try tree(of: first)
+        guard depth < VersionMerge.maxDepth else { return result }
+        for next in bases.dropFirst() {
+            let common = try base(of: first, next, depth: depth + 1) ?? .emptyTree
+            result = try merge(base: common, ours: result, theirs: try tree(of: next))
+        }
+        return result
+    }
+
+    /// Merges three trees.
+    private mutating func merge(
+        base: ObjectID, ours: ObjectID, theirs: ObjectID
+    ) throws(StoreError) -> ObjectID {
+        if ours == theirs || theirs == base { return ours }
+        if ours == base { return theirs }
+        let sides = try StoreError.folding { () throws(GitError) in
+            (
+                try Sides(in: gitRepository, from: base, to: ours),
+                try Sides(in: gitRepository, from: base, to: theirs)
+            )
+        }
+        var files = MergeInput()
+        var wanted: [TreeChange] = []
+        for (path, one) in sides.0.deltas {
+            let other = sides.1.deltas[path]
+            try add(
+                path, base: one.before, ours: one.after, theirs: other.map(\.after) ?? one.before, to: &files,
+                wanted: &wanted)
+        }
+        for (path, other) in sides.1.deltas where sides.0.deltas[path] == nil {
+            try add(
+                path, base: other.before, ours: other.before, theirs: other.after, to: &files, wanted: &wanted
+            )
+        }
+        wanted += try records(files, ours: ours)
+        return try StoreError.folding { () throws(GitError) in
+            try gitRepository.writeTree(from: ours, applying: wanted)
+        }
+    }
+
+    /// Adds one path that a side changed: a file of the store goes to the structural merge, any other is
+    /// merged here.
+    private mutating func add(
+        _ path: String, base: TreeContent?, ours: TreeContent?, theirs: TreeContent?,
+        to files: inout MergeInput,
+        wanted: inout [TreeChange]
+    ) throws(StoreError) {
+        let all = [base, ours, theirs].compactMap { $0 }
+        let areFiles = all.allSatisfy(\.mode.isFile)
+        if areFiles, let own = repository.storePath(path), Store.isShared(own) {
+            try files.base.set(
+                own, to: base.map { content throws(StoreError) in try bytes(of: content.id, at: path) })
+            try files.ours.set(
+                own, to: ours.map { content throws(StoreError) in try bytes(of: content.id, at: path) })
+            try files.theirs.set(
+                own, to: theirs.map { content throws(StoreError) in try bytes(of: content.id, at: path) })
+            let mode = ours?.mode == base?.mode ? theirs?.mode ?? ours?.mode : ours?.mode
+            files.modes[own] = mode ?? .file
+            files.before[own] = ours
+            return
+        }
+        if ours == theirs || theirs == base { return }
+        if ours == base {
+            wanted.append(TreeChange(path, content: theirs))
+            return
+        }
+        guard areFiles, let base, let ours, let theirs else { throw VersionMerge.unsettled(path) }
+        let mode = ours.mode == base.mode ? theirs.mode : ours.mode
+        let merge = LineMerge(
+            base: try bytes(of: base.id, at: path), ours: try bytes(of: ours.id, at: path),
+            theirs: try bytes(of: theirs.id, at: path))
+        guard let merged = merge.text else { throw VersionMerge.unsettled(path) }
+        let id = try StoreError.folding { () throws(GitError) in try gitRepository.writeBlob(merged) }
+        wanted.append(TreeChange(path, content: TreeContent(mode: mode, id: id)))
+    }
+
+    private static func unsettled(_ path: String) -> StoreError {
+        .refused(
+            message: "both sides changed \(path), which is no file of the library; nothing has changed",
+            help: "`git pull --no-rebase` leaves it to you to settle")
+    }
+
+    /// Merges the store's own files by structure.
+    private mutating func records(_ files: MergeInput, ours: ObjectID) throws(StoreError) -> [TreeChange] {
+        if files.modes.isEmpty { return [] }
+        let (repository, gitRepository) = (repository, gitRepository)
+        let merged = TreeMerge.merge(
+            base: files.base, ours: files.ours, theirs: files.theirs,
+            isTaken: { path in
+                ((try? gitRepository.entry(repository.repositoryPath(path), in: ours)) ?? nil) != nil
+            })
+        var wanted: [TreeChange] = []
+        for path in merged.files.keys.sorted() {
+            guard let file = merged.files[path] else { continue }
+            notes += file.notes.map { note in
+                SharingNote(
+                    path: path, key: note.key, message: note.message,
+                    isConflict: [.keptOption, .keptValue, .markers].contains(note.kind))
+            }
+            if file.bytes == files.ours[path] {
+                let isNewMode = file.bytes != nil && files.modes[path] != files.before[path]?.mode
+                if !isNewMode { continue }
+            }
+            let content = try file.bytes.map { bytes throws(StoreError) in
+                TreeContent(
+                    mode: files.modes[path] ?? .file,
+                    id: try StoreError.folding { () throws(GitError) in try gitRepository.writeBlob(bytes) })
+            }
+            wanted.append(TreeChange(repository.repositoryPath(path), content: content))
+        }
+        return wanted
+    }
+
+    private mutating func bytes(of id: ObjectID, at path: String) throws(StoreError) -> [UInt8] {
+        if let known = blobs[id] { return known }
+        do throws(GitError) {
+            let bytes = try gitRepository.blob(id, limit: Store.maxFileBytes)
+            blobs[id] = bytes
+            return bytes
+        } catch {
+            guard error.isTooLarge else { throw StoreError(error) }
+            throw .refused(
+                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing has changed",
+                help: "`git pull --no-rebase` takes it")
+        }
+    }
+}
+
+/// The store's files that differ between any two of three versions.
+private struct MergeInput {
+    var base: [String: [UInt8]] = [:]
+    var ours: [String: [UInt8]] = [:]
+    var theirs: [String: [UInt8]] = [:]
+    var modes: [String: FileMode] = [:]
+    var before: [String: TreeContent] = [:]
+}
+
+extension [String: [UInt8]] {
+    fileprivate mutating func set(_ path: String, to bytes: [UInt8]?) { self[path] = bytes }
+}
+
+/// The changes of each side, by path.
+private struct Sides {
+    private(set) var deltas: [String: TreeDelta] = [:]
+
+    init(in repository: Repository, from base: ObjectID, to side: ObjectID) throws(GitError) {
+        for delta in try repository.changes(from: base, to: side) {
+            guard let path = delta.text else {
+                throw GitError.unusablePath(DirectoryEntry.escaped(delta.path))
+            }
+            deltas[path] = delta
+        }
+    }
+}
+
+extension Store {
+    /// Returns true if a path, relative to the store, is merged as the store's own.
+    static func isShared(_ path: String) -> Bool {
+        WorkTreePath.files.contains(path)
+            || ["prompts/", "trash/", "keys/", "usage/"].contains { path.utf8.starts(with: $0.utf8) }
+    }
+}

@@ -1,0 +1,133 @@
+internal import Git
+
+/// The changes to the files of a store, built in memory. Nothing is written until a ``Transaction`` commits
+/// it.
+///
+/// Paths are relative to the store (`prompts/marketing/tone.module.yaml`). For each path the draft has the
+/// bytes that were read and the bytes to write; several steps on the same path are combined.
+public struct Draft: Sendable {
+    /// The net effect on one path.
+    struct Entry: Sendable {
+        let path: String
+        /// The bytes that were read; `nil` if the path must be free.
+        let before: [UInt8]?
+        /// The bytes to write; `nil` to remove the file.
+        var after: [UInt8]?
+        /// True if the file is in the work tree already, and becomes part of the version unchanged.
+        var isRecorded = false
+        /// True for the old path in the last version of a record that somebody moved without saving: it is
+        /// removed by the version of the edits.
+        var isLeftBehind = false
+        /// The path that the file comes from: it gets the permissions and the mode of that file.
+        var source: String?
+        /// The mode in Git; `nil` for that of `source`, or for the present one.
+        var mode: FileMode?
+        /// The content in a version that exists already; `nil` if `after` defines it.
+        var version: Version?
+    }
+
+    /// A path in a version that exists already. The work tree may get other bytes: an edit that stays
+    /// unsaved.
+    enum Version {
+        case absent
+        case content(TreeContent)
+    }
+
+    /// The entries in the order in which paths were first named, without unchanged ones.
+    var entries: [Entry] { all.filter { $0.isRecorded || $0.before != $0.after } }
+    /// All entries, including those that stay unchanged in the work tree.
+    var allEntries: [Entry] { all }
+    private var all: [Entry] = []
+    private var indices: [String: Int] = [:]
+
+    /// A draft without changes.
+    public init() {}
+
+    /// True if the draft changes nothing.
+    public var isEmpty: Bool { entries.isEmpty }
+
+    /// Adds a file that must not exist yet.
+    ///
+    /// - Parameter source: the path that it comes from, if it was moved or copied; it gets the permissions of
+    ///   that file.
+    public mutating func create(_ path: String, with bytes: [UInt8], from source: String? = nil) {
+        put(path, before: nil, after: bytes, from: source)
+    }
+
+    /// Replaces the content of a file that was read as `before`.
+    public mutating func replace(_ path: String, with bytes: [UInt8], before: [UInt8]) {
+        put(path, before: before, after: bytes)
+    }
+
+    /// Removes a file that was read as `before`, and folders that become empty.
+    public mutating func remove(_ path: String, before: [UInt8]) {
+        put(path, before: before, after: nil)
+    }
+
+    /// Moves a file that was read as `before` to a path that must be free, with new content if `bytes` is
+    /// given.
+    public mutating func move(_ path: String, to target: String, before: [UInt8], bytes: [UInt8]? = nil) {
+        remove(path, before: before)
+        create(target, with: bytes ?? before, from: path)
+    }
+
+    /// Records a file of the work tree as it is, or its deletion (`nil`): an edit made in an editor. Only the
+    /// version is made; the file is not written.
+    ///
+    /// - Parameter source: the path in the last version.
+    public mutating func record(_ path: String, as bytes: [UInt8]?, from source: String? = nil) {
+        put(path, before: bytes, after: bytes, from: source)
+        if let index = indices[path] { all[index].isRecorded = true }
+    }
+
+    /// Marks the old path in the last version of a record that was moved in the work tree and is in the draft
+    /// under its new path.
+    mutating func leaveBehind(_ path: String) {
+        guard indices[path] == nil else { return }
+        record(path, as: nil)
+        if let index = indices[path] { all[index].isLeftBehind = true }
+    }
+
+    /// Returns the content that the draft gives to `path`: `nil` if the draft does not change it,
+    /// `.some(nil)` if it removes the file.
+    public func content(of path: String) -> [UInt8]?? {
+        indices[path].map { all[$0].after }
+    }
+
+    /// Adds a path of a version that exists already, and the bytes for the work tree.
+    ///
+    /// - Parameters:
+    ///   - before: the bytes that were read; `nil` if there is no file.
+    ///   - after: the bytes to write; `nil` to remove the file.
+    mutating func bring(_ path: String, before: [UInt8]?, after: [UInt8]?, as version: Version) {
+        put(path, before: before, after: after)
+        guard let index = indices[path] else { return }
+        all[index].version = version
+        all[index].isRecorded = before == after
+        if case .content(let content) = version { all[index].mode = content.mode }
+    }
+
+    /// Sets the mode in Git of a file that the draft writes.
+    mutating func setMode(of path: String, to mode: FileMode) {
+        if let index = indices[path] { all[index].mode = mode }
+    }
+
+    private mutating func put(_ path: String, before: [UInt8]?, after: [UInt8]?, from source: String? = nil) {
+        if let index = indices[path] {
+            all[index].after = after
+            all[index].source = source
+        } else {
+            indices[path] = all.count
+            all.append(Entry(path: path, before: before, after: after, source: source))
+        }
+    }
+}
+
+extension LineEnds {
+    /// Returns the content that Git would store for an entry's new content; `nil` if it is the same.
+    func stored(_ entry: Draft.Entry) throws(GitError) -> [UInt8]? {
+        guard let after = entry.after else { return nil }
+        let kept = try kept(after, at: entry.path, from: entry.source)
+        return kept.count == after.count ? nil : kept
+    }
+}

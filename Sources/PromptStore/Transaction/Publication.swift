@@ -1,0 +1,244 @@
+internal import Git
+internal import PromptCore
+internal import SafeFiles
+
+/// Publishes a draft as a version. The order matters: an index ahead of its reference is an ordinary staged
+/// change; a reference ahead of its index is a change that the next `git commit` would undo unnoticed.
+///
+/// 1. (The lock is held.) 2. Compare each file with the bytes that were read. 3. Write blobs, trees and the
+///   commit, without a reference to them. 4. Write the journal. 5. Take Git's index lock; read `HEAD` once
+///   more; update work tree and index. 6. Wait for the disk. 7. Move the reference, if it has not moved. 8.
+///   Clean up.
+struct Publication {
+    let repository: StoreRepository
+    let directory: SafeDirectory
+    /// The Git directory.
+    let files: SafeDirectory
+    let options: WriteOptions
+    /// The remote-tracking reference that moves with the branch.
+    var tracking: Journal.TrackedReference?
+    /// True if `place` and `directory` are the top of the work tree, for a store in a folder of it.
+    var isOfTop = false
+
+    /// The number of times that `HEAD` may move in the meantime.
+    static let attempts = 10
+
+    func publish(
+        _ entries: [Draft.Entry], as message: ChangeMessage, by person: Authorship
+    ) throws(StoreError) -> Committed {
+        try publish(entries, as: .message(message), by: person)
+    }
+
+    /// The source of the commit that the branch gets.
+    enum Source {
+        /// A commit that is made from the entries.
+        case message(ChangeMessage)
+        /// A commit that exists already, for a branch at `head`; `log` is the message for the reference's
+        /// log.
+        case finished(ObjectID, head: Head, log: String)
+    }
+
+    func publish(
+        _ entries: [Draft.Entry], as source: Source, by person: Authorship
+    ) throws(StoreError) -> Committed {
+        let checks = PublicationChecks(of: entries, repository: repository, directory: directory)
+        try checks.refuseSubmodules()
+        try checks.refuseChanged()
+        let folders = try checks.missingFolders()
+        let token = Journal.newToken()
+        /// The journal of the previous attempt, which was taken back except for its locks and its journal.
+        var last: Journal?
+        for _ in 0..<Publication.attempts {
+            let head: Head, changes: [BlobChange], commit: ObjectID?
+            do throws(StoreError) {
+                head = try git { () throws(GitError) in try repository.gitRepository.head() }
+                (changes, commit) = try objects(of: entries, on: head, source, by: person)
+            } catch {
+                if let last { try? takeBack(last, isClearing: true) }
+                throw error
+            }
+            var journal = Journal(
+                token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
+                folders: folders)
+            journal.isOfTop = isOfTop
+            journal.tracking = tracking
+            let step = Step(journal: journal, head: head, log: source.log, person: person)
+            do throws(StoreError) {
+                try write(journal)
+                if last == nil { try takeLocks(journal) }
+                last = journal
+                guard try git({ () throws(GitError) in try repository.gitRepository.head() }) == head,
+                    try carryOut(step, entries: entries, changes: changes)
+                else {
+                    try disk { () throws(FileError) in try takeBack(journal, isClearing: false) }
+                    continue
+                }
+            } catch {
+                // If the disk refuses this too, the journal stays, and the next command takes the change
+                // back.
+                try? takeBack(journal, isClearing: true)
+                throw error
+            }
+            try finish(step)
+            return Committed(commit: commit?.hex, fileCount: entries.count)
+        }
+        if let last { try? takeBack(last, isClearing: true) }
+        throw .repository(
+            message: "the branch is moving all the time; nothing was written", help: "run the command again")
+    }
+
+    /// Takes the locks that must be held before anything is changed.
+    private func takeLocks(_ journal: Journal) throws(StoreError) {
+        // This lock is waited for before Git's index is locked, because Git waits less for that one.
+        if let tracking = trackingLock(journal),
+            try !take(tracking, milliseconds: ReferenceLock.trackingPatience)
+        {
+            throw tracking.refusal()
+        }
+        let index = IndexLock(journal: journal, files: files)
+        guard try disk({ () throws(FileError) in try index.take() }) else {
+            throw StoreError.indexLocked(files)
+        }
+    }
+
+    func take(_ lock: ReferenceLock, milliseconds: Int) throws(StoreError) -> Bool {
+        try disk { () throws(FileError) in try lock.take(milliseconds: milliseconds) }
+    }
+
+    /// One attempt: its journal and its starting point.
+    private struct Step {
+        let journal: Journal
+        let head: Head
+        let log: String
+        let person: Authorship
+    }
+
+    /// Carries out steps 5 to 7, with the lock held. Returns false if the reference moved at the last moment.
+    private func carryOut(
+        _ step: Step, entries: [Draft.Entry], changes: [BlobChange]
+    ) throws(StoreError) -> Bool {
+        let journal = step.journal
+        let change = WorkTreeChange(
+            journal: journal, directory: directory, repository: repository.gitRepository)
+        try disk { () throws(FileError) in
+            for (index, entry) in entries.enumerated() {
+                try change.apply(
+                    at: index, entry: entry, permissions: changes[index].permissions,
+                    durability: options.durability)
+            }
+        }
+        try IndexChanges(
+            journal: journal, directory: directory, files: files, repository: repository,
+            durability: options.durability
+        ).publish(changes)
+        guard journal.commit != nil else {
+            if options.isSynced { try synchronise() }
+            return true
+        }
+        let reference = reference(journal)
+        guard try take(reference, milliseconds: ReferenceLock.patience) else { throw reference.refusal() }
+        if options.isSynced { try synchronise() }
+        guard try git({ () throws(GitError) in try repository.gitRepository.head() }) == step.head else {
+            return false
+        }
+        try disk { () throws(FileError) in
+            try reference.move(from: step.head.commit, by: step.person.committer, step.log)
+        }
+        return true
+    }
+
+    /// Carries out step 8. The change is made: no later failure takes it back.
+    private func finish(_ step: Step) throws(StoreError) {
+        let change = WorkTreeChange(
+            journal: step.journal, directory: directory, repository: repository.gitRepository)
+        let recovery = Recovery(repository: repository, directory: directory, files: files)
+        var unknown: FileError?
+        if options.isSynced, step.journal.commit != nil {
+            do throws(FileError) { try reference(step.journal).synchronise() } catch { unknown = error }
+        }
+        var untracked: FileError?
+        do throws(FileError) { try moveTracking(step.journal, by: step.person) } catch { untracked = error }
+        // The next command removes files that can't be removed now: the journal stays for that. Git need not
+        // wait.
+        do throws(FileError) {
+            try change.finish()
+            try recovery.clear(step.journal)
+        } catch {
+            try? reference(step.journal).release()
+            try? trackingLock(step.journal)?.release()
+            try? IndexLock(journal: step.journal, files: files).release()
+        }
+        if let unknown {
+            throw .repository(
+                message: "the change is made, but the disk doesn't confirm it: \(unknown)",
+                help: "look after the disk; `promptpal log` shows the change")
+        }
+        if let untracked, let tracking = step.journal.tracking {
+            throw .repository(
+                message: "the change is made, but \(tracking.reference) could not be moved: \(untracked)",
+                help: "look after the disk; the next `promptpal sync` moves it")
+        }
+    }
+
+    private func takeBack(_ journal: Journal, isClearing: Bool) throws(FileError) {
+        let recovery = Recovery(repository: repository, directory: directory, files: files)
+        try recovery.takeBack(
+            journal,
+            with: WorkTreeChange(journal: journal, directory: directory, repository: repository.gitRepository)
+        )
+        if isClearing { try recovery.clear(journal) } else { try reference(journal).release() }
+    }
+
+    func moveTracking(_ journal: Journal, by person: Authorship) throws(FileError) {
+        guard let tracking = journal.tracking else { return }
+        let old = (try? repository.gitRepository.reference(tracking.reference)) ?? nil
+        try trackingLock(journal)?.move(from: old, by: person.committer, tracking.log)
+    }
+
+    func trackingLock(_ journal: Journal) -> ReferenceLock? {
+        ReferenceLock(
+            tracking: journal, files: files, repository: repository.gitRepository, isSynced: options.isSynced)
+    }
+
+    private func reference(_ journal: Journal) -> ReferenceLock {
+        ReferenceLock(journal, files: files, repository: repository.gitRepository, isSynced: options.isSynced)
+    }
+
+    func write(_ journal: Journal) throws(StoreError) {
+        let bytes = try git { () throws(GitError) in
+            try journal.encoded { bytes throws(GitError) in try repository.gitRepository.blobID(of: bytes) }
+        }
+        try disk { () throws(FileError) in
+            let new = "promptpal/journal-\(journal.token)"
+            try files.write(
+                new, bytes: bytes, expecting: .absent, durability: options.isSynced ? .synced : .none)
+            try files.rename(new, over: Journal.file)
+        }
+    }
+
+    private func synchronise() throws(StoreError) {
+        try disk { () throws(FileError) in
+            try directory.sync()
+            if try files.device() != directory.device() { try files.sync() }
+        }
+    }
+
+    private func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
+        do throws(FileError) { return try body() } catch { throw .file(error) }
+    }
+
+    func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
+        do throws(GitError) { return try body() } catch { throw StoreError(error) }
+    }
+}
+
+extension Publication.Source {
+    /// The message for the reference's log.
+    fileprivate var log: String {
+        switch self {
+        case .message(let message):
+            "commit: " + (message.text(actor: nil).split(separator: "\n", maxSplits: 1).first ?? "")
+        case .finished(_, _, let log): log
+        }
+    }
+}

@@ -1,0 +1,160 @@
+internal import Git
+internal import SafeFiles
+internal import SystemPackage
+
+/// Git's own lock on a reference, and the reference's move: of the branch of a transaction, or of the
+/// remote-tracking reference that moves with it.
+///
+/// libgit2 can do this too, but its lock is empty at first, so that a lock left by a killed process can't be
+/// distinguished from Git's; it does not wait for another's; and its reference is not on the disk when it
+/// returns. This lock is a link to a file of ours with the new commit in it. Renaming it over the reference
+/// publishes the commit.
+struct ReferenceLock {
+    /// The full name: `refs/heads/main`.
+    let reference: String
+    /// The commit that the reference gets; `nil` for a journal without one, which has no lock.
+    let commit: ObjectID?
+    /// The Git directory of this work tree.
+    let files: SafeDirectory
+    let repository: Repository
+    let isSynced: Bool
+    private let source: String
+    /// True for a remote-tracking reference.
+    private let isTracking: Bool
+
+    /// The time that Git may hold a branch's lock, in milliseconds: as long as it takes to write 41 bytes.
+    static let patience = 2000
+    /// The same for a remote-tracking reference, which a `git fetch` holds until its last reference is
+    /// written.
+    static let trackingPatience = 5000
+
+    /// The lock on the branch of a change.
+    init(_ journal: Journal, files: SafeDirectory, repository: Repository, isSynced: Bool = true) {
+        reference = journal.reference
+        commit = journal.commit
+        source = journal.referenceSource
+        isTracking = false
+        self.files = files
+        self.repository = repository
+        self.isSynced = isSynced
+    }
+
+    /// The lock on the remote-tracking reference of a change; `nil` if the change moves none.
+    init?(tracking journal: Journal, files: SafeDirectory, repository: Repository, isSynced: Bool = true) {
+        guard let tracking = journal.tracking else { return nil }
+        reference = tracking.reference
+        commit = tracking.commit
+        source = journal.trackingSource
+        isTracking = true
+        self.files = files
+        self.repository = repository
+        self.isSynced = isSynced
+    }
+
+    private var text: [UInt8] { Array(((commit?.hex ?? "") + "\n").utf8) }
+
+    /// Returns the folder of the reference. A detached `HEAD` belongs to this work tree; any other reference
+    /// to all linked ones.
+    private func folder() throws(FileError) -> SafeDirectory {
+        guard reference != "HEAD", repository.commonDirectory != repository.gitDirectory else { return files }
+        return try SafeDirectory(opening: FilePath(repository.commonDirectory))
+    }
+
+    private func lock() throws(FileError) -> GitLock {
+        GitLock(
+            target: reference, folder: try folder(), source: source, files: files, repository: repository)
+    }
+
+    /// - Returns: false if another process holds it for longer than `milliseconds`.
+    /// - Throws: if the disk fails.
+    func take(milliseconds: Int = patience) throws(FileError) -> Bool {
+        try files.discard(source)
+        try files.write(source, bytes: text, expecting: .absent, durability: isSynced ? .synced : .none)
+        return try lock().take(milliseconds: milliseconds)
+    }
+
+    /// Moves the reference, whose lock is held, and writes the reference logs before it.
+    ///
+    /// - Parameters:
+    ///   - old: the commit that it names now; `nil` for none.
+    ///   - person: the author of the move.
+    ///   - summary: one line for the logs.
+    /// - Throws: if the disk fails.
+    func move(from old: ObjectID?, by person: Signature, _ summary: String) throws(FileError) {
+        let lock = try lock()
+        let line = Array(logLine(from: old, by: person, summary: summary).utf8)
+        if reference != "HEAD" { try log(line, to: "logs/" + reference, in: lock.folder) }
+        // Moves of the current branch are moves of `HEAD` too.
+        if !isTracking { try log(line, to: "logs/HEAD", in: files) }
+        try lock.publish()
+    }
+
+    /// Waits until the move is on the disk.
+    ///
+    /// - Throws: if the disk does not confirm it.
+    func synchronise() throws(FileError) {
+        try folder().syncDirectory(reference.split(separator: "/").dropLast().joined(separator: "/"))
+    }
+
+    /// True if the lock is held, by this process or by the killed one that the journal is from.
+    ///
+    /// - Throws: if the disk fails.
+    func isHeld() throws(FileError) -> Bool { try lock().isOurs() }
+
+    /// Removes the lock if it is ours.
+    ///
+    /// - Throws: if the disk fails.
+    func release() throws(FileError) {
+        if commit != nil {
+            let lock = try lock()
+            try lock.release()
+            // A power cut may have removed our file and left the lock. Git's own lock on a tracking reference
+            // may have the same text.
+            if !isTracking, try files.entryType(source) == nil,
+                try content(of: lock.path, in: lock.folder) == text
+            {
+                try lock.folder.discard(lock.path)
+            }
+        }
+        try files.discard(source)
+    }
+
+    private func content(of path: String, in folder: SafeDirectory) throws(FileError) -> [UInt8]? {
+        do throws(FileError) { return try folder.read(path, limit: 4096) } catch .notFound { return nil }
+    }
+
+    /// The error if another process holds the lock: it names the lock, and its owner if that is a promptpal
+    /// process.
+    func refusal() -> StoreError {
+        guard let lock = try? lock() else { return .referenceLocked(reference) }
+        let path =
+            (reference == "HEAD" ? repository.gitDirectory : repository.commonDirectory) + "/" + lock.path
+        guard let owner = LockOwner.of(lock) else { return .referenceLocked(reference, path: path) }
+        let process = owner.processID.map { ", process \($0)" } ?? ""
+        return .repository(
+            message: "\(reference) is locked by another promptpal\(process) (\(path)); nothing was written",
+            help: "wait for it to end, then run the command again; it works in \(owner.gitDirectory)")
+    }
+
+    /// A line as Git writes it: old name, new name, author and time, a tab, the message.
+    private func logLine(from old: ObjectID?, by person: Signature, summary: String) -> String {
+        func plain(_ text: String) -> String { text.filter { !"<>\n\r\t\0".contains($0) } }
+        let minutes = abs(person.offsetMinutes)
+        let offset =
+            (person.offsetMinutes < 0 ? "-" : "+")
+            + [minutes / 60 / 10, minutes / 60 % 10, minutes % 60 / 10, minutes % 10].map(String.init)
+            .joined()
+        return [
+            (old ?? .zero).hex, commit?.hex ?? "", plain(person.name), "<\(plain(person.email))>",
+            "\(person.seconds) \(offset)\t\(plain(summary))\n",
+        ].joined(separator: " ")
+    }
+
+    /// `core.logAllRefUpdates` decides if a missing log is started.
+    private func log(_ line: [UInt8], to path: String, in folder: SafeDirectory) throws(FileError) {
+        if repository.configurationFlag("core.logAllRefUpdates") == false, try folder.entryType(path) == nil {
+            return
+        }
+        try folder.append(to: path, bytes: line)
+    }
+}

@@ -1,0 +1,137 @@
+internal import Git
+internal import PromptCore
+internal import SafeFiles
+
+/// One change of a store: a draft that is written as a whole and becomes one commit. Nothing else opens a
+/// file of the store for writing.
+///
+/// It begins with the store's lock, so that no other promptpal changes the files that are read in the
+/// meantime. Editors and Git do not know that lock: each file is compared with the bytes that were read
+/// before it is replaced, and a file that someone changed in between is never overwritten. A transaction is
+/// consumed by ``commit(_:)``; one that ends without it changed nothing. docs/reliability.md describes the
+/// guarantees.
+public struct Transaction: ~Copyable {
+    /// The changes to make.
+    public var draft = Draft()
+    /// True if texts that look like keys may become part of a version. They are always allowed if the last
+    /// version has them in the same file, or if `known` has them.
+    public var allowsSecrets = false
+    /// Contents that the history has already, such as those that an `undo` restores.
+    var known: [[UInt8]] = []
+    /// The repository that gets the commit.
+    public let repository: StoreRepository
+    private let publication: Publication
+    private let lock: FileLock
+    /// The number of failures of the machine before the transaction.
+    private var failureCount: Int
+
+    private init(_ publication: Publication, lock: consuming FileLock) {
+        self.publication = publication
+        repository = publication.repository
+        self.lock = lock
+        failureCount = publication.directory.failures.count
+    }
+
+    static func begin(
+        in repository: StoreRepository, directory: SafeDirectory, options: WriteOptions
+    ) throws(StoreError) -> Transaction {
+        let files = try files(repository)
+        let lock = try lock(in: files, repository: repository)
+        try Recovery(repository: repository, directory: directory, files: files).run()
+        if let operation = repository.gitRepository.operationInProgress() {
+            throw .inProgress(operation: operation.name, finish: operation.finish)
+        }
+        try Identity.refuseGuess(repository)
+        var options = options
+        if repository.gitRepository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
+        return Transaction(
+            Publication(repository: repository, directory: directory, files: files, options: options),
+            lock: lock)
+    }
+
+    static func files(_ repository: StoreRepository) throws(StoreError) -> SafeDirectory {
+        do throws(FileError) { return try repository.gitFiles() } catch { throw .file(error) }
+    }
+
+    static func lock(
+        in files: SafeDirectory, repository: StoreRepository
+    ) throws(StoreError) -> FileLock {
+        do throws(FileError) {
+            let patience = repository.environment.lockPatience
+            if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
+        } catch {
+            throw .file(error)
+        }
+        throw .locked(
+            path: repository.gitRepository.workDirectory, owner: FileLock.owner(Recovery.lock, in: files))
+    }
+
+    /// Makes the commit fail also if a file of the store could not be read before the transaction began.
+    ///
+    /// - Parameter count: the number of failures of the machine before the change was planned.
+    mutating func countFailures(since count: Int) { failureCount = min(failureCount, count) }
+
+    /// The author of the change, as Git's configuration and environment define it.
+    public var author: UserIdentity { Identity.author(repository) }
+
+    /// Brings work tree, index and branch to a commit that exists already, for a branch at `head`.
+    ///
+    /// - Parameters:
+    ///   - draft: with paths from the top of the work tree.
+    ///   - log: the message for the branch's log.
+    ///   - top: the top of the work tree.
+    ///   - tracking: the remote-tracking reference that moves with the branch.
+    /// - Throws: as ``commit(_:)``.
+    consuming func publish(
+        _ draft: Draft, commit: ObjectID, head: Head, log: String, in top: SafeDirectory,
+        tracking: Journal.TrackedReference?
+    ) throws(StoreError) {
+        if let failure = self.publication.directory.failures.last(since: failureCount) {
+            throw .file(failure)
+        }
+        var publication = Publication(
+            repository: repository.top, directory: top, files: publication.files, options: publication.options
+        )
+        publication.isOfTop = true
+        publication.tracking = tracking
+        _ = try publication.publish(
+            draft.allEntries, as: .finished(commit, head: head, log: log),
+            by: Identity.authorship(repository))
+    }
+
+    /// Moves only a remote-tracking reference.
+    ///
+    /// - Throws: `repository` if another process holds its lock for too long, `file` if the disk fails.
+    consuming func note(_ tracking: Journal.TrackedReference) throws(StoreError) {
+        try publication.note(tracking, upstream: nil, by: Identity.authorship(repository))
+    }
+
+    /// Writes everything and makes the commit; waits until it is on the disk, unless the options forbid it.
+    ///
+    /// - Returns: a result without a commit if the draft changes nothing.
+    /// - Throws: `file(.changedOnDisk)` if a file differs from the bytes that were read, `file(.exists)` if a
+    ///   path is taken, `secrets` for a secret in a file (``allowsSecrets``). The store, the index and the
+    ///   branch are then as they were.
+    public consuming func commit(_ message: ChangeMessage) throws(StoreError) -> Committed {
+        // A file that could not be read might have been part of the change.
+        if let failure = self.publication.directory.failures.last(since: failureCount) {
+            throw .file(failure)
+        }
+        guard !draft.entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
+        try StoreError.folding { () throws(GitError) in
+            try MovedEdits(repository: repository, directory: publication.directory).leaveBehind(in: &draft)
+        }
+        let entries = draft.entries
+        if !allowsSecrets { try NewSecrets(repository, known: known).refuse(entries) }
+        return try publication.publish(entries, as: message, by: Identity.authorship(repository))
+    }
+}
+
+extension Store {
+    /// Begins a change of the store: takes the lock, and recovers the changes of killed processes.
+    ///
+    /// - Throws: `noRepository`, `locked`, `inProgress` while a merge or rebase is not finished, `repository`.
+    public func begin(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> Transaction {
+        try Transaction.begin(in: StoreRepository(holding: self), directory: directory, options: options)
+    }
+}

@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal set`
+struct SetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Change values in a file, and nothing else of it.",
+        discussion: """
+            Comments, order and layout stay as they are. An empty value takes the key out;
+            += and -= add to and take from lists. Modules and options are named by handle
+            or number.
+
+            EXAMPLES:
+              promptpal set marketing/launch-email description="Announces a launch"
+              promptpal set marketing/launch-email tags+=email modules.task.role=system
+              promptpal set marketing/launch-email variables.words.max=300
+              promptpal set marketing description="All campaigns"
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(
+        help: "The address of a prompt, module, variable or folder.",
+        completion: .custom(Completion.addressesAndFolders))
+    var address: String
+
+    @Argument(help: ArgumentHelp("What to change.", valueName: "key=value"))
+    var assignments: [String]
+
+    @Option(help: "Take the file of this kind, where several have the address.")
+    var kind: RecordKindArgument?
+
+    @OptionGroup var write: WriteArguments
+
+    func validate() throws {
+        if assignments.isEmpty { throw ValidationError("Give at least one KEY=VALUE.") }
+    }
+
+    func run() throws {
+        let assignments = try assignments.map(SetCommand.read)
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.set(
+                SetRequest(
+                    globals.record(address, kind: kind?.record), assignments: assignments,
+                    write: write.options))
+        }
+        let path = done.record.path
+        if write.json {
+            Output.standard.line(
+                RecordJSON.changed(
+                    path: path, address: done.record.address.path, isChanged: done.isChanged,
+                    commit: done.committed.commit))
+        } else {
+            let keys = done.keys.joined(separator: ", ")
+            Done.line(
+                done.isChanged ? "set \(keys) in \(path)" : "\(path) said so already",
+                committed: done.committed, globals: globals
+            )
+        }
+    }
+
+    private static func read(_ text: String) throws -> Assignment {
+        do throws(AssignmentError) {
+            return try Assignment(text)
+        } catch {
+            throw Failure(status: 64, message: error.message, help: error.help)
+        }
+    }
+}

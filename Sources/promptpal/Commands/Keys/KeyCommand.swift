@@ -1,0 +1,136 @@
+internal import ArgumentParser
+internal import JSON
+internal import PromptKeys
+internal import PromptStore
+
+/// `promptpal key`
+struct KeyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "Keep API keys sealed, and use them without showing them.",
+        discussion: """
+            Keys are sealed in the age format. Your own lie outside every store; with
+            --shared a key is in the store, sealed to its recipients. A key is named by its
+            provider, and by PROVIDER/NICKNAME where there are several.
+
+            EXAMPLES:
+              promptpal key identity new
+              promptpal key add openai
+              promptpal key exec openai -- python summarise.py
+            """,
+        subcommands: [
+            KeyIdentityCommand.self, KeyAddCommand.self, KeyListCommand.self, KeyShowCommand.self,
+            KeyRevealCommand.self, KeyRotateCommand.self,
+            KeyRevokeCommand.self, KeyRecipientsCommand.self, KeyExecCommand.self,
+        ])
+}
+
+/// `promptpal key list`
+struct KeyListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List your keys and those of the store.",
+        discussion: """
+            EXAMPLES:
+              promptpal key list
+              promptpal key list --json | jq -r '.[].provider'
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Flag(help: "Only the store's.")
+    var shared = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let session = try KeySession(globals, needsStore: shared)
+        let keyring = session.keyring
+        let locations: [Keyring.Location] =
+            shared ? [.shared] : keyring.store == nil ? [.personal] : [.personal, .shared]
+        var problems: [KeyringError] = []
+        var entries: [Keyring.Entry] = []
+        for location in locations {
+            entries += try Failure.keyring { () throws(KeyringError) in
+                try keyring.entries(location) { problems.append($0) }
+            }
+        }
+        if json {
+            Output.standard.line(KeyListCommand.text(entries))
+        } else {
+            write(entries)
+        }
+        Output.standard.flush()
+        problems.forEach { Failure($0).report() }
+        if !problems.isEmpty { throw Failure(status: 2, message: "") }
+    }
+
+    private func write(_ entries: [Keyring.Entry]) {
+        if entries.isEmpty {
+            if !globals.quiet {
+                Output.error.line("there are no keys yet: `promptpal key add PROVIDER` seals one")
+            }
+            return
+        }
+        let output = Output.standard
+        var table = Table(whole: [0])
+        for entry in entries {
+            let record = entry.record
+            table.rows.append([
+                Terminal.styled(record.name.description, as: .bold),
+                entry.location == .shared ? "shared" : "own",
+                Terminal.line(record.hint ?? ""), Terminal.line(record.rotatedAt ?? record.createdAt),
+                record.revokedAt == nil ? Terminal.line(record.baseURL ?? "") : "revoked",
+            ])
+        }
+        output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
+    }
+
+    private static func text(_ entries: [Keyring.Entry]) -> String {
+        var writer = JSONWriter(pretty: true)
+        writer.array { list in
+            for entry in entries {
+                list.object { KeyView.members(of: entry.record, in: entry.location, to: &$0) }
+            }
+        }
+        return writer.text
+    }
+}
+
+/// `promptpal key show`
+struct KeyShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show all of a key but the key itself.",
+        discussion: """
+            EXAMPLES:
+              promptpal key show openai
+              promptpal key show openai/work --json
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "PROVIDER or PROVIDER/NICKNAME.", completion: .custom(KeySession.complete))
+    var key: String
+
+    @Flag(help: "Take the store's, where there is one of yours too.")
+    var shared = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let entry = try KeySession(globals, needsStore: shared).find(key, shared: shared)
+        guard json else {
+            KeyView.lines(entry).forEach { Output.standard.line($0) }
+            return
+        }
+        var writer = JSONWriter(pretty: true)
+        writer.object { object in
+            KeyView.members(of: entry.record, in: entry.location, to: &object)
+            object.set("path", to: entry.path)
+        }
+        Output.standard.line(writer.text)
+    }
+}

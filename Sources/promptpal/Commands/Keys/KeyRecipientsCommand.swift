@@ -1,0 +1,243 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptKeys
+internal import PromptStore
+
+/// `promptpal key recipients`
+struct KeyRecipientsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recipients",
+        abstract: "Say to whom the store's keys are sealed.",
+        discussion: """
+            The list is keys/recipients.txt. What you accepted of it is kept outside the
+            store: a list that somebody changed stops sealing until you accept it.
+
+            EXAMPLES:
+              promptpal key recipients add
+              promptpal key recipients add age1… --name "Ana Ruiz"
+              promptpal key recipients list
+            """,
+        subcommands: [
+            KeyRecipientsListCommand.self, KeyRecipientsAddCommand.self, KeyRecipientsRemoveCommand.self,
+            KeyRecipientsAcceptCommand.self,
+        ])
+}
+
+/// `promptpal key recipients list`
+struct KeyRecipientsListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List to whom the store's keys are sealed.",
+        discussion: """
+            EXAMPLES:
+              promptpal key recipients list
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let session = try KeySession(globals, needsStore: true)
+        let (list, change) = try Failure.keyring { () throws(KeyringError) in
+            (try session.keyring.recipientList(), try session.keyring.recipientChange())
+        }
+        let own = try? IdentityFile(in: session.keyring.personal).recipient
+        if json {
+            var writer = JSONWriter(pretty: true)
+            writer.array { array in
+                for entry in list.entries {
+                    array.object { object in
+                        object.set("recipient", to: entry.recipient.description)
+                        object.set("name", to: entry.name)
+                        object.set("you", to: entry.recipient == own)
+                    }
+                }
+            }
+            Output.standard.line(writer.text)
+        } else {
+            for entry in list.entries {
+                let name = entry.name.map { "  " + Terminal.line($0) } ?? ""
+                Output.standard.line("\(entry.recipient)\(name)\(entry.recipient == own ? "  (you)" : "")")
+            }
+            if list.entries.isEmpty, !globals.quiet {
+                Output.error.line("the store names nobody to seal keys to yet")
+            }
+        }
+        if let change { throw Failure(.recipientsChanged(change)) }
+    }
+}
+
+/// `promptpal key recipients add`
+struct KeyRecipientsAddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Seal the store's keys to one more; without a recipient, to you.",
+        discussion: """
+            Every key that you can open is sealed anew, in one commit.
+
+            EXAMPLES:
+              promptpal key recipients add
+              promptpal key recipients add age1… --name "Ana Ruiz"
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "An age recipient; without, your own.")
+    var recipient: String?
+
+    @Option(help: "Whose it is.")
+    var name: String?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        let session = try KeySession(globals, needsStore: true)
+        let keyring = session.keyring
+        let recipient = try self.recipient.map(RecipientArgument.read)
+        let (added, list) = try Failure.keyring { () throws(KeyringError) in
+            let list = try keyring.recipientList()
+            if let recipient { return (recipient, list) }
+            return (try IdentityFile(in: keyring.personal).recipient, list)
+        }
+        if list.contains(added) { throw Failure(status: 2, message: "\(added) is a recipient already") }
+        var name = name
+        if name == nil, recipient == nil {
+            name = try Failure.keyring { () throws(KeyringError) in try keyring.author(of: .shared) }
+        }
+        let entry = RecipientList.Entry(added, name: name)
+        let done = try KeySession.asking { ask throws(KeyringError) in
+            try keyring.addRecipient(entry, options: write.options, passphrase: ask)
+        }
+        RecipientArgument.say("added \(added)", outcome: done, isJSON: write.json, globals: globals)
+    }
+}
+
+/// `promptpal key recipients rm`
+struct KeyRecipientsRemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Seal the store's keys to one less.",
+        discussion: """
+            Every key that you can open is sealed anew, in one commit. The one who is removed
+            still has the old ones in the history: rotate them.
+
+            EXAMPLES:
+              promptpal key recipients rm age1…
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "An age recipient.")
+    var recipient: String
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        let session = try KeySession(globals, needsStore: true)
+        let removed = try RecipientArgument.read(recipient)
+        let list = try Failure.keyring { () throws(KeyringError) in try session.keyring.recipientList() }
+        guard list.contains(removed) else {
+            throw Failure(
+                status: 2, message: "\(removed) is no recipient",
+                help: "`promptpal key recipients list` lists them")
+        }
+        if list.entries.allSatisfy({ $0.recipient == removed }) {
+            throw Failure(
+                status: 1, message: "it is the only recipient, and keys must be sealed to someone",
+                help: "add another first")
+        }
+        let done = try KeySession.asking { ask throws(KeyringError) in
+            try session.keyring.removeRecipient(removed, options: write.options, passphrase: ask)
+        }
+        RecipientArgument.say("removed \(removed)", outcome: done, isJSON: write.json, globals: globals)
+        if !globals.quiet {
+            Output.error.line(
+                "  the history still has the old keys for it: `promptpal key rotate` each, and revoke the old one at its provider"
+            )
+        }
+    }
+}
+
+/// `promptpal key recipients accept`
+struct KeyRecipientsAcceptCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract: "Go on with a list that somebody else changed.",
+        discussion: """
+            Shows what changed and asks, or takes --yes.
+
+            EXAMPLES:
+              promptpal key recipients accept
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Flag(help: "Don't ask.")
+    var yes = false
+
+    func run() throws {
+        let keyring = try KeySession(globals, needsStore: true).keyring
+        guard let change = try Failure.keyring({ () throws(KeyringError) in try keyring.recipientChange() })
+        else {
+            if !globals.quiet { Output.standard.line("the list is the one that you accepted") }
+            return
+        }
+        for entry in change.added {
+            Output.error.line("+ \(entry.recipient)\(entry.name.map { "  " + Terminal.line($0) } ?? "")")
+        }
+        for recipient in change.removed { Output.error.line("- \(recipient)") }
+        if !yes {
+            guard Terminal.canAsk else {
+                throw Failure(
+                    status: 2, message: "no one is there to ask", help: "--yes accepts it without asking")
+            }
+            guard LineReader.confirm("Seal keys to this list from now on?", preset: false) else {
+                throw Failure(status: 1, message: "nothing was accepted")
+            }
+        }
+        try Failure.keyring { () throws(KeyringError) in try keyring.acceptRecipients() }
+        if !globals.quiet { Output.standard.line("accepted the store's recipients") }
+    }
+}
+
+/// Functions for all commands on recipients.
+enum RecipientArgument {
+    static func read(_ text: String) throws(Failure) -> AgeRecipient {
+        // Its text is never printed again, in any error.
+        if text.uppercased().hasPrefix("AGE-SECRET-KEY-") {
+            throw Failure(
+                status: 64, message: "this is an identity, which is secret, and not a recipient",
+                help: "it may now be in your shell's history: make a new one if others can read that")
+        }
+        do throws(AgeError) {
+            return try AgeRecipient(text)
+        } catch {
+            throw Failure(
+                status: 64, message: error.description,
+                help: "`promptpal key identity show` shows that of its owner")
+        }
+    }
+
+    static func say(_ text: String, outcome done: Resealed, isJSON json: Bool, globals: Globals) {
+        if json {
+            var writer = JSONWriter(pretty: true)
+            writer.object { object in
+                object.array("resealed") { list in done.keys.forEach { list.value($0.description) } }
+                object.array("skipped") { list in done.skipped.forEach { list.value($0.name.description) } }
+                object.set("commit", to: done.committed.commit)
+            }
+            Output.standard.line(writer.text)
+        } else {
+            let sealed = done.keys.isEmpty ? "" : "; sealed \(counted(done.keys.count, one: "key")) anew"
+            Done.line(text + sealed, committed: done.committed, globals: globals)
+        }
+        Output.standard.flush()
+        for (name, why) in done.skipped {
+            Output.error.line("promptpal: \(name) stays as it is: \(Terminal.line(Failure(why).message))")
+        }
+    }
+}

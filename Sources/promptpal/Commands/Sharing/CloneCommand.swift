@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import PromptCore
+internal import PromptStore
+internal import SystemPackage
+
+/// `promptpal clone`
+struct CloneCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clone",
+        abstract: "Make a copy of a shared library.",
+        discussion: """
+            The address is one that Git takes: https://, ssh://, git://, user@host:path or a
+            path on this machine. The copy has the whole history; `promptpal sync` keeps
+            both the same. Where it fails, nothing is left behind.
+
+            EXAMPLES:
+              promptpal clone https://git.example.com/team/prompts.git
+              promptpal clone git@git.example.com:team/prompts.git library
+              promptpal clone /srv/git/prompts.git
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "Where the library is.")
+    var url: String
+
+    @Argument(help: ArgumentHelp("Where the copy shall be; without, its last name.", valueName: "dir"))
+    var directory: String?
+
+    @Option(help: ArgumentHelp("Check out this branch.", valueName: "name"))
+    var branch: String?
+
+    @Flag(help: "Print what was done as JSON.")
+    var json = false
+
+    func run() throws {
+        Output.choose(globals.color)
+        let start = globals.start
+        let progress = TransferBar(quiet: globals.quiet)
+        defer { progress?.finish() }
+        let cloned = try Failure.folding { () throws(StoreError) in
+            try Store.clone(
+                url, to: directory.map { start.pushing(FilePath($0)).lexicallyNormalized() }, from: start,
+                branch: branch, in: .process, progress: { progress?.update($0) })
+        }
+        progress?.finish()
+        if json { return Output.standard.line(SharingJSON.cloned(cloned)) }
+        if !globals.quiet {
+            let commit = cloned.commit.map { " (\($0.prefix(7)))" } ?? ""
+            Output.standard.line(
+                Terminal.safe("cloned \(counted(cloned.fileCount, one: "file")) into \(cloned.directory)")
+                    + commit
+            )
+        }
+        if cloned.commit == nil {
+            note(
+                "it is empty",
+                help: "`promptpal init \(ShellWord.quoted(cloned.directory))` makes a library there")
+        } else if !cloned.isStore {
+            note(
+                "it has no promptpal.yaml at its top",
+                help: "if the library is a folder in it, work there; `promptpal init` makes one")
+        }
+    }
+
+    private func note(_ text: String, help: String) {
+        guard !globals.quiet else { return }
+        Output.standard.flush()
+        Output.error.line("promptpal: \(text)")
+        Output.error.line("  help: \(Terminal.line(help))")
+    }
+}

@@ -1,0 +1,144 @@
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// The output of `pull`, `push` and `sync`.
+enum SharingText {
+    /// The number of files that are named; further ones are counted.
+    private static let maxLines = 20
+
+    static func write(_ pulled: Pulled, globals: Globals) {
+        guard !globals.quiet else { return }
+        let output = Output.standard
+        let commit = pulled.commit.map { " (\($0.prefix(7)))" } ?? ""
+        let count = counted(pulled.commitCount, one: "version")
+        switch pulled.result {
+        case .nothingThere:
+            output.line(Terminal.safe("\(pulled.name) is not there yet; `promptpal push` makes it"))
+        case .upToDate: output.line(Terminal.safe("nothing new in \(pulled.name)"))
+        case .fastForward: output.line(Terminal.safe("took \(count) from \(pulled.name)") + commit)
+        case .merged: output.line(Terminal.safe("merged \(count) from \(pulled.name) with yours") + commit)
+        }
+        for change in pulled.changes.prefix(maxLines) {
+            let name =
+                change.record.map { $0.address.path.isEmpty ? change.path : $0.address.path } ?? change.path
+            let kind =
+                change.record.map {
+                    $0.kind == .prompt || $0.kind == .manifest ? "" : " (\($0.kind.rawValue))"
+                } ?? ""
+            let mark = change.kind == .added ? "+" : change.kind == .deleted ? "-" : "~"
+            output.line("  \(mark) \(Terminal.line(name + kind))")
+        }
+        if pulled.changes.count > maxLines {
+            output.line("  and \(pulled.changes.count - maxLines) more files")
+        }
+        output.flush()
+        for note in pulled.notes {
+            let location = note.key.isEmpty ? "" : ", \(note.key)"
+            Output.error.line("promptpal: \(Terminal.line("\(note.path)\(location): \(note.message)"))")
+        }
+        if pulled.notes.contains(where: \.isConflict) {
+            Output.error.line(
+                "  help: `promptpal resolve` lists what was kept in both versions, and settles it")
+        }
+        for path in pulled.kept {
+            Output.error.line("promptpal: \(Terminal.line(path)) keeps your edits, which are not saved yet")
+        }
+    }
+
+    static func write(_ pushed: Pushed, globals: Globals) {
+        defer {
+            if let note = pushed.note {
+                Output.standard.flush()
+                Output.error.line("promptpal: \(Terminal.line(note.message))")
+                if let help = note.help { Output.error.line("  help: \(Terminal.line(help))") }
+            }
+        }
+        guard !globals.quiet else { return }
+        guard let commit = pushed.commit else {
+            return Output.standard.line("there is no version yet, so there is nothing to send")
+        }
+        let text =
+            pushed.commitCount == 0
+            ? "nothing to send: \(pushed.name) has all of it"
+            : "sent \(counted(pushed.commitCount, one: "version")) to \(pushed.name)"
+                + (pushed.isNew ? ", which is new" : "")
+        Output.standard.line(Terminal.safe(text) + " (\(commit.prefix(7)))")
+    }
+}
+
+/// The JSON of `clone`, `pull`, `push` and `sync`.
+enum SharingJSON {
+    static func cloned(_ cloned: Cloned) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.set("directory", to: cloned.directory)
+            object.set("branch", to: cloned.branch)
+            object.set("commit", to: cloned.commit)
+            object.set("files", to: cloned.fileCount)
+            object.set("is_store", to: cloned.isStore)
+        }
+        return json.text
+    }
+
+    static func pulled(_ pulled: Pulled) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { write(pulled, to: &$0) }
+        return json.text
+    }
+
+    static func pushed(_ pushed: Pushed) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { write(pushed, to: &$0) }
+        return json.text
+    }
+
+    static func synced(_ synced: Synced) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.array("pulled") { list in
+                for pulled in synced.pulled { list.object { write(pulled, to: &$0) } }
+            }
+            if let pushed = synced.pushed { object.object("pushed") { write(pushed, to: &$0) } }
+            object.set("events", to: synced.events)
+        }
+        return json.text
+    }
+
+    private static func write(_ pulled: Pulled, to object: inout JSONWriter) {
+        object.set("result", to: pulled.result.rawValue)
+        object.set("from", to: pulled.name)
+        object.set("commit", to: pulled.commit)
+        object.set("before", to: pulled.before)
+        object.set("versions", to: pulled.commitCount)
+        object.array("changes") { list in
+            for change in pulled.changes {
+                list.object { object in
+                    object.set("path", to: change.path)
+                    object.set("change", to: change.kind.rawValue)
+                    object.set(
+                        "address", to: change.record.flatMap { $0.kind == .manifest ? nil : $0.address.path })
+                }
+            }
+        }
+        object.array("notes") { list in
+            for note in pulled.notes {
+                list.object { object in
+                    object.set("path", to: note.path)
+                    object.set("place", to: note.key)
+                    object.set("message", to: note.message)
+                    object.set("conflict", to: note.isConflict)
+                }
+            }
+        }
+        object.array("unsaved") { list in pulled.kept.forEach { list.value($0) } }
+    }
+
+    private static func write(_ pushed: Pushed, to object: inout JSONWriter) {
+        object.set("to", to: pushed.name)
+        object.set("commit", to: pushed.commit)
+        object.set("versions", to: pushed.commitCount)
+        object.set("new", to: pushed.isNew)
+        if let note = pushed.note { object.set("note", to: note.message) }
+    }
+}

@@ -1,0 +1,149 @@
+internal import ArgumentParser
+internal import PromptCore
+internal import PromptStore
+
+/// `promptpal mv`
+struct MoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mv",
+        abstract: "Rename or move a prompt, module, variable or folder.",
+        discussion: """
+            References to what moves, and in what moves, are rewritten in the same commit,
+            so that each leads where it did. Where a variable's name would come to mean
+            something else, which no path can say, nothing is moved. A destination that is
+            a folder, or ends in /, takes the source in.
+
+            EXAMPLES:
+              promptpal mv marketing/launch-email marketing/launch
+              promptpal mv marketing/tone /
+              promptpal mv marketing sales/campaigns
+            """)
+
+    @OptionGroup var globals: Globals
+    @OptionGroup var write: WriteArguments
+
+    @Argument(
+        help: ArgumentHelp("What to move.", valueName: "source"),
+        completion: .custom(Completion.addressesAndFolders))
+    var source: String
+
+    @Argument(
+        help: ArgumentHelp("Its new address, or the folder to move it to.", valueName: "destination"),
+        completion: .custom(Completion.folders))
+    var destination: String
+
+    @Option(help: "Take what is of this kind, where several have the address.")
+    var kind: RecordKindArgument?
+
+    func run() throws {
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.move(
+                MoveRequest(
+                    globals.record(source, kind: kind?.record), to: destination, write: write.options))
+        }
+        MoveText(done).say("moved", isJSON: write.json, globals: globals)
+    }
+}
+
+/// `promptpal cp`
+struct CopyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cp",
+        abstract: "Copy a prompt, module, variable or folder.",
+        discussion: """
+            The copy gets an id of its own and " (copy)" behind its name, or the name of
+            --name. What it refers to stays the same; inside a copied folder references
+            that are found there lead to the copies. A destination that is a folder, or
+            ends in /, takes the copy in.
+
+            EXAMPLES:
+              promptpal cp marketing/launch-email marketing/relaunch-email
+              promptpal cp marketing/tone sales/ --name "Tone of sales"
+              promptpal cp marketing marketing-2027
+            """)
+
+    @OptionGroup var globals: Globals
+    @OptionGroup var write: WriteArguments
+
+    @Argument(
+        help: ArgumentHelp("What to copy.", valueName: "source"),
+        completion: .custom(Completion.addressesAndFolders))
+    var source: String
+
+    @Argument(
+        help: ArgumentHelp("The copy's address, or the folder to put it in.", valueName: "destination"),
+        completion: .custom(Completion.folders))
+    var destination: String
+
+    @Option(help: "What people shall call the copy.")
+    var name: String?
+
+    @Option(help: "Take what is of this kind, where several have the address.")
+    var kind: RecordKindArgument?
+
+    func run() throws {
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.copy(
+                CopyRequest(
+                    globals.record(source, kind: kind?.record), to: destination, name: name,
+                    write: write.options))
+        }
+        guard let layer = done.layer else {
+            return MoveText(done.copied, committed: done.committed).say(
+                "copied", isJSON: write.json, globals: globals)
+        }
+        let target = done.copied.target
+        if write.json {
+            return Output.standard.line(
+                RecordJSON.created(
+                    address: target.address.path, kind: target.kind.rawValue,
+                    id: done.id?.description ?? "", path: target.path, commit: done.committed.commit))
+        }
+        Done.line(
+            "copied \(done.copied.source.address.path) of \(layer) to \(target.address.path)",
+            committed: done.committed, globals: globals)
+    }
+}
+
+/// `promptpal rm`
+struct RemoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rm",
+        abstract: "Move prompts, modules, variables or folders to the trash.",
+        discussion: """
+            Each becomes an entry of the trash, from which `promptpal trash restore` brings
+            it back. A module or variable that others use is not deleted without --force.
+
+            EXAMPLES:
+              promptpal rm marketing/launch-email --reason "Launch is over"
+              promptpal rm drafts/
+              promptpal rm marketing/tone --force
+            """)
+
+    @OptionGroup var globals: Globals
+    @OptionGroup var write: WriteArguments
+
+    @Argument(
+        help: ArgumentHelp("What to delete.", valueName: "address"),
+        completion: .custom(Completion.addressesAndFolders))
+    var addresses: [String]
+
+    @Option(help: "Why; kept with the entry and in the commit.")
+    var reason: String?
+
+    @Flag(help: "Delete also what others use.")
+    var force = false
+
+    @Option(help: "Take what is of this kind, where several have the address.")
+    var kind: RecordKindArgument?
+
+    func run() throws {
+        let done = try globals.carryOut { store throws(StoreError) in
+            try store.delete(
+                DeleteRequest(
+                    addresses.map { globals.record($0, kind: kind?.record) }, reason: reason,
+                    isForced: force, write: write.options))
+        }
+        DeletedText(done.deleted, committed: done.committed).say(isJSON: write.json, globals: globals)
+    }
+}

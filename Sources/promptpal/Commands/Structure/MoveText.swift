@@ -1,0 +1,124 @@
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// The outcome of a command that moves, copies or restores records (`mv`, `cp`, `folder rename`,
+/// `folder rm --keep-prompts`, a restoration), for people and as JSON.
+struct MoveText {
+    private let moved: Moved
+    private let committed: Committed
+    /// The trash entry of a folder's own file; `nil` if there is none.
+    private let trashed: TrashEntry?
+
+    init(_ moved: Moved, committed: Committed, trashed: TrashEntry? = nil) {
+        self.moved = moved
+        self.committed = committed
+        self.trashed = trashed
+    }
+
+    init(_ done: MoveOutcome) { self.init(done.moved, committed: done.committed) }
+
+    /// Prints the line for people and its notes, or JSON.
+    func say(_ verb: String, isJSON: Bool, globals: Globals) {
+        if isJSON {
+            Output.standard.line(json)
+        } else {
+            Done.line(
+                "\(verb) \(moved.source.title) to \(moved.target.title)\(details)", committed: committed,
+                globals: globals)
+        }
+        sayNotes(globals)
+    }
+
+    /// Prints the line for people if source and target are the same, and its notes.
+    func sayTarget(_ verb: String, globals: Globals) {
+        Done.line("\(verb) \(moved.target.title)\(details)", committed: committed, globals: globals)
+        sayNotes(globals)
+    }
+
+    private func sayNotes(_ globals: Globals) {
+        Output.standard.flush()
+        if !globals.quiet { for note in moved.notes { Output.error.line("note: \(Terminal.line(note))") } }
+    }
+
+    private var details: String {
+        var parts: [String] = []
+        if moved.source.kind == .folder { parts.append(counted(moved.files.count, one: "file")) }
+        if moved.referenceCount > 0 {
+            let files = counted(moved.rewritten.count, one: "file")
+            parts.append("\(counted(moved.referenceCount, one: "reference")) in \(files) rewritten")
+        }
+        return parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")
+    }
+
+    private var json: String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.set("address", to: moved.target.address.path)
+            object.set("kind", to: moved.target.kind.rawValue)
+            object.set("from", to: moved.source.address.path)
+            object.set(
+                "path",
+                to: moved.target.kind == .folder
+                    ? "prompts/" + moved.target.address.path : moved.target.path)
+            object.set("files", to: moved.files.count)
+            object.array("rewritten") { list in moved.rewritten.forEach { list.value($0) } }
+            object.array("notes") { list in moved.notes.forEach { list.value($0) } }
+            if let trashed { object.set("entry", to: trashed.id.description) }
+            object.set("commit", to: committed.commit)
+        }
+        return json.text
+    }
+}
+
+/// The outcome of `rm` and `folder rm`, for people and as JSON.
+struct DeletedText {
+    private let deleted: Deleted
+    private let committed: Committed
+
+    init(_ deleted: Deleted, committed: Committed) {
+        self.deleted = deleted
+        self.committed = committed
+    }
+
+    func say(isJSON: Bool, globals: Globals) {
+        if isJSON {
+            Output.standard.line(json)
+            return
+        }
+        for entry in deleted.entries {
+            let title = Contents.File(address: entry.address, kind: entry.kind).title
+            Done.line("deleted \(title), trash entry \(entry.id)", committed: committed, globals: globals)
+        }
+        if globals.quiet { return }
+        Output.standard.flush()
+        if !deleted.users.isEmpty {
+            let paths = deleted.users.prefix(5).map(\.address.path).joined(separator: ", ")
+            let rest = deleted.users.count > 5 ? " and \(deleted.users.count - 5) more" : ""
+            Output.error.line("note: left without it: \(Terminal.line(paths + rest))")
+        }
+        for entry in deleted.entries.prefix(3) {
+            Output.error.line("  `promptpal trash restore \(entry.id)` brings it back")
+        }
+    }
+
+    private var json: String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.array("entries") { list in
+                for entry in deleted.entries {
+                    list.object { item in
+                        item.set("entry", to: entry.id.description)
+                        item.set("kind", to: entry.kind.rawValue)
+                        item.set("address", to: entry.address.path)
+                    }
+                }
+            }
+            object.set("files", to: deleted.fileCount)
+            object.array("users") { list in deleted.users.forEach { list.value($0.path) } }
+            object.set("commit", to: committed.commit)
+        }
+        return json.text
+    }
+}

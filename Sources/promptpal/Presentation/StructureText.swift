@@ -1,0 +1,78 @@
+internal import Diagnostics
+internal import JSON
+internal import PromptCore
+internal import PromptStore
+
+/// The outcome of `module`, `option` and `variable` commands and of `resolve`, for people and as JSON.
+struct StructureText {
+    let outcome: StructureOutcome
+    /// The key of the part in `--json`.
+    let key: String
+    /// The change, without the file: `added module task to`.
+    let done: String
+
+    init(_ outcome: StructureOutcome, key: String, done: String) {
+        self.outcome = outcome
+        self.key = key
+        self.done = done
+    }
+
+    func say(isJSON: Bool, globals: Globals) {
+        if isJSON { return Output.standard.line(RecordJSON.structure(outcome, key: key)) }
+        let count = outcome.changed.count
+        var line = "\(done) \(outcome.path)"
+        if count == 0 { line = "\(outcome.path) said so already" }
+        if count > 1 { line += " and \(counted(count - 1, one: "other file"))" }
+        Done.line(line, committed: outcome.committed, globals: globals)
+        if globals.quiet { return }
+        Output.standard.flush()
+        for note in outcome.notes {
+            Output.error.line("promptpal: \(Terminal.line(note.text))")
+            if let help = note.help { Output.error.line("  help: \(Terminal.line(help))") }
+        }
+        Output.error.flush()
+    }
+}
+
+extension StructureNote {
+    /// The message for people.
+    var text: String {
+        switch self {
+        case .warning(let problem), .unused(let problem, _, _): problem.message
+        case .newDefault(let option): "it was the default; now \(quoted(option)) is, as the first"
+        case .keepsFileName(let path): "the file is still called \(path)"
+        case .conflictsLeft(let count, _): "\(counted(count, one: "conflict")) left"
+        }
+    }
+
+    /// The hint for people.
+    var help: String? {
+        switch self {
+        case .warning(let problem): problem.help
+        case .unused(_, let variable, let record):
+            "`promptpal variable rm \(ShellWord.quoted(record.path)) \(variable)` takes it out"
+        case .newDefault: nil
+        case .keepsFileName:
+            "`promptpal mv` gives it another address; the variable's name stays as it is"
+        case .conflictsLeft(let count, let record):
+            "`promptpal resolve \(ShellWord.quoted(record))` shows \(count == 1 ? "it" : "them")"
+        }
+    }
+}
+
+extension RecordJSON {
+    /// Returns the output of `module`, `option` and `variable` commands and of `resolve`.
+    static func structure(_ outcome: StructureOutcome, key: String) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { record in
+            record.set("address", to: outcome.record.address.path)
+            record.set("path", to: outcome.path)
+            record.set(key, to: outcome.part)
+            record.set("changed", to: !outcome.changed.isEmpty)
+            record.array("files") { list in outcome.changed.forEach { list.value($0) } }
+            record.array("notes") { list in outcome.notes.forEach { list.value($0.text) } }
+            record.set("commit", to: outcome.committed.commit)
+        }
+        return json.text
+    }
+}
