@@ -95,7 +95,7 @@ import Testing
         try folder.store().swapIn(
             "prompts/a.prompt.yaml", bytes: after, for: Array(before.utf8), temporary: journal.temporary(0))
         try IndexChanges(
-            journal: journal, directory: folder.store(), files: files, place: place, durability: .ordered
+            journal: journal, directory: folder.store(), files: files, repository: place, durability: .ordered
         ).publish([
             BlobChange(entry.path, before: entry.before, after: blob, stored: blob)
         ])

@@ -42,7 +42,7 @@ func refusal(_ body: () throws -> Void) -> String? {
         let status = try store.status()
         return try store.save(
             status.changes.filter(wanted), of: status, message: message, isForced: force,
-            WriteOptions(isSynced: false))
+            options: WriteOptions(isSynced: false))
     }
 
     @Test(arguments: ["", "sub/"])

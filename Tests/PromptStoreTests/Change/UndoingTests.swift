@@ -17,10 +17,12 @@ import Testing
         if let text { place.put(path, text) } else { unlink(place.folder.at(path)) }
         let store = try place.store
         let status = try store.status()
-        return try store.save(status.changes, of: status, options).committed.commit ?? ""
+        return try store.save(status.changes, of: status, options: options).committed.commit ?? ""
     }
 
-    private func undo(_ revision: String? = nil) throws -> Undone { try place.store.undo(revision, options) }
+    private func undo(_ revision: String? = nil) throws -> Undone {
+        try place.store.undo(revision, options: options)
+    }
     private func text() -> String? { place.folder.text("prompts/a.prompt.yaml") }
 
     private static let lines = (1...9).map { "# \($0)\n" }.joined()
@@ -122,10 +124,11 @@ import Testing
         place.git("clone", "-q", "--depth", "1", "file://" + place.folder.path, "clone")
         let clone = try Store(opening: FilePath(place.folder.at("clone")))
         #expect(
-            refusal { _ = try clone.undo(nil, options) }?.contains("is the first that this clone has") == true
+            refusal { _ = try clone.undo(nil, options: options) }?.contains(
+                "is the first that this clone has") == true
         )
         place.git("fetch", "-q", "--unshallow", at: place.folder.at("clone"))
-        #expect(try clone.undo(nil, options).undone == second)
+        #expect(try clone.undo(nil, options: options).undone == second)
     }
 
     @Test func usersAreNotLeftBehind() throws {
