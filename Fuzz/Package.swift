@@ -7,7 +7,7 @@ let package = Package(
     name: "promptpal-fuzz",
     dependencies: [.package(name: "promptpal", path: "..")],
     targets: [
-        // What each program does before it starts.
+        // The first steps of each program.
         .target(name: "FuzzStart", dependencies: [.product(name: "CLinux", package: "promptpal")]),
         fuzzer("FuzzYAML", of: "YAMLTree"),
         fuzzer("FuzzTemplate", of: "PromptCore"),

@@ -39,8 +39,8 @@ enum Primitives {
         }
     }
 
-    /// Opens the result of ``seal(_:_:nonce:)`` into `plaintext`, which is 16 bytes shorter. Writes nothing
-    /// before the tag is verified.
+    /// Opens the result of ``seal(_:with:nonce:)`` into `plaintext`, which is 16 bytes shorter. Writes
+    /// nothing before the tag is verified.
     ///
     /// - Returns: True if the tag was right.
     static func open(

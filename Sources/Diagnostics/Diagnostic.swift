@@ -129,11 +129,11 @@ public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
 }
 
 extension Sequence<Diagnostic> {
-    /// Returns the diagnostics of one severity that `old` does not have, each counted. This is the one rule for changes that
-    /// may bring no new error.
+    /// Returns the diagnostics of one severity that `old` does not have, each counted. This is the one rule
+    /// for changes that may bring no new error.
     ///
-    /// Two diagnostics are the same problem if their codes and messages are equal. Their ranges do not count, because an
-    /// edit moves the text behind it.
+    /// Two diagnostics are the same problem if their codes and messages are equal. Their ranges do not count,
+    /// because an edit moves the text behind it.
     public func new(_ severity: Severity, since old: some Sequence<Diagnostic>) -> [Diagnostic] {
         var known: [ProblemIdentity: Int] = [:]
         for diagnostic in old where diagnostic.severity == severity {

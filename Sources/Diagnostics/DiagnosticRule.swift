@@ -83,7 +83,8 @@ public struct DiagnosticCatalog: Sendable {
 }
 
 extension DiagnosticCatalog {
-    /// The text of `docs/diagnostics.md`: a table of all codes, then each rule with its explanation and examples.
+    /// The text of `docs/diagnostics.md`: a table of all codes, then each rule with its explanation and
+    /// examples.
     public var markdown: String {
         var text = """
             # Diagnostics

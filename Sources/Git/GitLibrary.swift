@@ -46,12 +46,12 @@ public final class GitLibrary: Sendable {
     private static let ignoresUserConfiguration = Atomic(false)
     private static let trustsObjects = Atomic(false)
 
-    /// Makes libgit2 read no configuration of the user or the system, only that of a repository. For a program
-    /// that works for several users; called once, before it opens a repository.
+    /// Makes libgit2 read no configuration of the user or the system, only that of a repository. For a
+    /// program that works for several users; called once, before it opens a repository.
     public static func ignoreUserConfiguration() { ignoresUserConfiguration.store(true, ordering: .relaxed) }
 
-    /// Lets ``withoutVerification(_:)`` leave out the verification. libgit2 has one switch for the process, so
-    /// this is for a program that works for one user; called once.
+    /// Lets ``withoutVerification(_:)`` leave out the verification. libgit2 has one switch for the process,
+    /// so this is for a program that works for one user; called once.
     public static func trustObjects() { trustsObjects.store(true, ordering: .relaxed) }
 
     /// Number of calls of ``withoutVerification(_:)`` that are running.

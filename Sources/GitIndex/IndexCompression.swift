@@ -5,8 +5,9 @@ internal import Glibc
 // other code has to handle only one layout. The fixed part of an entry is the same.
 
 extension IndexFile {
-    /// The maximum total size in bytes of the entries of a version 4 index after expansion. Without this limit,
-    /// paths that grow by one byte each would need space in proportion to the square of the file's size.
+    /// The maximum total size in bytes of the entries of a version 4 index after expansion. Without this
+    /// limit, paths that grow by one byte each would need space in proportion to the square of the file's
+    /// size.
     static let expandedLimit = 1 << 30
 
     /// Returns an index of version 4 in the layout of version 3; its header still has 4.

@@ -84,8 +84,8 @@ struct IndexPlan {
         removeEachEntryOnce()
     }
 
-    /// Cuts the removals so that none names an entry that one before it removes. Two files of a new folder both
-    /// remove a file with the folder's name.
+    /// Cuts the removals so that none names an entry that one before it removes. Two files of a new folder
+    /// both remove a file with the folder's name.
     private mutating func removeEachEntryOnce() {
         var end = 0
         edits = edits.compactMap { edit in

@@ -10,12 +10,12 @@ public struct JSONDocument: Sendable {
 
     /// The value.
     public let value: JSONValue
-    /// The names that occur more than once in one object, each later one in the order of the text. RFC 8259 leaves it open
-    /// which value counts.
+    /// The names that occur more than once in one object, each later one in the order of the text. RFC 8259
+    /// leaves it open which value counts.
     public let duplicates: [Duplicate]
 
-    /// Reads a JSON text strictly: nothing beyond RFC 8259 is accepted (no comments, no trailing comma, no byte order
-    /// mark, no lone surrogate).
+    /// Reads a JSON text strictly: nothing beyond RFC 8259 is accepted (no comments, no trailing comma, no
+    /// byte order mark, no lone surrogate).
     ///
     /// - Parameters:
     ///   - bytes: the whole text in UTF-8.

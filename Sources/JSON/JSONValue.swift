@@ -10,10 +10,12 @@ public enum JSONValue: Sendable {
     case string(String)
     /// The elements.
     case array([JSONValue])
-    /// The members in the order of the text. A name may occur more than once; see ``JSONDocument/duplicates``.
+    /// The members in the order of the text. A name may occur more than once; see
+    /// ``JSONDocument/duplicates``.
     case object([JSONMember])
 
-    /// Returns the value of the last member with this name, as most readers do; nil if this is no object or has none.
+    /// Returns the value of the last member with this name, as most readers do; nil if this is no object or
+    /// has none.
     public func member(_ name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { isSameText($0.name, as: name) }?.value

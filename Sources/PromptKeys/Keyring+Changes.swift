@@ -29,7 +29,7 @@ extension Keyring {
 
     /// Replaces the secret of a key.
     ///
-    /// - Throws: as ``add(_:_:in:_:firstUse:)``.
+    /// - Throws: as ``add(_:secret:in:options:firstUse:)``.
     public func rotate(
         _ entry: Entry, to secret: SecretBytes, now: String, options: WriteOptions = WriteOptions(),
         firstUse: (RecipientList) -> Void = { _ in }
@@ -65,7 +65,7 @@ extension Keyring {
         )
     }
 
-    /// Returns the recipients for the keys of a place.
+    /// Returns the recipients for the keys of a location.
     private func recipients(
         of location: Location, firstUse: (RecipientList) -> Void
     ) throws(KeyringError) -> [AgeRecipient] {

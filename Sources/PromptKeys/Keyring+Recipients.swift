@@ -40,7 +40,8 @@ extension Keyring {
         try pins().accept(try recipientList())
     }
 
-    /// Adds a recipient to the list, and seals every key of the store that can be opened to the new list, as one commit.
+    /// Adds a recipient to the list, and seals every key of the store that can be opened to the new list, as
+    /// one commit.
     ///
     /// - Parameters:
     ///   - entry: the recipient, which the list must not have.
@@ -57,7 +58,8 @@ extension Keyring {
         return try setRecipients(list, message: message, options: options, passphrase: passphrase)
     }
 
-    /// Removes a recipient from the list, and seals every key of the store that can be opened to the others, as one commit.
+    /// Removes a recipient from the list, and seals every key of the store that can be opened to the others,
+    /// as one commit.
     ///
     /// - Parameters:
     ///   - recipient: a recipient of the list, which must have others.

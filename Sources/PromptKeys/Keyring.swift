@@ -8,7 +8,7 @@ public import SafeFiles
 ///
 /// Nothing secret is read until a key is opened.
 public struct Keyring: Sendable {
-    /// A place that holds keys.
+    /// A location of keys.
     public enum Location: String, Sendable, Hashable {
         /// Outside every store, sealed to its owner.
         case personal
@@ -20,7 +20,7 @@ public struct Keyring: Sendable {
     public struct Entry: Sendable {
         /// The key's name, by the file's path.
         public let name: KeyName
-        /// The place that holds the file.
+        /// The location of the file.
         public let location: Location
         /// The path of the file, for messages.
         public let path: String
@@ -48,7 +48,7 @@ public struct Keyring: Sendable {
     /// Random numbers of the environment, for sealing.
     var random: EnvironmentRandom { EnvironmentRandom(environment) }
 
-    /// Returns all keys of a place, sorted by name. A file that is not a key is passed to `problem` and
+    /// Returns all keys of a location, sorted by name. A file that is not a key is passed to `problem` and
     /// skipped.
     ///
     /// - Throws: `refused` if another user could have put the file there or the disk fails; `noStore`.
@@ -87,8 +87,8 @@ public struct Keyring: Sendable {
     ///
     /// - Parameters:
     ///   - nickname: `nil` for the only key of the provider, or the one named `default`.
-    ///   - place: the place to search; `nil` for both.
-    /// - Throws: `notFound`, `ambiguous`, and as ``entry(_:_:)``.
+    ///   - location: the location to search; `nil` for both.
+    /// - Throws: `notFound`, `ambiguous`, and as ``entry(_:in:)``.
     public func find(
         _ provider: String, nickname: String?, in location: Location? = nil
     ) throws(KeyringError) -> Entry {

@@ -4,8 +4,8 @@ internal import Glibc
 /// A file that is derived from others and can be made again at any time: nothing waits until it is on the
 /// disk, so its readers must be able to detect an incomplete one.
 ///
-/// It is written under a hidden name and takes its place in one step. The file of that name is removed when
-/// the value ends.
+/// It is written under a hidden name and renamed to its final name in one step. A file that still has the
+/// hidden name is removed when the value ends.
 public struct DerivedFile: ~Copyable {
     private let directory: Descriptor
     private let file: Descriptor
@@ -49,7 +49,7 @@ public struct DerivedFile: ~Copyable {
     /// - Throws: ``FileError`` if the disk fails.
     public func write(_ bytes: [UInt8]) throws(FileError) { try file.writeAll(bytes, path: path) }
 
-    /// Takes the place of the file named `target` in its directory.
+    /// Renames the file to `target`, in its directory. An existing file of that name is replaced.
     ///
     /// - Throws: ``FileError`` if it can't be renamed.
     public func install(over target: String) throws(FileError) {

@@ -23,7 +23,8 @@ public struct FileStatus: Sendable {
 // Changes that can be taken back: the former content of a path stays beside it under a temporary name that
 // the caller chose, until the caller removes it.
 extension SafeDirectory {
-    /// Puts `bytes` in the place of a file that contains `old`, and leaves the old file under `temporary`.
+    /// Replaces a file that contains `old` with one that contains `bytes`, and leaves the old file under
+    /// `temporary`.
     ///
     /// - Parameter permissions: the bits of the new file; by default those of the old one.
     /// - Throws: `changedOnDisk` if the file contains other bytes, or another ``FileError``.
@@ -59,7 +60,7 @@ extension SafeDirectory {
         try file.install(asNew: path.name)
     }
 
-    /// Removes a file that contains `old` from its place, and leaves it under `temporary`.
+    /// Renames a file that contains `old` to `temporary`.
     ///
     /// - Throws: `changedOnDisk` if the file contains other bytes, or another ``FileError``.
     public func takeOut(_ relative: String, holding old: [UInt8], temporary: String) throws(FileError) {

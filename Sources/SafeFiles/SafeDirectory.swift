@@ -12,7 +12,7 @@ public final class SafeDirectory: Sendable {
     let root: CInt
     /// The method to resolve paths on this system.
     public let resolver: Resolver
-    /// The names of files that have not taken their place yet.
+    /// The names of files that do not have their final names yet.
     public let temporaries: TemporaryNames
     /// The entries that listings have skipped so far.
     public let overlooked: Overlooked
@@ -23,7 +23,7 @@ public final class SafeDirectory: Sendable {
     ///
     /// - Parameters:
     ///   - path: the root.
-    ///   - temporaries: the names of new files until they take their place.
+    ///   - temporaries: the names of new files until they get their final names.
     ///   - resolver: the one of another directory of the same file system; `nil` takes the best one of the
     ///     kernel.
     /// - Throws: `notFound`, `notDirectory`, `permissionDenied` or `system`.

@@ -83,7 +83,7 @@ struct TemporaryFile: ~Copyable {
         guard code == 0 else { throw FileError(call: "rename", path: path, code: code) }
     }
 
-    /// Takes the place of `target`, which must be a file with the bytes `old`.
+    /// Replaces `target`, which must be a file with the bytes `old`.
     ///
     /// The two names are **swapped**, and the old file is compared once more: a change between the first
     /// comparison and the swap is found and put back.
@@ -155,8 +155,8 @@ struct TemporaryFile: ~Copyable {
     }
 }
 
-/// The names of files that have not taken their place yet: hidden, and recognizable by their prefix, so that
-/// those of a killed process can be found.
+/// The names of files that do not have their final names yet: hidden, and recognizable by their prefix, so
+/// that those of a killed process can be found.
 public struct TemporaryNames: Sendable, Hashable {
     /// The start of all names, with a dot first, so that scans skip them.
     public let prefix: String

@@ -2,8 +2,8 @@
 public enum YAMLEmitter {
     /// Returns a whole document with a final line end. Items of a list in a map are indented by two spaces.
     ///
-    /// A `plain` value that is no valid plain scalar becomes a quoted text. Keys are not checked: the caller must
-    /// keep each below 1,000 bytes, because libyaml refuses longer ones.
+    /// A `plain` value that is no valid plain scalar becomes a quoted text. Keys are not checked: the caller
+    /// must keep each below 1,000 bytes, because libyaml refuses longer ones.
     public static func document(_ value: YAMLValue, lineEnd: LineEnd = .lf) -> String {
         let emitter = Emitter(newline: lineEnd.text)
         let parts = emitter.parts(safe(value), parent: -1)

@@ -3,8 +3,8 @@
 /// Literal and folded blocks lose their indentation, quoted scalars their escapes, and folded lines their
 /// line breaks. The segments follow libyaml's own rules, so their joined texts equal the scalar's text.
 struct TextSegments {
-    /// A run of the scalar's text, `length` bytes from offset `text`, and the source bytes that produce it. If
-    /// `isWhole`, they produce it as a unit (an escape, a line break); otherwise both have the same bytes.
+    /// A run of the scalar's text, `length` bytes from offset `text`, and the source bytes that produce it.
+    /// If `isWhole`, they produce it as a unit (an escape, a line break); otherwise both have the same bytes.
     struct Segment {
         var text: Int
         var length: Int
@@ -199,7 +199,7 @@ extension YAMLNode {
     /// folded line break is included as a unit. If the range exceeds the text, it is clamped to its end. For
     /// a map or list the result is ``range``.
     ///
-    /// Each call scans the whole text; ``YAMLTextPlaces`` scans it once for many ranges.
+    /// Each call scans the whole text; ``YAMLTextRanges`` scans it once for many ranges.
     public func sourceRange(ofText range: Range<Int>) -> Range<Int> {
         YAMLTextRanges(self).sourceRange(ofText: range)
     }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 
 extension TreeBuilder {
-    /// Returns the end of an empty node, just past its colon or its key. libyaml places it at the next token.
+    /// Returns the end of an empty node, just past its colon or its key. libyaml puts it at the next token.
     func emptyEnd(_ end: Int, start: inout Int) -> Int {
         guard let open = stack.last, open.isFlow, open.kind == .mapping, !open.expectsKey else {
             start = end

@@ -163,8 +163,8 @@ struct IndexAgainstGitTests {
         #expect(ours.hasConflicts == !(try work.git("ls-files", "-u").isEmpty))
     }
 
-    /// A file in the place of a folder, and the reverse: whatever the changes name twice leaves the index once, and
-    /// nothing beside it.
+    /// A file that replaces a folder, and the reverse: an entry that the changes name twice leaves the index
+    /// once, and no other entry does.
     @Test(arguments: [
         ["set prompts/a.prompt.yaml/x", "set prompts/a.prompt.yaml/y"],
         ["set prompts/a.prompt.yaml/x", "remove prompts/a.prompt.yaml"],

@@ -4,7 +4,8 @@ import GitIndex
 import TestSupport
 import Testing
 
-/// The same index files, read here, by `git ls-files --stage` and by libgit2: the same entries, or one refuses.
+/// The same index files, read here, by `git ls-files --stage` and by libgit2: the same entries, or one
+/// refuses.
 @Suite struct IndexDifferentialTests {
     /// Files of the real git, made by `Scripts/index-corpus`; the fuzzer starts from them.
     static let corpus: String = {

@@ -29,7 +29,8 @@ struct LibGit2Index {
         #expect(try function("git_libgit2_init", Call.self)() > 0)
     }
 
-    /// The entries of an index file as `git ls-files --stage -z` prints them; nil if libgit2 refuses the file.
+    /// The entries of an index file as `git ls-files --stage -z` prints them; nil if libgit2 refuses the
+    /// file.
     func listing(_ file: String) -> [String]? {
         var index: OpaquePointer?
         guard open(&index, file) == 0 else { return nil }

@@ -120,8 +120,8 @@ import Testing
         var json = JSONWriter(pretty: false)
         json.value(value)
         #expect(try JSONDocument(Array(json.text.utf8)).value == value, "\(name)")
-        // Another reader gets the same from the text and from what is written again. It keeps one of two members with a name,
-        // and drops a byte order mark at the start of a string.
+        // Another reader gets the same from the text and from what is written again. It keeps one of two
+        // members with a name, and drops a byte order mark at the start of a string.
         guard !["object_duplicate_key", "object_same_value_twice", "string_u_bom"].contains(name) else {
             return
         }

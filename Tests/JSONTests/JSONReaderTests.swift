@@ -167,7 +167,7 @@ import Testing
         }
     }
 
-    /// The bytes of a written text, each changed: never a crash, and the place lies in the text.
+    /// The bytes of a written text, each changed: never a crash, and an error's offset lies in the text.
     @Test func everyByteChanged() throws {
         let text = Array(#"{"a\u00e9": [1.5e3, -0, true, null, "x\ud83d\ude00é"], "": {"b": []}}"#.utf8)
         for place in text.indices {

@@ -58,8 +58,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// Returns the file's diagnostics, with the file itself in the library. A note is included only if its rule
-    /// is expected.
+    /// Returns the file's diagnostics, with the file itself in the library. A note is included only if its
+    /// rule is expected.
     func check() -> [Diagnostic] {
         let isManifest = file == "promptpal.yaml"
         let last = file.split(separator: "/").last.map(String.init) ?? file

@@ -29,8 +29,8 @@ import Testing
         #expect(GitHubRenderer.render(report).split(separator: "\n").count >= found.count)
     }
 
-    /// The errors that stop a rendering are those that a check finds, without possible secrets; also of a module that
-    /// is checked without its tree.
+    /// The errors that stop a rendering are those that a check finds, without possible secrets; also of a
+    /// module that is checked without its tree.
     @Test(arguments: all)
     func errorsThatBlock(_ input: BadInput) {
         let bytes = input.source.bytes

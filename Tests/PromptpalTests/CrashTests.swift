@@ -1,9 +1,10 @@
 import Foundation
 import Testing
 
-/// A crash starts no program from the current directory. Swift's runtime starts `swift-backtrace` on these signals,
-/// from below its root: the current directory for a program that has the Swift library linked in and was called by its bare
-/// name, or the directory that `SWIFT_ROOT` names, which is how a test program without that library gets there.
+/// A crash starts no program from the current directory. Swift's runtime starts `swift-backtrace` on these
+/// signals, from below its root: the current directory for a program that has the Swift library linked in and
+/// was called by its bare name, or the directory that `SWIFT_ROOT` names, which is how a test program without
+/// that library gets there.
 @Suite struct CrashTests {
     /// All names that the runtime tries below its root.
     private static let planted = ["bin", "libexec/swift/linux", "libexec/swift", "."].flatMap { folder in

@@ -3,10 +3,12 @@ public import PromptStore
 public import SystemPackage
 
 extension StoreEnvironment {
-    /// Returns an environment for tests: the real clock and randomness, a user without a home, and no variable of the process.
+    /// Returns an environment for tests: the real clock and randomness, a user without a home, and no
+    /// variable of the process.
     ///
     /// - Parameters:
-    ///   - author: author and committer; by default Git's configuration names them, else the account `tester`.
+    ///   - author: author and committer; by default Git's configuration names them, else the account
+    ///     `tester`.
     ///   - milliseconds: the clock.
     public static func testing(
         author: StoreUser.Person = StoreUser.Person(), actor: String? = nil,

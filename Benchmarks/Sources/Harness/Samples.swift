@@ -28,7 +28,8 @@ public struct Samples: Sendable {
     }
 }
 
-/// Runs several kinds of work in turn, A B C A B C, so that what else the machine does meets all of them alike.
+/// Runs several kinds of work in turn, A B C A B C, so that what else the machine does meets all of them
+/// alike.
 /// - Parameters:
 ///   - rounds: how many times each is measured.
 ///   - warmUp: rounds before that which are not counted.

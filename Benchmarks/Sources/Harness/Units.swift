@@ -15,7 +15,7 @@ public enum Units {
         bytes >= 1_000_000 ? figures(Double(bytes) / 1e6) + " MB" : figures(Double(bytes) / 1e3) + " kB"
     }
 
-    /// How many times, with a `×`.
+    /// A ratio with a `×`.
     public static func times(_ ratio: Double) -> String { figures(ratio) + " ×" }
 
     /// Three significant figures, without an exponent.

@@ -1,4 +1,4 @@
-/// What one run of a program cost.
+/// The cost of one run of a program.
 struct Run {
     /// From before the start to after the end, in seconds.
     var wall: Double

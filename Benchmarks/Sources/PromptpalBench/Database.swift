@@ -26,7 +26,7 @@ final class Database {
     }
 }
 
-/// What SQLite says is wrong.
+/// An error with SQLite's message.
 struct DatabaseError: Error, CustomStringConvertible {
     let description: String
 
@@ -74,7 +74,7 @@ final class Statement {
 
     func number(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
 
-    /// How many bytes a text has; SQLite has read it then.
+    /// The size of a text in bytes; SQLite reads the text for it.
     func length(_ column: Int32) -> Int {
         _ = sqlite3_column_text(handle, column)
         return Int(sqlite3_column_bytes(handle, column))

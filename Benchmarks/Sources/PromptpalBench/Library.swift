@@ -1,7 +1,7 @@
 /// A store of prompts made from a seed: the same bytes from the same seed and size.
 ///
-/// A prompt has about 1 KB, three variables and two modules with three options each; a folder has 50 prompts and
-/// a `folder.yaml`. One prompt in ten has a shared module as its second, and one in ten a partial.
+/// A prompt has about 1 KB, three variables and two modules with three options each; a folder has 50 prompts
+/// and a `folder.yaml`. One prompt in ten has a shared module as its second, and one in ten a partial.
 struct Library {
     /// The prompts of one folder.
     static let folderSize = 50

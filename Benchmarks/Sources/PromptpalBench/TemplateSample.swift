@@ -1,6 +1,7 @@
 import PromptCore
 
-/// A template with its values, in the forms both engines take. Tags have three braces, so that neither escapes.
+/// A template with its values, in the forms both engines take. Tags have three braces, so that neither
+/// escapes.
 struct TemplateSample {
     let name: String
     let text: String

@@ -1,4 +1,4 @@
-/// What the generated prompts are made of.
+/// The words of the generated prompts.
 enum Words {
     static let areas = [
         "marketing", "engineering", "support", "research", "writing", "sales", "legal", "people", "finance",

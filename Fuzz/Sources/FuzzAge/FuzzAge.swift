@@ -1,7 +1,7 @@
 @testable import Age
 
-// age files from any bytes: nothing may crash, hang or be taken for what it is not. The first byte of the input says what the
-// rest is taken for: a header, an armor, a payload, the name of a key, or a whole file.
+// age files from any bytes: nothing may crash, hang or be taken for what it is not. The first byte of the
+// input says what the rest is taken for: a header, an armor, a payload, the name of a key, or a whole file.
 
 /// The entry libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -52,7 +52,8 @@ private func checkArmor(_ bytes: [UInt8]) {
     precondition(bare(Armor.encode(file)) == bare(bytes))
 }
 
-/// What is sealed comes back; with one bit changed, cut off or continued, nothing does; nor from bytes that were never sealed.
+/// A sealed payload opens; it does not with one bit changed, cut off or continued. Bytes that were never
+/// sealed do not open.
 private func checkPayload(_ bytes: [UInt8]) {
     let key = Primitives.key(fileKey)
     precondition((try? Payload.open(bytes[...], fileKey: key)) == nil)

@@ -1,8 +1,9 @@
 import CLinux
 import GitIndex
 
-// Git's index from any bytes: nothing may crash or hang; what is accepted is written as it was read, and an update changes
-// what it names and nothing else. The input is the index file; its bytes also choose the changes.
+// Git's index from any bytes: nothing may crash or hang; what is accepted is written as it was read, and an
+// update changes what it names and nothing else. The input is the index file; its bytes also choose the
+// changes.
 
 /// The entry libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,7 +1,7 @@
 import JSON
 
-// JSON from any bytes: nothing may crash or hang, an error names a place in the text, and what is read is written and read
-// again as the same value.
+// JSON from any bytes: nothing may crash or hang, an error names an offset in the text, and a value that is
+// read, written and read again stays the same.
 
 /// The entry libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,7 +1,8 @@
 import PromptCore
 
-// Templates and patterns from any bytes: nothing may crash, hang or leave its ranges, and what must hold of every
-// rendering is checked. The input is a text; up to the first 0 byte the template, then a partial, then a value.
+// Templates and patterns from any bytes: nothing may crash, hang or leave its ranges, and what must hold of
+// every rendering is checked. The input is a text; up to the first 0 byte the template, then a partial, then
+// a value.
 
 /// The entry libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -51,8 +52,8 @@ private func checkLiteral(_ text: String) {
     }
 }
 
-/// What a value holds changes nothing but what stands in its place: rendering with a mark and putting the value for
-/// the mark gives the rendering with the value.
+/// The content of a value changes nothing but the text that is inserted for it: rendering with a mark and
+/// putting the value for the mark gives the rendering with the value.
 private func checkValuesAreNoTemplates(
     _ template: Template, _ partial: Template, _ value: String, _ texts: String
 ) {

@@ -16,7 +16,7 @@ func checkEdits(_ tree: YAMLTree, _ bytes: [UInt8]) {
             bound = splice.range.lowerBound
             spliced.replaceSubrange(splice.range, with: Array(splice.replacement.utf8))
         }
-        // What the edit itself gives is that text; not always asked, since it costs as much as the splices.
+        // The edit itself gives that text; not always checked, because it costs as much as the splices.
         if asksTwice { precondition((try? tree.applying(edit))?.source.bytes == spliced) }
         guard let result = YAMLTree.parse(SourceText(name: "f", bytes: spliced)).tree else {
             preconditionFailure("the result can't be read")
@@ -27,7 +27,8 @@ func checkEdits(_ tree: YAMLTree, _ bytes: [UInt8]) {
     }
 }
 
-/// What was set reads back; what was removed is one less.
+/// A value that was set reads back; a collection has one element more after an insertion, one less after a
+/// removal.
 private func check(_ edit: YAMLEdit, _ result: YAMLTree, _ before: YAMLTree) {
     switch edit {
     case .set(let path, .text(let text)), .set(let path, .plain(let text)):

@@ -2,8 +2,8 @@ import Diagnostics
 import YAMLTree
 
 // YAML from any bytes: nothing may crash or hang, every range is where it should be, and an edit either
-// throws or reads back. The input is a document and, after the first 0 byte, the choice of an edit: bytes that
-// pick the place and the kind, then a text.
+// throws or reads back. The input is a document and, after the first 0 byte, the choice of an edit: bytes
+// that pick the path and the kind, then a text.
 
 /// The entry libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -21,7 +21,7 @@ public func fuzzYAML(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         precondition(parsed.diagnostics.contains { $0.severity == .error })
         return 0
     }
-    // Where conflict markers are left out of the reading, texts are not the source's.
+    // If conflict markers are skipped, texts differ from the source.
     let isWhole = !parsed.diagnostics.contains { $0.code == "PP107" }
     if isWhole, let root = tree.root { checkNode(root, in: 0..<document.count, tree) }
     if parts.count > 1 { checkEdits(tree, Array(parts[1])) }
@@ -48,7 +48,7 @@ private func checkSplices(_ edits: [TextEdit], _ count: Int) {
     }
 }
 
-/// Ranges nest and follow each other; every byte of a text has its place in the source.
+/// Ranges nest and follow each other; every byte of a text has its offset in the source.
 private func checkNode(_ node: YAMLNode, in outer: Range<Int>, _ tree: YAMLTree) {
     let range = node.range
     precondition(range.lowerBound >= outer.lowerBound && range.upperBound <= outer.upperBound)

@@ -33,8 +33,8 @@ int clibgit2_set_option(int option, int value);
 int clibgit2_guard_objects(git_repository *repository, const char *objects);
 
 /// Turns the ordered writing of objects on or off. If it is on, the default, the bytes of a new object go to
-/// the disk before the object gets its name, so that a power cut leaves no truncated object. Returns libgit2's
-/// result, negative for an error.
+/// the disk before the object gets its name, so that a power cut leaves no truncated object. Returns
+/// libgit2's result, negative for an error.
 int clibgit2_order_objects(git_repository *repository, int is_ordered);
 
 /// Starts to collect new objects in memory, where they can be read, until `clibgit2_end_pack` writes them as

@@ -50,9 +50,10 @@ int clinux_exec(char *const arguments[], char *const environment[]);
 /// Disables core dumps of this process and debuggers of the same user (`RLIMIT_CORE` 0, `PR_SET_DUMPABLE` 0).
 int clinux_no_core(void);
 
-/// Gives SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV and SIGTRAP their default action again, unless they are
-/// ignored. Every program's `main` begins with this: Swift's runtime sets handlers that start `swift-backtrace`, and a
-/// program that was called by its bare name searches for it in the current directory.
+/// Gives SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV and SIGTRAP their default action again, unless
+/// they are ignored. Every program's `main` begins with this: Swift's runtime sets handlers that start
+/// `swift-backtrace`, and a program that was called by its bare name searches for it in the current
+/// directory.
 void clinux_default_crash_signals(void);
 
 /// `O_PATH`: its value depends on the processor, and glibc defines it only for GNU sources.

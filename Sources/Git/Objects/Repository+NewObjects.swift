@@ -5,8 +5,8 @@ internal import Glibc
 // New objects are unreferenced until a reference is moved to them, and are not synced to the disk: the code
 // that publishes them syncs once for all.
 extension Repository {
-    /// Turns the ordered writing of objects on or off. If it is on, the default, the bytes of a new object go to
-    /// the disk before the object gets its name, so that a power cut leaves no truncated object.
+    /// Turns the ordered writing of objects on or off. If it is on, the default, the bytes of a new object go
+    /// to the disk before the object gets its name, so that a power cut leaves no truncated object.
     ///
     /// - Throws: ``GitError`` if the object database can't be opened.
     public func orderObjects(_ isOrdered: Bool) throws(GitError) {

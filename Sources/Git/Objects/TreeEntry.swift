@@ -69,7 +69,7 @@ public struct TreeDelta: Sendable, Hashable {
     public var text: String? { String(validating: path, as: UTF8.self) }
 }
 
-/// A new state of one path, for ``Repository/writeTree(_:_:)``.
+/// A new state of one path, for ``Repository/writeTree(from:applying:)``.
 public struct TreeChange: Sendable, Hashable {
     /// Relative to the top of the tree.
     public let path: String

@@ -68,8 +68,8 @@ extension Repository {
         try check("git_remote_download") { git_remote_download(remote, &list, &options) }
     }
 
-    /// Returns the branches and tags that the other side reports, the tip of `branch`, and the default branch.
-    /// Other references and invalid names are left out.
+    /// Returns the branches and tags that the other side reports, the tip of `branch`, and the default
+    /// branch. Other references and invalid names are left out.
     ///
     /// - Throws: ``GitError`` if libgit2 can't list them.
     private static func heads(of remote: OpaquePointer, _ branch: String?) throws(GitError) -> Fetched {

@@ -26,8 +26,8 @@ public enum Checker {
         return report
     }
 
-    /// The errors that make `file` unusable; `nil` if there are none. Possible secrets (PP6xx) are not among them: they may be
-    /// none, and don't hinder the text.
+    /// The errors that make `file` unusable; `nil` if there are none. Possible secrets (PP6xx) are not among
+    /// them: they may be none, and don't hinder the text.
     public static func blocking(_ file: ParsedFile, in library: any Library) -> FileDiagnostics? {
         blocking(file, as: Subject(file, library: library))
     }
@@ -55,7 +55,7 @@ public enum Checker {
     }
 }
 
-/// One rule, which checks a file and adds its diagnostics. Each rule has a file of its own.
+/// Code that checks a file and adds the diagnostics of a rule, or of the rules that it alone finds.
 protocol Check {
     static func run(on subject: Subject, into report: inout [Diagnostic])
 }

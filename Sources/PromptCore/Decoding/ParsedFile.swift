@@ -85,9 +85,9 @@ extension ParsedFile {
     }
 }
 
-// The one rule for the id in a file's bytes. The id is the value of the top-level key `id` if it is a UUID. If
-// the bytes are no YAML map (a merge has left its markers, an edit is half done), the first line that starts with
-// `id:` is read instead, so that a damaged file keeps its identity.
+// The one rule for the id in a file's bytes. The id is the value of the top-level key `id` if it is a UUID.
+// If the bytes are no YAML map (a merge has left its markers, an edit is half done), the first line that
+// starts with `id:` is read instead, so that a damaged file keeps its identity.
 
 extension RecordID {
     /// Returns the id in a record's file; `nil` if it has none, or if files of that kind have no id.
@@ -135,8 +135,8 @@ private enum FileIdentity {
 
     /// Returns the id if it is the file's first entry, without parsing the rest. Most files are written so.
     ///
-    /// No other line is read this way: it can be part of a value. The value ends here only if the next line with
-    /// content starts in the first column.
+    /// No other line is read this way: it can be part of a value. The value ends here only if the next line
+    /// with content starts in the first column.
     static func idOfFirstLine(_ bytes: [UInt8]) -> RecordID? {
         let start = key.count + 1
         guard bytes.count >= start + length, bytes.starts(with: key), bytes[key.count] == 0x20 else {

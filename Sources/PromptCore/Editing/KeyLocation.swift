@@ -87,7 +87,8 @@ struct KeyLocation {
         AssignmentError("`\(done.joined(separator: "."))` has no keys of its own")
     }
 
-    /// Returns the handles and names of the items of the list at `key`; none if it is no list of modules or options.
+    /// Returns the handles and names of the items of the list at `key`; none if it is no list of modules or
+    /// options.
     private static func parts(_ file: ParsedFile, at key: [String]) -> [(handle: String, name: String?)] {
         func named(_ options: [ModuleOption]) -> [(handle: String, name: String?)] {
             options.map { ($0.handle, $0.name?.value) }

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import YAMLTree
 
 extension ParsedFile {
-    /// Returns the file with other names at some of its ``modulePlaces``; everything else stays byte for
+    /// Returns the file with other names at some of its ``moduleReferences``; everything else stays byte for
     /// byte.
     ///
     /// A name in a text is replaced in the source, and the result is parsed again. If its meaning differs

@@ -92,7 +92,7 @@ package struct Binding: Sendable, Hashable {
     package let kind: Reference.Kind
     /// The name as written; for a variable, the part before the first dot.
     package let name: String
-    /// The index in the file's ``ParsedFile/modulePlaces``; -1 for a variable.
+    /// The index in the file's ``ParsedFile/moduleReferences``; -1 for a variable.
     package let index: Int
     /// The file whose text contains a variable's name: the file itself, or a module that it uses.
     package let home: Address

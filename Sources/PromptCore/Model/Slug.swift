@@ -101,7 +101,8 @@ package struct UniqueHandles {
     }
 }
 
-/// The rule by which people name modules and options: in commands, in `render --option` and in the keys of `set`.
+/// The rule by which people name modules and options: in commands, in `render --option` and in the keys of
+/// `set`.
 ///
 /// An exact handle goes first, then an exact name, then the slug of the typed text, then a number from 1.
 enum PartLookup {

@@ -26,8 +26,8 @@ public enum Suggestion {
         return best?.word
     }
 
-    /// Returns `did you mean "x"?` or, if no candidate is close, `what` with the first twelve candidates; `nil` if
-    /// there are no candidates.
+    /// Returns `did you mean "x"?` or, if no candidate is close, `what` with the first twelve candidates;
+    /// `nil` if there are no candidates.
     public static func help(for word: String, among candidates: [String], what: String) -> String? {
         var words = SuggestionWords(candidates)
         return words.help(for: word, what: what)

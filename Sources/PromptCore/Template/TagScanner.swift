@@ -155,7 +155,7 @@ enum ByteSearch {
         }
     }
 
-    /// True if `needle` is at the offset `place`.
+    /// True if `needle` is at the offset `start`.
     static func stands(_ needle: [UInt8], in bytes: [UInt8], at start: Int) -> Bool {
         guard start + needle.count <= bytes.count else { return false }
         for offset in needle.indices where bytes[start + offset] != needle[offset] { return false }

@@ -154,8 +154,8 @@ public enum TemplateError: Error, Sendable, Hashable {
 
 /// A value that a rendering inserted into a text.
 public struct TemplateInsertion: Sendable, Hashable {
-    /// The variable that the value comes from, also for a field of it or an item of its list; of a missing value, the
-    /// name as the text has it.
+    /// The variable that the value comes from, also for a field of it or an item of its list; of a missing
+    /// value, the name as the text has it.
     public let name: String
     /// UTF-8 bytes of the text that it was inserted into; never empty.
     public let range: Range<Int>

@@ -162,7 +162,8 @@ struct ContextStack {
     /// A value that a name led to.
     struct Found {
         let value: TemplateValue
-        /// The index of the frame in which the first part of the name was found; for `.`, of the innermost frame.
+        /// The index of the frame in which the first part of the name was found; for `.`, of the innermost
+        /// frame.
         fileprivate let position: Int
     }
 

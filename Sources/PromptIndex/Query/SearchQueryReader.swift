@@ -44,7 +44,7 @@ struct SearchQueryReader {
 
     private func isSpace(_ index: Int) -> Bool { bytes[index] <= 0x20 }
 
-    /// Returns the length of the opening quote at `place`, and its closing quote; `nil` if there is no quote.
+    /// Returns the length of the opening quote at `index`, and its closing quote; `nil` if there is no quote.
     private func quote(at index: Int) -> (length: Int, end: [UInt8])? {
         for (start, end) in SearchQueryReader.quotes where bytes[index...].starts(with: start) {
             return (start.count, end)

@@ -38,8 +38,8 @@ package enum SearchTokenizer {
         }
     }
 
-    /// ``tokenize(_:_:)-(UnsafeBufferPointer<UInt8>,_)`` with words as values, which costs one allocation per
-    /// word.
+    /// ``tokenize(_:body:)-(UnsafeBufferPointer<UInt8>,_)`` with words as values, which costs one allocation
+    /// per word.
     package static func tokenize(_ text: [UInt8], body: (_ folded: [UInt8], _ source: Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in tokenize(text) { body(Array($0), $1) } }
     }
@@ -141,7 +141,7 @@ struct WordBuffer {
 
 /// Reads UTF-8 that may be ill-formed.
 enum UTF8Scalar {
-    /// Returns the scalar that begins at `place` and its length in bytes; U+FFFD for one byte that begins no
+    /// Returns the scalar that begins at `index` and its length in bytes; U+FFFD for one byte that begins no
     /// scalar.
     @inline(__always)
     static func read(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {

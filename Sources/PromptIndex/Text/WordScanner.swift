@@ -189,7 +189,7 @@ extension WordScanner {
         part.removeFirst(length)
     }
 
-    /// True if the letter at `place` is the plural ending of a word in capitals: `URLs`.
+    /// True if the letter at `index` is the plural ending of a word in capitals: `URLs`.
     private func isPlural(at index: Int) -> Bool {
         bytes[index] == 0x73 && !isWord(at: index + 1)
     }

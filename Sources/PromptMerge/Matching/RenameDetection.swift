@@ -2,9 +2,9 @@ package import PromptCore
 
 /// Pairs new files with deleted ones, to find the files that were renamed.
 ///
-/// A file with an id is the deleted file with the same id, whatever both contain. A file without an id is a deleted file
-/// without one that has the same content. Both must be of one kind. If several deleted files match, the first one added
-/// wins. Each deleted file is paired once: a second copy of it is a new file.
+/// A file with an id is the deleted file with the same id, whatever both contain. A file without an id is a
+/// deleted file without one that has the same content. Both must be of one kind. If several deleted files
+/// match, the first one added wins. Each deleted file is paired once: a second copy of it is a new file.
 package struct RenameDetection<File: Sendable, Content: Hashable & Sendable>: Sendable {
     private struct Key: Hashable, Sendable {
         let kind: RecordKind

@@ -125,7 +125,7 @@ public struct MergeNote: Sendable, Hashable {
     /// One sentence without a full stop.
     public var message: String
 
-    /// A note on the part at a key; `place` is empty for the whole file.
+    /// A note on the part at `key`, which is empty for the file as a whole.
     public init(_ kind: Kind, at key: String, message: String) {
         self.kind = kind
         self.key = key

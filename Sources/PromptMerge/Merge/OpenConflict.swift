@@ -96,7 +96,7 @@ extension ParsedFile {
     /// Returns the file with some of its conflicts resolved, and the list of them. Other conflicts stay
     /// unchanged.
     ///
-    /// - Parameter place: the key of a conflict, or of the part that contains it (`modules.persona`); `nil`
+    /// - Parameter key: the key of a conflict, or of the part that contains it (`modules.persona`); `nil`
     ///   for all.
     /// - Throws: ``AssignmentError`` if no conflict can be resolved this way, or the file would have an error
     ///   that it did not have before.

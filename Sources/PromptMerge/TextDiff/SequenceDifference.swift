@@ -115,7 +115,7 @@ public struct ComparisonLimits: Sendable, Hashable {
     public static let standard = ComparisonLimits(work: 20_000_000, edits: 1_000)
 }
 
-/// The rest of ``ComparingLimits/work``.
+/// The rest of ``ComparisonLimits/work``.
 struct WorkBudget {
     let edits: Int
     private(set) var left: Int

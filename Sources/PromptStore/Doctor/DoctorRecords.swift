@@ -13,9 +13,9 @@ struct DoctorRecords {
     let givenIDs: [RecordID]
 
     /// - Parameters:
+    ///   - repository: `nil` if there is none.
     ///   - changed: paths with unsaved edits. `save` assigns their ids, because a repair would make a version
     ///     of unfinished edits.
-    ///   - place: `nil` if there is no repository.
     init(_ store: Store, in repository: StoreRepository?, changed: Set<String>) {
         let report = store.validate()
         var shared: Set<RecordID> = []
@@ -112,7 +112,7 @@ struct DoctorCopies {
 
     /// - Parameters:
     ///   - ids: ids of more than one record.
-    ///   - place: `nil` if there is no history; then the first by path keeps the id.
+    ///   - repository: `nil` if there is no history; then the first by path keeps the id.
     init(of ids: Set<RecordID>, in store: Store, history repository: StoreRepository?) {
         if ids.isEmpty { return }
         let files = store.contents().files

@@ -221,8 +221,8 @@ struct DoctorMergeSetup {
         return findings
     }
 
-    /// Adds to the draft the lines of `.gitattributes` that give the store's files to promptpal's merge driver.
-    /// Does nothing if no file lacks them.
+    /// Adds to the draft the lines of `.gitattributes` that give the store's files to promptpal's merge
+    /// driver. Does nothing if no file lacks them.
     ///
     /// - Throws: `file` if `.gitattributes` can't be read.
     func repair(_ draft: inout Draft) throws(StoreError) {

@@ -77,7 +77,8 @@ public struct StoreUser: Sendable {
     public var committer: Person
     /// The program or agent that acts for the user, for the trailer `Promptpal-Actor`.
     public var actor: String?
-    /// Returns the account. Called only if neither `author` nor Git's configuration has a name and an address.
+    /// Returns the account. Called only if neither `author` nor Git's configuration has a name and an
+    /// address.
     public var account: @Sendable () -> Account
 
     /// A user; an empty actor counts as none.
@@ -113,7 +114,8 @@ public struct PersonalFiles: Sendable {
     public var stateDirectory: String?
     /// Git's configuration files of the user and the system, the one with the highest precedence first.
     public var gitConfiguration: [String]
-    /// The directories outside of a store that may be its layers; `nil` for those of `promptpal.layers` in `gitConfiguration`.
+    /// The directories outside of a store that may be its layers; `nil` for those of `promptpal.layers` in
+    /// `gitConfiguration`.
     public var allowedLayers: [String]?
 
     /// By default there are no files.
@@ -126,8 +128,8 @@ public struct PersonalFiles: Sendable {
     }
 }
 
-/// The user's settings for a transfer. Those that are `nil` come from the user's Git configuration, except the proxy, which
-/// the configuration overrides.
+/// The user's settings for a transfer. Those that are `nil` come from the user's Git configuration, except
+/// the proxy, which the configuration overrides.
 public struct TransferEnvironment: Sendable {
     /// A command for ssh, which a shell interprets (`GIT_SSH_COMMAND`).
     public var sshCommand: String?

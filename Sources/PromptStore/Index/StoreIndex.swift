@@ -3,9 +3,11 @@ public import PromptCore
 public import PromptIndex
 internal import SafeFiles
 
-/// An index of all records of the work tree at one moment, in memory. Look-ups, references and ranked search read no file.
+/// An index of all records of the work tree at one moment, in memory. Look-ups, references and ranked search
+/// read no file.
 ///
-/// It never changes, so many threads can use it. ``refreshed()`` returns a newer one and reads changed files only.
+/// It never changes, so many threads can use it. ``refreshed()`` returns a newer one and reads changed files
+/// only.
 public struct StoreIndex: Sendable {
     package let libraryIndex: LibraryIndex
     private let folderPaths: [String]
@@ -30,8 +32,8 @@ public struct StoreIndex: Sendable {
     /// Returns the index of the work tree as it is now. Only files that have changed since are read.
     public func refreshed() -> StoreIndex { StoreIndex(refresh.run(libraryIndex), by: refresh) }
 
-    /// Returns the index after a change that this process has made, such as a commit. Only the changed files are read; no folder
-    /// is listed, so that changes by others stay unseen until ``refreshed()``.
+    /// Returns the index after a change that this process has made, such as a commit. Only the changed files
+    /// are read; no folder is listed, so that changes by others stay unseen until ``refreshed()``.
     ///
     /// - Parameter paths: the paths of all files that were written or deleted, relative to the store.
     public func applying(changesAt paths: Set<String>) -> StoreIndex {
@@ -40,13 +42,15 @@ public struct StoreIndex: Sendable {
 }
 
 extension Store {
-    /// Returns the index of the work tree as it is now, with all its sections, for a process that makes many queries.
+    /// Returns the index of the work tree as it is now, with all its sections, for a process that makes many
+    /// queries.
     public func libraryIndex() -> StoreIndex { libraryIndex(SegmentSection.all) }
 
     /// Returns the index of the work tree as it is now. Never loads libgit2.
     ///
-    /// A kept index is loaded, each file's stamp is compared, changed files are read again, and the result is kept. In a
-    /// store that is in no repository of this user's own, the index is made in memory, with the needed sections only.
+    /// A kept index is loaded, each file's stamp is compared, changed files are read again, and the result is
+    /// kept. In a store that is in no repository of this user's own, the index is made in memory, with the
+    /// needed sections only.
     ///
     /// - Parameters:
     ///   - sections: the sections that the queries need.
@@ -95,8 +99,8 @@ extension StoreIndex {
     /// All records in the order of their paths.
     public var records: [IndexedRecord] { libraryIndex.inPathOrder.map { libraryIndex[$0] } }
 
-    /// Returns the records that refer to a shared module or variable, in the order of their paths. ``uses(of:kind:)`` has the
-    /// references.
+    /// Returns the records that refer to a shared module or variable, in the order of their paths.
+    /// ``uses(of:kind:)`` has the references.
     public func users(of address: Address, kind: RecordKind) -> [IndexedRecord] {
         libraryIndex.users(of: address, kind: kind).map { libraryIndex[$0] }
     }
@@ -117,7 +121,8 @@ extension StoreIndex {
 }
 
 extension Store {
-    /// Returns the paths of all records that use a name of one of these modules and variables, and so can refer to it.
+    /// Returns the paths of all records that use a name of one of these modules and variables, and so can
+    /// refer to it.
     func namers(of shared: [ParsedFile]) -> Set<String> {
         let libraryIndex = libraryIndex(SegmentSection.referring).libraryIndex
         var found: Set<Int> = []

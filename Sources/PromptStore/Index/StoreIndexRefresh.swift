@@ -88,7 +88,8 @@ struct StoreIndexRefresh: Sendable {
             directory.overlooked.note(error)
             switch error {
             case .notFound: return nil
-            // It stays too large until it changes. A file without read permission is tried, and reported, each time.
+            // It stays too large until it changes. A file without read permission is tried, and reported,
+            // each time.
             case .tooLarge: return IndexedFile(unreadable, stamp: found.stamp, for: sections)
             default: return IndexedFile(unreadable, stamp: .none, for: sections)
             }
@@ -99,8 +100,9 @@ struct StoreIndexRefresh: Sendable {
 extension StoreIndexRefresh {
     /// Returns the index after this process has changed files. Only these are read; no folder is listed.
     ///
-    /// The result is not kept: the next process that refreshes the kept index finds the changes by their stamps. If the files
-    /// can't be told apart by their paths alone, or there are too many of them, the whole work tree is scanned.
+    /// The result is not kept: the next process that refreshes the kept index finds the changes by their
+    /// stamps. If the files can't be told apart by their paths alone, or there are too many of them, the
+    /// whole work tree is scanned.
     ///
     /// - Parameters:
     ///   - paths: the paths of all files that were written or deleted, relative to the store.
@@ -134,8 +136,8 @@ extension StoreIndexRefresh {
         return Result(libraryIndex: libraryIndex, folders: folders, isNew: true)
     }
 
-    /// Returns the directories after a change of files: parents of new files are added, deleted directories are removed. Empty
-    /// directories that were moved are found by the next scan.
+    /// Returns the directories after a change of files: parents of new files are added, deleted directories
+    /// are removed. Empty directories that were moved are found by the next scan.
     private func folders(after paths: Set<String>, _ folders: [String]) -> [String] {
         var parents: Set<String> = []
         for path in paths where path.hasPrefix("prompts/") {

@@ -2,8 +2,8 @@ internal import PromptCore
 internal import PromptIndex
 internal import SafeFiles
 
-/// The differences between the work tree and an index: lists every directory and compares every file's stamp, on all
-/// processors.
+/// The differences between the work tree and an index: lists every directory and compares every file's stamp,
+/// on all processors.
 struct StoreIndexScan: Sendable {
     /// A file that must be read.
     struct Found: Sendable {

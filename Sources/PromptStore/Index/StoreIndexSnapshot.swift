@@ -4,11 +4,12 @@ internal import PromptIndex
 internal import SafeFiles
 internal import SystemPackage
 
-/// A store's kept index, in `promptpal/` of the Git directory: a file with the older records, and one with the records that
-/// have changed since.
+/// A store's kept index, in `promptpal/` of the Git directory: a file with the older records, and one with
+/// the records that have changed since.
 ///
-/// It holds only copies of data in the work tree. If it is missing, cut off, damaged, of another version or of another store,
-/// it is ignored and made again. Each file is replaced in one step, and the second identifies the first by its content.
+/// It holds only copies of data in the work tree. If it is missing, cut off, damaged, of another version or
+/// of another store, it is ignored and made again. Each file is replaced in one step, and the second
+/// identifies the first by its content.
 struct StoreIndexSnapshot: Sendable {
     /// The Git directory.
     private let files: SafeDirectory
@@ -19,8 +20,8 @@ struct StoreIndexSnapshot: Sendable {
     private let name: String
     private var changesName: String { name + "-changes" }
 
-    /// Returns `nil` if the store is in no repository that belongs to this user: a file that others can write can't be
-    /// trusted.
+    /// Returns `nil` if the store is in no repository that belongs to this user: a file that others can write
+    /// can't be trusted.
     init?(of store: Store) {
         guard let glance = RepositoryGlance(containing: store.path.string),
             let files = try? SafeDirectory(opening: FilePath(glance.gitDirectory)), files.isOwn
@@ -38,7 +39,8 @@ struct StoreIndexSnapshot: Sendable {
 
     /// Returns the kept index; an empty one if none was kept or it can't be trusted.
     ///
-    /// - Parameter sections: the sections of the older records to load. All sections of the changes are loaded.
+    /// - Parameter sections: the sections of the older records to load. All sections of the changes are
+    ///   loaded.
     func load(_ sections: Set<SegmentSection>) -> LibraryIndex {
         guard let base = segment(name, sections: sections), base.header.base == 0 else { return .empty }
         guard let changes = segment(changesName, sections: SegmentSection.all),

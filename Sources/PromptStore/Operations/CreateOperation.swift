@@ -43,8 +43,8 @@ public struct CreateOutcome: Sendable {
 extension Store {
     /// Makes a prompt, module, variable or folder.
     ///
-    /// - Throws: `tooDeep`; `exists` if the address is taken; `assignment` or `invalid` for a text that can't be the content;
-    ///   as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: `tooDeep`; `exists` if the address is taken; `assignment` or `invalid` for a text that can't
+    ///   be the content; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func create(_ request: CreateRequest) throws(StoreError) -> CreateOutcome {
         let (kind, address) = (request.kind, request.address)
         let depth = (kind == .folder ? address : address.folder).outward.count - 1

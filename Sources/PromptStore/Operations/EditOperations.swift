@@ -35,8 +35,8 @@ public struct SetOutcome: Sendable {
 extension Store {
     /// Sets keys of a prompt, module, variable or folder, and leaves the rest of its file unchanged.
     ///
-    /// - Throws: as ``file(named:)``; `invalid` for a file that can't be decoded, `assignment`, `newErrors`; as ``begin(_:)``
-    ///   and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `invalid` for a file that can't be decoded, `assignment`, `newErrors`;
+    ///   as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func set(_ request: SetRequest) throws(StoreError) -> SetOutcome {
         // A missing record is found without the lock, and therefore without loading libgit2.
         _ = try file(named: request.record)

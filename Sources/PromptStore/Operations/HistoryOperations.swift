@@ -91,7 +91,8 @@ public struct DiffOutcome: Sendable {
 }
 
 extension Store {
-    /// Compares two versions of a record, or a version with the work tree, or the work tree with the last commit.
+    /// Compares two versions of a record, or a version with the work tree, or the work tree with the last
+    /// commit.
     ///
     /// - Throws: as ``address(of:)``; `noVersion`, `notFound`, `repository`.
     public func diff(_ request: DiffRequest) throws(StoreError) -> DiffOutcome {
@@ -178,8 +179,9 @@ extension Store {
     /// Gives a record the content of a version, as a new version. A deleted record is restored at its former
     /// path.
     ///
-    /// - Throws: `noVersionGiven`; `versionGiven`, `address`, `noVersion`; `refused` if unsaved edits would be lost, another
-    ///   record has taken the path, or the version can't be read; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: `noVersionGiven`; `versionGiven`, `address`, `noVersion`; `refused` if unsaved edits would
+    ///   be lost, another record has taken the path, or the version can't be read; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func restore(_ request: RestoreRequest) throws(StoreError) -> RestoreOutcome {
         let typed = VersionedName(request.record.text)
         guard let spec = typed.spec, !typed.name.isEmpty else {

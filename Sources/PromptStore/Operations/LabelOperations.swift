@@ -110,8 +110,8 @@ extension Store {
     /// Gives a record a label, or moves it: from then on `ADDRESS@NAME` means the record, its modules and its
     /// variables as in that version's commit.
     ///
-    /// - Throws: as ``address(of:)``; `refused` if the name can't be a label, the record has no id, or `labels.yaml` has
-    ///   errors; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``address(of:)``; `refused` if the name can't be a label, the record has no id, or
+    ///   `labels.yaml` has errors; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func setLabel(_ request: SetLabelRequest) throws(StoreError) -> LabelChange {
         let (address, kind) = try address(of: request.record)
         return try setLabel(

@@ -19,7 +19,7 @@ public struct MoveRequest: Sendable {
 
 /// The result of a move, a copy or a restoration.
 public struct MoveOutcome: Sendable {
-    /// The old and new places, and the rewritten references.
+    /// The old and new paths, and the rewritten references.
     public let moved: Moved
     /// The commit; without one if nothing was changed.
     public let committed: Committed
@@ -28,8 +28,8 @@ public struct MoveOutcome: Sendable {
 extension Store {
     /// Moves a record, or a folder with its contents, and rewrites the references to it and in it.
     ///
-    /// - Throws: `endingGiven`; as ``item(named:)``, ``destination(of:_:)`` and ``move(_:to:in:)``; as ``begin(_:)`` and
-    ///   ``Transaction/commit(_:)``.
+    /// - Throws: `endingGiven`; as ``item(named:)``, ``destination(of:_:)`` and ``move(_:to:in:)``; as
+    ///   ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func move(_ request: MoveRequest) throws(StoreError) -> MoveOutcome {
         try Address.refuseEnding(of: request.destination)
         let item = try item(named: request.source)
@@ -86,8 +86,8 @@ extension Store {
     /// Copies a record, or a folder with its contents. A record of a layer becomes one of the store; under
     /// the same address it hides the layer's.
     ///
-    /// - Throws: `endingGiven`; as ``item(named:)``, ``destination(of:_:)`` and ``copy(_:to:_:in:)``; as ``begin(_:)`` and
-    ///   ``Transaction/commit(_:)``.
+    /// - Throws: `endingGiven`; as ``item(named:)``, ``destination(of:_:)`` and
+    ///   ``copy(_:to:options:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func copy(_ request: CopyRequest) throws(StoreError) -> CopyOutcome {
         try Address.refuseEnding(of: request.destination)
         let item: Contents.File

@@ -99,8 +99,8 @@ extension Store {
     /// Nobody is asked if the input names a module, option or variable that the prompt does not have. The use
     /// is not recorded: call ``noteUse(of:as:form:)`` when the result has reached its destination.
     ///
-    /// - Throws: as ``promptRecord(named:)``; `invalid` with the errors of the prompt and of the modules it uses; the
-    ///   errors of `request.ask`.
+    /// - Throws: as ``promptRecord(named:)``; `invalid` with the errors of the prompt and of the modules it
+    ///   uses; the errors of `request.ask`.
     public func render(_ request: RenderRequest) throws(StoreError) -> RenderOutcome {
         let found = try promptRecord(named: request.prompt)
         guard found.file.kind == .prompt else {

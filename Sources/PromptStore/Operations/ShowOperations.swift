@@ -104,7 +104,8 @@ public struct VariablesOutcome: Sendable {
 extension Store {
     /// Lists the variables that a record declares or that its texts use, including those of shared modules.
     ///
-    /// - Throws: as ``file(named:)``; `invalid` if the file can't be read as a record; `noVariables` for a folder.
+    /// - Throws: as ``file(named:)``; `invalid` if the file can't be read as a record; `noVariables` for a
+    ///   folder.
     public func variables(_ request: VariablesRequest) throws(StoreError) -> VariablesOutcome {
         let file = try file(named: request.record)
         let library = library()

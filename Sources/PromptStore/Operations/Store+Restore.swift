@@ -7,7 +7,7 @@ internal import SafeFiles
 public struct Restored: Sendable {
     /// The commit; without one if the record has that content already.
     public let committed: Committed
-    /// The record at its present place.
+    /// The record at its present location.
     public let record: Contents.File
     /// True if the record was deleted and is restored.
     public let cameBack: Bool
@@ -75,8 +75,8 @@ extension Store {
             errors: errors.isEmpty ? nil : FileDiagnostics(source: wanted.source, diagnostics: errors))
     }
 
-    /// Returns the present place of the record: the given address, another path with its id, or else its last
-    /// path.
+    /// Returns the present location of the record: the given address, another path with its id, or else its
+    /// last path.
     private func home(of id: RecordID?, _ old: ParsedFile, asked address: Address) -> Contents.File {
         let asked = Contents.File(address: address, kind: old.kind)
         let now = try? Store.read(asked.path, as: asked.kind, at: address, in: directory)

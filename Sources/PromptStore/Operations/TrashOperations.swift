@@ -35,7 +35,8 @@ public struct DeleteOutcome: Sendable {
 extension Store {
     /// Moves records and folders to the trash, each as a separate entry.
     ///
-    /// - Throws: as ``item(named:)`` and ``delete(_:_:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``item(named:)`` and ``delete(_:options:in:)``; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func delete(_ request: DeleteRequest) throws(StoreError) -> DeleteOutcome {
         var items: [Contents.File] = []
         for name in request.items { items.append(try item(named: name)) }
@@ -133,8 +134,8 @@ public struct RestoreTrashOutcome: Sendable {
 extension Store {
     /// Restores a trash entry, unchanged and under its id.
     ///
-    /// - Throws: `endingGiven`; as ``trashEntry(_:)``, ``destination(of:_:)`` and ``restore(_:to:in:)``; as ``begin(_:)`` and
-    ///   ``Transaction/commit(_:)``.
+    /// - Throws: `endingGiven`; as ``trashEntry(_:)``, ``destination(of:_:)`` and ``restore(_:to:in:)``; as
+    ///   ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func restoreTrash(_ request: RestoreTrashRequest) throws(StoreError) -> RestoreTrashOutcome {
         if let destination = request.destination { try Address.refuseEnding(of: destination) }
         let (entry, older) = try trashEntry(request.entry)

@@ -18,7 +18,7 @@ struct Rearrangement: Sendable {
 
     /// A name that would resolve to another record than before, or to none.
     struct Mismatch: Sendable {
-        /// The file at its present place.
+        /// The file at its present location.
         let file: Contents.File
         let binding: Binding
     }
@@ -31,7 +31,7 @@ struct Rearrangement: Sendable {
     /// Files whose names may change their meaning.
     var exempt: Set<Contents.File> = []
 
-    /// Indices of the slots by the present place of their files.
+    /// Indices of the slots by the present location of their files.
     private var indices: [Contents.File: Int] = [:]
 
     init(_ before: LibraryImage) {
@@ -42,7 +42,7 @@ struct Rearrangement: Sendable {
 
     /// Moves each file to the address beside it.
     mutating func move(_ steps: [(file: Contents.File, target: Address)]) {
-        // All are looked up first, because a file may take the place of another moved one.
+        // All are looked up first, because a file may take the path of another moved one.
         let found = steps.map { indices.removeValue(forKey: $0.file) }
         for (step, index) in zip(steps, found) {
             guard let index else { continue }
@@ -52,7 +52,7 @@ struct Rearrangement: Sendable {
         }
     }
 
-    /// Adds a copy, made by `change` from the file at `place`, at `address`.
+    /// Adds a copy, made by `change` from the file at `location`, at `address`.
     mutating func copy(
         _ location: Contents.File, to address: Address,
         by change: (ParsedFile) throws(StoreError) -> ParsedFile
@@ -63,7 +63,7 @@ struct Rearrangement: Sendable {
             Slot(file: try change(before.files[origin]).moved(to: address), origin: origin, isCopy: true))
     }
 
-    /// Removes the files at these places.
+    /// Removes the files at these locations.
     mutating func remove(_ locations: [Contents.File]) {
         if locations.isEmpty { return }
         removed.formUnion(locations)
@@ -75,7 +75,7 @@ struct Rearrangement: Sendable {
     /// Adds a file that comes from elsewhere.
     mutating func add(_ file: ParsedFile) { slots.append(Slot(file: file, origin: nil)) }
 
-    /// Edits the file at its new place, `place`.
+    /// Edits the file at its new location, `location`.
     mutating func edit(
         _ location: Contents.File, by change: (ParsedFile) throws(AssignmentError) -> ParsedFile
     ) throws(StoreError) {

@@ -80,8 +80,8 @@ extension Store {
         return copied
     }
 
-    /// Returns the names of the records of a kind in the folders of `places`, including the places
-    /// themselves.
+    /// Returns the names of the records of a kind in the folders of `locations`, including the records at the
+    /// locations themselves.
     private func names(
         beside locations: [Contents.File], kind: RecordKind, in contents: Contents
     ) -> Set<String> {

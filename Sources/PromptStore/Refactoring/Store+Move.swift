@@ -35,7 +35,7 @@ extension Store {
     ///   - source: the record to move; if its kind is `folder`, with all its contents.
     ///   - target: its new address; see ``destination(of:_:)``.
     ///   - draft: gets the change.
-    /// - Throws: `notFound`; `exists` if the place is taken; `refused` if the meaning of a name in a text
+    /// - Throws: `notFound`; `exists` if the target is taken; `refused` if the meaning of a name in a text
     ///   would change and no path can express it.
     func move(
         _ source: Contents.File, to target: Address, in draft: inout Draft
@@ -67,7 +67,7 @@ extension Store {
         return moved
     }
 
-    /// Refuses an occupied target. A folder is renamed to a free place; only contents with other names are
+    /// Refuses an occupied target. A folder is renamed to a free path; only contents with other names are
     /// moved into an existing folder.
     func refuseOccupied(
         _ target: Address, files: FolderFiles, from source: Contents.File
@@ -178,7 +178,7 @@ extension Rearrangement {
             let bytes = try store.bytes(of: from)
             steps.append((from, to, bytes, bytes))
         }
-        // A file may take the place of another moved one, so all are removed before any is created.
+        // A file may take the path of another moved one, so all are removed before any is created.
         for step in steps { draft.remove(step.from, before: step.before) }
         for step in steps { draft.create(step.to, with: step.after, from: step.from) }
         moved.files += steps.map { ($0.from, $0.to) }

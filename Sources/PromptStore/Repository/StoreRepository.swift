@@ -6,7 +6,8 @@ internal import SystemPackage
 public struct StoreRepository: Sendable {
     /// The open repository.
     public let gitRepository: Repository
-    /// The store's directory below the top of the work tree, with a slash at its end; empty for the top itself.
+    /// The store's directory below the top of the work tree, with a slash at its end; empty for the top
+    /// itself.
     public let prefix: String
     /// The user that works on it.
     public let environment: StoreEnvironment

@@ -7,7 +7,7 @@ extension TemporaryNames {
 }
 
 extension SafeDirectory {
-    /// Opens a directory in which new files have a store's temporary names until they take their place.
+    /// Opens a directory in which new files have a store's temporary names until they get their final names.
     ///
     /// - Parameters:
     ///   - resolver: the one of another directory of the same file system, if known.
@@ -56,7 +56,8 @@ extension ScannedFile {
                 ?? Array(name).withUnsafeBytes { Kind(name: $0) }
         }
 
-        /// Returns true if `name` ends in `ending`, in which `?` stands for any byte. Called for every file of a library.
+        /// Returns true if `name` ends in `ending`, in which `?` stands for any byte. Called for every file
+        /// of a library.
         private static func ends(_ name: UnsafeRawBufferPointer, with ending: StaticString) -> Bool {
             let start = name.count - ending.utf8CodeUnitCount
             guard start >= 0 else { return false }

@@ -62,6 +62,6 @@ public enum StoreError: Error, Sendable {
     case missing(message: String, help: String?)
     /// There is no such version.
     case noVersion(message: String, help: String?)
-    /// Something else depends on the removed part, or a place is taken.
+    /// Something else depends on the removed part, or a path is taken.
     case refused(message: String, help: String?)
 }

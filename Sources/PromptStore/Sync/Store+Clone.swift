@@ -21,8 +21,8 @@ extension Store {
     /// Makes a copy of another repository, with its history, in a directory that does not exist yet or is
     /// empty.
     ///
-    /// Everything is made aside and moved into its place when it is complete: if it fails or is killed, there
-    /// is nothing.
+    /// Everything is made aside and moved to the directory when it is complete: if it fails or is killed,
+    /// there is nothing.
     ///
     /// - Parameters:
     ///   - text: the address of the other repository, as Git accepts it.

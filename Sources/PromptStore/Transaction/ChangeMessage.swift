@@ -83,7 +83,7 @@ public struct WriteOptions: Sendable {
         self.isSynced = isSynced
     }
 
-    /// The durability of the files of the work tree and the copies of the index that the change writes. If the
-    /// change is synced, `syncfs` follows and brings them to the disk.
+    /// The durability of the files of the work tree and the copies of the index that the change writes. If
+    /// the change is synced, `syncfs` follows and brings them to the disk.
     var durability: Durability { isSynced ? .ordered : .none }
 }

@@ -3,7 +3,7 @@ internal import GitIndex
 internal import SafeFiles
 
 /// Updates Git's index with a change: only the same paths, with the known names and stats. The new index is
-/// written beside the old one and renamed into its place; the old one is kept until the change is complete.
+/// written beside the old one and renamed over it; the old one is kept until the change is complete.
 struct IndexChanges {
     let journal: Journal
     let directory: SafeDirectory
@@ -171,7 +171,7 @@ struct IndexRestorer {
     let files: SafeDirectory
     let repository: StoreRepository
 
-    /// Returns true if the new index took its place.
+    /// Returns true if the new index has replaced the old one.
     private func isPublished() throws(FileError) -> Bool {
         guard try files.entryType(journal.oldIndex) == .file else { return false }
         return try files.entryType(journal.newIndex) == nil

@@ -82,8 +82,8 @@ struct Journal: Equatable {
         return path[...slash] + temporary(index)
     }
 
-    /// The new index until it takes its place, the old one until the change is complete, and the lock's own
-    /// file.
+    /// The new index until it is renamed to `index`, the old one until the change is complete, and the lock's
+    /// own file.
     var newIndex: String { "promptpal/index-\(token).new" }
     var oldIndex: String { "promptpal/index-\(token).old" }
     var lockSource: String { "promptpal/index-\(token).lock" }

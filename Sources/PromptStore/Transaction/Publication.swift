@@ -17,7 +17,7 @@ struct Publication {
     let options: WriteOptions
     /// The remote-tracking reference that moves with the branch.
     var tracking: Journal.TrackedReference?
-    /// True if `place` and `directory` are the top of the work tree, for a store in a folder of it.
+    /// True if `repository` and `directory` are the top of the work tree, for a store in a folder of it.
     var isOfTop = false
 
     /// The number of times that `HEAD` may move in the meantime.

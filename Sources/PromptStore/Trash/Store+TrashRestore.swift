@@ -11,7 +11,7 @@ extension Store {
     /// References of other files keep their targets, as with ``move(_:to:in:)``; only files that lost the
     /// record when it was deleted by force find it again.
     ///
-    /// - Throws: `refused` if the place is taken, or the entry has lost its files.
+    /// - Throws: `refused` if the address is taken, or the entry has lost its files.
     func restore(
         _ entry: TrashEntry, to address: Address? = nil, in draft: inout Draft
     ) throws(StoreError) -> Moved {

@@ -88,7 +88,7 @@ public struct Usage: Sendable {
 
     /// Returns the uses of some prompts, or of all.
     ///
-    /// - Parameter places: indices in ``prompts``; `nil` for all.
+    /// - Parameter indices: indices in ``prompts``; `nil` for all.
     public func entries(of indices: Set<Int>? = nil) -> [Entry] {
         counts.months.values.flatMap { month in
             month.rows.compactMap { row -> Entry? in

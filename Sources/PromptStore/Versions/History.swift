@@ -64,7 +64,7 @@ extension VersionFinder {
         throw .notFound(kind: "version of anything called", address: address.path, near: [])
     }
 
-    /// Returns the place of the record with an id in the last commit.
+    /// Returns the location of the record with an id in the last commit.
     private func location(of id: RecordID) throws(StoreError) -> RecordLocation? {
         try StoreError.folding { () throws(GitError) in
             guard let head = try gitRepository.head().commit else { return nil }
@@ -73,7 +73,7 @@ extension VersionFinder {
         }
     }
 
-    /// - Parameter start: the record's place in the last commit; `nil` searches for it.
+    /// - Parameter start: the record's location in the last commit; `nil` searches for it.
     private func history(
         _ kind: RecordKind, at address: Address, workTree: [UInt8]?, from start: RecordLocation? = nil
     ) throws(StoreError) -> RecordHistory {
@@ -111,8 +111,8 @@ extension VersionFinder {
 }
 
 extension HistoryLocator {
-    /// Returns the place of the record that has `path` in the work tree: that path, or, if another record or
-    /// none is there, the path of the file with its id.
+    /// Returns the location of the record that has `path` in the work tree: that path, or, if another record
+    /// or none is there, the path of the file with its id.
     mutating func find(_ path: String, id: RecordID?, in tree: ObjectID) throws(GitError) -> RecordLocation {
         let location = try location(at: path, id: id, in: tree)
         guard !location.isThere, let id else { return location }
@@ -141,8 +141,8 @@ extension RecordVersion {
     /// Returns steps, oldest first, as versions with numbers.
     ///
     /// - Parameters:
-    ///   - address: the record's present address, for a record that was only ever in the trash.
     ///   - isComplete: true if the first step is the first of all; otherwise numbers are unknown.
+    ///   - address: the record's present address, for a record that was only ever in the trash.
     static func numbered(
         _ steps: [HistoryWalk.Step], isComplete: Bool, address: Address, kind: RecordKind
     ) -> [RecordVersion] {

@@ -3,7 +3,7 @@ internal import Git
 internal import PromptCore
 internal import SafeFiles
 
-/// The place of one record in one commit.
+/// The location of one record in one commit.
 struct RecordLocation: Hashable {
     /// The path, relative to the store. If the record is not there: the path that was examined.
     let path: String
@@ -43,8 +43,8 @@ struct HistoryLocator {
         try withTrail(to: path) { (trail) throws(GitError) in try trail.entry(in: tree) }
     }
 
-    /// Returns the place of the record with `id` at `path` in a commit's tree: absent if another record has
-    /// the path.
+    /// Returns the location of the record with `id` at `path` in a commit's tree: absent if another record
+    /// has the path.
     mutating func location(
         at path: String, id: RecordID?, in tree: ObjectID
     ) throws(GitError) -> RecordLocation {
@@ -62,8 +62,8 @@ struct HistoryLocator {
         return try withTrail(to: "") { (trail) throws(GitError) in try trail.folder(in: tree) }
     }
 
-    /// Returns the place, in the parent with tree `before`, of the record that is at `place` in the commit
-    /// with tree `after`.
+    /// Returns the location, in the parent with tree `before`, of the record that is at `location` in the
+    /// commit with tree `after`.
     mutating func locate(
         _ location: RecordLocation, before: ObjectID, after: ObjectID
     ) throws(GitError) -> RecordLocation {

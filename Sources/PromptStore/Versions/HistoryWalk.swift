@@ -11,9 +11,9 @@ struct HistoryWalk {
     /// A commit that changed the record.
     struct Step {
         let commit: Commit
-        /// The place of the record after it.
+        /// The location of the record after it.
         let location: RecordLocation
-        /// The places of the record before it: one for each parent that had it.
+        /// The locations of the record before it: one for each parent that had it.
         let before: [RecordLocation]
     }
 
@@ -29,7 +29,7 @@ struct HistoryWalk {
         let location: RecordLocation
     }
 
-    /// A step, and the places that must be walked before it is complete.
+    /// A step, and the locations that must be walked before it is complete.
     private struct Frame {
         let step: Step?
         var next: [(commit: Commit, location: RecordLocation)]
@@ -41,7 +41,7 @@ struct HistoryWalk {
         isShallow = store.gitRepository.isShallow
     }
 
-    /// Returns all steps up to `commit`, in which the record is at `place`, oldest first.
+    /// Returns all steps up to `commit`, in which the record is at `location`, oldest first.
     mutating func steps(upTo commit: ObjectID, at location: RecordLocation) throws(GitError) -> [Step] {
         var steps: [Step] = []
         var open: [Frame] = []

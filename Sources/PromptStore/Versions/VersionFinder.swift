@@ -113,8 +113,8 @@ struct VersionFinder {
         return try movedRecord(from: address, kind: history.kind, id: history.id, in: library)
     }
 
-    /// Returns a hint with the present place of the record that had the address then, because another one has
-    /// it now.
+    /// Returns a hint with the present address of the record that had the address then, because another one
+    /// has it now.
     private func help(for old: VersionedRecord, at address: Address, revision: String) -> String {
         guard let id = old.id, let now = store.addresses(of: [id])[id] else {
             let path = repository.repositoryPath(old.file.source.name)

@@ -15,8 +15,8 @@ struct DiffField {
         self.style = style
     }
 
-    /// The change on one line: `old → new`, the text with its changed words marked, or a list's added and removed
-    /// items. `nil` if a text of several lines has changed, or was added or removed.
+    /// The change on one line: `old → new`, the text with its changed words marked, or a list's added and
+    /// removed items. `nil` if a text of several lines has changed, or was added or removed.
     var inline: String? {
         if let text = field.text { return inline(text) }
         guard let before = field.before, let after = field.after else {

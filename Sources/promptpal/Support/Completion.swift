@@ -34,8 +34,8 @@ enum Completion {
         }
     }
 
-    /// Offers `name=value` for each choice of a `select` or `multiselect` variable, `name=true` and `name=false`
-    /// for a Boolean, and `name=` for any other variable.
+    /// Offers `name=value` for each choice of a `select` or `multiselect` variable, `name=true` and
+    /// `name=false` for a Boolean, and `name=` for any other variable.
     @Sendable static func variables(_ words: [String], at index: Int, prefix: String) -> [String] {
         (description(words)?.variables ?? []).flatMap { info in
             let name = info.variable.name.value

@@ -149,7 +149,8 @@ private final class User: Sendable {
         try work(ana, bo, count: Self.count)
     }
 
-    /// The watched process: works once, so that libraries are loaded, says so by a call that strace shows, and works on.
+    /// The watched process: works once, so that libraries are loaded, says so by a call that strace shows,
+    /// and works on.
     @Test(.enabled(if: watched != nil)) func watchedWork() throws {
         let folder = try #require(Self.watched)
         GitLibrary.ignoreUserConfiguration()

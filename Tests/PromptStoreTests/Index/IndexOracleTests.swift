@@ -86,8 +86,8 @@ import Testing
         #expect(applied.refreshed().record(.prompt, at: foreign) != nil)
     }
 
-    /// A store without a repository answers from an index in memory, which has only what a query needs; the answers
-    /// equal those of the kept index.
+    /// A store without a repository answers from an index in memory, which has only what a query needs; the
+    /// answers equal those of the kept index.
     @Test(arguments: 30...33 as ClosedRange<UInt64>)
     func withoutARepository(seed: UInt64) throws {
         var edits = LibraryEdits(seed: seed, prefix: "")

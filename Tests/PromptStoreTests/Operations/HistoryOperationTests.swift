@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    /// What is asked for, and the sides and texts that are compared.
+    /// A request, and the sides and texts that are compared.
     struct Case: Sendable {
         let name: String
         let newer: String?

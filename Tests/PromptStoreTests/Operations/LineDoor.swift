@@ -5,14 +5,16 @@ import PromptStore
 
 /// A throw-away second door: one line in, one answer out. It proves that a door needs nothing but operations.
 ///
-/// Knows `new`, `set`, `render`, `search`, `move` and `undo`; begins no transaction, checks nothing and words no commit.
+/// Knows `new`, `set`, `render`, `search`, `move` and `undo`; begins no transaction, checks nothing and words
+/// no commit.
 struct LineDoor {
     let store: Store
     private let write = WriteOptions(isSynced: false)
 
     init(_ store: Store) { self.store = store }
 
-    /// - Parameter line: the word of the command, then its arguments, apart by spaces; what is last may have spaces.
+    /// - Parameter line: the word of the command, then its arguments, apart by spaces; what is last may have
+    ///   spaces.
     func answer(_ line: String) -> String {
         let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true).map(String.init)
         do {

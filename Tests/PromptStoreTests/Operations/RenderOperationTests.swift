@@ -24,7 +24,8 @@ import Testing
         """
     static let files = ["inner.module.yaml": "content: \"{{inner}}\""]
 
-    /// Each name once, in the order of the texts, also if its section is not shown; not of texts that were not chosen.
+    /// Each name once, in the order of the texts, also if its section is not shown; not of texts that were
+    /// not chosen.
     @Test func questionsComeInTheOrderOfTheTexts() throws {
         let answers = Answers([
             "first": .text("1"), "inside": .text("2"), "inner": .text("3"), "last": .text("4"),

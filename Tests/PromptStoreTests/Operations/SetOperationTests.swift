@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// What is not there is found without a repository.
+    /// A missing record is reported without a repository.
     @Test func findsBeforeItLocks() throws {
         let folder = TemporaryFolder()
         let store = try makeStore(folder)

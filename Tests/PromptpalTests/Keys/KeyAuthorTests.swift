@@ -5,7 +5,8 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
 
 /// `created_by` of a shared key.
 @Suite(.enabled(if: hasStrace, "strace is not here")) struct KeyAuthorTests {
-    /// If the repository can't be opened at that moment, the command is refused; the account is not taken for the author.
+    /// If the repository can't be opened at that moment, the command is refused; the account is not taken for
+    /// the author.
     @Test func theAccountIsNotTakenInstead() throws {
         let folder = try Folder()
         let result = Program(folder: folder).run(

@@ -4,8 +4,8 @@ import Testing
 
 private let hasStrace = access("/usr/bin/strace", X_OK) == 0
 
-/// The only places that may hold a secret while a command works on it are the data read from standard input
-/// and the data that `reveal` is asked to write.
+/// While a command works on a secret, only the data read from standard input and the data that `reveal` is
+/// asked to write may contain it.
 @Suite(.enabled(if: hasStrace, "strace is not here")) struct KeySecrecyTests {
     private let folder: Folder
     private let program: Program

@@ -50,7 +50,8 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
                 == "promptpal pull\n")
     }
 
-    /// What is sent is sent; that it can't be noted here is said, and made up for later.
+    /// The push succeeds; a note reports that the reference can't be updated here, and a later push updates
+    /// it.
     @Test func aPushThatCannotBeNoted() throws {
         let library = try pair()
         let pushed = library.run(
@@ -112,7 +113,7 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
         #expect(result.status == 0, "\(result.outputText)\(result.errorText)")
     }
 
-    /// What a killed fetch left among the packs goes when it is old; what may be under way stays.
+    /// Old leftovers of a killed fetch among the packs are removed; files that may still be in use stay.
     @Test func whatAFetchLeft() throws {
         let library = try pair()
         try library.pass(

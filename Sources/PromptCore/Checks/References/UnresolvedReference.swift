@@ -12,8 +12,8 @@ struct UnresolvedReference {
 }
 
 extension Diagnostic {
-    /// Reports `reference` by the rule for `problem`. A `use` and a partial differ in the rule for a module that
-    /// does not exist, which `missing` reports.
+    /// Reports `reference` by the rule for `problem`. A `use` and a partial differ in the rule for a module
+    /// that does not exist, which `missing` reports.
     static func unresolvedReference(
         _ problem: ReferenceProblem, of reference: UnresolvedReference,
         missing: (_ reference: UnresolvedReference, _ looked: [Address]) -> Diagnostic

@@ -7,8 +7,8 @@ extension ParsedFile {
     /// Returns the prompt with one more module. If the prompt has a single text at the top level, that text
     /// becomes its first module.
     ///
-    /// - Throws: ``StructureError`` if the name is empty, there is no such position, or another module has the
-    ///   handle, because people select that module's options by it.
+    /// - Throws: ``StructureError`` if the name is empty, there is no such position, or another module has
+    ///   the handle, because people select that module's options by it.
     public func addingModule(
         _ new: NewModule, at position: ModulePosition
     ) throws(StructureError) -> StructureResult {

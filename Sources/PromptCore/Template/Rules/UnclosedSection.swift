@@ -14,7 +14,7 @@ extension DiagnosticRule {
 }
 
 extension Diagnostic {
-    /// Reports the section `name`; `place` is the end that it has without a closing tag.
+    /// Reports the section `name`; `ending` describes the end that it has without a closing tag.
     static func unclosedSection(_ name: String, endingAs ending: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
             .unclosedSection, message: "the section `\(name)` is never closed", at: range,

@@ -33,7 +33,8 @@ public struct NameFolderOutcome: Sendable {
 extension Store {
     /// Gives a folder another display name in its `folder.yaml`, which is made if there is none.
     ///
-    /// - Throws: as ``item(named:)`` and ``nameFolder(_:_:now:author:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``item(named:)`` and ``nameFolder(_:as:now:author:in:)``; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func nameFolder(_ request: NameFolderRequest) throws(StoreError) -> NameFolderOutcome {
         let item = try item(named: request.folder)
         var transaction = try begin(request.write)
@@ -68,7 +69,8 @@ public struct RenameFolderRequest: Sendable {
 extension Store {
     /// Renames a folder, and rewrites references as ``move(_:)`` does.
     ///
-    /// - Throws: as ``item(named:)`` and ``move(_:to:in:)``; `address`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``item(named:)`` and ``move(_:to:in:)``; `address`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func renameFolder(_ request: RenameFolderRequest) throws(StoreError) -> MoveOutcome {
         let item = try item(named: request.folder)
         let parent = item.address.folder.path
@@ -112,7 +114,7 @@ public struct DissolveFolderRequest: Sendable {
 
 /// The result of ``Store/dissolveFolder(_:)``.
 public struct DissolveFolderOutcome: Sendable {
-    /// The contents of the folder, at their new places.
+    /// The contents of the folder, at their new paths.
     public let moved: Moved
     /// The trash entry of the folder's own file.
     public let deleted: Deleted
@@ -124,7 +126,8 @@ extension Store {
     /// Moves the contents of a folder to the folder above, rewrites references, and moves the folder's own
     /// file to the trash.
     ///
-    /// - Throws: as ``item(named:)`` and ``dissolve(_:_:in:)``; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``item(named:)`` and ``dissolve(_:options:in:)``; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func dissolveFolder(
         _ request: DissolveFolderRequest
     ) throws(StoreError) -> DissolveFolderOutcome {

@@ -26,7 +26,7 @@ public struct InitialiseRequest: Sendable {
     }
 }
 
-/// The result of ``Store/initialise(_:)``.
+/// The result of ``Store/initialise(_:in:)``.
 public struct InitialiseOutcome: Sendable {
     /// The repository, the commit and the skipped files.
     public let initialised: Initialised

@@ -71,8 +71,8 @@ extension Store {
         }
     }
 
-    /// Makes a repository aside and moves it into its place when it is complete: if the process is killed
-    /// before that, there is none yet.
+    /// Makes a repository aside and renames it to `.git` when it is complete: if the process is killed before
+    /// that, there is none yet.
     private static func newRepository(at path: String, _ directory: SafeDirectory) throws -> Repository {
         let aside = TemporaryNames.promptpal.name("init")
         try directory.makeDirectory(aside)

@@ -87,8 +87,8 @@ extension Store {
     /// Returns the file of `name` in the work tree: of its kind, or else the first prompt, module, variable
     /// or folder.
     ///
-    /// - Throws: `versionGiven`, `address`, `notFound`, `file`; `noFolderFile` for a folder without one; `inLayer` if only a
-    ///   layer has it.
+    /// - Throws: `versionGiven`, `address`, `notFound`, `file`; `noFolderFile` for a folder without one;
+    ///   `inLayer` if only a layer has it.
     public func file(named name: RecordName) throws(StoreError) -> ParsedFile {
         let (address, kind) = try address(of: name)
         do {

@@ -28,8 +28,8 @@ extension Store {
     /// - Parameters:
     ///   - changes: some or all changes that `status` found.
     ///   - message: the commit's message; its first line is the subject. `nil` makes one.
-    ///   - allowsSecrets: true if texts that look like keys are saved too.
     ///   - isForced: true if files with errors are saved too, and deletions of modules that others use.
+    ///   - allowsSecrets: true if texts that look like keys are saved too.
     /// - Throws: `invalid` with the errors of the files; `secrets`; `refused` if others use a deleted record;
     ///   `file(.changedOnDisk)` if a file changed after `status` read it.
     func save(

@@ -26,7 +26,8 @@ public struct AddModuleRequest: Sendable {
 extension Store {
     /// Adds a module to a prompt. If the prompt has one text, that becomes its first module.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func addModule(_ request: AddModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-add", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
@@ -65,7 +66,8 @@ public struct MoveModuleRequest: Sendable {
 extension Store {
     /// Moves a module to another position in its prompt.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func moveModule(_ request: MoveModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-move", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
@@ -101,7 +103,8 @@ public struct RenameModuleRequest: Sendable {
 extension Store {
     /// Gives a module of a prompt another name; its handle follows.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func renameModule(_ request: RenameModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-rename", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
@@ -138,7 +141,8 @@ public struct ShowModuleRequest: Sendable {
 extension Store {
     /// Hides a module of a prompt, or makes it visible again.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func showModule(_ request: ShowModuleRequest) throws(StoreError) -> StructureOutcome {
         let isVisible = request.isVisible
         return try changeStructure(isVisible ? "module-unhide" : "module-hide", options: request.write) {
@@ -174,7 +178,8 @@ public struct RemoveModuleRequest: Sendable {
 extension Store {
     /// Removes a module from a prompt; refused for its only one.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func removeModule(_ request: RemoveModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-rm", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)

@@ -92,7 +92,8 @@ public struct AddOptionRequest: Sendable {
 extension Store {
     /// Adds an option to a module. If the module has one text, that becomes its first option.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func addOption(_ request: AddOptionRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("option-add", options: request.write) { library throws(StoreError) in
             let (owner, option) = (request.owner, request.option)
@@ -131,7 +132,8 @@ public struct RenameOptionRequest: Sendable {
 extension Store {
     /// Gives an option another name. Records that choose an option of a shared module with `default:` follow.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func renameOption(_ request: RenameOptionRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("option-rename", options: request.write) { library throws(StoreError) in
             let owner = request.owner
@@ -168,7 +170,8 @@ public struct ChooseOptionRequest: Sendable {
 extension Store {
     /// Makes an option the default. For a shared module that a prompt uses, this is the prompt's own choice.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func chooseOption(_ request: ChooseOptionRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("option-default", options: request.write) { library throws(StoreError) in
             let owner = request.owner
@@ -210,7 +213,8 @@ extension Store {
     /// Removes an option from a module; refused for its only one, and, unless forced, for one that records
     /// choose.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func removeOption(_ request: RemoveOptionRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("option-rm", options: request.write) { library throws(StoreError) in
             let owner = request.owner

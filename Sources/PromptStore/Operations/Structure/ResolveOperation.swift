@@ -35,7 +35,8 @@ public struct ResolveOutcome: Sendable {
 extension Store {
     /// Keeps one of two versions, or both texts, for conflicts of a record.
     ///
-    /// - Throws: as ``conflicted(_:)``; `assignment`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``conflicted(_:)``; `assignment`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func resolve(_ request: ResolveRequest) throws(StoreError) -> ResolveOutcome {
         var count = 0
         let change = try changeStructure("resolve", options: request.write) { _ throws(StoreError) in

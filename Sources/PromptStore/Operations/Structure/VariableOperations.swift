@@ -26,7 +26,8 @@ public struct SetVariableRequest: Sendable {
 extension Store {
     /// Declares a variable, or changes the given keys.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func setVariable(_ request: SetVariableRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("variable-set", options: request.write) { _ throws(StoreError) in
             let file = try file(declaring: request.name, request.record)
@@ -92,7 +93,8 @@ extension Store {
     /// Gives a variable another name, in its declaration and in every text that gets it from that
     /// declaration.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func renameVariable(_ request: RenameVariableRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("variable-rename", options: request.write) { _ throws(StoreError) in
             let file = try file(declaring: request.name, request.record)
@@ -144,7 +146,8 @@ public struct RemoveVariableRequest: Sendable {
 extension Store {
     /// Removes a variable's declaration; refused while texts use it, unless forced.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and
+    ///   ``Transaction/commit(_:)``.
     public func removeVariable(_ request: RemoveVariableRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("variable-rm", options: request.write) { library throws(StoreError) in
             let name = request.name

@@ -79,8 +79,8 @@ struct KeySession {
         return secret
     }
 
-    /// Prints all recipients of a store whose list was seen for the first time: from now on its keys are sealed
-    /// to these alone. Prints nothing with `--quiet`.
+    /// Prints all recipients of a store whose list was seen for the first time: from now on its keys are
+    /// sealed to these alone. Prints nothing with `--quiet`.
     func tellFirstUse(_ list: RecipientList) {
         if globals.quiet { return }
         Output.error.line("note: from now on keys of this store are sealed to these recipients alone:")

@@ -24,8 +24,8 @@ import Testing
         #expect(declared == DiagnosticCatalog.all.rules.count)
     }
 
-    /// The tests of a rule are found by its name: `missingID` has `MissingIDTests.swift`. The rules of the disk have
-    /// theirs beside those of the operations that meet them.
+    /// The tests of a rule are found by its name: `missingID` has `MissingIDTests.swift`. The rules of the
+    /// disk have theirs beside those of the operations that meet them.
     @Test func everyRuleHasATestOfItsName() throws {
         let folder = ProjectFiles.root.appending(path: "Tests/PromptCoreTests/Rules")
         let tests = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))

@@ -256,7 +256,8 @@ import Testing
         #expect(folder.names(".git/promptpal") == ["lock"])
     }
 
-    /// What a killed process left: a lock of a reference that is not the present branch, its journal lost.
+    /// The leftovers of a killed process: a lock of a reference that is not the present branch, its journal
+    /// lost.
     @Test(arguments: ["reference-0123456789abcdef-tracking", "config-0123456789abcdef"])
     func everyLockThatIsOursIsRemoved(_ source: String) throws {
         let lock = source.hasPrefix("config") ? "config.lock" : "refs/remotes/origin/team/ana/main.lock"
