@@ -31,12 +31,12 @@ enum Armor {
             for index in lines.indices.dropLast() { lines[index].removeLast() }
         }
         guard lines.count >= 2, lines.removeFirst().elementsEqual(begin) else {
-            throw .armor("its first line is not as it must be")
+            throw .armor("its first line is wrong")
         }
         guard lines.removeLast().elementsEqual(end) else {
-            throw .armor("its last line is missing or not as it must be")
+            throw .armor("its last line is missing or wrong")
         }
-        guard !lines.isEmpty else { throw .armor("there is nothing in it") }
+        guard !lines.isEmpty else { throw .armor("it is empty") }
         guard lines.dropLast().allSatisfy({ $0.count == columns }), let last = lines.last,
             1...columns ~= last.count
         else { throw .armor("each line but the last has 64 characters, and none is empty") }

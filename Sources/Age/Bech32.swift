@@ -51,9 +51,9 @@ enum Bech32 {
     /// The reason why a text is no Bech32 with the expected prefix.
     enum Refusal: String, Error {
         case mixedCase = "upper and lower case are mixed"
-        case character = "it has a character that can't be in it"
-        case prefix = "it begins in another way"
-        case length = "it has another length"
+        case character = "it contains a character that is not allowed"
+        case prefix = "it has the wrong prefix"
+        case length = "it has the wrong length"
         case checksum = "its checksum is wrong (a typing mistake?)"
     }
 

@@ -82,7 +82,7 @@ extension Header {
             let mac = Base64.decode(line.dropFirst(4), isPadded: false), mac.count == 32
         else { throw .header("its last line is not \"--- \" and 43 characters of base64") }
         if stanzas.count > 1, stanzas.contains(where: { $0.type.elementsEqual("scrypt".utf8) }) {
-            throw .header("a passphrase stands beside other recipients")
+            throw .header("it has other recipients besides a passphrase")
         }
         return Header(stanzas: stanzas, signed: Array(file[..<(start + 3)]), mac: mac)
     }
@@ -95,7 +95,7 @@ extension Header {
         }
         let arguments = line.dropFirst(3).split(separator: 0x20, omittingEmptySubsequences: false)
         guard arguments.allSatisfy({ !$0.isEmpty && $0.allSatisfy { 0x21...0x7E ~= $0 } }) else {
-            throw .header("a recipient has an empty argument or a character that can't be in one")
+            throw .header("a recipient has an empty argument or a character that is not allowed")
         }
         var body: [UInt8] = []
         while true {

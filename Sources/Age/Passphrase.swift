@@ -43,10 +43,10 @@ public struct AgePassphrase {
         guard stanza.type.elementsEqual("scrypt".utf8) else { return nil }
         guard stanza.arguments.count == 3,
             let salt = Base64.decode(stanza.arguments[1][...], isPadded: false), salt.count == 16
-        else { throw .header("a passphrase's recipient has not a salt of 16 bytes and a work factor") }
+        else { throw .header("a passphrase recipient must have a salt of 16 bytes and a work factor") }
         let work = try AgePassphrase.work(stanza.arguments[2])
         guard stanza.body.count == FileKey.wrappedBytes else {
-            throw .header("the wrapped file key has not 32 bytes")
+            throw .header("the wrapped file key does not have 32 bytes")
         }
         return FileKey.unwrap(stanza.body, with: try derive(salt: salt, work: work))
     }

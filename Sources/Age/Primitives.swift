@@ -150,7 +150,7 @@ enum Payload {
             }
         }
         // If a chunk fails, the chunks opened before it are wiped with `plaintext`.
-        if let broken { throw .payload("chunk \(broken + 1) of \(chunks) is not what was sealed") }
+        if let broken { throw .payload("chunk \(broken + 1) of \(chunks) fails authentication") }
         return plaintext
     }
 

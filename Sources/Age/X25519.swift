@@ -96,11 +96,11 @@ public struct AgeIdentity: Sendable {
         guard stanza.type.elementsEqual("X25519".utf8) else { return nil }
         guard stanza.arguments.count == 2,
             let share = Base64.decode(stanza.arguments[1][...], isPadded: false), share.count == 32
-        else { throw .header("an X25519 recipient has not one argument of 32 bytes") }
+        else { throw .header("an X25519 recipient must have one argument of 32 bytes") }
         // Checked before decryption, so that a file can't be used to find out which of several keys is in
         // use.
         guard stanza.body.count == FileKey.wrappedBytes else {
-            throw .header("the wrapped file key has not 32 bytes")
+            throw .header("the wrapped file key does not have 32 bytes")
         }
         guard let shared = Primitives.shared(key, with: share) else {
             throw .header("an X25519 recipient is a point of low order")

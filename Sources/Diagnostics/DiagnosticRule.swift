@@ -89,8 +89,8 @@ extension DiagnosticCatalog {
         var text = """
             # Diagnostics
 
-            Every problem that `promptpal validate` reports has a code. `promptpal explain CODE` shows the same as this page, which is
-            made from the catalogue in the program.
+            Every problem that `promptpal validate` reports has a code. `promptpal explain CODE` prints the same text.
+            This page is generated from the catalogue in the program.
 
             | code | severity | about |
             |---|---|---|

@@ -103,7 +103,7 @@ struct Handle: ~Copyable {
     ) throws(GitError) {
         var made: OpaquePointer?
         try check(call) { make(&made) }
-        guard let made else { throw GitError(call: call.description, message: "gave nothing") }
+        guard let made else { throw GitError(call: call.description, message: "returned nothing") }
         pointer = made
         self.free = free
     }

@@ -51,7 +51,7 @@ public final class Repository: Sendable {
             // A commit on another reference would be on no branch, and `git log --all` might not show it.
             guard name.hasPrefix("refs/heads/"), !name.unicodeScalars.contains("\u{FFFD}") else {
                 throw GitError(
-                    call: "git_reference_lookup", message: "HEAD names \(name), which is no branch")
+                    call: "git_reference_lookup", message: "HEAD names \(name), which is not a branch")
             }
             var id = git_oid()
             do throws(GitError) {
@@ -165,9 +165,9 @@ public enum RepositoryOperation: String, Sendable, Hashable, CaseIterable {
     /// The commands that finish or abort it.
     public var finish: String {
         switch self {
-        case .merge: "finish it with `git commit`, or leave it with `git merge --abort`"
-        case .bisect: "leave it with `git bisect reset`"
-        default: "finish it with `git \(rawValue) --continue`, or leave it with `git \(rawValue) --abort`"
+        case .merge: "finish it with `git commit`, or abort it with `git merge --abort`"
+        case .bisect: "end it with `git bisect reset`"
+        default: "finish it with `git \(rawValue) --continue`, or abort it with `git \(rawValue) --abort`"
         }
     }
 }

@@ -146,10 +146,10 @@ struct CompressedEntries {
         let pathStart = entry.pathStart
         var at = offset + pathStart
         guard let taken = readVarint(base, at: &at, end: end), taken <= previousLength else {
-            throw .damaged("the path of \(name()) takes more off the one before than that has")
+            throw .damaged("the path of \(name()) removes more from the previous path than that has")
         }
         let rest = strnlen((base + at).assumingMemoryBound(to: CChar.self), end - at)
-        guard rest < end - at else { throw .damaged("the path of \(name()) does not end") }
+        guard rest < end - at else { throw .damaged("the path of \(name()) is not terminated") }
         let kept = previousLength - taken
         previousLength = kept + rest
         offset = at + rest + 1

@@ -163,7 +163,8 @@ extension IndexError: CustomStringConvertible {
         case .unsupportedVersion(let version): "Git's index has version \(version), not 2, 3 or 4"
         case .unsupportedExtension("link"): "Git's index is split in two files"
         case .unsupportedExtension("sdir"): "Git's index is sparse: it holds whole folders as one entry"
-        case .unsupportedExtension(let name): "Git's index has an extension '\(name)' that must be understood"
+        case .unsupportedExtension(let name):
+            "Git's index has a required extension '\(name)' that is not supported"
         case .tooLarge: "Git's index is too large"
         case .unusablePath(let path): "'\(path)' can't be a path in Git's index"
         }
@@ -173,7 +174,7 @@ extension IndexError: CustomStringConvertible {
     public var help: String? {
         switch self {
         case .damaged:
-            "`git read-tree HEAD` makes it anew: no file is touched, what was staged must be added again"
+            "run `git read-tree HEAD` to rebuild it: no file is changed, but staged changes must be added again"
         case .unsupportedExtension("link"):
             "`git update-index --no-split-index` writes it as one file; nothing else changes"
         case .unsupportedExtension("sdir"):

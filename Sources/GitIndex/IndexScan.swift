@@ -85,7 +85,8 @@ struct IndexScan {
                 throw .unsupportedExtension("link")
             }
             guard length > 0, length < room, min(length, Int(IndexLayout.lengthMask)) == stated else {
-                throw .damaged("the path of entry \(index + 1) of \(count) has not the length it states")
+                throw .damaged(
+                    "the path of entry \(index + 1) of \(count) does not have the length that it states")
             }
             let path = UnsafeRawBufferPointer(start: start, count: length)
             let stage = entry.stage

@@ -27,12 +27,12 @@ struct DoctorKeys {
     private mutating func add(_ error: KeyringError) {
         switch error {
         case .badFile(let path, let why):
-            addProblem(at: path, message: "it is no key as promptpal writes it: \(why)")
+            addProblem(at: path, message: "this is not a valid key file: \(why)")
         case .moved(let path, let field):
             addProblem(
                 at: path,
                 message:
-                    "its \(field) is not the one in its path: it was moved or copied, and will not be opened")
+                    "its \(field) differs from its path: the file was moved or copied and can't be opened")
         case .badRecipients(let path, let why): addProblem(at: path, message: why)
         case .damaged(let path, let error): addProblem(at: path, message: error.description)
         case .store(.file(let error)): addProblem(at: "keys", message: error.description)
@@ -44,7 +44,7 @@ struct DoctorKeys {
         findings.append(
             DoctorFinding(
                 .keys, severity: .problem, message: message, path: path,
-                help: "`promptpal log` and `git checkout` bring an older version back; else add the key anew")
+                help: "restore an older version (`promptpal log`, `git checkout`), or add the key again")
         )
     }
 }

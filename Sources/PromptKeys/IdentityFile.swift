@@ -33,7 +33,7 @@ public struct IdentityFile: Sendable {
         isSealed = true
         let beside = directory.shown(IdentityFile.open)
         guard let bytes = try directory.read(IdentityFile.open) else {
-            throw .badIdentity(path: beside, why: "it is missing beside identity.age")
+            throw .badIdentity(path: beside, why: "it is missing next to identity.age")
         }
         let text = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
         do throws(AgeError) {
@@ -97,7 +97,7 @@ public struct IdentityFile: Sendable {
         return try text.withBytes { bytes throws(KeyringError) in
             let identity = try IdentityFile.identity(in: bytes, path: path)
             guard identity.recipient == recipient else {
-                throw .badIdentity(path: path, why: "identity.pub beside it is of another one")
+                throw .badIdentity(path: path, why: "identity.pub next to it belongs to another identity")
             }
             return identity
         }
@@ -125,6 +125,6 @@ public struct IdentityFile: Sendable {
                 throw .badIdentity(path: path, why: error.description)
             }
         }
-        throw .badIdentity(path: path, why: "no line of it is an identity")
+        throw .badIdentity(path: path, why: "it contains no identity")
     }
 }

@@ -38,18 +38,18 @@ enum KeyPayload {
         try payload.withBytes { bytes throws(KeyringError) in
             var reader = FlatJSON(bytes)
             guard var members = reader.members(), members.count == fields.count + 1 else {
-                throw .badFile(path: path, why: "what is sealed in it is not a key")
+                throw .badFile(path: path, why: "the sealed content is not a key")
             }
             defer { for index in members.indices { members[index].value.wipe() } }
             for (field, value) in zip(fields, readable(record)) {
                 guard let member = members.first(where: { $0.key.elementsEqual(field.utf8) }) else {
-                    throw .badFile(path: path, why: "what is sealed in it is not a key")
+                    throw .badFile(path: path, why: "the sealed content is not a key")
                 }
                 guard member.value.elementsEqual(value.utf8) else { throw .moved(path: path, field: field) }
             }
             guard let index = members.firstIndex(where: { $0.key.elementsEqual("secret".utf8) }),
                 !members[index].value.isEmpty
-            else { throw .badFile(path: path, why: "what is sealed in it is not a key") }
+            else { throw .badFile(path: path, why: "the sealed content is not a key") }
             return SecretBytes(taking: &members[index].value)
         }
     }
@@ -133,7 +133,7 @@ public enum KeySecret {
         if secret.count > maxBytes { return "the key is longer than \(maxBytes) bytes" }
         return secret.withBytes { bytes in
             bytes.allSatisfy { 0x21...0x7E ~= $0 }
-                ? nil : "the key has a blank, a line end or another sign that no key has"
+                ? nil : "the key has a space, a line end or another character that no key has"
         }
     }
 
@@ -142,14 +142,14 @@ public enum KeySecret {
     public static func mismatch(of secret: SecretBytes, with provider: String) -> String? {
         guard let known = KeyProvider.named(provider) else { return nil }
         let fits = secret.withBytes { known.accepts($0) }
-        return fits ? nil : "this does not have the form of a key of \(known.title)'s"
+        return fits ? nil : "this does not look like a key of \(known.title)"
     }
 
     /// Returns the reason that a key can't be sent to an address; `nil` if it can: `https`, or `http` on this
     /// machine, without a user name or invisible characters.
     public static func problem(baseURL url: String) -> String? {
         guard url.utf8.allSatisfy({ 0x21...0x7E ~= $0 }), url.utf8.count <= 2048 else {
-            return "an address has no blanks and only ASCII signs"
+            return "an address must consist of ASCII characters without spaces"
         }
         let isLocal = ["http://localhost", "http://127.0.0.1", "http://[::1]"].contains { prefix in
             guard url.hasPrefix(prefix) else { return false }
@@ -158,8 +158,8 @@ public enum KeySecret {
         }
         guard isLocal || url.hasPrefix("https://") && url.utf8.count > 8 else {
             return
-                "it must begin with https:// (http:// only on this machine), or the key goes over the network in the open"
+                "it must begin with https:// (http:// only on this machine), or the key is sent unencrypted"
         }
-        return url.contains { "@#?\\\"".contains($0) } ? "it has a sign that can't be in it" : nil
+        return url.contains { "@#?\\\"".contains($0) } ? "it has a character that is not allowed" : nil
     }
 }

@@ -112,7 +112,7 @@ extension KeyRecord {
             throw .badFile(path: path, why: error.message)
         }
         guard let root = parsed.tree?.root, root.kind == .mapping else {
-            throw .badFile(path: path, why: "it is no map")
+            throw .badFile(path: path, why: "it is not a map")
         }
         func text(_ key: String) -> String? {
             guard let node = root.value(forKey: key), node.kind == .scalar, !node.isNull else { return nil }
@@ -122,7 +122,9 @@ extension KeyRecord {
             guard let text = text(key) else { throw .badFile(path: path, why: "it has no \(key)") }
             return text
         }
-        guard let id = RecordID(try need("id")) else { throw .badFile(path: path, why: "its id is no UUID") }
+        guard let id = RecordID(try need("id")) else {
+            throw .badFile(path: path, why: "its id is not a UUID")
+        }
         guard try need("provider") == name.provider else { throw .moved(path: path, field: "provider") }
         guard try need("nickname") == name.nickname else { throw .moved(path: path, field: "nickname") }
         var record = KeyRecord(

@@ -111,7 +111,7 @@ struct RecipientPins {
         }
         guard let first = lines.first, first.hasPrefix("sha256 ") else {
             throw .badRecipients(
-                path: directory.shown(file), why: "its first line is not \"sha256 \" and a hash")
+                path: directory.shown(file), why: "the first line must be \"sha256 \" and a hash")
         }
         var recipients: [AgeRecipient] = []
         for line in lines.dropFirst() {

@@ -132,7 +132,7 @@ extension PrivateDirectory.Refusal: CustomStringConvertible {
         switch self {
         case .file(let error): error.description
         case .exposed(let path, let mode):
-            "\(path): others have rights on it (mode \(String(mode, radix: 8)))"
+            "\(path): other users have access to it (mode \(String(mode, radix: 8)))"
         case .foreign(let path, let owner): "\(path): belongs to another user (number \(owner))"
         case .linked(let path): "\(path): has a second name (a hard link)"
         }

@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let anchorOrAlias = DiagnosticRule(
         "PP108", severity: .error, title: "anchor or alias",
         explanation: """
-            Anchors (`&x`) and aliases (`*x`) make a bomb of a small file and a puzzle of a merge, so the format has none. Write \
+            With anchors (`&x`) and aliases (`*x`), a small file can grow enormously and merges are hard to follow, so the format does not allow them. Write \
             the value out where it is used; share texts with a module and `use`. A text that starts with `&` or `*` needs quotes.
             """,
         wrong: "name: &n Launch email\ndescription: *n\ncontent: Write it.\n",

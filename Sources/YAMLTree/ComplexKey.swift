@@ -3,10 +3,10 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A key that is not a text on the line of its colon.
     static let complexKey = DiagnosticRule(
-        "PP116", severity: .error, title: "a key that is no plain text",
+        "PP116", severity: .error, title: "a key that is not plain text",
         explanation: """
             Keys are texts, written as `key: value` on one line. YAML also has maps, lists and multi-line texts as keys, marked \
-            with `?`; the format knows no such key. A key with braces or brackets in it needs quotes.
+            with `?`; the format does not allow such keys. A key with braces or brackets in it needs quotes.
             """,
         wrong: "content: Hi\nmetadata:\n  [a, b]: 1\n",
         right: "content: Hi\nmetadata:\n  \"[a, b]\": 1\n")

@@ -5,11 +5,11 @@ extension DiagnosticRule {
     static let controlCharacter = DiagnosticRule(
         "PP102", severity: .error, title: "control character",
         explanation: """
-            YAML has no place for NUL and most other control characters, and different readers drop or keep them \
-            differently. They mostly come from a copied terminal or a damaged file. Remove it, or write it in \
-            double quotes as an escape such as "\\x1B".
+            YAML does not allow NUL and most other control characters, and readers treat them differently. \
+            They usually come from copied terminal output or a damaged file. Remove the character, or write \
+            it in double quotes as an escape such as "\\x1B".
             """,
-        wrong: "a text in which a terminal's escape character (byte 0x1B) stands as it is.",
+        wrong: "a text that contains a terminal's escape character (byte 0x1B).",
         right: "the same text without it, or as `\"\\x1B[1mbold\"` in double quotes.", isFile: false)
 }
 
@@ -18,13 +18,14 @@ extension Diagnostic {
     static func controlCharacter(_ value: UInt32, at range: Range<Int>) -> Diagnostic {
         let name = value == 0 ? "a NUL character" : "the control character U+\(hex(value, width: 4))"
         return Diagnostic(
-            .controlCharacter, message: "\(name) can't stand in YAML", at: range,
+            .controlCharacter, message: "\(name) is not allowed in YAML", at: range,
             help: "remove it, or write it in double quotes as \"\\x\(hex(value, width: 2))\"")
     }
 
     /// Reports a character that libyaml's reader refused.
     static func controlCharacter(refusedAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .controlCharacter, message: "a character that can't stand in YAML", at: range, help: "remove it")
+            .controlCharacter, message: "a character that is not allowed in YAML", at: range,
+            help: "remove it")
     }
 }

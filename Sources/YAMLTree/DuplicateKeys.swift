@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let duplicateKeys = DiagnosticRule(
         "PP111", severity: .error, title: "duplicate key",
         explanation: """
-            A key that is there twice has two values, and readers disagree on which one counts. It often is the rest of a \
-            merge. Keep one of them.
+            A key that occurs twice has two values, and readers disagree on which value counts. It is often \
+            left over from a merge. Keep one of them.
             """,
         wrong: "name: Launch mail\nname: Launch email\ncontent: Write it.\n",
         right: "name: Launch email\ncontent: Write it.\n")
@@ -97,7 +97,7 @@ extension Diagnostic {
         _ name: String, firstOnLine line: Int, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .duplicateKeys, message: "the key `\(name)` is there twice", at: range,
+            .duplicateKeys, message: "the key `\(name)` occurs twice", at: range,
             help: "its first value is on line \(line); keep one of them")
     }
 }

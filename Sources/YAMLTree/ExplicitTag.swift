@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let explicitTag = DiagnosticRule(
         "PP110", severity: .error, title: "tag",
         explanation: """
-            Each key knows its type, so explicit tags (`!!str`, `!x`) say nothing, and some tools run code for them. Remove the \
+            Each key has a fixed type, so explicit tags (`!!str`, `!x`) have no use, and some tools run code for them. Remove the \
             tag. A text that starts with `!` needs quotes.
             """,
         wrong: "name: !!str 2026\ncontent: Hi\n",
@@ -17,7 +17,7 @@ extension Diagnostic {
     static func explicitTag(_ word: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
             .explicitTag, message: "a tag (`\(word)`) is not allowed", at: range,
-            help: "remove it: each key knows its type; quote a value that should stay text")
+            help: "remove it: each key has a fixed type; quote a value that should stay text")
     }
 
     /// Reports a `!` that libyaml can't parse as a tag.

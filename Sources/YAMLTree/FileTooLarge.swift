@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let fileTooLarge = DiagnosticRule(
         "PP103", severity: .error, title: "file too large",
         explanation: """
-            A file is at most 4 MiB. A prompt is text for a model, and no model takes more; the limit keeps a hostile file \
+            A file is at most 4 MiB. A prompt is text for a model, and no model accepts more; the limit keeps a hostile file \
             from costing time and memory. Split the file, or move long texts into modules of their own.
             """,
         wrong: "a prompt of 5 MB, into which a whole data set was pasted.",
@@ -25,6 +25,6 @@ extension Diagnostic {
     public static func fileTooLarge(limitInMiB limit: Int) -> Diagnostic {
         Diagnostic(
             .fileTooLarge, message: "the file is larger than \(limit) MiB", at: nil,
-            help: "a prompt is text for a model: move what is not into a file of its own")
+            help: "a prompt is text for a model: move everything else into a separate file")
     }
 }

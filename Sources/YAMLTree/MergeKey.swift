@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let mergeKey = DiagnosticRule(
         "PP109", severity: .error, title: "merge key",
         explanation: """
-            The merge key (`<<`) copies entries of another map, which needs aliases and is no part of YAML 1.2. Write the \
+            The merge key (`<<`) copies entries of another map. It needs aliases and is not part of YAML 1.2. Write the \
             entries out.
             """,
         wrong: "content: Hi\nmodel:\n  <<: {provider: anthropic}\n",

@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let mixedLineEnds = DiagnosticRule(
         "PP114", severity: .warning, title: "mixed line ends",
         explanation: """
-            Some lines end with LF and some with CRLF, which makes differences that no one sees. End all lines alike; \
-            `promptpal validate --fix` takes the ending that most lines have.
+            Some lines end with LF and some with CRLF, which causes invisible differences. Use one ending \
+            for all lines; `promptpal validate --fix` uses the ending that most lines have.
             """,
         wrong: "name: Hi\r\ndescription: A greeting\ncontent: Hi\n",
         right: "name: Hi\ndescription: A greeting\ncontent: Hi\n")
@@ -42,9 +42,9 @@ extension Diagnostic {
     fileprivate static func mixedLineEnds(
         count: Int, majority: String, at range: Range<Int>, edits: [TextEdit]
     ) -> Diagnostic {
-        let lines = count == 1 ? "1 line ends" : "\(count) lines end"
+        let lines = count == 1 ? "1 line does not end" : "\(count) lines do not end"
         return Diagnostic(
-            .mixedLineEnds, message: "mixed line ends: \(lines) otherwise than with \(majority)", at: range,
+            .mixedLineEnds, message: "mixed line ends: \(lines) with \(majority)", at: range,
             help: "end every line with \(majority)", fix: .edits(edits))
     }
 }

@@ -5,8 +5,9 @@ extension DiagnosticRule {
     static let notUTF8 = DiagnosticRule(
         "PP101", severity: .error, title: "not UTF-8",
         explanation: """
-            Files are UTF-8, so that every tool and every clone reads the same characters. The message names the first byte \
-            that is none, and where it is. Save the file as UTF-8 in your editor; a byte-order mark is fine.
+            Files are UTF-8, so that every tool and every clone reads the same characters. The message names \
+            the first byte that is not UTF-8, and its location. Save the file as UTF-8 in your editor; a \
+            byte-order mark is fine.
             """,
         wrong: "a file saved as Latin-1, in which `é` is the single byte 0xE9.",
         right: "the same file saved as UTF-8, in which `é` is the two bytes 0xC3 0xA9.", isFile: false)

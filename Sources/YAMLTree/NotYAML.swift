@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let notYAML = DiagnosticRule(
         "PP105", severity: .error, title: "not YAML",
         explanation: """
-            The text breaks the grammar of YAML, so that nothing after this place can be read. The usual causes are a colon in a \
-            bare text, a quote or bracket that is never closed, and a line that is not lined up with its neighbours. Put such \
+            The text breaks the grammar of YAML, so nothing after this position can be read. The usual causes are a colon in a \
+            bare text, a quote or bracket that is never closed, and a line that is not aligned with its neighbours. Put such \
             a text in quotes, or below `content: |`, indented.
             """,
         wrong: "name: Launch: the email\ncontent: Write it.\n",
@@ -31,11 +31,11 @@ struct NotYAML {
         message = "not YAML: \(failure.problem)"
         switch failure.problem {
         case "mapping values are not allowed in this context":
-            message = "a `:` can't stand here"
+            message = "a `:` is not allowed here"
             help =
                 NotYAML.hasColon(bytes, before: problem)
                 ? "put the value in quotes if the colon is part of it"
-                : "line the key up with its neighbours, or put the text above it in quotes"
+                : "align the key with its neighbours, or put the text above it in quotes"
         case "could not find expected ':'":
             range = NotYAML.line(bytes, at: context)
             message = "this line is neither `key: value` nor part of a text"
@@ -49,11 +49,11 @@ struct NotYAML {
                 help = "put the whole value in quotes, and double the quotes inside it"
             } else {
                 message = "expected a key of the map that starts on line \(line)"
-                help = "line it up with the other keys"
+                help = "align it with the other keys"
             }
         case "did not find expected '-' indicator":
             message = "expected an item (`- …`) of the list that starts on line \(line)"
-            help = "line it up with the other items"
+            help = "align it with the other items"
         case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
             let isList = failure.problem.utf8.last == UInt8(ascii: "'") && failure.problem.contains("]")
             message =
@@ -86,7 +86,7 @@ struct NotYAML {
         switch failure.problem {
         case "found unknown escape character":
             range = problem..<NotYAML.scalar(bytes, at: min(problem + 1, bytes.count)).upperBound
-            message = "`\(String(decoding: bytes[range], as: UTF8.self))` means nothing in double quotes"
+            message = "`\(String(decoding: bytes[range], as: UTF8.self))` has no meaning in double quotes"
             help = "write `\\\\` for a backslash, or use single quotes"
         case "did not find expected hexdecimal number":
             message = "expected hexadecimal digits after `\\x`, `\\u` or `\\U`"
@@ -98,16 +98,16 @@ struct NotYAML {
             message = "text can't follow `|` or `>` on its line"
             help = "start the text on the next line, indented"
         case "found an indentation indicator equal to 0":
-            message = "the indentation of a block is 1 to 9"
+            message = "the indentation of a block must be 1 to 9"
             help = "remove the 0"
         case "block sequence entries are not allowed in this context":
             message = "a list item (`- …`) can't start here"
             help = "put the list on lines of its own, or the text in quotes"
         case "mapping keys are not allowed in this context":
-            message = "a `?` can't stand here"
+            message = "a `?` is not allowed here"
             help = "put the text in quotes"
         case "found unexpected ':'":
-            message = "a `:` can't stand here"
+            message = "a `:` is not allowed here"
             help = "put the text in quotes"
         case "did not find expected <document start>":
             message = "the document has ended before this"

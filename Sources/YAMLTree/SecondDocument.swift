@@ -6,7 +6,7 @@ extension DiagnosticRule {
         "PP112", severity: .error, title: "second document",
         explanation: """
             One file holds one record, so it holds one YAML document and no directives. Remove the second `---` or the `%` \
-            line, or make a file of what follows.
+            line, or move the second document into another file.
             """,
         wrong: "content: Write it.\n---\ncontent: Write another.\n",
         right: "content: Write it.\n")
@@ -41,12 +41,15 @@ extension Diagnostic {
     static func secondDocument(markerAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
             .secondDocument, message: "a second document starts here", at: range,
-            help: "one file holds one document: remove the `---`, or make a file of what follows")
+            help:
+                "one file holds one document: remove the `---`, or move the second document into another file"
+        )
     }
 
     /// Reports a line that starts with `%`.
     static func secondDocument(directiveAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .secondDocument, message: "a `%` directive has no place here", at: range, help: "remove the line")
+            .secondDocument, message: "a `%` directive is not allowed here", at: range,
+            help: "remove the line")
     }
 }

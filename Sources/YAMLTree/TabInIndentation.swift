@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let tabInIndentation = DiagnosticRule(
         "PP106", severity: .error, title: "tab in the indentation",
         explanation: """
-            YAML is indented with spaces; a tab has no agreed width and is refused. Replace the tabs by spaces. Inside a text, \
+            YAML is indented with spaces; a tab has no agreed width and is refused. Replace the tabs with spaces. Inside a text, \
             after its indentation, tabs are fine.
             """,
         wrong: "content: Hi\nmodel:\n\tprovider: anthropic\n",
@@ -92,10 +92,11 @@ extension Diagnostic {
             Diagnostic(
                 .tabInIndentation, message: "a tab in the indentation", at: range,
                 help:
-                    "indent with spaces only; where a block's text starts with a tab, say the indentation: `|2`"
+                    "indent with spaces only; if a block's text starts with a tab, state the indentation: `|2`"
             )
         } else {
-            Diagnostic(.tabInIndentation, message: "a tab can't stand here", at: range, help: "use a space")
+            Diagnostic(
+                .tabInIndentation, message: "a tab is not allowed here", at: range, help: "use a space")
         }
     }
 

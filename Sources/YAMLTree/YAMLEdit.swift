@@ -66,14 +66,14 @@ extension YAMLEditError: CustomStringConvertible {
     /// One sentence without a full stop.
     public var description: String {
         switch self {
-        case .pathNotFound(let path): "there is no `\(YAMLEditError.words(path))`"
+        case .pathNotFound(let path): "`\(YAMLEditError.words(path))` does not exist"
         case .notAMap(let path): "`\(YAMLEditError.words(path))` is not a map"
         case .notASequence(let path): "`\(YAMLEditError.words(path))` is not a list"
-        case .indexOutOfRange(let index, let count): "there is no place \(index) in a list of \(count)"
-        case .duplicateKey(let key): "there is a `\(key)` already"
+        case .indexOutOfRange(let index, let count): "there is no item \(index) in a list of \(count)"
+        case .duplicateKey(let key): "`\(key)` already exists"
         case .notRepresentable(let reason): "this can't be written as YAML: \(reason)"
-        case .sourceHasErrors: "the file has errors that must be mended first"
-        case .unsupported(let reason): "this file can't be edited here without touching more of it: \(reason)"
+        case .sourceHasErrors: "the file has errors that must be fixed first"
+        case .unsupported(let reason): "this file can't be edited here without changing more of it: \(reason)"
         }
     }
 
@@ -140,7 +140,7 @@ extension YAMLTree {
                 return (tree, texts)
             }
         }
-        throw .unsupported("the result would not read back as meant")
+        throw .unsupported("the result would be read back differently")
     }
 
     private func spliced(_ edits: [(range: Range<Int>, replacement: [UInt8])]) -> [UInt8] {

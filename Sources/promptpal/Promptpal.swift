@@ -7,8 +7,8 @@ struct Promptpal: ParsableCommand {
         commandName: "promptpal",
         abstract: "Keep LLM prompts as plain YAML files: edit, check and render them.",
         discussion: """
-            A store is a directory with a promptpal.yaml. Commands work on the nearest
-            one upward, on that of -C DIR, or on $PROMPTPAL_STORE.
+            A store is a directory with a promptpal.yaml. Commands look for it upward from
+            -C DIR or the working directory, or use the store named by $PROMPTPAL_STORE.
 
             EXAMPLES:
               promptpal init prompts --example
@@ -16,7 +16,7 @@ struct Promptpal: ParsableCommand {
               promptpal validate --strict
 
             EXIT STATUS:
-              0 done, 1 the answer is no, 2 it could not be done, 64 wrong usage
+              0 done, 1 the answer is no, 2 the command failed, 64 wrong usage
             """,
         version: promptpalVersion,
         groupedSubcommands: [
@@ -70,8 +70,9 @@ extension Promptpal {
         guard !known.contains(word) else { return unknownPart(of: word, arguments.dropFirst().first) }
         let near = Suggestion.nearest(to: word, among: known)
         return Failure(
-            status: 64, message: "there is no command \(quoted(word))",
-            help: near.map { "did you mean `promptpal \($0)`?" } ?? "`promptpal --help` lists the commands")
+            status: 64, message: "unknown command \(quoted(word))",
+            help: near.map { "did you mean `promptpal \($0)`?" }
+                ?? "run `promptpal --help` to list all commands")
     }
 
     /// Returns the error for an unknown second word of a command with subcommands (`module add`).

@@ -103,7 +103,7 @@ import Testing
         for stanzas in [try craft.stanza() + scrypt, try scrypt + craft.stanza(), scrypt + scrypt] {
             let file = try craft.file(stanzas)
             #expect(isRefused(file))
-            #expect(throws: AgeError.header("a passphrase stands beside other recipients")) {
+            #expect(throws: AgeError.header("it has other recipients besides a passphrase")) {
                 try Age.open(file, with: passphrase)
             }
         }
@@ -144,7 +144,7 @@ import Testing
             var stanza = try passphrase.wrap(craft.secret, using: &random)
             stanza.body = sample(count)
             let file = try craft.file(Crafted.text(stanza))
-            #expect(throws: AgeError.header("the wrapped file key has not 32 bytes")) {
+            #expect(throws: AgeError.header("the wrapped file key does not have 32 bytes")) {
                 try Age.open(file, with: passphrase)
             }
         }

@@ -66,7 +66,7 @@ import Testing
     @Test func nothingIsReleasedBeforeAllIsRight() throws {
         var sealed = try payload([(full, 0, false), ([1], 1, true)])
         sealed[sealed.count - 1] ^= 1
-        #expect(throws: AgeError.payload("chunk 2 of 2 is not what was sealed")) {
+        #expect(throws: AgeError.payload("chunk 2 of 2 fails authentication")) {
             try Payload.open(sealed[...], fileKey: Primitives.key(craft.secret))
         }
         // If a chunk is damaged, not one of its bytes is written.

@@ -126,7 +126,7 @@ import Testing
         ("content: a\n", "# why\ncontent: a\n", "only comments or layout differ"),
         (
             "modules: [{content: a, visible: yes}]\n", "modules: [{content: a}]\n",
-            "it means the same; only how it is written differs"
+            "the meaning is the same; only the spelling of values differs"
         ),
         (
             "content: a\n", "content: 'a\n",

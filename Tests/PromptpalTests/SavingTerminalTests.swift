@@ -22,7 +22,7 @@ import Testing
     func asksForSeveral(_ answer: String) throws {
         let run = try #require(terminal.run("NO_COLOR=1 promptpal save", [("[Y/n]", answer)]))
         #expect(run.status == 0, "\(run.screen)")
-        #expect(run.screen.contains("new\n  a\n  b\nSave all of them as one version? [Y/n]"))
+        #expect(run.screen.contains("new\n  a\n  b\nSave all of them as one commit? [Y/n]"))
         #expect(subjects == ["Add 2 prompts", "Start"])
     }
 

@@ -77,7 +77,7 @@ import Testing
             terminal.run("EDITOR='bash ./editor' promptpal edit ask; echo status $?", [("type> ", "\u{3}\n")])
         )
         #expect(run.screen.contains("caught"), "\(run.screen)")
-        #expect(run.screen.contains("prompts/ask.prompt.yaml is as it was\nstatus 0"))
+        #expect(run.screen.contains("prompts/ask.prompt.yaml was not changed\nstatus 0"))
     }
 
     @Test func offersToGoBackToTheEditor() throws {
@@ -87,7 +87,7 @@ import Testing
         let run = try #require(
             terminal.run("EDITOR='bash ./editor' promptpal edit ask; echo status $?", [("[Y/n]", "n\n")]))
         #expect(run.screen.contains("error[PP4"))
-        #expect(run.screen.contains("has errors, and is in no version yet"))
+        #expect(run.screen.contains("has errors and was not committed"))
         #expect(run.screen.contains("status 1"))
     }
 

@@ -69,7 +69,7 @@ public enum SARIFRenderer {
                                 $0.set(
                                     "text",
                                     to:
-                                        "The root of the repository, or the store's directory where there is none."
+                                        "The root of the repository, or the store's directory if there is no repository."
                                 )
                             }
                         }

@@ -112,7 +112,7 @@ enum RawTree {
     }
 
     private static var broken: GitError {
-        GitError(call: "git_tree_lookup", message: "a tree is broken: its entries end in the middle")
+        GitError(call: "git_tree_lookup", message: "a tree is damaged: its last entry is cut off")
     }
 }
 
@@ -148,7 +148,7 @@ struct RawTreeCache: Sendable {
             git_odb_read($0, odb.pointer, &raw)
         }
         guard git_odb_object_type(object.pointer) == GIT_OBJECT_TREE else {
-            throw GitError(call: "git_odb_read", message: "the object \(id.short) is no tree")
+            throw GitError(call: "git_odb_read", message: "the object \(id.short) is not a tree")
         }
         let count = git_odb_object_size(object.pointer)
         guard count > 0, let start = git_odb_object_data(object.pointer) else { return [] }

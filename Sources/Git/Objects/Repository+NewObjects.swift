@@ -146,7 +146,7 @@ extension Handle {
             git_signature_new(
                 &made, signature.name, signature.email, signature.seconds, CInt(signature.offsetMinutes))
         }
-        guard let made else { throw GitError(call: "git_signature_new", message: "gave nothing") }
+        guard let made else { throw GitError(call: "git_signature_new", message: "returned nothing") }
         return SignatureHandle(signature: made)
     }
 }

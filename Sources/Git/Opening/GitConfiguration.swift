@@ -180,36 +180,38 @@ extension RepositoryDirectories {
             guard let value = config.values(key).last else { continue }
             throw .unsafe(
                 message: "\(path) names a file to read (\(key) = \(value)), which is not followed",
-                help: "`git config --unset \(key)` takes it out; your own ~/.gitconfig may name one")
+                help: "run `git config --unset \(key)`; your own ~/.gitconfig may have this setting")
         }
         if let workTree = config.values("core.worktree").last,
             RepositoryDirectories.resolved(workTree, from: gitDirectory) != workDirectory
         {
             throw .unsafe(
-                message: "\(path) sends the work tree elsewhere (core.worktree = \(workTree))",
+                message: "\(path) names another work tree (core.worktree = \(workTree))",
                 help: "`git config --unset core.worktree` keeps it in \(workDirectory)")
         }
         if config.flag("core.bare") == true, gitDirectory == commonDirectory {
             throw .unsupported(
-                message: "\(path) says that there is no work tree (core.bare)",
-                help: "`git config core.bare false` says that there is one")
+                message: "\(path) says that the repository is bare (core.bare)",
+                help: "if it has a work tree, run `git config core.bare false`")
         }
         if let format = config.values("extensions.objectformat").last, format.lowercased() != "sha1" {
             throw .unsupported(
-                message: "the repository names objects by \(format), which is not supported",
-                help: "make one with SHA-1 (`git init --object-format=sha1`) and bring the history there with"
+                message: "the repository uses the object format \(format), which is not supported",
+                help:
+                    "create a SHA-1 repository (`git init --object-format=sha1`) and copy the history to it with"
                     + " `git fast-export --all | git fast-import`")
         }
         if let storage = config.values("extensions.refstorage").last, storage.lowercased() != "files" {
             throw .unsupported(
-                message: "the repository keeps references as \(storage), which is not supported",
-                help: "`git refs migrate --ref-format=files` brings them back to files")
+                message: "the repository stores references as \(storage), which is not supported",
+                help: "`git refs migrate --ref-format=files` converts them to files")
         }
         if config.flag("extensions.worktreeconfig") == true {
             throw .unsupported(
                 message:
                     "the repository has a configuration for each work tree (extensions.worktreeConfig), which libgit2 \(GitLibrary.version) can't read",
-                help: "`git sparse-checkout disable`, then `git config --unset extensions.worktreeConfig`")
+                help: "run `git sparse-checkout disable`, then `git config --unset extensions.worktreeConfig`"
+            )
         }
         let isPromisor = config.entries.contains {
             $0.key.hasPrefix("remote.") && $0.key.hasSuffix(".promisor") && config.flag($0.key) == true
@@ -219,7 +221,7 @@ extension RepositoryDirectories {
                 message:
                     "the repository fetches objects only when they are needed (a partial clone), which is not supported",
                 help:
-                    "`git fetch --refetch --no-filter` fetches all of them; then take `promisor`, `partialclonefilter` and extensions.partialClone out of \(path)"
+                    "`git fetch --refetch --no-filter` fetches all of them; then remove `promisor`, `partialclonefilter` and extensions.partialClone from \(path)"
             )
         }
     }
@@ -230,13 +232,13 @@ extension RepositoryDirectories {
         guard let bytes = SmallFile.bytes(path) else {
             throw .unsafe(
                 message: "\(path) can't be read, or is longer than \(SmallFile.limit) bytes",
-                help: "see what is in it: `less \(path)`")
+                help: "check its content: `less \(path)`")
         }
         let config = GitConfiguration(bytes)
         if let line = config.malformedLine {
             throw .unsafe(
-                message: "\(path) is broken in line \(line)",
-                help: "`git config --file \(path) --list` says the same")
+                message: "\(path) has an error in line \(line)",
+                help: "`git config --file \(path) --list` prints the same error")
         }
         return config
     }

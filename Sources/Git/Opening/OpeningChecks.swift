@@ -11,8 +11,8 @@ extension RepositoryDirectories {
         }
         if gitDirectory == commonDirectory, EntryKind(gitDirectory + "/commondir") != nil {
             throw .unsafe(
-                message: "\(gitDirectory)/commondir sends Git to another repository",
-                help: "it belongs in the folder of a linked work tree only: delete it")
+                message: "\(gitDirectory)/commondir refers Git to another repository",
+                help: "only a linked work tree may have this file: delete it")
         }
         try references()
         try entries(of: commonDirectory + "/objects", [.directory])
@@ -21,9 +21,9 @@ extension RepositoryDirectories {
         try configuration()
         if let size = RepositoryDirectories.size(commonDirectory + "/objects/info/alternates"), size > 0 {
             throw .unsafe(
-                message: "the repository takes objects from elsewhere (objects/info/alternates)",
+                message: "the repository uses objects of another repository (objects/info/alternates)",
                 help:
-                    "`git repack -a -d` copies them; then `rm \"$(git rev-parse --git-path objects/info/alternates)\"` ends it"
+                    "run `git repack -a -d` to copy them, then `rm \"$(git rev-parse --git-path objects/info/alternates)\"`"
             )
         }
     }
@@ -102,14 +102,15 @@ extension RepositoryDirectories {
         let expected = wanted.first == .file ? "file" : "directory"
         return .unsafe(
             message: "\(path) is \(kind == .link ? "a symbolic link" : "not a regular \(expected)")",
-            help: "a repository's own files are never reached through links: put the real one in its place")
+            help:
+                "links inside a Git directory are never followed: replace it with the real file or directory")
     }
 
     static func checkSize(of path: String, limit: Int64) throws(RepositoryError) {
         guard let size = size(path), size > limit else { return }
         throw .unsafe(
-            message: "\(path) has \(size) bytes, more than the \(limit) that are read of it",
-            help: "Git made no such file: look at it before you use the repository")
+            message: "\(path) has \(size) bytes, more than the limit of \(limit)",
+            help: "Git does not write files of this size: check it before you use the repository")
     }
 
     /// Returns the size of the entry at a path; links are not followed.
@@ -127,7 +128,7 @@ extension RepositoryDirectories {
             return .unsafe(
                 message: "\(workDirectory) belongs to another user",
                 help:
-                    "if you trust it: `git config --global --add safe.directory \(workDirectory)` (`*` for all is not taken)"
+                    "if you trust it: `git config --global --add safe.directory \(workDirectory)` (the wildcard `*` is ignored)"
             )
         }
         return .git(error)
@@ -197,7 +198,7 @@ extension RepositoryDirectories {
         guard isName else {
             throw .unsafe(
                 message:
-                    "\(path) leads to \(String(decoding: name.prefix(80), as: UTF8.self)), which is no reference",
+                    "\(path) refers to \(String(decoding: name.prefix(80), as: UTF8.self)), which is not a reference",
                 help: "`git symbolic-ref HEAD refs/heads/main` makes HEAD name a branch again")
         }
     }

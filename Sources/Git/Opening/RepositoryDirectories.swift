@@ -65,9 +65,10 @@ struct RepositoryDirectories {
         _ folder: String, by file: String
     ) throws(RepositoryError) -> RepositoryDirectories {
         let refusal = RepositoryError.unsafe(
-            message: "\(file) points at a repository that does not know this directory",
-            help: "`git worktree repair` mends a work tree that was moved; a repository of yours that is kept"
-                + " elsewhere must name this directory as its core.worktree")
+            message: "\(file) points to a repository that does not refer back to this directory",
+            help:
+                "if the work tree was moved, run `git worktree repair`; if your repository is kept elsewhere,"
+                + " set its core.worktree to this directory")
         guard let text = SmallFile.text(file), text.hasPrefix("gitdir: "),
             let target = resolved(SmallFile.line(text.dropFirst("gitdir: ".count)), from: folder),
             EntryKind(target) == .directory

@@ -26,12 +26,12 @@ public struct RemoteAddress: Sendable, Hashable {
         }
         guard !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F || $0 == 0x20 }),
             !["%00", "%0a", "%0d"].contains(where: text.lowercased().contains)
-        else { throw refuse("is no address: it has control characters, or is empty") }
+        else { throw refuse("is not an address: it is empty or contains control characters") }
         if let url = URLParts(text) {
             switch url.scheme {
             case "file":
                 guard url.path.hasPrefix("/"), url.host.isEmpty || url.host == "localhost" else {
-                    throw refuse("is no path on this machine", help: "write file:///absolute/path")
+                    throw refuse("is not a path on this machine", help: "write file:///absolute/path")
                 }
                 transport = .local(path: url.path)
             case "ssh", "git+ssh", "ssh+git":
@@ -43,16 +43,16 @@ public struct RemoteAddress: Sendable, Hashable {
             case "https": transport = .https(host: url.host, port: url.port ?? "443")
             case "http":
                 throw refuse(
-                    "is not encrypted, and whoever is on the way could change what you get",
+                    "is not encrypted, so anyone on the network path could change the data",
                     help: "use https://")
             default:
                 throw refuse(
-                    "begins with \(url.scheme)://, which is not known here",
+                    "begins with \(url.scheme)://, which is not supported",
                     help: "addresses are https://, ssh://, git://, file://, user@host:path, or a path")
             }
             if case .local = transport {
             } else if url.host.isEmpty || url.host.hasPrefix("-") {
-                throw refuse("names no host")
+                throw refuse("has no host")
             }
         } else if let (user, host, path) = RemoteAddress.shortForm(text) {
             transport = try RemoteAddress.ssh(user: user, host: host, port: nil, path: path, shown: shown)
@@ -70,7 +70,7 @@ public struct RemoteAddress: Sendable, Hashable {
         // A name that begins with a dash would be an option for ssh.
         guard !host.isEmpty, !host.hasPrefix("-"), user?.hasPrefix("-") != true, !path.isEmpty,
             port?.allSatisfy({ ("0"..."9").contains($0) }) != false
-        else { throw RemoteError(.address, message: "\(shown) is no address that ssh could use") }
+        else { throw RemoteError(.address, message: "\(shown) is not an address that ssh can use") }
         return .ssh(user: user, host: host, port: port, path: path)
     }
 

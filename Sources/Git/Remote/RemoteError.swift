@@ -59,41 +59,41 @@ extension RemoteError {
         } else if has("no space left", "disk quota") {
             self.init(
                 .disk,
-                message: "there is no room on the disk: \(RemoteError.short(words)); nothing has changed",
-                help: "make room, then run the command again")
+                message: "no space is left on the disk: \(RemoteError.short(words)); nothing was changed",
+                help: "free some space, then run the command again")
         } else if has("host key verification failed", "remote host identification has changed") {
             self.init(
                 .unknownHost,
                 message:
-                    "the key of the server behind \(shown) is not the one that you know, or not known yet",
+                    "the host key of \(shown) is not known yet or has changed",
                 help: RemoteError.knownHostsHelp(address))
         } else if has("permission denied", "too many authentication failures") {
             self.init(
-                .denied, message: "\(shown) does not let you in: \(RemoteError.short(words))",
-                help: "see that your key is known there, and offered: `ssh-add -l` lists those of your agent")
+                .denied, message: "\(shown) denies access: \(RemoteError.short(words))",
+                help: "check that the server knows your key and that your agent offers it: run `ssh-add -l`")
         } else if error.code == Int(GIT_EAUTH.rawValue)
             || has("authentication replays", "401", "authentication required")
         {
             self.init(
                 .denied,
                 message: attempts > 1
-                    ? "\(shown) does not take that user name and password"
-                    : "\(shown) asks for a user name and a password, and none is known",
+                    ? "\(shown) rejects this user name and password"
+                    : "\(shown) asks for a user name and a password, but none is configured",
                 help:
-                    "Git's credential helpers are asked: `git config --global credential.helper` names one, and gitcredentials(7) says more"
+                    "set a credential helper with `git config --global credential.helper`; see gitcredentials(7)"
             )
         } else if error.code == Int(GIT_ECERTIFICATE.rawValue) || has("certificate") {
             self.init(
                 .certificate,
                 message:
-                    "the certificate of \(shown) is not valid: \(RemoteError.short(words)); nothing was sent or taken",
+                    "the certificate of \(shown) is not valid: \(RemoteError.short(words)); nothing was sent or fetched",
                 help:
-                    "if it is signed by an authority of your own, `git config --global http.sslCAInfo FILE` names its certificate"
+                    "if your own certificate authority signed it, run `git config --global http.sslCAInfo FILE`"
             )
         } else if has("redirects to", "cannot redirect") {
             self.init(
                 .address, message: "\(shown): \(RemoteError.short(words))",
-                help: "if that is right, `git remote set-url origin ADDRESS` names the new place")
+                help: "if that is correct, run `git remote set-url origin ADDRESS`")
         } else if has(
             "does not appear to be a git repository", "not found", "does not exist", "status code: 404",
             "no such file or directory", "repository not exported")
@@ -101,18 +101,20 @@ extension RemoteError {
             self.init(
                 .notThere,
                 message:
-                    "there is no repository at \(shown), or you may not see it: \(RemoteError.short(words))")
+                    "there is no repository at \(shown), or you have no access to it: \(RemoteError.short(words))"
+            )
         } else {
             self.init(
-                .unreachable, message: "\(shown): \(RemoteError.short(words)); nothing has changed",
-                help: "see that the server is there, then run the command again")
+                .unreachable, message: "\(shown): \(RemoteError.short(words)); nothing was changed",
+                help: "check that the server is reachable, then run the command again")
         }
     }
 
     private static func knownHostsHelp(_ address: RemoteAddress) -> String? {
         guard case .ssh(_, let host, let port, _) = address.transport else { return nil }
         let destination = port.map { "-p \($0) \(host)" } ?? host
-        return "`ssh \(destination)` shows it and asks; compare it with what the server's owner says"
+        return
+            "run `ssh \(destination)` and compare the key that it shows with the one from the server's owner"
     }
 
     /// Returns the last lines of a message, joined to one line.

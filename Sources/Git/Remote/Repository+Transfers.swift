@@ -150,7 +150,7 @@ extension Repository {
             message: "\(address.shown) refuses the change: \(refusal.status)"
                 + (refusal.words.map { " (\($0))" } ?? ""),
             help: isOpen
-                ? "somebody works in that directory; share through a bare repository: `git init --bare`" : nil
+                ? "that branch is checked out there; share through a bare repository: `git init --bare`" : nil
         )
     }
 }

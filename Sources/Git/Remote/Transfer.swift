@@ -197,13 +197,13 @@ final class Transfer {
 
     private func explain(_ error: GitError) -> RemoteError {
         if clibgit2_network_is_cancelled() != 0 {
-            return RemoteError(.interrupted, message: "it was interrupted; nothing has changed")
+            return RemoteError(.interrupted, message: "the transfer was interrupted; nothing was changed")
         }
         if wasTooLarge {
             return RemoteError(
                 .damaged,
                 message:
-                    "\(address.shown) sends more than \(settings.maxBytes >> 30) GiB; nothing has changed")
+                    "\(address.shown) sends more than \(settings.maxBytes >> 30) GiB; nothing was changed")
         }
         let failure = String(cString: clibgit2_network_failure())
         return RemoteError(error, said: failure, attempts: attempts, at: address)

@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let duplicatePartIDs = DiagnosticRule(
         "PP506", severity: .error, title: "two parts with one id",
         explanation: """
-            The ids of a file's modules and options name one part each. A part copied inside the file keeps its id; remove \
-            that line, and the part gets a key from its name.
+            Each id in a file names one module or option. If you copy a part inside the file, the copy has \
+            the same id; remove that line, and the copy gets a key from its name.
             """,
         wrong: """
             modules:
@@ -49,7 +49,7 @@ extension Diagnostic {
     /// Reports an `id` that an earlier part of the file has.
     fileprivate static func duplicatePartIDs(_ id: Located<RecordID>) -> Diagnostic {
         Diagnostic(
-            .duplicatePartIDs, message: "the id \(id.value) is there twice in this file", at: id.range,
+            .duplicatePartIDs, message: "the id \(id.value) occurs twice in this file", at: id.range,
             help: "remove the `id` of the copied part; it gets a key from its name")
     }
 }

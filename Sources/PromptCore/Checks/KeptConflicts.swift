@@ -6,7 +6,7 @@ extension DiagnosticRule {
         "PP219", severity: .warning, title: "both sides of a merge are kept",
         explanation: """
             Two people changed one text or one value in different ways, and a merge keeps both: a text as an option of its own with \
-            `conflict`, another value under `conflicts`. The prompt goes on with ours. `promptpal resolve` takes one of them, or both.
+            `conflict`, another value under `conflicts`. The prompt continues to use ours. `promptpal resolve` keeps one of them, or both.
             """,
         wrong: """
             description: Announces a launch
@@ -62,6 +62,6 @@ extension Diagnostic {
 
     private static func resolution(of file: ParsedFile) -> String {
         let target = file.kind == .manifest ? "promptpal.yaml" : file.address.path
-        return "`promptpal resolve \(ShellWord.quoted(target))` settles it"
+        return "run `promptpal resolve \(ShellWord.quoted(target))`"
     }
 }

@@ -6,8 +6,8 @@ extension DiagnosticRule {
     static let keyOrder = DiagnosticRule(
         "PP508", severity: .note, title: "unusual order of keys",
         explanation: """
-            Files whose keys come in the usual order read and merge better; it changes no meaning. `promptpal validate --fix` \
-            moves them, comments and all.
+            Files with keys in the usual order are easier to read and to merge. The order does not change \
+            the meaning. `promptpal validate --fix` moves the keys together with their comments.
             """,
         wrong: "content: Write it.\nname: Launch email\n",
         right: "name: Launch email\ncontent: Write it.\n")
@@ -42,7 +42,7 @@ extension Diagnostic {
     /// Reports the first key that usually precedes an earlier one; the fix sorts the keys.
     fileprivate static func keyOrder(_ key: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .keyOrder, message: "`\(key)` usually stands further up", at: range,
+            .keyOrder, message: "`\(key)` usually comes earlier", at: range,
             help: "`promptpal validate --fix` puts the keys in the usual order", fix: .orderKeys)
     }
 }

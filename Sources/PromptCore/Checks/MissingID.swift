@@ -6,8 +6,9 @@ extension DiagnosticRule {
     public static let missingID = DiagnosticRule(
         "PP501", severity: .note, title: "no id yet",
         explanation: """
-            A file without an `id` is valid. The id is what history, labels and use counts follow when a file is renamed. \
-            `promptpal validate --fix` writes one, and so does the next command that changes the file.
+            A file without an `id` is valid. When a file is renamed, its history, labels and use counts \
+            follow the id. `promptpal validate --fix` adds an id, and so does the next command that changes \
+            the file.
             """,
         wrong: "content: Write it.\n",
         right: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: Write it.\n")

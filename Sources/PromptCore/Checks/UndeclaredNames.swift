@@ -6,8 +6,9 @@ extension DiagnosticRule {
     static let undeclaredNames = DiagnosticRule(
         "PP406", severity: .warning, title: "undeclared variable",
         explanation: """
-            A text uses a name that neither the prompt, nor the module, nor a shared variable declares. It counts as a required \
-            text, which is often a slip. Correct it, or declare it under `variables:`. Every option, section and partial is looked at.
+            A text uses a name that neither the prompt, nor the module, nor a shared variable declares. It \
+            is treated as a required text, which is often a mistake. Correct the name, or declare it under \
+            `variables:`. Every option, section and partial is checked.
             """,
         wrong: "variables: {audience: {}}\ncontent: \"For {{audience}} and {{audiense}}.\"\n",
         right: "variables: {audience: {}}\ncontent: \"For {{audience}}.\"\n")
@@ -97,7 +98,7 @@ extension Diagnostic {
     ) -> Diagnostic {
         let whose = user.map { ", used by \(quoted($0))," } ?? ""
         return Diagnostic(
-            .undeclaredNames, message: "\(quoted(name))\(whose) is declared nowhere", at: range, help: help)
+            .undeclaredNames, message: "\(quoted(name))\(whose) is not declared", at: range, help: help)
     }
 }
 

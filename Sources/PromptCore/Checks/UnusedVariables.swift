@@ -5,7 +5,7 @@ extension DiagnosticRule {
     public static let unusedVariables = DiagnosticRule(
         "PP407", severity: .warning, title: "unused variable",
         explanation: """
-            The variable is declared and no text uses it, not in any option, section, partial or used module. Use it, or \
+            The variable is declared, but no option, section, partial or used module uses it. Use it, or \
             remove it.
             """,
         wrong: "variables: {audience: {}, length: {}}\ncontent: \"For {{audience}}.\"\n",
@@ -44,7 +44,7 @@ extension Diagnostic {
     fileprivate static func unusedVariables(_ name: Located<String>, similar: String?) -> Diagnostic {
         Diagnostic(
             .unusedVariables, message: "no text uses the variable \(quoted(name.value))", at: name.range,
-            help: similar.map { "a text uses \(quoted($0)): is it the same?" }
+            help: similar.map { "a text uses \(quoted($0)): is it the same variable?" }
                 ?? "use it as `{{\(name.value)}}`, or remove it")
     }
 }

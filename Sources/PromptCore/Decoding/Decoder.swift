@@ -176,7 +176,7 @@ extension Decoder {
         guard node.kind == .sequence else {
             expected(
                 "a list", for: "conflicts", at: node,
-                help: "a merge writes it; `promptpal resolve` takes it out")
+                help: "a merge writes it; `promptpal resolve` removes it")
             return []
         }
         var conflicts: [KeptConflict] = []

@@ -40,7 +40,7 @@ struct KeyLocation {
         case .map(let value, let pattern):
             if pattern != nil, !Variable.isName(part) {
                 throw AssignmentError(
-                    "\(quoted(part)) can't name a variable",
+                    "\(quoted(part)) is not a valid variable name",
                     help: "use a letter or `_` first, then letters, digits and `_`")
             }
             return (appending(.key(part), shape: value), node?.value(forKey: part))
@@ -61,7 +61,7 @@ struct KeyLocation {
                 let names = handles.isEmpty ? (0..<count).map { String($0 + 1) } : handles
                 throw AssignmentError(
                     "there is no \(quoted(part)) in `\(done.joined(separator: "."))`",
-                    help: Suggestion.help(for: part, among: names, what: "there is"))
+                    help: Suggestion.help(for: part, among: names, what: "available"))
             }
             return (appending(.index(index), shape: item), node.flatMap { Array($0.items)[index] })
         case .either(let shapes):

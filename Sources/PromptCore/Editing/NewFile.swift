@@ -36,7 +36,7 @@ public struct NewFile: Sendable {
         switch kind {
         case .prompt, .module:
             guard !text.isEmpty else {
-                throw AssignmentError("the given text is empty", help: "leave --from away for a template")
+                throw AssignmentError("the given text is empty", help: "omit --from to use a template")
             }
             return head + YAMLEmitter.entry("content", value: .text(ending(text)))
         case .variable:
@@ -161,14 +161,14 @@ public struct NewFile: Sendable {
               Write here what every prompt with this module says.
           # - name: Another
           #   content: |
-          #     An alternative, taken with --option.
+          #     An alternative, chosen with --option.
 
         """
 
     private static let variableTemplate = """
         type: text                     # text, multiline, number, boolean, select, multiselect or date
         # help: What to enter
-        # default: The value where none is given
+        # default: The value if none is given
         # options: [first, second]     # for select and multiselect
 
         """

@@ -7,7 +7,7 @@ extension ParsedFile {
     /// - Throws: ``AssignmentError`` if a key is unknown, a value does not fit its key, or the file would
     ///   have an error that it did not have before.
     public func applying(_ assignments: [Assignment]) throws(AssignmentError) -> ParsedFile {
-        guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "mend it first") }
+        guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "fix it first") }
         var file = self
         for assignment in assignments {
             let edits = try file.edits(for: assignment)
@@ -59,7 +59,7 @@ extension ParsedFile {
         case .add, .remove:
             guard case .list(let item, _) = location.shape else {
                 throw AssignmentError(
-                    "`\(assignment.key.joined(separator: "."))` is no list",
+                    "`\(assignment.key.joined(separator: "."))` is not a list",
                     help: "`+=` and `-=` are for lists: tags+=email")
             }
             let items = node.map { Array($0.items) } ?? []
@@ -69,7 +69,7 @@ extension ParsedFile {
                     throw AssignmentError(
                         "\(quoted(assignment.value)) is not in `\(assignment.key.joined(separator: "."))`",
                         help: Suggestion.help(
-                            for: assignment.value, among: items.map(\.text), what: "there is"))
+                            for: assignment.value, among: items.map(\.text), what: "available"))
                 }
                 return [.remove(location.path + [.index(known)])]
             }
@@ -97,7 +97,7 @@ enum ValueReader {
             return .sequence(items, style: .flow)
         case .map, .object:
             throw AssignmentError(
-                "`\(assignment.key.joined(separator: "."))` holds a map",
+                "`\(assignment.key.joined(separator: "."))` is a map",
                 help: "set one of its keys: …\(assignment.key.last ?? "").NAME=VALUE")
         case .either(let shapes):
             return try value(of: assignment, as: shapes.first ?? .text)
@@ -113,17 +113,17 @@ enum ValueReader {
         switch shape {
         case .boolean:
             guard let truth = BooleanWord.value(of: text) else {
-                throw AssignmentError("`\(key)` is true or false, not \(quoted(text))")
+                throw AssignmentError("`\(key)` must be true or false, not \(quoted(text))")
             }
             return .plain(truth ? "true" : "false")
         case .count, .constant:
             guard let number = Int(text), number >= 0 else {
-                throw AssignmentError("`\(key)` is a whole number from 0, not \(quoted(text))")
+                throw AssignmentError("`\(key)` must be a whole number from 0, not \(quoted(text))")
             }
             return .plain(String(number))
         case .number:
             guard DecimalNumber(text) != nil else {
-                throw AssignmentError("`\(key)` is a decimal number, not \(quoted(text))")
+                throw AssignmentError("`\(key)` must be a decimal number, not \(quoted(text))")
             }
             return .plain(text)
         case .limit where DecimalNumber(text) != nil || CalendarDate(text) != nil:
@@ -136,7 +136,7 @@ enum ValueReader {
         case .word(let words):
             guard words.contains(text) else {
                 throw AssignmentError(
-                    "`\(key)` can't be \(quoted(text)): it is \(alternatives(words))",
+                    "`\(key)` can't be \(quoted(text)): it must be \(alternatives(words))",
                     help: Suggestion.nearest(to: text, among: words).map { "did you mean \(quoted($0))?" })
             }
             return .text(text)

@@ -14,7 +14,7 @@ extension ParsedFile {
     ) throws(AssignmentError) -> ParsedFile {
         if names.isEmpty { return self }
         guard let tree, let root = tree.root else {
-            throw AssignmentError("the file can't be read as YAML", help: "mend it first")
+            throw AssignmentError("the file can't be read as YAML", help: "fix it first")
         }
         var texts: [Range<Int>: String] = [:]
         var edits: [TextEdit] = []
@@ -40,7 +40,7 @@ extension ParsedFile {
             }
             return ParsedFile(result.source, kind: kind, address: address)
         } catch {
-            throw AssignmentError("a reference can't be rewritten: \(error)", help: "mend the file first")
+            throw AssignmentError("a reference can't be rewritten: \(error)", help: "fix the file first")
         }
     }
 

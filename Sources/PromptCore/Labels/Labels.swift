@@ -100,7 +100,7 @@ extension Labels {
     }
 
     private static var broken: AssignmentError {
-        AssignmentError("\(file) has errors", help: "`promptpal validate` shows them; mend it first")
+        AssignmentError("\(file) has errors", help: "`promptpal validate` shows them; fix them first")
     }
 
     /// Returns the id as the file spells it.
@@ -142,10 +142,10 @@ private struct LabelsReader {
 
     private mutating func read(_ entry: YAMLEntry, of label: String) {
         guard let id = RecordID(entry.key.text) else {
-            return error("\(quoted(entry.key.text)) is no id", at: entry.key.range)
+            return error("\(quoted(entry.key.text)) is not an id", at: entry.key.range)
         }
         guard entry.value.kind == .mapping else {
-            return error("the version under an id must be a map", at: entry.value.range)
+            return error("the entry under an id must be a map", at: entry.value.range)
         }
         guard let commit = entry.value.value(forKey: "commit"), commit.kind == .scalar, !commit.isNull else {
             return error("`commit` is missing", at: entry.key.range)
@@ -179,19 +179,21 @@ public enum LabelName {
         let scalars = name.unicodeScalars
         guard let first = scalars.first else { return "is empty" }
         guard first.properties.isAlphabetic else { return "must begin with a letter" }
-        guard scalars.allSatisfy(isAllowed) else { return "may have letters, digits, `-`, `_` and `.` only" }
+        guard scalars.allSatisfy(isAllowed) else {
+            return "may contain only letters, digits, `-`, `_` and `.`"
+        }
         if name.utf8.count > 100 { return "is longer than 100 bytes" }
         if name.hasSuffix(".") || name.contains("..") {
-            return "must not end with a dot, or have two in a row"
+            return "must not end with a dot or contain two dots in a row"
         }
-        if name.hasSuffix(".yaml") { return "reads like a file" }
-        if name.uppercased() == "HEAD" { return "is what Git calls the last commit" }
+        if name.hasSuffix(".yaml") { return "looks like a file name" }
+        if name.uppercased() == "HEAD" { return "is Git's name for the last commit" }
         let rest = scalars.dropFirst()
         if first == "v", !rest.isEmpty, rest.allSatisfy({ ("0"..."9").contains($0) }) {
             return "is the number of a version"
         }
         if scalars.count >= 4, scalars.allSatisfy({ ("0"..."9").contains($0) || ("a"..."f").contains($0) }) {
-            return "reads like the digits of a commit"
+            return "looks like the digits of a commit"
         }
         return nil
     }

@@ -5,9 +5,10 @@ extension DiagnosticRule {
     static let unreadableLabels = DiagnosticRule(
         "PP704", severity: .error, title: "a labels file that can't be read",
         explanation: """
-            `labels.yaml` is a map: under each label the ids of records, and under each id `address` (for readers) and `commit`, \
-            all 40 digits of it. A label begins with a letter and has letters, digits, `-`, `_` and `.`; what is a version by \
-            itself (`v3`, `HEAD`, digits of a commit) is none. `promptpal label set` writes it so.
+            `labels.yaml` is a map. Each label has the ids of records, and each id has `address` (for \
+            readers) and `commit` with all 40 digits. A label begins with a letter and contains letters, \
+            digits, `-`, `_` and `.`; a word that already means a version (`v3`, `HEAD`, digits of a commit) \
+            can't be a label. `promptpal label set` writes this form.
             """,
         wrong: "`production: {0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11: 3f2a9c1}`",
         right:
@@ -20,6 +21,6 @@ extension Diagnostic {
     public static func unreadableLabels(_ reason: String) -> Diagnostic {
         Diagnostic(
             .unreadableLabels, message: "the labels can't be read: \(reason)", at: nil,
-            help: "put a regular file there, or take it away")
+            help: "replace it with a regular file, or remove it")
     }
 }

@@ -145,7 +145,7 @@ enum PartLookup {
     ) -> (message: String, help: String) {
         (
             "\(quoted(text)) may mean several \(part)s: \(handles.joined(separator: ", "))",
-            "write it as it stands here"
+            "write it as it is listed here"
         )
     }
 }

@@ -25,7 +25,7 @@ extension PatternParser {
         guard let scalar = peek else {
             throw error(
                 "`\\` at the end of the pattern", from: start, to: position,
-                help: "write `\\\\` for the sign itself")
+                help: "write `\\\\` for the character itself")
         }
         position += 1
         switch scalar {
@@ -51,7 +51,7 @@ extension PatternParser {
         default:
             guard scalar.value > 0x20, scalar.value < 0x7F, !PatternSet.wordScalars.contains(scalar) else {
                 throw error(
-                    "`\\\(scalar)` means nothing", from: start, to: position,
+                    "`\\\(scalar)` has no meaning", from: start, to: position,
                     help: "leave out the `\\`, or double it for a backslash")
             }
             return scalar
@@ -72,7 +72,7 @@ extension PatternParser {
         guard isComplete, let scalar = Unicode.Scalar(value) else {
             let end = min(position + (isComplete ? 0 : 1), scalars.count)
             throw error(
-                "`\(text(start..<end))` is no scalar", from: start, to: end,
+                "`\(text(start..<end))` is not a Unicode scalar", from: start, to: end,
                 help: "write two digits after `\\x`, four after `\\u`, or any number as in `\\u{1F600}`")
         }
         return scalar
@@ -92,9 +92,9 @@ extension PatternParser {
         }
         guard let categories = GeneralCategories(named: name) else {
             throw error(
-                "`\(name)` is no general category of Unicode", from: start, to: position,
+                "`\(name)` is not a general category of Unicode", from: start, to: position,
                 help:
-                    "there are L, Lu, Ll, Lt, Lm, Lo, M, N, Nd, P, S, Z and their parts; scripts are not supported"
+                    "use L, Lu, Ll, Lt, Lm, Lo, M, N, Nd, P, S, Z or one of their parts; scripts are not supported"
             )
         }
         var set = PatternSet()
@@ -121,14 +121,14 @@ extension PatternParser {
         set.isNegated = take("^")
         if peek == "]" {
             throw error(
-                "a class without anything in it", from: start, to: position + 1,
-                help: "for the sign itself write `\\]`")
+                "an empty class", from: start, to: position + 1,
+                help: "for the character itself write `\\]`")
         }
         while !take("]") {
             guard peek != nil else {
                 throw error(
                     "this class is never closed", from: start, to: start + 1,
-                    help: "add `]`, or write `\\[` for the sign itself")
+                    help: "add `]`, or write `\\[` for the character itself")
             }
             try refusePOSIX()
             try classItem(into: &set)
@@ -168,7 +168,7 @@ extension PatternParser {
         }
         if take("b") {
             throw error(
-                "`\\b` can't stand in a class", from: start, to: position,
+                "`\\b` is not allowed in a class", from: start, to: position,
                 help: "write `\\x08` for a backspace")
         }
         if let many = try setEscape(from: start) {

@@ -31,7 +31,8 @@ struct PatternParser {
         let node = try choice()
         guard position == scalars.count else {
             throw error(
-                "`)` without a `(`", from: position, to: position + 1, help: "for the sign itself write `\\)`"
+                "`)` without a `(`", from: position, to: position + 1,
+                help: "for the character itself write `\\)`"
             )
         }
         return node
@@ -68,13 +69,13 @@ struct PatternParser {
         case "*", "+", "?":
             throw error(
                 "`\(scalar)` has nothing to repeat", from: start, to: position,
-                help: "for the sign itself write `\\\(scalar)`")
+                help: "for the character itself write `\\\(scalar)`")
         case "{":
             position = start
             if try count() != nil {
                 throw error(
                     "`{` has nothing to repeat", from: start, to: position,
-                    help: "for the sign itself write `\\{`")
+                    help: "for the character itself write `\\{`")
             }
             position = start + 1
             return .scalar(scalar)
@@ -93,7 +94,7 @@ struct PatternParser {
         guard take(")") else {
             throw error(
                 "this group is never closed", from: start, to: start + 1,
-                help: "add `)`, or write `\\(` for the sign itself")
+                help: "add `)`, or write `\\(` for the character itself")
         }
         depth -= 1
         return node
@@ -105,7 +106,7 @@ struct PatternParser {
         if take("=") || take("!") || takeAll("<=") || takeAll("<!") {
             throw error(
                 "look-around is not supported", from: start, to: position,
-                help: "it can't be matched in linear time; say what the whole value looks like instead")
+                help: "it can't be matched in linear time; describe the whole value instead")
         }
         if take(">") {
             throw error("atomic groups are not supported", from: start, to: position, help: "write `(?:…)`")
@@ -118,7 +119,7 @@ struct PatternParser {
         if take("<") || takeAll("P<") { return try groupName() }
         throw error(
             "this kind of group is not supported", from: start, to: min(position + 1, scalars.count),
-            help: "there are `(…)`, `(?:…)` and `(?<name>…)`; `(?i)` and `(?s)` may stand at the very start")
+            help: "use `(…)`, `(?:…)` or `(?<name>…)`; `(?i)` and `(?s)` are allowed at the very start")
     }
 
     private mutating func groupName() throws(PatternError) {
@@ -167,7 +168,7 @@ struct PatternParser {
         if take("+") {
             throw error(
                 "possessive quantifiers are not supported", from: sign, to: position,
-                help: "leave out the last `+`: nothing backtracks here, so it would save nothing")
+                help: "omit the last `+`: matching never backtracks, so it has no effect")
         }
         _ = take("?")
         if let scalar = peek, scalar == "*" || scalar == "+" || scalar == "?" {
@@ -197,7 +198,7 @@ struct PatternParser {
         guard let least, isClosed else {
             throw error(
                 "this count is not complete", from: start, to: position,
-                help: "write `{2}`, `{2,}` or `{2,5}`, or `\\{` for the sign itself")
+                help: "write `{2}`, `{2,}` or `{2,5}`, or `\\{` for the character itself")
         }
         guard max(least, most ?? 0) <= PatternLimits.maxCount else {
             throw error(
@@ -223,7 +224,7 @@ struct PatternParser {
 
     // MARK: Scalars
 
-    static let linearHelp = "they can't be matched in linear time; write out what may stand there"
+    static let linearHelp = "they can't be matched in linear time; write out the allowed texts"
 
     var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 

@@ -93,7 +93,7 @@ struct PatternCompiler {
             throw PatternError(
                 "the pattern is too large", at: 0..<textLength,
                 help:
-                    "what `{m,n}` counts is repeated that often; use smaller counts, or `min_length` and `max_length`"
+                    "`{m,n}` copies the part that it repeats; use smaller counts, or `min_length` and `max_length`"
             )
         }
         program.code.append(instruction)

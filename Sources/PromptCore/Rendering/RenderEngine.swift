@@ -77,7 +77,7 @@ extension RenderProblem {
                 message:
                     "\(path): the rendered prompt is larger than \(TemplateLimits.maxOutputBytes >> 20) MiB",
                 help:
-                    "a model takes no text of that size: look for a partial or section that repeats too often"
+                    "no model accepts a text of this size: look for a partial or section that repeats too often"
             )
         case .tooMuchWork:
             self.init(

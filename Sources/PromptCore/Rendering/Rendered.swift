@@ -114,7 +114,7 @@ extension RenderPlan {
 
     private func missing(_ ask: Ask) -> RenderProblem {
         let about =
-            ask.variable.help.map { " (\($0))" } ?? (ask.isDeclared ? "" : " (it is declared nowhere)")
+            ask.variable.help.map { " (\($0))" } ?? (ask.isDeclared ? "" : " (it is not declared)")
         return RenderProblem(
             .missing, name: ask.name, message: "\(ask.name) needs a value\(about)", help: flag(for: ask))
     }

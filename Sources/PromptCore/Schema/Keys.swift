@@ -2,24 +2,25 @@
 public enum Keys {
     static let id = KeyDescription(
         "id", shape: .uuid,
-        summary: "The record's key, a UUID. The tool writes it; it stays when the file is renamed.")
+        summary: "The record's key, a UUID. promptpal writes it; it stays the same when the file is renamed.")
     static let description = KeyDescription(
-        "description", shape: .text, summary: "What it is for, in a sentence or two.")
+        "description", shape: .text, summary: "The purpose, in one or two sentences.")
     static let tags = KeyDescription("tags", shape: .list(.text, atLeast: 0), summary: "Words to find it by.")
     static let createdAt = KeyDescription(
-        "created_at", shape: .dateTime, summary: "When it was made (RFC 3339). Written once, never changed.")
-    static let createdBy = KeyDescription("created_by", shape: .text, summary: "Who made it: Name <address>.")
+        "created_at", shape: .dateTime,
+        summary: "The time of creation (RFC 3339). Written once, never changed.")
+    static let createdBy = KeyDescription("created_by", shape: .text, summary: "The author: Name <address>.")
     static let metadata = KeyDescription(
         "metadata", shape: .map(.free, keyPattern: nil),
-        summary: "Anything you want to keep with it; shown and searchable, never interpreted.")
+        summary: "Your own data; shown and searchable, never interpreted.")
     static let syntax = KeyDescription(
         "syntax", shape: .word(Syntax.allCases.map(\.rawValue)),
-        summary: "How texts are read: mustache (the default), or none for literal text, braces and all.")
+        summary: "The syntax of texts: mustache (the default), or none for literal text, including braces.")
     static let role = KeyDescription(
         "role", shape: .word(Role.allCases.map(\.rawValue)),
-        summary: "Who says the text: system, user (the default) or assistant.")
+        summary: "The role of the text's message: system, user (the default) or assistant.")
     static let visible = KeyDescription(
-        "visible", shape: .boolean, summary: "false leaves the module out unless it is asked for with --with."
+        "visible", shape: .boolean, summary: "false: the module is left out unless --with names it."
     )
 
     static let conflict = ObjectDescription(
@@ -28,12 +29,13 @@ public enum Keys {
             KeyDescription(
                 "at", shape: .text, summary: "The key of the value, as `promptpal set` takes it.",
                 required: true),
-            KeyDescription("theirs", shape: .free, summary: "What the other side says.", required: true),
+            KeyDescription("theirs", shape: .free, summary: "The value of the other side.", required: true),
         ])
     static let conflicts = KeyDescription(
         "conflicts", shape: .list(.object(conflict), atLeast: 0),
         summary:
-            "Values that both sides of a merge changed; a merge writes it, `promptpal resolve` settles it.")
+            "Values that both sides of a merge changed; a merge writes them, `promptpal resolve` resolves them."
+    )
 
     static func name(_ summary: String) -> KeyDescription {
         KeyDescription("name", shape: .text, summary: summary)
@@ -51,14 +53,14 @@ public enum Keys {
     package static let option = ObjectDescription(
         "option",
         keys: [
-            id, name("What people call this alternative; its slug is what one types after --option."),
+            id, name("The alternative's name; its slug is typed after --option."),
             KeyDescription(
-                "default", shape: .boolean, summary: "true: taken unless another option is asked for."),
+                "default", shape: .boolean, summary: "true: used unless another option is chosen."),
             description, tags, metadata,
             KeyDescription(
                 "conflict", shape: .text,
                 summary:
-                    "The option whose text this is another version of; a merge writes it, `promptpal resolve` settles it."
+                    "The option to which this text is the other side; a merge writes it, `promptpal resolve` resolves it."
             ),
             content("The text, a template unless syntax says none.", required: true),
         ])
@@ -69,16 +71,16 @@ public enum Keys {
     static let useKey = KeyDescription(
         "use", shape: .text,
         summary:
-            "A shared module, looked for in this folder and then in each parent; a leading / starts at prompts/."
+            "A shared module, looked up in this folder and then in each parent; a leading / starts at prompts/."
     )
     static let useDefault = KeyDescription(
         "default", shape: .text,
-        summary: "With use: the option to take instead of the shared module's own default.")
+        summary: "With use: the option to use instead of the shared module's own default.")
 
     package static let moduleEntry = ObjectDescription(
         "module",
         keys: [
-            id, name("What people call the module; its slug is what one types."), useKey, useDefault, role,
+            id, name("The module's name; its slug is typed on the command line."), useKey, useDefault, role,
             visible,
             description, syntax, metadata, optionsKey, content("The text; short for one option."),
         ],
@@ -99,7 +101,7 @@ public enum Keys {
     public static let prompt = ObjectDescription(
         "prompt",
         keys: [
-            id, name("What people call the prompt; default: from the file's name."), description, tags,
+            id, name("The prompt's name; default: from the file's name."), description, tags,
             createdAt,
             createdBy,
             KeyDescription(
@@ -119,7 +121,7 @@ public enum Keys {
     public static let module = ObjectDescription(
         "module",
         keys: [
-            id, name("What people call the module; default: from the file's name."), description, tags,
+            id, name("The module's name; default: from the file's name."), description, tags,
             createdAt,
             createdBy, useKey, useDefault, role, visible, syntax, variables, optionsKey,
             content("The text; short for one option."), metadata, conflicts,
@@ -131,7 +133,7 @@ public enum Keys {
     public static let folder = ObjectDescription(
         "folder",
         keys: [
-            id, name("What people call the folder; default: the directory's name."), description, createdAt,
+            id, name("The folder's name; default: the directory's name."), description, createdAt,
             createdBy,
             metadata, conflicts,
         ])
@@ -154,11 +156,12 @@ public enum Keys {
                 "format", shape: .constant(Manifest.currentFormat),
                 summary: "The number of the on-disk format.",
                 required: true),
-            KeyDescription("name", shape: .text, summary: "What people call the library."),
-            KeyDescription("usage", shape: .object(usage), summary: "What is kept of how prompts are used."),
+            KeyDescription("name", shape: .text, summary: "The library's name."),
+            KeyDescription("usage", shape: .object(usage), summary: "Settings for the record of uses."),
             KeyDescription(
                 "layers", shape: .list(.text, atLeast: 0),
-                summary: "Directories of other stores, where what is not here is looked up."),
+                summary:
+                    "Directories of other stores; records that this store does not have are looked up there."),
             conflicts,
         ])
 
@@ -178,23 +181,24 @@ extension Keys {
     static let choice = ObjectDescription(
         "choice",
         keys: [
-            KeyDescription("value", shape: .text, summary: "What is inserted.", required: true),
-            KeyDescription("label", shape: .text, summary: "What people see; inserted by {{name.label}}."),
+            KeyDescription("value", shape: .text, summary: "The text that is inserted.", required: true),
+            KeyDescription(
+                "label", shape: .text, summary: "The text that people see; inserted by {{name.label}}."),
         ])
 
     /// The keys that every variable can have.
     private static let commonVariable: [KeyDescription] = [
         KeyDescription(
             "type", shape: .word(VariableType.allCases.map(\.rawValue)),
-            summary: "What values it takes; default: text."),
+            summary: "The type of the values; default: text."),
         KeyDescription(
             "required", shape: .boolean,
-            summary: "Whether a value must be given; default: true where there is no default."),
+            summary: "true: a value must be given; default: true if there is no default."),
         KeyDescription(
             "default", shape: .either([.text, .list(.text, atLeast: 0)]),
-            summary: "The value where none is given."),
-        KeyDescription("placeholder", shape: .text, summary: "An example shown where a value is asked for."),
-        KeyDescription("help", shape: .text, summary: "What to enter, shown where a value is asked for."),
+            summary: "The value if none is given."),
+        KeyDescription("placeholder", shape: .text, summary: "An example shown when a value is asked for."),
+        KeyDescription("help", shape: .text, summary: "What to enter, shown when a value is asked for."),
     ]
 
     /// The keys that only some types have, each with these types.
@@ -222,15 +226,21 @@ extension Keys {
         ),
         (
             KeyDescription(
-                "step", shape: .number, summary: "Values lie this far apart, counted from min or 0."),
+                "step", shape: .number, summary: "The distance between two values, counted from min or 0."),
             [.number]
         ),
         (
-            KeyDescription("unit", shape: .text, summary: "The unit people think in; shown, not inserted."),
+            KeyDescription("unit", shape: .text, summary: "The unit of the number; shown, not inserted."),
             [.number]
         ),
-        (KeyDescription("true_label", shape: .text, summary: "What is inserted for true."), [.boolean]),
-        (KeyDescription("false_label", shape: .text, summary: "What is inserted for false."), [.boolean]),
+        (
+            KeyDescription("true_label", shape: .text, summary: "The text that is inserted for true."),
+            [.boolean]
+        ),
+        (
+            KeyDescription("false_label", shape: .text, summary: "The text that is inserted for false."),
+            [.boolean]
+        ),
         (
             KeyDescription(
                 "options", shape: .list(.either([.text, .object(choice)]), atLeast: 1),
@@ -238,7 +248,7 @@ extension Keys {
             [.select, .multiselect]
         ),
         (
-            KeyDescription("allow_custom", shape: .boolean, summary: "true: other values are taken too."),
+            KeyDescription("allow_custom", shape: .boolean, summary: "true: other values are accepted too."),
             [.select, .multiselect]
         ),
         (

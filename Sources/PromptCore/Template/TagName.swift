@@ -7,7 +7,7 @@ enum TagName {
     }
 
     private static let literalHelp =
-        "for braces that are no tag, set other delimiters (`{{=<% %>=}}`) or give the text `syntax: none`"
+        "for braces that are not a tag, set other delimiters (`{{=<% %>=}}`) or give the text `syntax: none`"
 
     /// Returns the fault of a value's name; `nil` if it is valid. It has parts of letters, digits, `_` and
     /// `-` with dots between them, or is a single dot. Every character beyond ASCII counts as a letter,
@@ -24,7 +24,7 @@ enum TagName {
                 partLength += 1
             } else {
                 return Fault(
-                    message: "`\(shown(name))` is no name: it has `\(Unicode.Scalar(byte))` in it",
+                    message: "`\(shown(name))` is not a name: it contains `\(Unicode.Scalar(byte))`",
                     help: "names have letters, digits and `_`; \(literalHelp)")
             }
         }
@@ -45,7 +45,7 @@ enum TagName {
     private static func commonFault(_ name: ArraySlice<UInt8>) -> Fault? {
         if name.isEmpty { return Fault(message: "a tag without a name", help: literalHelp) }
         guard name.contains(where: isBlank) else { return nil }
-        return Fault(message: "a name can't have a space in it: `\(shown(name))`", help: spaceHelp(name))
+        return Fault(message: "a name can't contain a space: `\(shown(name))`", help: spaceHelp(name))
     }
 
     private static func spaceHelp(_ name: ArraySlice<UInt8>) -> String {
@@ -65,8 +65,8 @@ enum TagName {
 
     private static func emptyPart(_ name: ArraySlice<UInt8>) -> Fault {
         Fault(
-            message: "`\(shown(name))` has a dot with nothing beside it",
-            help: "write a dotted name as `audience.label`, or a lone `.` for the item itself")
+            message: "`\(shown(name))` has a dot without a name beside it",
+            help: "write a dotted name as `audience.label`, or a single `.` for the item itself")
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

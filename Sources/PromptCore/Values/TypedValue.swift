@@ -51,7 +51,8 @@ extension Variable {
         case .list(let items) where items.count == 1: text = items[0]
         case .list:
             throw ValueProblem(
-                "must be one value, not a list", help: "give it once: only a multiselect takes several")
+                "must be one value, not a list",
+                help: "give it once: only a multiselect accepts several values")
         }
         if text.isEmpty {
             guard isRequired, type == .text || type == .multiline else { return try acceptEmpty() }
@@ -79,7 +80,7 @@ extension Variable {
     /// value.
     func acceptText(_ text: String) throws(ValueProblem) -> TypedValue {
         if type == .text, text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
-            throw ValueProblem("must be one line", help: "a variable of type multiline takes several")
+            throw ValueProblem("must be one line", help: "a variable of type multiline accepts several lines")
         }
         if minLength != nil || maxLength != nil {
             let length = text.unicodeScalars.count
@@ -96,12 +97,12 @@ extension Variable {
             fits = try pattern.matches(text)
         } catch {
             throw ValueProblem(
-                "is too long for its pattern to be checked",
+                "is too long to be checked against its pattern",
                 help: "make the value shorter or the pattern simpler")
         }
         guard fits else {
             throw ValueProblem(
-                "must match the pattern \(shortened(patternText ?? "")), unlike \(quoted(text))")
+                "must match the pattern \(shortened(patternText ?? "")), but is \(quoted(text))")
         }
         return .text(text)
     }
@@ -123,7 +124,7 @@ extension Variable {
         }
         if let step = step?.value, !number.isStep(step, from: minimum?.value) {
             let base = minimum.map { " counted from \($0.value.text)" } ?? ""
-            throw ValueProblem("must lie on steps of \(step.text)\(unit)\(base), unlike \(text)")
+            throw ValueProblem("must be in steps of \(step.text)\(unit)\(base), but is \(text)")
         }
         return .number(number)
     }
@@ -145,7 +146,8 @@ extension Variable {
     func acceptBoolean(_ text: String) throws(ValueProblem) -> TypedValue {
         guard let truth = BooleanWord.value(of: text) else {
             throw ValueProblem(
-                "must be true or false, not \(quoted(text))", help: "yes, no, on, off, 1 and 0 do too")
+                "must be true or false, not \(quoted(text))",
+                help: "yes, no, on, off, 1 and 0 are accepted too")
         }
         return .boolean(truth, label: truth ? trueLabel : falseLabel)
     }
@@ -159,7 +161,7 @@ extension Variable {
         let byLabel = choices.first { $0.label.map(Slug.foldingKey) == Slug.foldingKey(text) }
         let near = byLabel?.value ?? Suggestion.nearest(to: text, among: choices.map(\.value))
         throw ValueProblem(
-            "can't be \(quoted(text)): it is \(choicesInWords)",
+            "can't be \(quoted(text)): it must be \(choicesInWords)",
             help: near.map { "did you mean \(quoted($0))?" })
     }
 
@@ -215,10 +217,10 @@ extension Variable {
                 "must be a date without a time, not \(quoted(text))", help: "write it like \(example)")
         }
         if let earliest, let limit = CalendarDate(earliest.value), date < limit {
-            throw ValueProblem("must not be before \(earliest.value), unlike \(text)")
+            throw ValueProblem("must not be before \(earliest.value), but is \(text)")
         }
         if let latest, let limit = CalendarDate(latest.value), limit.endOfPeriod < date {
-            throw ValueProblem("must not be after \(latest.value), unlike \(text)")
+            throw ValueProblem("must not be after \(latest.value), but is \(text)")
         }
         return .date(text)
     }

@@ -119,13 +119,13 @@ extension SearchQuery {
         if count > SearchQuery.maxParts {
             throw SearchQueryError(
                 message: "a search takes at most \(SearchQuery.maxParts) words, and this one has \(count)",
-                help: "leave the common ones away")
+                help: "omit common words")
         }
         if terms.isEmpty, phrases.isEmpty, filters.allSatisfy(\.isExcluded) {
             if !excludedTerms.isEmpty || !excludedPhrases.isEmpty || !filters.isEmpty {
                 throw SearchQueryError(
-                    message: "this says only what must not be there",
-                    help: "add a word that must, or a filter such as `kind:prompt`")
+                    message: "this search only excludes words",
+                    help: "add a word to search for, or a filter such as `kind:prompt`")
             }
             throw .noWords(text)
         }
@@ -142,6 +142,6 @@ extension SearchQueryError {
         SearchQueryError(
             message: text.utf8.allSatisfy { $0 <= 0x20 }
                 ? "there is nothing to search for" : "\(quoted(text)) has no letter or digit to search for",
-            help: "`promptpal search launch email` finds what has both words")
+            help: "`promptpal search launch email` finds records with both words")
     }
 }

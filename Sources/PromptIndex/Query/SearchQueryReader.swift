@@ -72,7 +72,7 @@ struct SearchQueryReader {
         }
         throw SearchQueryError(
             message: "the phrase \(text(position..<bytes.count)) has no closing quote",
-            help: "close it, or leave the quote away; a shell needs quotes around quotes: '\"warm tone\"'")
+            help: "close it, or omit the quote; a shell needs quotes around quotes: '\"warm tone\"'")
     }
 
     // MARK: Filters

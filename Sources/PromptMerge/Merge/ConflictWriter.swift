@@ -48,7 +48,7 @@ struct ConflictWriter {
             pathNotes.append(
                 PathNote(
                     kind: .keptOption, path: option,
-                    message: "both sides changed this text: theirs is the option \(quoted(other)) already"))
+                    message: "both sides changed this text: theirs is already the option \(quoted(other))"))
             return
         }
         let handle = DottedKey.text(of: option, in: tree).split(separator: ".").last.map(String.init) ?? ""
@@ -130,7 +130,7 @@ struct ConflictWriter {
         pathNotes.append(
             PathNote(
                 kind: .keptValue, path: conflict.path,
-                message: "both sides changed this: ours is in its place, theirs under `conflicts`"))
+                message: "both sides changed this: ours is kept here, theirs under `conflicts`"))
     }
 }
 

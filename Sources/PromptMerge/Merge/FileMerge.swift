@@ -59,7 +59,7 @@ public enum FileMerge {
             notes: [
                 MergeNote(
                     .markers, at: "",
-                    message: "both sides changed the same lines: they stand between Git's markers")
+                    message: "both sides changed the same lines: both are kept between Git's markers")
             ],
             outcome: .markers)
     }

@@ -103,7 +103,7 @@ extension ParsedFile {
     public func resolving(
         _ choice: ConflictChoice, at key: String? = nil
     ) throws(AssignmentError) -> (file: ParsedFile, settled: [OpenConflict]) {
-        guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "mend it first") }
+        guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "fix it first") }
         let all = openConflicts
         guard !all.isEmpty else { throw AssignmentError("\(source.name) has no conflicts") }
         var wanted = all.filter { conflict in
@@ -113,12 +113,12 @@ extension ParsedFile {
         guard !wanted.isEmpty else {
             throw AssignmentError(
                 "there is no conflict at \(quoted(key ?? ""))",
-                help: "there are: \(all.map(\.key).joined(separator: ", "))")
+                help: "conflicts: \(all.map(\.key).joined(separator: ", "))")
         }
         if choice == .both { wanted = wanted.filter { $0.kind == .option } }
         guard !wanted.isEmpty else {
             throw AssignmentError(
-                "only of texts both can stay: a value is one or the other", help: "take --ours or --theirs")
+                "both can be kept only for texts, not for values", help: "use --ours or --theirs")
         }
         do {
             // From the end, so that the removal of one conflict does not move those that are still to be
@@ -128,7 +128,7 @@ extension ParsedFile {
         } catch let error as AssignmentError {
             throw error
         } catch {
-            throw AssignmentError("this can't be settled without touching more of the file: \(error)")
+            throw AssignmentError("this can't be resolved without changing more of the file: \(error)")
         }
         let file = ParsedFile(tree.source, kind: kind, address: address)
         if let new = file.diagnostics.new(.error, since: diagnostics).first {
@@ -147,8 +147,8 @@ extension ParsedFile {
             if choice == .theirs {
                 guard let target = conflict.target else {
                     throw AssignmentError(
-                        "the text at \(conflict.key) is no longer there",
-                        help: "--both keeps the other one as an option, --ours takes it out")
+                        "the text at \(conflict.key) no longer exists",
+                        help: "--both keeps the other text as an option, --ours removes it")
                 }
                 tree = try tree.applying(.set(target, .text(conflict.theirs)))
             }
@@ -159,8 +159,8 @@ extension ParsedFile {
             if choice == .theirs {
                 guard let target = conflict.target, let value = tree.node(at: conflict.path)?["theirs"] else {
                     throw AssignmentError(
-                        "there is no \(quoted(conflict.key)) to put theirs into",
-                        help: "put it where it belongs by hand, then take --ours")
+                        "there is no \(quoted(conflict.key)), so theirs can't be put there",
+                        help: "add it to the file by hand, then use --ours")
                 }
                 tree = try withoutOtherDefault(tree, than: target).applying(
                     setting(target, to: value, in: tree))

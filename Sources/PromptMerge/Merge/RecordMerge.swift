@@ -110,7 +110,8 @@ struct RecordMerge {
             result,
             lost.map {
                 MergeNote(
-                    .keptComment, at: "", message: "the comment \(quoted($0)) is at the end of the file")
+                    .keptComment, at: "",
+                    message: "the comment \(quoted($0)) was moved to the end of the file")
             }
         )
     }

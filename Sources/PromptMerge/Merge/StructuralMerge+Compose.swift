@@ -39,7 +39,9 @@ extension StructuralMerge {
             work.notes.append(
                 PathNote(
                     kind: .keptEdit, path: path,
-                    message: "each side deleted what the other kept, and none would be left: all are kept"))
+                    message:
+                        "each side deleted the parts that the other kept, so none would be left: all are kept"
+                ))
         }
         var pieces: [MergePiece] = []
         for row in kept {

@@ -226,7 +226,7 @@ struct FileSetMerger {
         var file = file
         let free = freePath(beside: path, isTaken)
         file.notes.append(
-            MergeNote(.movedAside, at: "", message: "two files came to \(path): the one of theirs is \(free)")
+            MergeNote(.movedAside, at: "", message: "two files have the path \(path): theirs is now \(free)")
         )
         files[free] = file
     }

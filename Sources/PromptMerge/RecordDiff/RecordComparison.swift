@@ -77,7 +77,7 @@ extension ParsedFile {
     /// The first error in the file, with its line; `nil` if it is a valid record.
     fileprivate var reasonForNoComparison: String? {
         guard let error = diagnostics.first(where: { $0.severity == .error }) else {
-            return record == nil ? "it is no \(kind.rawValue)" : nil
+            return record == nil ? "it is not a \(kind.rawValue)" : nil
         }
         guard let range = error.range else { return error.message }
         return "line \(LineTable(source).position(at: range.lowerBound).line): \(error.message)"

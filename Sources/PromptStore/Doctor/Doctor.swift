@@ -75,7 +75,7 @@ extension Store {
                     DoctorFinding(
                         .journal, severity: .note,
                         message:
-                            "a change was cut off, by a crash or a kill; it is finished, or taken back where it had not been acknowledged"
+                            "a change was interrupted by a crash or a kill; it is finished, or undone if it was not acknowledged"
                     ))
             }
             return repository
@@ -84,8 +84,8 @@ extension Store {
                 switch error {
                 case .noRepository:
                     (
-                        "no Git repository holds the store, so changes can't become versions",
-                        "`git init \(ShellWord.quoted(path.string))` makes one; `promptpal save --all` then makes the first version"
+                        "the store is not in a Git repository, so changes can't be committed",
+                        "run `git init \(ShellWord.quoted(path.string))`, then `promptpal save --all` to make the first commit"
                     )
                 case .repository(let message, let help): (message, help)
                 default: ("\(error)", nil)

@@ -38,9 +38,9 @@ struct DoctorIndex {
             DoctorFinding(
                 .index, severity: .problem,
                 message:
-                    "Git's index is behind the branch\(others): the next `git commit` would take changes back",
-                path: first.path, help: "`git status` shows it as staged changes that nobody made",
-                repair: "brings the index to `HEAD` there; the files stay as they are"))
+                    "Git's index is behind the branch\(others): the next `git commit` would undo changes",
+                path: first.path, help: "`git status` shows it as staged changes that you did not make",
+                repair: "updates the index to `HEAD` there; the files are not changed"))
     }
 
     /// Finds only files with the content of `HEAD`: then the staged content is nobody's work.

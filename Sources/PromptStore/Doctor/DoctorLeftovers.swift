@@ -49,9 +49,9 @@ struct DoctorLeftovers {
             DoctorFinding(
                 .leftover, severity: .note,
                 message: isKnown
-                    ? "left by a process that was killed; Git has what is in it"
-                    : "left by a process that was killed, and Git does not have what is in it", path: path,
-                help: isKnown ? nil : "look whether you miss something of it, then delete it: `rm \(path)`",
+                    ? "left by a process that was killed; Git has its content"
+                    : "left by a process that was killed, and Git does not have its content", path: path,
+                help: isKnown ? nil : "check whether you need its content, then delete it: `rm \(path)`",
                 repair: isKnown ? "deletes it" : nil))
     }
 
@@ -102,10 +102,10 @@ struct DoctorLocks {
                     DoctorFinding(
                         .lock, severity: .problem,
                         message:
-                            "a lock of Git's has been here for \(DoctorLocks.text(age)), so nothing can be written",
+                            "a lock of Git has existed for \(DoctorLocks.text(age)), so nothing can be written",
                         path: path,
                         help:
-                            "a Git command that was killed leaves one. Where none is running (an editor may run one too), delete it: `rm \(path)`"
+                            "a Git command that was killed leaves its lock behind. If no Git command is running (an editor may run one too), delete the lock: `rm \(path)`"
                     ))
             }
         }

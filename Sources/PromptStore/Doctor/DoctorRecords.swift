@@ -55,13 +55,15 @@ struct DoctorRecords {
                     .missingID, severity: .note,
                     message: "\(counted(missing, one: "record")) \(missing == 1 ? "has" : "have") no id yet",
                     help: open > 0 ? "`promptpal save` gives one to those with edits" : nil,
-                    repair: open < missing ? "gives them one, in one version" : nil))
+                    repair: open < missing ? "gives them ids, in one commit" : nil))
         }
         if others > 0 {
             findings.append(
                 DoctorFinding(
                     .records, severity: .problem, message: "\(counted(others, one: "error")) in files",
-                    help: "`promptpal validate` shows each with its place, and `--fix` mends what is safe"))
+                    help:
+                        "`promptpal validate` shows each with its location, and `--fix` fixes those that are safe to fix"
+                ))
         }
         givenIDs = wanting.map { _ in store.newID() }
         let order = DoctorFinding.Check.allCases
@@ -73,7 +75,7 @@ struct DoctorRecords {
         if diagnostic.breaks(.addressTwins) {
             return DoctorFinding(
                 .addressTwin, severity: .problem, message: diagnostic.message, path: path,
-                help: "`promptpal mv` renames one of them and rewrites what refers to it")
+                help: "`promptpal mv` renames one of them and updates its references")
         }
         if diagnostic.breaks(.lostLabelCommit) {
             return DoctorFinding(
@@ -82,7 +84,7 @@ struct DoctorRecords {
         if diagnostic.breaksOne(of: DiagnosticRule.referenceRules) {
             return DoctorFinding(
                 .reference, severity: .problem, message: diagnostic.message, path: path,
-                help: diagnostic.help ?? "`promptpal validate` shows the place")
+                help: diagnostic.help ?? "`promptpal validate` shows the location")
         }
         return nil
     }

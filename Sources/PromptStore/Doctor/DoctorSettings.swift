@@ -45,10 +45,10 @@ struct DoctorSettings {
         }
         return (whole + single.prefix(10)).map { path in
             DoctorFinding(
-                .ignored, severity: .problem, message: "Git ignores it, and `git add` passes over it",
+                .ignored, severity: .problem, message: "Git ignores it, and `git add` skips it",
                 path: path,
                 help:
-                    "`git check-ignore -v \(ShellWord.quoted(probes[path] ?? path))` shows the line that says so"
+                    "`git check-ignore -v \(ShellWord.quoted(probes[path] ?? path))` shows the rule that ignores it"
             )
         }
     }
@@ -63,9 +63,9 @@ struct DoctorSettings {
             DoctorFinding(
                 .identity, severity: .problem,
                 message:
-                    "Git knows no \(missing.map { "user." + $0 }.joined(separator: " and no ")); versions are by \(repository.author.text)",
+                    "Git has no \(missing.map { "user." + $0 }.joined(separator: " and no ")); the author of commits is \(repository.author.text)",
                 help:
-                    "`git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`"
+                    "run `git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`"
             )
         ]
     }
@@ -84,13 +84,13 @@ struct DoctorSettings {
             findings.append(
                 DoctorFinding(
                     .repository, severity: .note,
-                    message: "no branch is checked out, so new versions are on none",
-                    help: "`git switch -c NAME` makes one here"))
+                    message: "no branch is checked out, so new commits are on no branch",
+                    help: "`git switch -c NAME` creates a branch here"))
         }
         if gitRepository.isShallow {
             findings.append(
                 DoctorFinding(
-                    .repository, severity: .note, message: "the clone has not the whole history",
+                    .repository, severity: .note, message: "the clone does not have the whole history",
                     help: "`git fetch --unshallow` gets it"))
         }
         return findings
@@ -106,14 +106,14 @@ struct DoctorSettings {
             found.append("core.fsmonitor (\(monitor))")
         }
         if gitRepository.configurationFlag("commit.gpgsign") == true {
-            found.append("commit.gpgSign (versions are not signed)")
+            found.append("commit.gpgSign (commits are not signed)")
         }
         if hasFilters { found.append("filters of .gitattributes") }
         if found.isEmpty { return [] }
         return [
             DoctorFinding(
                 .settings, severity: .note,
-                message: "without effect in promptpal: \(found.joined(separator: "; "))",
+                message: "promptpal ignores these settings: \(found.joined(separator: "; "))",
                 help: "promptpal runs no program that a repository names; Git's own commands do")
         ]
     }
@@ -135,9 +135,9 @@ struct DoctorSettings {
             DoctorFinding(
                 .settings, severity: .problem,
                 message:
-                    "not supported by promptpal, which reads and keeps files as they stand: the attribute\(found.count > 1 ? "s" : "") \(found.joined(separator: " and ")) of .gitattributes",
+                    "not supported by promptpal, which reads and writes files without conversion: the attribute\(found.count > 1 ? "s" : "") \(found.joined(separator: " and ")) of .gitattributes",
                 help:
-                    "\(files) at the end of .gitattributes takes \(found.count > 1 ? "them" : "it") from the store's files"
+                    "\(files) at the end of .gitattributes removes \(found.count > 1 ? "them" : "it") from the store's files"
             )
         ]
     }
@@ -170,9 +170,9 @@ struct DoctorSettings {
         return [
             DoctorFinding(
                 .device, severity: .note,
-                message: "this clone has no number of its own yet, which usage events are filed under",
+                message: "this clone has no number yet, under which its usage events are filed",
                 path: repository.gitRepository.gitDirectory + "/" + DoctorSettings.device,
-                repair: "gives it one")
+                repair: "gives it a number")
         ]
     }
 }
@@ -204,11 +204,11 @@ struct DoctorMergeSetup {
             findings.append(
                 DoctorFinding(
                     .merging, severity: .note,
-                    message: "Git merges prompts line by line: no line gives them to promptpal",
+                    message: "Git merges prompts line by line: no line assigns them to promptpal",
                     path: MergeAttributes.file,
                     help:
-                        "promptpal merges them by structure, and keeps both versions of what is in conflict",
-                    repair: "adds the lines, in one version"))
+                        "promptpal merges them by structure, and keeps both sides of a conflict",
+                    repair: "adds the lines, in one commit"))
         }
         if repository.gitRepository.configuration("merge.\(MergeAttributes.driver).driver") == nil {
             findings.append(

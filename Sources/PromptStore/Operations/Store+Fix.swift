@@ -78,7 +78,7 @@ private struct Fixer {
             let parsed = ParsedFile(source, kind: kind, address: address)
             if let fixed = try? parsed.assigningID(ids.next()), fixed.source != source {
                 source = fixed.source
-                repairs.append("gave it an id")
+                repairs.append("added an id")
             }
         }
         if fixes.contains(.orderKeys) {

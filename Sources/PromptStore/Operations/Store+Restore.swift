@@ -108,9 +108,9 @@ extension Store {
         }
         if isSaved { return }
         throw .refused(
-            message: "\(path) has edits that are in no version yet, and would lose them",
+            message: "\(path) has uncommitted edits, which would be lost",
             help:
-                "`promptpal save \(ShellWord.quoted(now.address.path))` makes a version of them; --force gives them up"
+                "`promptpal save \(ShellWord.quoted(now.address.path))` commits them; --force discards them"
         )
     }
 }

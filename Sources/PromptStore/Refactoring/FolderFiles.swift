@@ -81,7 +81,7 @@ extension Store {
     ///   Git repository.
     func paths(below path: String, depth: Int = 0) throws(StoreError) -> [String] {
         guard depth <= FolderScan.Limits().depth + 1 else {
-            throw .refused(message: "folders in \(path) are nested too deep", help: nil)
+            throw .refused(message: "folders in \(path) are nested too deeply", help: nil)
         }
         let entries: [DirectoryEntry]
         do {
@@ -111,7 +111,7 @@ extension Store {
     }
 
     private static func immovable(_ path: String, because why: String) -> StoreError {
-        .refused(message: "\(path) \(why)", help: "see to it by hand first")
+        .refused(message: "\(path) \(why)", help: "fix this by hand first")
     }
 
     /// Returns the files of a folder of the library.
@@ -122,8 +122,8 @@ extension Store {
         guard Set(paths.map(Slug.foldingKey)).count == paths.count else {
             throw .refused(
                 message:
-                    "the folder \(quoted(folder.path)) holds files whose names are the same on many systems",
-                help: "`promptpal validate` names them: rename one first")
+                    "the folder \(quoted(folder.path)) contains files whose names are the same on many systems",
+                help: "`promptpal validate` lists them: rename one first")
         }
         var files = FolderFiles()
         for path in paths {
@@ -231,6 +231,6 @@ extension Store {
         }
         throw .refused(
             message: "\(first.description), and it may refer to \(what)",
-            help: "see who may read it (`ls -ld`)" + (help.map { "; \($0)" } ?? ""))
+            help: "check who may read it (`ls -ld`)" + (help.map { "; \($0)" } ?? ""))
     }
 }

@@ -128,13 +128,14 @@ struct Rearrangement: Sendable {
                 slots[index].rewritten = names.count
             } catch {
                 throw .refused(
-                    message: "\(path) refers to what would move, and \(error.message)", help: error.help)
+                    message: "\(path) refers to a file that would move, and \(error.message)",
+                    help: error.help)
             }
         }
         if let first = unnamed.first {
             throw .refused(
-                message: "no path could say \(first)\(more(unnamed.count - 1)) any more",
-                help: "choose a place whose path has no blanks")
+                message: "no path could name \(first)\(more(unnamed.count - 1)) after the move",
+                help: "choose a path without spaces")
         }
     }
 
@@ -200,7 +201,7 @@ struct Rearrangement: Sendable {
             message:
                 "\(what) would change what \(list.prefix(3).joined(separator: ", "))\(more(list.count - 3)) means",
             help: isVariable
-                ? "it means \(first.binding.target.path) now: declare the variable in the file, or choose a place where it still does"
+                ? "it means \(first.binding.target.path) now: declare the variable in the file, or choose another path"
                 : "it means \(first.binding.target.path) now")
     }
 
@@ -230,7 +231,7 @@ extension Rearrangement {
         let limit = FolderScan.Limits().depth
         if let deep = new.first(where: { $0.address.folder.outward.count - 1 > limit }) {
             throw .refused(
-                message: "\(deep.source.name) would lie more than \(limit) folders deep", help: nil)
+                message: "\(deep.source.name) would be more than \(limit) folders deep", help: nil)
         }
         // If only prompts are touched, the others are known by name alone.
         let gone = moved.keys.reduce(into: removed) { $0.insert($1) }

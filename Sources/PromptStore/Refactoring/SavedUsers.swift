@@ -21,7 +21,7 @@ extension Store {
         try refuseUsers(
             ofGone: gone, in: Draft(),
             help:
-                "`promptpal mv` moves a file and rewrites what refers to it; `promptpal save --force` saves it as it is"
+                "`promptpal mv` moves a file and updates its references; `promptpal save --force` saves it anyway"
         )
     }
 
@@ -75,13 +75,13 @@ extension Store {
                     ? "\(file.address.path) uses \(reference.target.path)" : nil
             }
         }.flatMap { $0 }
-        try refuseOverlooked("what is gone", help: help)
+        try refuseOverlooked("a deleted or moved file", help: help)
         var lines: [String] = []
         for user in users where !lines.contains(user) { lines.append(user) }
         if lines.isEmpty { return }
         let shown = lines.prefix(5).joined(separator: ", ")
         throw .refused(
-            message: "what is gone from its place is still used: \(shown)"
+            message: "deleted or moved files are still used: \(shown)"
                 + (lines.count > 5 ? " and \(lines.count - 5) more" : ""),
             help: help)
     }

@@ -129,7 +129,7 @@ private struct Copier {
     private func refusal(of file: ParsedFile, because why: String) -> StoreError {
         .refused(
             message: "\(file.source.name) can't be copied: \(why)",
-            help: "`promptpal validate \(ShellWord.quoted(file.source.name))` shows what is wrong with it")
+            help: "`promptpal validate \(ShellWord.quoted(file.source.name))` shows the errors")
     }
 
     private func copy(of file: ParsedFile, tree: YAMLTree, root: YAMLNode) throws -> ParsedFile {

@@ -43,7 +43,7 @@ extension Store {
         let contents = contents()
         let source = try present(source, in: contents)
         if source.address.path.utf8.elementsEqual(target.path.utf8) {
-            throw .refused(message: "\(quoted(target.path)) is there already", help: nil)
+            throw .refused(message: "\(quoted(target.path)) already exists", help: nil)
         }
         var files = FolderFiles(records: [source])
         if source.kind == .folder {
@@ -80,8 +80,8 @@ extension Store {
         if files.records.isEmpty, files.others.isEmpty {
             throw .refused(
                 message:
-                    "the folder \(quoted(source.address.path)) holds no file, so there is nothing to move",
-                help: "`promptpal new folder \(ShellWord.quoted(target.path))` makes one")
+                    "the folder \(quoted(source.address.path)) contains no file, so there is nothing to move",
+                help: "run `promptpal new folder \(ShellWord.quoted(target.path))` to make it")
         }
     }
 
@@ -100,7 +100,9 @@ extension Store {
     ) throws(StoreError) {
         let touched = steps.map(\.file) + removing
         let image = image(contents, touching: touched)
-        if touched.contains(where: \.isShared) { try refuseOverlooked("what is moved", help: nil) }
+        if touched.contains(where: \.isShared) {
+            try refuseOverlooked("a file that would be moved", help: nil)
+        }
         var change = Rearrangement(image)
         change.remove(removing)
         change.move(steps)

@@ -40,8 +40,8 @@ enum Identity {
             let key = "user.\(part)"
             throw .repository(
                 message:
-                    "\(key) is not set, and user.useConfigOnly forbids making one up; nothing was written",
-                help: "`git config \(key) …` sets it for this repository, with --global for all")
+                    "\(key) is not set, and user.useConfigOnly forbids a default; nothing was written",
+                help: "run `git config \(key) …` for this repository, or with --global for all")
         }
     }
 

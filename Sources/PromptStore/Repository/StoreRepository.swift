@@ -64,7 +64,7 @@ extension StoreError {
     }
 
     init(_ error: GitError) {
-        self = .repository(message: error.description, help: "`promptpal doctor` looks at the repository")
+        self = .repository(message: error.description, help: "run `promptpal doctor` to check the repository")
     }
 }
 

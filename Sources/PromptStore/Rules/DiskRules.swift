@@ -5,8 +5,9 @@ extension DiagnosticRule {
     static let linkOrDevice = DiagnosticRule(
         "PP510", severity: .error, title: "a link or device in the library",
         explanation: """
-            Symbolic links are never followed and pipes, sockets and devices never opened, since a store may come from a stranger \
-            and reading it must not leave its directory. Put a regular file or folder in its place; share texts with modules.
+            Symbolic links are never followed, and pipes, sockets and devices are never opened, because a \
+            store may come from a stranger and reading it must not leave its directory. Replace it with a \
+            regular file or folder; share texts with modules.
             """,
         wrong: "`prompts/email.prompt.yaml` as a symbolic link to a file elsewhere.",
         right: "`prompts/email.prompt.yaml` as a regular file.", isFile: false)
@@ -17,14 +18,14 @@ extension Diagnostic {
     static var symbolicLink: Diagnostic {
         Diagnostic(
             .linkOrDevice, message: "this is a symbolic link, which is never followed", at: nil,
-            help: "put a regular file or folder in its place")
+            help: "replace it with a regular file or folder")
     }
 
     /// Reports something that is neither a file nor a folder; `type` is its type in words.
     static func linkOrDevice(_ type: String) -> Diagnostic {
         Diagnostic(
             .linkOrDevice, message: "this is \(type), which is never followed or read", at: nil,
-            help: "put a regular file or folder in its place")
+            help: "replace it with a regular file or folder")
     }
 
     /// Reports a folder that is the work tree of another Git repository.
@@ -38,10 +39,10 @@ extension Diagnostic {
 extension DiagnosticRule {
     /// A library with more files, or deeper folders, than are read.
     static let tooManyFolders = DiagnosticRule(
-        "PP511", severity: .error, title: "too many or too deep folders",
+        "PP511", severity: .error, title: "too many files, or folders nested too deeply",
         explanation: """
             Folders may be nested 64 levels deep, and a library may hold two million files. Beyond that the store is damaged or \
-            hostile. What lies deeper is not read; move it up.
+            hostile. Deeper folders are not read; move them up.
             """,
         wrong: "a folder with more than 64 folders above it below `prompts/`.",
         right: "the same folder a few levels below `prompts/`.", isFile: false)
@@ -59,7 +60,7 @@ extension Diagnostic {
     static func tooManyFolders(fileLimit limit: Int) -> Diagnostic {
         Diagnostic(
             .tooManyFolders, message: "there are more than \(limit) files", at: nil,
-            help: "look for what does not belong below `prompts/`")
+            help: "look for files that do not belong below `prompts/`")
     }
 }
 
@@ -68,8 +69,8 @@ extension DiagnosticRule {
     static let unreadableFile = DiagnosticRule(
         "PP512", severity: .error, title: "a file that can't be read",
         explanation: """
-            The operating system refused to open or read the file or folder, mostly for want of permission. The message has its \
-            words. All other files are checked.
+            The operating system refused to open or read the file or folder, usually because of its \
+            permissions. The message contains the system's reason. All other files are checked.
             """,
         wrong: "`prompts/email.prompt.yaml` with the permissions `---------`.",
         right: "the same file, readable for you (`chmod u+r`).", isFile: false)
@@ -80,7 +81,7 @@ extension Diagnostic {
     static func unreadableFile(_ reason: String) -> Diagnostic {
         Diagnostic(
             .unreadableFile, message: "the file can't be read: \(reason)", at: nil,
-            help: "see what it is and who may read it: `ls -ld` shows both")
+            help: "check its type and permissions with `ls -ld`")
     }
 
     /// Reports a file of a commit; `message` is a sentence without a full stop.

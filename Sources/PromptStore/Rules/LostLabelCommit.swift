@@ -5,10 +5,10 @@ internal import PromptCore
 extension DiagnosticRule {
     /// A label on a commit that the repository does not have.
     static let lostLabelCommit = DiagnosticRule(
-        "PP705", severity: .error, title: "a label whose commit is gone",
+        "PP705", severity: .error, title: "a label whose commit is missing",
         explanation: """
             A label pins a commit, and this repository does not have it: the history was rewritten (`git rebase`, \
-            `git commit --amend`), or a shallow clone does not reach back to it. Set the label anew, or fetch the rest with \
+            `git commit --amend`), or a shallow clone does not reach back to it. Set the label again, or fetch the rest with \
             `git fetch --unshallow`.
             """,
         wrong: "a label set on a commit that was amended later.",
@@ -25,7 +25,7 @@ extension Diagnostic {
                 "\(quoted(pin.label)) of \(record) is at commit \(commit.short), which is not in this repository",
             at: pin.commitRange,
             help:
-                "`promptpal label set \(ShellWord.quoted(record)) \(pin.label)` sets it anew; in a shallow clone, `git fetch --unshallow` gets the rest"
+                "`promptpal label set \(ShellWord.quoted(record)) \(pin.label)` sets it again; in a shallow clone, `git fetch --unshallow` gets the rest"
         )
     }
 }

@@ -6,8 +6,9 @@ extension DiagnosticRule {
     static let unrestorableTrashEntry = DiagnosticRule(
         "PP701", severity: .warning, title: "a trash entry that can't be restored",
         explanation: """
-            Each deleted thing lies in `trash/<id>/` beside a `trash.yaml` with `id`, `kind` and `path`, which must be where such \
-            a file may lie below `prompts/`. Mend the file, or move what was deleted back by hand with `git mv`.
+            Each deleted record or folder is in `trash/<id>/` beside a `trash.yaml` with `id`, `kind` and \
+            `path`. `path` must be a path below `prompts/` that is valid for the kind. Fix `trash.yaml`, or \
+            move the deleted files back by hand with `git mv`.
             """,
         wrong: "a `trash.yaml` without `path`, or with one that leads out of the library.",
         right: "the `trash.yaml` as `promptpal rm` wrote it.", isFile: false)
@@ -18,7 +19,7 @@ extension Diagnostic {
     static func unrestorableTrashEntry(_ reason: String, at range: Range<Int>?) -> Diagnostic {
         Diagnostic(
             .unrestorableTrashEntry, message: "this trash entry can't be restored: \(reason)", at: range,
-            help: "mend it, or move the file back by hand with `git mv`")
+            help: "fix it, or move the file back by hand with `git mv`")
     }
 }
 
@@ -27,8 +28,8 @@ extension DiagnosticRule {
     static let trashEntryWithoutFiles = DiagnosticRule(
         "PP702", severity: .warning, title: "a trash entry without its files",
         explanation: """
-            What was deleted must lie beside the `trash.yaml` under its own name. It was moved or removed by hand; the history \
-            still has it, and `promptpal trash purge` clears the entry away.
+            The deleted file or folder must be beside `trash.yaml` under its own name. It was moved or \
+            removed by hand; the history still has it, and `promptpal trash purge` removes the entry.
             """,
         wrong: "`trash/<id>/` with a `trash.yaml` and nothing else.",
         right: "`trash/<id>/` with the file it names.", isFile: false)
@@ -39,18 +40,19 @@ extension Diagnostic {
     static func trashEntryWithoutFiles(_ name: String, kind: RecordKind, id: String) -> Diagnostic {
         Diagnostic(
             .trashEntryWithoutFiles,
-            message: "the trash entry has lost its \(kind.rawValue): there is no \(quoted(name)) beside it",
+            message:
+                "the \(kind.rawValue) of this trash entry is missing: there is no \(quoted(name)) beside `trash.yaml`",
             at: nil,
-            help: "the history has it: `git log -- trash/\(id)`")
+            help: "it is in the history: `git log -- trash/\(id)`")
     }
 }
 
 extension DiagnosticRule {
     /// A file or folder in the trash that is no entry.
     static let foreignFileInTrash = DiagnosticRule(
-        "PP703", severity: .warning, title: "something in the trash that is no entry",
+        "PP703", severity: .warning, title: "a file in the trash that is not an entry",
         explanation: """
-            `trash/` holds one directory for each deleted thing, named by a UUID in lower case. Anything else is never restored \
+            `trash/` contains one directory for each deleted record or folder, named by a UUID in lower case. Anything else is never restored \
             or purged. Move it elsewhere, or remove it.
             """,
         wrong: "`trash/notes.txt`, or a symbolic link.",

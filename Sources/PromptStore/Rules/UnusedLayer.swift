@@ -5,12 +5,13 @@ extension DiagnosticRule {
     static let unusedLayer = DiagnosticRule(
         "PP220", severity: .warning, title: "a layer that is not used", exampleName: "promptpal.yaml",
         explanation: """
-            `layers` names directories of other stores, told from this one. What is not here is looked up there. A layer that is \
-            missing, is no store, or lies outside of this store without your permission is passed over: a store from a stranger \
-            must not read your other directories. `git config --global --add promptpal.layers DIRECTORY` allows one.
+            `layers` names directories of other stores, relative to this store. Records that this store does \
+            not have are looked up there. A layer is skipped if it is missing, is not a store, or is outside \
+            this store without your permission: a store from a stranger must not read your other \
+            directories. `git config --global --add promptpal.layers DIRECTORY` allows a directory.
             """,
-        wrong: "`layers: [../team]` where there is no such directory.",
-        right: "`layers: [../team]` where it is a store that you have allowed.", isFile: false)
+        wrong: "`layers: [../team]` if that directory does not exist.",
+        right: "`layers: [../team]` if it is a store that you have allowed.", isFile: false)
 }
 
 extension Diagnostic {

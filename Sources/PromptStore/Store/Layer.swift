@@ -55,7 +55,7 @@ extension Store {
             }
             guard let own, let realPath = Host.realPath(own + "/" + name) else {
                 refuse(
-                    "there is no directory \(name)",
+                    "the directory \(name) does not exist",
                     help: "`promptpal clone ADDRESS \(ShellWord.quoted(name))` gets it")
                 continue
             }
@@ -68,7 +68,7 @@ extension Store {
                     || allowed.contains("*")
             else {
                 refuse(
-                    "the layer \(name) is not used: it lies outside of the store, and you have not allowed it",
+                    "the layer \(name) is not used: it is outside the store, and you have not allowed it",
                     help:
                         "`git config --global --add promptpal.layers \(ShellWord.quoted(realPath))` allows it"
                 )
@@ -82,8 +82,8 @@ extension Store {
                             opening: FilePath(realPath), in: environment, failures: directory.failures)))
             } catch {
                 refuse(
-                    "\(name) is no store, or can't be read",
-                    help: "see `promptpal -C \(ShellWord.quoted(name)) validate`")
+                    "\(name) is not a store, or can't be read",
+                    help: "run `promptpal -C \(ShellWord.quoted(name)) validate`")
             }
         }
         return Layers(layers: layers, problems: problems)

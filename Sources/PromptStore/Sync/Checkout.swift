@@ -9,7 +9,7 @@ struct Checkout {
     private let repository: Repository
     private let directory: SafeDirectory
 
-    static let help = "`git clone` takes it; then look at it before you use it"
+    static let help = "use `git clone`, and check the files before you use them"
     /// The largest number of files that are written.
     private static let maxFiles = 2_000_000
 
@@ -26,7 +26,8 @@ struct Checkout {
         }
         guard deltas.count <= Checkout.maxFiles else {
             throw .refused(
-                message: "there are \(deltas.count) files, more than are written here", help: Checkout.help)
+                message: "there are \(deltas.count) files, more than the limit of \(Checkout.maxFiles)",
+                help: Checkout.help)
         }
         var files: [(path: String, content: TreeContent)] = []
         for delta in deltas {
@@ -45,7 +46,7 @@ struct Checkout {
         changes.reserveCapacity(files.count)
         for (path, content) in files {
             if Interruption.isRequested {
-                throw .repository(message: "it was interrupted; nothing was made", help: nil)
+                throw .repository(message: "the clone was interrupted; nothing was created", help: nil)
             }
             changes.append(try writeFile(at: path, content: content))
         }
@@ -121,7 +122,7 @@ enum CheckoutPath {
     private static func refusal(of path: String, because why: String, help: String) -> StoreError {
         .refused(
             message:
-                "what was fetched has \(quoted(path)), which \(why); it is not taken, and nothing has changed",
+                "the fetched commit contains \(quoted(path)), which \(why); it was rejected, and nothing was changed",
             help: help)
     }
 }

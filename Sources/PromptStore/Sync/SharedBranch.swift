@@ -25,7 +25,7 @@ struct SharedBranch {
         }
         if gitRepository.isShallow {
             throw .refused(
-                message: "this clone is shallow, and what both sides have in common may be cut off",
+                message: "this clone is shallow, so the common history may be cut off",
                 help: "`git fetch --unshallow` gets the rest")
         }
         let found = try StoreError.folding { () throws(GitError) in
@@ -33,12 +33,12 @@ struct SharedBranch {
         }
         guard let found else {
             throw .refused(
-                message: "this library is shared with no other yet",
-                help: "`git remote add origin ADDRESS` says with which; then `promptpal sync`")
+                message: "this library is not shared with another repository yet",
+                help: "run `git remote add origin ADDRESS`, then `promptpal sync`")
         }
         guard found.branch.hasPrefix("refs/heads/") else {
             throw .refused(
-                message: "\(found.branch) of \(found.remote) is no branch",
+                message: "\(found.branch) of \(found.remote) is not a branch",
                 help: "`git branch --set-upstream-to` sets another")
         }
         self.head = head

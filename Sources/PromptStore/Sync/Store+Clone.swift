@@ -85,7 +85,7 @@ private struct Clone {
         guard let name = target.lastComponent?.string, name != ".", name != ".." else {
             throw RemoteError(
                 .address, message: "\(target.string) names no directory",
-                help: "name one that is not there yet")
+                help: "name a directory that does not exist yet")
         }
         try disk { () throws(FileError) in
             guard let type = try parent.entryType(name) else { return }
@@ -202,13 +202,13 @@ private struct Clone {
         } catch let error as RemoteError {
             throw error
         } catch let error as FileError {
-            throw RemoteError(.disk, message: "\(error); nothing was made")
+            throw RemoteError(.disk, message: "\(error); nothing was created")
         } catch let error as RepositoryError {
             throw RemoteError(.disk, message: "\(error)")
         } catch let error as StoreError {
             throw RemoteError(error)
         } catch {
-            throw RemoteError(.damaged, message: "\(error); nothing was made")
+            throw RemoteError(.damaged, message: "\(error); nothing was created")
         }
     }
 
@@ -230,8 +230,8 @@ private struct Clone {
         do throws(FileError) { return try body() } catch {
             if case .exists(let path) = error {
                 throw RemoteError(
-                    .address, message: "\(path) is there already, and not empty",
-                    help: "name another directory behind the address")
+                    .address, message: "\(path) already exists and is not empty",
+                    help: "name another directory after the address")
             }
             throw RemoteError(.disk, message: "\(error)")
         }

@@ -131,7 +131,7 @@ private struct Pull {
         guard entry?.mode.isFile == true else {
             throw .refused(
                 message:
-                    "\(branch.name) has no \(quoted(manifest)), so that no store would be left here; nothing has changed",
+                    "\(branch.name) has no \(quoted(manifest)), so no store would be left here; nothing was changed",
                 help: WorkTreeUpdate.help)
         }
         return try WorkTreeUpdate(

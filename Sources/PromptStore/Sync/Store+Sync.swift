@@ -45,7 +45,7 @@ extension Store {
             }
         }
         throw .refused(
-            message: "others push all the time; your changes are merged with theirs here, and not sent yet",
+            message: "others keep pushing; your changes are merged with theirs here, but not sent yet",
             help: "run `promptpal sync` again")
     }
 
@@ -82,8 +82,8 @@ extension Store {
         } catch {
             guard error.reason == .behind else { throw StoreError(error) }
             throw .refused(
-                message: "\(branch.name) has changes that you do not have yet, so it was left as it is",
-                help: "`promptpal sync` takes them, merges yours with them, and sends both")
+                message: "\(branch.name) has changes that you do not have yet, so nothing was sent",
+                help: "run `promptpal sync` to fetch them, merge yours with them, and send both")
         }
     }
 }
@@ -95,7 +95,8 @@ extension SharedBranch {
         func here<Value>(_ body: () throws(GitError) -> Value) throws(RemoteError) -> Value {
             do throws(GitError) { return try body() } catch {
                 throw RemoteError(
-                    .damaged, message: error.description, help: "`promptpal doctor` looks at the repository")
+                    .damaged, message: error.description,
+                    help: "run `promptpal doctor` to check the repository")
             }
         }
         guard let commit = try here({ () throws(GitError) in try gitRepository.head().commit }) else {
@@ -131,6 +132,6 @@ extension SharedBranch {
                 )
             default: ("\(error)", nil)
             }
-        return ("it is sent, and that is not noted here yet: \(why.0)", why.1)
+        return ("the changes were sent, but this clone has not recorded that yet: \(why.0)", why.1)
     }
 }

@@ -36,9 +36,9 @@ struct VersionMerge {
         let base = try base(of: ours, theirs, depth: 0)
         guard let base else {
             throw .refused(
-                message: "the two libraries have no common past, so nothing says what changed in which",
+                message: "the two libraries have no common history, so they can't be merged",
                 help:
-                    "if they shall become one: `git pull --no-rebase --allow-unrelated-histories` merges them as Git does"
+                    "to merge them as Git does, run `git pull --no-rebase --allow-unrelated-histories`"
             )
         }
         notes = []
@@ -136,8 +136,8 @@ struct VersionMerge {
 
     private static func unsettled(_ path: String) -> StoreError {
         .refused(
-            message: "both sides changed \(path), which is no file of the library; nothing has changed",
-            help: "`git pull --no-rebase` leaves it to you to settle")
+            message: "both sides changed \(path), which is not a file of the library; nothing was changed",
+            help: "run `git pull --no-rebase`, and resolve the conflict yourself")
     }
 
     /// Merges the store's own files by structure.
@@ -180,8 +180,8 @@ struct VersionMerge {
         } catch {
             guard error.isTooLarge else { throw StoreError(error) }
             throw .refused(
-                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing has changed",
-                help: "`git pull --no-rebase` takes it")
+                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing was changed",
+                help: "run `git pull --no-rebase`")
         }
     }
 }

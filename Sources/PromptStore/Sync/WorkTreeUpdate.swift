@@ -15,7 +15,7 @@ struct WorkTreeUpdate {
     private let store: StoreRepository
     private let ends: LineEnds
 
-    static let help = "`git log -p FETCH_HEAD` after `git fetch` shows where it comes from"
+    static let help = "after `git fetch`, `git log -p FETCH_HEAD` shows where it comes from"
 
     /// - Parameters:
     ///   - top: the repository, with paths from the top of the work tree.
@@ -42,8 +42,8 @@ struct WorkTreeUpdate {
         if let before = delta.before, !before.mode.isFile {
             throw .refused(
                 message:
-                    "what was fetched replaces \(quoted(path)), which is no regular file; nothing has changed",
-                help: "`git pull --no-rebase` can take it")
+                    "the fetched commit replaces \(quoted(path)), which is not a regular file; nothing was changed",
+                help: "run `git pull --no-rebase`")
         }
         let old = try delta.before.map { content throws(StoreError) in try bytes(of: content.id, at: path) }
         let new = try delta.after.map { content throws(StoreError) in try bytes(of: content.id, at: path) }
@@ -77,13 +77,15 @@ struct WorkTreeUpdate {
         guard let now else {
             // Deleted here without a commit, and changed there.
             draft.bring(path, before: nil, after: new, as: version)
-            note(path, message: "you had deleted it without saving that, and it was changed: it is back")
+            note(
+                path,
+                message: "you had deleted it without saving, but the other side changed it: it is restored")
             return
         }
         kept.append(path)
         guard new != nil else {
             draft.bring(path, before: now, after: now, as: version)
-            note(path, message: "it was deleted, and your edit of it, which is not saved, stays")
+            note(path, message: "the other side deleted it, but your uncommitted edits are kept")
             return
         }
         let own = store.storePath(path) ?? path
@@ -91,8 +93,8 @@ struct WorkTreeUpdate {
         guard merged.outcome != .markers else {
             throw .refused(
                 message:
-                    "\(path) has edits that are not saved, and was changed in the same lines; nothing has changed",
-                help: "`promptpal save` (or `git stash`) puts them in order first")
+                    "\(path) has uncommitted edits in lines that the other side changed too; nothing was changed",
+                help: "run `promptpal save` (or `git stash`) first")
         }
         draft.bring(path, before: now, after: merged.bytes, as: version)
         for found in merged.notes {
@@ -122,7 +124,7 @@ struct WorkTreeUpdate {
             case .notFound, .notDirectory: return nil
             default:
                 throw .refused(
-                    message: "\(path) is in the way of what was fetched: \(error); nothing has changed",
+                    message: "\(path) blocks the fetched file: \(error); nothing was changed",
                     help: "move it elsewhere, then run the command again")
             }
         }
@@ -133,8 +135,8 @@ struct WorkTreeUpdate {
         {
             guard error.isTooLarge else { throw StoreError(error) }
             throw .refused(
-                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing has changed",
-                help: "`git pull --no-rebase` takes it")
+                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing was changed",
+                help: "run `git pull --no-rebase`")
         }
     }
 }

@@ -65,8 +65,8 @@ struct BranchUpstream {
         throw .repository(
             message: isDone == nil
                 ? "Git's configuration is locked by another Git command (\(path)); nothing was written to it"
-                : "Git's configuration changes all the time; nothing was written to it",
-            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+                : "other processes keep changing Git's configuration; nothing was written to it",
+            help: "wait for the other Git command; if none is running, run `promptpal doctor`")
     }
 
     /// Returns a configuration with the setting at its end. If a section occurs twice, Git combines both.

@@ -180,7 +180,7 @@ extension StoreError {
     static func indexLocked(_ files: SafeDirectory) -> StoreError {
         .repository(
             message: "Git's index is locked (index.lock in its directory); nothing was written",
-            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+            help: "wait for the other Git command; if none is running, run `promptpal doctor`")
     }
 
     /// - Parameter path: the path of the lock.
@@ -188,6 +188,6 @@ extension StoreError {
         let lock = path ?? "\(reference).lock in the Git directory"
         return .repository(
             message: "\(reference) is locked by another Git command (\(lock)); nothing was written",
-            help: "wait for the other Git command; if none is running, `promptpal doctor` says what to do")
+            help: "wait for the other Git command; if none is running, run `promptpal doctor`")
     }
 }

@@ -84,7 +84,8 @@ struct Publication {
         }
         if let last { try? takeBack(last, isClearing: true) }
         throw .repository(
-            message: "the branch is moving all the time; nothing was written", help: "run the command again")
+            message: "other processes keep changing the branch; nothing was written",
+            help: "run the command again")
     }
 
     /// Takes the locks that must be held before anything is changed.
@@ -170,13 +171,14 @@ struct Publication {
         }
         if let unknown {
             throw .repository(
-                message: "the change is made, but the disk doesn't confirm it: \(unknown)",
-                help: "look after the disk; `promptpal log` shows the change")
+                message: "the change was committed, but the disk did not confirm it: \(unknown)",
+                help: "check the disk; `promptpal log` shows the change")
         }
         if let untracked, let tracking = step.journal.tracking {
             throw .repository(
-                message: "the change is made, but \(tracking.reference) could not be moved: \(untracked)",
-                help: "look after the disk; the next `promptpal sync` moves it")
+                message:
+                    "the change was committed, but \(tracking.reference) could not be moved: \(untracked)",
+                help: "check the disk; the next `promptpal sync` moves it")
         }
     }
 

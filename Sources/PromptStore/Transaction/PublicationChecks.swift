@@ -57,8 +57,8 @@ struct PublicationChecks {
             guard try isCommitted ? true : isThere(folder + "/.git") else { continue }
             throw .refused(
                 message:
-                    "\(folder) is a submodule or another clone: what is in it belongs to another repository",
-                help: "`promptpal -C \(ShellWord.quoted(folder))` works on it where it is a store of its own")
+                    "\(folder) is a submodule or another clone: its files belong to another repository",
+                help: "if it is a store of its own, use `promptpal -C \(ShellWord.quoted(folder))`")
         }
     }
 

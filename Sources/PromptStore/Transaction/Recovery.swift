@@ -46,9 +46,9 @@ struct Recovery {
                 try sweep()
             }
             throw .repository(
-                message: "the journal of a change that was interrupted is damaged; it is put aside as "
+                message: "the journal of an interrupted change is damaged; it was moved to "
                     + Recovery.damagedJournal + " in the Git directory",
-                help: "`promptpal status` shows what that change left; then run the command again")
+                help: "`promptpal status` shows what that change left behind; then run the command again")
         }
         if journal.isOfTop, !repository.prefix.isEmpty {
             let top = try disk { () throws(FileError) in
@@ -90,9 +90,9 @@ struct Recovery {
 
     private static func refusal(_ reason: String) -> StoreError {
         .repository(
-            message: "a change that was interrupted could not be finished or taken back: \(reason); "
+            message: "an interrupted change could not be finished or undone: \(reason); "
                 + "nothing was written",
-            help: "see that the disk is not full and may be written, then run the command again")
+            help: "check that the disk is writable and not full, then run the command again")
     }
 
     /// Returns true if the reference has the commit, at its tip or below later commits, or if the user has

@@ -62,7 +62,7 @@ extension Store {
         let users = users(of: records, contents)
         if !users.isEmpty, !options.isForced { throw Store.refusal(users) }
         if !options.isForced, records.contains(where: \.isShared) {
-            try refuseOverlooked("what is deleted", help: "--force deletes all the same")
+            try refuseOverlooked("a file that would be deleted", help: "--force deletes it anyway")
         }
         var deleted = Deleted()
         for (item, files) in zip(wanted, files) {
@@ -105,7 +105,7 @@ extension Store {
             ? "; \(counted(targets.count - 3, one: "other is", many: "others are")) used too" : ""
         return .refused(
             message: words.joined(separator: "; ") + rest,
-            help: "change these first, or --force deletes all the same")
+            help: "change these first, or delete anyway with --force")
     }
 
     /// Moves the files of one entry, and writes its `trash.yaml`.
@@ -120,13 +120,13 @@ extension Store {
             reason: options.reason, usedBy: paths)
         if entry.name == "trash.yaml" {
             throw .refused(
-                message: "a folder called trash.yaml can't go to the trash", help: "rename it first")
+                message: "a folder named trash.yaml can't be moved to the trash", help: "rename it first")
         }
         if files.records.isEmpty, files.others.isEmpty {
             throw .refused(
                 message:
-                    "the folder \(quoted(item.address.path)) holds no file, so there is nothing to delete",
-                help: "no version has it either: `rmdir` removes it")
+                    "the folder \(quoted(item.address.path)) contains no file, so there is nothing to delete",
+                help: "no commit contains it either: remove it with `rmdir`")
         }
         let parent = item.address.folder.path.isEmpty ? "prompts/" : "prompts/\(item.address.folder.path)/"
         draft.create(entry.directory + "/trash.yaml", with: Array(entry.text.utf8))

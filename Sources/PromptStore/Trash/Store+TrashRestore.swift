@@ -20,8 +20,8 @@ extension Store {
         let paths = try files(of: entry)
         if paths.isEmpty {
             throw .refused(
-                message: "the trash entry \(entry.id) has lost its \(entry.kind.rawValue)",
-                help: "the history has it: `git log -- \(entry.directory)`")
+                message: "the \(entry.kind.rawValue) of the trash entry \(entry.id) is missing",
+                help: "it is in the history: `git log -- \(entry.directory)`")
         }
         try refuseTaken(target, for: entry, in: contents)
         var restored = Moved(
@@ -42,7 +42,7 @@ extension Store {
                 if let other = known[id] {
                     file = try record.withID(newID())
                     restored.notes.append(
-                        "\(other.path) has the id of \(to) by now, so that got a new one")
+                        "\(other.path) has the id of \(to) now, so \(to) got a new id")
                 } else {
                     restored.ids.append(id)
                 }
@@ -74,8 +74,8 @@ extension Store {
             : contents.files.contains(location)
         guard isTaken else { return }
         throw .refused(
-            message: "there is a \(entry.kind.rawValue) at \(quoted(target.path)) again",
-            help: "`promptpal trash restore \(entry.id) --to ADDRESS` puts it elsewhere")
+            message: "a \(entry.kind.rawValue) already exists at \(quoted(target.path))",
+            help: "`promptpal trash restore \(entry.id) --to ADDRESS` restores it to another address")
     }
 
     /// Adds notes on names whose meaning has changed.
@@ -92,7 +92,7 @@ extension Store {
             }
             guard !lost.isEmpty else { continue }
             restored.notes.append(
-                "\(counted(lost.count, one: "reference")) in \(slot.file.source.name) \(lost.count == 1 ? "leads" : "lead") nowhere now"
+                "\(counted(lost.count, one: "reference")) in \(slot.file.source.name) \(lost.count == 1 ? "is" : "are") broken now"
             )
         }
     }
@@ -125,7 +125,7 @@ extension ParsedFile {
             let new = try tree.applying(.set([.key("id")], .plain(id.description)))
             return ParsedFile(new.source, kind: kind, address: address)
         } catch {
-            throw .refused(message: "\(source.name) can't get a new id: \(error)", help: "mend it first")
+            throw .refused(message: "\(source.name) can't get a new id: \(error)", help: "fix it first")
         }
     }
 }

@@ -22,7 +22,7 @@ extension Store {
         } catch .notFound {
             return trash
         } catch .notDirectory, .symbolicLink {
-            trash.problems.append(Store.strange("trash", because: "is no folder"))
+            trash.problems.append(Store.strange("trash", because: "is not a folder"))
             return trash
         } catch {
             directory.overlooked.note(error)
@@ -39,12 +39,12 @@ extension Store {
             }
             if name.hasPrefix("."), entry.type == .file { continue }
             guard entry.type == .directory else {
-                trash.problems.append(Store.strange(path, because: "is \(entry.type), and no entry"))
+                trash.problems.append(Store.strange(path, because: "is \(entry.type), not a trash entry"))
                 continue
             }
             guard RecordID(name)?.description == name else {
                 trash.problems.append(
-                    Store.strange(path, because: "has a name that is no id, so it is no entry"))
+                    Store.strange(path, because: "has a name that is not an id, so it is not a trash entry"))
                 continue
             }
             read(name, into: &trash)
@@ -107,13 +107,13 @@ extension Store {
             if trash.brokenDirectories.contains(where: { !start.isEmpty && $0.hasPrefix("trash/" + start) }) {
                 throw .refused(
                     message: "the trash entry \(quoted(text)) can't be read",
-                    help: "`promptpal trash list` says why")
+                    help: "run `promptpal trash list` to see why")
             }
             let near = Suggestion.nearest(to: text, among: entries.map(\.address.path))
             throw .missing(
-                message: "there is nothing in the trash that was at \(quoted(text)) or has that id",
+                message: "nothing in the trash was deleted from \(quoted(text)) or has this id",
                 help: near.map { "did you mean \(quoted($0))?" }
-                    ?? "`promptpal trash list` shows what there is")
+                    ?? "run `promptpal trash list` to list the entries")
         }
         return (entry, 0)
     }

@@ -72,7 +72,7 @@ public struct TrashEntry: Sendable {
             throw Fault(message: error.message, range: error.range)
         }
         guard let root = parsed.tree?.root, root.kind == .mapping else {
-            throw Fault(message: "there is no map in it")
+            throw Fault(message: "it is not a map")
         }
         func text(_ key: String) throws(Fault) -> String? {
             guard let node = root.value(forKey: key), !node.isNull else { return nil }
@@ -86,7 +86,7 @@ public struct TrashEntry: Sendable {
             return text
         }
         guard let id = RecordID(try required("id")), id == RecordID(name) else {
-            throw Fault(message: "`id` is not that of the directory", range: root["id"]?.range)
+            throw Fault(message: "`id` is not the name of the directory", range: root["id"]?.range)
         }
         let word = try required("kind")
         guard let kind = RecordKind(rawValue: word), kind != .manifest else {
@@ -97,7 +97,7 @@ public struct TrashEntry: Sendable {
         let path = try required("path")
         guard let address = TrashEntry.address(of: path, kind) else {
             throw Fault(
-                message: "`path` is not that of a \(kind.rawValue) below `prompts/`: \(quoted(path))",
+                message: "`path` is not the path of a \(kind.rawValue) below `prompts/`: \(quoted(path))",
                 range: root["path"]?.range)
         }
         self.id = id

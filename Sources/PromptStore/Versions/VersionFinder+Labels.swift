@@ -24,7 +24,7 @@ extension VersionFinder {
         throw .noVersion(
             message: "\(quoted(address.path)) has no label \(quoted(name))",
             help:
-                "`promptpal label set \(ShellWord.quoted(address.path)) \(name)` gives it one; a tag or branch of that name is refs/tags/\(name) or refs/heads/\(name)"
+                "run `promptpal label set \(ShellWord.quoted(address.path)) \(name)`; for a tag or branch of that name write refs/tags/\(name) or refs/heads/\(name)"
         )
     }
 
@@ -42,6 +42,6 @@ extension VersionFinder {
         throw .noVersion(
             message:
                 "the label \(quoted(pin.label)) is at commit \(pin.commit.prefix(7)), which is not in this repository",
-            help: "`promptpal doctor` lists such labels; `promptpal label set` sets it anew")
+            help: "`promptpal doctor` lists such labels; `promptpal label set` sets it again")
     }
 }

@@ -118,11 +118,12 @@ struct VersionFinder {
     private func help(for old: VersionedRecord, at address: Address, revision: String) -> String {
         guard let id = old.id, let now = store.addresses(of: [id])[id] else {
             let path = repository.repositoryPath(old.file.source.name)
-            return "another record was there, which is gone: `git show \(old.commit.id.short):\(path)` has it"
+            return
+                "another record had this address and was deleted: `git show \(old.commit.id.short):\(path)` shows it"
         }
         let word = ShellWord.quoted(now.path)
         return
-            "another record was there, which is \(quoted(now.path)) now: `promptpal show \(word)@\(revision)`"
+            "another record had this address and is now \(quoted(now.path)): `promptpal show \(word)@\(revision)`"
     }
 
     /// Returns the record at an address of a commit.
@@ -198,7 +199,7 @@ extension RecordHistory {
             return "older versions are before the clone's horizon: `git fetch --unshallow` gets them"
         }
         return switch count {
-        case 0: "no version of it is saved yet: `promptpal save` makes the first"
+        case 0: "it has no version yet: `promptpal save` creates the first"
         case 1: "there is only v1; \(list)"
         default: "there are v1 to v\(count); \(list)"
         }

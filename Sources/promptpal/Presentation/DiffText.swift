@@ -26,7 +26,8 @@ struct DiffText {
         case .same: break
         case .structure: text.addContents(of: comparison.record, depth: 1)
         case .layout: text.addLine(depth: 1, text: "only comments or layout differ")
-        case .spelling: text.addLine(depth: 1, text: "it means the same; only how it is written differs")
+        case .spelling:
+            text.addLine(depth: 1, text: "the meaning is the same; only the spelling of values differs")
         case .lines(let reason):
             text.addLine(depth: 1, text: style.dim("line by line: \(Terminal.line(reason))"))
             text.lines += lines(comparison.lines(), style: style).map { "  " + $0 }

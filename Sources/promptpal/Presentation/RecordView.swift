@@ -123,7 +123,7 @@ struct RecordView {
             var facts = variable.rules
             if let preset = variable.defaultText { facts += ", default \(quoted(preset))" }
             if variable.isRequired { facts += ", required" }
-            if info.source == nil { facts += ", declared nowhere" }
+            if info.source == nil { facts += ", not declared" }
             if let source = info.source, source != file.address.file(file.kind) {
                 facts += ", from \(source)"
             }

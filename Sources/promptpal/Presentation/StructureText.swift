@@ -21,7 +21,7 @@ struct StructureText {
         if isJSON { return Output.standard.line(RecordJSON.structure(outcome, key: key)) }
         let count = outcome.changed.count
         var line = "\(done) \(outcome.path)"
-        if count == 0 { line = "\(outcome.path) said so already" }
+        if count == 0 { line = "nothing to change in \(outcome.path)" }
         if count > 1 { line += " and \(counted(count - 1, one: "other file"))" }
         Done.line(line, committed: outcome.committed, globals: globals)
         if globals.quiet { return }
@@ -39,7 +39,8 @@ extension StructureNote {
     var text: String {
         switch self {
         case .warning(let problem), .unused(let problem, _, _): problem.message
-        case .newDefault(let option): "it was the default; now \(quoted(option)) is, as the first"
+        case .newDefault(let option):
+            "it was the default; the default is now the first option, \(quoted(option))"
         case .keepsFileName(let path): "the file is still called \(path)"
         case .conflictsLeft(let count, _): "\(counted(count, one: "conflict")) left"
         }
@@ -50,12 +51,12 @@ extension StructureNote {
         switch self {
         case .warning(let problem): problem.help
         case .unused(_, let variable, let record):
-            "`promptpal variable rm \(ShellWord.quoted(record.path)) \(variable)` takes it out"
+            "run `promptpal variable rm \(ShellWord.quoted(record.path)) \(variable)` to remove it"
         case .newDefault: nil
         case .keepsFileName:
-            "`promptpal mv` gives it another address; the variable's name stays as it is"
+            "run `promptpal mv` to change its address; the variable's name stays the same"
         case .conflictsLeft(let count, let record):
-            "`promptpal resolve \(ShellWord.quoted(record))` shows \(count == 1 ? "it" : "them")"
+            "run `promptpal resolve \(ShellWord.quoted(record))` to see \(count == 1 ? "it" : "them")"
         }
     }
 }

@@ -34,57 +34,58 @@ extension Failure {
         case .noStore(let start):
             self.init(
                 status: 2, message: "no store in \(start) or any directory above it",
-                help: "`promptpal init` makes one; -C DIR or PROMPTPAL_STORE names one elsewhere")
+                help: "run `promptpal init` to make a store, or name one with -C DIR or PROMPTPAL_STORE")
         case .alreadyAStore(let path):
             self.init(
-                status: 2, message: "\(path) is a store already",
-                help: "`promptpal list -C \(ShellWord.quoted(path))` shows what is in it")
+                status: 2, message: "\(path) is already a store",
+                help: "run `promptpal list -C \(ShellWord.quoted(path))` to see its content")
         case .notFound(let kind, let address, let near):
             self.init(
                 status: 2, message: "no \(kind) \(quoted(address))",
                 help: near.isEmpty
-                    ? "`promptpal list` shows what there is"
+                    ? "run `promptpal list` to list all records"
                     : "did you mean \(alternatives(near.map { quoted($0) }))?")
         case .exists(let kind, _, let file):
             self.init(
-                status: 2, message: "there is a \(kind.rawValue) at \(file) already",
+                status: 2, message: "\(kind.rawValue) \(file) already exists",
                 help: "choose another address")
         case .address(let problem):
             self.init(
                 status: 64, message: problem.description,
-                help: "an address is a path below prompts/: marketing/launch-email")
+                help: "an address is a path below prompts/, such as marketing/launch-email")
         case .versionGiven(let text, let version):
             self.init(
                 status: 64,
                 message:
-                    "\(quoted(text)) names a version, and only what is in the work tree can be meant here",
+                    "\(quoted(text)) names a version, but this command works only on the work tree",
                 help:
-                    "leave \(quoted(version)) away, or bring that version back first: `promptpal restore \(ShellWord.quoted(text))`"
+                    "omit \(quoted(version)), or restore that version first: run `promptpal restore \(ShellWord.quoted(text))`"
             )
         case .noVersionGiven(let text):
             self.init(
-                status: 64, message: "\(quoted(text)) names no version",
-                help: "write \(ShellWord.quoted(text))@v3, or @ and a commit; `promptpal log` lists them")
+                status: 64, message: "\(quoted(text)) does not name a version",
+                help:
+                    "write \(ShellWord.quoted(text))@v3, or @ and a commit; run `promptpal log` to list them")
         case .severalEdits(let status):
             self.init(
-                status: 1, message: "\(status.changes.count) edits are in no version yet",
-                help: "name them, or give --all: `promptpal status` lists them")
+                status: 1, message: "\(status.changes.count) edits are not committed yet",
+                help: "name the edits to save, or use --all; run `promptpal status` to list them")
         case .overlooked(let error):
             self.init(
                 status: 2, message: "nothing was saved: \(error.description)",
-                help: "see who may read it (`ls -ld`); `promptpal save --force` saves without what is there")
+                help: "run `ls -ld` to see who may read it, or `promptpal save --force` to save without it")
         case .endingGiven(let address):
-            self.init(status: 64, message: "an address has no ending", help: "write \(quoted(address))")
+            self.init(status: 64, message: "an address has no file ending", help: "write \(quoted(address))")
         case .notAPrompt(let address, let kind):
             self.init(
                 status: 2,
-                message: "\(quoted(address.path)) is a \(kind.rawValue), and only prompts are rendered",
-                help: "`promptpal show \(ShellWord.quoted(address.path))` shows it, and who uses it")
+                message: "\(quoted(address.path)) is a \(kind.rawValue); only prompts can be rendered",
+                help: "run `promptpal show \(ShellWord.quoted(address.path))` to see it and its users")
         case .notShared(let address, let kind):
             self.init(
                 status: 2,
                 message: "\(quoted(address.path)) is a \(kind.rawValue): "
-                    + "only shared modules and variables are referred to")
+                    + "only shared modules and variables have references")
         case .noVariables(let address, let kind):
             self.init(
                 status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue): it has no variables")
@@ -92,29 +93,29 @@ extension Failure {
             self.init(
                 status: 2,
                 message:
-                    "\(quoted(address.path)) is a \(kind.rawValue), and only the use of prompts is noted",
-                help: "`promptpal show \(ShellWord.quoted(address.path))` shows who refers to it")
+                    "\(quoted(address.path)) is a \(kind.rawValue); only the use of prompts is recorded",
+                help: "run `promptpal show \(ShellWord.quoted(address.path))` to see its users")
         case .noFolderFile(let address):
             self.init(
                 status: 2, message: "the folder \(quoted(address.path)) has no folder.yaml yet",
-                help: "`promptpal new folder \(ShellWord.quoted(address.path))` makes one")
+                help: "run `promptpal new folder \(ShellWord.quoted(address.path))` to make it")
         case .inLayer(let address, let layer):
             let word = ShellWord.quoted(address.path)
             self.init(
                 status: 2,
                 message:
-                    "\(quoted(address.path)) is in the layer \(layer), and only what is in this store can be meant here",
-                help: "`promptpal cp \(word) \(word)` copies it here, where it goes before that of the layer")
+                    "\(quoted(address.path)) is in the layer \(layer), but this command works only on this store",
+                help: "run `promptpal cp \(word) \(word)` to copy it here; the copy hides the layer's")
         case .tooDeep(let depth, let limit):
-            self.init(status: 64, message: "folders are nested at most \(limit) deep, not \(depth)")
+            self.init(status: 64, message: "folders can be nested at most \(limit) levels deep, not \(depth)")
         case .invalid(let report):
             self.init(status: 1, message: "")
             self.report = report
         case .secrets(let report):
             self.init(
-                status: 1, message: "nothing was changed: a version can't be taken back",
+                status: 1, message: "nothing was changed: a commit can't be taken back",
                 help:
-                    "take it out; where the alarm is false, `promptpal save --allow-secret` saves the file first"
+                    "remove it; if it is a false alarm, run `promptpal save --allow-secret` first"
             )
             self.report = report
         case .assignment(let error): self.init(error)
@@ -130,9 +131,9 @@ extension Failure {
             self.init(status: 2, message: error.description)
         case .noRepository(let path):
             self.init(
-                status: 2, message: "no Git repository holds \(path), so changes can't become versions",
+                status: 2, message: "\(path) is not in a Git repository, so changes can't be committed",
                 help:
-                    "`git init \(ShellWord.quoted(path))` makes one; `promptpal save --all` then makes the first version"
+                    "run `git init \(ShellWord.quoted(path))`, then `promptpal save --all` to make the first commit"
             )
         case .locked(let path, let owner):
             self.init(

@@ -11,10 +11,10 @@ struct Globals: ParsableArguments {
         completion: .directory)
     var directory: String?
 
-    @Flag(name: .shortAndLong, help: "Say nothing but what was asked for.")
+    @Flag(name: .shortAndLong, help: "Print only the requested output.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more: which store, and where values come from.")
+    @Flag(name: .shortAndLong, help: "Print more: the store and the source of each value.")
     var verbose = false
 
     @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
@@ -149,7 +149,7 @@ enum Arguments {
 struct WriteArguments: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "Don't wait until the change is on the disk: faster, but a power cut may take it back."))
+            "Don't wait for the disk: faster, but a power failure may undo the change."))
     var noSync = false
 
     @Flag(help: "Print what was done as JSON.")

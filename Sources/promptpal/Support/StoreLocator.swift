@@ -28,8 +28,8 @@ struct StoreLocator {
         } catch {
             guard case .noStore = error, let named else { throw Failure(error) }
             throw Failure(
-                status: 2, message: "PROMPTPAL_STORE names \(quoted(named)), where no promptpal.yaml is",
-                help: "`promptpal init DIR` makes a store; unset PROMPTPAL_STORE to look for one upward")
+                status: 2, message: "PROMPTPAL_STORE names \(quoted(named)), which has no promptpal.yaml",
+                help: "run `promptpal init DIR` to make a store, or unset PROMPTPAL_STORE")
         }
     }
 
@@ -37,8 +37,8 @@ struct StoreLocator {
     func checkStart() throws(Failure) {
         guard start.isAbsolute else {
             throw Failure(
-                status: 2, message: "the working directory is no longer there",
-                help: "change to another, or name one with -C")
+                status: 2, message: "the working directory does not exist any more",
+                help: "change to another directory, or name one with -C")
         }
         guard let directory else { return }
         do {
@@ -67,12 +67,12 @@ enum OpenedStores {
         if errors.isEmpty { return }
         Output.standard.flush()
         for error in errors.prefix(shown) {
-            Output.error.line("promptpal: passed over: \(Terminal.line(error.description))")
+            Output.error.line("promptpal: skipped: \(Terminal.line(error.description))")
         }
         if errors.count > shown {
-            Output.error.line("promptpal: passed over: \(counted(errors.count - shown, one: "more file"))")
+            Output.error.line("promptpal: skipped: \(counted(errors.count - shown, one: "more file"))")
         }
-        Output.error.line("  help: the answer is without it; `ls -ld` shows who may read it")
+        Output.error.line("  help: the output is incomplete; run `ls -ld` to see who may read it")
         Output.error.flush()
     }
 

@@ -39,7 +39,9 @@ enum InputFile {
     }
 
     static func notUTF8(_ name: String) -> Failure {
-        Failure(status: 1, message: "\(name) is not UTF-8", help: "convert it: iconv -f LATIN1 -t UTF-8")
+        Failure(
+            status: 1, message: "\(name) is not UTF-8",
+            help: "convert it, such as with `iconv -f LATIN1 -t UTF-8`")
     }
 
     private struct TooLarge: Error {}

@@ -72,7 +72,7 @@ enum LineReader {
 
     /// Returns the lines before one with only a dot, or before the end of input.
     static func askLines(_ prompt: String) -> String? {
-        Output.error.line(prompt + " (end with a line that holds only a dot)")
+        Output.error.line(prompt + " (end with a line that contains only a dot)")
         Output.error.flush()
         var lines: [String] = []
         while let line = Swift.readLine(strippingNewline: true) {

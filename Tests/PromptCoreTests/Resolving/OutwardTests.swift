@@ -86,7 +86,7 @@ import Testing
     func helpMakesTheModuleThatIsMissing(_ reference: String, _ address: String) {
         let file = DictionaryLibrary.file("a/t.prompt.yaml", "modules: [{use: \"\(reference)\"}]\n")
         let found = Checker.check(file, in: DictionaryLibrary()).first { $0.code == "PP301" }
-        #expect(found?.help == "`promptpal new module \(address)` makes one")
+        #expect(found?.help == "run `promptpal new module \(address)` to make it")
     }
 
     @Test(arguments: [

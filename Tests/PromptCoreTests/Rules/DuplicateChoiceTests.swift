@@ -11,6 +11,6 @@ extension BadInput {
     static let duplicateChoice: [BadInput] = [
         variable(
             "a choice twice", "type: select, options: [a, b, 1️⃣a2️⃣]",
-            .error(.duplicateChoice, "\"a\" is there twice"))
+            .error(.duplicateChoice, "\"a\" occurs twice"))
     ]
 }

@@ -15,10 +15,10 @@ extension BadInput {
             .error(.duplicateKeys, "`a b`")),
         BadInput(
             "a duplicate key", "name: a\ncontent: x\n1️⃣name2️⃣: b\n",
-            .error(.duplicateKeys, "`name` is there twice")),
+            .error(.duplicateKeys, "`name` occurs twice")),
         BadInput(
             "a duplicate key, spelt otherwise", "name: a\ncontent: x\n1️⃣\"na\\x6de\"2️⃣: b\n",
-            .error(.duplicateKeys, "`name` is there twice")),
+            .error(.duplicateKeys, "`name` occurs twice")),
         BadInput(
             "duplicate keys in a module, an option and a choice",
             """

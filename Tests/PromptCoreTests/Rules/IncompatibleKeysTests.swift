@@ -11,7 +11,7 @@ extension BadInput {
     static let incompatibleKeys: [BadInput] = [
         BadInput(
             "use and content", "modules:\n  - use: tone\n    1️⃣content2️⃣: x\n",
-            .error(.incompatibleKeys, "`content` can't stand beside `use`"),
+            .error(.incompatibleKeys, "`content` can't be combined with `use`"),
             beside: ["tone.module.yaml": "content: t\n"]),
         BadInput(
             "use and options and syntax",
@@ -20,6 +20,6 @@ extension BadInput {
             beside: ["tone.module.yaml": "content: t\n"]),
         BadInput(
             "default without use", "modules:\n  - 1️⃣default2️⃣: x\n    content: x\n",
-            .error(.incompatibleKeys, "goes with `use`")),
+            .error(.incompatibleKeys, "needs `use`")),
     ]
 }

@@ -11,6 +11,6 @@ extension BadInput {
     static let keyOrder: [BadInput] = [
         BadInput(
             "keys in an unusual order", "content: x\n1️⃣name2️⃣: a\n",
-            .note(.keyOrder, "`name` usually stands further up"))
+            .note(.keyOrder, "`name` usually comes earlier"))
     ]
 }

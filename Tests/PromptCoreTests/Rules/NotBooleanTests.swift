@@ -11,7 +11,7 @@ extension BadInput {
     static let notBoolean: [BadInput] = [
         BadInput(
             "visible: never", "modules:\n  - visible: 1️⃣never2️⃣\n    content: x\n",
-            .error(.notBoolean, "`visible` is true or false")),
+            .error(.notBoolean, "`visible` must be true or false")),
         BadInput(
             "a text as an option's default",
             "modules:\n  - options:\n      - {default: 1️⃣always2️⃣, content: x}\n",

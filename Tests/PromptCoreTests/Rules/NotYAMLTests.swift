@@ -15,10 +15,10 @@ extension BadInput {
             .error(.notYAML, "never closed")),
         BadInput(
             "a colon in a bare text", "name: Launch1️⃣:2️⃣ the email\ncontent: x\n",
-            .error(.notYAML, "`:` can't stand here")),
+            .error(.notYAML, "`:` is not allowed here")),
         BadInput(
             "a colon, behind letters of two bytes", "name: Größe1️⃣:2️⃣ groß\ncontent: x\n",
-            .error(.notYAML, "`:` can't stand here")),
+            .error(.notYAML, "`:` is not allowed here")),
         BadInput("cut off in a double quote", "content: 1️⃣\"2️⃣Write it", .error(.notYAML, "never closed")),
         BadInput(
             "cut off in a single quote", "name: a\ncontent: 1️⃣'2️⃣Write it\n", .error(.notYAML, "never closed")),
@@ -34,9 +34,10 @@ extension BadInput {
             .error(.notYAML, "can't follow a closing quote")),
         BadInput(
             "an escape that means nothing", "name: \"C:1️⃣\\d2️⃣ata\"\ncontent: x\n",
-            .error(.notYAML, "means nothing in double quotes")),
+            .error(.notYAML, "has no meaning in double quotes")),
         BadInput(
-            "a line that is not lined up", "content: x\n name1️⃣:2️⃣ a\n", .error(.notYAML, "can't stand here")),
+            "a line that is not lined up", "content: x\n name1️⃣:2️⃣ a\n", .error(.notYAML, "is not allowed here")
+        ),
         BadInput(
             "no space after the colon", "content: x\n1️⃣name:a2️⃣\ntags: []\n",
             .error(.notYAML, "neither `key: value`")),

@@ -16,6 +16,6 @@ extension BadInput {
         BadInput(
             "a private key in a text",
             "content: |\n  1️⃣\(begin)\n  \(key)2️⃣\n  -----END PRIVATE KEY-----\n",
-            .error(.pastedPrivateKey, "a private key is in the file"))
+            .error(.pastedPrivateKey, "the file contains a private key"))
     ]
 }

@@ -11,7 +11,7 @@ extension BadInput {
     static let undeclaredNames: [BadInput] = [
         text(
             "a name that is declared nowhere", "{{1️⃣product2️⃣}}",
-            .warning(.undeclaredNames, "\"product\" is declared nowhere")),
+            .warning(.undeclaredNames, "\"product\" is not declared")),
         text("an undeclared section", "{{#1️⃣formal2️⃣}}x{{/formal}}", .warning(.undeclaredNames, "\"formal\"")),
         text("an undeclared name in a section", "{{#a}}{{1️⃣b2️⃣}}{{/a}}", .warning(.undeclaredNames, "\"b\"")),
         text("an undeclared name, once", "{{1️⃣b2️⃣}} {{b}} {{#b}}{{/b}}", .warning(.undeclaredNames, "\"b\"")),

@@ -15,7 +15,7 @@ import Testing
     @Test(arguments: [
         ("1️⃣v32️⃣: {}\n", "the label \"v3\""),
         ("live: 1️⃣[a]2️⃣\n", "must be a map of records"),
-        ("live: {1️⃣a2️⃣: {}}\n", "\"a\" is no id"),
+        ("live: {1️⃣a2️⃣: {}}\n", "\"a\" is not an id"),
         ("live: {\(id): 1️⃣a2️⃣}\n", "must be a map"),
         ("live: {1️⃣\(id)2️⃣: {address: a}}\n", "`commit` is missing"),
         ("live: {\(id): {commit: 1️⃣3f2a9c12️⃣}}\n", "40 digits"),

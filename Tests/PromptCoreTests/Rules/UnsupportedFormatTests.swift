@@ -16,7 +16,8 @@ extension BadInput {
             "a newer format", "format: 1️⃣22️⃣\nwhatever: x\n", .error(.unsupportedFormat, "written in format 2"),
             in: "promptpal.yaml"),
         BadInput(
-            "format 0", "format: 1️⃣02️⃣\n", .error(.unsupportedFormat, "no format 0"), in: "promptpal.yaml"),
+            "format 0", "format: 1️⃣02️⃣\n", .error(.unsupportedFormat, "format 0 does not exist"),
+            in: "promptpal.yaml"),
         BadInput(
             "an empty format", "1️⃣format2️⃣:\n", .error(.unsupportedFormat, "`format` is empty"),
             in: "promptpal.yaml"),

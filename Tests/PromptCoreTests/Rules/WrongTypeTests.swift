@@ -11,7 +11,8 @@ extension BadInput {
     static let wrongType: [BadInput] = [
         BadInput("cut off after a key", "name:\nmodules:1️⃣2️⃣", .error(.wrongType, "`modules` must be a list")),
         BadInput(
-            "a text", "1️⃣Write it.2️⃣\n", .error(.wrongType, "a prompt file is a map of keys, not the text")),
+            "a text", "1️⃣Write it.2️⃣\n", .error(.wrongType, "a prompt file must be a map of keys, not the text")
+        ),
         BadInput("a list", "1️⃣- content: x2️⃣\n", .error(.wrongType, "not a list")),
         BadInput(
             "tags as a text", "tags: 1️⃣marketing2️⃣\ncontent: x\n", .error(.wrongType, "`tags` must be a list")),

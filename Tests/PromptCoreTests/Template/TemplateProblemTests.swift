@@ -42,7 +42,7 @@ struct TemplateProblemTests {
         Case("«{{=a b c=}}»", "PP404", says: "not 3"),
         Case("«{{=a b}}»", "PP404", says: "ends with `=`"),
         Case("«{{==}}»", "PP404"),
-        Case("«{{=<= =>=}}»", "PP404", says: "can't have `=`"),
+        Case("«{{=<= =>=}}»", "PP404", says: "can't contain `=`"),
         Case("«{{=12345678901234567 x=}}»", "PP404", says: "16 bytes"),
         Case("«{{}}»", "PP405", says: "without a name"),
         Case("«{{  }}»", "PP405"),

@@ -64,8 +64,8 @@ import Testing
         ("x \"...\"", "no letter or digit"), ("\"warm tone", "no closing quote"), ("tag:", "has no value"),
         ("tags:email", "there is no filter \"tags:\""), ("folder:x", "there is no filter"),
         ("kind:thing", "there is no kind \"thing\""), ("in:a//b", ""),
-        ("-draft", "only what must not be there"),
-        ("-tag:x", "only what must not be there"),
+        ("-draft", "only excludes words"),
+        ("-tag:x", "only excludes words"),
         (String(repeating: "word ", count: 33), "at most 32"),
     ])
     func saysWhatIsWrong(query: String, message: String) {

@@ -54,7 +54,7 @@ import Testing
         place.save("prompts/a.prompt.yaml", GitFolder.prompt("a", "one"))
         place.save("prompts/a.prompt.yaml", GitFolder.prompt("a", "two"))
         place.put("prompts/a.prompt.yaml", GitFolder.prompt("a", "unsaved"))
-        #expect(refusal { _ = try restore("a", "v1") }?.contains("edits that are in no version yet") == true)
+        #expect(refusal { _ = try restore("a", "v1") }?.contains("uncommitted edits") == true)
         _ = try restore("a", "v1", force: true)
         #expect(place.folder.text("prompts/a.prompt.yaml") == GitFolder.prompt("a", "one"))
     }

@@ -181,7 +181,7 @@ func refusal(_ body: () throws -> Void) -> String? {
         place.put("prompts/p.prompt.yaml", "id: \(GitFolder.id("b"))\nmodules: [{use: tone}]\n")
         place.commit("Fill")
         unlink(place.folder.at("prompts/tone.module.yaml"))
-        #expect(refusal { _ = try saved(place) } == "what is gone from its place is still used: p uses tone")
+        #expect(refusal { _ = try saved(place) } == "deleted or moved files are still used: p uses tone")
         // Both changes at once are accepted.
         place.put("prompts/p.prompt.yaml", "id: \(GitFolder.id("b"))\ncontent: alone\n")
         #expect(try saved(place).committed.fileCount == 2)

@@ -55,7 +55,7 @@ import Testing
         #expect(text() == one)
         _ = try undo()
         #expect(text() == nil)
-        #expect(refusal { _ = try undo() }?.hasPrefix("nothing is left to take back") == true)
+        #expect(refusal { _ = try undo() }?.hasPrefix("nothing is left to undo") == true)
         #expect(place.porcelain == "")
         #expect(place.git("fsck", "--strict") == "")
     }
@@ -82,7 +82,7 @@ import Testing
         try change("prompts/a.prompt.yaml", UndoingTests.body("two"))
         place.put("prompts/a.prompt.yaml", UndoingTests.body("two", "unsaved"))
         #expect(
-            refusal { _ = try undo() }?.hasSuffix("prompts/a.prompt.yaml has edits that are not saved")
+            refusal { _ = try undo() }?.hasSuffix("prompts/a.prompt.yaml has uncommitted edits")
                 == true)
         #expect(text() == UndoingTests.body("two", "unsaved"))
         // A name that is used again since.
@@ -96,11 +96,11 @@ import Testing
         let other = place.save("notes.txt", "x\n", "Mine")
         #expect(refusal { _ = try undo(other) } == "\(other.prefix(7)) \"Mine\" was not made by promptpal")
         let root = place.git("rev-list", "--max-parents=0", "HEAD").prefix(7)
-        #expect(refusal { _ = try undo(String(root)) }?.contains("nothing before it") == true)
+        #expect(refusal { _ = try undo(String(root)) }?.contains("no earlier state") == true)
         #expect {
             _ = try undo("nonsense")
         } throws: { error in
-            if case .noVersion("there is no commit \"nonsense\"", _)? = error as? StoreError {
+            if case .noVersion("the commit \"nonsense\" does not exist", _)? = error as? StoreError {
                 true
             } else {
                 false
@@ -115,7 +115,7 @@ import Testing
         // A change that came with a merge can be undone on its own, once.
         _ = try undo(aside)
         #expect(text() == nil)
-        #expect(refusal { _ = try undo(aside) }?.contains("was taken back already by") == true)
+        #expect(refusal { _ = try undo(aside) }?.contains("was already undone by") == true)
     }
 
     @Test func beyondTheHorizon() throws {
@@ -125,7 +125,7 @@ import Testing
         let clone = try Store(opening: FilePath(place.folder.at("clone")))
         #expect(
             refusal { _ = try clone.undo(nil, options: options) }?.contains(
-                "is the first that this clone has") == true
+                "is the first commit of this shallow clone") == true
         )
         place.git("fetch", "-q", "--unshallow", at: place.folder.at("clone"))
         #expect(try clone.undo(nil, options: options).undone == second)

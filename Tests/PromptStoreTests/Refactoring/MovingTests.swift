@@ -166,11 +166,11 @@ import Testing
         ("a/brand.variable.yaml", "c/", "`brand` in prompts/a/x.prompt.yaml"),
         ("a/x.prompt.yaml", "b/", "`brand` in prompts/a/x.prompt.yaml"),
         ("b/brand.variable.yaml", "a/deep/", "`brand` in prompts/a/deep/y.prompt.yaml"),
-        ("a/x.prompt.yaml", "a/x", "is there already"),
+        ("a/x.prompt.yaml", "a/x", "already exists"),
         ("a/", "a/b/c", "into itself"),
         ("a/x.prompt.yaml", "B/x", "the same name on many systems"),
         ("a/x.prompt.yaml", "b/Taken", "the same name on many systems"),
-        ("a/tone.module.yaml", "x y/tone", "no path could say"),
+        ("a/tone.module.yaml", "x y/tone", "no path could name"),
     ])
     func refused(_ source: String, _ target: String, _ why: String) throws {
         let library = try LibraryFolder([

@@ -148,7 +148,7 @@ import Testing
 
     /// Invalid `trash.yaml` files, each with the message.
     @Test(arguments: [
-        ("", "no map"), ("[", ""), ("- x\n", "no map"), ("id: 1\n", "not that of the directory"),
+        ("", "not a map"), ("[", ""), ("- x\n", "not a map"), ("id: 1\n", "not the name of the directory"),
         ("id: \(id)\n", "`kind` is missing"), ("id: \(id)\nkind: prompt\n", "`path` is missing"),
         ("id: \(id)\nkind: key\npath: prompts/a.prompt.yaml\n", "`kind` must be"),
         ("id: \(id)\nkind: manifest\npath: promptpal.yaml\n", "`kind` must be"),
@@ -203,7 +203,7 @@ import Testing
         library.folder.put(
             "trash/\(Self.id)/trash.yaml", "id: \(Self.id)\nkind: folder\npath: prompts/a\n")
         #expect(library.store.trash().problems.flatMap(\.diagnostics).map(\.code) == ["PP702"])
-        #expect(refusal { try library.restore(Self.id) }?.contains("has lost its folder") == true)
+        #expect(refusal { try library.restore(Self.id) }?.contains("the folder of the trash entry") == true)
         library.folder.put("trash/\(Self.id)/a/x.prompt.yaml", "content: x\n")
         library.folder.link("trash/\(Self.id)/a/y.prompt.yaml", to: library.folder.at("secret"))
         #expect(library.store.trash().problems.isEmpty)

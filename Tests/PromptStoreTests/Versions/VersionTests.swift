@@ -112,7 +112,7 @@ import Testing
         #expect(try content(git, "y@HEAD~1") == "first")
         #expect(problem(git, "x@HEAD~1")?.message.contains("\"x\" is not in") == true)
         #expect(
-            problem(git, "x@HEAD~1")?.help?.contains("which is \"y\" now: `promptpal show y@HEAD~1`") == true)
+            problem(git, "x@HEAD~1")?.help?.contains("and is now \"y\": `promptpal show y@HEAD~1`") == true)
         git.git("rm", "-q", "prompts/y.prompt.yaml")
         git.commit("Gone")
         #expect(problem(git, "x@HEAD~2")?.help?.contains(":prompts/x.prompt.yaml` has it") == true)

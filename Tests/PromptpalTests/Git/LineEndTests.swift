@@ -78,7 +78,7 @@ import Testing
         #expect(sandbox.line("git show --format= --numstat HEAD").hasPrefix("1\t1\t"))
         try sandbox.pass("printf '# mine\\r\\n' >> \(LineEndTests.file)")
         #expect(
-            sandbox.inStore("promptpal restore hello@v1").errorText.contains("edits that are in no version"))
+            sandbox.inStore("promptpal restore hello@v1").errorText.contains("uncommitted edits"))
     }
 
     @Test(arguments: settings) func awayAndBack(_ setting: String) throws {

@@ -68,11 +68,11 @@ import Testing
         }
         for command in ["list", "list --json", "tree", "search name", "stats", "status", "status --json"] {
             let result = other(command)
-            let isSaid = result.errorText.contains("passed over: prompts/closed: permission denied")
+            let isSaid = result.errorText.contains("skipped: prompts/closed: permission denied")
             #expect(isSaid && result.status == 0, "\(command): \(result.errorText)")
             #expect(!result.errorText.contains("every edit"), "\(command)")
         }
-        #expect(!other("list --quiet").errorText.contains("passed over"))
+        #expect(!other("list --quiet").errorText.contains("skipped"))
         let missing = other("show closed/b")
         #expect(missing.status == 2 && missing.errorText.contains("permission denied"), "\(missing)")
         for command in ["save --all", "save closed", "save closed/b"] {
@@ -135,7 +135,7 @@ import Testing
             #expect(refused.status == 1 && refused.errorText.contains("may refer to"), "\(refused.errorText)")
         }
         for command in ["search hi", "uses shared", "list"] {
-            #expect(other(command).errorText.contains("passed over: prompts/user.prompt.yaml"), "\(command)")
+            #expect(other(command).errorText.contains("skipped: prompts/user.prompt.yaml"), "\(command)")
         }
         #expect(other("validate user").status == 1)
         // The index belongs to another user too, and can't be linked to.

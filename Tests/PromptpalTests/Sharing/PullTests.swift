@@ -13,7 +13,7 @@ import Testing
         let library = try pair()
         try library.pass("cd ana && promptpal set hello name=New -q && promptpal push -q")
         let text = try library.pass("cd ben && promptpal pull")
-        #expect(text.hasPrefix("took 1 version from main of origin"))
+        #expect(text.hasPrefix("pulled 1 commit from main of origin"))
         #expect(text.contains("~ hello"))
         #expect(try library.pass("git -C ana rev-parse HEAD") == library.pass("git -C ben rev-parse HEAD"))
         #expect(try library.pass("cd ben && git status --porcelain --branch") == "## main...origin/main\n")
@@ -36,7 +36,7 @@ import Testing
                 == 5)
         let text = try library.pass("cd ben && cat prompts/hello.prompt.yaml && git status --porcelain")
         #expect(text.contains("Two.") && text.contains("Stern.") && !text.contains("<<<"))
-        #expect(try library.pass("cd ben && promptpal push").contains("sent 2 versions"))
+        #expect(try library.pass("cd ben && promptpal push").contains("pushed 2 commits"))
     }
 
     @Test func pushThatIsBehindSaysWhatToDo() throws {
@@ -62,7 +62,7 @@ import Testing
             """)
         let pulled = library.run("cd ben && promptpal pull")
         #expect(pulled.status == 0, "\(pulled.errorText)")
-        #expect(pulled.errorText.contains("keeps your edits"))
+        #expect(pulled.errorText.contains("keeps your uncommitted edits"))
         // The commit has only their change; the file has both.
         let head = try library.pass("cd ben && git show HEAD:prompts/hello.prompt.yaml")
         #expect(head.contains("Two.") && head.contains("You are kind."))
@@ -141,7 +141,8 @@ import Testing
         #expect(detached.status == 1 && detached.errorText.contains("no branch"))
         let strangers = library.run("cd alone && git remote add origin \"$URL\" && promptpal sync")
         #expect(
-            strangers.status == 1 && strangers.errorText.contains("no common past"), "\(strangers.errorText)")
+            strangers.status == 1 && strangers.errorText.contains("no common history"),
+            "\(strangers.errorText)")
     }
 
     @Test func hooksOfALocalRepositoryAreNotRun() throws {

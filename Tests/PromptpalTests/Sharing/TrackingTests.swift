@@ -57,9 +57,10 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
         let pushed = library.run(
             "cd ana && promptpal set hello name=Newer -q && : > \(TrackingTests.lock) && promptpal push")
         #expect(pushed.status == 0)
-        #expect(pushed.outputText.contains("sent 1 version"))
+        #expect(pushed.outputText.contains("pushed 1 commit"))
         #expect(
-            pushed.errorText.contains("it is sent, and that is not noted here yet"), "\(pushed.errorText)")
+            pushed.errorText.contains("the changes were sent, but this clone has not recorded that yet"),
+            "\(pushed.errorText)")
         #expect(
             try library.pass("git -C shared/library.git rev-parse main; ")
                 == library.pass("git -C ana rev-parse main"))

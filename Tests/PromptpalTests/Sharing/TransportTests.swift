@@ -53,7 +53,7 @@ import Testing
         library.program.environment["GIT_SSH_COMMAND"] = library.ssh(key: "stranger")
         let denied = library.run("cd ana && promptpal sync")
         #expect(denied.status == 2)
-        #expect(denied.errorText.contains("does not let you in"), "\(denied.errorText)")
+        #expect(denied.errorText.contains("denies access"), "\(denied.errorText)")
         library.program.environment["GIT_SSH_COMMAND"] = library.ssh(hosts: "unknown_hosts")
         let unknown = library.run("cd ana && promptpal sync")
         #expect(unknown.status == 2)
@@ -98,13 +98,13 @@ import Testing
         try library.pass("printf wrong > web/secret; rm web/asked; cd ana && promptpal set hello name=New -q")
         let denied = library.run("cd ana && promptpal sync")
         #expect(denied.status == 2)
-        #expect(denied.errorText.contains("does not take that user name and password"), "\(denied.errorText)")
+        #expect(denied.errorText.contains("rejects this user name and password"), "\(denied.errorText)")
         #expect(try library.pass("sort -u web/asked") == "erase\nget\n")
         #expect(!(denied.errorText + denied.outputText).contains("wrong"))
         // Without any credentials.
         let none = library.run("git config --global --unset credential.helper; cd ana && promptpal sync")
         #expect(none.status == 2)
-        #expect(none.errorText.contains("none is known"), "\(none.errorText)")
+        #expect(none.errorText.contains("none is configured"), "\(none.errorText)")
     }
 
     @Test(.enabled(if: !SharedLibrary.isMissing(.https)))
@@ -144,9 +144,9 @@ import Testing
         let library = try SharedLibrary()
         for (address, words) in [
             ("http://localhost/x.git", "not encrypted"), ("ext::sh -c touch% ran", "ext"),
-            ("ftp://localhost/x", "not known here"),
-            ("ssh://-oProxyCommand=touch/x", "no address that ssh"),
-            ("-oProxyCommand=touch:x", "no address that ssh"),
+            ("ftp://localhost/x", "is not supported"),
+            ("ssh://-oProxyCommand=touch/x", "not an address that ssh"),
+            ("-oProxyCommand=touch:x", "not an address that ssh"),
             ("https://ana:secret@localhost:1/x.git", "no connection"),
         ] {
             let result = library.run("promptpal clone -- '\(address)' new")

@@ -43,11 +43,12 @@ extension DiagnosticRule {
     static let unusableName = DiagnosticRule(
         "PP504", severity: .error, title: "a name that can't be an address",
         explanation: """
-            A path part can't start with a dot, end in a dot or space, hold control characters, `\\`, `:`, `@` or wildcards, be \
-            Git's own or a name that Windows reserves, or have more than 200 bytes. Such a name can't be cloned everywhere, or \
-            means something else on the command line. Rename the file or folder.
+            A path part can't start with a dot, end in a dot or space, hold control characters, `\\`, `:`, \
+            `@` or wildcards, be a name that Git or Windows reserves, or have more than 200 bytes. Such a \
+            name can't be cloned everywhere, or means something else on the command line. Rename the file or \
+            folder.
             """,
-        wrong: "`prompts/con.prompt.yaml`, which Windows can't make.",
+        wrong: "`prompts/con.prompt.yaml`, which Windows can't create.",
         right: "`prompts/contract.prompt.yaml`.", isFile: false)
 }
 
@@ -71,8 +72,8 @@ extension DiagnosticRule {
     static let unknownEnding = DiagnosticRule(
         "PP505", severity: .warning, title: "a YAML file that is not read",
         explanation: """
-            Below `prompts/` the end of a file's name says what it is: `.prompt.yaml`, `.module.yaml` or `.variable.yaml`, or \
-            the whole name `folder.yaml`. Other YAML files are passed over, which is mostly a slip.
+            Below `prompts/`, the ending of a file's name determines its kind: `.prompt.yaml`, `.module.yaml` or `.variable.yaml`, or \
+            the whole name `folder.yaml`. Other YAML files are skipped, which is usually a mistake.
             """,
         wrong: "`prompts/email.yaml`, or `prompts/email.prompt.yml`.",
         right: "`prompts/email.prompt.yaml`.", isFile: false)

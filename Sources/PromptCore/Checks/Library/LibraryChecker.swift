@@ -34,7 +34,7 @@ public enum LibraryChecker {
 extension DiagnosticRule {
     /// Paths that are the same name on many systems.
     public static let addressTwins = DiagnosticRule(
-        "PP503", severity: .error, title: "names that are one on many systems",
+        "PP503", severity: .error, title: "names that are the same on many systems",
         explanation: """
             Two files or folders whose names differ only in case or in Unicode form can't both be checked out on Windows and \
             macOS, where one would replace the other. Rename one of them.

@@ -5,9 +5,9 @@ extension DiagnosticRule {
     static let brokenModule = DiagnosticRule(
         "PP306", severity: .error, title: "a reference to a broken module",
         explanation: """
-            The module is there, but its file can't be read as one. Its own problems are reported where they are; mend that file.
+            The module's file exists, but it can't be read as a module. Its problems are reported for that file; fix them there.
             """,
-        wrong: "# prompts/broken.module.yaml is a list, and so no module\nmodules:\n  - use: broken\n",
+        wrong: "# prompts/broken.module.yaml is a list, so it is not a module\nmodules:\n  - use: broken\n",
         right: "modules:\n  - use: tone\n",
         beside: [ExampleFile("prompts/broken.module.yaml", text: "- content: Write plainly.\n"), .tone])
 }

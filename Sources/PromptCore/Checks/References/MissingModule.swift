@@ -3,10 +3,10 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A `use` of a module that does not exist.
     static let missingModule = DiagnosticRule(
-        "PP301", severity: .error, title: "use of a module that is not there",
+        "PP301", severity: .error, title: "use of a module that does not exist",
         explanation: """
-            `use` names a shared module, which is looked for in the prompt's own folder and then in each parent up to `prompts/`. \
-            A leading `/` starts at `prompts/`. Correct the name, or make the module with `promptpal new module`.
+            `use` names a shared module, which is looked up in the prompt's own folder and then in each parent up to `prompts/`. \
+            A leading `/` starts at `prompts/`. Correct the name, or create the module with `promptpal new module`.
             """,
         wrong: "modules:\n  - use: tune\n", right: "modules:\n  - use: tone\n", beside: [.tone])
 }

@@ -3,10 +3,10 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A tag `{{> name}}` that names a shared module that does not exist.
     static let missingPartial = DiagnosticRule(
-        "PP302", severity: .error, title: "partial of a module that is not there",
+        "PP302", severity: .error, title: "partial of a module that does not exist",
         explanation: """
-            `{{> name}}` inserts the default option of a shared module, which is looked for from the folder of the file in which \
-            the tag stands, then in each parent. Correct the name, or make the module.
+            `{{> name}}` inserts the default option of a shared module, which is looked up in the folder of \
+            the file that contains the tag, then in each parent. Correct the name, or create the module.
             """,
         wrong: "content: \"Reply. {{> tune}}\"\n", right: "content: \"Reply. {{> tone}}\"\n",
         beside: [.tone])

@@ -3,10 +3,10 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// Modules that use or insert each other in a cycle.
     static let moduleCycle = DiagnosticRule(
-        "PP303", severity: .error, title: "a ring of modules", exampleName: "prompts/example.module.yaml",
+        "PP303", severity: .error, title: "a cycle of modules", exampleName: "prompts/example.module.yaml",
         explanation: """
-            Modules that use or insert each other in a ring never end. The message shows the chain. Take one of the references \
-            out, or move what they share into a module of its own.
+            Modules that use or insert each other in a cycle can't be rendered. The message shows the cycle. \
+            Remove one of the references, or move the text that they share into a separate module.
             """,
         wrong: "content: \"Be kind. {{> rules}}\"\n", right: "content: Be kind.\n",
         beside: [
@@ -19,14 +19,14 @@ extension Diagnostic {
     static func moduleCycle(ofUses modules: [Address], at range: Range<Int>) -> Diagnostic {
         Diagnostic(
             .moduleCycle,
-            message: "modules use each other in a ring: \(modules.map(\.path).joined(separator: " → "))",
-            at: range, help: "take one of these references out")
+            message: "modules use each other in a cycle: \(modules.map(\.path).joined(separator: " → "))",
+            at: range, help: "remove one of these references")
     }
 
     /// Reports a tag that starts a cycle of the partials called `names`.
     static func moduleCycle(ofPartials names: [String], at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .moduleCycle, message: "partials insert each other in a ring: \(names.joined(separator: " → "))",
-            at: range, help: "take one of these partials out")
+            .moduleCycle, message: "partials insert each other in a cycle: \(names.joined(separator: " → "))",
+            at: range, help: "remove one of these partials")
     }
 }

@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let partialWithoutText = DiagnosticRule(
         "PP307", severity: .error, title: "a partial without a text",
         explanation: """
-            `{{> name}}` inserts a module's default option, and this module has no option with a text. Give it `content`.
+            `{{> name}}` inserts a module's default option, but this module has no option with a text. Add `content` to it.
             """,
         wrong: "# prompts/bare.module.yaml has no content\ncontent: \"Reply. {{> bare}}\"\n",
         right: "content: \"Reply. {{> tone}}\"\n",
@@ -18,6 +18,6 @@ extension Diagnostic {
         Diagnostic(
             .partialWithoutText, message: "the module \(quoted(address.path)) has no text to insert",
             at: range,
-            help: "give it `content`")
+            help: "add `content` to it")
     }
 }

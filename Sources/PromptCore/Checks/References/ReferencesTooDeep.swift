@@ -3,10 +3,11 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// Modules that use or insert each other deeper than the limit.
     static let referencesTooDeep = DiagnosticRule(
-        "PP308", severity: .error, title: "partials or uses nested too deep",
+        "PP308", severity: .error, title: "partials or uses nested too deeply",
         explanation: """
-            Partials may insert partials, and modules use modules, 32 levels deep, which keeps a hostile library from costing time and memory. No prompt that \
-            people read needs more than three. Insert the inner texts directly.
+            Partials may insert partials, and modules may use modules, up to 32 levels deep. The limit keeps \
+            a hostile library from costing time and memory. No prompt that people read needs more than three \
+            levels. Insert the inner texts directly.
             """,
         wrong: "a module that inserts a module that inserts a module, and so on through 33 files.",
         right: "a prompt that names the modules it needs, each with `use`.", isFile: false)
@@ -18,7 +19,7 @@ extension Diagnostic {
         Diagnostic(
             .referencesTooDeep, message: "modules use each other more than \(Resolver.maxUseDepth) deep",
             at: range,
-            help: "use the last module of the row directly")
+            help: "use the last module of the chain directly")
     }
 
     /// Reports a tag that leads through more partials than the limit.

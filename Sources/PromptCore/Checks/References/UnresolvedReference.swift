@@ -52,7 +52,7 @@ extension UnresolvedReference {
         let all = library.moduleAddresses()
         let name = text.split(separator: "/").last.map(String.init) ?? text
         if let elsewhere = all.first(where: { $0.name == name }) {
-            return "there is one at \(quoted(elsewhere.path)): write `/\(elsewhere.path)`"
+            return "a module of this name exists at \(quoted(elsewhere.path)): write `/\(elsewhere.path)`"
         }
         if let near = Suggestion.nearest(to: name, among: all.lazy.map(\.name)),
             let address = all.first(where: { $0.name == near })
@@ -61,7 +61,7 @@ extension UnresolvedReference {
             return "did you mean \(quoted(isAbove ? near : "/" + address.path))?"
         }
         let wanted = text.hasPrefix("/") ? String(text.dropFirst()) : folder.appending(text).path
-        return "`promptpal new module \(ShellWord.quoted(wanted))` makes one"
+        return "run `promptpal new module \(ShellWord.quoted(wanted))` to make it"
     }
 }
 

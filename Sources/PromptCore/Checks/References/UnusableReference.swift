@@ -5,9 +5,10 @@ extension DiagnosticRule {
     static let unusableReference = DiagnosticRule(
         "PP305", severity: .error, title: "a reference that can't be an address",
         explanation: """
-            A reference is a path below `prompts/` without the ending: it can't leave the library, so `..`, `\\`, drive names, \
-            `.git`, names that Windows reserves and control characters are refused. Shared modules are looked for outward \
-            anyway; write the name alone, or the path from `prompts/` after a `/`.
+            A reference is a path below `prompts/` without the ending: it can't leave the library, so `..`, \
+            `\\`, drive names, `.git`, names that Windows reserves and control characters are refused. \
+            Shared modules are looked up in the parent folders anyway; write the name alone, or the path \
+            from `prompts/` after a `/`.
             """,
         wrong: "modules:\n  - use: ../tone\n", right: "modules:\n  - use: tone\n", beside: [.tone])
 }

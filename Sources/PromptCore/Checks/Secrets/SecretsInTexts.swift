@@ -30,9 +30,10 @@ extension DiagnosticRule {
     public static let pastedAPIKey = DiagnosticRule(
         "PP601", severity: .error, title: "an API key in a text",
         explanation: """
-            The file holds what has the form of an API key or token of a well-known service. Whoever reads the file, its history \
-            or what is sent to a model has the key, which is why it is never shown here. Take it out, revoke it where it came from, and keep the new one sealed: \
-            `promptpal key add`. `promptpal save` refuses the file; `--allow-secret` saves it where the alarm is false.
+            The file contains a text in the form of an API key or token of a well-known service. Anyone who \
+            can read the file, its history or a request to a model has the key, so the key is never shown \
+            here. Remove it, revoke it at the service, and seal the new key with `promptpal key add`. \
+            `promptpal save` refuses the file; if it is a false alarm, `--allow-secret` saves the file.
             """,
         wrong: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: Call it with " + "sk-"
             + "ant-api03-Zq8Rk2Vt7Lm4Xw9Pn3Hs6Jd1Fb5Gc0Ty\n",
@@ -44,7 +45,7 @@ extension Diagnostic {
     static func pastedAPIKey(_ title: String, masked: String, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
             .pastedAPIKey, message: "this looks like \(title): \(masked)", at: range,
-            help: "take it out and revoke it; `promptpal key add` keeps keys sealed")
+            help: "remove it and revoke it; `promptpal key add` keeps keys sealed")
     }
 }
 
@@ -54,8 +55,9 @@ extension DiagnosticRule {
     public static let pastedPrivateKey = DiagnosticRule(
         "PP602", severity: .error, title: "a private key in a text",
         explanation: """
-            The file holds a block that begins with `-----BEGIN … PRIVATE KEY-----` and a key behind it. Take it out and make a \
-            new key: the history keeps this one. A text that only names such a block is no problem.
+            The file contains a block that begins with `-----BEGIN … PRIVATE KEY-----`, followed by a key. \
+            Remove it and create a new key: this one stays in the history. A text that only mentions such a \
+            block is not reported.
             """,
         wrong: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: |\n  -----BEGIN PRIVATE"
             + " KEY-----\n"
@@ -69,7 +71,7 @@ extension Diagnostic {
     /// Reports the block at `range`.
     static func pastedPrivateKey(at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .pastedPrivateKey, message: "a private key is in the file", at: range,
-            help: "take it out, and make a new one: whoever reads the file has this one")
+            .pastedPrivateKey, message: "the file contains a private key", at: range,
+            help: "remove it, and create a new key: anyone who can read the file has this one")
     }
 }

@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let emptyContent = DiagnosticRule(
         "PP218", severity: .warning, title: "content without a text",
         explanation: """
-            `content` is there and empty, which is mostly a text that is not indented or still to be written. Write it below \
+            `content` is empty. Usually the text is not indented, or not written yet. Write it below \
             `content: |`, indented. A module that renders to nothing is left out of the result.
             """,
         wrong: "content: |\n",

@@ -17,6 +17,6 @@ extension Diagnostic {
     static func emptyFile(_ kind: RecordKind) -> Diagnostic {
         Diagnostic(
             .emptyFile, message: "the file is empty", at: 0..<0,
-            help: "`promptpal schema \(kind.rawValue)` shows what a \(kind.rawValue) holds")
+            help: "`promptpal schema \(kind.rawValue)` shows the keys of a \(kind.rawValue)")
     }
 }

@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let impossibleLimits = DiagnosticRule(
         "PP216", severity: .error, title: "limits that no value meets",
         explanation: """
-            The upper limit lies below the lower one, so every value would be refused. Swap them, or remove one.
+            The upper limit is less than the lower limit, so every value would be refused. Swap them, or remove one.
             """,
         wrong: "variables:\n  words: {type: number, min: 400, max: 50}\ncontent: \"{{words}}\"\n",
         right: "variables:\n  words: {type: number, min: 50, max: 400}\ncontent: \"{{words}}\"\n")

@@ -5,8 +5,9 @@ extension DiagnosticRule {
     static let incompatibleKeys = DiagnosticRule(
         "PP212", severity: .error, title: "keys that don't go together",
         explanation: """
-            A module that says `use` takes its text from a shared module, so `options`, `content` and `syntax` can't stand beside \
-            it. `default` on a module chooses an option of the one it uses; among own options, one says `default: true`.
+            A module with `use` takes its text from a shared module, so it can't have `options`, `content` \
+            or `syntax`. `default` on a module chooses an option of the shared module; if a module has its \
+            own options, write `default: true` in one of them.
             """,
         wrong: "modules:\n  - default: Brief\n    content: Be brief.\n",
         right:
@@ -18,14 +19,15 @@ extension Diagnostic {
     /// Reports `key` beside `use`.
     static func incompatibleKeys(_ key: String, besideUseAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .incompatibleKeys, message: "`\(key)` can't stand beside `use`: the text is the shared module's",
+            .incompatibleKeys,
+            message: "`\(key)` can't be combined with `use`: the text comes from the shared module",
             at: range, help: "remove one of the two")
     }
 
     /// Reports `default` on a module without `use`.
     static func incompatibleKeys(defaultWithoutUseAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .incompatibleKeys, message: "`default` on a module goes with `use`", at: range,
+            .incompatibleKeys, message: "`default` on a module needs `use`", at: range,
             help: "to choose among its own options write `default: true` in the option")
     }
 }

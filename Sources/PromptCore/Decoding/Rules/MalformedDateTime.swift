@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let malformedDateTime = DiagnosticRule(
         "PP208", severity: .error, title: "not a date and time",
         explanation: """
-            `created_at` is a date and time as RFC 3339 has it, with a day that the calendar knows. It is written once, when \
-            the record is made.
+            `created_at` is a date and time in the format of RFC 3339, with a day that exists. It is written \
+            once, when the record is created.
             """,
         wrong: "created_at: 24.11.2026\ncontent: Write it.\n",
         right: "created_at: 2026-11-24T09:30:00Z\ncontent: Write it.\n")

@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let malformedID = DiagnosticRule(
         "PP207", severity: .error, title: "malformed id",
         explanation: """
-            An `id` is a UUID, which stays when the file is renamed, so that history and labels follow it. Remove a line \
-            that is none; `promptpal validate --fix` writes a new one.
+            An `id` is a UUID. It stays the same when the file is renamed, so that history and labels follow \
+            the file. Remove an `id` that is not a UUID; `promptpal validate --fix` writes a new one.
             """,
         wrong: "id: launch-email\ncontent: Write it.\n",
         right: "id: 0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11\ncontent: Write it.\n")

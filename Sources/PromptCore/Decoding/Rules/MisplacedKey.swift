@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let misplacedKey = DiagnosticRule(
         "PP215", severity: .warning, title: "a key of another variable type",
         explanation: """
-            The key belongs to variables of another type, so it does nothing here. Change `type`, which is text where it is not \
-            written, or remove the key.
+            The key belongs to variables of another type, so it has no effect here. Change `type`, which is \
+            text if it is missing, or remove the key.
             """,
         wrong: "variables:\n  words: {max: 400}\ncontent: \"{{words}}\"\n",
         right: "variables:\n  words: {type: number, max: 400}\ncontent: \"{{words}}\"\n")

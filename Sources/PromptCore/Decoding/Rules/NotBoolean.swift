@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let notBoolean = DiagnosticRule(
         "PP206", severity: .error, title: "neither true nor false",
         explanation: """
-            The key is a switch: it takes true or false (yes, no, on, off, 1 and 0 do too). Anything else is mostly a \
-            value that belongs to another key.
+            The key is a switch: it accepts true or false (also yes, no, on, off, 1 and 0). Any other value \
+            usually belongs to another key.
             """,
         wrong: "modules:\n  - visible: never\n    content: Be brief.\n",
         right: "modules:\n  - visible: false\n    content: Be brief.\n")
@@ -16,7 +16,7 @@ extension Diagnostic {
     /// Reports the value `text` of `key`.
     static func notBoolean(_ text: String, of key: StaticString, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .notBoolean, message: "`\(key)` is true or false, not \(quoted(text))", at: range,
+            .notBoolean, message: "`\(key)` must be true or false, not \(quoted(text))", at: range,
             help: "write `\(key): true` or `\(key): false`")
     }
 }

@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let secondDefault = DiagnosticRule(
         "PP213", severity: .error, title: "two defaults",
         explanation: """
-            At most one option of a module is the default; with none, the first is. Leave `default: true` on one of them.
+            At most one option of a module is the default. If none is marked, the first option is the default. Leave `default: true` on one of them.
             """,
         wrong: """
             modules:

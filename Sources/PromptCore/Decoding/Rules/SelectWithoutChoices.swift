@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let selectWithoutChoices = DiagnosticRule(
         "PP214", severity: .error, title: "a select without choices",
         explanation: """
-            A variable of type select or multiselect needs `options`, the values to choose from. With `allow_custom: true` it may \
-            go without, since any value is taken.
+            A variable of type select or multiselect needs `options`, the values to choose from. With \
+            `allow_custom: true` it does not need them, because any value is accepted.
             """,
         wrong: "variables:\n  tone: {type: select}\ncontent: \"{{tone}}\"\n",
         right: "variables:\n  tone: {type: select, options: [warm, plain]}\ncontent: \"{{tone}}\"\n")

@@ -5,8 +5,9 @@ extension DiagnosticRule {
     static let twoTextSources = DiagnosticRule(
         "PP204", severity: .error, title: "two sources of text",
         explanation: """
-            A prompt has `modules` or `content`, and a module has `options` or `content`: `content` is short for a single \
-            one. With both it would not be clear which text counts. Make the content one of the modules or options.
+            A prompt has `modules` or `content`, and a module has `options` or `content`: `content` is short \
+            for a single module or option. With both, it would not be clear which text counts. Make the \
+            content one of the modules or options.
             """,
         wrong: "content: Write it.\nmodules:\n  - content: Be brief.\n",
         right: "modules:\n  - content: Write it.\n  - content: Be brief.\n")

@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let unknownKey = DiagnosticRule(
         "PP201", severity: .warning, title: "unknown key",
         explanation: """
-            The key means nothing here, so it is mostly a slip. It is kept by every edit, since a newer promptpal may know it. \
-            Correct it, remove it, or put what is your own below `metadata:`.
+            The key has no meaning here and is usually a mistake. Every edit keeps it, because a newer \
+            promptpal may know it. Correct it, remove it, or put your own data below `metadata:`.
             """,
         wrong: "nmae: Launch email\ncontent: Write it.\n",
         right: "name: Launch email\ncontent: Write it.\n")

@@ -3,7 +3,7 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A limit that is not a number or date of the wanted form.
     static let unreadableLimit = DiagnosticRule(
-        "PP210", severity: .error, title: "limit can't be read",
+        "PP210", severity: .error, title: "a limit that can't be read",
         explanation: """
             Lengths and numbers of selections are whole numbers from 0. The `min`, `max` and `step` of a number are decimal numbers \
             such as 12 or -0.5, without an exponent, and `step` is greater than 0. The limits of a date are ISO 8601 dates.
@@ -18,7 +18,8 @@ extension Diagnostic {
         wholeNumber text: String, of key: StaticString, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .unreadableLimit, message: "`\(key)` is a whole number from 0, not \(quoted(text))", at: range,
+            .unreadableLimit, message: "`\(key)` must be a whole number from 0, not \(quoted(text))",
+            at: range,
             help: "write it in digits, like `\(key): 1`")
     }
 
@@ -27,14 +28,16 @@ extension Diagnostic {
         decimalNumber text: String, of key: StaticString, at range: Range<Int>
     ) -> Diagnostic {
         Diagnostic(
-            .unreadableLimit, message: "`\(key)` is a decimal number, not \(quoted(text))", at: range,
-            help: "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on either side")
+            .unreadableLimit, message: "`\(key)` must be a decimal number, not \(quoted(text))", at: range,
+            help:
+                "write it like 12 or -0.5, with at most \(DecimalNumber.maxDigits) digits on each side of the point"
+        )
     }
 
     /// Reports the value `text` of `key`, which takes a date.
     static func unreadableLimit(date text: String, of key: StaticString, at range: Range<Int>) -> Diagnostic {
         Diagnostic(
-            .unreadableLimit, message: "`\(key)` of a date is an ISO 8601 date, not \(quoted(text))",
+            .unreadableLimit, message: "`\(key)` of a date must be an ISO 8601 date, not \(quoted(text))",
             at: range,
             help: "write it like 2026-11-24")
     }

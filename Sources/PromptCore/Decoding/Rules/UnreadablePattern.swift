@@ -5,8 +5,9 @@ extension DiagnosticRule {
     static let unreadablePattern = DiagnosticRule(
         "PP409", severity: .error, title: "unreadable pattern",
         explanation: """
-            A `pattern` is a regular expression that is matched in linear time over the whole value, so that no pattern and no \
-            value hangs. Groups, classes, alternatives and counts are there; look-around and back-references are not.
+            A `pattern` is a regular expression that must match the whole value. It is matched in linear \
+            time, so that no pattern and no value can block the program. Groups, classes, alternatives and \
+            counts are supported; look-around and back-references are not.
             """,
         wrong: "variables:\n  code: {pattern: '[A-Z'}\ncontent: \"{{code}}\"\n",
         right: "variables:\n  code: {pattern: '[A-Z]+'}\ncontent: \"{{code}}\"\n")

@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let unsupportedFormat = DiagnosticRule(
         "PP209", severity: .error, title: "format missing or not supported", exampleName: "promptpal.yaml",
         explanation: """
-            `format` in promptpal.yaml is the number of the on-disk format, now 1. It is required, so that an older promptpal \
-            never misreads a newer store. For a newer number, get a newer promptpal.
+            `format` in promptpal.yaml is the number of the on-disk format, currently 1. It is required, so that an older promptpal \
+            never misreads a newer store. If the number is higher, install a newer promptpal.
             """,
         wrong: "format: 2\nname: Acme prompts\n",
         right: "format: 1\nname: Acme prompts\n")
@@ -29,12 +29,12 @@ extension Diagnostic {
     static func unsupportedFormat(_ number: Int, at range: Range<Int>) -> Diagnostic {
         if number == 0 {
             return Diagnostic(
-                .unsupportedFormat, message: "there is no format 0", at: range, help: "write `format: 1`")
+                .unsupportedFormat, message: "format 0 does not exist", at: range, help: "write `format: 1`")
         }
         return Diagnostic(
             .unsupportedFormat,
             message:
                 "the store is written in format \(number); this promptpal reads up to \(Manifest.currentFormat)",
-            at: range, help: "get a newer promptpal")
+            at: range, help: "install a newer promptpal")
     }
 }

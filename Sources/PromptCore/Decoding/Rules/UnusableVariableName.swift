@@ -3,10 +3,11 @@ internal import Diagnostics
 extension DiagnosticRule {
     /// A name of a variable that tags can't spell.
     static let unusableVariableName = DiagnosticRule(
-        "PP411", severity: .error, title: "unusable name of a variable",
+        "PP411", severity: .error, title: "unusable variable name",
         explanation: """
-            A variable's name is an ASCII letter or `_`, then letters, digits and `_`, so that a tag can name it without \
-            doubt. A shared variable's name comes from its file's name, with `-` as `_`, unless `name` says otherwise.
+            A variable's name is an ASCII letter or `_`, then letters, digits and `_`, so that a tag can \
+            name it unambiguously. A shared variable takes its name from its file's name, with `_` instead \
+            of `-`, unless it has `name`.
             """,
         wrong: "variables:\n  first-name: {}\ncontent: Hello\n",
         right: "variables:\n  first_name: {}\ncontent: \"Hello {{first_name}}\"\n")
@@ -25,7 +26,8 @@ extension Diagnostic {
             : "use a letter or `_` first, then letters, digits and `_`"
                 + (Variable.isName(better) ? ": \(quoted(better))" : "")
         return Diagnostic(
-            .unusableVariableName, message: "\(quoted(name.value)) can't name a variable", at: name.range,
+            .unusableVariableName, message: "\(quoted(name.value)) is not a valid variable name",
+            at: name.range,
             help: help)
     }
 }

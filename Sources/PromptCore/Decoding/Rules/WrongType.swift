@@ -6,8 +6,8 @@ extension DiagnosticRule {
     static let wrongType = DiagnosticRule(
         "PP202", severity: .error, title: "wrong type",
         explanation: """
-            The value has another form than the key wants: a text, a list (`[a, b]`, or one `- item` a line) or a map \
-            (`key: value`). A file itself is a map. Write the value in the form that the message names.
+            The value does not have the form that the key needs: a text, a list (`[a, b]`, or one `- item` a line) or a map \
+            (`key: value`). A file itself is a map of keys. Write the value in the form that the message names.
             """,
         wrong: "tags: marketing\ncontent: Write it.\n",
         right: "tags: [marketing]\ncontent: Write it.\n")
@@ -26,7 +26,7 @@ extension Diagnostic {
     /// Reports a file of `kind` whose root is `node`.
     static func wrongType(ofFile kind: RecordKind, node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, message: "a \(kind.rawValue) file is a map of keys, not \(node.kindInWords)",
+            .wrongType, message: "a \(kind.rawValue) file must be a map of keys, not \(node.kindInWords)",
             at: node.range,
             help: kind == .prompt
                 ? "put the text below `content: |`, indented"
@@ -50,7 +50,8 @@ extension Diagnostic {
     /// Reports a list as the definition of a variable.
     static func wrongType(ofVariable node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .wrongType, message: "a variable is a map of keys or a text that is its default, not a list",
+            .wrongType,
+            message: "a variable must be a map of keys, or a text that is its default, not a list",
             at: node.range, help: "for choices write `{type: select, options: […]}`")
     }
 
@@ -58,7 +59,7 @@ extension Diagnostic {
     static func wrongType(ofConflict node: YAMLNode) -> Diagnostic {
         Diagnostic(
             .wrongType, message: "a conflict must be a map with `at` and `theirs`", at: node.range,
-            help: "a merge writes it; `promptpal resolve` takes it out")
+            help: "a merge writes it; `promptpal resolve` removes it")
     }
 
     /// Returns an instruction how to write a value of the wanted form.

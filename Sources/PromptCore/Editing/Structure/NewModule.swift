@@ -80,14 +80,14 @@ public enum ModuleKind: String, Sendable, Hashable, CaseIterable {
 
             - Who this is for: …
             - What they know already: …
-            - What has been decided and stays as it is: …
+            - What is already decided: …
 
             """
         case .goal:
             """
             Your task is to …
 
-            It is done well when …
+            The result is good if …
 
             """
         case .persona:
@@ -97,7 +97,7 @@ public enum ModuleKind: String, Sendable, Hashable, CaseIterable {
             """
         case .examples:
             """
-            Examples of what is wanted:
+            Examples of good results:
 
             Input: …
             Output: …
@@ -110,7 +110,7 @@ public enum ModuleKind: String, Sendable, Hashable, CaseIterable {
             """
             Keep to these rules:
 
-            - Use only what is said here; where something is missing, say what.
+            - Use only the information given here. If something is missing, say what is missing.
             - Write at most … words.
             - Never ….
 
@@ -147,7 +147,7 @@ public enum ModulePosition: Sendable, Hashable {
             let other = try PartLookup.module(text, in: prompt)
             if other == moving {
                 throw StructureError(
-                    "\(quoted(text)) is the module that is moved", help: "name another one, or write --to N")
+                    "\(quoted(text)) is the module to be moved", help: "name another module, or write --to N")
             }
             var index = other
             if case .after = self { index += 1 }
@@ -157,8 +157,8 @@ public enum ModulePosition: Sendable, Hashable {
             let most = moving == nil ? count + 1 : count
             guard (1...most).contains(number) else {
                 throw StructureError(
-                    "there is no place \(number) among \(counted(count, one: "module"))",
-                    help: "places go from 1 to \(most)")
+                    "position \(number) does not exist: the prompt has \(counted(count, one: "module"))",
+                    help: "positions go from 1 to \(most)")
             }
             return number - 1
         }

@@ -65,7 +65,7 @@ extension ParsedFile {
             let address = ShellWord.quoted(address.path)
             throw StructureError(
                 "\(quoted(found.handle)) is the prompt's only module",
-                help: "`promptpal rm \(address)` takes the whole prompt away; or add another module first")
+                help: "`promptpal rm \(address)` deletes the whole prompt; or add another module first")
         }
         try editor.apply(.remove([.key("modules"), .index(index)]))
         return try editor.finished(found.handle)
@@ -102,7 +102,7 @@ extension StructureEditor {
         }
         if let list = node(at: [.key("modules")]), list.count != prompt.modules.count {
             throw StructureError(
-                "`modules` has entries that are no modules",
+                "`modules` has entries that are not modules",
                 help: "`promptpal validate \(ShellWord.quoted(file.address.path))` shows them")
         }
         return prompt
@@ -135,7 +135,7 @@ enum StructureNames {
         }
         guard !others.contains(handle) else {
             throw StructureError(
-                "the \(what) \(quoted(handle)) is there already", help: "choose another name for the new one")
+                "the \(what) \(quoted(handle)) already exists", help: "choose another name for the new one")
         }
     }
 }

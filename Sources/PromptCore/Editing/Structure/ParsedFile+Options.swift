@@ -89,7 +89,7 @@ extension ParsedFile {
                 kind == .module ? "rm \(address)" : "module rm \(address) \(ShellWord.quoted(owner.handle))"
             throw StructureError(
                 "\(quoted(handle)) is the only option of \(quoted(owner.handle))",
-                help: "`promptpal \(command)` takes the whole module away; or add another option first")
+                help: "`promptpal \(command)` removes the whole module; or add another option first")
         }
         try editor.apply(.remove(owner.path(ofOption: index)))
         return try editor.finished(handle)
@@ -161,7 +161,7 @@ extension StructureEditor {
         case (.module?, .some):
             throw StructureError(
                 "\(quoted(file.address.path)) is a shared module: it has options, but no modules",
-                help: "leave the module's name away")
+                help: "omit the module's name")
         default:
             throw StructureError(
                 "\(quoted(file.address.path)) is a \(file.kind.rawValue): only prompts and modules have options"
@@ -177,11 +177,11 @@ extension StructureEditor {
             let address = chain.last?.address.path ?? reference.value
             throw StructureError(
                 "\(quoted(owner.handle)) uses the shared module \(quoted(address)), which has the options",
-                help: "give its address, \(ShellWord.quoted(address)), and no module's name")
+                help: "give its address, \(ShellWord.quoted(address)), without a module's name")
         }
         if let list = node(at: owner.optionsPath), list.count != owner.options.count {
             throw StructureError(
-                "`options` has entries that are no options",
+                "`options` has entries that are not options",
                 help: "`promptpal validate \(ShellWord.quoted(file.address.path))` shows them")
         }
         return owner

@@ -64,7 +64,7 @@ extension ParsedFile {
         guard kind != .variable else {
             throw StructureError(
                 "\(quoted(address.path)) is the variable's own file",
-                help: "`promptpal rm \(ShellWord.quoted(address.path))` takes it away")
+                help: "`promptpal rm \(ShellWord.quoted(address.path))` deletes it")
         }
         let section: [YAMLPathStep] = [.key("variables")]
         let isLast = editor.node(at: section)?.count == 1
@@ -179,7 +179,7 @@ extension StructureNames {
     static func check(variable name: String) throws(StructureError) {
         guard Variable.isName(name) else {
             throw StructureError(
-                "\(quoted(name)) can't name a variable",
+                "\(quoted(name)) is not a valid variable name",
                 help: "use a letter or `_` first, then letters, digits and `_`")
         }
     }

@@ -29,7 +29,7 @@ public struct VariableRename: Sendable {
             }
         if self.old != new, declared.contains(where: { $0.name.value == new }) {
             throw StructureError(
-                "there is a variable \(quoted(new)) already",
+                "the variable \(quoted(new)) already exists",
                 help: "choose another name, or remove that one first")
         }
     }
@@ -84,7 +84,7 @@ public struct VariableRename: Sendable {
                 switch use.meaning {
                 // A module need not declare its variables itself.
                 case .nowhere where context.kind == .module: continue
-                case .nowhere: reason = "in \(context.source.name), \(text) gets it from nowhere"
+                case .nowhere: reason = "in \(context.source.name), it is not declared for \(text)"
                 case .item: reason = "in \(text) it is also a field of a choice"
                 case .declared(let address, let kind):
                     reason = "in \(context.source.name), \(text) gets it from \(address.file(kind))"
@@ -97,7 +97,7 @@ public struct VariableRename: Sendable {
             "\(quoted(old)) can't be renamed here alone: \(reasons.prefix(5).joined(separator: "; "))"
                 + (reasons.count > 5 ? "; and \(reasons.count - 5) more" : ""),
             help:
-                "a text that gets its value from several places keeps the name; `promptpal edit` changes it by hand"
+                "a text that gets its value from several declarations keeps the name; change it with `promptpal edit`"
         )
     }
 
@@ -126,7 +126,7 @@ public struct VariableRename: Sendable {
                 zip(after, rewritten).allSatisfy({ $0 == $1 || !counts($0) && !counts($1) })
             else {
                 throw StructureError(
-                    "\(quoted(new)) means something else in \(context.source.name) already",
+                    "\(quoted(new)) already means something else in \(context.source.name)",
                     help: "choose another name")
             }
         }
@@ -147,7 +147,7 @@ public struct VariableRename: Sendable {
         let after = ParsedFile(source, kind: file.kind, address: file.address)
         guard isFaithful(before: file, after: after) else {
             throw StructureError(
-                "\(file.source.name) can't be changed here without touching more of it",
+                "\(file.source.name) can't be changed here without changing more of it",
                 help: "`promptpal edit \(ShellWord.quoted(file.address.path))` opens it")
         }
         return after

@@ -169,7 +169,7 @@ extension ParsedFile {
                 guard text.content.text.contains(old) else { continue }
                 throw StructureError(
                     "a text of \(source.name) has errors, so its tags can't be renamed",
-                    help: "`promptpal validate \(ShellWord.quoted(source.name))` shows them: mend them first")
+                    help: "`promptpal validate \(ShellWord.quoted(source.name))` shows them: fix them first")
             }
             if ranges.isEmpty { continue }
             let textRanges = text.content.textRanges

@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let unclosedSection = DiagnosticRule(
         "PP402", severity: .error, title: "section never closed",
         explanation: """
-            A section `{{#x}}` or `{{^x}}` goes up to `{{/x}}` in the same text. Add the closing tag; the help says where the \
-            section would end without it.
+            A section `{{#x}}` or `{{^x}}` ends at `{{/x}}` in the same text. Add the closing tag; the help \
+            shows where the section would end without it.
             """,
         wrong: "variables: {formal: {type: boolean}}\ncontent: \"Hello{{#formal}}, dear customer\"\n",
         right:

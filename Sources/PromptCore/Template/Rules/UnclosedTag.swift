@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let unclosedTag = DiagnosticRule(
         "PP401", severity: .error, title: "tag never closed",
         explanation: """
-            A tag opens with `{{` and closes with `}}`. Add the closing braces. For braces that are no tag, set other \
+            A tag opens with `{{` and closes with `}}`. Add the closing braces. For braces that are not a tag, set other \
             delimiters in the text (`{{=<% %>=}}`) or give the text `syntax: none`.
             """,
         wrong: "variables: {name: {}}\ncontent: |\n  Dear {{name}\n  and all\n",
@@ -18,7 +18,7 @@ extension Diagnostic {
         Diagnostic(
             .unclosedTag, message: "the tag that opens with `\(open)` is never closed", at: range,
             help:
-                "add `\(close)`; for braces that are no tag, set other delimiters (`{{=<% %>=}}`) or give the "
+                "add `\(close)`; for braces that are not a tag, set other delimiters (`{{=<% %>=}}`) or give the "
                 + "text `syntax: none`")
     }
 

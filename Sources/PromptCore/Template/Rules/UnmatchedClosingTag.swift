@@ -5,7 +5,7 @@ extension DiagnosticRule {
     static let unmatchedClosingTag = DiagnosticRule(
         "PP403", severity: .error, title: "closing tag without its opening",
         explanation: """
-            `{{/x}}` closes the section that was opened last, by its name. Sections are nested, never crossed. Correct the name, \
+            `{{/x}}` closes the section that was opened last and must have its name. Sections may be nested, but they can't overlap. Correct the name, \
             add the opening tag, or remove this one.
             """,
         wrong:

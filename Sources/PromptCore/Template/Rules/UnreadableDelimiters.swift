@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let unreadableDelimiters = DiagnosticRule(
         "PP404", severity: .error, title: "delimiters that can't be set",
         explanation: """
-            A tag that sets delimiters holds two of them between equals signs, with a space between, as in `{{=<% %>=}}`. A \
-            delimiter has no space and no equals sign in it.
+            A tag that sets delimiters contains two of them between equals signs, separated by a space, as \
+            in `{{=<% %>=}}`. A delimiter can't contain a space or an equals sign.
             """,
         wrong: "content: \"{{=<%=}}Hello\"\n", right: "content: \"{{=<% %>=}}Hello\"\n")
 }
@@ -24,7 +24,7 @@ extension Diagnostic {
 
     /// Reports a delimiter with `=` in it.
     static func unreadableDelimiters(withEqualsSignAt range: Range<Int>) -> Diagnostic {
-        unreadableDelimiters("a delimiter can't have `=` in it", at: range)
+        unreadableDelimiters("a delimiter can't contain `=`", at: range)
     }
 
     /// Reports a delimiter of more than `limit` bytes.

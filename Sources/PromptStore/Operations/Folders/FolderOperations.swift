@@ -138,7 +138,7 @@ extension Store {
             author: transaction.author.text)
         let (moved, deleted) = try dissolve(item.address, options: options, in: &transaction.draft)
         let message = ChangeMessage(
-            "folder-rm", summary: "Delete \(item.address.path)/ and keep what is in it", body: request.reason,
+            "folder-rm", summary: "Delete \(item.address.path)/ and keep its contents", body: request.reason,
             ids: moved.ids + deleted.ids)
         return DissolveFolderOutcome(
             moved: moved, deleted: deleted, committed: try transaction.commit(message))

@@ -120,7 +120,8 @@ extension Store {
         var moved = Moved(from: item, to: Contents.File(address: parent, kind: .folder))
         try rearrange(
             steps, others: others, contents: contents, moved: &moved,
-            what: "moving what is in \(quoted(item.address.path)) to \(quoted("prompts/" + parent.path))",
+            what:
+                "moving the contents of \(quoted(item.address.path)) to \(quoted("prompts/" + parent.path))",
             removing: own, in: &draft)
         var deleted = Deleted()
         if !own.isEmpty {
@@ -129,8 +130,8 @@ extension Store {
                 in: &draft)
         } else if steps.isEmpty, others.isEmpty {
             throw .refused(
-                message: "the folder \(quoted(item.address.path)) holds no file",
-                help: "no version has it either: `rmdir` removes it")
+                message: "the folder \(quoted(item.address.path)) contains no file",
+                help: "no commit contains it either: remove it with `rmdir`")
         }
         return (moved, deleted)
     }

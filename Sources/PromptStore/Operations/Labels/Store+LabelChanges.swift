@@ -42,8 +42,8 @@ extension Store {
         var old = try version(of: address, kind: kind, spec ?? .revision("HEAD"))
         guard let id = old.id else {
             throw .refused(
-                message: "\(quoted(address.path)) has no id, which a label is kept by",
-                help: "`promptpal save \(ShellWord.quoted(address.path))` gives it one")
+                message: "\(quoted(address.path)) has no id, and a label needs an id",
+                help: "`promptpal save \(ShellWord.quoted(address.path))` gives it an id")
         }
         let labels = try self.labels()
         let now = presentAddress(of: old, asked: address)
@@ -88,7 +88,8 @@ extension Store {
             throw .missing(
                 message: "\(quoted(address.path)) has no label \(quoted(name))",
                 help: has.isEmpty
-                    ? "`promptpal label list` shows what there is" : "it has \(has.joined(separator: ", "))")
+                    ? "run `promptpal label list` to list the labels"
+                    : "it has \(has.joined(separator: ", "))")
         }
         let changed = try folding { () throws(AssignmentError) in try labels.removing(name, id: pin.id) }
         try put(changed, over: labels, in: &transaction.draft)

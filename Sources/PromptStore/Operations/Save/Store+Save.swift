@@ -43,7 +43,7 @@ extension Store {
         if !isForced { try refuseErrors(in: changes, allowsSecrets: allowsSecrets) }
         let unreadable = changes.filter { $0.bytes == nil && $0.kind != .deleted }
         let changes = changes.filter { $0.bytes != nil || $0.kind == .deleted }
-        var notes = unreadable.map { "\($0.path) can't be read, and stays as it was in the last version" }
+        var notes = unreadable.map { "\($0.path) can't be read, so its last committed content is kept" }
         let repository = try repository()
         var transaction = try begin(options)
         transaction.allowsSecrets = allowsSecrets

@@ -57,7 +57,7 @@ extension Store {
                     + alternatives(
                         Array(losers.prefix(5)) + (losers.count > 5 ? ["\(losers.count - 5) more"] : []),
                         last: "and"),
-                help: "--force takes their `default:` out; or let them choose another option first")
+                help: "--force removes their `default:`; or choose another option there first")
         }
         var edits: [FileEdit] = []
         for user in users {

@@ -159,7 +159,7 @@ extension Store {
             guard users.isEmpty else {
                 throw .refused(
                     message: "\(quoted(name)) is used in \(alternatives(users, last: "and"))",
-                    help: "--force removes the declaration all the same")
+                    help: "--force removes the declaration anyway")
             }
             return StructurePlan(
                 changing: file, to: result, summary: "Remove variable \(name) from \(file.address)")

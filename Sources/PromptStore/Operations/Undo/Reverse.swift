@@ -67,7 +67,7 @@ struct Reverse {
             if kept == made || kept == before {
                 try put(path, now: now, kept: kept, wanted: before, delta: delta, saved: head?.mode)
             } else if kept != saved {
-                conflicts.append("\(path) has edits that are not saved")
+                conflicts.append("\(path) has uncommitted edits")
             } else if let made, let before, let kept,
                 let both = LineMerge(base: made, ours: kept, theirs: before).text,
                 Reverse.isSound(at: path, merged: both, instead: kept)
@@ -93,16 +93,16 @@ struct Reverse {
             if !draft.isEmpty { return }
             throw .refused(
                 message:
-                    "\(commit.id.short) \(quoted(commit.summary)) has no effect any more: everything is as it was before it",
+                    "\(commit.id.short) \(quoted(commit.summary)) is already undone: all files are as they were before it",
                 help: nil)
         }
         let rest = conflicts.count > 1 ? "; " + conflicts.dropFirst().prefix(4).joined(separator: "; ") : ""
         let more = conflicts.count > 5 ? "; and \(conflicts.count - 5) more files" : ""
         throw .refused(
-            message: "can't take back \(commit.id.short) \(quoted(commit.summary)): \(first)\(rest)\(more)",
-            help: first.hasSuffix("not saved")
-                ? "`promptpal save` makes a version of them; `promptpal undo \(commit.id.short)` then takes this back and keeps them"
-                : "take the later change back first, or bring single files back with `promptpal restore`")
+            message: "can't undo \(commit.id.short) \(quoted(commit.summary)): \(first)\(rest)\(more)",
+            help: first.hasSuffix("uncommitted edits")
+                ? "run `promptpal save`; `promptpal undo \(commit.id.short)` then undoes this and keeps the edits"
+                : "undo the later change first, or restore single files with `promptpal restore`")
     }
 
     /// The message `Undo "Set words.max in a/x"` with the commit in a trailer. Undoing an undo is a redo.

@@ -54,13 +54,13 @@ extension Store {
         if case .some(.none) = reverse.draft.content(of: WorkTreePath.manifest) {
             throw .refused(
                 message:
-                    "\(commit.id.short) \(quoted(commit.summary)) made the store: it would be none afterwards",
-                help: "`git revert \(commit.id.short)` takes it back all the same")
+                    "\(commit.id.short) \(quoted(commit.summary)) created the store, so the store would no longer exist",
+                help: "`git revert \(commit.id.short)` undoes it anyway")
         }
         if !isForced {
             try refuseUsers(
                 ofGone: reverse.removed, in: reverse.draft,
-                help: "`promptpal undo --force` takes the change back all the same")
+                help: "`promptpal undo --force` undoes the change anyway")
         }
         transaction.draft = reverse.draft
         transaction.known = reverse.draft.entries.compactMap(\.after)
@@ -77,7 +77,7 @@ extension Store {
         let gitRepository = repository.gitRepository
         let head = try StoreError.folding { () throws(GitError) in try gitRepository.head().commit }
         guard let head else {
-            throw .refused(message: "there is no version yet, so there is nothing to take back", help: nil)
+            throw .refused(message: "there is no commit yet, so there is nothing to undo", help: nil)
         }
         let plan = UndoPlan(gitRepository, head: head)
         guard let revision else {
@@ -85,9 +85,9 @@ extension Store {
             else {
                 throw .refused(
                     message:
-                        "nothing is left to take back: no change by promptpal is in force in this branch",
+                        "nothing is left to undo: this branch has no change by promptpal that is still in effect",
                     help:
-                        "`git log` shows its commits; `git revert COMMIT` takes back one that was made otherwise"
+                        "`git log` shows its commits; `git revert COMMIT` undoes a commit that promptpal did not make"
                 )
             }
             try refuse(last, plan: plan)
@@ -98,7 +98,8 @@ extension Store {
         }
         guard let found else {
             throw .noVersion(
-                message: "there is no commit \(quoted(revision))", help: "`promptpal log` lists the commits")
+                message: "the commit \(quoted(revision)) does not exist",
+                help: "`promptpal log` lists the commits")
         }
         try refuse(found, plan: plan)
         guard
@@ -107,12 +108,12 @@ extension Store {
         else {
             throw .refused(
                 message: "\(found.id.short) \(quoted(found.summary)) is not in the history of this branch",
-                help: "`promptpal log` lists what is")
+                help: "`promptpal log` lists the commits of this branch")
         }
         if let undoer = try StoreError.folding({ () throws(GitError) in try plan.undoer(of: found.id) }) {
             throw .refused(
                 message:
-                    "\(found.id.short) \(quoted(found.summary)) was taken back already by \(undoer.id.short)",
+                    "\(found.id.short) \(quoted(found.summary)) was already undone by \(undoer.id.short)",
                 help: "`promptpal undo \(undoer.id.short)` brings it back")
         }
         return (found, plan)
@@ -126,21 +127,22 @@ extension Store {
         if commit.parents.count > 1 {
             throw .refused(
                 message: "\(name) is a merge",
-                help: "`git revert -m 1 \(commit.id.short)` takes back what it brought in")
+                help: "`git revert -m 1 \(commit.id.short)` undoes the changes that it merged")
         }
         if commit.parents.isEmpty || commit.trailers(UndoPlan.operation) == ["init"] {
             throw .refused(
-                message: "\(name) made the store, and there is nothing before it",
+                message: "\(name) created the store, and there is no earlier state",
                 help: "`promptpal rm` deletes prompts")
         }
         if commit.trailers(UndoPlan.operation).isEmpty {
             throw .refused(
                 message: "\(name) was not made by promptpal",
-                help: "`git revert \(commit.id.short)` takes it back")
+                help: "`git revert \(commit.id.short)` undoes it")
         }
         guard try StoreError.folding({ () throws(GitError) in try plan.hasParent(commit) }) else {
             throw .refused(
-                message: "\(name) is the first that this clone has, and what was before it is unknown",
+                message:
+                    "\(name) is the first commit of this shallow clone, so the state before it is unknown",
                 help: "`git fetch --unshallow` gets the rest")
         }
     }

@@ -10,8 +10,8 @@ struct EditCommand: ParsableCommand {
         commandName: "edit",
         abstract: "Open a file in your editor and check it when you close it.",
         discussion: """
-            Takes $VISUAL, then $EDITOR, then vi. Where the file has errors afterwards it
-            offers to go back.
+            Uses $VISUAL, else $EDITOR, else vi. If the file has errors afterwards, you can
+            go back to the editor.
 
             EXAMPLES:
               promptpal edit marketing/launch-email
@@ -23,7 +23,7 @@ struct EditCommand: ParsableCommand {
     @Argument(help: "The address.", completion: .custom(Completion.addressesAndFolders))
     var address: String
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     func run() throws {
@@ -56,8 +56,8 @@ struct Editor {
             try open(path)
             guard (try? store.read(kind, at: address)) != nil else {
                 throw Failure(
-                    status: 2, message: "the editor left no \(file)",
-                    help: "it was there before: look in the editor's backups"
+                    status: 2, message: "\(file) is missing after the edit",
+                    help: "look for it in the editor's backups"
                 )
             }
             let report = problems(kind, at: address)
@@ -68,13 +68,13 @@ struct Editor {
             if report.count(.error) == 0 { break }
             guard Terminal.canAsk, LineReader.confirm("Go back to the editor?", preset: true) else {
                 throw Failure(
-                    status: 1, message: "\(file) has errors, and is in no version yet",
-                    help: "`promptpal edit \(ShellWord.quoted(address.path))` opens it again")
+                    status: 1, message: "\(file) has errors and was not committed",
+                    help: "run `promptpal edit \(ShellWord.quoted(address.path))` to fix them")
             }
         }
         let after = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }
         guard after.source != before.source else {
-            if !globals.quiet { Output.standard.line(Terminal.safe("\(file) is as it was")) }
+            if !globals.quiet { Output.standard.line(Terminal.safe("\(file) was not changed")) }
             return
         }
         let committed = try Failure.folding { () throws(StoreError) in
@@ -100,7 +100,7 @@ struct Editor {
             ["VISUAL", "EDITOR"].lazy.compactMap { Host.environment($0) }.first { !$0.isEmpty }
         guard named != nil || Terminal.canAsk else {
             throw Failure(
-                status: 2, message: "there is no terminal for an editor",
+                status: 2, message: "there is no terminal for the editor",
                 help: "set VISUAL or EDITOR to one that needs none")
         }
         let editor = named ?? "vi"

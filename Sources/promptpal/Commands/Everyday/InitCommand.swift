@@ -13,9 +13,9 @@ struct InitCommand: ParsableCommand {
         discussion: """
             Writes promptpal.yaml, the prompts/ folder, the JSON Schemas for editors
             (.promptpal/schemas) and .vscode/settings.json, which tells VS Code's YAML
-            extension about them, in one commit. Makes a Git repository where there is
-            none. Files that are there already are left as they are, but that .gitattributes
-            gets the lines by which Git merges prompts by structure; see setup-git.
+            extension about them, in one commit. Makes a Git repository if there is none.
+            Existing files are not changed, except that .gitattributes gets the lines that
+            make Git merge prompts by structure; see setup-git.
 
             EXAMPLES:
               promptpal init
@@ -24,13 +24,13 @@ struct InitCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "Where; made if missing.", completion: .directory)
+    @Argument(help: "Directory of the store; made if it does not exist.", completion: .directory)
     var directory: String = "."
 
-    @Option(help: "What people call the library.")
+    @Option(help: "Display name of the library.")
     var name: String?
 
-    @Flag(help: "Put in a few prompts to try.")
+    @Flag(help: "Add a few prompts to try.")
     var example = false
 
     @OptionGroup var write: WriteArguments
@@ -44,7 +44,7 @@ struct InitCommand: ParsableCommand {
         try StoreLocator(globals.directory).checkStart()
         let path = globals.start.pushing(FilePath(directory)).lexicallyNormalized()
         if let outer = try? Store.discover(from: path.removingLastComponent()), !globals.quiet {
-            Output.error.line("promptpal: warning: this lies in the store \(Terminal.line(outer.string))")
+            Output.error.line("promptpal: warning: this is inside the store \(Terminal.line(outer.string))")
         }
         let done = try Failure.folding { () throws(StoreError) in
             try Store.initialise(
@@ -53,7 +53,7 @@ struct InitCommand: ParsableCommand {
         }
         let made = done.initialised
         for file in made.skipped {
-            Output.error.line("\(file) was there already and is as it was")
+            Output.error.line("\(file) already exists and was not changed")
         }
         if write.json {
             Output.standard.line(

@@ -7,7 +7,7 @@ internal import PromptStore
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List what there is.",
+        abstract: "List prompts, modules, variables and folders.",
         discussion: """
             EXAMPLES:
               promptpal list
@@ -31,31 +31,31 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "Only what lies in this folder.", completion: .custom(Completion.folders))
+    @Argument(help: "Only records in this folder.", completion: .custom(Completion.folders))
     var folder: String?
 
     @Option(
-        help: ArgumentHelp("Only what has this tag; several must all be there.", valueName: "tag"),
+        help: ArgumentHelp("Only records with this tag; if repeated, with all of them.", valueName: "tag"),
         completion: .custom(Completion.tags))
     var tag: [String] = []
 
     @Option(help: "Only prompts, modules, variables or folders.")
     var kind: RecordKindArgument?
 
-    @Option(help: "The order: name (the address), used (most first) or updated (newest first).")
+    @Option(help: "The order: name (by address), used (most used first) or updated (newest first).")
     var sort: Sort = .name
 
-    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    @Option(help: ArgumentHelp("Show at most this many.", valueName: "n"))
     var limit: Int?
 
-    @Flag(help: "Show last change, use counts, tags and description too.")
+    @Flag(help: "Also show the last change, use counts, tags and description.")
     var long = false
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("--limit is a number from 0.") }
+        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
     }
 
     func run() throws {
@@ -79,8 +79,8 @@ struct ListCommand: ParsableCommand {
         let isFiltered = !tag.isEmpty || kind != nil
         Output.error.line(
             isFiltered
-                ? "nothing here is like that; `promptpal list` shows what there is"
-                : "nothing here; `promptpal new prompt NAME` makes a prompt")
+                ? "nothing matches; run `promptpal list` to list all records"
+                : "there are no records here; run `promptpal new prompt NAME` to make a prompt")
     }
 
     private func write(_ list: ListOutcome) {
@@ -118,8 +118,8 @@ struct ListCommand: ParsableCommand {
         }
         guard !list.knowsAllChanges else { return }
         Output.error.line(
-            "promptpal: some last changes are before the clone's horizon, so they are not known here")
-        Output.error.line("  help: `git fetch --unshallow` gets them")
+            "promptpal: some last changes are before the clone's horizon, so they are unknown")
+        Output.error.line("  help: run `git fetch --unshallow` to get them")
     }
 }
 

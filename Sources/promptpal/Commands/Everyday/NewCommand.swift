@@ -11,8 +11,9 @@ struct NewCommand: ParsableCommand {
         commandName: "new",
         abstract: "Create a prompt, module, variable or folder.",
         discussion: """
-            Without --from it starts from a commented template. A text given with --from
-            becomes the content; a YAML file of the same kind is taken as it is.
+            Without --from, the file is a template with comments. A text given with --from
+            becomes the content; a YAML file of the same kind is copied unchanged, except
+            for a new id.
 
             EXAMPLES:
               promptpal new prompt marketing/launch-email --name "Launch email" --edit
@@ -25,18 +26,18 @@ struct NewCommand: ParsableCommand {
     @Argument(help: "prompt, module, variable or folder.")
     var kind: RecordKindArgument
 
-    @Argument(help: "Its address: a path below prompts/.", completion: .custom(Completion.folders))
+    @Argument(help: "Its address: the path below prompts/.", completion: .custom(Completion.folders))
     var address: String
 
-    @Option(help: "What people call it; without, made from the address.")
+    @Option(help: "Display name; by default derived from the address.")
     var name: String?
 
     @Option(
-        help: ArgumentHelp("Take the text from a file; - is standard input.", valueName: "file|-"),
+        help: ArgumentHelp("Read the text from a file; - is standard input.", valueName: "file|-"),
         completion: .file())
     var from: String?
 
-    @Flag(help: "Open it in the editor at once.")
+    @Flag(help: "Open the file in the editor.")
     var edit = false
 
     @OptionGroup var write: WriteArguments

@@ -85,8 +85,8 @@ enum Clipboard {
         for tool in tools where Subprocess.run(tool, input: text) == 0 { return }
         guard isatty(STDERR_FILENO) == 1 else {
             throw Failure(
-                status: 2, message: "there is no clipboard here",
-                help: "install wl-copy, xclip or xsel, or pipe the output where it should go")
+                status: 2, message: "no clipboard program was found",
+                help: "install wl-copy, xclip or xsel, or pipe the output to another program")
         }
         Output.error.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
         Output.error.flush()

@@ -10,8 +10,8 @@ struct RenderCommand: ParsableCommand {
         commandName: "render",
         abstract: "Render a prompt with values.",
         discussion: """
-            Values come from --var, then --vars files, then, at a terminal, from you, then
-            from defaults. All that is missing or wrong is said at once.
+            Values come from --var, else from --vars files, else at a terminal from your
+            answers, else from defaults. All missing and wrong values are reported together.
 
             EXAMPLES:
               promptpal render marketing/launch-email --var product=Acme --var words=120
@@ -48,17 +48,17 @@ struct RenderCommand: ParsableCommand {
 
     @Option(
         name: .customLong("option"),
-        help: ArgumentHelp("Take this option of a module.", valueName: "module=option"),
+        help: ArgumentHelp("Use this option of a module.", valueName: "module=option"),
         completion: .custom(Completion.options))
     var options: [String] = []
 
     @Option(
-        help: ArgumentHelp("Take a module that is not visible.", valueName: "module"),
+        help: ArgumentHelp("Include a module that is hidden.", valueName: "module"),
         completion: .custom(Completion.modules))
     var with: [String] = []
 
     @Option(
-        help: ArgumentHelp("Leave a module out.", valueName: "module"),
+        help: ArgumentHelp("Exclude a module.", valueName: "module"),
         completion: .custom(Completion.modules))
     var without: [String] = []
 
@@ -71,7 +71,7 @@ struct RenderCommand: ParsableCommand {
     @Flag(help: "Never ask for missing values.")
     var noInput = false
 
-    @Flag(help: "Show modules and their boundaries, and mark what is not filled in.")
+    @Flag(help: "Show modules and their boundaries, and mark missing values.")
     var preview = false
 
     @Option(
@@ -83,10 +83,10 @@ struct RenderCommand: ParsableCommand {
 
     func validate() throws {
         if json, form != .text, form != .json {
-            throw ValidationError("--json is --as json: give one of them.")
+            throw ValidationError("--json is the same as --as json; give only one form.")
         }
         if preview, json || form != .text || output != nil || copy {
-            throw ValidationError("--preview only shows: it goes without --as, --json, -o and --copy.")
+            throw ValidationError("--preview can't be combined with --as, --json, -o or --copy.")
         }
     }
 
@@ -127,14 +127,14 @@ struct RenderCommand: ParsableCommand {
         }
         if let provider = rendered.model?.provider, provider.lowercased() != form.rawValue {
             warn(
-                "the prompt's model is for \(provider), and the body is for \(form.rawValue)",
-                help: "its name and parameters may not be known there")
+                "the prompt's model is for \(provider), but the body is for \(form.rawValue)",
+                help: "\(form.rawValue) may not know the model's name and parameters")
         }
         let spoken = rendered.messages.filter { form == .openai || $0.role != .system }
         if spoken.isEmpty {
             warn(
                 "the body has no messages",
-                help: "give a module the role user: `promptpal show \(name)` shows the roles")
+                help: "give a module the role user; run `promptpal show \(name)` to see the roles")
         }
     }
 

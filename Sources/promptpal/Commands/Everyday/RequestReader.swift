@@ -85,8 +85,8 @@ struct RequestReader {
         guard let root = tree.root else { return [] }
         guard root.kind == .mapping else {
             throw Failure(
-                status: 1, message: "\(source.name) must be a map of names to values",
-                help: "write `product: Acme`, one a line")
+                status: 1, message: "\(source.name) must map names to values",
+                help: "write one value per line, such as `product: Acme`")
         }
         var values: [(String, RawValue)] = []
         for entry in root.entries {
@@ -98,7 +98,7 @@ struct RequestReader {
                 guard items.allSatisfy({ $0.kind == .scalar }) else {
                     throw Failure(
                         status: 1,
-                        message: "\(source.name): the list \(quoted(entry.key.text)) must hold texts only")
+                        message: "\(source.name): the list \(quoted(entry.key.text)) must contain only texts")
                 }
                 values.append((entry.key.text, .list(items.map(\.text))))
             case .mapping:
@@ -118,7 +118,7 @@ private struct StandardInput {
     private var isRead = false
 
     mutating func read() throws(Failure) -> [UInt8] {
-        guard !isRead else { throw Failure(status: 64, message: "standard input can be read once only") }
+        guard !isRead else { throw Failure(status: 64, message: "standard input can be read only once") }
         isRead = true
         return try InputFile.standardInput()
     }

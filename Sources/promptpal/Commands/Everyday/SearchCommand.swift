@@ -7,15 +7,15 @@ internal import PromptStore
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Find prompts by their words, the best first.",
+        abstract: "Find prompts by their words, best match first.",
         discussion: """
-            Names, addresses, tags, descriptions, names of modules, options and
-            variables, and texts are looked through. Case and accents don't matter,
-            and the beginning of a word finds it.
+            Searches names, addresses, tags, descriptions, names of modules, options and
+            variables, and texts. Case and accents are ignored, and the beginning of a word
+            finds the word.
 
               launch email     has both words
-              '"warm tone"'    has the words one behind the other
-              -draft           has not this word (behind another, or behind --)
+              '"warm tone"'    has these words next to each other
+              -draft           does not have this word (write it after another word or --)
               tag:email  in:marketing  var:name  uses:shared/tone  kind:module
 
             EXAMPLES:
@@ -24,7 +24,7 @@ struct SearchCommand: ParsableCommand {
               promptpal search var:customer kind:prompt --json | jq -r '.[].address'
 
             EXIT STATUS:
-              0 something was found, 1 nothing was
+              0 something was found, 1 nothing was found
             """)
 
     @OptionGroup var globals: Globals
@@ -36,26 +36,26 @@ struct SearchCommand: ParsableCommand {
 
     @Option(
         name: .customLong("in"),
-        help: ArgumentHelp("Only what lies in this folder.", valueName: "folder"),
+        help: ArgumentHelp("Only records in this folder.", valueName: "folder"),
         completion: .custom(Completion.folders))
     var folder: String?
 
     @Option(
-        help: ArgumentHelp("Only what has this tag; several must all be there.", valueName: "tag"),
+        help: ArgumentHelp("Only records with this tag; if repeated, with all of them.", valueName: "tag"),
         completion: .custom(Completion.tags))
     var tag: [String] = []
 
     @Option(help: "Only prompts, modules, variables or folders.")
     var kind: RecordKindArgument?
 
-    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    @Option(help: ArgumentHelp("Show at most this many.", valueName: "n"))
     var limit = 20
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit is a number from 1.") }
+        if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
         if let option = words.first(where: { $0.hasPrefix("--") }) {
             throw ValidationError("Unknown option '\(option)'")
         }
@@ -105,26 +105,26 @@ struct SearchCommand: ParsableCommand {
     /// Returns a hint with the query that may have been meant.
     private func help(on found: SearchOutcome, query: SearchQuery) -> String {
         if let suggestion = found.suggestion { return "did you mean \(quoted(suggestion))?" }
-        if found.missing == [query.text] { return "`promptpal list` shows what there is" }
+        if found.missing == [query.text] { return "run `promptpal list` to list all records" }
         if let missing = missing(found) { return missing }
-        return "fewer words or filters find more; `promptpal list` shows what there is"
+        return "use fewer words or filters, or run `promptpal list` to list all records"
     }
 
     private func missing(_ found: SearchOutcome) -> String? {
-        found.missing.isEmpty ? nil : "nothing has \(alternatives(found.missing.map { quoted($0) }))"
+        found.missing.isEmpty ? nil : "no record has \(alternatives(found.missing.map { quoted($0) }))"
     }
 
     /// Prints notes on the results: words that were left out, and further results.
     private func note(_ found: SearchOutcome) {
         if found.isRelaxed {
-            let why = missing(found) ?? "nothing has all of these words"
-            Output.error.line("promptpal: \(Terminal.line(why)); what is shown has some of the words")
+            let why = missing(found) ?? "no record has all of these words"
+            Output.error.line("promptpal: \(Terminal.line(why)); the results have some of the words")
             if let suggestion = found.suggestion {
                 Output.error.line("  help: did you mean \(Terminal.line(quoted(suggestion)))?")
             }
         }
         if found.total > found.hits.count {
-            Output.error.line("\(found.hits.count) of \(found.total); --limit shows more")
+            Output.error.line("\(found.hits.count) of \(found.total) results; use --limit to show more")
         }
     }
 }

@@ -6,11 +6,11 @@ internal import PromptStore
 struct SetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Change values in a file, and nothing else of it.",
+        abstract: "Change single values in a file.",
         discussion: """
-            Comments, order and layout stay as they are. An empty value takes the key out;
-            += and -= add to and take from lists. Modules and options are named by handle
-            or number.
+            Comments, order and layout stay as they are. An empty value removes the key; +=
+            and -= add to and remove from lists. Modules and options are named by handle,
+            name or number.
 
             EXAMPLES:
               promptpal set marketing/launch-email description="Announces a launch"
@@ -26,10 +26,10 @@ struct SetCommand: ParsableCommand {
         completion: .custom(Completion.addressesAndFolders))
     var address: String
 
-    @Argument(help: ArgumentHelp("What to change.", valueName: "key=value"))
+    @Argument(help: ArgumentHelp("A key and its new value.", valueName: "key=value"))
     var assignments: [String]
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
@@ -55,7 +55,7 @@ struct SetCommand: ParsableCommand {
         } else {
             let keys = done.keys.joined(separator: ", ")
             Done.line(
-                done.isChanged ? "set \(keys) in \(path)" : "\(path) said so already",
+                done.isChanged ? "set \(keys) in \(path)" : "nothing to change in \(path)",
                 committed: done.committed, globals: globals
             )
         }

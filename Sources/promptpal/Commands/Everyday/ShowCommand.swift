@@ -9,7 +9,7 @@ internal import PromptStore
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show a prompt as people read it: modules, options, variables, who uses it.",
+        abstract: "Show a prompt in readable form: modules, options, variables and users.",
         discussion: """
             EXAMPLES:
               promptpal show marketing/launch-email
@@ -25,7 +25,7 @@ struct ShowCommand: ParsableCommand {
         completion: .custom(Completion.addressesAndFolders))
     var address: String
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @Flag(help: "Print JSON.")
@@ -57,7 +57,7 @@ enum ErrorCount {
         let path = file.address.file(file.kind)
         Output.error.line("promptpal: \(counted(errors, one: "error")) in \(Terminal.safe(path))")
         let word = word ?? ShellWord.quoted(file.address.path)
-        Output.error.line("  help: `promptpal validate \(Terminal.safe(word))` shows them")
+        Output.error.line("  help: run `promptpal validate \(Terminal.safe(word))` to see them")
     }
 }
 
@@ -65,7 +65,7 @@ enum ErrorCount {
 struct UsesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "uses",
-        abstract: "Show who refers to a shared module or variable, and through what.",
+        abstract: "List the references to a shared module or variable.",
         discussion: """
             EXAMPLES:
               promptpal uses marketing/tone
@@ -80,7 +80,7 @@ struct UsesCommand: ParsableCommand {
         completion: .custom(Completion.shared))
     var address: String
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @Flag(help: "Print JSON.")

@@ -10,9 +10,9 @@ struct StatsCommand: ParsableCommand {
         commandName: "stats",
         abstract: "Show how often prompts were used, by whom and when.",
         discussion: """
-            Counts what render noted, on this machine and where the store shares its usage
-            (usage.share). Nothing is noted with usage.record: false in promptpal.yaml, or
-            with PROMPTPAL_USAGE=off.
+            Counts the uses that render recorded on this machine and, if the store shares
+            its usage (usage.share), on others. Nothing is recorded with usage.record: false
+            in promptpal.yaml, or with PROMPTPAL_USAGE=off.
 
             EXAMPLES:
               promptpal stats
@@ -24,19 +24,19 @@ struct StatsCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: ArgumentHelp("A prompt, or a folder; without one, all.", valueName: "address"),
+        help: ArgumentHelp("A prompt or a folder; default: all prompts.", valueName: "address"),
         completion: .custom(Completion.addressesAndFolders))
     var address: String?
 
     @Option(
         help: ArgumentHelp(
-            "Only from a day on: 2026-11-24, or 30d, 4w, 12m, 1y before today.", valueName: "day"))
+            "Only uses since a day: 2026-11-24, or 30d, 4w, 12m, 1y before today.", valueName: "day"))
     var since: String?
 
-    @Option(help: ArgumentHelp("At most so many prompts.", valueName: "n"))
+    @Option(help: ArgumentHelp("Show at most this many prompts.", valueName: "n"))
     var limit: Int?
 
-    @Flag(help: "Move this machine's events into usage/ and make a version of it, as usage.share wants.")
+    @Flag(help: "Move this machine's events into usage/ and commit them, if usage.share is true.")
     var share = false
 
     @Flag(help: "Print JSON.")
@@ -45,12 +45,12 @@ struct StatsCommand: ParsableCommand {
     private static var today: Int { Int(Host.secondsSinceEpoch() / 86_400) }
 
     func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("--limit is a number from 0.") }
+        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
         if let since, UsageTime.day(since, today: StatsCommand.today) == nil {
-            throw ValidationError("--since is a day (2026-11-24), or how long ago: 30d, 4w, 12m, 1y.")
+            throw ValidationError("--since must be a day (2026-11-24) or an age: 30d, 4w, 12m, 1y.")
         }
         if share, address != nil || since != nil || limit != nil {
-            throw ValidationError("--share moves all events: it goes alone.")
+            throw ValidationError("--share moves all events and can't be combined with other arguments.")
         }
     }
 
@@ -74,7 +74,7 @@ struct StatsCommand: ParsableCommand {
     private func warn(of torn: [Usage.Torn]) {
         for file in torn where !globals.quiet {
             Output.error.line(
-                "promptpal: warning: \(counted(file.lines, one: "line")) of \(Terminal.line(file.path)) \(file.lines == 1 ? "is" : "are") cut off, and not counted"
+                "promptpal: warning: \(counted(file.lines, one: "line")) of \(Terminal.line(file.path)) \(file.lines == 1 ? "is" : "are") incomplete and not counted"
             )
         }
     }

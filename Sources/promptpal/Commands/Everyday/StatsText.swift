@@ -25,7 +25,7 @@ struct StatsText {
         guard !used.isEmpty else {
             if !isQuiet {
                 Output.error.line(
-                    "no use was noted\(since.map { " since " + UsageTime.text(day: $0) } ?? "")")
+                    "no uses are recorded\(since.map { " since " + UsageTime.text(day: $0) } ?? "")")
             }
             return
         }
@@ -99,7 +99,7 @@ struct StatsText {
             let age = max(0, today - entry.day) / step
             if age < marks { counts[marks - 1 - age] += entry.count }
         }
-        return (StatsText.sparkline(counts), step == 1 ? "a day each" : "\(step) days each")
+        return (StatsText.sparkline(counts), step == 1 ? "1 day each" : "\(step) days each")
     }
 
     /// Returns a mark for each number, with a height by its size; the lowest for 0 only.

@@ -18,7 +18,7 @@ struct TreeCommand: ParsableCommand {
     @Argument(help: "Only this folder.", completion: .custom(Completion.folders))
     var folder: String?
 
-    @Flag(help: "Print JSON: the same as list --json.")
+    @Flag(help: "Print JSON, the same as list --json.")
     var json = false
 
     func run() throws {

@@ -12,9 +12,8 @@ struct ValidateCommand: ParsableCommand {
         commandName: "validate",
         abstract: "Check prompts, modules, variables and folders.",
         discussion: """
-            Shows every problem of every file with its place and what to do. Without
-            arguments the whole store is checked, and ids and names are compared across
-            it.
+            Shows every problem of every file, with its position and what to do. Without
+            arguments, it checks the whole store and compares ids and names across it.
 
             EXAMPLES:
               promptpal validate
@@ -33,7 +32,7 @@ struct ValidateCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Addresses (with @VERSION for an older version), folders or files; without any, the whole store.",
+            "Addresses (with @VERSION for an older version), folders or files; default: the whole store.",
             valueName: "address|path"),
         completion: .custom(Completion.addressesAndFolders))
     var targets: [String] = []
@@ -41,18 +40,18 @@ struct ValidateCommand: ParsableCommand {
     @Flag(help: "Let warnings count as errors.")
     var strict = false
 
-    @Option(help: "How to write problems: plain, json, sarif or github.")
+    @Option(help: "The output format: plain, json, sarif or github.")
     var format: Format = .plain
 
     @Flag(help: "The same as --format json.")
     var json = false
 
-    @Flag(help: "Repair what is safe: ids, line ends, quotes around {{…}}, the order of keys.")
+    @Flag(help: "Make safe repairs: ids, line ends, quotes around {{…}}, the order of keys.")
     var fix = false
 
     func validate() throws {
         if json, format != .plain, format != .json {
-            throw ValidationError("--json is --format json: give one of them.")
+            throw ValidationError("--json is the same as --format json; give only one format.")
         }
     }
 
@@ -61,8 +60,9 @@ struct ValidateCommand: ParsableCommand {
         if fix, let version = targets.first(where: { VersionedName($0).spec != nil }) {
             throw Failure(
                 status: 64,
-                message: "\(quoted(version)) names a version, and only files of the work tree are repaired",
-                help: "bring that version back first: `promptpal restore \(ShellWord.quoted(version))`")
+                message:
+                    "\(quoted(version)) names a version, but only files of the work tree can be repaired",
+                help: "restore that version first: run `promptpal restore \(ShellWord.quoted(version))`")
         }
         let store = try globals.store()
         var report = try check(store)

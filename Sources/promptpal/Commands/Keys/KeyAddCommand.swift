@@ -7,10 +7,10 @@ internal import PromptStore
 struct KeyAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Seal a key that is typed, or read from standard input.",
+        abstract: "Seal a key that is typed or read from standard input.",
         discussion: """
-            The key is never an argument, where others could see it. The form of keys of
-            well-known providers is checked.
+            The key is never an argument, because others could see it there. The form of
+            keys of well-known providers is checked.
 
             EXAMPLES:
               promptpal key add openai
@@ -25,16 +25,16 @@ struct KeyAddCommand: ParsableCommand {
         completion: .list(KeyProvider.known.map(\.name)))
     var provider: String
 
-    @Option(help: "Tells several keys of a provider apart; without, default.")
+    @Option(help: "Distinguishes several keys of a provider; default: default.")
     var nickname = KeyName.usualNickname
 
-    @Option(help: ArgumentHelp("Where the key may be sent, sealed with it.", valueName: "url"))
+    @Option(help: ArgumentHelp("The address that the key may be sent to, sealed with it.", valueName: "url"))
     var baseUrl: String?
 
-    @Flag(help: "Put it into the store, sealed to the store's recipients.")
+    @Flag(help: "Put the key into the store, sealed to the store's recipients.")
     var shared = false
 
-    @Flag(help: "Take a key of another form than the provider's usual one.")
+    @Flag(help: "Accept a key without the provider's usual form.")
     var anyForm = false
 
     @OptionGroup var write: WriteArguments
@@ -43,7 +43,7 @@ struct KeyAddCommand: ParsableCommand {
         guard let name = KeyName(provider: provider, nickname: nickname) else {
             throw Failure(
                 status: 64, message: "\(quoted("\(provider)/\(nickname)")) can't name a key",
-                help: "provider and nickname are lower-case letters, digits and hyphens")
+                help: "provider and nickname consist of lower-case letters, digits and hyphens")
         }
         if let url = baseUrl, let problem = KeySecret.problem(baseURL: url) {
             throw Failure(status: 64, message: "--base-url: \(problem)")
@@ -78,10 +78,10 @@ struct KeyAddCommand: ParsableCommand {
 struct KeyRotateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Put a new secret in the place of a key's old one.",
+        abstract: "Replace a key's secret with a new one.",
         discussion: """
-            A key of the store is sealed to its recipients as they are now. The old one stays
-            in the history for those who could open it: revoke it at its provider.
+            A key of the store is sealed to the store's current recipients. The old key
+            stays in the history, for those who could open it: revoke it at its provider.
 
             EXAMPLES:
               promptpal key rotate openai
@@ -93,10 +93,10 @@ struct KeyRotateCommand: ParsableCommand {
     @Argument(help: "PROVIDER or PROVIDER/NICKNAME.", completion: .custom(KeySession.complete))
     var key: String
 
-    @Flag(help: "Take the store's, where there is one of yours too.")
+    @Flag(help: "Use the store's key, even if you have your own.")
     var shared = false
 
-    @Flag(help: "Take a key of another form than the provider's usual one.")
+    @Flag(help: "Accept a key without the provider's usual form.")
     var anyForm = false
 
     @OptionGroup var write: WriteArguments
@@ -121,7 +121,7 @@ struct KeyRotateCommand: ParsableCommand {
 struct KeyRevokeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Take the sealed secret out of a key, and write down when.",
+        abstract: "Remove the sealed secret from a key and record the time.",
         discussion: """
             EXAMPLES:
               promptpal key revoke openai/work
@@ -132,7 +132,7 @@ struct KeyRevokeCommand: ParsableCommand {
     @Argument(help: "PROVIDER or PROVIDER/NICKNAME.", completion: .custom(KeySession.complete))
     var key: String
 
-    @Flag(help: "Take the store's, where there is one of yours too.")
+    @Flag(help: "Use the store's key, even if you have your own.")
     var shared = false
 
     @OptionGroup var write: WriteArguments
@@ -147,9 +147,9 @@ struct KeyRevokeCommand: ParsableCommand {
             "revoked \(entry.name)", of: made, in: entry.location, committed: committed, isJSON: write.json,
             globals: globals)
         guard !globals.quiet else { return }
-        Output.error.line("  it works until you revoke it at its provider too")
+        Output.error.line("  the key works until you revoke it at its provider too")
         if entry.location == .shared {
-            Output.error.line("  the history still has it for those who could open it")
+            Output.error.line("  the history still has the key, for those who could open it")
         }
     }
 }

@@ -7,11 +7,11 @@ internal import PromptStore
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
-        abstract: "Keep API keys sealed, and use them without showing them.",
+        abstract: "Keep API keys sealed and use them without showing them.",
         discussion: """
-            Keys are sealed in the age format. Your own lie outside every store; with
-            --shared a key is in the store, sealed to its recipients. A key is named by its
-            provider, and by PROVIDER/NICKNAME where there are several.
+            Keys are sealed in the age format. Your own keys are outside every store; with
+            --shared, a key is in the store, sealed to its recipients. A key is named by its
+            provider, or by PROVIDER/NICKNAME if the provider has several.
 
             EXAMPLES:
               promptpal key identity new
@@ -29,7 +29,7 @@ struct KeyCommand: ParsableCommand {
 struct KeyListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List your keys and those of the store.",
+        abstract: "List your keys and the store's keys.",
         discussion: """
             EXAMPLES:
               promptpal key list
@@ -38,7 +38,7 @@ struct KeyListCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Flag(help: "Only the store's.")
+    @Flag(help: "Only the store's keys.")
     var shared = false
 
     @Flag(help: "Print JSON.")
@@ -69,7 +69,7 @@ struct KeyListCommand: ParsableCommand {
     private func write(_ entries: [Keyring.Entry]) {
         if entries.isEmpty {
             if !globals.quiet {
-                Output.error.line("there are no keys yet: `promptpal key add PROVIDER` seals one")
+                Output.error.line("there are no keys yet; run `promptpal key add PROVIDER` to add one")
             }
             return
         }
@@ -102,7 +102,7 @@ struct KeyListCommand: ParsableCommand {
 struct KeyShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show all of a key but the key itself.",
+        abstract: "Show everything about a key except the key itself.",
         discussion: """
             EXAMPLES:
               promptpal key show openai

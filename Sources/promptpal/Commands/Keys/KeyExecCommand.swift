@@ -11,9 +11,9 @@ struct KeyExecCommand: ParsableCommand {
         commandName: "exec",
         abstract: "Run a command with keys in its environment, and nowhere else.",
         discussion: """
-            Each key is in the variable that programs of its provider read (OPENAI_API_KEY),
-            and where it has a base URL and the provider a variable for that, that too. The
-            command takes the place of promptpal.
+            Each key is set in the variable that its provider's programs read, such as
+            OPENAI_API_KEY. If the key has a base URL and the provider has a variable for
+            it, that variable is set too. The command replaces the promptpal process.
 
             EXAMPLES:
               promptpal key exec openai -- python summarise.py
@@ -22,13 +22,13 @@ struct KeyExecCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Flag(help: "Take the store's, where there is one of yours too; before the first PROVIDER.")
+    @Flag(help: "Use the store's keys, even if you have your own; before the first PROVIDER.")
     var shared = false
 
     @Argument(
         parsing: .captureForPassthrough,
         help: ArgumentHelp(
-            "PROVIDER or PROVIDER/NICKNAME, several times; after -- what to run.",
+            "PROVIDER or PROVIDER/NICKNAME, one or more; after --, the command to run.",
             valueName: "provider> ... -- <command"),
         completion: .custom(KeySession.complete))
     var words: [String]
@@ -38,7 +38,7 @@ struct KeyExecCommand: ParsableCommand {
             throw ValidationError("Give PROVIDER… -- COMMAND….")
         }
         if let option = words[..<end].first(where: { $0.hasPrefix("-") }) {
-            throw ValidationError("Options come before the first PROVIDER: \(option)")
+            throw ValidationError("Options must come before the first PROVIDER: \(option)")
         }
     }
 
@@ -55,7 +55,7 @@ struct KeyExecCommand: ParsableCommand {
             let variable = KeyProvider.variable(for: provider)
             if let other = names[variable] {
                 throw Failure(
-                    status: 64, message: "\(other) and \(entry.name) would both be \(variable)",
+                    status: 64, message: "\(other) and \(entry.name) would both set \(variable)",
                     help: "name one of them")
             }
             names[variable] = entry.name
@@ -68,7 +68,7 @@ struct KeyExecCommand: ParsableCommand {
         let code = variables.become(command)
         throw Failure(
             status: 2, message: "\(command.first ?? ""): \(String(cString: strerror(code)))",
-            help: "it was to be run with the keys")
+            help: "the command could not be started")
     }
 }
 
@@ -128,10 +128,10 @@ struct ChildEnvironment {
 struct KeyRevealCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reveal",
-        abstract: "Show a key itself, at the terminal.",
+        abstract: "Show a key at the terminal.",
         discussion: """
-            Asks first, or takes --yes. `promptpal key exec` hands a key to a program without
-            showing it.
+            Asks first, unless --yes is given. `promptpal key exec` passes a key to a
+            program without showing it.
 
             EXAMPLES:
               promptpal key reveal openai
@@ -149,7 +149,7 @@ struct KeyRevealCommand: ParsableCommand {
     @Flag(help: "Don't ask.")
     var yes = false
 
-    @Flag(help: "Write it also where standard output is no terminal.")
+    @Flag(help: "Print the key even if standard output is not a terminal.")
     var toStdout = false
 
     func run() throws {
@@ -158,8 +158,9 @@ struct KeyRevealCommand: ParsableCommand {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         guard isTerminal || toStdout else {
             throw Failure(
-                status: 2, message: "a key is shown at a terminal only, and standard output is none",
-                help: "--to-stdout writes it there all the same; `promptpal key exec` hands it to a program")
+                status: 2,
+                message: "standard output is not a terminal, and keys are shown only at a terminal",
+                help: "use --to-stdout to print it anyway, or `promptpal key exec` to pass it to a program")
         }
         try ask(entry.name)
         try SecretReader.write(session.open(entry))
@@ -170,7 +171,7 @@ struct KeyRevealCommand: ParsableCommand {
     private func ask(_ name: KeyName) throws(Failure) {
         if yes { return }
         guard Terminal.canAsk else {
-            throw Failure(status: 2, message: "no one is there to ask", help: "--yes shows it without asking")
+            throw Failure(status: 2, message: "there is no terminal to ask at", help: "use --yes to show it")
         }
         guard LineReader.confirm("Show the key \(name) on the screen?", preset: false) else {
             throw Failure(status: 1, message: "nothing was shown")

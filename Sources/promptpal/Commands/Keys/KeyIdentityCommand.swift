@@ -23,8 +23,8 @@ struct KeyIdentityNewCommand: ParsableCommand {
         commandName: "new",
         abstract: "Make an age identity, outside every store.",
         discussion: """
-            Keep a copy of it: without it nothing that is sealed to it can be opened. One
-            that is there is never replaced.
+            Keep a copy of it: without it, nothing that is sealed to it can be opened. An
+            existing identity is never replaced.
 
             EXAMPLES:
               promptpal key identity new
@@ -33,7 +33,7 @@ struct KeyIdentityNewCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Flag(help: "Seal it with a passphrase, which is asked for at each use.")
+    @Flag(help: "Seal the identity with a passphrase, which is asked for at each use.")
     var passphrase = false
 
     func run() throws {
@@ -55,9 +55,9 @@ struct KeyIdentityNewCommand: ParsableCommand {
     private static func ask() throws(Failure) -> SecretBytes {
         let first = try SecretReader.passphrase("Passphrase:")
         guard first.count > 0 else { throw Failure(status: 1, message: "the passphrase is empty") }
-        let second = try SecretReader.passphrase("The same once more:")
+        let second = try SecretReader.passphrase("Repeat the passphrase:")
         guard first.withBytes({ one in second.withBytes { one.elementsEqual($0) } }) else {
-            throw Failure(status: 1, message: "the two are not the same; nothing was made")
+            throw Failure(status: 1, message: "the passphrases differ; nothing was made")
         }
         return first
     }
@@ -67,7 +67,7 @@ struct KeyIdentityNewCommand: ParsableCommand {
 struct KeyIdentityShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show your recipient, to which others seal, and where the identity is.",
+        abstract: "Show your recipient, to which others seal, and the path of the identity.",
         discussion: """
             EXAMPLES:
               promptpal key identity show

@@ -9,10 +9,10 @@ internal import PromptStore
 struct KeyRecipientsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recipients",
-        abstract: "Say to whom the store's keys are sealed.",
+        abstract: "List and change the recipients of the store's keys.",
         discussion: """
-            The list is keys/recipients.txt. What you accepted of it is kept outside the
-            store: a list that somebody changed stops sealing until you accept it.
+            The list is keys/recipients.txt. The list that you accepted is kept outside the
+            store: if somebody changes the list, nothing is sealed until you accept it.
 
             EXAMPLES:
               promptpal key recipients add
@@ -29,7 +29,7 @@ struct KeyRecipientsCommand: ParsableCommand {
 struct KeyRecipientsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List to whom the store's keys are sealed.",
+        abstract: "List the recipients of the store's keys.",
         discussion: """
             EXAMPLES:
               promptpal key recipients list
@@ -64,7 +64,7 @@ struct KeyRecipientsListCommand: ParsableCommand {
                 Output.standard.line("\(entry.recipient)\(name)\(entry.recipient == own ? "  (you)" : "")")
             }
             if list.entries.isEmpty, !globals.quiet {
-                Output.error.line("the store names nobody to seal keys to yet")
+                Output.error.line("the store has no recipients yet")
             }
         }
         if let change { throw Failure(.recipientsChanged(change)) }
@@ -75,9 +75,9 @@ struct KeyRecipientsListCommand: ParsableCommand {
 struct KeyRecipientsAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Seal the store's keys to one more; without a recipient, to you.",
+        abstract: "Add a recipient of the store's keys; by default you.",
         discussion: """
-            Every key that you can open is sealed anew, in one commit.
+            Every key that you can open is sealed again, in one commit.
 
             EXAMPLES:
               promptpal key recipients add
@@ -86,10 +86,10 @@ struct KeyRecipientsAddCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "An age recipient; without, your own.")
+    @Argument(help: "An age recipient; default: your own.")
     var recipient: String?
 
-    @Option(help: "Whose it is.")
+    @Option(help: "Name of the recipient's owner.")
     var name: String?
 
     @OptionGroup var write: WriteArguments
@@ -103,7 +103,7 @@ struct KeyRecipientsAddCommand: ParsableCommand {
             if let recipient { return (recipient, list) }
             return (try IdentityFile(in: keyring.personal).recipient, list)
         }
-        if list.contains(added) { throw Failure(status: 2, message: "\(added) is a recipient already") }
+        if list.contains(added) { throw Failure(status: 2, message: "\(added) is already a recipient") }
         var name = name
         if name == nil, recipient == nil {
             name = try Failure.keyring { () throws(KeyringError) in try keyring.author(of: .shared) }
@@ -120,10 +120,10 @@ struct KeyRecipientsAddCommand: ParsableCommand {
 struct KeyRecipientsRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Seal the store's keys to one less.",
+        abstract: "Remove a recipient of the store's keys.",
         discussion: """
-            Every key that you can open is sealed anew, in one commit. The one who is removed
-            still has the old ones in the history: rotate them.
+            Every key that you can open is sealed again, in one commit. The removed
+            recipient can still open the old keys in the history: rotate them.
 
             EXAMPLES:
               promptpal key recipients rm age1…
@@ -142,12 +142,12 @@ struct KeyRecipientsRemoveCommand: ParsableCommand {
         let list = try Failure.keyring { () throws(KeyringError) in try session.keyring.recipientList() }
         guard list.contains(removed) else {
             throw Failure(
-                status: 2, message: "\(removed) is no recipient",
+                status: 2, message: "\(removed) is not a recipient",
                 help: "`promptpal key recipients list` lists them")
         }
         if list.entries.allSatisfy({ $0.recipient == removed }) {
             throw Failure(
-                status: 1, message: "it is the only recipient, and keys must be sealed to someone",
+                status: 1, message: "the only recipient can't be removed: keys must be sealed to someone",
                 help: "add another first")
         }
         let done = try KeySession.asking { ask throws(KeyringError) in
@@ -156,7 +156,7 @@ struct KeyRecipientsRemoveCommand: ParsableCommand {
         RecipientArgument.say("removed \(removed)", outcome: done, isJSON: write.json, globals: globals)
         if !globals.quiet {
             Output.error.line(
-                "  the history still has the old keys for it: `promptpal key rotate` each, and revoke the old one at its provider"
+                "  the history still has the old keys: run `promptpal key rotate` for each, and revoke the old key at its provider"
             )
         }
     }
@@ -166,9 +166,9 @@ struct KeyRecipientsRemoveCommand: ParsableCommand {
 struct KeyRecipientsAcceptCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Go on with a list that somebody else changed.",
+        abstract: "Accept a list that somebody else changed.",
         discussion: """
-            Shows what changed and asks, or takes --yes.
+            Shows the changes and asks first, unless --yes is given.
 
             EXAMPLES:
               promptpal key recipients accept
@@ -183,7 +183,7 @@ struct KeyRecipientsAcceptCommand: ParsableCommand {
         let keyring = try KeySession(globals, needsStore: true).keyring
         guard let change = try Failure.keyring({ () throws(KeyringError) in try keyring.recipientChange() })
         else {
-            if !globals.quiet { Output.standard.line("the list is the one that you accepted") }
+            if !globals.quiet { Output.standard.line("the list has not changed since you accepted it") }
             return
         }
         for entry in change.added {
@@ -193,9 +193,9 @@ struct KeyRecipientsAcceptCommand: ParsableCommand {
         if !yes {
             guard Terminal.canAsk else {
                 throw Failure(
-                    status: 2, message: "no one is there to ask", help: "--yes accepts it without asking")
+                    status: 2, message: "there is no terminal to ask at", help: "use --yes to accept it")
             }
-            guard LineReader.confirm("Seal keys to this list from now on?", preset: false) else {
+            guard LineReader.confirm("Seal keys to these recipients from now on?", preset: false) else {
                 throw Failure(status: 1, message: "nothing was accepted")
             }
         }
@@ -210,15 +210,15 @@ enum RecipientArgument {
         // Its text is never printed again, in any error.
         if text.uppercased().hasPrefix("AGE-SECRET-KEY-") {
             throw Failure(
-                status: 64, message: "this is an identity, which is secret, and not a recipient",
-                help: "it may now be in your shell's history: make a new one if others can read that")
+                status: 64, message: "this is an identity, which is secret, not a recipient",
+                help: "it may now be in your shell's history: if others can read that, make a new identity")
         }
         do throws(AgeError) {
             return try AgeRecipient(text)
         } catch {
             throw Failure(
                 status: 64, message: error.description,
-                help: "`promptpal key identity show` shows that of its owner")
+                help: "`promptpal key identity show` shows its owner the recipient")
         }
     }
 
@@ -232,12 +232,12 @@ enum RecipientArgument {
             }
             Output.standard.line(writer.text)
         } else {
-            let sealed = done.keys.isEmpty ? "" : "; sealed \(counted(done.keys.count, one: "key")) anew"
+            let sealed = done.keys.isEmpty ? "" : "; resealed \(counted(done.keys.count, one: "key"))"
             Done.line(text + sealed, committed: done.committed, globals: globals)
         }
         Output.standard.flush()
         for (name, why) in done.skipped {
-            Output.error.line("promptpal: \(name) stays as it is: \(Terminal.line(Failure(why).message))")
+            Output.error.line("promptpal: \(name) was not resealed: \(Terminal.line(Failure(why).message))")
         }
     }
 }

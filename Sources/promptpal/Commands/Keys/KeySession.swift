@@ -27,7 +27,7 @@ struct KeySession {
     /// Called before any secret is in memory.
     static func protect(_ globals: Globals) {
         if !CoreFiles.forbid(), !globals.quiet {
-            Output.error.line("note: the system does not let core files be forbidden")
+            Output.error.line("note: the system does not allow core files to be disabled")
         }
     }
 
@@ -71,10 +71,10 @@ struct KeySession {
         let secret = try SecretReader.key(
             "Key of \(KeyProvider.named(provider)?.title ?? provider) (not shown):")
         if let problem = KeySecret.problem(secret) {
-            throw Failure(status: 1, message: problem, help: "nothing was kept")
+            throw Failure(status: 1, message: problem, help: "nothing was saved")
         }
         if !anyForm, let mismatch = KeySecret.mismatch(of: secret, with: provider) {
-            throw Failure(status: 1, message: mismatch, help: "check it; --any-form takes it as it is")
+            throw Failure(status: 1, message: mismatch, help: "check the key, or use --any-form to accept it")
         }
         return secret
     }
@@ -83,7 +83,7 @@ struct KeySession {
     /// sealed to these alone. Prints nothing with `--quiet`.
     func tellFirstUse(_ list: RecipientList) {
         if globals.quiet { return }
-        Output.error.line("note: from now on keys of this store are sealed to these recipients alone:")
+        Output.error.line("note: from now on, keys of this store are sealed only to these recipients:")
         for entry in list.entries {
             Output.error.line(
                 "  \(entry.recipient)\(entry.name.map { "  " + Terminal.line($0) } ?? "")")

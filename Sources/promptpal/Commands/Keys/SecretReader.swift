@@ -51,12 +51,14 @@ enum SecretReader {
     private static func typed(_ prompt: String) throws(Failure) -> SecretBytes {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else {
-            throw Failure(status: 2, message: "no one is there to ask", help: "run it at a terminal")
+            throw Failure(
+                status: 2, message: "there is no terminal to ask at", help: "run the command at a terminal")
         }
         defer { close(terminal) }
         var usual = termios()
         guard tcgetattr(terminal, &usual) == 0 else {
-            throw Failure(status: 2, message: "no one is there to ask", help: "run it at a terminal")
+            throw Failure(
+                status: 2, message: "there is no terminal to ask at", help: "run the command at a terminal")
         }
         var silent = usual
         silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
@@ -70,7 +72,7 @@ enum SecretReader {
         }
         tcsetattr(terminal, TCSAFLUSH, &usual)
         _ = Glibc.write(terminal, "\n", 1)
-        if isGivenUp { throw Failure(status: 1, message: "given up; nothing was changed") }
+        if isGivenUp { throw Failure(status: 1, message: "cancelled; nothing was changed") }
         return typed.withBytes { SecretBytes(copying: $0[..<length]) }
     }
 

@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: "A code such as PP301; without one, the list of all.",
+        help: "A code such as PP301; without it, all rules are listed.",
         completion: .list(DiagnosticCatalog.all.rules.map(\.code)))
     var code: String?
 
@@ -43,7 +43,7 @@ struct ExplainCommand: ParsableCommand {
         guard let rule = DiagnosticCatalog.all[wanted] else {
             throw Failure(
                 status: 2, message: "there is no rule \(quoted(code))",
-                help: "`promptpal explain` lists all")
+                help: "run `promptpal explain` to list all rules")
         }
         if json {
             Output.standard.line(ExplainJSON.text([rule]))
@@ -106,7 +106,7 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "Print the JSON Schema of a kind of file.",
         discussion: """
-            `init` puts the schemas into a store, where editors find them.
+            `promptpal init` puts the schemas into the store, for editors.
 
             EXAMPLES:
               promptpal schema prompt > prompt.schema.json
@@ -121,7 +121,7 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "prompt, module, variable, folder or manifest.")
     var kind: Kind
 
-    @Flag(help: "Does nothing: a schema is JSON.")
+    @Flag(help: "Has no effect: a schema is always JSON.")
     var json = false
 
     func run() throws {

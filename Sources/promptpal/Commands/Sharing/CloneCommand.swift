@@ -10,9 +10,9 @@ struct CloneCommand: ParsableCommand {
         commandName: "clone",
         abstract: "Make a copy of a shared library.",
         discussion: """
-            The address is one that Git takes: https://, ssh://, git://, user@host:path or a
-            path on this machine. The copy has the whole history; `promptpal sync` keeps
-            both the same. Where it fails, nothing is left behind.
+            The address is one that Git accepts: https://, ssh://, git://, user@host:path or
+            a path on this machine. The copy has the whole history; `promptpal sync` keeps
+            both the same. If cloning fails, nothing is left behind.
 
             EXAMPLES:
               promptpal clone https://git.example.com/team/prompts.git
@@ -22,16 +22,17 @@ struct CloneCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "Where the library is.")
+    @Argument(help: "Address of the library.")
     var url: String
 
-    @Argument(help: ArgumentHelp("Where the copy shall be; without, its last name.", valueName: "dir"))
+    @Argument(
+        help: ArgumentHelp("Directory of the copy; default: the address's last part.", valueName: "dir"))
     var directory: String?
 
     @Option(help: ArgumentHelp("Check out this branch.", valueName: "name"))
     var branch: String?
 
-    @Flag(help: "Print what was done as JSON.")
+    @Flag(help: "Print the outcome as JSON.")
     var json = false
 
     func run() throws {
@@ -55,12 +56,12 @@ struct CloneCommand: ParsableCommand {
         }
         if cloned.commit == nil {
             note(
-                "it is empty",
-                help: "`promptpal init \(ShellWord.quoted(cloned.directory))` makes a library there")
+                "the library is empty",
+                help: "run `promptpal init \(ShellWord.quoted(cloned.directory))` to make a library there")
         } else if !cloned.isStore {
             note(
-                "it has no promptpal.yaml at its top",
-                help: "if the library is a folder in it, work there; `promptpal init` makes one")
+                "the top folder has no promptpal.yaml",
+                help: "if a folder of the copy is the library, work there; else run `promptpal init`")
         }
     }
 

@@ -10,11 +10,11 @@ internal import SafeFiles
 struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract: "Settle what a merge kept of both sides.",
+        abstract: "Resolve conflicts that a merge left in files.",
         discussion: """
-            Without an address it lists what is open; with an address and no choice it shows
-            both versions. --ours and --theirs take one of them, --both keeps two texts as
-            two options. Settling is one commit.
+            Without an address, it lists all open conflicts; with an address and no choice,
+            it shows both versions. --ours and --theirs choose one of them, --both keeps two
+            texts as two options. A resolution is one commit.
 
             EXAMPLES:
               promptpal resolve
@@ -30,22 +30,22 @@ struct ResolveCommand: ParsableCommand {
         completion: .custom(Completion.addressesAndFolders))
     var address: String?
 
-    @Flag(help: "Keep what is in place, and take the other version out.")
+    @Flag(help: "Keep the version in place and remove the other one.")
     var ours = false
 
-    @Flag(help: "Put the other version in its place.")
+    @Flag(help: "Replace the version in place with the other one.")
     var theirs = false
 
-    @Flag(help: "Keep both texts, as options like any other.")
+    @Flag(help: "Keep both texts as ordinary options.")
     var both = false
 
     @Option(
         name: [.customLong("at"), .customLong("option")],
         help: ArgumentHelp(
-            "Only the conflict at this key, or those below it: modules.persona.", valueName: "key"))
+            "Only conflicts at this key or below it: modules.persona.", valueName: "key"))
     var key: String?
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
@@ -54,10 +54,10 @@ struct ResolveCommand: ParsableCommand {
 
     func validate() throws {
         if [ours, theirs, both].filter(\.self).count > 1 {
-            throw ValidationError("Give one of --ours, --theirs and --both.")
+            throw ValidationError("Give only one of --ours, --theirs and --both.")
         }
         if address == nil, choice != nil || key != nil {
-            throw ValidationError("Say whose conflicts: give an address.")
+            throw ValidationError("Give the address of the record with the conflicts.")
         }
     }
 
@@ -72,7 +72,7 @@ struct ResolveCommand: ParsableCommand {
         }
         StructureText(
             done.change, key: "settled",
-            done: "took \(choice.title) for \(counted(done.count, one: "conflict")) in"
+            done: "resolved \(counted(done.count, one: "conflict")) with \(choice.title) in"
         ).say(isJSON: write.json, globals: globals)
     }
 
@@ -100,7 +100,7 @@ struct ResolveCommand: ParsableCommand {
             : ConflictText.write(files, isOne: address != nil)
         let count = files.reduce(0) { $0 + $1.openConflicts.count + ($1.hasConflictMarkers ? 1 : 0) }
         if !write.json, !globals.quiet {
-            Output.standard.line(count == 0 ? "nothing is in conflict" : counted(count, one: "conflict"))
+            Output.standard.line(count == 0 ? "there are no conflicts" : counted(count, one: "conflict"))
         }
         if count > 0 { throw Failure(status: 1, message: "") }
     }
@@ -117,7 +117,7 @@ private enum ConflictText {
         for file in files {
             if file.hasConflictMarkers {
                 output.line(
-                    "\(Terminal.line(file.source.name)): has Git's conflict markers; mend it in an editor"
+                    "\(Terminal.line(file.source.name)): has Git's conflict markers; edit the file"
                 )
             }
             for conflict in file.openConflicts {

@@ -11,12 +11,12 @@ internal import SystemPackage
 struct SetupGitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "setup-git",
-        abstract: "Let git merge, pull, rebase and cherry-pick merge prompts by structure in this clone.",
+        abstract: "Make git merge, pull, rebase and cherry-pick merge prompts by structure in this clone.",
         discussion: """
-            Writes the merge driver `promptpal` into the configuration of this clone; which
-            files it merges says .gitattributes, which is part of the store. A clone where
-            this was not run merges them line by line. Git runs the driver as a program, so
-            it is never set up by what a store holds.
+            Writes the merge driver `promptpal` into the configuration of this clone. The
+            store's .gitattributes defines the files that it merges. In a clone without the
+            driver, Git merges them line by line. Git runs the driver as a program, so
+            nothing in a store's content can set it up.
 
             EXAMPLES:
               promptpal setup-git
@@ -25,10 +25,10 @@ struct SetupGitCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Flag(help: "Take it out again.")
+    @Flag(help: "Remove the merge driver.")
     var remove = false
 
-    @Flag(help: "Print what was done as JSON.")
+    @Flag(help: "Print the outcome as JSON.")
     var json = false
 
     func run() throws {
@@ -61,9 +61,9 @@ struct SetupGitCommand: ParsableCommand {
         guard !globals.quiet else { return }
         let text: String
         switch (before, after) {
-        case (nil, nil): text = "this clone had no merge driver of promptpal"
-        case (_, nil): text = "took the merge driver out of this clone; Git merges prompts line by line"
-        case (let old?, let new?) where old == new: text = "the merge driver was set up already: \(new)"
+        case (nil, nil): text = "this clone has no merge driver of promptpal"
+        case (_, nil): text = "removed the merge driver from this clone; Git now merges prompts line by line"
+        case (let old?, let new?) where old == new: text = "the merge driver is already set up: \(new)"
         case (_, let new?): text = "set up the merge driver in this clone: \(new)"
         }
         Output.standard.line(Terminal.line(text))
@@ -97,7 +97,8 @@ struct SetupGitCommand: ParsableCommand {
                 message: status == nil || status == 127
                     ? "git can't be started"
                     : "the configuration of the clone can't be written (git config: \(status ?? 0))",
-                help: status == nil || status == 127 ? "install Git" : "is there a .lock beside .git/config?")
+                help: status == nil || status == 127
+                    ? "install Git" : "check for a .lock file next to .git/config")
         }
     }
 }
@@ -106,13 +107,14 @@ struct SetupGitCommand: ParsableCommand {
 struct MergeDriverCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge-driver",
-        abstract: "Merge one file for Git; setup-git makes Git run it.",
+        abstract: "Merge one file for Git; setup-git makes Git run this command.",
         discussion: """
-            Merges what two sides made of a file, by its modules, options, variables and keys,
-            and writes the result over OURS. What both changed in different ways is kept both,
-            in a file that stays valid; `promptpal resolve` settles it. Needs no store.
+            Merges two changed versions of a file, by modules, options, variables and keys,
+            and writes the result over OURS. If both sides changed a part in different ways,
+            both versions are kept, in a file that stays valid; `promptpal resolve` resolves
+            such conflicts. Needs no store.
 
-            Exit status 1: the file could only be merged by lines, and has Git's markers.
+            Exit status 1: the file could only be merged by lines and has conflict markers.
 
             EXAMPLES:
               promptpal merge-driver base.yaml ours.yaml theirs.yaml
@@ -122,7 +124,7 @@ struct MergeDriverCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: "The last version that both sides have (%O); an empty file for none.", completion: .file())
+        help: "The common base of both sides (%O); an empty file if there is none.", completion: .file())
     var base: String
 
     @Argument(help: "Our version, which is overwritten (%A).", completion: .file())
@@ -131,14 +133,14 @@ struct MergeDriverCommand: ParsableCommand {
     @Argument(help: "The other version (%B).", completion: .file())
     var theirs: String
 
-    @Argument(help: "How many signs a conflict marker has (%L).")
+    @Argument(help: "Length of a conflict marker in characters (%L).")
     var size: Int = 7
 
-    @Argument(help: "The file's path, which says what it is (%P); else the name of OURS.")
+    @Argument(help: "The file's path, which determines its kind (%P); default: the name of OURS.")
     var path: String?
 
     func validate() throws {
-        if !(1...1000).contains(size) { throw ValidationError("The size of markers is a number from 1.") }
+        if !(1...1000).contains(size) { throw ValidationError("The size of markers must be from 1 to 1000.") }
     }
 
     func run() throws {

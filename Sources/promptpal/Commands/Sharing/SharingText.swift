@@ -11,12 +11,12 @@ enum SharingText {
         guard !globals.quiet else { return }
         let output = Output.standard
         let commit = pulled.commit.map { " (\($0.prefix(7)))" } ?? ""
-        let count = counted(pulled.commitCount, one: "version")
+        let count = counted(pulled.commitCount, one: "commit")
         switch pulled.result {
         case .nothingThere:
-            output.line(Terminal.safe("\(pulled.name) is not there yet; `promptpal push` makes it"))
+            output.line(Terminal.safe("\(pulled.name) does not exist yet; run `promptpal push` to make it"))
         case .upToDate: output.line(Terminal.safe("nothing new in \(pulled.name)"))
-        case .fastForward: output.line(Terminal.safe("took \(count) from \(pulled.name)") + commit)
+        case .fastForward: output.line(Terminal.safe("pulled \(count) from \(pulled.name)") + commit)
         case .merged: output.line(Terminal.safe("merged \(count) from \(pulled.name) with yours") + commit)
         }
         for change in pulled.changes.prefix(maxLines) {
@@ -39,10 +39,10 @@ enum SharingText {
         }
         if pulled.notes.contains(where: \.isConflict) {
             Output.error.line(
-                "  help: `promptpal resolve` lists what was kept in both versions, and settles it")
+                "  help: run `promptpal resolve` to list and resolve the conflicts")
         }
         for path in pulled.kept {
-            Output.error.line("promptpal: \(Terminal.line(path)) keeps your edits, which are not saved yet")
+            Output.error.line("promptpal: \(Terminal.line(path)) keeps your uncommitted edits")
         }
     }
 
@@ -56,12 +56,12 @@ enum SharingText {
         }
         guard !globals.quiet else { return }
         guard let commit = pushed.commit else {
-            return Output.standard.line("there is no version yet, so there is nothing to send")
+            return Output.standard.line("nothing to push: there are no commits yet")
         }
         let text =
             pushed.commitCount == 0
-            ? "nothing to send: \(pushed.name) has all of it"
-            : "sent \(counted(pushed.commitCount, one: "version")) to \(pushed.name)"
+            ? "nothing to push: \(pushed.name) is up to date"
+            : "pushed \(counted(pushed.commitCount, one: "commit")) to \(pushed.name)"
                 + (pushed.isNew ? ", which is new" : "")
         Output.standard.line(Terminal.safe(text) + " (\(commit.prefix(7)))")
     }

@@ -6,11 +6,11 @@ internal import PromptStore
 struct SyncCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
-        abstract: "Make this library and the one it is shared with the same.",
+        abstract: "Pull and push the changes of a shared library.",
         discussion: """
-            Pulls, then pushes, and does it again where somebody else was quicker. Where the
-            library shares its usage, what was used here goes along. Edits that are not
-            saved stay here.
+            Pulls, then pushes, and repeats this if somebody else pushed in between. If the
+            library shares its usage, the uses recorded here are sent too. Uncommitted edits
+            are not sent.
 
             EXAMPLES:
               promptpal sync
@@ -48,12 +48,12 @@ struct SyncCommand: ParsableCommand {
 struct PullCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull",
-        abstract: "Take the changes of the library that this one is shared with.",
+        abstract: "Get the changes of the library that this one is shared with.",
         discussion: """
-            Where both sides changed, their changes are merged prompt by prompt: by module,
-            option and variable, not only by line. What can't be both is kept in both
-            versions, and `promptpal resolve` settles it. Edits that you have not saved stay
-            yours. Either all of it is done, or nothing.
+            If both sides changed, the changes are merged prompt by prompt: by module,
+            option and variable, not only by line. In a conflict both versions are kept, and
+            `promptpal resolve` resolves it. Your uncommitted edits stay in the work tree.
+            Either the whole pull is done, or nothing is changed.
 
             EXAMPLES:
               promptpal pull
@@ -84,9 +84,9 @@ struct PushCommand: ParsableCommand {
         commandName: "push",
         abstract: "Send your changes to the library that this one is shared with.",
         discussion: """
-            Its branch only ever goes forward: where it has changes that you do not have,
-            nothing is sent, and `promptpal sync` does both. Edits that are not saved are
-            not sent.
+            The other branch only ever moves forward: if it has changes that you do not
+            have, nothing is sent; run `promptpal sync` then. Uncommitted edits are not
+            sent.
 
             EXAMPLES:
               promptpal push

@@ -24,7 +24,7 @@ struct FolderCommand: ParsableCommand {
 struct FolderListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the folders, with counts of what is in them and below.",
+        abstract: "List the folders, with the number of records in and below each.",
         discussion: """
             EXAMPLES:
               promptpal folder list
@@ -44,7 +44,7 @@ struct FolderListCommand: ParsableCommand {
             return
         }
         if folders.isEmpty, !globals.quiet {
-            Output.error.line("no folders; `promptpal folder new NAME` makes one")
+            Output.error.line("there are no folders; run `promptpal folder new NAME` to make one")
         }
         var table = Table()
         for folder in folders {

@@ -6,11 +6,11 @@ internal import PromptStore
 struct FolderRenameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rename",
-        abstract: "Rename a folder, or give it another name for people.",
+        abstract: "Rename a folder, or change its display name.",
         discussion: """
-            The new name replaces the last part of the path, or the whole path where it has
-            a /. References are rewritten as by `promptpal mv`. --name alone changes only
-            what people call the folder, in its folder.yaml.
+            The new name replaces the last part of the path, or the whole path if it
+            contains a /. References are rewritten as by `promptpal mv`. --name alone
+            changes only the display name, in the folder's folder.yaml.
 
             EXAMPLES:
               promptpal folder rename marketing/email marketing/letters
@@ -27,11 +27,11 @@ struct FolderRenameCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Its new name or path.", valueName: "new"))
     var new: String?
 
-    @Option(help: "What people shall call it.")
+    @Option(help: "Its new display name.")
     var name: String?
 
     func validate() throws {
-        if (new == nil) == (name == nil) { throw ValidationError("Give a new path, or --name.") }
+        if (new == nil) == (name == nil) { throw ValidationError("Give either a new path or --name.") }
     }
 
     func run() throws {
@@ -57,7 +57,8 @@ struct FolderRenameCommand: ParsableCommand {
                     commit: done.committed.commit))
         } else {
             Done.line(
-                "called \(done.folder.path)/ \(quoted(name))", committed: done.committed, globals: globals)
+                "changed the name of \(done.folder.path)/ to \(quoted(name))", committed: done.committed,
+                globals: globals)
         }
     }
 }
@@ -66,10 +67,10 @@ struct FolderRenameCommand: ParsableCommand {
 struct FolderRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Move a folder to the trash, with or without what is in it.",
+        abstract: "Move a folder to the trash, with or without its contents.",
         discussion: """
-            The folder goes with all in it, as one entry of the trash. With --keep-prompts
-            what is in it moves to the folder above instead, and references are rewritten.
+            The folder and its contents become one entry of the trash. With --keep-prompts,
+            the contents move to the folder above instead, and references are rewritten.
 
             EXAMPLES:
               promptpal folder rm drafts --reason "All published"
@@ -82,13 +83,13 @@ struct FolderRemoveCommand: ParsableCommand {
     @Argument(help: "The folder.", completion: .custom(Completion.folders))
     var folder: String
 
-    @Flag(help: "Move what is in it to the folder above.")
+    @Flag(help: "Move the contents to the folder above.")
     var keepPrompts = false
 
-    @Option(help: "Why; kept with the entry and in the commit.")
+    @Option(help: "The reason; kept in the entry and in the commit.")
     var reason: String?
 
-    @Flag(help: "Delete also what others use.")
+    @Flag(help: "Delete it even if others use it.")
     var force = false
 
     func run() throws {
@@ -106,7 +107,7 @@ struct FolderRemoveCommand: ParsableCommand {
                 DissolveFolderRequest(folder, reason: reason, isForced: force, write: write.options))
         }
         MoveText(done.moved, committed: done.committed, trashed: done.deleted.entries.first)
-            .say("moved what is in", isJSON: write.json, globals: globals)
+            .say("moved the contents of", isJSON: write.json, globals: globals)
         if !write.json {
             DeletedText(done.deleted, committed: done.committed).say(isJSON: false, globals: globals)
         }

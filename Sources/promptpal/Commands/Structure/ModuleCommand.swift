@@ -8,8 +8,8 @@ struct ModuleCommand: ParsableCommand {
         commandName: "module",
         abstract: "Add, rename, move, hide and remove a prompt's modules.",
         discussion: """
-            A module is named by its handle, its name, or its number from 1. Each change
-            is one commit and keeps comments and layout.
+            A module is named by its handle, its name or its number, from 1. Each change is
+            one commit and keeps comments and layout.
 
             EXAMPLES:
               promptpal module add marketing/launch-email examples
@@ -28,21 +28,21 @@ struct ModuleCommand: ParsableCommand {
 /// The position among the modules: at most one of three options.
 struct ModulePositionArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Put it before this module.", valueName: "module"),
+        help: ArgumentHelp("Position: before this module.", valueName: "module"),
         completion: .custom(Completion.modules))
     var before: String?
 
     @Option(
-        help: ArgumentHelp("Put it after this module.", valueName: "module"),
+        help: ArgumentHelp("Position: after this module.", valueName: "module"),
         completion: .custom(Completion.modules))
     var after: String?
 
-    @Option(help: ArgumentHelp("Put it at this place, from 1.", valueName: "n"))
+    @Option(help: ArgumentHelp("Position: this number, from 1.", valueName: "n"))
     var to: Int?
 
     func validate() throws {
         if [before != nil, after != nil, to != nil].count(where: \.self) > 1 {
-            throw ValidationError("Give one of --before, --after and --to.")
+            throw ValidationError("Give only one of --before, --after and --to.")
         }
     }
 
@@ -58,11 +58,11 @@ struct ModuleAddCommand: ParsableCommand {
         commandName: "add",
         abstract: "Add a module to a prompt.",
         discussion: """
-            The text comes from --content, or the module uses a shared one with --use.
-            A module called context, goal, persona, examples, constraints or output-format,
-            or one made with --kind, starts with a text to fill in. Without a place it
-            comes last, a persona first. A prompt of one text keeps that as its first
-            module.
+            --content gives the text, or --use names a shared module to use. A module called
+            context, goal, persona, examples, constraints or output-format, or made with
+            --kind, starts with a text to fill in. Without a position the module comes last,
+            but a persona comes first. If the prompt has a single text, that text becomes
+            its first module.
 
             EXAMPLES:
               promptpal module add marketing/launch-email examples --before task
@@ -76,13 +76,13 @@ struct ModuleAddCommand: ParsableCommand {
     @Argument(help: "The prompt.", completion: .custom(Completion.prompts))
     var address: String
 
-    @Argument(help: "What people call the module; its slug is what one types.")
+    @Argument(help: "Display name of the module; its slug is what you type.")
     var name: String
 
     @Option(help: ArgumentHelp("The text; - is standard input.", valueName: "text|-"))
     var content: String?
 
-    @Option(help: "The ready-made text to start from.")
+    @Option(help: "The kind of ready-made text to start from.")
     var kind: ModuleKind?
 
     @Option(
@@ -90,10 +90,10 @@ struct ModuleAddCommand: ParsableCommand {
         completion: .custom(Completion.sharedModules))
     var use: String?
 
-    @Option(help: "Who says it: system, user or assistant.")
+    @Option(help: "The role of the text: system, user or assistant.")
     var role: Role?
 
-    @Option(help: ArgumentHelp("Make the text an option of this name.", valueName: "name"))
+    @Option(help: ArgumentHelp("Make the text an option with this name.", valueName: "name"))
     var option: String?
 
     @OptionGroup var position: ModulePositionArguments
@@ -102,7 +102,7 @@ struct ModuleAddCommand: ParsableCommand {
 
     func validate() throws {
         if use != nil, content != nil || kind != nil || option != nil {
-            throw ValidationError("--use takes its text from the shared module: leave the other text away.")
+            throw ValidationError("--use takes the text from the shared module; omit --content and --kind.")
         }
         if content == nil, use == nil, kind == nil, ModuleKind(name: name) == nil {
             throw ValidationError(

@@ -6,7 +6,7 @@ internal import PromptStore
 struct ModuleMoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "move",
-        abstract: "Move a module to another place in its prompt.",
+        abstract: "Move a module to another position in its prompt.",
         discussion: """
             EXAMPLES:
               promptpal module move marketing/launch-email examples --after task
@@ -26,7 +26,7 @@ struct ModuleMoveCommand: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     func validate() throws {
-        if position.chosen == nil { throw ValidationError("Say where: --before, --after or --to.") }
+        if position.chosen == nil { throw ValidationError("Give the position: --before, --after or --to.") }
     }
 
     func run() throws {
@@ -79,9 +79,10 @@ struct ModuleRenameCommand: ParsableCommand {
 struct ModuleRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Take a module out of a prompt.",
+        abstract: "Remove a module from a prompt.",
         discussion: """
-            Says which variables no text uses any more. A prompt's only module stays.
+            Names the variables that no text uses any more. A prompt's only module can't be
+            removed.
 
             EXAMPLES:
               promptpal module rm marketing/launch-email examples
@@ -111,9 +112,9 @@ struct ModuleRemoveCommand: ParsableCommand {
 struct ModuleHideCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hide",
-        abstract: "Leave a module out unless it is asked for.",
+        abstract: "Exclude a module unless it is requested.",
         discussion: """
-            `render --with MODULE` still takes it.
+            `render --with MODULE` still includes it.
 
             EXAMPLES:
               promptpal module hide marketing/launch-email examples
@@ -132,7 +133,7 @@ struct ModuleHideCommand: ParsableCommand {
 struct ModuleUnhideCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unhide",
-        abstract: "Take a hidden module again.",
+        abstract: "Include a hidden module again.",
         discussion: """
             EXAMPLES:
               promptpal module unhide marketing/launch-email examples

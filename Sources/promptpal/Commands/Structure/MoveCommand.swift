@@ -8,10 +8,10 @@ struct MoveCommand: ParsableCommand {
         commandName: "mv",
         abstract: "Rename or move a prompt, module, variable or folder.",
         discussion: """
-            References to what moves, and in what moves, are rewritten in the same commit,
-            so that each leads where it did. Where a variable's name would come to mean
-            something else, which no path can say, nothing is moved. A destination that is
-            a folder, or ends in /, takes the source in.
+            References to and in the moved files are rewritten in the same commit, so that
+            each refers to the same file as before. If a variable's name would get another
+            meaning, which no path can prevent, nothing is moved. If the destination is a
+            folder or ends in /, the source is moved into it.
 
             EXAMPLES:
               promptpal mv marketing/launch-email marketing/launch
@@ -23,7 +23,7 @@ struct MoveCommand: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     @Argument(
-        help: ArgumentHelp("What to move.", valueName: "source"),
+        help: ArgumentHelp("Address of the record to move.", valueName: "source"),
         completion: .custom(Completion.addressesAndFolders))
     var source: String
 
@@ -32,7 +32,7 @@ struct MoveCommand: ParsableCommand {
         completion: .custom(Completion.folders))
     var destination: String
 
-    @Option(help: "Take what is of this kind, where several have the address.")
+    @Option(help: "Use the record of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     func run() throws {
@@ -51,10 +51,10 @@ struct CopyCommand: ParsableCommand {
         commandName: "cp",
         abstract: "Copy a prompt, module, variable or folder.",
         discussion: """
-            The copy gets an id of its own and " (copy)" behind its name, or the name of
-            --name. What it refers to stays the same; inside a copied folder references
-            that are found there lead to the copies. A destination that is a folder, or
-            ends in /, takes the copy in.
+            The copy gets its own id and " (copy)" after its name, or the name given with
+            --name. Its references stay the same; in a copied folder, references to files
+            inside the folder refer to the copies. If the destination is a folder or ends
+            in /, the copy is put into it.
 
             EXAMPLES:
               promptpal cp marketing/launch-email marketing/relaunch-email
@@ -66,7 +66,7 @@ struct CopyCommand: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     @Argument(
-        help: ArgumentHelp("What to copy.", valueName: "source"),
+        help: ArgumentHelp("Address of the record to copy.", valueName: "source"),
         completion: .custom(Completion.addressesAndFolders))
     var source: String
 
@@ -75,10 +75,10 @@ struct CopyCommand: ParsableCommand {
         completion: .custom(Completion.folders))
     var destination: String
 
-    @Option(help: "What people shall call the copy.")
+    @Option(help: "Display name of the copy.")
     var name: String?
 
-    @Option(help: "Take what is of this kind, where several have the address.")
+    @Option(help: "Use the record of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     func run() throws {
@@ -111,8 +111,8 @@ struct RemoveCommand: ParsableCommand {
         commandName: "rm",
         abstract: "Move prompts, modules, variables or folders to the trash.",
         discussion: """
-            Each becomes an entry of the trash, from which `promptpal trash restore` brings
-            it back. A module or variable that others use is not deleted without --force.
+            Each becomes an entry of the trash, which `promptpal trash restore` restores. A
+            module or variable that others use is not deleted without --force.
 
             EXAMPLES:
               promptpal rm marketing/launch-email --reason "Launch is over"
@@ -124,7 +124,7 @@ struct RemoveCommand: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     @Argument(
-        help: ArgumentHelp("What to delete.", valueName: "address"),
+        help: ArgumentHelp("Address of a record to delete.", valueName: "address"),
         completion: .custom(Completion.addressesAndFolders))
     var addresses: [String]
 
@@ -134,7 +134,7 @@ struct RemoveCommand: ParsableCommand {
     @Flag(help: "Delete also what others use.")
     var force = false
 
-    @Option(help: "Take what is of this kind, where several have the address.")
+    @Option(help: "Use the record of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     func run() throws {

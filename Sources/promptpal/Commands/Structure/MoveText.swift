@@ -96,10 +96,10 @@ struct DeletedText {
         if !deleted.users.isEmpty {
             let paths = deleted.users.prefix(5).map(\.address.path).joined(separator: ", ")
             let rest = deleted.users.count > 5 ? " and \(deleted.users.count - 5) more" : ""
-            Output.error.line("note: left without it: \(Terminal.line(paths + rest))")
+            Output.error.line("note: these still refer to it: \(Terminal.line(paths + rest))")
         }
         for entry in deleted.entries.prefix(3) {
-            Output.error.line("  `promptpal trash restore \(entry.id)` brings it back")
+            Output.error.line("  run `promptpal trash restore \(entry.id)` to restore it")
         }
     }
 

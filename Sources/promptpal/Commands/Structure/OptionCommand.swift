@@ -9,10 +9,10 @@ struct OptionCommand: ParsableCommand {
         commandName: "option",
         abstract: "Add, rename, choose and remove a module's options.",
         discussion: """
-            The module is one of a prompt, or a shared module, named by its own address
-            without a second name. Modules and options are named by handle, name or number.
-            Where prompts say `default:` for an option of a shared module, they follow in
-            the same commit.
+            Name a module of a prompt by the prompt's address and the module, and a shared
+            module by its address alone. Modules and options are named by handle, name or
+            number. If prompts choose an option of a shared module with `default:`, they are
+            changed in the same commit.
 
             EXAMPLES:
               promptpal option add marketing/launch-email persona Engineer --content -
@@ -62,7 +62,7 @@ struct OptionAddCommand: ParsableCommand {
         commandName: "add",
         abstract: "Add an option to a module.",
         discussion: """
-            A module with one text keeps that as its first option and default.
+            If the module has a single text, that text becomes its first option and default.
 
             EXAMPLES:
               promptpal option add marketing/launch-email persona Engineer --content -
@@ -75,20 +75,20 @@ struct OptionAddCommand: ParsableCommand {
     var address: String
 
     @Argument(
-        help: "The prompt's module: its handle, name or number. Leave it out for a shared module.",
+        help: "The prompt's module: its handle, name or number; omit it for a shared module.",
         completion: .custom(Completion.modules))
     var module: String
 
-    @Argument(help: "What people call the option; its slug is what one types.")
+    @Argument(help: "Display name of the option; its slug is what you type.")
     var name: String?
 
     @Option(help: ArgumentHelp("The text; - is standard input.", valueName: "text|-"))
     var content: String
 
-    @Option(help: "What it is for.")
+    @Option(help: "Description of the option.")
     var description: String?
 
-    @Flag(help: "Make it the module's default.")
+    @Flag(help: "Make the option the module's default.")
     var `default` = false
 
     @Option(help: "Take the file of this kind, where several have the address.")

@@ -8,8 +8,8 @@ struct OptionRenameCommand: ParsableCommand {
         commandName: "rename",
         abstract: "Give an option another name.",
         discussion: """
-            It stays the default where it was. Prompts that choose an option of a shared
-            module with `default:` follow.
+            If the option is the default, it stays the default. Prompts that choose an
+            option of a shared module with `default:` are changed too.
 
             EXAMPLES:
               promptpal option rename marketing/launch-email persona engineer Developer
@@ -22,7 +22,7 @@ struct OptionRenameCommand: ParsableCommand {
     var address: String
 
     @Argument(
-        help: "The prompt's module. Leave it out for a shared module.",
+        help: "The prompt's module; omit it for a shared module.",
         completion: .custom(Completion.modulesOrOptions))
     var module: String
 
@@ -33,7 +33,7 @@ struct OptionRenameCommand: ParsableCommand {
     @Argument(help: "Its new name.")
     var name: String?
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
@@ -57,10 +57,10 @@ struct OptionRenameCommand: ParsableCommand {
 struct OptionDefaultCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "default",
-        abstract: "Choose the option that is taken where none is asked for.",
+        abstract: "Choose the option that is used if none is requested.",
         discussion: """
-            Of a shared module that a prompt uses, it is the prompt's own choice; the shared
-            module and other prompts stay as they are.
+            For a shared module that a prompt uses, this is the prompt's own choice; the
+            shared module and other prompts are not changed.
 
             EXAMPLES:
               promptpal option default marketing/launch-email persona engineer
@@ -73,7 +73,7 @@ struct OptionDefaultCommand: ParsableCommand {
     var address: String
 
     @Argument(
-        help: "The prompt's module. Leave it out for a shared module.",
+        help: "The prompt's module; omit it for a shared module.",
         completion: .custom(Completion.modulesOrOptions))
     var module: String
 
@@ -81,7 +81,7 @@ struct OptionDefaultCommand: ParsableCommand {
         help: "The option: its handle, name or number.", completion: .custom(Completion.optionNames))
     var option: String?
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
@@ -102,11 +102,11 @@ struct OptionDefaultCommand: ParsableCommand {
 struct OptionRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Take an option out of a module.",
+        abstract: "Remove an option from a module.",
         discussion: """
-            A module's only option stays. Where the default goes, the first option is the
-            default then. An option of a shared module that prompts choose with `default:`
-            is not removed without --force.
+            A module's only option can't be removed. If the default is removed, the first
+            option becomes the default. An option of a shared module that prompts choose
+            with `default:` is not removed without --force.
 
             EXAMPLES:
               promptpal option rm marketing/launch-email persona engineer
@@ -119,7 +119,7 @@ struct OptionRemoveCommand: ParsableCommand {
     var address: String
 
     @Argument(
-        help: "The prompt's module. Leave it out for a shared module.",
+        help: "The prompt's module; omit it for a shared module.",
         completion: .custom(Completion.modulesOrOptions))
     var module: String
 
@@ -127,10 +127,10 @@ struct OptionRemoveCommand: ParsableCommand {
         help: "The option: its handle, name or number.", completion: .custom(Completion.optionNames))
     var option: String?
 
-    @Flag(help: "Remove it although prompts choose it; their choice is taken out.")
+    @Flag(help: "Remove it even if prompts choose it, and remove their choice.")
     var force = false
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @OptionGroup var write: WriteArguments

@@ -8,9 +8,9 @@ internal import PromptStore
 struct TrashCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trash",
-        abstract: "List, show, restore and purge what was deleted.",
+        abstract: "List, show, restore and purge deleted records.",
         discussion: """
-            An entry is named by its id, the start of it, or the address that was deleted.
+            An entry is named by its id, the start of its id, or the deleted address.
 
             EXAMPLES:
               promptpal trash list
@@ -33,7 +33,7 @@ struct TrashCommand: ParsableCommand {
         guard older > 0, !globals.quiet else { return }
         Output.error.line(
             Terminal.line(
-                "note: taking \(entry.id), the latest of \(older + 1) entries that were at \(quoted(text))"))
+                "note: using \(entry.id), the latest of \(older + 1) entries for \(quoted(text))"))
     }
 
     /// Offers the ids and addresses of all entries.
@@ -49,7 +49,7 @@ struct TrashCommand: ParsableCommand {
 struct TrashListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List what was deleted, the newest first.",
+        abstract: "List deleted records, newest first.",
         discussion: """
             EXAMPLES:
               promptpal trash list

@@ -8,9 +8,10 @@ internal import PromptStore
 struct TrashPurgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",
-        abstract: "Take trash entries out of the store; the history keeps them.",
+        abstract: "Remove trash entries from the store; the history keeps them.",
         discussion: """
-            Asks first, or takes --yes. --older-than is an age (30d, 12h, 2w) or a date.
+            Asks first, unless --yes is given. --older-than takes an age (30d, 12h, 2w) or a
+            date.
 
             EXAMPLES:
               promptpal trash purge --older-than 30d
@@ -20,17 +21,17 @@ struct TrashPurgeCommand: ParsableCommand {
     @OptionGroup var globals: Globals
     @OptionGroup var write: WriteArguments
 
-    @Option(help: ArgumentHelp("Only what was deleted longer ago.", valueName: "age"))
+    @Option(help: ArgumentHelp("Only entries that were deleted before this.", valueName: "age"))
     var olderThan: String?
 
-    @Flag(help: "Everything, entries that can't be read too.")
+    @Flag(help: "All entries, also those that can't be read.")
     var all = false
 
     @Flag(help: "Don't ask.")
     var yes = false
 
     func validate() throws {
-        if (olderThan == nil) != all { throw ValidationError("Give --older-than AGE or --all.") }
+        if (olderThan == nil) != all { throw ValidationError("Give either --older-than AGE or --all.") }
     }
 
     func run() throws {
@@ -41,7 +42,7 @@ struct TrashPurgeCommand: ParsableCommand {
             if write.json {
                 Output.standard.line(TrashPurgeCommand.text(of: Purged(), commit: nil))
             } else if !globals.quiet {
-                Output.standard.line("nothing in the trash is to be purged")
+                Output.standard.line("nothing to purge")
             }
             return
         }
@@ -57,7 +58,7 @@ struct TrashPurgeCommand: ParsableCommand {
         guard let olderThan else { return trash.directories(before: nil) }
         guard let limit = TrashAge.limit(olderThan, now: Host.secondsSinceEpoch()) else {
             throw Failure(
-                status: 64, message: "\(quoted(olderThan)) is no age",
+                status: 64, message: "\(quoted(olderThan)) is not an age",
                 help: "write 30d, 12h, 2w, or a date like 2026-11-24")
         }
         return trash.directories(before: limit)
@@ -68,8 +69,8 @@ struct TrashPurgeCommand: ParsableCommand {
         let entries = counted(count, one: "entry", many: "entries")
         guard Terminal.canAsk else {
             throw Failure(
-                status: 1, message: "\(entries) would be purged, and no one is there to ask",
-                help: "--yes purges without asking")
+                status: 1, message: "\(entries) would be purged, but there is no terminal to ask at",
+                help: "use --yes to purge without asking")
         }
         guard LineReader.confirm("Purge \(entries) of the trash?", preset: false) else {
             throw Failure(status: 1, message: "nothing was purged")
@@ -90,7 +91,7 @@ struct TrashPurgeCommand: ParsableCommand {
             }
         }
         for (directory, why) in purged.skipped {
-            Output.error.line("promptpal: \(Terminal.line("\(directory) is left: \(why)"))")
+            Output.error.line("promptpal: \(Terminal.line("\(directory) was not purged: \(why)"))")
         }
     }
 

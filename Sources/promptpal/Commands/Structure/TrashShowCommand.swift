@@ -8,7 +8,7 @@ internal import SafeFiles
 struct TrashShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show what a trash entry was, and the files in it.",
+        abstract: "Show a trash entry and its files.",
         discussion: """
             EXAMPLES:
               promptpal trash show marketing/launch-email
@@ -17,7 +17,7 @@ struct TrashShowCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: ArgumentHelp("An entry's id, the start of it, or the address it had.", valueName: "entry"),
+        help: ArgumentHelp("An entry's id, the start of its id, or the deleted address.", valueName: "entry"),
         completion: .custom(TrashCommand.complete))
     var entry: String
 
@@ -85,9 +85,9 @@ struct TrashShowCommand: ParsableCommand {
 struct TrashRestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Bring a deleted prompt, module, variable or folder back.",
+        abstract: "Restore a deleted prompt, module, variable or folder.",
         discussion: """
-            It comes back unchanged and under its id, to where it was or to --to.
+            The record is restored unchanged, with its id, at its former address or at --to.
 
             EXAMPLES:
               promptpal trash restore marketing/launch-email
@@ -98,12 +98,12 @@ struct TrashRestoreCommand: ParsableCommand {
     @OptionGroup var write: WriteArguments
 
     @Argument(
-        help: ArgumentHelp("An entry's id, the start of it, or the address it had.", valueName: "entry"),
+        help: ArgumentHelp("An entry's id, the start of its id, or the deleted address.", valueName: "entry"),
         completion: .custom(TrashCommand.complete))
     var entry: String
 
     @Option(
-        help: ArgumentHelp("Put it at this address instead of where it was.", valueName: "address"),
+        help: ArgumentHelp("Restore it at this address instead of its former one.", valueName: "address"),
         completion: .custom(Completion.folders))
     var to: String?
 

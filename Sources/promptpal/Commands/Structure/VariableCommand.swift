@@ -9,8 +9,8 @@ struct VariableCommand: ParsableCommand {
         commandName: "variable",
         abstract: "Set, rename, list and remove variables.",
         discussion: """
-            They are those of a prompt, of a shared module, or a shared variable, which is
-            named by its own address without a second name.
+            A variable belongs to a prompt or a shared module, or is a shared variable,
+            which is named by its address alone.
 
             EXAMPLES:
               promptpal variable list marketing/launch-email
@@ -29,11 +29,11 @@ struct VariableCommand: ParsableCommand {
 struct VariableRenameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rename",
-        abstract: "Give a variable another name, in its declaration and in every text.",
+        abstract: "Rename a variable in its declaration and in every text.",
         discussion: """
             Texts of shared modules that get the variable from here are rewritten in the
-            same commit. Where one of them gets it from elsewhere in another prompt, nothing
-            is changed, and the places are listed.
+            same commit. If such a text gets the variable from elsewhere in another prompt,
+            nothing is changed and the places are listed.
 
             EXAMPLES:
               promptpal variable rename marketing/launch-email words word_count
@@ -47,7 +47,7 @@ struct VariableRenameCommand: ParsableCommand {
     var address: String
 
     @Argument(
-        help: "The variable's name; may be left out for a shared variable.",
+        help: "The variable's name; optional for a shared variable.",
         completion: .custom(Completion.variableNames))
     var name: String
 
@@ -76,10 +76,10 @@ struct VariableRenameCommand: ParsableCommand {
 struct VariableRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Take a variable's declaration out.",
+        abstract: "Remove a variable's declaration.",
         discussion: """
-            Refused where texts use it, unless --force says so. A shared variable is a file
-            of its own: `promptpal rm`.
+            If texts use the variable, the removal is refused unless --force is given. A
+            shared variable is a file of its own: use `promptpal rm`.
 
             EXAMPLES:
               promptpal variable rm marketing/launch-email words
@@ -93,7 +93,7 @@ struct VariableRemoveCommand: ParsableCommand {
     @Argument(help: "The variable's name.", completion: .custom(Completion.variableNames))
     var name: String
 
-    @Flag(help: "Remove it although texts use it.")
+    @Flag(help: "Remove it even if texts use it.")
     var force = false
 
     @Option(help: "Take the file of this kind, where several have the address.")

@@ -8,10 +8,10 @@ internal import PromptStore
 struct VariableListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the variables of a prompt: type, default, where from, where used.",
+        abstract: "List the variables of a prompt: type, default, source and uses.",
         discussion: """
-            All that its texts ask for are listed, those of shared modules included, and all
-            that it declares.
+            Lists the variables that its texts use, including texts of shared modules, and
+            those that it declares.
 
             EXAMPLES:
               promptpal variable list marketing/launch-email
@@ -24,7 +24,7 @@ struct VariableListCommand: ParsableCommand {
         help: "The prompt, shared module or shared variable.", completion: .custom(Completion.addresses))
     var address: String
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @Flag(help: "Print JSON.")
@@ -58,7 +58,7 @@ struct VariableListCommand: ParsableCommand {
                 [
                     Terminal.styled(Terminal.safe(variable.name.value), as: .cyan), variable.rules,
                     preset ?? (variable.isRequired ? "required" : "optional"),
-                    source ?? "declared nowhere",
+                    source ?? "not declared",
                     locations.isEmpty ? "not used" : "used in \(locations.joined(separator: ", "))",
                 ].enumerated().map { $0.offset == 0 ? $0.element : Terminal.safe($0.element) })
         }

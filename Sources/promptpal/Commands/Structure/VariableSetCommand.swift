@@ -6,11 +6,11 @@ internal import PromptStore
 struct VariableSetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Declare a variable, or change what is given of it.",
+        abstract: "Declare a variable, or change the given keys of it.",
         discussion: """
-            Only the keys that are given change. A new variable without --type gets the
-            type that its other keys belong to. --option is given once for each value of a
-            select, in order; values that stay keep their labels.
+            Only the given keys change. A new variable without --type gets the type that its
+            other keys belong to. Give --option once for each value of a select, in order;
+            existing values keep their labels.
 
             EXAMPLES:
               promptpal variable set marketing/launch-email words --type number --max 400
@@ -26,20 +26,20 @@ struct VariableSetCommand: ParsableCommand {
     var address: String
 
     @Argument(
-        help: "The variable's name; may be left out for a shared variable.",
+        help: "The variable's name; optional for a shared variable.",
         completion: .custom(Completion.variableNames))
     var name: String?
 
-    @OptionGroup(title: "What it is") var keys: VariableKeyArguments
+    @OptionGroup(title: "Keys of the variable") var keys: VariableKeyArguments
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
     @OptionGroup var write: WriteArguments
 
     func validate() throws {
         if name == nil, keys.keys.isEmpty {
-            throw ValidationError("Say what is to change: --type, --default, …")
+            throw ValidationError("Give at least one key to change: --type, --default, …")
         }
     }
 
@@ -62,68 +62,68 @@ struct VariableKeyArguments: ParsableArguments {
     @Option(help: "text, multiline, number, boolean, select, multiselect or date.")
     var type: VariableType?
 
-    @Option(help: "The value where none is given.")
+    @Option(help: "The value if none is given.")
     var `default`: String?
 
-    @Flag(help: "A value must be given.")
+    @Flag(help: "A value is required.")
     var required = false
 
-    @Flag(help: "No value need be given.")
+    @Flag(help: "A value is optional.")
     var optional = false
 
-    @Option(help: ArgumentHelp("An example, shown where a value is asked for.", valueName: "text"))
+    @Option(help: ArgumentHelp("An example, shown when a value is asked for.", valueName: "text"))
     var placeholder: String?
 
-    @Option(help: ArgumentHelp("What to enter, shown where a value is asked for.", valueName: "text"))
+    @Option(help: ArgumentHelp("What to enter, shown when a value is asked for.", valueName: "text"))
     var helpText: String?
 
-    @Option(help: ArgumentHelp("The fewest characters.", valueName: "n"))
+    @Option(help: ArgumentHelp("The minimum number of characters.", valueName: "n"))
     var minLength: String?
 
-    @Option(help: ArgumentHelp("The most characters.", valueName: "n"))
+    @Option(help: ArgumentHelp("The maximum number of characters.", valueName: "n"))
     var maxLength: String?
 
-    @Option(help: ArgumentHelp("What the whole value must match.", valueName: "regex"))
+    @Option(help: ArgumentHelp("A pattern that the whole value must match.", valueName: "regex"))
     var pattern: String?
 
-    @Option(help: ArgumentHelp("The least number, or the earliest date.", valueName: "limit"))
+    @Option(help: ArgumentHelp("The minimum, or the earliest date.", valueName: "limit"))
     var min: String?
 
-    @Option(help: ArgumentHelp("The greatest number, or the latest date.", valueName: "limit"))
+    @Option(help: ArgumentHelp("The maximum, or the latest date.", valueName: "limit"))
     var max: String?
 
-    @Option(help: ArgumentHelp("Values lie this far apart.", valueName: "n"))
+    @Option(help: ArgumentHelp("The step between values.", valueName: "n"))
     var step: String?
 
-    @Option(help: "The unit people think in; shown, not inserted.")
+    @Option(help: "The unit of the number; shown, not inserted.")
     var unit: String?
 
-    @Option(help: ArgumentHelp("What is inserted for true.", valueName: "text"))
+    @Option(help: ArgumentHelp("The text inserted for true.", valueName: "text"))
     var trueLabel: String?
 
-    @Option(help: ArgumentHelp("What is inserted for false.", valueName: "text"))
+    @Option(help: ArgumentHelp("The text inserted for false.", valueName: "text"))
     var falseLabel: String?
 
-    @Option(help: ArgumentHelp("A value to choose; all of them, in order.", valueName: "value"))
+    @Option(help: ArgumentHelp("A value to choose from; repeat for each, in order.", valueName: "value"))
     var option: [String] = []
 
-    @Flag(inversion: .prefixedNo, help: "Take other values too.")
+    @Flag(inversion: .prefixedNo, help: "Accept other values too.")
     var allowCustom: Bool?
 
-    @Option(help: ArgumentHelp("The fewest values to choose.", valueName: "n"))
+    @Option(help: ArgumentHelp("The minimum number of values to choose.", valueName: "n"))
     var minSelections: String?
 
-    @Option(help: ArgumentHelp("The most values to choose.", valueName: "n"))
+    @Option(help: ArgumentHelp("The maximum number of values to choose.", valueName: "n"))
     var maxSelections: String?
 
     @Flag(inversion: .prefixedNo, help: "A time of day may follow the date.")
     var includeTime: Bool?
 
-    @Option(help: ArgumentHelp("Take a key out: default, max, help, …", valueName: "key"))
+    @Option(help: ArgumentHelp("Remove a key: default, max, help, …", valueName: "key"))
     var unset: [String] = []
 
     func validate() throws {
-        if required, optional { throw ValidationError("Give one of --required and --optional.") }
+        if required, optional { throw ValidationError("Give either --required or --optional, not both.") }
     }
 
     /// The keys that were given.

@@ -11,9 +11,9 @@ struct DiffCommand: ParsableCommand {
         commandName: "diff",
         abstract: "Show how a prompt differs between versions, module by module.",
         discussion: """
-            With one version, that one is compared with the work tree; without any, the
-            last commit is. Without an address, everything that is not saved yet is shown.
-            Words that were removed or added are marked in texts.
+            With one version, that version is compared with the work tree; with none, the
+            last commit is. Without an address, all uncommitted edits are shown. Removed and
+            added words are marked in texts.
 
             EXAMPLES:
               promptpal diff
@@ -25,24 +25,24 @@ struct DiffCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: ArgumentHelp("The address, with the older version behind an @.", valueName: "address[@a]"),
+        help: ArgumentHelp("The address, with the older version after an @.", valueName: "address[@a]"),
         completion: .custom(Completion.addressesAndFolders))
     var older: String?
 
-    @Argument(help: ArgumentHelp("The newer version; without one, the work tree.", valueName: "@b"))
+    @Argument(help: ArgumentHelp("The newer version; default: the work tree.", valueName: "@b"))
     var newer: String?
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
-    @Flag(help: "Show the lines of the files, as diff -u does.")
+    @Flag(help: "Show the files line by line, like diff -u.")
     var lines = false
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func validate() throws {
-        if json, lines { throw ValidationError("--json and --lines: give one of them.") }
+        if json, lines { throw ValidationError("Give either --json or --lines, not both.") }
     }
 
     func run() throws {
@@ -50,7 +50,7 @@ struct DiffCommand: ParsableCommand {
         let store = try globals.store()
         if let newer, !newer.hasPrefix("@"), let older {
             throw Failure(
-                status: 64, message: "the second version is written @VERSION, not \(quoted(newer))",
+                status: 64, message: "the second version must be written @VERSION, not \(quoted(newer))",
                 help: "`promptpal diff \(ShellWord.quoted(VersionedName(older).name))@v1 @v2`")
         }
         let request = DiffRequest(

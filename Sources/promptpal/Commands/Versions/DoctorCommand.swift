@@ -11,8 +11,8 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor",
         abstract: "Check the store, its repository and its settings.",
         discussion: """
-            Says what is wrong, why it matters and what to do about it. --repair mends what
-            can be mended without losing anything. Locks of Git's are never removed.
+            Prints each problem, why it matters and what to do. --repair fixes the problems
+            that can be fixed without losing anything. Git's locks are never removed.
 
             EXAMPLES:
               promptpal doctor
@@ -22,7 +22,7 @@ struct DoctorCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Flag(help: "Mend what is safe to mend.")
+    @Flag(help: "Fix the problems that can be fixed safely.")
     var repair = false
 
     @OptionGroup var write: WriteArguments
@@ -45,7 +45,7 @@ struct DoctorCommand: ParsableCommand {
         let output = Output.standard
         for finding in report.findings where !globals.quiet || finding.severity == .problem {
             let path = finding.path.map { $0 + ": " } ?? ""
-            let word = finding.isRepaired ? "mended" : finding.severity.rawValue
+            let word = finding.isRepaired ? "fixed" : finding.severity.rawValue
             let style: Terminal.Style =
                 finding.isRepaired ? .green : finding.severity == .problem ? .red : .blue
             output.line(Terminal.styled(word, as: style) + ": " + Terminal.line(path + finding.message))
@@ -59,8 +59,8 @@ struct DoctorCommand: ParsableCommand {
         let commit = report.committed?.shortCommit.map { " (\($0))" } ?? ""
         let mended = report.findings.count(where: \.isRepaired)
         let parts = [
-            problems == 0 ? "nothing is wrong" : counted(problems, one: "problem"),
-            notes == 0 ? nil : counted(notes, one: "note"), mended == 0 ? nil : "mended \(mended)" + commit,
+            problems == 0 ? "no problems" : counted(problems, one: "problem"),
+            notes == 0 ? nil : counted(notes, one: "note"), mended == 0 ? nil : "fixed \(mended)" + commit,
         ]
         output.line(parts.compactMap { $0 }.joined(separator: ", "))
     }

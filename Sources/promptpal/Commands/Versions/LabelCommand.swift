@@ -7,11 +7,11 @@ internal import PromptStore
 struct LabelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "label",
-        abstract: "Say which version of a prompt \"production\" means.",
+        abstract: "Define which version of a prompt a name such as \"production\" means.",
         discussion: """
-            A label is a name for one version of one prompt. What reads ADDRESS@LABEL gets
-            the prompt with its modules and variables, all as they were then. Labels are in
-            labels.yaml and travel with the store; each change of one is a version.
+            A label is a name for one version of one prompt. ADDRESS@LABEL means the prompt
+            with its modules and variables, all as of that version. Labels are in
+            labels.yaml and are shared with the store; each change of a label is a commit.
 
             EXAMPLES:
               promptpal label set marketing/launch-email production@v3
@@ -27,10 +27,10 @@ struct LabelCommand: ParsableCommand {
 struct LabelSetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Give a version of a prompt a label, or move the label to it.",
+        abstract: "Set a label on a version of a prompt, or move it there.",
         discussion: """
-            Without @VERSION the label is at the last commit: the prompt, and the modules
-            and variables that it uses, as they are saved now.
+            Without @VERSION, the label is set at the last commit: the prompt, and the
+            modules and variables that it uses, as of that commit.
 
             EXAMPLES:
               promptpal label set marketing/launch-email production
@@ -45,7 +45,7 @@ struct LabelSetCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The label, with the version it shall mean: @v3, a label, or a commit, branch or tag.",
+            "The label and its version: @v3, another label, or a commit, branch or tag.",
             valueName: "name[@version]"))
     var label: String
 
@@ -65,14 +65,14 @@ struct LabelSetCommand: ParsableCommand {
         if write.json { return Output.standard.line(LabelText.json(change)) }
         if change.hasUnsavedEdits, !globals.quiet {
             Output.error.line(
-                "promptpal: \(Terminal.line(change.address.path)) has edits that are not saved; the label does not mean them"
+                "promptpal: \(Terminal.line(change.address.path)) has uncommitted edits; the label does not include them"
             )
         }
         let version = LabelText.version(change)
         if change.committed.commit == nil {
             if !globals.quiet {
                 Output.standard.line(
-                    Terminal.safe("\(change.address.path)@\(change.label) is at \(version) already"))
+                    Terminal.safe("\(change.address.path)@\(change.label) is already at \(version)"))
             }
             return
         }
@@ -80,7 +80,7 @@ struct LabelSetCommand: ParsableCommand {
             change.before.map {
                 "moved \(change.address.path)@\(change.label) from \($0.prefix(7)) to \(version)"
             }
-            ?? "\(change.address.path)@\(change.label) is at \(version) now"
+            ?? "\(change.address.path)@\(change.label) is now at \(version)"
         Done.line(text, committed: change.committed, globals: globals)
     }
 }
@@ -112,9 +112,9 @@ enum LabelText {
 struct LabelRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm",
-        abstract: "Take a label from a prompt.",
+        abstract: "Remove a label from a prompt.",
         discussion: """
-            The version stays; `promptpal label log` knows where the label was.
+            The version stays; `promptpal label log` shows where the label was.
 
             EXAMPLES:
               promptpal label rm marketing/launch-email staging
@@ -141,7 +141,7 @@ struct LabelRemoveCommand: ParsableCommand {
         }
         if write.json { return Output.standard.line(LabelText.json(change)) }
         Done.line(
-            "removed label \(change.label) of \(change.address.path)", committed: change.committed,
+            "removed label \(change.label) from \(change.address.path)", committed: change.committed,
             globals: globals)
     }
 }

@@ -9,7 +9,7 @@ internal import PromptStore
 struct LabelListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the labels, and what they mean.",
+        abstract: "List the labels and their versions.",
         discussion: """
             EXAMPLES:
               promptpal label list
@@ -20,7 +20,7 @@ struct LabelListCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: "Only those of this record.", completion: .custom(Completion.addressesAndFolders))
+        help: "Only labels of this record.", completion: .custom(Completion.addressesAndFolders))
     var address: String?
 
     @Flag(help: "Print JSON.")
@@ -52,7 +52,7 @@ struct LabelListCommand: ParsableCommand {
         if errors > 0 {
             Output.standard.flush()
             Output.error.line("promptpal: \(counted(errors, one: "error")) in \(Labels.file)")
-            Output.error.line("  help: `promptpal validate` shows them")
+            Output.error.line("  help: run `promptpal validate` to see them")
         }
     }
 
@@ -77,7 +77,7 @@ struct LabelListCommand: ParsableCommand {
 struct LabelLogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "List who set, moved and removed labels, the newest first.",
+        abstract: "List the changes of labels, newest first.",
         discussion: """
             EXAMPLES:
               promptpal label log
@@ -91,7 +91,7 @@ struct LabelLogCommand: ParsableCommand {
     var label: String?
 
     @Option(
-        help: ArgumentHelp("Only of this record.", valueName: "address"),
+        help: ArgumentHelp("Only changes for this record.", valueName: "address"),
         completion: .custom(Completion.addressesAndFolders))
     var of: String?
 
@@ -114,7 +114,7 @@ struct LabelLogCommand: ParsableCommand {
         }
         if json { return Output.standard.line(LabelLogCommand.text(events)) }
         if events.isEmpty {
-            if !globals.quiet { Output.error.line("no label was ever set") }
+            if !globals.quiet { Output.error.line("no labels have been set") }
             return
         }
         var table = Table(whole: [0, 1, 2, 3, 4])

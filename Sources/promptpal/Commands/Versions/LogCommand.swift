@@ -8,9 +8,9 @@ struct LogCommand: ParsableCommand {
         commandName: "log",
         abstract: "List the versions of a prompt, or the changes of a folder or the store.",
         discussion: """
-            A version is a commit after which the prompt's file or its place is another.
-            The first is v1. Renames, the trash and merges are followed. Take a version
-            anywhere an address is read: marketing/launch-email@v3.
+            A version is a commit that changes the content or the path of the prompt's file.
+            The first is v1. Renames, the trash and merges are followed. Commands that read
+            a record accept ADDRESS@VERSION: marketing/launch-email@v3.
 
             EXAMPLES:
               promptpal log marketing/launch-email
@@ -21,21 +21,21 @@ struct LogCommand: ParsableCommand {
     @OptionGroup var globals: Globals
 
     @Argument(
-        help: ArgumentHelp("An address or a folder; without one, the whole store.", valueName: "address"),
+        help: ArgumentHelp("An address or a folder; default: the whole store.", valueName: "address"),
         completion: .custom(Completion.addressesAndFolders))
     var address: String?
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
-    @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+    @Option(help: ArgumentHelp("Show at most this many.", valueName: "n"))
     var limit: Int?
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("--limit is a number from 0.") }
+        if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
     }
 
     func run() throws {
@@ -48,7 +48,7 @@ struct LogCommand: ParsableCommand {
         case .record(let history, let asked):
             if history.address != asked, !globals.quiet {
                 Output.error.line(
-                    "promptpal: \(quoted(Terminal.line(asked.path))) is \(quoted(Terminal.line(history.address.path))) now"
+                    "promptpal: \(quoted(Terminal.line(asked.path))) is now \(quoted(Terminal.line(history.address.path)))"
                 )
             }
             write(history)
@@ -62,7 +62,7 @@ struct LogCommand: ParsableCommand {
         } else {
             var table = Table(whole: [0, 1, 2, 3, 4])
             if let unsaved = history.unsaved {
-                let text = "—  work tree, not saved: \(LogText.words(unsaved))"
+                let text = "—  work tree, not committed: \(LogText.words(unsaved))"
                 Output.standard.line(Terminal.styled(Terminal.line(text), as: .yellow))
             }
             for version in versions { table.rows.append(LogText.row(version)) }
@@ -84,7 +84,7 @@ struct LogCommand: ParsableCommand {
         guard !isComplete else { return }
         Output.standard.flush()
         Output.error.line(
-            "promptpal: older versions are before the clone's horizon, so versions have no numbers here")
-        Output.error.line("  help: `git fetch --unshallow` gets them")
+            "promptpal: older versions are before the clone's horizon, so versions have no numbers")
+        Output.error.line("  help: run `git fetch --unshallow` to get them")
     }
 }

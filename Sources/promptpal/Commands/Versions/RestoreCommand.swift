@@ -7,11 +7,11 @@ internal import PromptStore
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Bring a version of a record back.",
+        abstract: "Restore a version of a record.",
         discussion: """
-            Gives a prompt, module, variable or folder the content that it had in a version,
-            as a new version; what came between stays in the history. It keeps its place
-            and its id. One that is gone comes back where it was.
+            Gives a prompt, module, variable or folder the content of a version, as a new
+            version; later versions stay in the history. The record keeps its path and its
+            id. A deleted record is restored at its former path.
 
             EXAMPLES:
               promptpal restore marketing/launch-email@v3
@@ -27,10 +27,10 @@ struct RestoreCommand: ParsableCommand {
         completion: .custom(Completion.addressesAndFolders))
     var address: String
 
-    @Option(help: "Take the file of this kind, where several have the address.")
+    @Option(help: "Use the file of this kind if several have the address.")
     var kind: RecordKindArgument?
 
-    @Flag(help: "Also where edits would be lost that are in no version yet.")
+    @Flag(help: "Restore even if uncommitted edits are lost.")
     var force = false
 
     @OptionGroup var write: WriteArguments
@@ -50,7 +50,7 @@ struct RestoreCommand: ParsableCommand {
         let path = restored.record.path
         if restored.committed.commit == nil, !restored.cameBack {
             if !globals.quiet {
-                Output.standard.line(Terminal.safe("\(path) is as in \(version) already"))
+                Output.standard.line(Terminal.safe("\(path) already matches \(version)"))
             }
         } else {
             let verb = restored.cameBack ? "brought back" : "restored"
@@ -61,12 +61,12 @@ struct RestoreCommand: ParsableCommand {
     private func tell(_ restored: Restored) {
         guard !globals.quiet else { return }
         if let entry = restored.trashEntry {
-            Output.error.line(Terminal.line("the trash has it too, as \(entry)"))
+            Output.error.line(Terminal.line("the record is also in the trash, as \(entry)"))
         }
         if let errors = restored.errors {
             var failure = Failure(
-                status: 0, message: "what was restored has errors in the library as it is now",
-                help: "`promptpal edit \(ShellWord.quoted(restored.record.address.path))` opens it")
+                status: 0, message: "the restored record has errors in the current library",
+                help: "run `promptpal edit \(ShellWord.quoted(restored.record.address.path))` to fix it")
             failure.report = DiagnosticReport(fileCount: 1, files: [errors])
             failure.report()
         }
@@ -77,12 +77,12 @@ struct RestoreCommand: ParsableCommand {
 struct UndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
-        abstract: "Take the last change back.",
+        abstract: "Undo the last change.",
         discussion: """
-            Takes back the last change that promptpal made, as a new commit; again, and it
-            takes back the one before. The commit of an undo, given as COMMIT, is taken
-            back too: that is a redo. Later changes are never lost: where one stands in the
-            way, nothing is written and it is named.
+            Undoes the last change that promptpal made, with a new commit. If you run it
+            again, it undoes the change before that. If COMMIT is an undo, that undo is
+            undone: a redo. Later changes are never lost: if one conflicts, nothing is
+            changed and the conflicting change is named.
 
             EXAMPLES:
               promptpal undo
@@ -91,10 +91,10 @@ struct UndoCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "The commit to take back; without, the last one.")
+    @Argument(help: "The commit to undo; default: the last change.")
     var commit: String?
 
-    @Flag(help: "Also where a module or variable that goes away with it is still used.")
+    @Flag(help: "Undo even if this removes a module or variable that is still used.")
     var force = false
 
     @OptionGroup var write: WriteArguments
@@ -108,10 +108,10 @@ struct UndoCommand: ParsableCommand {
             return
         }
         for path in undone.merged where !globals.quiet {
-            Output.error.line("\(Terminal.line(path)) changed later in other lines, and keeps that")
+            Output.error.line("\(Terminal.line(path)) has later changes in other lines, which stay")
         }
         Done.line(
-            "took back \(undone.shortUndone) \(quoted(undone.summary))", committed: undone.committed,
+            "undid \(undone.shortUndone) \(quoted(undone.summary))", committed: undone.committed,
             globals: globals)
     }
 }

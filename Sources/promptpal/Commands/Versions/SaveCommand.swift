@@ -8,11 +8,11 @@ internal import SafeFiles
 struct SaveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "save",
-        abstract: "Make a version of edits made in an editor.",
+        abstract: "Commit edits made in an editor.",
         discussion: """
-            Checks the files and commits them, and nothing else: what you have staged or
-            edited elsewhere stays as it is. New files get an id. Without an address it
-            takes the one edit there is, or asks.
+            Checks the files and commits exactly these files: other edits and everything you
+            have staged stay as they are. New files get an id. Without an address, it saves
+            the only edit; if there are several, it asks.
 
             EXAMPLES:
               promptpal save marketing/launch-email -m "Shorter, with a call to action"
@@ -27,23 +27,23 @@ struct SaveCommand: ParsableCommand {
         completion: .custom(Completion.addressesAndFolders))
     var targets: [String] = []
 
-    @Flag(help: "Save everything that changed.")
+    @Flag(help: "Save all edits.")
     var all = false
 
     @Option(
-        name: .shortAndLong, help: "What to call the version; without, made from what changed.")
+        name: .shortAndLong, help: "The commit message; default: made from the changes.")
     var message: String?
 
-    @Flag(help: "Save files with errors too, and what others still use.")
+    @Flag(help: "Also save files with errors, and deletions of records that others use.")
     var force = false
 
-    @Flag(help: "Save files too in which something looks like a key or token.")
+    @Flag(help: "Also save files with text that looks like a key or token.")
     var allowSecret = false
 
     @OptionGroup var write: WriteArguments
 
     func validate() throws {
-        if all, !targets.isEmpty { throw ValidationError("Give addresses, or --all.") }
+        if all, !targets.isEmpty { throw ValidationError("Give either addresses or --all.") }
         if let message, message.allSatisfy(\.isWhitespace) {
             throw ValidationError("The message can't be empty.")
         }
@@ -82,8 +82,8 @@ struct SaveCommand: ParsableCommand {
             if globals.quiet { return }
             Output.standard.line(
                 saved.notes.isEmpty
-                    ? "nothing to save: every edit is in a version"
-                    : "nothing to save: what changed can't be read")
+                    ? "nothing to save: there are no uncommitted edits"
+                    : "nothing to save: the changed files can't be read")
         } else {
             Done.line("saved: \(saved.summary)", committed: saved.committed, globals: globals)
         }
@@ -94,15 +94,15 @@ struct SaveCommand: ParsableCommand {
         switch error {
         case .invalid(let errors):
             report = errors
-            help = "`promptpal edit` opens a file; `promptpal save --force` saves it as it is"
+            help = "run `promptpal edit` to fix a file, or `promptpal save --force` to save it anyway"
         case .secrets(let secrets):
             report = secrets
             help =
-                "take it out: a version can't be taken back; `--allow-secret` saves it where the alarm is false"
+                "remove it: a commit can't be taken back; if it is a false alarm, use `--allow-secret`"
         default: return Failure(error)
         }
         var failure = Failure(
-            status: 1, message: "nothing was saved: \(counted(report.count(.error), one: "error")) to mend",
+            status: 1, message: "nothing was saved: \(counted(report.count(.error), one: "error")) to fix",
             help: help)
         failure.report = report
         return failure
@@ -112,7 +112,7 @@ struct SaveCommand: ParsableCommand {
     private func confirm(_ status: StoreStatus) throws(Failure) {
         guard Terminal.canAsk else { throw Failure(StoreError.severalEdits(status)) }
         Output.error.write(StatusText(status).lines(of: status.changes))
-        guard LineReader.confirm("Save all of them as one version?", preset: true) else {
+        guard LineReader.confirm("Save all of them as one commit?", preset: true) else {
             throw Failure(
                 status: 1, message: "nothing was saved", help: Failure(StoreError.severalEdits(status)).help)
         }

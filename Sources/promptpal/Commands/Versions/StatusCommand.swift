@@ -8,10 +8,10 @@ internal import SafeFiles
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the edits that are in no version yet.",
+        abstract: "Show the edits that are not committed yet.",
         discussion: """
-            Compares the files of the store with the last commit: what an editor changed,
-            added, moved or deleted. `promptpal save` makes a version of it.
+            Compares the files of the store with the last commit and lists the files that an
+            editor changed, added, moved or deleted. `promptpal save` commits them.
 
             EXAMPLES:
               promptpal status
@@ -38,10 +38,10 @@ struct StatusCommand: ParsableCommand {
         if json { return }
         if status.changes.isEmpty {
             if !store.overlooked.isEmpty { return }
-            Output.error.line("every edit is in a version")
+            Output.error.line("there are no uncommitted edits")
         } else if status.operation == nil, status.hasVersions {
             Output.error.line(
-                "`promptpal save ADDRESS…` makes a version of some, `promptpal save --all` of all")
+                "run `promptpal save ADDRESS…` to commit some edits, `promptpal save --all` to commit all")
         }
     }
 }

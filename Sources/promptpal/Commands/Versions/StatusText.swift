@@ -37,7 +37,7 @@ struct StatusText {
             return "\(operation.name) is in progress: \(operation.finish)"
         }
         return status.hasVersions
-            ? nil : "nothing is in a version yet; `promptpal save --all` makes the first"
+            ? nil : "nothing is committed yet; run `promptpal save --all` to make the first commit"
     }
 
     /// Returns the name of a change: `a/x`, `a/x → b/x`, with the kind unless it is a prompt.
@@ -99,7 +99,7 @@ enum ComparisonSummary {
         switch comparison.form {
         case .same: return nil
         case .layout: return "only comments or layout"
-        case .spelling: return "only how it is written"
+        case .spelling: return "only the spelling of values"
         case .lines(let reason): return reason
         case .structure:
             if comparison.before == nil || comparison.after == nil { return nil }

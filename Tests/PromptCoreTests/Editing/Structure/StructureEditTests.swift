@@ -195,7 +195,7 @@ struct StructureCase: CustomTestStringConvertible, Sendable {
             (.add("New", "x", .number(5)), "from 1 to 4"), (.add("New", "x", .number(0)), nil),
             (.renameModule("persona", "TASK"), "another name"),
             (.renameModule("persna", "X"), "did you mean"),
-            (.moveModule("task", .before("Task")), "another one"),
+            (.moveModule("task", .before("Task")), "another module"),
             (.moveModule("task", .number(4)), "from 1 to 3"),
             (.add("First", "x", to: "persona"), "another name"),
             (.add("X", "x", to: "tone"), "give its address"),
