@@ -49,6 +49,13 @@ public struct GitError: Error, Sendable, Hashable {
     }
 }
 
+extension GitError {
+    /// True if the object or reference does not exist.
+    public var isNotFound: Bool { code == Int(GIT_ENOTFOUND.rawValue) }
+    /// True if the directory belongs to another user.
+    public var isOwner: Bool { code == Int(GIT_EOWNER.rawValue) }
+}
+
 extension GitError: CustomStringConvertible {
     /// The message and the call, without a full stop: "… (git_repository_open)".
     public var description: String { "\(message) (\(call))" }

@@ -122,17 +122,6 @@ public final class Repository: Sendable {
     }
 }
 
-extension GitError {
-    /// True if the object or reference does not exist.
-    public var isNotFound: Bool { code == Int(GIT_ENOTFOUND.rawValue) }
-    /// True if the state has changed in the meantime, or the name exists already.
-    public var isModified: Bool { code == Int(GIT_EMODIFIED.rawValue) || code == Int(GIT_EEXISTS.rawValue) }
-    /// True if another process holds the lock.
-    public var isLocked: Bool { code == Int(GIT_ELOCKED.rawValue) }
-    /// True if the directory belongs to another user.
-    public var isOwner: Bool { code == Int(GIT_EOWNER.rawValue) }
-}
-
 /// The state of `HEAD`.
 public struct Head: Sendable, Hashable {
     /// The branch, `refs/heads/main`; `HEAD` itself if it is detached.

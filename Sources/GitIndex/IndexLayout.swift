@@ -32,7 +32,6 @@ enum IndexLayout {
     static let skipWorktreeBit: UInt16 = 0x4000
     static let intentToAddBit: UInt16 = 0x2000
 
-    static let linkMode: UInt32 = 0o120000
     static let submoduleMode: UInt32 = 0o160000
 
     /// Returns the size of an entry whose path begins at `pathStart` in it.

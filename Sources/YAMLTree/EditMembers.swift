@@ -169,9 +169,6 @@ extension YAMLNode {
 }
 
 extension YAMLTree {
-    /// Number of problems of severity error that parsing reported.
-    public var problemCount: Int { errorCount }
-
     /// Returns the tree of the source with a line end after its last line. A literal block at the end keeps
     /// its text. Returns `nil` if the result can't be parsed.
     public func endingItsLastLine() -> YAMLTree? {

@@ -62,8 +62,6 @@ public struct YAMLNode: Sendable {
         }
         return tree.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
     }
-
-    func sibling(_ index: Int32) -> YAMLNode { YAMLNode(tree: tree, index: index) }
 }
 
 extension YAMLNode: Equatable {

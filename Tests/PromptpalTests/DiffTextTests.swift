@@ -139,24 +139,6 @@ import Testing
         #expect(text == "prompt a/x\n  " + wanted)
     }
 
-    private static let summaries: [(old: String?, new: String?, words: String)] = [
-        (old, new, "description, tags, model.provider, variable words and 5 more"),
-        ("content: a\n", "content: b\n", "text"), ("content: a\n", "content:  a\n", "comments or layout"),
-        ("content: a\n", "content: a\n", ""), (nil, "content: a\n", "new"), ("content: a\n", nil, "deleted"),
-        (
-            "modules: [{name: A, content: one}]\n",
-            "modules: [{name: A, content: two}, {name: B, content: x}]\n",
-            "module A, module B (new)"
-        ),
-    ]
-
-    @Test(arguments: summaries)
-    func summary(_ old: String?, _ new: String?, _ wanted: String) throws {
-        let comparison = RecordComparison.between(
-            try old.map { try Self.file($0) }, and: try new.map { try Self.file($0) })
-        #expect(DiffSummary.line(comparison) == wanted)
-    }
-
     @Test func colour() throws {
         let text = try Self.lines("content: the old one is here\n", "content: the new one is here\n", .colour)
         #expect(

@@ -113,7 +113,7 @@ private struct Choices {
                 (0..<next(3)).map { _ in value(depth + 1) }, style: next(2) == 0 ? .block : .flow)
         default:
             return .mapping(
-                (0..<next(3)).map { YAMLMember("\($0)" + text(), value(depth + 1)) },
+                (0..<next(3)).map { YAMLMember("\($0)" + text(), value: value(depth + 1)) },
                 style: next(2) == 0 ? .block : .flow)
         }
     }

@@ -21,13 +21,6 @@ struct TrashCommand: ParsableCommand {
             TrashListCommand.self, TrashShowCommand.self, TrashRestoreCommand.self, TrashPurgeCommand.self,
         ])
 
-    /// Returns the entry that `text` names; if an address has several, prints the chosen one.
-    static func entry(_ text: String, in store: Store, globals: Globals) throws(Failure) -> TrashEntry {
-        let (entry, older) = try Failure.folding { () throws(StoreError) in try store.trashEntry(text) }
-        note(entry, older: older, named: text, globals: globals)
-        return entry
-    }
-
     /// Prints the chosen entry, if an address has several.
     static func note(_ entry: TrashEntry, older: Int, named text: String, globals: Globals) {
         guard older > 0, !globals.quiet else { return }
