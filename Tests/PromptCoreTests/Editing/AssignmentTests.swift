@@ -94,7 +94,7 @@ struct SetCase: CustomTestStringConvertible, Sendable {
         ("modules.task.role=sistem", "did you mean \"system\"?"), ("variables.words.max=many", nil),
         ("variables.words.max=10", nil), ("variables.2x.type=text", "use a letter"), ("modules=x", "edit it"),
         ("tags-=zz", "available: a, b"), ("name+=x", "for lists"), ("modules.task.visible=perhaps", nil),
-        ("syntax=jinja", nil), ("modules.9.role=user", "there is"), ("id=42", nil), ("modules=", nil),
+        ("syntax=jinja", nil), ("modules.9.role=user", "available: "), ("id=42", nil), ("modules=", nil),
         ("variables.words.step=0", nil), ("modules.persona.options.first.default=true", nil),
         ("name.first=x", nil),
     ])

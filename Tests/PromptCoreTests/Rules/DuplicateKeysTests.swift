@@ -35,7 +35,7 @@ extension BadInput {
             .error(.duplicateKeys, "`content`")),
         BadInput(
             "a variable that is there twice", "variables:\n  a: x\n  1️⃣a2️⃣: y\ncontent: \"{{a}}\"\n",
-            .error(.duplicateKeys, "`a` is there twice")),
+            .error(.duplicateKeys, "the key `a` occurs twice")),
         BadInput(
             "duplicate keys of one's own", "content: x\nmetadata: {a: 1, 1️⃣a2️⃣: 2}\n",
             .error(.duplicateKeys, "`a`")),

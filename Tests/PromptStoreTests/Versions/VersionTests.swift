@@ -115,7 +115,7 @@ import Testing
             problem(git, "x@HEAD~1")?.help?.contains("and is now \"y\": `promptpal show y@HEAD~1`") == true)
         git.git("rm", "-q", "prompts/y.prompt.yaml")
         git.commit("Gone")
-        #expect(problem(git, "x@HEAD~2")?.help?.contains(":prompts/x.prompt.yaml` has it") == true)
+        #expect(problem(git, "x@HEAD~2")?.help?.contains(":prompts/x.prompt.yaml` shows it") == true)
     }
 
     /// A branch that is not part of the history of the record.

@@ -58,7 +58,7 @@ import Testing
             echo 'format: 1' > promptpal.yaml && echo 'content: x' > prompts/a.prompt.yaml && promptpal save --all &&
               promptpal undo
             """)
-        #expect(head.status == 1 && head.errorText.contains("made the store"), "\(head.errorText)")
+        #expect(head.status == 1 && head.errorText.contains("created the store"), "\(head.errorText)")
         #expect(sandbox.run("cd ../fresh && promptpal list").status == 0)
     }
 

@@ -71,7 +71,7 @@ import Testing
         #expect(
             try library.pass("cd ben && git status --porcelain")
                 == " M prompts/hello.prompt.yaml\n?? notes.txt\n")
-        #expect(try library.pass("cd ben && promptpal push").contains("nothing to send"))
+        #expect(try library.pass("cd ben && promptpal push").contains("nothing to push"))
     }
 
     @Test func deletedThereAndEditedHereStays() throws {
@@ -81,7 +81,7 @@ import Testing
         )
         let pulled = library.run("cd ben && promptpal pull")
         #expect(pulled.status == 0, "\(pulled.errorText)")
-        #expect(pulled.errorText.contains("stays"))
+        #expect(pulled.errorText.contains("uncommitted edits are kept"))
         #expect(try library.pass("cd ben && grep -c mine prompts/hello.prompt.yaml") == "1\n")
     }
 

@@ -65,7 +65,7 @@ private let hasStrace = access("/usr/bin/strace", X_OK) == 0
             try library.pass("git -C shared/library.git rev-parse main; ")
                 == library.pass("git -C ana rev-parse main"))
         let again = library.run("cd ana && promptpal push --json")
-        #expect(again.status == 0 && again.outputText.contains("\"note\": \"it is sent"))
+        #expect(again.status == 0 && again.outputText.contains("\"note\": \"the changes were sent"))
         try library.pass("cd ana && rm \(TrackingTests.lock) && promptpal push -q")
         #expect(try library.pass("cd ana && git status --porcelain --branch") == "## main...origin/main\n")
     }
