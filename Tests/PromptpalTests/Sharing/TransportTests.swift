@@ -58,7 +58,7 @@ import Testing
         let unknown = library.run("cd ana && promptpal sync")
         #expect(unknown.status == 2)
         #expect(unknown.errorText.contains("not known yet"), "\(unknown.errorText)")
-        #expect(unknown.errorText.contains("help: `ssh -p"))
+        #expect(unknown.errorText.contains("help: run `ssh -p"))
         #expect(try library.pass("cd ana && git rev-parse HEAD && git status --porcelain") == head)
     }
 
