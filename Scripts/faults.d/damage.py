@@ -89,7 +89,7 @@ def _judge(scratch, report, case, place, path, at, damage):
     if problems:
         return problems
     report.count("written all the same" if outcome.ok else "refused with a message")
-    # The damage is undone, unless the file was rightly written anew.
+    # The damage is undone, unless the file was rightly written again.
     if path.exists() and path.read_bytes() == hurt or not path.exists() and not case.pending:
         path.write_bytes(whole)
     if case.pending:

@@ -102,7 +102,7 @@ extension ParsedFile {
     ///   that it did not have before.
     public func resolving(
         _ choice: ConflictChoice, at key: String? = nil
-    ) throws(AssignmentError) -> (file: ParsedFile, settled: [OpenConflict]) {
+    ) throws(AssignmentError) -> (file: ParsedFile, resolved: [OpenConflict]) {
         guard var tree else { throw AssignmentError("the file can't be read as YAML", help: "fix it first") }
         let all = openConflicts
         guard !all.isEmpty else { throw AssignmentError("\(source.name) has no conflicts") }
@@ -123,7 +123,7 @@ extension ParsedFile {
         do {
             // From the end, so that the removal of one conflict does not move those that are still to be
             // resolved.
-            for conflict in wanted.reversed() { tree = try settle(conflict, with: choice, in: tree) }
+            for conflict in wanted.reversed() { tree = try resolving(conflict, with: choice, in: tree) }
             if tree.root?["conflicts"]?.count == 0 { tree = try tree.applying(.remove([.key("conflicts")])) }
         } catch let error as AssignmentError {
             throw error
@@ -137,7 +137,7 @@ extension ParsedFile {
         return (file, wanted)
     }
 
-    private func settle(
+    private func resolving(
         _ conflict: OpenConflict, with choice: ConflictChoice, in tree: YAMLTree
     ) throws -> YAMLTree {
         switch (conflict.kind, choice) {

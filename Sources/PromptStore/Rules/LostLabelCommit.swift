@@ -11,7 +11,7 @@ extension DiagnosticRule {
             `git commit --amend`), or a shallow clone does not reach back to it. Set the label again, or fetch the rest with \
             `git fetch --unshallow`.
             """,
-        wrong: "a label set on a commit that was amended later.",
+        wrong: "a label set on a commit that `git commit --amend` replaced.",
         right: "a label on a commit of the history.", isFile: false)
 }
 

@@ -73,7 +73,7 @@ extension Publication {
             return changes
         }
         var modes = FileModes(repository: repository, directory: directory, tree: tree)
-        for (index, entry) in entries.enumerated() { try modes.settle(entry, in: &changes[index]) }
+        for (index, entry) in entries.enumerated() { try modes.setMode(of: entry, in: &changes[index]) }
         return changes
     }
 

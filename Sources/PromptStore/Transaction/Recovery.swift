@@ -54,14 +54,14 @@ struct Recovery {
             let top = try disk { () throws(FileError) in
                 try SafeDirectory(opening: FilePath(repository.gitRepository.workDirectory))
             }
-            try Recovery(repository: repository.top, directory: top, files: files).settle(journal)
+            try Recovery(repository: repository.top, directory: top, files: files).finishOrUndo(journal)
         } else {
-            try settle(journal)
+            try finishOrUndo(journal)
         }
     }
 
-    /// Finishes the change of a journal if its reference moved, else takes it back.
-    private func settle(_ journal: Journal) throws(StoreError) {
+    /// Finishes the change of a journal if its reference moved, else undoes it.
+    private func finishOrUndo(_ journal: Journal) throws(StoreError) {
         let isMade = try hasMoved(journal)
         try disk { () throws(FileError) in
             let change = WorkTreeChange(

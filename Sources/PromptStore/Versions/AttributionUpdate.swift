@@ -53,7 +53,7 @@ struct AttributionUpdate {
         walk.begin(at: head, paths)
         try walk.run(repository.history(from: [head], hiding: [old.head]))
         let numbers = old.commits.map { base.gone.contains($0.id) ? -1 : walk.number(of: $0) }
-        walk.settle(at: base.commit) { path in
+        walk.answer(at: base.commit) { path in
             guard let index = old.index(of: path) else { return nil }
             let row = old.row(index)
             guard let updated = row.updated, let created = row.created, numbers[updated] >= 0,

@@ -81,7 +81,7 @@ struct AttributionWalk {
     /// Answers from known facts about a commit.
     ///
     /// - Parameter answer: returns indices in ``commits`` for a path; `nil` if it is unknown.
-    mutating func settle(
+    mutating func answer(
         at commit: ObjectID, _ answer: ([UInt8]) -> (updated: Int32, created: Int32)?
     ) {
         guard let set = open.removeValue(forKey: commit) else { return }

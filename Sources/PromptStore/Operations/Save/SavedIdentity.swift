@@ -55,7 +55,9 @@ struct SavedIdentity {
 
     /// For a record without an id, or with one it can't keep: returns the file with its new id, and a note if
     /// the file was a copy with another record's id.
-    mutating func settled(_ file: ParsedFile, for change: StatusChange) -> (file: ParsedFile, note: String?) {
+    mutating func identified(
+        _ file: ParsedFile, for change: StatusChange
+    ) -> (file: ParsedFile, note: String?) {
         guard file.record != nil, file.kind != .manifest else { return (file, nil) }
         let before = before[change.path]
         let id =

@@ -82,7 +82,7 @@ extension Store {
             return (change.record == nil ? nil : change.id, nil)
         }
         let source = SourceText(name: change.path, bytes: bytes)
-        let (file, note) = identity.settled(
+        let (file, note) = identity.identified(
             ParsedFile(source, kind: record.kind, address: record.address), for: change)
         if file.source == source {
             draft.record(change.path, as: bytes, from: change.oldPath)

@@ -41,11 +41,11 @@ extension Store {
         var count = 0
         let change = try changeStructure("resolve", options: request.write) { _ throws(StoreError) in
             let before = try conflicted(request.record)
-            let (after, settled) = try StoreError.foldingAssignment { () throws(AssignmentError) in
+            let (after, resolved) = try StoreError.foldingAssignment { () throws(AssignmentError) in
                 try before.resolving(request.choice, at: request.key)
             }
-            count = settled.count
-            let keys = settled.map(\.key).joined(separator: ", ")
+            count = resolved.count
+            let keys = resolved.map(\.key).joined(separator: ", ")
             let name = before.kind == .manifest ? "promptpal.yaml" : before.address.path
             var plan = StructurePlan(
                 FileEdit(before: before, after: after), part: keys,

@@ -57,10 +57,10 @@ struct DoctorCommand: ParsableCommand {
         let problems = report.openProblems.count
         let notes = report.findings.count { $0.severity == .note && !$0.isRepaired }
         let commit = report.committed?.shortCommit.map { " (\($0))" } ?? ""
-        let mended = report.findings.count(where: \.isRepaired)
+        let fixed = report.findings.count(where: \.isRepaired)
         let parts = [
             problems == 0 ? "no problems" : counted(problems, one: "problem"),
-            notes == 0 ? nil : counted(notes, one: "note"), mended == 0 ? nil : "fixed \(mended)" + commit,
+            notes == 0 ? nil : counted(notes, one: "note"), fixed == 0 ? nil : "fixed \(fixed)" + commit,
         ]
         output.line(parts.compactMap { $0 }.joined(separator: ", "))
     }
