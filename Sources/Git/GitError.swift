@@ -53,7 +53,14 @@ extension GitError {
     /// True if the object or reference does not exist.
     public var isNotFound: Bool { code == Int(GIT_ENOTFOUND.rawValue) }
     /// True if the directory belongs to another user.
-    public var isOwner: Bool { code == Int(GIT_EOWNER.rawValue) }
+    ///
+    /// If no configuration has a `safe.directory` at all, libgit2 1.5 reports that setting as not found; opening
+    /// a repository needs no other setting.
+    public var isOwner: Bool {
+        code == Int(GIT_EOWNER.rawValue)
+            || call == "git_repository_open_ext" && isNotFound
+                && category == Int(GIT_ERROR_CONFIG.rawValue)
+    }
 }
 
 extension GitError: CustomStringConvertible {

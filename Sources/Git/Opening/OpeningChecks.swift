@@ -121,10 +121,7 @@ extension RepositoryDirectories {
 
     /// Converts libgit2's refusal to an error with a remedy.
     func explain(_ error: GitError) -> RepositoryError {
-        // If no configuration has a safe.directory at all, libgit2 1.5 reports that the setting is missing.
-        if error.isOwner
-            || error.call == "git_repository_open_ext" && error.message.contains("safe.directory")
-        {
+        if error.isOwner {
             return .unsafe(
                 message: "\(workDirectory) belongs to another user",
                 help:

@@ -46,6 +46,9 @@ public struct RemoteError: Error, Sendable, Hashable {
 extension RemoteError {
     /// Converts a failed transfer to an error for people.
     ///
+    /// If libgit2 has a code for a reason, the code decides. Most reasons come as a text only: libgit2 reports
+    /// them with code -1, and `ssh`, `git` and servers write them to their standard error or into a status.
+    ///
     /// - Parameters:
     ///   - said: the message of our own side or of the program on the other side; empty if there is none.
     ///   - attempts: number of times that a password was requested.
