@@ -76,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "promptpal",
             dependencies: [
-                "Diagnostics", "JSON", "YAMLTree", "Git", "SafeFiles", "PromptCore", "PromptMerge",
+                "Diagnostics", "JSON", "YAMLTree", "GitIndex", "Git", "SafeFiles", "PromptCore",
+                "PromptMerge",
                 "PromptIndex", "PromptStore", "PromptKeys", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -80,18 +80,7 @@ extension Store {
             }
             return repository
         } catch {
-            let (message, help): (String, String?) =
-                switch error {
-                case .noRepository:
-                    (
-                        "the store is not in a Git repository, so changes can't be committed",
-                        "run `git init \(ShellWord.quoted(path.string))`, then `promptpal save --all` to make the first commit"
-                    )
-                case .repository(let message, let help): (message, help)
-                default: ("\(error)", nil)
-                }
-            report.findings.append(
-                DoctorFinding(.repository, severity: .problem, message: message, help: help))
+            report.findings.append(DoctorFinding(.repository, error: error))
             return nil
         }
     }
@@ -124,10 +113,12 @@ public struct DoctorFinding: Sendable {
     /// The file, relative to the store, or absolute in the Git directory; `nil` if the finding is not about a
     /// file.
     public let path: String?
-    /// The problem in one sentence, without a full stop.
+    /// The problem in one sentence, without a full stop; empty if `error` is the problem.
     public let message: String
     /// The cause and the remedy; `nil` if there is none.
     public let help: String?
+    /// The error that the check failed with, which the caller words; `nil` for other problems.
+    public let error: StoreError?
     /// The repair that `--repair` makes; `nil` if none would be safe.
     public let repair: String?
     /// True if the repair was made.
@@ -143,7 +134,19 @@ public struct DoctorFinding: Sendable {
         self.path = path
         self.message = message
         self.help = help
+        error = nil
         self.repair = repair
+    }
+
+    /// A problem that is an error of the store.
+    init(_ check: Check, error: StoreError) {
+        self.check = check
+        severity = .problem
+        path = nil
+        message = ""
+        help = nil
+        self.error = error
+        repair = nil
     }
 
     /// The checks, in the order in which they are made.

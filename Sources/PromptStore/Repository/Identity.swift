@@ -37,11 +37,7 @@ enum Identity {
         for (part, value, people) in parts {
             let isGiven = people.allSatisfy { !($0 ?? value ?? "").isEmpty }
             if isGiven { continue }
-            let key = "user.\(part)"
-            throw .repository(
-                message:
-                    "\(key) is not set, and user.useConfigOnly forbids a default; nothing was written",
-                help: "run `git config \(key) …` for this repository, or with --global for all")
+            throw .repository(.noIdentity(key: "user.\(part)"))
         }
     }
 

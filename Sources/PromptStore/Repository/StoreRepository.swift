@@ -36,11 +36,9 @@ public struct StoreRepository: Sendable {
 
 extension StoreRepository {
     init(holding store: Store) throws(StoreError) {
-        do throws(RepositoryError) {
+        self = try StoreError.folding { () throws(RepositoryError) in
             let repository = try Repository.open(containing: store.path.string)
-            try self.init(repository, at: store.path.string, in: store.environment)
-        } catch {
-            throw StoreError(error)
+            return try StoreRepository(repository, at: store.path.string, in: store.environment)
         }
     }
 
@@ -53,38 +51,12 @@ extension StoreRepository {
     }
 }
 
-extension StoreError {
-    init(_ error: RepositoryError) {
-        switch error {
-        case .notFound(let start): self = .noRepository(path: start)
-        case .unsafe(let message, let help), .unsupported(let message, let help):
-            self = .repository(message: message, help: help)
-        case .git(let error): self.init(error)
-        }
-    }
-
-    init(_ error: GitError) {
-        self = .repository(message: error.description, help: "run `promptpal doctor` to check the repository")
-    }
-}
-
 extension StoreRepository {
     /// Returns this work tree's Git directory, in which promptpal's folder is made.
     func gitFiles() throws(FileError) -> SafeDirectory {
         let files = try SafeDirectory(opening: FilePath(gitRepository.gitDirectory))
         if try files.entryType("promptpal") == nil { try files.makeDirectory("promptpal") }
         return files
-    }
-}
-
-extension StoreError {
-    /// Runs `body` and folds the errors of Git.
-    static func folding<Result>(_ body: () throws(GitError) -> Result) throws(StoreError) -> Result {
-        do {
-            return try body()
-        } catch {
-            throw StoreError(error)
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Git
 public import PromptCore
 public import SafeFiles
 
@@ -56,12 +57,24 @@ public enum StoreError: Error, Sendable {
     case locked(path: String, owner: Int?)
     /// A merge, rebase or similar operation is in progress; `finish` is the command that finishes it.
     case inProgress(operation: String, finish: String)
-    /// The repository can't be used, or libgit2 reported an error.
-    case repository(message: String, help: String?)
+    /// The repository can't be used.
+    case repository(RepositoryProblem)
     /// There is nothing with that name.
     case missing(message: String, help: String?)
     /// There is no such version.
     case noVersion(message: String, help: String?)
     /// Something else depends on the removed part, or a path is taken.
     case refused(message: String, help: String?)
+    /// libgit2 reported an error.
+    case git(GitError)
+    /// The other side can't be reached or trusted, or refuses.
+    case remote(RemoteError)
+    /// A change can't be published.
+    case transaction(TransactionProblem)
+    /// The library can't be shared with its other side.
+    case sync(SyncRefusal)
+    /// A repository can't be cloned.
+    case clone(CloneProblem)
+    /// The usage should be shared, and the manifest does not allow it.
+    case usageNotShared
 }

@@ -9,7 +9,6 @@ struct Checkout {
     private let repository: Repository
     private let directory: SafeDirectory
 
-    static let help = "use `git clone`, and check the files before you use them"
     /// The largest number of files that are written.
     private static let maxFiles = 2_000_000
 
@@ -19,35 +18,31 @@ struct Checkout {
     }
 
     /// - Returns: the number of files.
-    /// - Throws: `refused` if an entry can't be a file here: then nothing of it is used.
+    /// - Throws: `clone` if an entry can't be a file here: then nothing of it is used.
     func write(_ tree: ObjectID) throws(StoreError) -> Int {
         let deltas = try StoreError.folding { () throws(GitError) in
             try repository.changes(from: nil, to: tree)
         }
         guard deltas.count <= Checkout.maxFiles else {
-            throw .refused(
-                message: "there are \(deltas.count) files, more than the limit of \(Checkout.maxFiles)",
-                help: Checkout.help)
+            throw .clone(.tooManyFiles(count: deltas.count, limit: Checkout.maxFiles))
         }
         var files: [(path: String, content: TreeContent)] = []
         for delta in deltas {
             guard let content = delta.after else { continue }
-            files.append(
-                (try CheckoutPath.checked(delta.path, content: content, help: Checkout.help), content))
+            let path = try CheckoutPath.checked(delta.path, content: content) { .clone(.unsafePath($0)) }
+            files.append((path, content))
         }
         var folders: Set<String> = []
         for (path, _) in files {
             guard let slash = path.utf8.lastIndex(of: 0x2F) else { continue }
             let folder = String(path[..<slash])
             guard folders.insert(folder).inserted else { continue }
-            try StoreError.disk { () throws(FileError) in try directory.makeDirectory(folder) }
+            try StoreError.folding { () throws(FileError) in try directory.makeDirectory(folder) }
         }
         var changes: [IndexChange] = []
         changes.reserveCapacity(files.count)
         for (path, content) in files {
-            if Interruption.isRequested {
-                throw .repository(message: "the clone was interrupted; nothing was created", help: nil)
-            }
+            if Interruption.isRequested { throw .clone(.interrupted) }
             changes.append(try writeFile(at: path, content: content))
         }
         try index(changes)
@@ -56,7 +51,7 @@ struct Checkout {
 
     private func writeFile(at path: String, content: TreeContent) throws(StoreError) -> IndexChange {
         let bytes = try StoreError.folding { () throws(GitError) in try repository.blob(content.id) }
-        return try StoreError.disk { () throws(FileError) in
+        return try StoreError.folding { () throws(FileError) in
             let isExecutable = content.mode == .executable ? true : nil
             try directory.putNew(
                 path, bytes: bytes, temporary: TemporaryNames.promptpal.new(),
@@ -69,15 +64,14 @@ struct Checkout {
     }
 
     private func index(_ changes: [IndexChange]) throws(StoreError) {
-        do {
+        let index = try StoreError.folding { () throws(IndexError) in
             var index = IndexFile()
             try index.update(changes, indexModified: (0, 0))
+            return index.serialised()
+        }
+        try StoreError.folding { () throws(FileError) in
             let files = try SafeDirectory(opening: FilePath(repository.gitDirectory))
-            try files.write("index", bytes: index.serialised(), expecting: .absent, durability: .none)
-        } catch let error as FileError {
-            throw .file(error)
-        } catch {
-            throw .repository(message: "\(error)", help: nil)
+            try files.write("index", bytes: index, expecting: .absent, durability: .none)
         }
     }
 }
@@ -87,20 +81,23 @@ struct Checkout {
 enum CheckoutPath {
     /// Returns the path as text.
     ///
-    /// - Throws: `refused` if it could lead out of the work tree or into the repository itself, or is not a
-    ///   regular file.
-    static func checked(_ path: [UInt8], content: TreeContent?, help: String) throws(StoreError) -> String {
-        let shown = DirectoryEntry.escaped(path)
-        guard let text = String(validating: path, as: UTF8.self) else {
-            throw refusal(of: shown, because: "is not UTF-8", help: help)
+    /// - Parameter refusal: returns the error for a path that is not accepted.
+    /// - Throws: the error of `refusal` if the path could lead out of the work tree or into the repository
+    ///   itself, or is not a regular file.
+    static func checked(
+        _ path: [UInt8], content: TreeContent?, refusal: (UnsafePath) -> StoreError
+    ) throws(StoreError) -> String {
+        func refused(_ reason: UnsafePath.Reason) -> StoreError {
+            refusal(UnsafePath(path: DirectoryEntry.escaped(path), reason: reason))
         }
+        guard let text = String(validating: path, as: UTF8.self) else { throw refused(.encoding) }
         for part in text.split(separator: "/", omittingEmptySubsequences: false) {
-            if let problem = danger(part) { throw refusal(of: shown, because: problem.message, help: help) }
+            if let problem = danger(part) { throw refused(.part(problem)) }
         }
         switch content?.mode {
         case nil, .file, .executable: return text
-        case .link: throw refusal(of: shown, because: "is a symbolic link", help: help)
-        default: throw refusal(of: shown, because: "is a repository of its own (a submodule)", help: help)
+        case .link: throw refused(.link)
+        default: throw refused(.submodule)
         }
     }
 
@@ -117,12 +114,5 @@ enum CheckoutPath {
             let lower = part.lowercased()
             return lower.hasPrefix(".git") && lower.drop { $0 == "." || $0 == " " } == "git" ? .git : nil
         }
-    }
-
-    private static func refusal(of path: String, because why: String, help: String) -> StoreError {
-        .refused(
-            message:
-                "the fetched commit contains \(quoted(path)), which \(why); it was rejected, and nothing was changed",
-            help: help)
     }
 }

@@ -12,34 +12,20 @@ struct SharedBranch {
     let transfers: TransferEnvironment
     let settings: TransferSettings
 
-    /// - Throws: `refused` if no branch is checked out, or if it has no counterpart in another repository.
+    /// - Throws: `sync` if no branch is checked out, or if it has no counterpart in another repository.
     init(_ store: Store) throws(StoreError) {
         repository = try store.repository()
         directory = store.directory
         let gitRepository = repository.gitRepository
         let head = try StoreError.folding { () throws(GitError) in try gitRepository.head() }
-        guard !head.isDetached else {
-            throw .refused(
-                message: "no branch is checked out, so there is nothing to share",
-                help: "`git switch BRANCH` checks one out")
-        }
-        if gitRepository.isShallow {
-            throw .refused(
-                message: "this clone is shallow, so the common history may be cut off",
-                help: "`git fetch --unshallow` gets the rest")
-        }
+        guard !head.isDetached else { throw .sync(.detached) }
+        if gitRepository.isShallow { throw .sync(.shallow) }
         let found = try StoreError.folding { () throws(GitError) in
             try gitRepository.upstream(of: head.reference)
         }
-        guard let found else {
-            throw .refused(
-                message: "this library is not shared with another repository yet",
-                help: "run `git remote add origin ADDRESS`, then `promptpal sync`")
-        }
+        guard let found else { throw .sync(.notShared) }
         guard found.branch.hasPrefix("refs/heads/") else {
-            throw .refused(
-                message: "\(found.branch) of \(found.remote) is not a branch",
-                help: "`git branch --set-upstream-to` sets another")
+            throw .sync(.notABranch(reference: found.branch, remote: found.remote))
         }
         self.head = head
         upstream = found
@@ -51,11 +37,9 @@ struct SharedBranch {
     var name: String { "\(upstream.branch.dropFirst("refs/heads/".count)) of \(upstream.remote)" }
 
     func address(forPushing: Bool) throws(StoreError) -> RemoteAddress {
-        do throws(RemoteError) {
-            return try RemoteAddress(
+        try StoreError.folding { () throws(RemoteError) in
+            try RemoteAddress(
                 forPushing ? upstream.pushURL : upstream.url, from: repository.gitRepository.workDirectory)
-        } catch {
-            throw StoreError(error)
         }
     }
 
@@ -63,12 +47,10 @@ struct SharedBranch {
     func fetch(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(StoreError) -> Fetched {
         let address = try address(forPushing: false)
         FetchLeftovers.sweep(repository.gitRepository, now: repository.environment.clock.seconds)
-        do throws(RemoteError) {
-            return try repository.gitRepository.fetch(
+        return try StoreError.folding { () throws(RemoteError) in
+            try repository.gitRepository.fetch(
                 address, branch: upstream.branch, settings: settings.reaching(address, in: transfers),
                 progress: progress)
-        } catch {
-            throw StoreError(error)
         }
     }
 
@@ -76,7 +58,7 @@ struct SharedBranch {
     /// is up to date.
     ///
     /// - Parameter why: the command, for the reference's log.
-    /// - Throws: `repository` if the reference can't be read.
+    /// - Throws: `git` if the reference can't be read.
     func tracking(to tip: ObjectID, by why: String) throws(StoreError) -> Journal.TrackedReference? {
         let known = try StoreError.folding { () throws(GitError) in
             try repository.gitRepository.reference(upstream.tracking)
@@ -93,7 +75,7 @@ struct SharedBranch {
     /// Records a completed push: moves the remote-tracking reference, and sets the branch's upstream if it
     /// has none.
     ///
-    /// - Throws: `locked` or `repository` if another process holds a lock for too long, `file` if the disk
+    /// - Throws: `locked` or `transaction` if another process holds a lock for too long, `file` if the disk
     ///   fails.
     func notePush(of commit: ObjectID) throws(StoreError) {
         let gitRepository = repository.gitRepository
@@ -106,15 +88,6 @@ struct SharedBranch {
         try Publication(repository: repository, directory: directory, files: files, options: options).note(
             tracking(to: commit, by: "push"), upstream: unknownUpstream, by: Identity.authorship(repository))
         _ = consume lock
-    }
-}
-
-extension StoreError {
-    init(_ error: RemoteError) {
-        switch error.reason {
-        case .behind, .rejected: self = .refused(message: error.message, help: error.help)
-        default: self = .repository(message: error.message, help: error.help)
-        }
     }
 }
 

@@ -29,22 +29,20 @@ extension Store {
     ///   - directory: the new directory; `nil` for the last name of the address below `start`.
     ///   - start: the directory that relative paths start from.
     ///   - branch: the branch to check out; `nil` for the other side's `HEAD`.
-    /// - Throws: `repository` if the other side can't be reached or trusted, `refused` for an unsafe file,
-    ///   `exists` or `file`.
+    /// - Throws: `remote` if the other side can't be reached or trusted, `clone` if it can't become a
+    ///   directory here, `file`.
     public static func clone(
         _ text: String, to directory: FilePath?, from start: FilePath, branch: String? = nil,
         in environment: StoreEnvironment,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Cloned {
-        do throws(RemoteError) {
-            let address = try RemoteAddress(text, from: start.string)
-            let target = directory ?? start.appending(Clone.name(of: text))
-            let clone = Clone(
-                address, at: target, branch: branch, transfers: environment.transfers(), progress: progress)
-            return try Interruption.holding { () throws(RemoteError) in try clone.run() }
-        } catch {
-            throw StoreError(error)
+        let address = try StoreError.folding { () throws(RemoteError) in
+            try RemoteAddress(text, from: start.string)
         }
+        let target = directory ?? start.appending(Clone.name(of: text))
+        let clone = Clone(
+            address, at: target, branch: branch, transfers: environment.transfers(), progress: progress)
+        return try Interruption.holding { () throws(StoreError) in try clone.run() }
     }
 }
 
@@ -76,16 +74,14 @@ private struct Clone {
         return [".", ".."].contains(name) ? "clone" : name
     }
 
-    func run() throws(RemoteError) -> Cloned {
+    func run() throws(StoreError) -> Cloned {
         let parent = try disk { () throws(FileError) -> SafeDirectory in
             try SafeDirectory.makePath(target.removingLastComponent())
             return try SafeDirectory(
                 opening: target.removingLastComponent().isEmpty ? "." : target.removingLastComponent())
         }
         guard let name = target.lastComponent?.string, name != ".", name != ".." else {
-            throw RemoteError(
-                .address, message: "\(target.string) names no directory",
-                help: "name a directory that does not exist yet")
+            throw .clone(.noName(path: target.string))
         }
         try disk { () throws(FileError) in
             guard let type = try parent.entryType(name) else { return }
@@ -104,10 +100,10 @@ private struct Clone {
             lock = try FileLock.take(aside + "/.git/" + Recovery.lock, in: parent, milliseconds: 0)
         } catch {
             try? parent.removeTree(aside)
-            throw RemoteError(.disk, message: "\(error)")
+            throw .file(error)
         }
         let cloned: Cloned
-        do throws(RemoteError) {
+        do throws(StoreError) {
             cloned = try fill(target.removingLastComponent().appending(aside))
             try disk { () throws(FileError) in
                 // libgit2 may leave a lock that it could not remove, without an error. No other process is
@@ -163,61 +159,60 @@ private struct Clone {
     }
 
     /// Makes the repository and its work tree in a directory that is empty except for the lock.
-    private func fill(_ path: FilePath) throws(RemoteError) -> Cloned {
+    private func fill(_ path: FilePath) throws(StoreError) -> Cloned {
         let absolute = Host.realPath(path.string) ?? path.string
-        do {
-            let repository = try Repository.create(at: absolute)
-            let settings = TransferSettings(of: transfers).reaching(address, in: transfers)
-            let fetched = try repository.fetch(address, branch: nil, settings: settings, progress: progress)
-            let head = try reference(fetched)
-            let url: String = if case .local(let path) = address.transport { path } else { address.text }
-            var kept = ReferenceNames()
-            for name in (head.map { [$0] } ?? []) + fetched.references.keys.sorted() {
-                guard let id = fetched.references[name] else { continue }
-                // The branch that is checked out must be whole; a disk error may hide it.
-                if name != head, try !repository.has(id) { continue }
-                let own =
-                    name.hasPrefix("refs/heads/")
-                    ? "refs/remotes/origin/" + name.dropFirst("refs/heads/".count) : name
-                // If two names exclude each other, not all can be kept; the requested branch comes first.
-                guard kept.insert(own) else { continue }
-                try repository.setReference(own, to: id, message: "promptpal clone")
-            }
-            var reference = try repository.head().reference
-            if let named = head ?? fetched.defaultBranch { reference = named }
-            try repository.setHead(reference)
-            try repository.addRemote("origin", url: url, branch: reference)
-            guard let head, let tip = fetched.references[head] else {
-                return Cloned(
-                    directory: target.string, branch: nil, commit: nil, fileCount: 0, isStore: false)
-            }
-            let directory = try SafeDirectory(opening: path)
-            let tree = try repository.commit(tip).tree
-            let files = try Checkout(of: repository, into: directory).write(tree)
-            try directory.sync()
-            try repository.setReference(head, to: tip, message: "clone: from \(address.shown)")
-            return Cloned(
-                directory: target.string, branch: head, commit: tip.hex, fileCount: files,
-                isStore: try directory.entryType("promptpal.yaml") == .file)
-        } catch let error as RemoteError {
-            throw error
-        } catch let error as FileError {
-            throw RemoteError(.disk, message: "\(error); nothing was created")
-        } catch let error as RepositoryError {
-            throw RemoteError(.disk, message: "\(error)")
-        } catch let error as StoreError {
-            throw RemoteError(error)
-        } catch {
-            throw RemoteError(.damaged, message: "\(error); nothing was created")
+        let repository = try StoreError.folding { () throws(RepositoryError) in
+            try Repository.create(at: absolute)
         }
+        let settings = TransferSettings(of: transfers).reaching(address, in: transfers)
+        let fetched = try StoreError.folding { () throws(RemoteError) in
+            try repository.fetch(address, branch: nil, settings: settings, progress: progress)
+        }
+        let head = try reference(fetched)
+        try git { () throws(GitError) in try keep(fetched, head: head, in: repository) }
+        guard let head, let tip = fetched.references[head] else {
+            return Cloned(
+                directory: target.string, branch: nil, commit: nil, fileCount: 0, isStore: false)
+        }
+        let directory = try made { () throws(FileError) in try SafeDirectory(opening: path) }
+        let tree = try git { () throws(GitError) in try repository.commit(tip).tree }
+        let files = try Checkout(of: repository, into: directory).write(tree)
+        try made { () throws(FileError) in try directory.sync() }
+        try git { () throws(GitError) in
+            try repository.setReference(head, to: tip, message: "clone: from \(address.shown)")
+        }
+        let isStore = try made { () throws(FileError) in try directory.entryType("promptpal.yaml") == .file }
+        return Cloned(
+            directory: target.string, branch: head, commit: tip.hex, fileCount: files, isStore: isStore)
+    }
+
+    /// Makes the references and the remote; the branch that is checked out, `head`, only with its work tree.
+    private func keep(_ fetched: Fetched, head: String?, in repository: Repository) throws(GitError) {
+        let url: String = if case .local(let path) = address.transport { path } else { address.text }
+        var kept = ReferenceNames()
+        for name in (head.map { [$0] } ?? []) + fetched.references.keys.sorted() {
+            guard let id = fetched.references[name] else { continue }
+            // The branch that is checked out must be whole; a disk error may hide it.
+            if name != head, try !repository.has(id) { continue }
+            let own =
+                name.hasPrefix("refs/heads/")
+                ? "refs/remotes/origin/" + name.dropFirst("refs/heads/".count) : name
+            // If two names exclude each other, not all can be kept; the requested branch comes first.
+            guard kept.insert(own) else { continue }
+            try repository.setReference(own, to: id, message: "promptpal clone")
+        }
+        var reference = try repository.head().reference
+        if let named = head ?? fetched.defaultBranch { reference = named }
+        try repository.setHead(reference)
+        try repository.addRemote("origin", url: url, branch: reference)
     }
 
     /// Returns the branch to check out; `nil` if there is none at all.
-    private func reference(_ fetched: Fetched) throws(RemoteError) -> String? {
+    private func reference(_ fetched: Fetched) throws(StoreError) -> String? {
         if let branch {
             let name = "refs/heads/" + branch
             guard fetched.references[name] != nil else {
-                throw RemoteError(.notThere, message: "\(address.shown) has no branch \(branch)")
+                throw .clone(.noBranch(branch, address: address.shown))
             }
             return name
         }
@@ -226,15 +221,22 @@ private struct Clone {
         return ["refs/heads/main", "refs/heads/master"].first(where: heads.contains) ?? heads.first
     }
 
-    private func disk<Value>(_ body: () throws(FileError) -> Value) throws(RemoteError) -> Value {
+    /// Runs a step in the directory that the clone is moved to; an entry in its way makes it occupied.
+    private func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
         do throws(FileError) { return try body() } catch {
-            if case .exists(let path) = error {
-                throw RemoteError(
-                    .address, message: "\(path) already exists and is not empty",
-                    help: "name another directory after the address")
-            }
-            throw RemoteError(.disk, message: "\(error)")
+            if case .exists(let path) = error { throw .clone(.occupied(path: path)) }
+            throw .file(error)
         }
+    }
+
+    /// Runs a step in the new directory.
+    private func made<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
+        do throws(FileError) { return try body() } catch { throw .clone(.disk(error)) }
+    }
+
+    /// Runs a step in the new repository.
+    private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
+        do throws(GitError) { return try body() } catch { throw .clone(.git(error)) }
     }
 }
 
@@ -256,17 +258,5 @@ private struct ReferenceNames {
         guard !folders.contains(name), names.isDisjoint(with: above) else { return false }
         folders.formUnion(above)
         return names.insert(name).inserted
-    }
-}
-
-extension RemoteError {
-    /// An error of a step that is expressed as one of stores.
-    fileprivate init(_ error: StoreError) {
-        switch error {
-        case .refused(let message, let help), .repository(let message, let help):
-            self.init(.damaged, message: message, help: help)
-        case .file(let error): self.init(.disk, message: "\(error)")
-        default: self.init(.damaged, message: "\(error)")
-        }
     }
 }

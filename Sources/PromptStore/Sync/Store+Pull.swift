@@ -52,8 +52,8 @@ extension Store {
     /// here, else both are merged into a commit with two parents. This is one transaction: if anything fails,
     /// everything is as before.
     ///
-    /// - Throws: `repository` if the other side can't be reached or trusted, `refused` if a person must
-    ///   resolve something first.
+    /// - Throws: `remote` if the other side can't be reached or trusted, `sync` if a person must resolve
+    ///   something first.
     public func pull(
         _ options: WriteOptions = WriteOptions(),
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
@@ -90,18 +90,21 @@ private struct Pull {
     func run() throws(StoreError) -> Pulled {
         let transaction = try store.begin(options)
         let head = try StoreError.folding { () throws(GitError) in try gitRepository.head() }
-        guard head.reference == branch.head.reference else { throw StoreError.moved }
+        guard head.reference == branch.head.reference else { throw .transaction(.moved) }
         let ours = head.commit
         let tracking = try branch.tracking(to: tip, by: "pull")
-        if let ours, try git({ () throws(GitError) in try gitRepository.isAncestor(tip, of: ours) }) {
+        if let ours,
+            try StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(tip, of: ours) })
+        {
             if let tracking { try transaction.note(tracking) }
             return result(.upToDate, before: ours, now: ours, count: 0, update: nil)
         }
-        let count = try git { () throws(GitError) in
+        let count = try StoreError.folding { () throws(GitError) in
             try gitRepository.history(from: [tip], hiding: ours.map { [$0] } ?? []).count
         }
         let oldTree = try ours.map { id throws(StoreError) in try tree(of: id) }
-        guard let ours, try !git({ () throws(GitError) in try gitRepository.isAncestor(ours, of: tip) })
+        guard let ours,
+            try !StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(ours, of: tip) })
         else {
             let update = try update(from: oldTree, to: try tree(of: tip))
             try publish(
@@ -114,7 +117,7 @@ private struct Pull {
         let update = try update(from: oldTree, to: merged)
         let person = Identity.authorship(branch.repository)
         let message = ChangeMessage("pull", summary: "Merge \(branch.name)", body: Pull.body(merge.notes))
-        let commit = try git { () throws(GitError) in
+        let commit = try StoreError.folding { () throws(GitError) in
             try gitRepository.writeCommit(
                 tree: merged, parents: [ours, tip], author: person.author, committer: person.committer,
                 message: message.text(actor: branch.repository.environment.user().actor))
@@ -127,15 +130,13 @@ private struct Pull {
 
     private func update(from old: ObjectID?, to new: ObjectID) throws(StoreError) -> WorkTreeUpdate {
         let manifest = branch.repository.repositoryPath(WorkTreePath.manifest)
-        let entry = try git { () throws(GitError) in try gitRepository.entry(manifest, in: new) }
+        let entry = try StoreError.folding { () throws(GitError) in try gitRepository.entry(manifest, in: new)
+        }
         guard entry?.mode.isFile == true else {
-            throw .refused(
-                message:
-                    "\(branch.name) has no \(quoted(manifest)), so no store would be left here; nothing was changed",
-                help: WorkTreeUpdate.help)
+            throw .sync(.noStore(upstream: branch.name, manifest: manifest))
         }
         return try WorkTreeUpdate(
-            branch.repository.top, in: try StoreError.disk { () throws(FileError) in try topDirectory() },
+            branch.repository.top, in: try StoreError.folding { () throws(FileError) in try topDirectory() },
             store: branch.repository,
             from: old, to: new)
     }
@@ -151,17 +152,13 @@ private struct Pull {
         _ update: WorkTreeUpdate, in transaction: consuming Transaction, commit: ObjectID, head: Head,
         log: String, tracking: Journal.TrackedReference?
     ) throws(StoreError) {
-        let top = try StoreError.disk { () throws(FileError) in try topDirectory() }
+        let top = try StoreError.folding { () throws(FileError) in try topDirectory() }
         try transaction.publish(
             update.draft, commit: commit, head: head, log: log, in: top, tracking: tracking)
     }
 
     private func tree(of commit: ObjectID) throws(StoreError) -> ObjectID {
-        try git { () throws(GitError) in try gitRepository.commit(commit).tree }
-    }
-
-    private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
-        try StoreError.folding(body)
+        try StoreError.folding { () throws(GitError) in try gitRepository.commit(commit).tree }
     }
 
     /// Returns the notes for readers of the history.
@@ -189,12 +186,5 @@ private struct Pull {
             result: result, name: branch.name, commit: now.hex, before: before?.hex, commitCount: count,
             changes: changes, notes: notes + (update?.notes ?? []),
             kept: (update?.kept ?? []).map { branch.repository.storePath($0) ?? $0 })
-    }
-}
-
-extension StoreError {
-    /// Runs `body` and folds the errors of the disk.
-    static func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
-        do throws(FileError) { return try body() } catch { throw .file(error) }
     }
 }

@@ -38,15 +38,13 @@ extension Store {
             if isSame, now.result != .nothingThere, branch.unknownUpstream == nil {
                 return Synced(pulled: pulled, pushed: nil, events: events)
             }
-            do throws(RemoteError) {
+            do throws(StoreError) {
                 return Synced(pulled: pulled, pushed: try branch.push(progress), events: events)
             } catch {
-                guard error.reason == .behind else { throw StoreError(error) }
+                guard error.isBehind else { throw error }
             }
         }
-        throw .refused(
-            message: "others keep pushing; your changes are merged with theirs here, but not sent yet",
-            help: "run `promptpal sync` again")
+        throw .sync(.overtaken)
     }
 
     /// The number of times that somebody else may be faster.
@@ -63,52 +61,47 @@ public struct Pushed: Sendable {
     public let commit: String?
     /// True if the branch did not exist before.
     public let isNew: Bool
-    /// The reason that the push is not recorded in this repository yet, in one sentence without a full stop,
-    /// and the remedy; `nil` if it is recorded. The next `pull`, `push` or `sync` records it.
-    public internal(set) var note: (message: String, help: String?)?
+    /// The reason that the push is not recorded in this repository yet; `nil` if it is recorded. The next
+    /// `pull`, `push` or `sync` records it.
+    public internal(set) var unrecorded: StoreError?
 }
 
 extension Store {
     /// Sends the commits made here to the other side of the branch, which only ever moves forward.
     ///
-    /// - Throws: `refused` if the other side has commits that are not here; `repository` if it can't be
+    /// - Throws: `sync(.behind)` if the other side has commits that are not here; `remote` if it can't be
     ///   reached or trusted.
     public func push(
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pushed {
         let branch = try SharedBranch(self)
-        do throws(RemoteError) {
+        do throws(StoreError) {
             return try branch.push(progress)
         } catch {
-            guard error.reason == .behind else { throw StoreError(error) }
-            throw .refused(
-                message: "\(branch.name) has changes that you do not have yet, so nothing was sent",
-                help: "run `promptpal sync` to fetch them, merge yours with them, and send both")
+            throw error.isBehind ? .sync(.behind(upstream: branch.name)) : error
         }
     }
 }
 
 extension SharedBranch {
-    /// - Throws: ``RemoteError``, with the errors of this side folded into it.
-    func push(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(RemoteError) -> Pushed {
+    /// - Throws: `remote` if the other side can't be reached or trusted, or refuses; `git`.
+    func push(_ progress: @escaping @Sendable (TransferProgress) -> Void) throws(StoreError) -> Pushed {
         let gitRepository = repository.gitRepository
-        func here<Value>(_ body: () throws(GitError) -> Value) throws(RemoteError) -> Value {
-            do throws(GitError) { return try body() } catch {
-                throw RemoteError(
-                    .damaged, message: error.description,
-                    help: "run `promptpal doctor` to check the repository")
-            }
-        }
-        guard let commit = try here({ () throws(GitError) in try gitRepository.head().commit }) else {
+        guard let commit = try StoreError.folding({ () throws(GitError) in try gitRepository.head().commit })
+        else {
             return Pushed(name: name, commitCount: 0, commit: nil, isNew: false)
         }
-        let known = try here { () throws(GitError) in try gitRepository.reference(upstream.tracking) }
-        let address = try RemoteAddress(upstream.pushURL, from: gitRepository.workDirectory)
-        try gitRepository.push(
-            address, branch: head.reference, to: upstream.branch,
-            settings: settings.reaching(address, in: transfers),
-            progress: progress)
-        var pushed = try here { () throws(GitError) in
+        let known = try StoreError.folding { () throws(GitError) in
+            try gitRepository.reference(upstream.tracking)
+        }
+        let address = try address(forPushing: true)
+        try StoreError.folding { () throws(RemoteError) in
+            try gitRepository.push(
+                address, branch: head.reference, to: upstream.branch,
+                settings: settings.reaching(address, in: transfers),
+                progress: progress)
+        }
+        var pushed = try StoreError.folding { () throws(GitError) in
             let hidden =
                 try known.map { known throws(GitError) in try gitRepository.has(known) ? [known] : [] } ?? []
             return Pushed(
@@ -116,22 +109,14 @@ extension SharedBranch {
                 commit: commit.hex, isNew: known == nil)
         }
         // The other side has the commits: no later failure here takes that back.
-        do throws(StoreError) { try notePush(of: commit) } catch { pushed.note = SharedBranch.note(error) }
+        do throws(StoreError) { try notePush(of: commit) } catch { pushed.unrecorded = error }
         return pushed
     }
+}
 
-    private static func note(_ error: StoreError) -> (message: String, help: String?) {
-        let why: (String, String?) =
-            switch error {
-            case .repository(let message, let help), .refused(let message, let help): (message, help)
-            case .file(let error): (error.description, nil)
-            case .locked(let path, let owner):
-                (
-                    "another process is writing to \(path)\(owner.map { " (process \($0))" } ?? "")",
-                    "wait for it to end"
-                )
-            default: ("\(error)", nil)
-            }
-        return ("the changes were sent, but this clone has not recorded that yet: \(why.0)", why.1)
+extension StoreError {
+    /// True if the other side has commits that are missing here.
+    fileprivate var isBehind: Bool {
+        if case .remote(let error) = self { error.reason == .behind } else { false }
     }
 }

@@ -31,16 +31,10 @@ struct VersionMerge {
 
     /// Returns the tree with both sides' changes.
     ///
-    /// - Throws: `refused` if the two have no common ancestor, or both changed files that can't be merged.
+    /// - Throws: `sync` if the two have no common ancestor, or both changed files that can't be merged.
     mutating func tree(ours: ObjectID, theirs: ObjectID) throws(StoreError) -> ObjectID {
         let base = try base(of: ours, theirs, depth: 0)
-        guard let base else {
-            throw .refused(
-                message: "the two libraries have no common history, so they can't be merged",
-                help:
-                    "to merge them as Git does, run `git pull --no-rebase --allow-unrelated-histories`"
-            )
-        }
+        guard let base else { throw .sync(.unrelated) }
         notes = []
         return try merge(base: base, ours: try tree(of: ours), theirs: try tree(of: theirs))
     }
@@ -124,20 +118,14 @@ struct VersionMerge {
             wanted.append(TreeChange(path, content: theirs))
             return
         }
-        guard areFiles, let base, let ours, let theirs else { throw VersionMerge.unsettled(path) }
+        guard areFiles, let base, let ours, let theirs else { throw .sync(.conflict(path: path)) }
         let mode = ours.mode == base.mode ? theirs.mode : ours.mode
         let merge = LineMerge(
             base: try bytes(of: base.id, at: path), ours: try bytes(of: ours.id, at: path),
             theirs: try bytes(of: theirs.id, at: path))
-        guard let merged = merge.text else { throw VersionMerge.unsettled(path) }
+        guard let merged = merge.text else { throw .sync(.conflict(path: path)) }
         let id = try StoreError.folding { () throws(GitError) in try gitRepository.writeBlob(merged) }
         wanted.append(TreeChange(path, content: TreeContent(mode: mode, id: id)))
-    }
-
-    private static func unsettled(_ path: String) -> StoreError {
-        .refused(
-            message: "both sides changed \(path), which is not a file of the library; nothing was changed",
-            help: "run `git pull --no-rebase`, and resolve the conflict yourself")
     }
 
     /// Merges the store's own files by structure.
@@ -173,15 +161,21 @@ struct VersionMerge {
 
     private mutating func bytes(of id: ObjectID, at path: String) throws(StoreError) -> [UInt8] {
         if let known = blobs[id] { return known }
-        do throws(GitError) {
-            let bytes = try gitRepository.blob(id, limit: Store.maxFileBytes)
-            blobs[id] = bytes
-            return bytes
-        } catch {
-            guard error.isTooLarge else { throw StoreError(error) }
-            throw .refused(
-                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing was changed",
-                help: "run `git pull --no-rebase`")
+        let bytes = try repository.sharedFile(id, at: path)
+        blobs[id] = bytes
+        return bytes
+    }
+}
+
+extension StoreRepository {
+    /// Returns the content of a file of a commit that is merged or brought to the work tree.
+    ///
+    /// - Parameter path: the file's path, for the error.
+    /// - Throws: `sync(.tooLarge)` if it is larger than a file of a store may be, `git`.
+    func sharedFile(_ id: ObjectID, at path: String) throws(StoreError) -> [UInt8] {
+        do throws(GitError) { return try gitRepository.blob(id, limit: Store.maxFileBytes) } catch {
+            guard error.isTooLarge else { throw .git(error) }
+            throw .sync(.tooLarge(path: path, limit: Store.maxFileBytes))
         }
     }
 }

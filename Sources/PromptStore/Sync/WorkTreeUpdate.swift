@@ -15,8 +15,6 @@ struct WorkTreeUpdate {
     private let store: StoreRepository
     private let ends: LineEnds
 
-    static let help = "after `git fetch`, `git log -p FETCH_HEAD` shows where it comes from"
-
     /// - Parameters:
     ///   - top: the repository, with paths from the top of the work tree.
     ///   - directory: the top of the work tree.
@@ -38,15 +36,14 @@ struct WorkTreeUpdate {
     }
 
     private mutating func add(_ delta: TreeDelta) throws(StoreError) {
-        let path = try CheckoutPath.checked(delta.path, content: delta.after, help: WorkTreeUpdate.help)
-        if let before = delta.before, !before.mode.isFile {
-            throw .refused(
-                message:
-                    "the fetched commit replaces \(quoted(path)), which is not a regular file; nothing was changed",
-                help: "run `git pull --no-rebase`")
+        let path = try CheckoutPath.checked(delta.path, content: delta.after) { .sync(.unsafePath($0)) }
+        if let before = delta.before, !before.mode.isFile { throw .sync(.notRegularFile(path: path)) }
+        let old = try delta.before.map { content throws(StoreError) in
+            try repository.sharedFile(content.id, at: path)
         }
-        let old = try delta.before.map { content throws(StoreError) in try bytes(of: content.id, at: path) }
-        let new = try delta.after.map { content throws(StoreError) in try bytes(of: content.id, at: path) }
+        let new = try delta.after.map { content throws(StoreError) in
+            try repository.sharedFile(content.id, at: path)
+        }
         let version = delta.after.map { Draft.Version.content($0) } ?? .absent
         let now = try onDisk(path)
         if let now, new != nil, delta.before?.id == delta.after?.id {
@@ -90,12 +87,7 @@ struct WorkTreeUpdate {
         }
         let own = store.storePath(path) ?? path
         let merged = FileMerge.merge(base: old, ours: now, theirs: new, path: own)
-        guard merged.outcome != .markers else {
-            throw .refused(
-                message:
-                    "\(path) has uncommitted edits in lines that the other side changed too; nothing was changed",
-                help: "run `promptpal save` (or `git stash`) first")
-        }
+        guard merged.outcome != .markers else { throw .sync(.editsOverlap(path: path)) }
         draft.bring(path, before: now, after: merged.bytes, as: version)
         for found in merged.notes {
             notes.append(
@@ -122,21 +114,8 @@ struct WorkTreeUpdate {
         do throws(FileError) { return try directory.read(path, limit: Store.maxFileBytes + 1) } catch {
             switch error {
             case .notFound, .notDirectory: return nil
-            default:
-                throw .refused(
-                    message: "\(path) blocks the fetched file: \(error); nothing was changed",
-                    help: "move it elsewhere, then run the command again")
+            default: throw .sync(.blocked(path: path, by: error))
             }
-        }
-    }
-
-    private func bytes(of id: ObjectID, at path: String) throws(StoreError) -> [UInt8] {
-        do throws(GitError) { return try repository.gitRepository.blob(id, limit: Store.maxFileBytes) } catch
-        {
-            guard error.isTooLarge else { throw StoreError(error) }
-            throw .refused(
-                message: "\(path) is larger than \(Store.maxFileBytes >> 20) MiB; nothing was changed",
-                help: "run `git pull --no-rebase`")
         }
     }
 }

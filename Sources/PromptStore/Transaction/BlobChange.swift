@@ -127,6 +127,6 @@ struct FileModes {
     }
 
     private func status(_ path: String) throws(StoreError) -> FileStatus? {
-        do throws(FileError) { return try directory.fileStatus(path) } catch { throw .file(error) }
+        try StoreError.folding { () throws(FileError) in try directory.fileStatus(path) }
     }
 }

@@ -35,11 +35,11 @@ struct BranchUpstream {
     /// Adds the setting to the configuration.
     ///
     /// - Parameter source: our file that becomes the configuration, relative to `files`.
-    /// - Throws: `repository` if another process holds the lock for too long, `file` if the disk fails.
+    /// - Throws: `transaction` if another process holds the lock for too long, `file` if the disk fails.
     func write(
         through source: String, in files: SafeDirectory, to repository: Repository, isSynced: Bool
     ) throws(StoreError) {
-        let isDone = try StoreError.disk { () throws(FileError) -> Bool? in
+        let isDone = try StoreError.folding { () throws(FileError) -> Bool? in
             let folder = try SafeDirectory(opening: FilePath(repository.commonDirectory))
             let lock = GitLock(
                 target: "config", folder: folder, source: source, files: files, repository: repository)
@@ -61,12 +61,10 @@ struct BranchUpstream {
             return false
         }
         if isDone == true { return }
-        let path = repository.commonDirectory + "/config.lock"
-        throw .repository(
-            message: isDone == nil
-                ? "Git's configuration is locked by another Git command (\(path)); nothing was written to it"
-                : "other processes keep changing Git's configuration; nothing was written to it",
-            help: "wait for the other Git command; if none is running, run `promptpal doctor`")
+        throw .transaction(
+            isDone == nil
+                ? .configurationLocked(lock: repository.commonDirectory + "/config.lock")
+                : .configurationKeepsChanging)
     }
 
     /// Returns a configuration with the setting at its end. If a section occurs twice, Git combines both.
@@ -94,7 +92,7 @@ extension Publication {
     ///
     /// The store's lock must be held.
     ///
-    /// - Throws: `repository` if another process holds Git's lock for too long, `file` if the disk fails.
+    /// - Throws: `transaction` if another process holds Git's lock for too long, `file` if the disk fails.
     func note(
         _ tracking: Journal.TrackedReference?, upstream: BranchUpstream?, by person: Authorship
     ) throws(StoreError) {
@@ -109,7 +107,7 @@ extension Publication {
                 guard try take(lock, milliseconds: ReferenceLock.trackingPatience) else {
                     throw lock.refusal()
                 }
-                try StoreError.disk { () throws(FileError) in try moveTracking(journal, by: person) }
+                try StoreError.folding { () throws(FileError) in try moveTracking(journal, by: person) }
             }
             try upstream?.write(
                 through: journal.configurationSource, in: files, to: repository.gitRepository,

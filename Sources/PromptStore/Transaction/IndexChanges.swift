@@ -15,14 +15,19 @@ struct IndexChanges {
     static let limit = 1 << 30
 
     func publish(_ changes: [BlobChange]) throws(StoreError) {
-        do {
+        var old: [UInt8]?
+        let (status, wanted) = try StoreError.folding {
+            () throws(FileError) -> (FileStatus?, [IndexChange]) in
             let status = try files.fileStatus("index")
-            let wanted = try wanted(changes)
+            if status != nil { old = try files.read("index", limit: IndexChanges.limit) }
+            return (status, try self.wanted(changes))
+        }
+        let (kept, new) = try StoreError.folding { () throws(IndexError) -> ([UInt8]?, [UInt8]) in
             // The bytes are passed on, not kept: the change is then made in place.
-            let (kept, new) =
-                try status.map { status in
-                    try changed(files.read("index", limit: IndexChanges.limit), status: status, by: wanted)
-                } ?? made(wanted)
+            guard let status, let bytes = old.take() else { return try made(wanted) }
+            return try changed(bytes, status: status, by: wanted)
+        }
+        try StoreError.folding { () throws(FileError) in
             // If there was no index, taking back leaves an empty one.
             if let kept {
                 try files.write(journal.oldIndex, bytes: kept, expecting: .absent, durability: durability)
@@ -31,12 +36,6 @@ struct IndexChanges {
             }
             try files.write(journal.newIndex, bytes: new, expecting: .absent, durability: durability)
             try files.rename(journal.newIndex, over: "index")
-        } catch let error as FileError {
-            throw .file(error)
-        } catch let error as IndexError {
-            throw .repository(message: error.description, help: error.help)
-        } catch {
-            throw .repository(message: "\(error)", help: nil)
         }
     }
 

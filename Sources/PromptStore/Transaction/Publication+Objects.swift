@@ -18,7 +18,7 @@ extension Publication {
                     }, folding: { StoreError($0) })
             } catch {
                 left -= 1
-                guard left > 0, case .repository = error, !error.isMoved else { throw error }
+                guard left > 0, case .git = error else { throw error }
                 Host.pause(milliseconds: 1)
             }
         }
@@ -38,17 +38,17 @@ extension Publication {
                 changes, try makeCommit(of: entries, changes: changes, on: head, message: message, by: person)
             )
         case .finished(let commit, let expected, _):
-            guard head == expected else { throw StoreError.moved }
+            guard head == expected else { throw .transaction(.moved) }
             return (changes, commit)
         }
     }
 
     private func blobs(of entries: [Draft.Entry], on head: Head) throws(StoreError) -> [BlobChange] {
-        let tree = try git { () throws(GitError) in
+        let tree = try StoreError.folding { () throws(GitError) in
             try head.commit.map { commit throws(GitError) in try repository.gitRepository.commit(commit).tree
             }
         }
-        var changes = try git { () throws(GitError) in
+        var changes = try StoreError.folding { () throws(GitError) in
             try repository.gitRepository.orderObjects(options.isSynced)
             let ends = LineEnds(repository, tree: tree)
             var changes: [BlobChange] = []
@@ -82,7 +82,7 @@ extension Publication {
         of entries: [Draft.Entry], changes: [BlobChange], on head: Head, message: ChangeMessage,
         by person: Authorship
     ) throws(StoreError) -> ObjectID? {
-        try git { () throws(GitError) -> ObjectID? in
+        try StoreError.folding { () throws(GitError) -> ObjectID? in
             let gitRepository = repository.gitRepository
             let base: ObjectID? =
                 if let commit = head.commit { try gitRepository.commit(commit).tree } else { nil }

@@ -51,7 +51,7 @@ struct Publication {
         for _ in 0..<Publication.attempts {
             let head: Head, changes: [BlobChange], commit: ObjectID?
             do throws(StoreError) {
-                head = try git { () throws(GitError) in try repository.gitRepository.head() }
+                head = try StoreError.folding { () throws(GitError) in try repository.gitRepository.head() }
                 (changes, commit) = try objects(of: entries, on: head, source, by: person)
             } catch {
                 if let last { try? takeBack(last, isClearing: true) }
@@ -67,10 +67,13 @@ struct Publication {
                 try write(journal)
                 if last == nil { try takeLocks(journal) }
                 last = journal
-                guard try git({ () throws(GitError) in try repository.gitRepository.head() }) == head,
+                guard
+                    try StoreError.folding({ () throws(GitError) in try repository.gitRepository.head() })
+                        == head,
                     try carryOut(step, entries: entries, changes: changes)
                 else {
-                    try disk { () throws(FileError) in try takeBack(journal, isClearing: false) }
+                    try StoreError.folding { () throws(FileError) in try takeBack(journal, isClearing: false)
+                    }
                     continue
                 }
             } catch {
@@ -83,9 +86,7 @@ struct Publication {
             return Committed(commit: commit?.hex, fileCount: entries.count)
         }
         if let last { try? takeBack(last, isClearing: true) }
-        throw .repository(
-            message: "other processes keep changing the branch; nothing was written",
-            help: "run the command again")
+        throw .transaction(.keepsMoving)
     }
 
     /// Takes the locks that must be held before anything is changed.
@@ -97,13 +98,13 @@ struct Publication {
             throw tracking.refusal()
         }
         let index = IndexLock(journal: journal, files: files)
-        guard try disk({ () throws(FileError) in try index.take() }) else {
-            throw StoreError.indexLocked(files)
+        guard try StoreError.folding({ () throws(FileError) in try index.take() }) else {
+            throw .transaction(.indexLocked)
         }
     }
 
     func take(_ lock: ReferenceLock, milliseconds: Int) throws(StoreError) -> Bool {
-        try disk { () throws(FileError) in try lock.take(milliseconds: milliseconds) }
+        try StoreError.folding { () throws(FileError) in try lock.take(milliseconds: milliseconds) }
     }
 
     /// One attempt: its journal and its starting point.
@@ -121,7 +122,7 @@ struct Publication {
         let journal = step.journal
         let change = WorkTreeChange(
             journal: journal, directory: directory, repository: repository.gitRepository)
-        try disk { () throws(FileError) in
+        try StoreError.folding { () throws(FileError) in
             for (index, entry) in entries.enumerated() {
                 try change.apply(
                     at: index, entry: entry, permissions: changes[index].permissions,
@@ -139,10 +140,13 @@ struct Publication {
         let reference = reference(journal)
         guard try take(reference, milliseconds: ReferenceLock.patience) else { throw reference.refusal() }
         if options.isSynced { try synchronise() }
-        guard try git({ () throws(GitError) in try repository.gitRepository.head() }) == step.head else {
+        guard
+            try StoreError.folding({ () throws(GitError) in try repository.gitRepository.head() })
+                == step.head
+        else {
             return false
         }
-        try disk { () throws(FileError) in
+        try StoreError.folding { () throws(FileError) in
             try reference.move(from: step.head.commit, by: step.person.committer, step.log)
         }
         return true
@@ -169,16 +173,9 @@ struct Publication {
             try? trackingLock(step.journal)?.release()
             try? IndexLock(journal: step.journal, files: files).release()
         }
-        if let unknown {
-            throw .repository(
-                message: "the change was committed, but the disk did not confirm it: \(unknown)",
-                help: "check the disk; `promptpal log` shows the change")
-        }
+        if let unknown { throw .transaction(.unconfirmed(unknown)) }
         if let untracked, let tracking = step.journal.tracking {
-            throw .repository(
-                message:
-                    "the change was committed, but \(tracking.reference) could not be moved: \(untracked)",
-                help: "check the disk; the next `promptpal sync` moves it")
+            throw .transaction(.trackingLeftBehind(reference: tracking.reference, untracked))
         }
     }
 
@@ -207,10 +204,10 @@ struct Publication {
     }
 
     func write(_ journal: Journal) throws(StoreError) {
-        let bytes = try git { () throws(GitError) in
+        let bytes = try StoreError.folding { () throws(GitError) in
             try journal.encoded { bytes throws(GitError) in try repository.gitRepository.blobID(of: bytes) }
         }
-        try disk { () throws(FileError) in
+        try StoreError.folding { () throws(FileError) in
             let new = "promptpal/journal-\(journal.token)"
             try files.write(
                 new, bytes: bytes, expecting: .absent, durability: options.isSynced ? .synced : .none)
@@ -219,18 +216,10 @@ struct Publication {
     }
 
     private func synchronise() throws(StoreError) {
-        try disk { () throws(FileError) in
+        try StoreError.folding { () throws(FileError) in
             try directory.sync()
             if try files.device() != directory.device() { try files.sync() }
         }
-    }
-
-    private func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
-        do throws(FileError) { return try body() } catch { throw .file(error) }
-    }
-
-    func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
-        do throws(GitError) { return try body() } catch { throw StoreError(error) }
     }
 }
 

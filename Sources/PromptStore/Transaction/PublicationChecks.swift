@@ -55,10 +55,7 @@ struct PublicationChecks {
         for folder in folders {
             let isCommitted = try isCommitted(folder, in: tree)
             guard try isCommitted ? true : isThere(folder + "/.git") else { continue }
-            throw .refused(
-                message:
-                    "\(folder) is a submodule or another clone: its files belong to another repository",
-                help: "if it is a store of its own, use `promptpal -C \(ShellWord.quoted(folder))`")
+            throw .transaction(.submodule(folder: folder))
         }
     }
 
@@ -81,7 +78,7 @@ struct PublicationChecks {
     }
 
     private func isThere(_ path: String) throws(StoreError) -> Bool {
-        do throws(FileError) { return try directory.entryType(path) != nil } catch { throw .file(error) }
+        try StoreError.folding { () throws(FileError) in try directory.entryType(path) != nil }
     }
 
     /// Returns every folder above the entries' files, each once, outer ones first.

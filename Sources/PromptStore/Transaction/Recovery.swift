@@ -45,10 +45,7 @@ struct Recovery {
                 try files.rename(Journal.file, over: Recovery.damagedJournal)
                 try sweep()
             }
-            throw .repository(
-                message: "the journal of an interrupted change is damaged; it was moved to "
-                    + Recovery.damagedJournal + " in the Git directory",
-                help: "`promptpal status` shows what that change left behind; then run the command again")
+            throw .transaction(.damagedJournal(movedTo: Recovery.damagedJournal))
         }
         if journal.isOfTop, !repository.prefix.isEmpty {
             let top = try disk { () throws(FileError) in
@@ -85,14 +82,7 @@ struct Recovery {
     }
 
     private func disk<Value>(_ body: () throws(FileError) -> Value) throws(StoreError) -> Value {
-        do throws(FileError) { return try body() } catch { throw Recovery.refusal("\(error)") }
-    }
-
-    private static func refusal(_ reason: String) -> StoreError {
-        .repository(
-            message: "an interrupted change could not be finished or undone: \(reason); "
-                + "nothing was written",
-            help: "check that the disk is writable and not full, then run the command again")
+        do throws(FileError) { return try body() } catch { throw .transaction(.unsettledByDisk(error)) }
     }
 
     /// Returns true if the reference has the commit, at its tip or below later commits, or if the user has
@@ -119,7 +109,7 @@ struct Recovery {
     }
 
     private func git<Value>(_ body: () throws(GitError) -> Value) throws(StoreError) -> Value {
-        do throws(GitError) { return try body() } catch { throw Recovery.refusal("\(error)") }
+        do throws(GitError) { return try body() } catch { throw .transaction(.unsettledByGit(error)) }
     }
 
     /// Restores files and index; tries every step, and throws the first error of the disk.
@@ -179,7 +169,7 @@ extension Store {
     /// Incomplete changes of killed processes are first finished or taken back, unless another process is
     /// writing at the moment.
     ///
-    /// - Throws: `noRepository` if there is none; `repository` if it can't be used or is unsafe.
+    /// - Throws: `noRepository` if there is none; `repository` or `git` if it can't be used or is unsafe.
     public func repository() throws(StoreError) -> StoreRepository {
         let found = try StoreRepository(holding: self)
         Recovery.attempt(in: found, directory: directory)

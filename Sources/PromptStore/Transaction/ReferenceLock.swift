@@ -126,14 +126,15 @@ struct ReferenceLock {
     /// The error if another process holds the lock: it names the lock, and its owner if that is a promptpal
     /// process.
     func refusal() -> StoreError {
-        guard let lock = try? lock() else { return .referenceLocked(reference) }
+        .transaction(.referenceLocked(reference, by: holder()))
+    }
+
+    private func holder() -> TransactionProblem.LockHolder {
+        guard let lock = try? lock() else { return .git(lock: nil) }
         let path =
             (reference == "HEAD" ? repository.gitDirectory : repository.commonDirectory) + "/" + lock.path
-        guard let owner = LockOwner.of(lock) else { return .referenceLocked(reference, path: path) }
-        let process = owner.processID.map { ", process \($0)" } ?? ""
-        return .repository(
-            message: "\(reference) is locked by another promptpal\(process) (\(path)); nothing was written",
-            help: "wait for it to end, then run the command again; it works in \(owner.gitDirectory)")
+        guard let owner = LockOwner.of(lock) else { return .git(lock: path) }
+        return .promptpal(lock: path, process: owner.processID, gitDirectory: owner.gitDirectory)
     }
 
     /// A line as Git writes it: old name, new name, author and time, a tab, the message.

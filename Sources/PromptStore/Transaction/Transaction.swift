@@ -50,18 +50,17 @@ public struct Transaction: ~Copyable {
     }
 
     static func files(_ repository: StoreRepository) throws(StoreError) -> SafeDirectory {
-        do throws(FileError) { return try repository.gitFiles() } catch { throw .file(error) }
+        try StoreError.folding { () throws(FileError) in try repository.gitFiles() }
     }
 
     static func lock(
         in files: SafeDirectory, repository: StoreRepository
     ) throws(StoreError) -> FileLock {
-        do throws(FileError) {
-            let patience = repository.environment.lockPatience
-            if let lock = try FileLock.take(Recovery.lock, in: files, milliseconds: patience) { return lock }
-        } catch {
-            throw .file(error)
+        let patience = repository.environment.lockPatience
+        let lock = try StoreError.folding { () throws(FileError) in
+            try FileLock.take(Recovery.lock, in: files, milliseconds: patience)
         }
+        if let lock { return lock }
         throw .locked(
             path: repository.gitRepository.workDirectory, owner: FileLock.owner(Recovery.lock, in: files))
     }
@@ -101,7 +100,7 @@ public struct Transaction: ~Copyable {
 
     /// Moves only a remote-tracking reference.
     ///
-    /// - Throws: `repository` if another process holds its lock for too long, `file` if the disk fails.
+    /// - Throws: `transaction` if another process holds its lock for too long, `file` if the disk fails.
     consuming func note(_ tracking: Journal.TrackedReference) throws(StoreError) {
         try publication.note(tracking, upstream: nil, by: Identity.authorship(repository))
     }

@@ -18,13 +18,9 @@ extension Store {
     /// The events stay in this machine's own files until their month is over, because another process may be
     /// writing there; counting recognizes them by their ids.
     ///
-    /// - Throws: `refused` if the manifest does not have `usage.share: true`.
+    /// - Throws: `usageNotShared` if the manifest does not have `usage.share: true`.
     public func shareUsage(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> SharedUsage {
-        guard manifest.sharesUsage else {
-            throw .refused(
-                message: "the store does not share its usage",
-                help: "`usage: {share: true}` in promptpal.yaml makes usage/ part of every clone")
-        }
+        guard manifest.sharesUsage else { throw .usageNotShared }
         var transaction = try begin(options)
         let export = UsageExport(of: self, in: transaction.repository)
         let events = try export.add(to: &transaction.draft)
@@ -135,7 +131,7 @@ struct UsageExport {
 
     /// Returns the clone's own id, which is made if there is none.
     private func device() throws(StoreError) -> String {
-        do throws(FileError) {
+        try StoreError.folding { () throws(FileError) in
             let files = try repository.gitFiles()
             if let bytes = try? files.read(UsageExport.device, limit: 64),
                 let id = RecordID(String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self))
@@ -145,8 +141,6 @@ struct UsageExport {
             let id = repository.environment.ids.next()
             try files.putOver(UsageExport.device, bytes: Array("\(id)\n".utf8))
             return id.description
-        } catch {
-            throw .file(error)
         }
     }
 

@@ -142,8 +142,17 @@ extension Failure {
                 help: "wait for it to end, then run the command again")
         case .inProgress(let operation, let finish):
             self.init(status: 2, message: "\(operation) is in progress; nothing was written", help: finish)
-        case .repository(let message, let help), .noVersion(let message, let help),
-            .missing(let message, let help):
+        case .repository(let problem): self.init(problem)
+        case .git(let error): self.init(error)
+        case .remote(let error): self.init(error)
+        case .transaction(let problem): self.init(problem)
+        case .sync(let refusal): self.init(refusal)
+        case .clone(let problem): self.init(problem)
+        case .usageNotShared:
+            self.init(
+                status: 1, message: "the store does not share its usage",
+                help: "`usage: {share: true}` in promptpal.yaml makes usage/ part of every clone")
+        case .noVersion(let message, let help), .missing(let message, let help):
             self.init(status: 2, message: message, help: help)
         case .refused(let message, let help):
             self.init(status: 1, message: message, help: help)

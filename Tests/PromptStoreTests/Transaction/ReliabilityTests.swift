@@ -249,8 +249,9 @@ import Testing
         #expect {
             try store.begin(WriteOptions(isSynced: false)).note(tracking)
         } throws: { error in
-            guard case .repository(let message, _)? = error as? StoreError else { return false }
-            return message.contains("another Git command") && message.contains(folder.at(".git/" + lock))
+            guard case .transaction(let problem)? = error as? StoreError else { return false }
+            return problem
+                == .referenceLocked(tracking.reference, by: .git(lock: folder.at(".git/" + lock)))
         }
         #expect(folder.text(".git/" + lock) == tracking.commit.hex + "\n")
         #expect(folder.names(".git/promptpal") == ["lock"])
@@ -282,14 +283,16 @@ import Testing
         let files = try SafeDirectory(opening: FilePath(folder.at(other)))
         var held: FileLock?
         if isAlive { held = try FileLock.take(Recovery.lock, in: files, milliseconds: 0) }
-        var message: String?
+        var problem: TransactionProblem?
         do throws(StoreError) {
             try store.begin(WriteOptions(isSynced: false)).note(tracking)
         } catch {
-            if case .repository(let text, _) = error { message = text }
+            if case .transaction(let found) = error { problem = found }
         }
         _ = consume held
-        #expect(message?.contains("another promptpal, process \(Host.processID)") == (isAlive ? true : nil))
+        let holder = TransactionProblem.LockHolder.promptpal(
+            lock: lock, process: Host.processID, gitDirectory: folder.at(other))
+        #expect(problem == (isAlive ? .referenceLocked(tracking.reference, by: holder) : nil))
         #expect(try place.gitRepository.reference(tracking.reference) == (isAlive ? nil : tracking.commit))
     }
 

@@ -48,7 +48,7 @@ enum SharingText {
 
     static func write(_ pushed: Pushed, globals: Globals) {
         defer {
-            if let note = pushed.note {
+            if let note = pushed.unrecorded.map(Failure.init(unrecorded:)) {
                 Output.standard.flush()
                 Output.error.line("promptpal: \(Terminal.line(note.message))")
                 if let help = note.help { Output.error.line("  help: \(Terminal.line(help))") }
@@ -139,6 +139,8 @@ enum SharingJSON {
         object.set("commit", to: pushed.commit)
         object.set("versions", to: pushed.commitCount)
         object.set("new", to: pushed.isNew)
-        if let note = pushed.note { object.set("note", to: note.message) }
+        if let error = pushed.unrecorded {
+            object.set("note", to: Failure(unrecorded: error).message)
+        }
     }
 }

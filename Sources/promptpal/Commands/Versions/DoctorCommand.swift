@@ -48,9 +48,10 @@ struct DoctorCommand: ParsableCommand {
             let word = finding.isRepaired ? "fixed" : finding.severity.rawValue
             let style: Terminal.Style =
                 finding.isRepaired ? .green : finding.severity == .problem ? .red : .blue
-            output.line(Terminal.styled(word, as: style) + ": " + Terminal.line(path + finding.message))
+            let (message, help) = DoctorCommand.words(for: finding)
+            output.line(Terminal.styled(word, as: style) + ": " + Terminal.line(path + message))
             if finding.isRepaired { continue }
-            if let help = finding.help { output.line("  help: " + Terminal.line(help)) }
+            if let help { output.line("  help: " + Terminal.line(help)) }
             if let repair = finding.repair { output.line("  --repair \(Terminal.line(repair))") }
         }
         guard !globals.quiet else { return }
@@ -65,16 +66,27 @@ struct DoctorCommand: ParsableCommand {
         output.line(parts.compactMap { $0 }.joined(separator: ", "))
     }
 
+    /// Returns the message and the help of a finding.
+    private static func words(for finding: DoctorFinding) -> (message: String, help: String?) {
+        guard let error = finding.error else { return (finding.message, finding.help) }
+        let failure = Failure(error)
+        if case .noRepository = error {
+            return ("the store is not in a Git repository, so changes can't be committed", failure.help)
+        }
+        return (failure.message, failure.help)
+    }
+
     private static func json(_ report: DoctorReport) -> String {
         var json = JSONWriter(pretty: true)
         json.array { list in
             for finding in report.findings {
+                let (message, help) = words(for: finding)
                 list.object { object in
                     object.set("check", to: finding.check.rawValue)
                     object.set("severity", to: finding.severity.rawValue)
                     object.set("path", to: finding.path)
-                    object.set("message", to: finding.message)
-                    object.set("help", to: finding.help)
+                    object.set("message", to: message)
+                    object.set("help", to: help)
                     object.set("repair", to: finding.repair)
                     object.set("repaired", to: finding.isRepaired)
                 }
