@@ -54,7 +54,7 @@ extension Store {
         let template = NewFile(
             kind: kind, address: address, name: request.name, id: newID(), now: environment.clock.text,
             author: transaction.author.text)
-        let text = try StoreError.foldingAssignment { () throws(AssignmentError) in
+        let text = try StoreError.folding { () throws(AssignmentError) in
             try template.text(from: request.text)
         }
         let file = ParsedFile(SourceText(name: address.file(kind), text), kind: kind, address: address)

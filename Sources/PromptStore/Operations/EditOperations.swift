@@ -46,7 +46,7 @@ extension Store {
         guard before.record != nil else {
             throw .blocked([Checker.blocking(before, in: library)].compactMap { $0 })
         }
-        let after = try StoreError.foldingAssignment { () throws(AssignmentError) in
+        let after = try StoreError.folding { () throws(AssignmentError) in
             try before.applying(request.assignments).assigningID(newID())
         }
         let edit = FileEdit(before: before, after: after)
@@ -120,30 +120,6 @@ struct FileEdit {
 
     /// The record's address and kind.
     var record: Contents.File { Contents.File(address: before.address, kind: before.kind) }
-}
-
-extension StoreError {
-    /// Runs `body` and folds the errors of a change of modules, options or variables.
-    static func foldingStructure<Value>(
-        _ body: () throws(StructureError) -> Value
-    ) throws(StoreError) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw .structure(error)
-        }
-    }
-
-    /// Runs `body` and folds the errors of a change of keys.
-    static func foldingAssignment<Value>(
-        _ body: () throws(AssignmentError) -> Value
-    ) throws(StoreError) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw .assignment(error)
-        }
-    }
 }
 
 extension Store {

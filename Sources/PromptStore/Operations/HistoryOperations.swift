@@ -26,7 +26,7 @@ public enum LogOutcome: Sendable {
 extension Store {
     /// Lists the versions of a record, or the commits that changed a folder or the store.
     ///
-    /// - Throws: as ``address(of:)`` and ``history(of:kind:)``; `noVersion` for a version that the record
+    /// - Throws: as ``address(of:)`` and ``history(of:kind:)``; `versions` for a version that the record
     ///   does not have.
     public func log(_ request: LogRequest) throws(StoreError) -> LogOutcome {
         guard let name = request.name, name.text != "/" else {
@@ -94,7 +94,7 @@ extension Store {
     /// Compares two versions of a record, or a version with the work tree, or the work tree with the last
     /// commit.
     ///
-    /// - Throws: as ``address(of:)``; `noVersion`, `notFound`, `repository`.
+    /// - Throws: as ``address(of:)``; `versions`, `notFound`, `repository`.
     public func diff(_ request: DiffRequest) throws(StoreError) -> DiffOutcome {
         guard let record = request.record else { return DiffOutcome(records: try unsavedRecords()) }
         let typed = VersionedName(record.text)
@@ -133,7 +133,7 @@ extension Store {
             return ComparedRecord(before: before, after: after, from: from, to: .workTree)
         } catch {
             // If no commit has the record, all of it is new.
-            guard case .noVersion = error, spec == nil, let after else { throw error }
+            guard case .versions = error, spec == nil, let after else { throw error }
             return ComparedRecord(before: nil, after: after, from: .nothing, to: .workTree)
         }
     }
@@ -179,9 +179,8 @@ extension Store {
     /// Gives a record the content of a version, as a new version. A deleted record is restored at its former
     /// path.
     ///
-    /// - Throws: `noVersionGiven`; `versionGiven`, `address`, `noVersion`; `refused` if unsaved edits would
-    ///   be lost, another record has taken the path, or the version can't be read; as ``begin(_:)`` and
-    ///   ``Transaction/commit(_:)``.
+    /// - Throws: `noVersionGiven`; `versionGiven`, `address`, `versions`; `restoring` if unsaved edits would be lost, or the
+    ///   version can't be read; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func restore(_ request: RestoreRequest) throws(StoreError) -> RestoreOutcome {
         let typed = VersionedName(request.record.text)
         guard let spec = typed.spec, !typed.name.isEmpty else {

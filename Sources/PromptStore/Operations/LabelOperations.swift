@@ -110,8 +110,8 @@ extension Store {
     /// Gives a record a label, or moves it: from then on `ADDRESS@NAME` means the record, its modules and its
     /// variables as in that version's commit.
     ///
-    /// - Throws: as ``address(of:)``; `refused` if the name can't be a label, the record has no id, or
-    ///   `labels.yaml` has errors; as ``begin(_:)`` and ``Transaction/commit(_:)``.
+    /// - Throws: as ``address(of:)``; `label` if the name can't be a label, the record has no id, or `labels.yaml` has
+    ///   errors; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func setLabel(_ request: SetLabelRequest) throws(StoreError) -> LabelChange {
         let (address, kind) = try address(of: request.record)
         return try setLabel(
@@ -139,7 +139,7 @@ public struct RemoveLabelRequest: Sendable {
 extension Store {
     /// Removes a label from a record. The version stays.
     ///
-    /// - Throws: as ``address(of:)``; `missing` if the record does not have it; as ``begin(_:)`` and
+    /// - Throws: as ``address(of:)``; `label` if the record does not have it; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.
     public func removeLabel(_ request: RemoveLabelRequest) throws(StoreError) -> LabelChange {
         let (address, kind) = try address(of: request.record)

@@ -125,8 +125,7 @@ extension Store {
 
     private func folder(_ text: String?, in indexes: [StoreIndex]) throws(StoreError) -> Address {
         guard let text, text != "/" else { return .top }
-        let address: Address
-        do throws(AddressError) { address = try Address(validating: text) } catch { throw .address(error) }
+        let address = try StoreError.folding { () throws(AddressError) in try Address(validating: text) }
         if indexes.contains(where: { $0.folders.contains(address) }) { return address }
         let near = Suggestion.nearest(to: address.path, among: contents().folders.map(\.path))
         throw .notFound(kind: "folder", address: text, near: near.map { [$0] } ?? [])

@@ -53,7 +53,7 @@ public struct StatsOutcome: Sendable {
 extension Store {
     /// Counts the uses of prompts.
     ///
-    /// - Throws: as ``address(of:)``; `notFound`, `notUsed` or `missing` if no prompt or folder matches.
+    /// - Throws: as ``address(of:)``; `notFound`, `notUsed` or `unreadable` if no prompt or folder matches.
     public func stats(_ request: StatsRequest) throws(StoreError) -> StatsOutcome {
         let usage = usage(since: request.since)
         let prompts = try summaries(in: .top, withTimes: false).filter { $0.kind == .prompt }
@@ -78,7 +78,7 @@ extension Store {
     private func noUsage(of address: Address) -> StoreError {
         do throws(StoreError) {
             _ = try read(.prompt, at: address)
-            return .missing(message: "\(quoted(address.path)) can't be read", help: nil)
+            return .unreadable(address: address)
         } catch {
             guard case .notFound = error, let other = try? read(at: address) else { return error }
             return .notUsed(address: address, kind: other.kind)

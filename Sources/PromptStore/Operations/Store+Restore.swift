@@ -27,14 +27,13 @@ extension Store {
     ///   - address: the address that the person gave.
     ///   - version: the version's name for the message: `v3`, or a commit.
     ///   - isForced: true if unsaved edits may be lost.
-    /// - Throws: `refused` if unsaved edits would be lost, another record has taken the path, or the version
-    ///   can't be read.
+    /// - Throws: `restoring` if unsaved edits would be lost, or the version can't be read.
     func restore(
         _ old: ParsedFile, id: RecordID?, at address: Address, version: String, isForced: Bool = false,
         options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Restored {
         if let problem = old.diagnostics.first(where: { $0.breaks(.unreadableFile) }) {
-            throw .refused(message: problem.message, help: problem.help)
+            throw .restoring(.unreadable(problem))
         }
         let repository = try repository()
         var transaction = try begin(options)
@@ -106,11 +105,6 @@ extension Store {
             else { return false }
             return try ends.isSame(now.source.bytes, as: saved.id, at: path)
         }
-        if isSaved { return }
-        throw .refused(
-            message: "\(path) has uncommitted edits, which would be lost",
-            help:
-                "`promptpal save \(ShellWord.quoted(now.address.path))` commits them; --force discards them"
-        )
+        if !isSaved { throw .restoring(.unsavedEdits(path: path, now.address)) }
     }
 }

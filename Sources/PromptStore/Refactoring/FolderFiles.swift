@@ -34,11 +34,7 @@ extension Store {
     }
 
     func isThere(_ path: String) throws(StoreError) -> Bool {
-        do {
-            return try directory.entryType(path) != nil
-        } catch {
-            throw .file(error)
-        }
+        try StoreError.folding { () throws(FileError) in try directory.entryType(path) != nil }
     }
 
     /// Returns the address that a person means by `text` as the destination of `source`: in the folder of
@@ -47,12 +43,7 @@ extension Store {
     /// - Throws: `address` if it is not a valid address.
     func destination(of source: Contents.File, _ text: String) throws(StoreError) -> Address {
         if text == "/" { return Address(unchecked: source.address.name) }
-        let typed: Address
-        do {
-            typed = try Address(validating: text)
-        } catch {
-            throw .address(error)
-        }
+        let typed = try StoreError.folding { () throws(AddressError) in try Address(validating: text) }
         let folder = "prompts/" + (spelled(typed, kind: .folder) ?? typed).path
         if text.hasSuffix("/") || isFolder(folder) {
             return spelledFolder(of: typed.appending(source.address.name))
@@ -77,41 +68,31 @@ extension Store {
 
     /// Returns every file in the folder at `path` (relative to the store) and below.
     ///
-    /// - Throws: `refused` if it contains something that can't be moved: a link, a name that is not UTF-8, a
+    /// - Throws: `refactoring` if it contains something that can't be moved: a link, a name that is not UTF-8, a
     ///   Git repository.
     func paths(below path: String, depth: Int = 0) throws(StoreError) -> [String] {
         guard depth <= FolderScan.Limits().depth + 1 else {
-            throw .refused(message: "folders in \(path) are nested too deeply", help: nil)
+            throw .refactoring(.nested(path: path))
         }
-        let entries: [DirectoryEntry]
-        do {
-            entries = try directory.entries(in: path)
-        } catch {
-            throw .file(error)
-        }
+        let entries = try StoreError.folding { () throws(FileError) in try directory.entries(in: path) }
         var found: [String] = []
         for entry in entries {
             guard let name = entry.name else {
-                throw Store.immovable("\(path)/\(entry.displayName)", because: "has a name that is not UTF-8")
+                throw .refactoring(.immovable(path: "\(path)/\(entry.displayName)", .nameNotUTF8))
             }
             let inner = path + "/" + name
             switch entry.type {
             // In a submodule and in a linked work tree it is a file.
             case _ where name.lowercased() == ".git":
-                throw Store.immovable(path, because: "is a Git repository of its own")
+                throw .refactoring(.immovable(path: path, .repository))
             case .directory where name.hasPrefix("."): continue
             case .directory: found += try paths(below: inner, depth: depth + 1)
             case .file where !name.hasPrefix(".") || Store.keptHidden.contains(name): found.append(inner)
             case _ where name.hasPrefix("."): continue
-            case let type:
-                throw Store.immovable(inner, because: "is \(type), which is never followed or read")
+            case let type: throw .refactoring(.immovable(path: inner, .type(type)))
             }
         }
         return found
-    }
-
-    private static func immovable(_ path: String, because why: String) -> StoreError {
-        .refused(message: "\(path) \(why)", help: "fix this by hand first")
     }
 
     /// Returns the files of a folder of the library.
@@ -120,10 +101,7 @@ extension Store {
             contents.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         let paths = try paths(below: "prompts/" + folder.path)
         guard Set(paths.map(Slug.foldingKey)).count == paths.count else {
-            throw .refused(
-                message:
-                    "the folder \(quoted(folder.path)) contains files whose names are the same on many systems",
-                help: "`promptpal validate` lists them: rename one first")
+            throw .refactoring(.sameNames(in: folder))
         }
         var files = FolderFiles()
         for path in paths {
@@ -153,10 +131,8 @@ extension Store {
 
     /// Returns the bytes of a file that is to be moved.
     func bytes(of path: String) throws(StoreError) -> [UInt8] {
-        do {
-            return try directory.read(path, limit: Store.maxFileBytes + 1)
-        } catch {
-            throw .file(error)
+        try StoreError.folding { () throws(FileError) in
+            try directory.read(path, limit: Store.maxFileBytes + 1)
         }
     }
 }
@@ -225,12 +201,10 @@ extension ParsedFile {
 extension Store {
     /// Refuses the change if a file could not be read, because that file may refer to a record that would be
     /// deleted or moved.
-    func refuseOverlooked(_ what: String, help: String?) throws(StoreError) {
+    func refuseOverlooked(by removal: Removal) throws(StoreError) {
         guard let first = directory.overlooked.all.first(where: { $0.path.hasPrefix("prompts") }) else {
             return
         }
-        throw .refused(
-            message: "\(first.description), and it may refer to \(what)",
-            help: "check who may read it (`ls -ld`)" + (help.map { "; \($0)" } ?? ""))
+        throw .refactoring(.overlooked(first, by: removal))
     }
 }

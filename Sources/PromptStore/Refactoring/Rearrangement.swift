@@ -83,7 +83,7 @@ struct Rearrangement: Sendable {
         do {
             slots[index].file = try change(slots[index].file)
         } catch {
-            throw .refused(message: "\(location.path) has to be changed: \(error.message)", help: error.help)
+            throw .refactoring(.edit(path: location.path, error))
         }
     }
 
@@ -112,7 +112,7 @@ struct Rearrangement: Sendable {
         let after = library
         let this = self
         let edits = Parallel.map(count: slots.count) { this.edits(of: this.slots[$0], after) }
-        var unnamed: [String] = []
+        var unnamed: [NamePlace] = []
         for index in edits.indices where !edits[index].isEmpty {
             let path = slots[index].file.source.name
             var names: [(reference: ReferenceLocation, name: String)] = []
@@ -120,23 +120,17 @@ struct Rearrangement: Sendable {
                 if let name {
                     names.append((reference, name))
                 } else {
-                    unnamed.append("\(reference.name) in \(path)")
+                    unnamed.append(NamePlace(name: reference.name, path: path))
                 }
             }
             do {
                 slots[index].file = try slots[index].file.renaming(names)
                 slots[index].rewritten = names.count
             } catch {
-                throw .refused(
-                    message: "\(path) refers to a file that would move, and \(error.message)",
-                    help: error.help)
+                throw .refactoring(.references(path: path, error))
             }
         }
-        if let first = unnamed.first {
-            throw .refused(
-                message: "no path could name \(first)\(more(unnamed.count - 1)) after the move",
-                help: "choose a path without spaces")
-        }
+        if !unnamed.isEmpty { throw .refactoring(.unnamed(unnamed)) }
     }
 
     private func edits(of slot: Slot, _ after: any Library) -> [(reference: ReferenceLocation, name: String?)]
@@ -188,21 +182,18 @@ struct Rearrangement: Sendable {
 
     /// Refuses the change if a name would resolve to another record: this can only be a variable's name,
     /// which can't be written as a path.
-    func check(_ what: String) throws(StoreError) {
+    func check(_ rearranging: Rearranging) throws(StoreError) {
         let found = mismatches()
         guard let first = found.first else { return }
-        var list: [String] = []
+        var names: [NamePlace] = []
         for mismatch in found {
-            let words = "`\(mismatch.binding.name)` in \(mismatch.file.path)"
-            if !list.contains(words) { list.append(words) }
+            let name = NamePlace(name: mismatch.binding.name, path: mismatch.file.path)
+            if !names.contains(name) { names.append(name) }
         }
-        let isVariable = first.binding.kind == .variable
-        throw .refused(
-            message:
-                "\(what) would change what \(list.prefix(3).joined(separator: ", "))\(more(list.count - 3)) means",
-            help: isVariable
-                ? "it means \(first.binding.target.path) now: declare the variable in the file, or choose another path"
-                : "it means \(first.binding.target.path) now")
+        throw .refactoring(
+            .meanings(
+                names, by: rearranging, target: first.binding.target,
+                isVariable: first.binding.kind == .variable))
     }
 
     /// Returns the files that refer to any of `removed`, with the names, sorted by path.
@@ -217,9 +208,6 @@ struct Rearrangement: Sendable {
     }
 }
 
-/// Returns ` and 3 more`; empty for 0.
-func more(_ count: Int) -> String { count > 0 ? " and \(count) more" : "" }
-
 extension Rearrangement {
     /// Refuses paths that another system could not store: paths that are taken, or differ from others in case
     /// or Unicode form only, and folders that are nested too deep.
@@ -230,8 +218,7 @@ extension Rearrangement {
         }.map(\.file)
         let limit = FolderScan.Limits().depth
         if let deep = new.first(where: { $0.address.folder.outward.count - 1 > limit }) {
-            throw .refused(
-                message: "\(deep.source.name) would be more than \(limit) folders deep", help: nil)
+            throw .refactoring(.tooDeep(path: deep.source.name, limit: limit))
         }
         // If only prompts are touched, the others are known by name alone.
         let gone = moved.keys.reduce(into: removed) { $0.insert($1) }
@@ -249,9 +236,7 @@ extension Rearrangement {
             for path in Rearrangement.paths(of: file.location) {
                 let twin = spellings[Slug.foldingKey(path)]?.first { !$0.utf8.elementsEqual(path.utf8) }
                 guard let twin else { continue }
-                throw .refused(
-                    message: "\(quoted(path)) and \(quoted(twin)) are the same name on many systems",
-                    help: "choose another address")
+                throw .refactoring(.sameName(path: path, other: twin))
             }
         }
     }

@@ -18,11 +18,7 @@ extension Store {
             return ParsedFile(
                 SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
         }
-        try refuseUsers(
-            ofGone: gone, in: Draft(),
-            help:
-                "`promptpal mv` moves a file and updates its references; `promptpal save --force` saves it anyway"
-        )
+        try refuseUsers(ofGone: gone, in: Draft(), by: .save)
     }
 
     /// Checks the same for a change that is not written yet.
@@ -30,8 +26,8 @@ extension Store {
     /// - Parameters:
     ///   - gone: the modules and variables before their removal.
     ///   - draft: the changes of other files.
-    ///   - help: the hint of the error.
-    func refuseUsers(ofGone gone: [ParsedFile], in draft: Draft, help: String) throws(StoreError) {
+    ///   - removal: the change.
+    func refuseUsers(ofGone gone: [ParsedFile], in draft: Draft, by removal: Removal) throws(StoreError) {
         if gone.isEmpty { return }
         let directory = directory
         @Sendable func parse(_ file: Contents.File) -> ParsedFile? {
@@ -53,7 +49,7 @@ extension Store {
         let after = sharedRecords(after: draft, without: targets, shared)
         let (libraryAfter, idsAfter) = (LoadedLibrary(after), Store.ids(of: after))
         let ids = Store.ids(of: gone)
-        let users = Parallel.map(count: readers.count) { [readers] index -> [String] in
+        let users = Parallel.map(count: readers.count) { [readers] index -> [RecordUse] in
             let file = readers[index]
             if targets.contains(file) { return [] }
             guard let read = parse(file) else { return [] }
@@ -72,18 +68,13 @@ extension Store {
             return read.references(in: library).compactMap { reference in
                 let kind: RecordKind = reference.kind == .variable ? .variable : .module
                 return targets.contains(Contents.File(address: reference.target, kind: kind))
-                    ? "\(file.address.path) uses \(reference.target.path)" : nil
+                    ? RecordUse(user: file.address, used: reference.target) : nil
             }
         }.flatMap { $0 }
-        try refuseOverlooked("a deleted or moved file", help: help)
-        var lines: [String] = []
-        for user in users where !lines.contains(user) { lines.append(user) }
-        if lines.isEmpty { return }
-        let shown = lines.prefix(5).joined(separator: ", ")
-        throw .refused(
-            message: "deleted or moved files are still used: \(shown)"
-                + (lines.count > 5 ? " and \(lines.count - 5) more" : ""),
-            help: help)
+        try refuseOverlooked(by: removal)
+        var uses: [RecordUse] = []
+        for user in users where !uses.contains(user) { uses.append(user) }
+        if !uses.isEmpty { throw .refactoring(.used(uses, by: removal)) }
     }
 
     /// Returns the shared records as they are after a draft is written.

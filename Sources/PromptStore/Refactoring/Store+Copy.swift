@@ -26,7 +26,7 @@ extension Store {
     /// looking outward.
     ///
     /// - Parameters as for ``move(_:to:in:)``.
-    /// - Throws: as ``move(_:to:in:)``; `refused` for a file that can't be read as YAML, because it can't get
+    /// - Throws: as ``move(_:to:in:)``; `refactoring` for a file that can't be read as YAML, because it can't get
     ///   an id.
     func copy(
         _ source: Contents.File, to target: Address, options: CopyOptions, in draft: inout Draft
@@ -36,9 +36,7 @@ extension Store {
         var files = FolderFiles(records: [source])
         if source.kind == .folder {
             if target == source.address || target.isBelow(source.address) {
-                throw .refused(
-                    message: "\(quoted(source.address.path)) can't be copied into itself",
-                    help: "give another address: \(ShellWord.quoted(source.address.path + "-2"))")
+                throw .refactoring(.copyIntoItself(source.address))
             }
             files = try self.files(in: source.address, contents)
             try refuseOccupied(target, files: files, from: source)
@@ -58,7 +56,7 @@ extension Store {
         }
         try change.checkPaths()
         try change.rewriteReferences()
-        try change.check("copying \(quoted(source.address.path))")
+        try change.check(.copying(source.address))
         try change.fill(&draft, moved: &copied, others: [], store: self)
         for slot in change.slots where slot.isCopy {
             guard let origin = slot.origin else { continue }
@@ -112,40 +110,37 @@ private struct Copier {
         self.taken = taken
     }
 
-    /// - Throws: `refused` if the file can't be edited, because the copy needs a new id.
+    /// - Throws: `refactoring` if the file can't be edited, because the copy needs a new id.
     func copy(of file: ParsedFile) throws(StoreError) -> ParsedFile {
-        guard file.record != nil, let tree = file.tree, let root = tree.root else {
-            throw refusal(of: file, because: "it can't be read")
-        }
         do {
-            return try copy(of: file, tree: tree, root: root)
-        } catch let error as AssignmentError {
-            throw refusal(of: file, because: error.message)
+            return try edited(file)
         } catch {
-            throw refusal(of: file, because: "\(error)")
+            throw .refactoring(.copy(path: file.source.name, error))
         }
     }
 
-    private func refusal(of file: ParsedFile, because why: String) -> StoreError {
-        .refused(
-            message: "\(file.source.name) can't be copied: \(why)",
-            help: "`promptpal validate \(ShellWord.quoted(file.source.name))` shows the errors")
-    }
-
-    private func copy(of file: ParsedFile, tree: YAMLTree, root: YAMLNode) throws -> ParsedFile {
-        var tree = tree
-        for path in Copier.idPaths(root) {
-            tree = try tree.applying(.set(path, .plain(ids.next().description)))
+    private func edited(_ file: ParsedFile) throws(EditFailure) -> ParsedFile {
+        guard file.record != nil, let tree = file.tree, let root = tree.root else { throw .unreadable }
+        let source = try EditFailure.folding { () throws(YAMLEditError) in
+            var tree = tree
+            for path in Copier.idPaths(root) {
+                tree = try tree.applying(.set(path, .plain(ids.next().description)))
+            }
+            let values = [
+                ("created_at", YAMLValue.plain(options.now)), ("created_by", .text(options.author)),
+            ]
+            for (key, value) in values where root.value(forKey: key) != nil {
+                tree = try tree.applying(.set([.key(key)], value))
+            }
+            return tree.source
         }
-        let values = [("created_at", YAMLValue.plain(options.now)), ("created_by", .text(options.author))]
-        for (key, value) in values where root.value(forKey: key) != nil {
-            tree = try tree.applying(.set([.key(key)], value))
+        return try EditFailure.folding { () throws(AssignmentError) in
+            var copy = ParsedFile(source, kind: file.kind, address: file.address)
+            if let name = name(of: file) {
+                copy = try copy.applying([Assignment(key: ["name"], .set, value: name)])
+            }
+            return try copy.assigningID(ids.next())
         }
-        var copy = ParsedFile(tree.source, kind: file.kind, address: file.address)
-        if let name = name(of: file) {
-            copy = try copy.applying([Assignment(key: ["name"], .set, value: name)])
-        }
-        return try copy.assigningID(ids.next())
     }
 
     /// Returns the name of the copy; `nil` leaves it unchanged.
@@ -254,9 +249,7 @@ extension Store {
         _ file: ParsedFile, fromLayerTo target: Address, in draft: inout Draft
     ) throws(StoreError) -> ParsedFile {
         guard file.record != nil, let copied = file.settingID(newID()) else {
-            throw .refused(
-                message: "\(quoted(file.address.path)) can't be read, so it can't get an id of its own",
-                help: "copy the file by hand")
+            throw .refactoring(.layerRecord(file.address))
         }
         try create(file.kind, at: target, with: copied.source.bytes, in: &draft)
         return copied

@@ -16,13 +16,23 @@ public struct Moved: Sendable {
     public var referenceCount = 0
     /// The ids of the records, for the commit's trailers.
     public var ids: [RecordID] = []
-    /// Notes for the user, in whole sentences without a full stop.
-    public var notes: [String] = []
+    /// Further effects that the user should know.
+    public var notes: [MoveNote] = []
 
     init(from source: Contents.File, to target: Contents.File) {
         self.source = source
         self.target = target
     }
+}
+
+/// An effect of a restoration besides the moved files.
+public enum MoveNote: Sendable, Equatable {
+    /// The record at `path` got a new id, because the file `owner` has its id now.
+    case newID(path: String, owner: String)
+    /// The name in a file no longer means the record at an address.
+    case meaning(NamePlace, Address)
+    /// References in the file at this path have no target now.
+    case broken(count: Int, path: String)
 }
 
 extension Store {
@@ -35,7 +45,7 @@ extension Store {
     ///   - source: the record to move; if its kind is `folder`, with all its contents.
     ///   - target: its new address; see ``destination(of:_:)``.
     ///   - draft: gets the change.
-    /// - Throws: `notFound`; `exists` if the target is taken; `refused` if the meaning of a name in a text
+    /// - Throws: `notFound`; `exists` if the address is taken; `refactoring` if the meaning of a name in a text
     ///   would change and no path can express it.
     func move(
         _ source: Contents.File, to target: Address, in draft: inout Draft
@@ -43,13 +53,12 @@ extension Store {
         let contents = contents()
         let source = try present(source, in: contents)
         if source.address.path.utf8.elementsEqual(target.path.utf8) {
-            throw .refused(message: "\(quoted(target.path)) already exists", help: nil)
+            throw .refactoring(.isTarget(target))
         }
         var files = FolderFiles(records: [source])
         if source.kind == .folder {
             if target.isBelow(source.address) {
-                throw .refused(
-                    message: "\(quoted(source.address.path)) can't be moved into itself", help: nil)
+                throw .refactoring(.moveIntoItself(source.address))
             }
             files = try self.files(in: source.address, contents)
             try refuseOccupied(target, files: files, from: source)
@@ -63,7 +72,7 @@ extension Store {
         var moved = Moved(from: source, to: Contents.File(address: target, kind: source.kind))
         try rearrange(
             steps, others: others, contents: contents, moved: &moved,
-            what: "moving \(quoted(source.address.path))", in: &draft)
+            by: .moving(source.address), in: &draft)
         return moved
     }
 
@@ -78,10 +87,7 @@ extension Store {
             throw .exists(kind: .folder, address: target, file: path + "/")
         }
         if files.records.isEmpty, files.others.isEmpty {
-            throw .refused(
-                message:
-                    "the folder \(quoted(source.address.path)) contains no file, so there is nothing to move",
-                help: "run `promptpal new folder \(ShellWord.quoted(target.path))` to make it")
+            throw .refactoring(.emptyFolder(source.address, target: target))
         }
     }
 
@@ -95,13 +101,13 @@ extension Store {
     /// Moves records and other files, rewrites references, checks them, and fills the draft.
     func rearrange(
         _ steps: [(file: Contents.File, target: Address)], others: [(from: String, to: String)],
-        contents: Contents, moved: inout Moved, what: String, removing: [Contents.File] = [],
+        contents: Contents, moved: inout Moved, by rearranging: Rearranging, removing: [Contents.File] = [],
         in draft: inout Draft
     ) throws(StoreError) {
         let touched = steps.map(\.file) + removing
         let image = image(contents, touching: touched)
         if touched.contains(where: \.isShared) {
-            try refuseOverlooked("a file that would be moved", help: nil)
+            try refuseOverlooked(by: .move)
         }
         var change = Rearrangement(image)
         change.remove(removing)
@@ -109,7 +115,7 @@ extension Store {
         try change.checkPaths()
         try keepVariableNames(of: steps, in: &change)
         try change.rewriteReferences()
-        try change.check(what)
+        try change.check(rearranging)
         try change.fill(&draft, moved: &moved, others: others, store: self)
     }
 

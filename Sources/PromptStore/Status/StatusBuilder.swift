@@ -13,7 +13,7 @@ extension Store {
     public func status() throws(StoreError) -> StoreStatus {
         let failuresBefore = directory.failures.count
         let repository = try repository()
-        do throws(GitError) {
+        return try StoreError.folding { () throws(GitError) in
             let head = try repository.gitRepository.head()
             var tree: ObjectID?
             if let commit = head.commit { tree = try repository.gitRepository.commit(commit).tree }
@@ -23,8 +23,6 @@ extension Store {
             return StoreStatus(
                 changes: changes, head: head, operation: repository.gitRepository.operationInProgress(),
                 repository: repository.gitRepository, failuresBefore: failuresBefore)
-        } catch {
-            throw StoreError(error)
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import Git
 internal import GitIndex
+internal import PromptCore
 internal import SafeFiles
 
 /// An error of a lower target, which operations of a store pass on as one of theirs.
@@ -48,4 +49,16 @@ extension RepositoryError: LowerError {
         case .unsafe, .unsupported: .repository(.unusable(self))
         }
     }
+}
+
+extension AddressError: LowerError {
+    var inStore: StoreError { .address(self) }
+}
+
+extension AssignmentError: LowerError {
+    var inStore: StoreError { .assignment(self) }
+}
+
+extension StructureError: LowerError {
+    var inStore: StoreError { .structure(self) }
 }

@@ -59,12 +59,26 @@ public enum StoreError: Error, Sendable {
     case inProgress(operation: String, finish: String)
     /// The repository can't be used.
     case repository(RepositoryProblem)
-    /// There is nothing with that name.
-    case missing(message: String, help: String?)
     /// There is no such version.
-    case noVersion(message: String, help: String?)
-    /// Something else depends on the removed part, or a path is taken.
-    case refused(message: String, help: String?)
+    case versions(VersionRefusal)
+    /// Records can't be moved, copied or removed.
+    case refactoring(RefactoringRefusal)
+    /// Records can't be moved to the trash or restored from it.
+    case trash(TrashRefusal)
+    /// A change can't be undone.
+    case undo(UndoRefusal)
+    /// A record can't get the content of a version.
+    case restoring(RestoreRefusal)
+    /// A label can't be set or removed.
+    case label(LabelRefusal)
+    /// A folder can't be removed or named.
+    case folder(FolderRefusal)
+    /// A part of a record can't be removed.
+    case part(StructureRefusal)
+    /// The prompt exists and its file can't be read.
+    case unreadable(address: Address)
+    /// A person gave no value for a variable of this name.
+    case noValue(variable: String)
     /// libgit2 reported an error.
     case git(GitError)
     /// The other side can't be reached or trusted, or refuses.

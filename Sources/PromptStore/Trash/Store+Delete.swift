@@ -38,7 +38,7 @@ extension Store {
     /// Moves records and folders to the trash, unchanged, each as a separate entry. A record in a folder that
     /// is also named goes with the folder.
     ///
-    /// - Throws: `notFound`; `refused` if files that stay use a module or variable.
+    /// - Throws: `notFound`; `trash` if files that stay use a module or variable.
     func delete(
         _ items: [Contents.File], options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> Deleted {
@@ -60,9 +60,9 @@ extension Store {
         }
         let records = files.flatMap(\.records)
         let users = users(of: records, contents)
-        if !users.isEmpty, !options.isForced { throw Store.refusal(users) }
+        if !users.isEmpty, !options.isForced { throw .trash(.used(Store.used(by: users))) }
         if !options.isForced, records.contains(where: \.isShared) {
-            try refuseOverlooked("a file that would be deleted", help: "--force deletes it anyway")
+            try refuseOverlooked(by: .deletion)
         }
         var deleted = Deleted()
         for (item, files) in zip(wanted, files) {
@@ -90,22 +90,16 @@ extension Store {
         return change.users()
     }
 
-    private static func refusal(_ users: [Rearrangement.Mismatch]) -> StoreError {
+    private static func used(by users: [Rearrangement.Mismatch]) -> [UsedRecord] {
         var targets: [Address] = []
         for user in users where !targets.contains(user.binding.target) { targets.append(user.binding.target) }
-        let words = targets.prefix(3).map { target in
-            let files = users.filter { $0.binding.target == target }.map(\.file.address.path)
-            var names: [String] = []
-            for file in files where !names.contains(file) { names.append(file) }
-            return "\(quoted(target.path)) is used by "
-                + names.prefix(5).joined(separator: ", ") + more(names.count - 5)
+        return targets.map { target in
+            var found: [Address] = []
+            for user in users where user.binding.target == target && !found.contains(user.file.address) {
+                found.append(user.file.address)
+            }
+            return UsedRecord(address: target, users: found)
         }
-        let rest =
-            targets.count > 3
-            ? "; \(counted(targets.count - 3, one: "other is", many: "others are")) used too" : ""
-        return .refused(
-            message: words.joined(separator: "; ") + rest,
-            help: "change these first, or delete anyway with --force")
     }
 
     /// Moves the files of one entry, and writes its `trash.yaml`.
@@ -119,14 +113,10 @@ extension Store {
             id: newID(), item: item, deletedAt: options.now, deletedBy: options.author,
             reason: options.reason, usedBy: paths)
         if entry.name == "trash.yaml" {
-            throw .refused(
-                message: "a folder named trash.yaml can't be moved to the trash", help: "rename it first")
+            throw .trash(.reservedName)
         }
         if files.records.isEmpty, files.others.isEmpty {
-            throw .refused(
-                message:
-                    "the folder \(quoted(item.address.path)) contains no file, so there is nothing to delete",
-                help: "no commit contains it either: remove it with `rmdir`")
+            throw .trash(.emptyFolder(item.address))
         }
         let parent = item.address.folder.path.isEmpty ? "prompts/" : "prompts/\(item.address.folder.path)/"
         draft.create(entry.directory + "/trash.yaml", with: Array(entry.text.utf8))

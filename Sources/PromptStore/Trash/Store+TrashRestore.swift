@@ -11,7 +11,7 @@ extension Store {
     /// References of other files keep their targets, as with ``move(_:to:in:)``; only files that lost the
     /// record when it was deleted by force find it again.
     ///
-    /// - Throws: `refused` if the address is taken, or the entry has lost its files.
+    /// - Throws: `trash` if the address is taken, or the entry has lost its files.
     func restore(
         _ entry: TrashEntry, to address: Address? = nil, in draft: inout Draft
     ) throws(StoreError) -> Moved {
@@ -19,9 +19,7 @@ extension Store {
         let contents = contents()
         let paths = try files(of: entry)
         if paths.isEmpty {
-            throw .refused(
-                message: "the \(entry.kind.rawValue) of the trash entry \(entry.id) is missing",
-                help: "it is in the history: `git log -- \(entry.directory)`")
+            throw .trash(.filesMissing(entry.kind, id: entry.id, directory: entry.directory))
         }
         try refuseTaken(target, for: entry, in: contents)
         var restored = Moved(
@@ -41,8 +39,7 @@ extension Store {
             if let record = file, let id = record.record?.header.id?.value {
                 if let other = known[id] {
                     file = try record.withID(newID())
-                    restored.notes.append(
-                        "\(other.path) has the id of \(to) now, so \(to) got a new id")
+                    restored.notes.append(.newID(path: to, owner: other.path))
                 } else {
                     restored.ids.append(id)
                 }
@@ -73,17 +70,14 @@ extension Store {
             ? isFolder(path) && (try? directory.entries(in: path).isEmpty) == false
             : contents.files.contains(location)
         guard isTaken else { return }
-        throw .refused(
-            message: "a \(entry.kind.rawValue) already exists at \(quoted(target.path))",
-            help: "`promptpal trash restore \(entry.id) --to ADDRESS` restores it to another address")
+        throw .trash(.taken(entry.kind, target, id: entry.id))
     }
 
     /// Adds notes on names whose meaning has changed.
     private func noteMeanings(of change: Rearrangement, in restored: inout Moved) {
         for mismatch in change.mismatches().prefix(5) {
-            restored.notes.append(
-                "`\(mismatch.binding.name)` in \(mismatch.file.path) no longer means \(mismatch.binding.target.path)"
-            )
+            let name = NamePlace(name: mismatch.binding.name, path: mismatch.file.path)
+            restored.notes.append(.meaning(name, mismatch.binding.target))
         }
         let library = change.library
         for slot in change.slots where slot.origin == nil {
@@ -91,9 +85,7 @@ extension Store {
                 $0.target(from: slot.file.address.folder, in: library) == nil
             }
             guard !lost.isEmpty else { continue }
-            restored.notes.append(
-                "\(counted(lost.count, one: "reference")) in \(slot.file.source.name) \(lost.count == 1 ? "is" : "are") broken now"
-            )
+            restored.notes.append(.broken(count: lost.count, path: slot.file.source.name))
         }
     }
 
@@ -120,12 +112,12 @@ extension Store {
 extension ParsedFile {
     /// Returns the file with another id in place of its own.
     fileprivate func withID(_ id: RecordID) throws(StoreError) -> ParsedFile {
+        guard let tree else { return self }
         do {
-            guard let tree else { return self }
             let new = try tree.applying(.set([.key("id")], .plain(id.description)))
             return ParsedFile(new.source, kind: kind, address: address)
         } catch {
-            throw .refused(message: "\(source.name) can't get a new id: \(error)", help: "fix it first")
+            throw .trash(.newID(path: source.name, error))
         }
     }
 }

@@ -87,7 +87,8 @@ extension Store {
     /// Returns the entry that a person means: by its id, by the start of its id, or by the deleted address.
     ///
     /// - Returns: the entry, and the number of older ones of the same address.
-    /// - Throws: `notFound`; `refused` if several ids have this start.
+    /// - Throws: `trash` if no entry has this id or address, if several ids have this start, or if the entry
+    ///   can't be read.
     public func trashEntry(_ text: String) throws(StoreError) -> (entry: TrashEntry, older: Int) {
         let trash = trash()
         let entries = trash.entries
@@ -98,29 +99,21 @@ extension Store {
         let start = text.lowercased()
         let begun = entries.filter { !start.isEmpty && $0.id.description.hasPrefix(start) }
         if begun.count > 1 {
-            throw .refused(
-                message: "\(begun.count) trash entries begin with \(quoted(text))",
-                help: "write more of the id: \(begun.prefix(3).map(\.id.description).joined(separator: ", "))"
-            )
+            throw .trash(.ambiguous(text, ids: begun.map(\.id)))
         }
         guard let entry = begun.first else {
             if trash.brokenDirectories.contains(where: { !start.isEmpty && $0.hasPrefix("trash/" + start) }) {
-                throw .refused(
-                    message: "the trash entry \(quoted(text)) can't be read",
-                    help: "run `promptpal trash list` to see why")
+                throw .trash(.unreadable(text))
             }
-            let near = Suggestion.nearest(to: text, among: entries.map(\.address.path))
-            throw .missing(
-                message: "nothing in the trash was deleted from \(quoted(text)) or has this id",
-                help: near.map { "did you mean \(quoted($0))?" }
-                    ?? "run `promptpal trash list` to list the entries")
+            throw .trash(
+                .noEntry(text, near: Suggestion.nearest(to: text, among: entries.map(\.address.path))))
         }
         return (entry, 0)
     }
 
     /// Returns the files of an entry except its `trash.yaml`: paths relative to the store.
     ///
-    /// - Throws: `refused` if it contains something that can't be moved, `file` if it can't be read.
+    /// - Throws: `refactoring` if it contains something that can't be moved, `file` if it can't be read.
     public func files(of entry: TrashEntry) throws(StoreError) -> [String] {
         let path = entry.directory + "/" + entry.name
         if entry.kind != .folder { return try isThere(path) ? [path] : [] }
@@ -140,7 +133,7 @@ public struct Purged: Sendable {
     /// The number of removed files.
     public var fileCount = 0
     /// Entries that were not removed, with the reason.
-    public var skipped: [(directory: String, why: String)] = []
+    public var skipped: [(directory: String, why: StoreError)] = []
 
     /// A result without entries.
     public init() {}
@@ -152,19 +145,15 @@ extension Store {
     func purge(_ directories: [String], in draft: inout Draft) -> Purged {
         var purged = Purged()
         for directory in directories {
-            do {
+            do throws(StoreError) {
                 let paths = try paths(below: directory)
                 var files: [(path: String, bytes: [UInt8])] = []
                 for path in paths { files.append((path, try bytes(of: path))) }
                 for (path, bytes) in files { draft.remove(path, before: bytes) }
                 purged.directories.append(directory)
                 purged.fileCount += files.count
-            } catch .refused(let message, _) {
-                purged.skipped.append((directory, message))
-            } catch .file(let error) {
-                purged.skipped.append((directory, error.description))
             } catch {
-                purged.skipped.append((directory, "it can't be read"))
+                purged.skipped.append((directory, error))
             }
         }
         return purged

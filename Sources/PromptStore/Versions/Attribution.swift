@@ -50,13 +50,11 @@ extension Store {
     /// - Throws: `noRepository`, `repository`.
     public func attribution() throws(StoreError) -> Attribution {
         let repository = try repository()
-        do throws(GitError) {
+        return try StoreError.folding { () throws(GitError) in
             guard let head = try repository.gitRepository.head().commit else {
                 return Attribution(nil, isComplete: true)
             }
             return try attribution(of: repository, at: head)
-        } catch {
-            throw StoreError(error)
         }
     }
 
@@ -126,15 +124,13 @@ extension Store {
             return LastChanges(nil, edited: [], user: ownIdentity.text)
         }
         let user = found.author.text
-        do throws(GitError) {
+        return try StoreError.folding { () throws(GitError) in
             guard let head = try found.gitRepository.head().commit else {
                 return LastChanges(nil, edited: [], user: user)
             }
             let tree = try found.gitRepository.commit(head).tree
             let edited = try WorkTreeScan(directory, in: found, tree: tree).files.map(\.path)
             return LastChanges(try attribution(of: found, at: head), edited: Set(edited), user: user)
-        } catch {
-            throw StoreError(error)
         }
     }
 }

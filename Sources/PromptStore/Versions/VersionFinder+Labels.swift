@@ -7,7 +7,7 @@ extension VersionFinder {
     /// Returns the meaning of `name` as a label of the record at `address`; `nil` if it is not a label of the
     /// store.
     ///
-    /// - Throws: `noVersion` if only other records have the label.
+    /// - Throws: `versions` if only other records have the label.
     func pin(_ name: String, of address: Address, kind: RecordKind?) throws(StoreError) -> Labels.Pin? {
         guard LabelName.problem(in: name) == nil else { return nil }
         let labels = try store.labels()
@@ -21,11 +21,7 @@ extension VersionFinder {
         }
         // It may be a branch or a tag with the name of a label of other records.
         if (try? gitRepository.resolve(name)) ?? nil != nil { return nil }
-        throw .noVersion(
-            message: "\(quoted(address.path)) has no label \(quoted(name))",
-            help:
-                "run `promptpal label set \(ShellWord.quoted(address.path)) \(name)`; for a tag or branch of that name write refs/tags/\(name) or refs/heads/\(name)"
-        )
+        throw .versions(.noLabel(name, of: address))
     }
 
     private func id(of address: Address, _ kind: RecordKind?) throws(StoreError) -> RecordID? {
@@ -39,9 +35,6 @@ extension VersionFinder {
     /// Returns the commit of a label.
     func commit(of pin: Labels.Pin) throws(StoreError) -> Commit {
         if let id = ObjectID(hex: pin.commit), let commit = try? gitRepository.commit(id) { return commit }
-        throw .noVersion(
-            message:
-                "the label \(quoted(pin.label)) is at commit \(pin.commit.prefix(7)), which is not in this repository",
-            help: "`promptpal doctor` lists such labels; `promptpal label set` sets it again")
+        throw .versions(.labelCommitMissing(label: pin.label, commit: pin.commit))
     }
 }

@@ -20,7 +20,7 @@ extension Store {
     /// followed by its id.
     ///
     /// - Parameter kind: the kind, if several records have the address.
-    /// - Throws: `noVersion` if there is no such version or commit, or no such record in it; `notFound` if no
+    /// - Throws: `versions` if there is no such version or commit, or no such record in it; `notFound` if no
     ///   record ever had the address.
     public func version(
         of address: Address, kind: RecordKind? = nil, _ spec: VersionSpec
@@ -71,16 +71,12 @@ struct VersionFinder {
     ) throws(StoreError) -> VersionedRecord {
         let history = try history(of: address, kind: kind)
         guard let version = history.version(number), let content = version.content else {
-            let numberText = number == .max ? "" : " \(number)"
-            throw .noVersion(
-                message: history.isComplete
-                    ? "\(quoted(address.path)) has no version\(numberText)"
-                    : "the clone does not reach back to the first version of \(quoted(address.path)), so its versions have no numbers",
-                help: history.help)
+            throw .versions(.noNumber(number, of: address, known: history.known))
         }
         let library = try library(at: version.commit)
         guard let file = library.file(version.kind, at: version.address) else {
-            throw .noVersion(message: "\(version.path) is not in \(content.short)", help: history.help)
+            throw .versions(
+                .fileMissing(path: version.path, content: content.short, known: history.known))
         }
         let id = file.record?.header.id?.value ?? history.id
         return VersionedRecord(file: file, library: library, commit: version.commit, id: id)
@@ -102,10 +98,10 @@ struct VersionFinder {
             do throws(StoreError) {
                 return try movedRecord(from: now.address, kind: kind, id: id, in: library)
             } catch {
-                guard case .noVersion(let message, _) = error,
+                guard case .versions(.notInCommit(let present, let title, _)) = error,
                     let old = record(at: address, kinds: kinds, in: library)
                 else { throw error }
-                throw .noVersion(message: message, help: help(for: old, at: address, revision: revision))
+                throw .versions(.otherRecordInCommit(present, title, former(old, revision: revision)))
             }
         }
         if let old = record(at: address, kinds: kinds, in: library) { return old }
@@ -113,17 +109,13 @@ struct VersionFinder {
         return try movedRecord(from: address, kind: history.kind, id: history.id, in: library)
     }
 
-    /// Returns a hint with the present address of the record that had the address then, because another one
-    /// has it now.
-    private func help(for old: VersionedRecord, at address: Address, revision: String) -> String {
+    /// Returns the present place of the record that had the address then, because another one has it now.
+    private func former(_ old: VersionedRecord, revision: String) -> FormerRecord {
         guard let id = old.id, let now = store.addresses(of: [id])[id] else {
             let path = repository.repositoryPath(old.file.source.name)
-            return
-                "another record had this address and was deleted: `git show \(old.commit.id.short):\(path)` shows it"
+            return .deleted(path: path, commit: old.commit.id.short)
         }
-        let word = ShellWord.quoted(now.path)
-        return
-            "another record had this address and is now \(quoted(now.path)): `promptpal show \(word)@\(revision)`"
+        return .moved(to: now, revision: revision)
     }
 
     /// Returns the record at an address of a commit.
@@ -162,10 +154,7 @@ struct VersionFinder {
                 return VersionedRecord(file: file, library: library, commit: library.commit, id: id)
             }
         }
-        throw .noVersion(
-            message:
-                "\(quoted(address.path)) is not in \(library.commit.id.short) (\(library.commit.summary))",
-            help: history.help)
+        throw .versions(.notInCommit(address, CommitTitle(library.commit), known: history.known))
     }
 
     /// Returns the commit of a label of the record at `address`, or else of a revision.
@@ -177,9 +166,8 @@ struct VersionFinder {
             try gitRepository.resolve(revision).map { id throws(GitError) in try gitRepository.commit(id) }
         }
         if let found { return found }
-        throw .noVersion(
-            message: "there is no version, label, branch, tag or commit \(quoted(revision))",
-            help: address.flatMap { try? history(of: $0, kind: kind).help })
+        throw .versions(
+            .noRevision(revision, known: address.flatMap { try? history(of: $0, kind: kind).known }))
     }
 
     /// Returns the library of a commit.
@@ -192,18 +180,8 @@ extension RecordHistory {
     /// The present or last id of the record.
     public var id: RecordID? { versions.last?.id }
 
-    /// The existing versions, for "no such version".
-    var help: String {
-        let list = "`promptpal log \(ShellWord.quoted(address.path))` lists them"
-        guard isComplete else {
-            return "older versions are before the clone's horizon: `git fetch --unshallow` gets them"
-        }
-        return switch count {
-        case 0: "it has no version yet: `promptpal save` creates the first"
-        case 1: "there is only v1; \(list)"
-        default: "there are v1 to v\(count); \(list)"
-        }
-    }
+    /// The existing versions, for an error.
+    var known: KnownVersions { KnownVersions(address: address, count: count, isComplete: isComplete) }
 }
 
 extension ParsedFile {
@@ -218,7 +196,7 @@ extension ParsedFile {
 extension Store {
     /// Returns the part of a history up to a version.
     ///
-    /// - Throws: `noVersion` if the history does not contain it; `repository`.
+    /// - Throws: `versions` if the history does not contain it; `repository`.
     public func history(_ history: RecordHistory, upTo spec: VersionSpec) throws(StoreError) -> RecordHistory
     {
         let finder = try VersionFinder(self)

@@ -152,10 +152,18 @@ extension Failure {
             self.init(
                 status: 1, message: "the store does not share its usage",
                 help: "`usage: {share: true}` in promptpal.yaml makes usage/ part of every clone")
-        case .noVersion(let message, let help), .missing(let message, let help):
-            self.init(status: 2, message: message, help: help)
-        case .refused(let message, let help):
-            self.init(status: 1, message: message, help: help)
+        case .versions(let refusal): self.init(refusal)
+        case .refactoring(let refusal): self.init(refusal)
+        case .trash(let refusal): self.init(refusal)
+        case .undo(let refusal): self.init(refusal)
+        case .restoring(let refusal): self.init(refusal)
+        case .label(let refusal): self.init(refusal)
+        case .folder(let refusal): self.init(refusal)
+        case .part(let refusal): self.init(refusal)
+        case .unreadable(let address):
+            self.init(status: 2, message: "\(quoted(address.path)) can't be read")
+        case .noValue(let name):
+            self.init(status: 1, message: "\(name) needs a value", help: "give it with --var \(name)=…")
         }
     }
 

@@ -58,7 +58,12 @@ import Testing
         let error = #expect(throws: StoreError.self) {
             try store.diff(DiffRequest(record: RecordName("a/x@v9")))
         }
-        guard case .noVersion? = error else { return #expect(Bool(false), "\(error as Any)") }
+        #expect(
+            error?.version
+                == .noNumber(
+                    9, of: try Address(validating: "a/x"),
+                    known: KnownVersions(address: try Address(validating: "a/x"), count: 2, isComplete: true))
+        )
     }
 
     @Test func logs() throws {

@@ -80,7 +80,6 @@ struct LineDoor {
         case .exists(_, let address, _): "\(address.path) is taken"
         case .newErrors(let files): files.flatMap(\.diagnostics).map(\.code).joined(separator: " ")
         case .assignment(let error): error.message
-        case .refused(let message, _): message
         default: "\(error)"
         }
     }

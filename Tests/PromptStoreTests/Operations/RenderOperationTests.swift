@@ -62,7 +62,7 @@ import Testing
         let answers = Answers(["a": .text("1")])
         let folder = try RenderedFolder("content: \"{{a}} {{stop}} {{b}}\"")
         let error = #expect(throws: StoreError.self) { try folder.render { $0.ask = answers.answer } }
-        guard case .refused("stopped", nil)? = error else { return #expect(Bool(false), "\(error as Any)") }
+        guard case .noValue("stop")? = error else { return #expect(Bool(false), "\(error as Any)") }
         #expect(answers.asked == ["a", "stop"])
     }
 
@@ -133,7 +133,7 @@ import Testing
     @Test(
         arguments: [
             ("a/none", "notFound"), ("tone", "notAPrompt"), ("prompts/tone.module.yaml", "notAPrompt"),
-            ("..", "address"), ("a/x@v9", "noVersion"),
+            ("..", "address"), ("a/x@v9", "versions"),
             ("broken", "invalid"), ("uses-broken", "invalid"),
         ])
     func errors(_ name: String, _ kind: String) throws {

@@ -34,11 +34,11 @@ final class Answers: Sendable {
 
     init(_ answers: [String: RawValue]) { self.answers = answers }
 
-    /// - Throws: `refused` for a variable called `stop`.
+    /// - Throws: `noValue` for a variable called `stop`.
     func answer(_ variable: Variable) throws(StoreError) -> RawValue? {
         let name = variable.name.value
         names.withLock { $0.append(name) }
-        if name == "stop" { throw .refused(message: "stopped", help: nil) }
+        if name == "stop" { throw .noValue(variable: name) }
         return answers[name]
     }
 }

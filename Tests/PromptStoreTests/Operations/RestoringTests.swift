@@ -54,7 +54,9 @@ import Testing
         place.save("prompts/a.prompt.yaml", GitFolder.prompt("a", "one"))
         place.save("prompts/a.prompt.yaml", GitFolder.prompt("a", "two"))
         place.put("prompts/a.prompt.yaml", GitFolder.prompt("a", "unsaved"))
-        #expect(refusal { _ = try restore("a", "v1") }?.contains("uncommitted edits") == true)
+        #expect(
+            failure { try restore("a", "v1") }?.restoring
+                == .unsavedEdits(path: "prompts/a.prompt.yaml", try Address(validating: "a")))
         _ = try restore("a", "v1", force: true)
         #expect(place.folder.text("prompts/a.prompt.yaml") == GitFolder.prompt("a", "one"))
     }

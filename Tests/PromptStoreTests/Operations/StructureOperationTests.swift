@@ -53,10 +53,11 @@ import Testing
         #expect(renamed.changed == ["prompts/tone.module.yaml", "prompts/x.prompt.yaml"])
         #expect(library.text("x.prompt.yaml")?.contains("default: kind") == true)
         #expect(
-            refusal {
+            failure {
                 try library.store.removeOption(
                     RemoveOptionRequest("kind", of: owner, write: options))
-            }?.contains("is chosen by prompts/x.prompt.yaml") == true)
+            }?.part
+                == .optionChosen("kind", by: [OptionChoice(path: "prompts/x.prompt.yaml", module: "tone")]))
         let removed = try library.store.removeOption(
             RemoveOptionRequest("calm", of: owner, write: options))
         #expect(removed.notes.count == 1)
@@ -74,9 +75,9 @@ import Testing
         #expect(renamed.oldPart == "n")
         #expect(library.text("x.prompt.yaml")?.contains("{{word}}") == true)
         #expect(
-            refusal {
+            failure {
                 try library.store.removeVariable(RemoveVariableRequest("word", of: name, write: options))
-            } != nil)
+            }?.part == .variableUsed("word", in: ["prompts/x.prompt.yaml"]))
     }
 
     @Test func isAsItWas() throws {

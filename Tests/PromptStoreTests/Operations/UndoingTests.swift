@@ -55,9 +55,15 @@ import Testing
         #expect(text() == one)
         _ = try undo()
         #expect(text() == nil)
-        #expect(refusal { _ = try undo() }?.hasPrefix("nothing is left to undo") == true)
+        #expect(failure { try undo() }?.undo == .nothingLeft)
         #expect(place.porcelain == "")
         #expect(place.git("fsck", "--strict") == "")
+    }
+
+    private func title(_ commit: String) -> CommitTitle {
+        CommitTitle(
+            shortID: String(place.git("rev-parse", commit).prefix(7)),
+            summary: String(place.git("log", "-1", "--format=%s", commit).dropLast()))
     }
 
     @Test func laterChangesStay() throws {
@@ -70,10 +76,11 @@ import Testing
         // In the same lines: refused.
         let fourth = try change("prompts/a.prompt.yaml", UndoingTests.body("four", "later"))
         let fifth = try change("prompts/a.prompt.yaml", UndoingTests.body("five", "later"))
-        let message = refusal { _ = try undo(fourth) }
         #expect(
-            message?.contains("prompts/a.prompt.yaml changed later, by \(fifth.prefix(7)) \"Edit a\"") == true
-        )
+            failure { try undo(fourth) }?.undo
+                == .conflicts(
+                    title(fourth),
+                    [.changedLater(path: "prompts/a.prompt.yaml", by: title(fifth))]))
         #expect(text() == UndoingTests.body("five", "later"))
     }
 
@@ -82,40 +89,36 @@ import Testing
         try change("prompts/a.prompt.yaml", UndoingTests.body("two"))
         place.put("prompts/a.prompt.yaml", UndoingTests.body("two", "unsaved"))
         #expect(
-            refusal { _ = try undo() }?.hasSuffix("prompts/a.prompt.yaml has uncommitted edits")
-                == true)
+            failure { try undo() }?.undo
+                == .conflicts(title(place.head()), [.unsavedEdits(path: "prompts/a.prompt.yaml")]))
         #expect(text() == UndoingTests.body("two", "unsaved"))
         // A name that is used again since.
         place.git("checkout", "-q", "--", ".")
         let deleted = try change("prompts/a.prompt.yaml", nil)
-        try change("prompts/a.prompt.yaml", GitFolder.prompt("e"))
-        #expect(refusal { _ = try undo(deleted) }?.contains("changed later") == true)
+        let again = try change("prompts/a.prompt.yaml", GitFolder.prompt("e"))
+        #expect(
+            failure { try undo(deleted) }?.undo
+                == .conflicts(
+                    title(deleted), [.changedLater(path: "prompts/a.prompt.yaml", by: title(again))]))
     }
 
     @Test func whatCanNotBeTakenBack() throws {
         let other = place.save("notes.txt", "x\n", "Mine")
-        #expect(refusal { _ = try undo(other) } == "\(other.prefix(7)) \"Mine\" was not made by promptpal")
-        let root = place.git("rev-list", "--max-parents=0", "HEAD").prefix(7)
-        #expect(refusal { _ = try undo(String(root)) }?.contains("no earlier state") == true)
-        #expect {
-            _ = try undo("nonsense")
-        } throws: { error in
-            if case .noVersion("the commit \"nonsense\" does not exist", _)? = error as? StoreError {
-                true
-            } else {
-                false
-            }
-        }
+        #expect(failure { try undo(other) }?.undo == .foreign(title(other)))
+        let root = String(place.git("rev-list", "--max-parents=0", "HEAD").prefix(7))
+        #expect(failure { try undo(root) }?.undo == .first(title(root)))
+        #expect(failure { try undo("nonsense") }?.undo == .noSuchCommit("nonsense"))
         place.git("switch", "-q", "-c", "side")
         let aside = try change("prompts/a.prompt.yaml", UndoingTests.body("one"))
         place.git("switch", "-q", "main")
-        #expect(refusal { _ = try undo(aside) }?.hasSuffix("is not in the history of this branch") == true)
+        #expect(failure { try undo(aside) }?.undo == .elsewhere(title(aside)))
         place.git("merge", "-q", "--no-ff", "-m", "Merge side", "side")
-        #expect(refusal { _ = try undo("HEAD") }?.hasSuffix("is a merge") == true)
+        #expect(failure { try undo("HEAD") }?.undo == .merge(title("HEAD")))
         // A change that came with a merge can be undone on its own, once.
         _ = try undo(aside)
         #expect(text() == nil)
-        #expect(refusal { _ = try undo(aside) }?.contains("was already undone by") == true)
+        #expect(
+            failure { try undo(aside) }?.undo == .undone(title(aside), by: String(place.head().prefix(7))))
     }
 
     @Test func beyondTheHorizon() throws {
@@ -124,9 +127,7 @@ import Testing
         place.git("clone", "-q", "--depth", "1", "file://" + place.folder.path, "clone")
         let clone = try Store(opening: FilePath(place.folder.at("clone")))
         #expect(
-            refusal { _ = try clone.undo(nil, options: options) }?.contains(
-                "is the first commit of this shallow clone") == true
-        )
+            failure { try clone.undo(nil, options: options) }?.undo == .shallow(title(second)))
         place.git("fetch", "-q", "--unshallow", at: place.folder.at("clone"))
         #expect(try clone.undo(nil, options: options).undone == second)
     }
@@ -134,7 +135,8 @@ import Testing
     @Test func usersAreNotLeftBehind() throws {
         let tone = try change("prompts/tone.module.yaml", GitFolder.prompt("b"))
         try change("prompts/p.prompt.yaml", "id: \(GitFolder.id("c"))\nmodules: [{use: tone}]\n")
-        #expect(refusal { _ = try undo(tone) }?.contains("p uses tone") == true)
+        let use = RecordUse(user: try Address(validating: "p"), used: try Address(validating: "tone"))
+        #expect(failure { try undo(tone) }?.refactoring == .used([use], by: .undo))
         _ = try undo()
         _ = try undo(tone)
         #expect(place.folder.text("prompts/tone.module.yaml") == nil)

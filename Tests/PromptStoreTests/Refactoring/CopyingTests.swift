@@ -97,13 +97,20 @@ import Testing
             "a/bad.prompt.yaml": "content: [\n", "b/y.prompt.yaml": "content: x\n",
         ])
         let before = library.files
+        let brand = NamePlace(name: "brand", path: "prompts/a/x.prompt.yaml")
+        let meaning = RefactoringRefusal.meanings(
+            [brand], by: .copying(try Address(validating: "a/x")), target: try Address(validating: "a/brand"),
+            isVariable: true)
+        let intoItself = RefactoringRefusal.copyIntoItself(try Address(validating: "a"))
         for (source, target, why) in [
-            ("a/x.prompt.yaml", "b/", "`brand` in prompts/a/x.prompt.yaml"), ("a/", "a/c", "into itself"),
-            ("a/", "a", "into itself"), ("a/bad.prompt.yaml", "b/", "can't be read"),
-            ("b/y.prompt.yaml", "B/y", "same name on many"),
+            ("a/x.prompt.yaml", "b/", meaning), ("a/", "a/c", intoItself), ("a/", "a", intoItself),
+            ("a/bad.prompt.yaml", "b/", .copy(path: "prompts/a/bad.prompt.yaml", .unreadable)),
+            (
+                "b/y.prompt.yaml", "B/y",
+                .sameName(path: "prompts/B/y.prompt.yaml", other: "prompts/b/y.prompt.yaml")
+            ),
         ] {
-            let message = refusal { try library.copy(source, target) }
-            #expect(message?.contains(why) == true, "\(source): \(message ?? "nothing")")
+            #expect(failure { try library.copy(source, target) }?.refactoring == why, "\(source)")
         }
         #expect(throws: StoreError.self) { try library.copy("a/x.prompt.yaml", "a/x") }
         #expect(library.files == before)

@@ -163,16 +163,28 @@ import Testing
 
     /// Refused moves; nothing has changed then.
     @Test(arguments: [
-        ("a/brand.variable.yaml", "c/", "`brand` in prompts/a/x.prompt.yaml"),
-        ("a/x.prompt.yaml", "b/", "`brand` in prompts/a/x.prompt.yaml"),
-        ("b/brand.variable.yaml", "a/deep/", "`brand` in prompts/a/deep/y.prompt.yaml"),
-        ("a/x.prompt.yaml", "a/x", "already exists"),
-        ("a/", "a/b/c", "into itself"),
-        ("a/x.prompt.yaml", "B/x", "the same name on many systems"),
-        ("a/x.prompt.yaml", "b/Taken", "the same name on many systems"),
-        ("a/tone.module.yaml", "x y/tone", "no path could name"),
+        (
+            "a/brand.variable.yaml", "c/",
+            meaning(of: ["a/deep/y", "a/x"], moving: "a/brand", target: "a/brand")
+        ),
+        ("a/x.prompt.yaml", "b/", meaning(of: ["a/x"], moving: "a/x", target: "a/brand")),
+        (
+            "b/brand.variable.yaml", "a/deep/",
+            meaning(of: ["a/deep/y"], moving: "b/brand", target: "a/brand")
+        ),
+        ("a/x.prompt.yaml", "a/x", .isTarget(Address(unchecked: "a/x"))),
+        ("a/", "a/b/c", .moveIntoItself(Address(unchecked: "a"))),
+        ("a/x.prompt.yaml", "B/x", .sameName(path: "prompts/B", other: "prompts/b")),
+        (
+            "a/x.prompt.yaml", "b/Taken",
+            .sameName(path: "prompts/b/Taken.prompt.yaml", other: "prompts/b/taken.prompt.yaml")
+        ),
+        (
+            "a/tone.module.yaml", "x y/tone",
+            .unnamed([NamePlace(name: "tone", path: "prompts/a/x.prompt.yaml")])
+        ),
     ])
-    func refused(_ source: String, _ target: String, _ why: String) throws {
+    func refused(_ source: String, _ target: String, _ why: RefactoringRefusal) throws {
         let library = try LibraryFolder([
             "a/x.prompt.yaml": "\(Self.id)20\ncontent: '{{brand}} {{> tone}}'\n",
             "a/deep/y.prompt.yaml": "\(Self.id)21\ncontent: '{{brand}}'\n",
@@ -181,9 +193,16 @@ import Testing
             "a/tone.module.yaml": Self.module(10), "b/taken.prompt.yaml": Self.prompt(22),
         ])
         let before = library.files
-        let message = refusal { try library.move(source, target) }
-        #expect(message?.contains(why) == true, "\(message ?? "nothing")")
+        #expect(failure { try library.move(source, target) }?.refactoring == why)
         #expect(library.files == before)
+    }
+
+    private static func meaning(
+        of files: [String], moving source: String, target: String
+    ) -> RefactoringRefusal {
+        .meanings(
+            files.map { NamePlace(name: "brand", path: "prompts/\($0).prompt.yaml") },
+            by: .moving(Address(unchecked: source)), target: Address(unchecked: target), isVariable: true)
     }
 
     @Test func takenPlaces() throws {
@@ -204,12 +223,17 @@ import Testing
     @Test func linksInAFolderAreNotMoved() throws {
         let library = try LibraryFolder(["a/x.prompt.yaml": Self.prompt(20)])
         library.folder.link("prompts/a/y.prompt.yaml", to: "/etc/hostname")
-        #expect(refusal { try library.move("a/", "b") }?.contains("symbolic link") == true)
+        #expect(
+            failure { try library.move("a/", "b") }?.refactoring
+                == .immovable(path: "prompts/a/y.prompt.yaml", .type(.symbolicLink)))
         try library.move("a/x.prompt.yaml", "b/x")
         #expect(library.text("b/x.prompt.yaml") == Self.prompt(20))
         // A folder with its own repository belongs to somebody else.
         library.folder.folder("prompts/b/.git")
         #expect(throws: StoreError.self) { try library.move("b/x.prompt.yaml", "c/x") }
+        #expect(
+            failure { try library.move("b/", "c") }?.refactoring
+                == .immovable(path: "prompts/b", .repository))
         #expect(library.text("b/x.prompt.yaml") == Self.prompt(20))
     }
 

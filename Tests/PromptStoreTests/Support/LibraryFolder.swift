@@ -101,15 +101,3 @@ struct LibraryFolder {
 
     func text(_ name: String) -> String? { folder.text("prompts/" + name) }
 }
-
-/// Returns the message with which a store refused; `nil` if it did not, or if the error is another one.
-func refusal<Result>(_ body: () throws -> Result) -> String? {
-    do {
-        _ = try body()
-        return nil
-    } catch StoreError.refused(let message, _) {
-        return message
-    } catch {
-        return nil
-    }
-}

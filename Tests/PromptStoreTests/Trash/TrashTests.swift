@@ -49,12 +49,15 @@ import Testing
 
     @Test func whatOthersUseStays() throws {
         let library = try LibraryFolder(Self.files)
-        for (names, why) in [
-            (["a/tone.module.yaml"], "\"a/tone\" is used by a/x"),
-            (["b/brand.variable.yaml", "a/tone.module.yaml"], "\"b/brand\" is used by b/z"),
+        let tone = UsedRecord(
+            address: try Address(validating: "a/tone"), users: [try Address(validating: "a/x")])
+        let brand = UsedRecord(
+            address: try Address(validating: "b/brand"), users: [try Address(validating: "b/z")])
+        for (names, used) in [
+            (["a/tone.module.yaml"], [tone]),
+            (["b/brand.variable.yaml", "a/tone.module.yaml"], [tone, brand]),
         ] {
-            let message = refusal { try library.delete(names) }
-            #expect(message?.contains(why) == true, "\(message ?? "nothing")")
+            #expect(failure { try library.delete(names) }?.trash == .used(used))
         }
         #expect(library.files == Self.files)
         let deleted = try library.delete(["a/tone.module.yaml"], force: true)
@@ -80,11 +83,15 @@ import Testing
 
     @Test func takenPlaces() throws {
         let library = try LibraryFolder(Self.files)
-        try library.delete(["a/x.prompt.yaml", "b/"])
+        let ids = try library.delete(["a/x.prompt.yaml", "b/"]).entries.map(\.id)
         library.folder.put("prompts/a/x.prompt.yaml", "content: new\n")
         library.folder.put("prompts/b/new.prompt.yaml", "content: new\n")
-        #expect(refusal { try library.restore("a/x") }?.contains("a prompt already exists at") == true)
-        #expect(refusal { try library.restore("b") }?.contains("a folder already exists at") == true)
+        #expect(
+            failure { try library.restore("a/x") }?.trash
+                == .taken(.prompt, try Address(validating: "a/x"), id: ids[0]))
+        #expect(
+            failure { try library.restore("b") }?.trash
+                == .taken(.folder, try Address(validating: "b"), id: ids[1]))
         try library.restore("a/x", to: "c/d/x")
         try library.restore("b", to: "c/b")
         #expect(library.text("c/d/x.prompt.yaml") == Self.files["a/x.prompt.yaml"])
@@ -98,7 +105,8 @@ import Testing
         library.folder.put("prompts/b/copy.prompt.yaml", old)
         let restored = try library.restore("a/x")
         let text = try #require(library.text("a/x.prompt.yaml"))
-        #expect(restored.notes.count == 1 && restored.ids.isEmpty)
+        let note = MoveNote.newID(path: "prompts/a/x.prompt.yaml", owner: "prompts/b/copy.prompt.yaml")
+        #expect(restored.notes == [note] && restored.ids.isEmpty)
         #expect(text != old && text.split(separator: "\n").last == old.split(separator: "\n").last)
     }
 
@@ -111,13 +119,11 @@ import Testing
         #expect(found.entry.id == second.id && found.older == 1)
         #expect(try library.store.trashEntry(first.id.description).entry.id == first.id)
         #expect(try library.store.trashEntry("prompts/a/x.prompt.yaml").entry.id == second.id)
-        #expect(refusal { try library.store.trashEntry("0") }?.contains("2 trash entries") == true)
+        #expect(
+            failure { try library.store.trashEntry("0") }?.trash
+                == .ambiguous("0", ids: [second.id, first.id]))
         for name in ["nope", ""] {
-            #expect {
-                try library.store.trashEntry(name)
-            } throws: { error in
-                if case .missing? = error as? StoreError { true } else { false }
-            }
+            #expect(failure { try library.store.trashEntry(name) }?.trash == .noEntry(name, near: nil))
         }
     }
 
@@ -203,14 +209,20 @@ import Testing
         library.folder.put(
             "trash/\(Self.id)/trash.yaml", "id: \(Self.id)\nkind: folder\npath: prompts/a\n")
         #expect(library.store.trash().problems.flatMap(\.diagnostics).map(\.code) == ["PP702"])
-        #expect(refusal { try library.restore(Self.id) }?.contains("the folder of the trash entry") == true)
+        #expect(
+            failure { try library.restore(Self.id) }?.trash
+                == .filesMissing(
+                    .folder, id: try #require(RecordID(Self.id)), directory: "trash/\(Self.id)"))
         library.folder.put("trash/\(Self.id)/a/x.prompt.yaml", "content: x\n")
         library.folder.link("trash/\(Self.id)/a/y.prompt.yaml", to: library.folder.at("secret"))
         #expect(library.store.trash().problems.isEmpty)
-        #expect(refusal { try library.restore(Self.id) }?.contains("symbolic link") == true)
+        let link = RefactoringRefusal.immovable(
+            path: "trash/\(Self.id)/a/y.prompt.yaml", .type(.symbolicLink))
+        #expect(failure { try library.restore(Self.id) }?.refactoring == link)
         var change = try library.store.begin(LibraryFolder.options)
         let purged = library.store.purge(["trash/\(Self.id)"], in: &change.draft)
-        #expect(purged.directories.isEmpty && purged.skipped.count == 1 && change.draft.isEmpty)
+        #expect(purged.skipped.map(\.why.refactoring) == [link])
+        #expect(purged.directories.isEmpty && change.draft.isEmpty)
         #expect(library.files.isEmpty && library.folder.text("secret") == "secret\n")
     }
 

@@ -35,12 +35,11 @@ import Testing
         #expect(history.versions.map(\.commit.summary) == ["four"])
         #expect(history.versions.map(\.number) == [nil])
         #expect(!history.isComplete)
-        #expect {
-            try store.version(of: Address(validating: "x"), .number(1))
-        } throws: { error in
-            guard case .noVersion(_, let help)? = error as? StoreError else { return false }
-            return help?.contains("git fetch --unshallow") == true
-        }
+        let address = try Address(validating: "x")
+        let known = KnownVersions(address: address, count: 0, isComplete: false)
+        #expect(
+            failure { try store.version(of: address, .number(1)) }?.version
+                == .noNumber(1, of: address, known: known))
         let found = try store.version(of: Address(validating: "x"), .revision("HEAD~2"))
         #expect(String(decoding: found.file.source.bytes, as: UTF8.self) == GitFolder.prompt("1", "three"))
         #expect(try store.version(of: found, now: Address(validating: "x")) == nil)

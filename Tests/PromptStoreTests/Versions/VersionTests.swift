@@ -47,15 +47,14 @@ import Testing
         return text.split(separator: "\n").last.map { String($0.dropFirst("content: ".count)) } ?? ""
     }
 
-    private func problem(_ git: GitFolder, _ text: String) -> (message: String, help: String?)? {
-        do {
-            _ = try version(git, text)
-            return nil
-        } catch StoreError.noVersion(let message, let help) {
-            return (message, help)
-        } catch {
-            return ("\(error)", nil)
-        }
+    private func problem(_ git: GitFolder, _ text: String) -> VersionRefusal? {
+        failure { try version(git, text) }?.version
+    }
+
+    private func title(_ git: GitFolder, _ commit: String) -> CommitTitle {
+        CommitTitle(
+            shortID: String(git.git("rev-parse", commit).prefix(7)),
+            summary: String(git.git("log", "-1", "--format=%s", commit).dropLast()))
     }
 
     /// old/x in three versions; in the last one it is called new/y.
@@ -91,17 +90,18 @@ import Testing
 
     @Test func thereIsNoSuchVersion() throws {
         let git = renamed()
-        #expect(problem(git, "new/y@v4")?.message == "\"new/y\" has no version 4")
-        #expect(problem(git, "new/y@v4")?.help?.contains("v1 to v3") == true)
-        #expect(problem(git, "new/y@v0")?.message == "\"new/y\" has no version 0")
-        #expect(problem(git, "new/y@v99999999999999999999")?.message == "\"new/y\" has no version")
-        #expect(
-            problem(git, "new/y@nothing")?.message.contains("no version, label, branch, tag or commit")
-                == true)
-        #expect(problem(git, "new/y@HEAD~3")?.message.contains("\"new/y\" is not in") == true)
-        #expect(problem(git, "new/y@HEAD~99") != nil)
-        #expect(problem(git, "new/y@HEAD:prompts") != nil)
-        #expect(problem(git, "nothing@v1")?.message.contains("notFound") == true)
+        let address = try Address(validating: "new/y")
+        let known = KnownVersions(address: address, count: 3, isComplete: true)
+        #expect(problem(git, "new/y@v4") == .noNumber(4, of: address, known: known))
+        #expect(problem(git, "new/y@v0") == .noNumber(0, of: address, known: known))
+        #expect(problem(git, "new/y@v99999999999999999999") == .noNumber(.max, of: address, known: known))
+        for name in ["nothing", "HEAD~99", "HEAD:prompts"] {
+            #expect(problem(git, "new/y@" + name) == .noRevision(name, known: known))
+        }
+        #expect(problem(git, "new/y@HEAD~3") == .notInCommit(address, title(git, "HEAD~3"), known: known))
+        guard case .notFound? = failure({ try version(git, "nothing@v1") }) else {
+            return #expect(Bool(false), "nothing has this address")
+        }
     }
 
     @Test func anotherRecordHadTheName() throws {
@@ -110,12 +110,17 @@ import Testing
         git.git("mv", "prompts/x.prompt.yaml", "prompts/y.prompt.yaml")
         git.save("prompts/x.prompt.yaml", GitFolder.prompt("2", "second"))
         #expect(try content(git, "y@HEAD~1") == "first")
-        #expect(problem(git, "x@HEAD~1")?.message.contains("\"x\" is not in") == true)
+        let (x, y) = (try Address(validating: "x"), try Address(validating: "y"))
         #expect(
-            problem(git, "x@HEAD~1")?.help?.contains("and is now \"y\": `promptpal show y@HEAD~1`") == true)
+            problem(git, "x@HEAD~1")
+                == .otherRecordInCommit(x, title(git, "HEAD~1"), .moved(to: y, revision: "HEAD~1")))
         git.git("rm", "-q", "prompts/y.prompt.yaml")
         git.commit("Gone")
-        #expect(problem(git, "x@HEAD~2")?.help?.contains(":prompts/x.prompt.yaml` shows it") == true)
+        let first = title(git, "HEAD~2")
+        #expect(
+            problem(git, "x@HEAD~2")
+                == .otherRecordInCommit(
+                    x, first, .deleted(path: "prompts/x.prompt.yaml", commit: first.shortID)))
     }
 
     /// A branch that is not part of the history of the record.
@@ -140,8 +145,10 @@ import Testing
         #expect(try content(git, "a/x@v1") == "one")
         #expect(try content(git, "a/x@HEAD~1") == "one")
         #expect(try version(git, "a/y@v1").file.kind == .module)
-        #expect(problem(git, "a/x@v2")?.help?.contains("only v1") == true)
-        #expect(problem(git, "a/x@HEAD") != nil)
+        let x = try Address(validating: "a/x")
+        let known = KnownVersions(address: x, count: 1, isComplete: true)
+        #expect(problem(git, "a/x@v2") == .noNumber(2, of: x, known: known))
+        #expect(problem(git, "a/x@HEAD") == .notInCommit(x, title(git, "HEAD"), known: known))
     }
 
     @Test func unsavedRename() throws {
@@ -164,7 +171,9 @@ import Testing
         let new = try git.store.history(of: Address(validating: "new"))
         #expect(new.unsaved == .added)
         #expect(new.versions.isEmpty)
-        #expect(problem(git, "new@v1")?.help?.contains("promptpal save") == true)
+        let address = try Address(validating: "new")
+        let known = KnownVersions(address: address, count: 0, isComplete: true)
+        #expect(problem(git, "new@v1") == .noNumber(1, of: address, known: known))
     }
 
     @Test func numbersOfRevisions() throws {

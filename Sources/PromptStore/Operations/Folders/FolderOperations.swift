@@ -76,11 +76,8 @@ extension Store {
         let parent = item.address.folder.path
         let isWhole = request.path.contains("/") || parent.isEmpty
         var transaction = try begin(request.write)
-        let target: Address
-        do throws(AddressError) {
-            target = try Address(validating: isWhole ? request.path : parent + "/" + request.path)
-        } catch {
-            throw .address(error)
+        let target = try StoreError.folding { () throws(AddressError) in
+            try Address(validating: isWhole ? request.path : parent + "/" + request.path)
         }
         let moved = try move(item, to: target, in: &transaction.draft)
         let message = ChangeMessage(

@@ -120,18 +120,14 @@ extension Store {
         var moved = Moved(from: item, to: Contents.File(address: parent, kind: .folder))
         try rearrange(
             steps, others: others, contents: contents, moved: &moved,
-            what:
-                "moving the contents of \(quoted(item.address.path)) to \(quoted("prompts/" + parent.path))",
-            removing: own, in: &draft)
+            by: .dissolving(item.address, into: parent), removing: own, in: &draft)
         var deleted = Deleted()
         if !own.isEmpty {
             try discard(
                 item, files: FolderFiles(records: own), users: [], options: options, deleted: &deleted,
                 in: &draft)
         } else if steps.isEmpty, others.isEmpty {
-            throw .refused(
-                message: "the folder \(quoted(item.address.path)) contains no file",
-                help: "no commit contains it either: remove it with `rmdir`")
+            throw .folder(.empty(item.address))
         }
         return (moved, deleted)
     }
@@ -147,25 +143,21 @@ extension Store {
     ) throws(StoreError) -> (path: String, id: RecordID?) {
         let contents = contents()
         let item = try present(Contents.File(address: folder, kind: .folder), in: contents)
-        do {
-            guard contents.files.contains(item) else {
+        let before = contents.files.contains(item) ? try read(.folder, at: item.address) : nil
+        do throws(AssignmentError) {
+            guard let before else {
                 let id = newID()
                 let file = NewFile(
                     kind: .folder, address: item.address, name: name, id: id, now: now, author: author)
                 draft.create(item.path, with: Array(try file.text(from: nil).utf8))
                 return (item.path, id)
             }
-            let before = try read(.folder, at: item.address)
             let after = try before.applying([Assignment(key: ["name"], .set, value: name)])
                 .assigningID(newID())
             draft.replace(item.path, with: after.source.bytes, before: before.source.bytes)
             return (item.path, after.record?.header.id?.value)
-        } catch let error as AssignmentError {
-            throw .refused(message: "\(item.path): \(error.message)", help: error.help)
-        } catch let error as StoreError {
-            throw error
         } catch {
-            throw .refused(message: "\(item.path): \(error)", help: nil)
+            throw .folder(.file(path: item.path, error))
         }
     }
 }

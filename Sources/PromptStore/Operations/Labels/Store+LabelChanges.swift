@@ -28,23 +28,15 @@ extension Store {
     /// variables as in that version's commit.
     ///
     /// - Parameter spec: the version; `nil` for the last commit.
-    /// - Throws: `refused` if the name can't be a label, the record has no id, or `labels.yaml` has errors.
+    /// - Throws: `label` if the name can't be a label, the record has no id, or `labels.yaml` has errors.
     func setLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil, at spec: VersionSpec? = nil,
         options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> LabelChange {
-        if let problem = LabelName.problem(in: name) {
-            throw .refused(
-                message: "\(quoted(name)) can't be a label: it \(problem)",
-                help: "a label is a word such as `production` or `review-2`")
-        }
+        if LabelName.problem(in: name) != nil { throw .label(.name(name)) }
         var transaction = try begin(options)
         var old = try version(of: address, kind: kind, spec ?? .revision("HEAD"))
-        guard let id = old.id else {
-            throw .refused(
-                message: "\(quoted(address.path)) has no id, and a label needs an id",
-                help: "`promptpal save \(ShellWord.quoted(address.path))` gives it an id")
-        }
+        guard let id = old.id else { throw .label(.noID(address)) }
         let labels = try self.labels()
         let now = presentAddress(of: old, asked: address)
         let before = labels.pin(name, id: id, address: address.path)?.commit
@@ -72,7 +64,7 @@ extension Store {
 
     /// Removes a label from a record. The version stays.
     ///
-    /// - Throws: `missing` if the record does not have it.
+    /// - Throws: `label` if the record does not have it.
     func removeLabel(
         _ name: String, of address: Address, kind: RecordKind? = nil,
         options: WriteOptions = WriteOptions()
@@ -85,11 +77,7 @@ extension Store {
         }
         guard let pin = labels.pin(name, id: id, address: address.path) else {
             let has = id.map { labels.pins(of: $0).map(\.label) } ?? []
-            throw .missing(
-                message: "\(quoted(address.path)) has no label \(quoted(name))",
-                help: has.isEmpty
-                    ? "run `promptpal label list` to list the labels"
-                    : "it has \(has.joined(separator: ", "))")
+            throw .label(.noLabel(name, of: address, labels: has))
         }
         let changed = try folding { () throws(AssignmentError) in try labels.removing(name, id: pin.id) }
         try put(changed, over: labels, in: &transaction.draft)
@@ -116,11 +104,7 @@ extension Store {
 
     private func put(_ changed: SourceText, over labels: Labels, in draft: inout Draft) throws(StoreError) {
         if changed.bytes == labels.source.bytes { return }
-        let isThere: Bool
-        do throws(FileError) { isThere = try directory.entryType(Labels.file) != nil } catch {
-            throw .file(error)
-        }
-        if isThere {
+        if try isThere(Labels.file) {
             draft.replace(Labels.file, with: changed.bytes, before: labels.source.bytes)
         } else {
             draft.create(Labels.file, with: changed.bytes)
@@ -140,8 +124,6 @@ extension Store {
     private func folding<Value>(
         _ body: () throws(AssignmentError) -> Value
     ) throws(StoreError) -> Value {
-        do throws(AssignmentError) { return try body() } catch {
-            throw .refused(message: error.message, help: error.help)
-        }
+        do { return try body() } catch { throw .label(.file(error)) }
     }
 }

@@ -29,7 +29,7 @@ extension Store {
     /// Returns the record of `name`, `ADDRESS` or `ADDRESS@VERSION`, from the store or else from the nearest
     /// layer that has it. libgit2 is loaded only for a version.
     ///
-    /// - Throws: as ``file(named:)``; `noVersion`, `repository`.
+    /// - Throws: as ``file(named:)``; `versions`, `repository`.
     public func record(named name: RecordName) throws(StoreError) -> NamedRecord {
         let typed = VersionedName(name.text)
         if let spec = typed.spec { return try version(spec, of: name, text: typed.name) }

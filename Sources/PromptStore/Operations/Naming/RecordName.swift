@@ -27,11 +27,7 @@ extension Address {
         if let at = text.utf8.firstIndex(of: UInt8(ascii: "@")), at != text.startIndex {
             throw .versionGiven(text: text, version: String(text[at...]))
         }
-        do {
-            try self.init(validating: text)
-        } catch {
-            throw .address(error)
-        }
+        self = try StoreError.folding { () throws(AddressError) in try Address(validating: text) }
     }
 
     /// An address as a person typed it for a new record.

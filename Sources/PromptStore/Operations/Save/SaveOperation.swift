@@ -40,7 +40,7 @@ extension Store {
     ///
     /// - Throws: `overlooked` if something could not be read, unless forced; `severalEdits` for
     ///   ``SaveRequest/Selection/single`` if there is more than one; as ``StoreStatus/changes(named:in:)``;
-    ///   `invalid` with the errors of the files, `secrets`; `refused` if others use a deleted record; as
+    ///   `invalid` with the errors of the files, `secrets`; `refactoring` if others use a deleted record; as
     ///   ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func save(_ request: SaveRequest) throws(StoreError) -> Saved {
         let status: StoreStatus

@@ -30,7 +30,7 @@ extension Store {
     ///   - message: the commit's message; its first line is the subject. `nil` makes one.
     ///   - isForced: true if files with errors are saved too, and deletions of modules that others use.
     ///   - allowsSecrets: true if texts that look like keys are saved too.
-    /// - Throws: `invalid` with the errors of the files; `secrets`; `refused` if others use a deleted record;
+    /// - Throws: `invalid` with the errors of the files; `secrets`; `refactoring` if others use a deleted record;
     ///   `file(.changedOnDisk)` if a file changed after `status` read it.
     func save(
         _ changes: [StatusChange], of status: StoreStatus, message: String? = nil, isForced: Bool = false,

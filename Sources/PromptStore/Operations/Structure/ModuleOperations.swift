@@ -31,7 +31,7 @@ extension Store {
     public func addModule(_ request: AddModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-add", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.addingModule(request.module, at: request.position)
             }
             let name = request.module.name ?? result.part
@@ -71,7 +71,7 @@ extension Store {
     public func moveModule(_ request: MoveModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-move", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.movingModule(request.module, to: request.position)
             }
             return StructurePlan(
@@ -108,7 +108,7 @@ extension Store {
     public func renameModule(_ request: RenameModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-rename", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.renamingModule(request.module, to: request.name)
             }
             return StructurePlan(
@@ -148,7 +148,7 @@ extension Store {
         return try changeStructure(isVisible ? "module-unhide" : "module-hide", options: request.write) {
             _ throws(StoreError) in
             let file = try file(named: request.prompt)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.settingModule(request.module, visible: isVisible)
             }
             return StructurePlan(
@@ -183,7 +183,7 @@ extension Store {
     public func removeModule(_ request: RemoveModuleRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("module-rm", options: request.write) { _ throws(StoreError) in
             let file = try file(named: request.prompt)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.removingModule(request.module)
             }
             return StructurePlan(

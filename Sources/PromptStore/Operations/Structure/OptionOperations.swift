@@ -39,7 +39,7 @@ extension Store {
     /// - Parameters:
     ///   - removing: the handle of the removed option; `nil` if none is removed.
     ///   - isForced: true to remove the `default:` of a removed option.
-    /// - Throws: `refused` if files choose a removed option, unless forced; `structure`.
+    /// - Throws: `part` if files choose a removed option, unless forced; `structure`.
     func followers(
         of file: ParsedFile, _ result: StructureResult, removing: String? = nil, isForced: Bool = false
     ) throws(StoreError) -> [FileEdit] {
@@ -48,23 +48,17 @@ extension Store {
         let (users, library) = files { !change.overrides(in: $0, $1).isEmpty }
         let losers = users.flatMap { user in
             change.overrides(in: user, library).filter(\.isGone).map {
-                user.kind == .prompt ? "\(user.source.name) (\($0.module))" : user.source.name
+                OptionChoice(
+                    path: user.source.name, module: user.kind == .prompt ? $0.module : nil)
             }
         }
-        if !losers.isEmpty, !isForced {
-            throw .refused(
-                message: "\(quoted(result.part)) is chosen by "
-                    + alternatives(
-                        Array(losers.prefix(5)) + (losers.count > 5 ? ["\(losers.count - 5) more"] : []),
-                        last: "and"),
-                help: "--force removes their `default:`; or choose another option there first")
-        }
+        if !losers.isEmpty, !isForced { throw .part(.optionChosen(result.part, by: losers)) }
         var edits: [FileEdit] = []
         for user in users {
             edits.append(
                 FileEdit(
                     before: user,
-                    after: try StoreError.foldingStructure { () throws(StructureError) in
+                    after: try StoreError.folding { () throws(StructureError) in
                         try change.following(in: user, library)
                     }))
         }
@@ -98,7 +92,7 @@ extension Store {
         try changeStructure("option-add", options: request.write) { library throws(StoreError) in
             let (owner, option) = (request.owner, request.option)
             let file = try file(of: owner)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.addingOption(option, to: owner.module, in: library)
             }
             return StructurePlan(
@@ -138,7 +132,7 @@ extension Store {
         try changeStructure("option-rename", options: request.write) { library throws(StoreError) in
             let owner = request.owner
             let file = try file(of: owner)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.renamingOption(request.option, of: owner.module, to: request.name, in: library)
             }
             var plan = StructurePlan(
@@ -176,7 +170,7 @@ extension Store {
         try changeStructure("option-default", options: request.write) { library throws(StoreError) in
             let owner = request.owner
             let file = try file(of: owner)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.choosingOption(request.option, of: owner.module, in: library)
             }
             return StructurePlan(
@@ -213,13 +207,12 @@ extension Store {
     /// Removes an option from a module; refused for its only one, and, unless forced, for one that records
     /// choose.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and
-    ///   ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `part`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeOption(_ request: RemoveOptionRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("option-rm", options: request.write) { library throws(StoreError) in
             let owner = request.owner
             let file = try file(of: owner)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.removingOption(request.option, of: owner.module, in: library)
             }
             var plan = StructurePlan(

@@ -41,7 +41,7 @@ extension Store {
         var count = 0
         let change = try changeStructure("resolve", options: request.write) { _ throws(StoreError) in
             let before = try conflicted(request.record)
-            let (after, resolved) = try StoreError.foldingAssignment { () throws(AssignmentError) in
+            let (after, resolved) = try StoreError.folding { () throws(AssignmentError) in
                 try before.resolving(request.choice, at: request.key)
             }
             count = resolved.count

@@ -79,7 +79,7 @@ extension Store {
         var plan = try body(library)
         var changed: [FileEdit] = []
         for edit in [plan.named] + plan.others where edit.after.source != edit.before.source {
-            let after = try StoreError.foldingAssignment { () throws(AssignmentError) in
+            let after = try StoreError.folding { () throws(AssignmentError) in
                 try edit.after.assigningID(newID())
             }
             changed.append(FileEdit(before: edit.before, after: after))

@@ -31,7 +31,7 @@ extension Store {
     public func setVariable(_ request: SetVariableRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("variable-set", options: request.write) { _ throws(StoreError) in
             let file = try file(declaring: request.name, request.record)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.settingVariable(request.name, keys: request.keys)
             }
             let isNew = !file.declares(result.part)
@@ -99,11 +99,11 @@ extension Store {
         try changeStructure("variable-rename", options: request.write) { _ throws(StoreError) in
             let file = try file(declaring: request.name, request.record)
             let new = request.newName
-            let rename = try StoreError.foldingStructure { () throws(StructureError) in
+            let rename = try StoreError.folding { () throws(StructureError) in
                 try VariableRename(in: file, from: request.name, to: new)
             }
             let (contexts, library) = files { rename.concerns($0, in: $1) }
-            let renamed = try StoreError.foldingStructure { () throws(StructureError) in
+            let renamed = try StoreError.folding { () throws(StructureError) in
                 try rename.plan(contexts, in: library)
             }
             var edits = renamed.map { FileEdit(before: $0.before, after: $0.after) }
@@ -146,20 +146,17 @@ public struct RemoveVariableRequest: Sendable {
 extension Store {
     /// Removes a variable's declaration; refused while texts use it, unless forced.
     ///
-    /// - Throws: as ``file(named:)``; `structure`, `refused`, `newErrors`; as ``begin(_:)`` and
-    ///   ``Transaction/commit(_:)``.
+    /// - Throws: as ``file(named:)``; `structure`, `part`, `newErrors`; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func removeVariable(_ request: RemoveVariableRequest) throws(StoreError) -> StructureOutcome {
         try changeStructure("variable-rm", options: request.write) { library throws(StoreError) in
             let name = request.name
             let file = try file(declaring: name, request.record)
-            let result = try StoreError.foldingStructure { () throws(StructureError) in
+            let result = try StoreError.folding { () throws(StructureError) in
                 try file.removingVariable(name)
             }
             let users = request.isForced ? [] : file.textsUsing(name, in: library)
             guard users.isEmpty else {
-                throw .refused(
-                    message: "\(quoted(name)) is used in \(alternatives(users, last: "and"))",
-                    help: "--force removes the declaration anyway")
+                throw .part(.variableUsed(name, in: users))
             }
             return StructurePlan(
                 changing: file, to: result, summary: "Remove variable \(name) from \(file.address)")

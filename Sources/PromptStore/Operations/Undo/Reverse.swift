@@ -14,7 +14,7 @@ struct Reverse {
     /// Shared modules and variables that the reverse removes.
     private(set) var removed: [ParsedFile] = []
     /// Files that can't be restored, each with the reason.
-    private var conflicts: [String] = []
+    private var conflicts: [UndoConflict] = []
     private var ids: [RecordID] = []
     private let commit: Commit
     private let ends: LineEnds
@@ -45,7 +45,7 @@ struct Reverse {
         ends = LineEnds(repository, tree: headTree)
         for delta in try gitRepository.changes(from: gitRepository.commit(parent).tree, to: commit.tree) {
             guard let full = delta.text, let path = repository.storePath(full) else {
-                conflicts.append("\(DirectoryEntry.escaped(delta.path)) is outside the store")
+                conflicts.append(.outside(path: DirectoryEntry.escaped(delta.path)))
                 continue
             }
             let made = try Reverse.bytes(of: delta.after, in: gitRepository)
@@ -55,7 +55,7 @@ struct Reverse {
                 now = try directory.read(path, limit: Store.maxFileBytes + 1)
             } catch {
                 guard case .notFound = error else {
-                    conflicts.append(error.description)
+                    conflicts.append(.unreadable(error))
                     continue
                 }
                 now = nil
@@ -67,7 +67,7 @@ struct Reverse {
             if kept == made || kept == before {
                 try put(path, now: now, kept: kept, wanted: before, delta: delta, saved: head?.mode)
             } else if kept != saved {
-                conflicts.append("\(path) has uncommitted edits")
+                conflicts.append(.unsavedEdits(path: path))
             } else if let made, let before, let kept,
                 let both = LineMerge(base: made, ours: kept, theirs: before).text,
                 Reverse.isSound(at: path, merged: both, instead: kept)
@@ -76,9 +76,7 @@ struct Reverse {
                 merged.append(path)
             } else {
                 let later = try plan.lastChange(of: full, after: commit.id)
-                conflicts.append(
-                    "\(path) changed later"
-                        + (later.map { ", by \($0.id.short) \(quoted($0.summary))" } ?? ""))
+                conflicts.append(.changedLater(path: path, by: later.map(CommitTitle.init)))
             }
         }
         try bringBack()
@@ -89,20 +87,8 @@ struct Reverse {
 
     /// Throws if a file can't be restored.
     func refuseConflicts() throws(StoreError) {
-        guard let first = conflicts.first else {
-            if !draft.isEmpty { return }
-            throw .refused(
-                message:
-                    "\(commit.id.short) \(quoted(commit.summary)) is already undone: all files are as they were before it",
-                help: nil)
-        }
-        let rest = conflicts.count > 1 ? "; " + conflicts.dropFirst().prefix(4).joined(separator: "; ") : ""
-        let more = conflicts.count > 5 ? "; and \(conflicts.count - 5) more files" : ""
-        throw .refused(
-            message: "can't undo \(commit.id.short) \(quoted(commit.summary)): \(first)\(rest)\(more)",
-            help: first.hasSuffix("uncommitted edits")
-                ? "run `promptpal save`; `promptpal undo \(commit.id.short)` then undoes this and keeps the edits"
-                : "undo the later change first, or restore single files with `promptpal restore`")
+        if !conflicts.isEmpty { throw .undo(.conflicts(CommitTitle(commit), conflicts)) }
+        if draft.isEmpty { throw .undo(.withoutEffect(CommitTitle(commit))) }
     }
 
     /// The message `Undo "Set words.max in a/x"` with the commit in a trailer. Undoing an undo is a redo.

@@ -31,8 +31,9 @@ extension Store {
     /// - Parameter revision: the commit to undo; `nil` for the last one in the branch that has effect. An
     ///   undo can itself be undone.
     /// - Parameter isForced: true if a module or variable may be removed that is still used.
-    /// - Throws: `refused` if later changes or unsaved edits prevent it, for a merge, for the first version,
-    ///   and if there is nothing to undo; `noVersion` if there is no such commit.
+    /// - Throws: `undo` if later changes or unsaved edits prevent it, for a merge, for the first version, if
+    ///   there is nothing to undo, and if there is no such commit; `refactoring` if a removed module or
+    ///   variable is still used.
     func undo(
         _ revision: String? = nil, isForced: Bool = false, options: WriteOptions = WriteOptions()
     ) throws(StoreError) -> Undone {
@@ -52,15 +53,10 @@ extension Store {
         }
         try reverse.refuseConflicts()
         if case .some(.none) = reverse.draft.content(of: WorkTreePath.manifest) {
-            throw .refused(
-                message:
-                    "\(commit.id.short) \(quoted(commit.summary)) created the store, so the store would no longer exist",
-                help: "`git revert \(commit.id.short)` undoes it anyway")
+            throw .undo(.createdStore(CommitTitle(commit)))
         }
         if !isForced {
-            try refuseUsers(
-                ofGone: reverse.removed, in: reverse.draft,
-                help: "`promptpal undo --force` undoes the change anyway")
+            try refuseUsers(ofGone: reverse.removed, in: reverse.draft, by: .undo)
         }
         transaction.draft = reverse.draft
         transaction.known = reverse.draft.entries.compactMap(\.after)
@@ -77,18 +73,13 @@ extension Store {
         let gitRepository = repository.gitRepository
         let head = try StoreError.folding { () throws(GitError) in try gitRepository.head().commit }
         guard let head else {
-            throw .refused(message: "there is no commit yet, so there is nothing to undo", help: nil)
+            throw .undo(.noCommit)
         }
         let plan = UndoPlan(gitRepository, head: head)
         guard let revision else {
             guard let last = try StoreError.folding({ () throws(GitError) in try plan.last(passing: passed) })
             else {
-                throw .refused(
-                    message:
-                        "nothing is left to undo: this branch has no change by promptpal that is still in effect",
-                    help:
-                        "`git log` shows its commits; `git revert COMMIT` undoes a commit that promptpal did not make"
-                )
+                throw .undo(.nothingLeft)
             }
             try refuse(last, plan: plan)
             return (last, plan)
@@ -97,24 +88,17 @@ extension Store {
             try gitRepository.resolve(revision).map { id throws(GitError) in try gitRepository.commit(id) }
         }
         guard let found else {
-            throw .noVersion(
-                message: "the commit \(quoted(revision)) does not exist",
-                help: "`promptpal log` lists the commits")
+            throw .undo(.noSuchCommit(revision))
         }
         try refuse(found, plan: plan)
         guard
             try StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(found.id, of: head) }
             )
         else {
-            throw .refused(
-                message: "\(found.id.short) \(quoted(found.summary)) is not in the history of this branch",
-                help: "`promptpal log` lists the commits of this branch")
+            throw .undo(.elsewhere(CommitTitle(found)))
         }
         if let undoer = try StoreError.folding({ () throws(GitError) in try plan.undoer(of: found.id) }) {
-            throw .refused(
-                message:
-                    "\(found.id.short) \(quoted(found.summary)) was already undone by \(undoer.id.short)",
-                help: "`promptpal undo \(undoer.id.short)` brings it back")
+            throw .undo(.undone(CommitTitle(found), by: undoer.id.short))
         }
         return (found, plan)
     }
@@ -123,27 +107,16 @@ extension Store {
 extension Store {
     /// Refuses commits that can't be undone file by file.
     private func refuse(_ commit: Commit, plan: UndoPlan) throws(StoreError) {
-        let name = "\(commit.id.short) \(quoted(commit.summary))"
-        if commit.parents.count > 1 {
-            throw .refused(
-                message: "\(name) is a merge",
-                help: "`git revert -m 1 \(commit.id.short)` undoes the changes that it merged")
-        }
+        let title = CommitTitle(commit)
+        if commit.parents.count > 1 { throw .undo(.merge(title)) }
         if commit.parents.isEmpty || commit.trailers(UndoPlan.operation) == ["init"] {
-            throw .refused(
-                message: "\(name) created the store, and there is no earlier state",
-                help: "`promptpal rm` deletes prompts")
+            throw .undo(.first(title))
         }
         if commit.trailers(UndoPlan.operation).isEmpty {
-            throw .refused(
-                message: "\(name) was not made by promptpal",
-                help: "`git revert \(commit.id.short)` undoes it")
+            throw .undo(.foreign(title))
         }
         guard try StoreError.folding({ () throws(GitError) in try plan.hasParent(commit) }) else {
-            throw .refused(
-                message:
-                    "\(name) is the first commit of this shallow clone, so the state before it is unknown",
-                help: "`git fetch --unshallow` gets the rest")
+            throw .undo(.shallow(title))
         }
     }
 }

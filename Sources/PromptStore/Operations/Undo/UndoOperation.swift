@@ -18,9 +18,9 @@ public struct UndoRequest: Sendable {
 extension Store {
     /// Undoes a change that promptpal made, as a new commit. Later changes are never lost.
     ///
-    /// - Throws: `refused` if later changes or unsaved edits prevent it, for a merge, for the first version,
-    ///   and if there is nothing to undo; `noVersion` if there is no such commit; as ``begin(_:)`` and
-    ///   ``Transaction/commit(_:)``.
+    /// - Throws: `undo` if later changes or unsaved edits prevent it, for a merge, for the first version, if
+    ///   there is nothing to undo, and if there is no such commit; `refactoring` if a removed module or
+    ///   variable is still used; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func undo(_ request: UndoRequest = UndoRequest()) throws(StoreError) -> Undone {
         try undo(request.revision, isForced: request.isForced, options: request.write)
     }

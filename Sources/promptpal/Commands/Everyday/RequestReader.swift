@@ -134,7 +134,7 @@ struct ValueAsker {
     }
 
     /// Returns the typed value after the variable has accepted it.
-    /// - Throws: `refused` if the input ends.
+    /// - Throws: `noValue` if the input ends.
     func value() throws(StoreError) -> RawValue {
         introduce(variable)
         while true {
@@ -144,7 +144,7 @@ struct ValueAsker {
                 ? LineReader.askLines(question) : LineReader.ask("\(question)\(hint(variable)): ")
             guard let answer else {
                 Output.error.line()
-                throw .refused(message: "\(name) needs a value", help: "give it with --var \(name)=…")
+                throw .noValue(variable: name)
             }
             let raw = raw(answer, for: variable)
             do throws(ValueProblem) {

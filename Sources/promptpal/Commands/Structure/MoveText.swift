@@ -39,7 +39,9 @@ struct MoveText {
 
     private func sayNotes(_ globals: Globals) {
         Output.standard.flush()
-        if !globals.quiet { for note in moved.notes { Output.error.line("note: \(Terminal.line(note))") } }
+        if !globals.quiet {
+            for note in moved.notes { Output.error.line("note: \(Terminal.line(note.text))") }
+        }
     }
 
     private var details: String {
@@ -64,7 +66,7 @@ struct MoveText {
                     ? "prompts/" + moved.target.address.path : moved.target.path)
             object.set("files", to: moved.files.count)
             object.array("rewritten") { list in moved.rewritten.forEach { list.value($0) } }
-            object.array("notes") { list in moved.notes.forEach { list.value($0) } }
+            object.array("notes") { list in moved.notes.forEach { list.value($0.text) } }
             if let trashed { object.set("entry", to: trashed.id.description) }
             object.set("commit", to: committed.commit)
         }
@@ -120,5 +122,18 @@ struct DeletedText {
             object.set("commit", to: committed.commit)
         }
         return json.text
+    }
+}
+
+extension MoveNote {
+    /// The message for people.
+    fileprivate var text: String {
+        switch self {
+        case .newID(let path, let owner): "\(owner) has the id of \(path) now, so \(path) got a new id"
+        case .meaning(let place, let address):
+            "`\(place.name)` in \(place.path) no longer means \(address.path)"
+        case .broken(let count, let path):
+            "\(counted(count, one: "reference")) in \(path) \(count == 1 ? "is" : "are") broken now"
+        }
     }
 }

@@ -91,7 +91,8 @@ struct TrashPurgeCommand: ParsableCommand {
             }
         }
         for (directory, why) in purged.skipped {
-            Output.error.line("promptpal: \(Terminal.line("\(directory) was not purged: \(why)"))")
+            let reason = Failure(why).message
+            Output.error.line("promptpal: \(Terminal.line("\(directory) was not purged: \(reason)"))")
         }
     }
 
