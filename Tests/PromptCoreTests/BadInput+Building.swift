@@ -40,6 +40,7 @@ extension BadInput {
 
     init(name: String, file: String, source: MarkedSource, beside: [String: String], wanted: [Wanted]) {
         (self.name, self.file, self.source, self.beside, self.wanted) = (name, file, source, beside, wanted)
+        format = .one
     }
 
     /// A prompt that uses one variable, with its definition in braces.
@@ -52,6 +53,7 @@ extension BadInput {
         file = "x.prompt.yaml"
         source = MarkedSource(marked)
         beside = [:]
+        format = .one
         self.wanted = wanted
     }
 

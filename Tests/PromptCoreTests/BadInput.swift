@@ -42,17 +42,21 @@ struct BadInput: Sendable, CustomTestStringConvertible {
     let source: MarkedSource
     /// Other files of the library.
     let beside: [String: String]
+    /// The format of the store.
+    let format: Format
     /// In the order of the ranges.
     let wanted: [Wanted]
 
     init(
         _ name: String, _ marked: String, _ wanted: Wanted..., in file: String = "x.prompt.yaml",
-        beside: [String: String] = [:], bytes: [Unicode.Scalar: [UInt8]] = [:]
+        beside: [String: String] = [:], format: Format = .one,
+        bytes: [Unicode.Scalar: [UInt8]] = [:]
     ) {
         self.name = name
         self.file = file
         self.source = MarkedSource(marked, replacing: bytes)
         self.beside = beside
+        self.format = format
         self.wanted = wanted
     }
 
@@ -69,7 +73,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         var files = beside
         if kind == .module || kind == .variable { files[file] = source.text }
         let found = Checker.check(
-            ParsedFile(text, kind: kind, address: address), in: DictionaryLibrary(files))
+            ParsedFile(text, kind: kind, address: address, format: format),
+            in: DictionaryLibrary(files, format: format))
         return found.filter { problem in
             problem.severity > .note || wanted.contains { problem.breaks($0.rule) }
         }

@@ -36,8 +36,9 @@ import Testing
         let bytes = input.source.bytes
         let kind = RecordKind(fileName: input.file) ?? .manifest
         let address = FileNames.address(of: input.file, kind: kind).address ?? .top
-        let file = ParsedFile(SourceText(name: input.file, bytes: bytes), kind: kind, address: address)
-        let library = DictionaryLibrary(input.beside)
+        let file = ParsedFile(
+            SourceText(name: input.file, bytes: bytes), kind: kind, address: address, format: input.format)
+        let library = DictionaryLibrary(input.beside, format: input.format)
         let errors = Checker.check(file, in: library)
             .filter { $0.severity == .error && !$0.code.hasPrefix("PP6") }
         #expect((Checker.blocking(file, in: library)?.diagnostics ?? []).map(\.code) == errors.map(\.code))
@@ -54,7 +55,7 @@ import Testing
         for length in 0..<whole.count {
             let file = ParsedFile(
                 SourceText(name: "x", bytes: Array(whole[..<length])), kind: .prompt,
-                address: Address(unchecked: "x"))
+                address: Address(unchecked: "x"), format: .one)
             let found = Checker.check(file, in: DictionaryLibrary())
             for diagnostic in found {
                 if let range = diagnostic.range { #expect(range.upperBound <= length, "cut at \(length)") }
@@ -73,7 +74,8 @@ import Testing
                 var bytes = whole
                 bytes[index] = byte
                 let file = ParsedFile(
-                    SourceText(name: "x", bytes: bytes), kind: .prompt, address: Address(unchecked: "x"))
+                    SourceText(name: "x", bytes: bytes), kind: .prompt, address: Address(unchecked: "x"),
+                    format: .one)
                 let found = Checker.check(file, in: DictionaryLibrary())
                 let isInside = found.allSatisfy { ($0.range?.upperBound ?? 0) <= bytes.count }
                 #expect(isInside, "byte \(byte) at \(index)")

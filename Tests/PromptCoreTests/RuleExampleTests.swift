@@ -38,11 +38,16 @@ import YAMLTree
         let kind = try #require(
             isManifest ? .manifest : RecordKind.addressable.first { name.hasSuffix($0.fileEnding) })
         let address = isManifest ? .top : try #require(FileNames.address(of: name, kind: kind).address)
+        // A rule of format 2 shows the manifest beside its examples.
+        let isNew = rule.beside.contains { $0.name == "promptpal.yaml" && $0.text.hasPrefix("format: 2") }
+        let format = isNew ? Format.two : .one
+        let beside = rule.beside.filter { $0.name.hasPrefix("prompts/") }
         var files = Dictionary(
-            uniqueKeysWithValues: rule.beside.map { (String($0.name.dropFirst("prompts/".count)), $0.text) })
+            uniqueKeysWithValues: beside.map { (String($0.name.dropFirst("prompts/".count)), $0.text) })
         if kind == .module { files[name] = text }
-        let file = ParsedFile(SourceText(name: rule.exampleName, text), kind: kind, address: address)
-        return Checker.check(file, in: DictionaryLibrary(files))
+        let file = ParsedFile(
+            SourceText(name: rule.exampleName, text), kind: kind, address: address, format: format)
+        return Checker.check(file, in: DictionaryLibrary(files, format: format))
     }
 }
 

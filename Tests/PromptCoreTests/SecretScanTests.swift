@@ -105,7 +105,7 @@ import Testing
             """
         let file = ParsedFile(
             SourceText(name: "prompts/\(key).prompt.yaml", text), kind: .prompt,
-            address: Address(unchecked: "a"))
+            address: Address(unchecked: "a"), format: .one)
         let found = Checker.check(file, in: DictionaryLibrary())
         #expect(found.count { $0.code == "PP601" } >= 6)
         #expect(found.contains { $0.code == "PP602" })
@@ -136,7 +136,8 @@ import Testing
     @Test func alsoWhereItIsNoYAML() {
         let key = SecretScanTests.sample(.github, seed: 4)
         let file = ParsedFile(
-            SourceText(name: "a", "a: [\n\(key)\n\t- }"), kind: .prompt, address: Address(unchecked: "a"))
+            SourceText(name: "a", "a: [\n\(key)\n\t- }"), kind: .prompt, address: Address(unchecked: "a"),
+            format: .one)
         #expect(Checker.check(file, in: DictionaryLibrary()).contains { $0.code == "PP601" })
     }
 

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct DiffTextTests {
     private static func file(_ text: String, _ kind: RecordKind = .prompt) throws -> ParsedFile {
-        ParsedFile(SourceText(name: "x", text), kind: kind, address: try Address(validating: "a/x"))
+        ParsedFile(
+            SourceText(name: "x", text), kind: kind, address: try Address(validating: "a/x"), format: .one)
     }
 
     private static func lines(_ old: String?, _ new: String?, _ style: DiffStyle = .plain) throws -> String {

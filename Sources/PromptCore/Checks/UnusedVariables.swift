@@ -32,7 +32,9 @@ enum UnusedVariables: Check {
         // A name that is invalid has its own diagnostic.
         var others = SuggestionWords(used.subtracting(subject.variables.map(\.name.value)).sorted())
         for variable in subject.variables
-        where !used.contains(variable.name.value) && Variable.isName(variable.name.value) {
+        where !used.contains(variable.name.value)
+            && Variable.isName(variable.name.value, in: subject.file.format)
+        {
             report.append(
                 .unusedVariables(variable.name, similar: others.nearest(to: variable.name.value)))
         }

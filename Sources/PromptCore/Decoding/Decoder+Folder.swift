@@ -43,10 +43,11 @@ extension Decoder {
             }
             return nil
         }
-        guard number.value <= Manifest.currentFormat, number.value > 0 else {
+        guard let known = Format(rawValue: number.value) else {
             report(.unsupportedFormat(number.value, at: number.range))
             return nil
         }
+        manifest.format = known
         for entry in root.entries {
             if entry.key.isText("format") { continue }
             if entry.key.isText("name") {

@@ -3,8 +3,8 @@ public import YAMLTree
 
 extension Module {
     /// Reads a shared module's file. Its handle stays empty, because the name of the file defines it.
-    public static func decode(_ tree: YAMLTree) -> Decoded<Module> {
-        var decoder = Decoder()
+    public static func decode(_ tree: YAMLTree, format: Format) -> Decoded<Module> {
+        var decoder = Decoder(format: format)
         let module = decoder.sharedModule(tree)
         return Decoded(value: module, diagnostics: decoder.diagnostics)
     }
@@ -78,6 +78,7 @@ extension Decoder {
     fileprivate mutating func sharedModule(_ tree: YAMLTree) -> Module? {
         guard let root = root(of: tree, .module) else { return nil }
         var module = Module()
+        module.format = format
         module.range = root.range
         var parts = ModuleParts()
         for entry in root.entries {

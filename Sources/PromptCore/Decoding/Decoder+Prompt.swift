@@ -3,8 +3,8 @@ public import YAMLTree
 
 extension Prompt {
     /// Reads a prompt from its tree.
-    public static func decode(_ tree: YAMLTree) -> Decoded<Prompt> {
-        var decoder = Decoder()
+    public static func decode(_ tree: YAMLTree, format: Format) -> Decoded<Prompt> {
+        var decoder = Decoder(format: format)
         let prompt = decoder.prompt(tree)
         return Decoded(value: prompt, diagnostics: decoder.diagnostics)
     }
@@ -14,6 +14,7 @@ extension Decoder {
     fileprivate mutating func prompt(_ tree: YAMLTree) -> Prompt? {
         guard let root = root(of: tree, .prompt) else { return nil }
         var prompt = Prompt()
+        prompt.format = format
         var modules: YAMLEntry?
         var content: YAMLEntry?
         for entry in root.entries {
@@ -90,6 +91,7 @@ extension Decoder {
     /// Reads `content:` at the top level, which is short for a single module.
     private mutating func singleModule(_ entry: YAMLEntry) -> Module {
         var module = Module()
+        module.format = format
         module.handle = "1"
         module.range = entry.range
         module.body = .options(singleOption(entry))
@@ -122,6 +124,7 @@ extension Decoder {
 
     private mutating func moduleEntry(_ node: YAMLNode) -> Module {
         var module = Module()
+        module.format = format
         module.range = node.range
         var parts = ModuleParts()
         for entry in node.entries {

@@ -6,8 +6,8 @@ extension Variable {
     ///
     /// - Parameter fileName: the file's name without its ending, used as the variable's name if the file has
     ///   none.
-    public static func decode(_ tree: YAMLTree, fileName: String) -> Decoded<Variable> {
-        var decoder = Decoder()
+    public static func decode(_ tree: YAMLTree, fileName: String, format: Format) -> Decoded<Variable> {
+        var decoder = Decoder(format: format)
         let variable = decoder.sharedVariable(tree, fileName: fileName)
         return Decoded(value: variable, diagnostics: decoder.diagnostics)
     }
@@ -69,7 +69,7 @@ extension Decoder {
     }
 
     private mutating func checkName(_ name: Located<String>, isFromFile: Bool) {
-        guard !Variable.isName(name.value) else { return }
+        guard !Variable.isName(name.value, in: format) else { return }
         report(.unusableVariableName(name, isFromFile: isFromFile))
     }
 

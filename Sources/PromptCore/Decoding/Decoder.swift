@@ -11,6 +11,8 @@ public struct Decoded<Value: Sendable>: Sendable {
 
 /// Reads nodes as the types that the format requires. It collects problems and continues.
 struct Decoder {
+    /// The rules by which the file is read.
+    var format = Format.newest
     var diagnostics: [Diagnostic] = []
 
     mutating func report(_ problem: Diagnostic) {

@@ -7,6 +7,8 @@ public struct ParsedFile: Sendable {
     public let address: Address
     /// The kind of the record, by the file's ending.
     public let kind: RecordKind
+    /// The rules by which the file was read.
+    public let format: Format
     /// The text with its path in the store.
     public let source: SourceText
     /// `nil` if the text is no YAML, and in a copy that does without.
@@ -17,10 +19,13 @@ public struct ParsedFile: Sendable {
     public let diagnostics: [Diagnostic]
 
     /// Reads `source` as a file of `kind`: bytes → tree → record + diagnostics.
-    public init(_ source: SourceText, kind: RecordKind, address: Address) {
+    ///
+    /// - Parameter format: the format of the store that the file belongs to; has no meaning for the manifest.
+    public init(_ source: SourceText, kind: RecordKind, address: Address, format: Format) {
         let parsed = YAMLTree.parse(source)
         self.address = address
         self.kind = kind
+        self.format = format
         self.source = source
         tree = parsed.tree
         guard let tree = parsed.tree else {
@@ -28,7 +33,7 @@ public struct ParsedFile: Sendable {
             diagnostics = parsed.diagnostics
             return
         }
-        let decoded = Record.decode(tree, kind: kind, address: address)
+        let decoded = Record.decode(tree, kind: kind, address: address, format: format)
         record = decoded.value
         diagnostics = parsed.diagnostics + decoded.diagnostics
     }
@@ -56,11 +61,14 @@ public enum Record: Sendable {
         }
     }
 
-    static func decode(_ tree: YAMLTree, kind: RecordKind, address: Address) -> Decoded<Record> {
+    static func decode(
+        _ tree: YAMLTree, kind: RecordKind, address: Address, format: Format
+    ) -> Decoded<Record> {
         switch kind {
-        case .prompt: Prompt.decode(tree).map(Record.prompt)
-        case .module: Module.decode(tree).map(Record.module)
-        case .variable: Variable.decode(tree, fileName: address.name).map(Record.variable)
+        case .prompt: Prompt.decode(tree, format: format).map(Record.prompt)
+        case .module: Module.decode(tree, format: format).map(Record.module)
+        case .variable:
+            Variable.decode(tree, fileName: address.name, format: format).map(Record.variable)
         case .folder: Folder.decode(tree).map(Record.folder)
         case .manifest: Manifest.decode(tree).map(Record.manifest)
         }
@@ -78,6 +86,7 @@ extension ParsedFile {
     public init(unreadable address: Address, kind: RecordKind, diagnostic: Diagnostic) {
         self.address = address
         self.kind = kind
+        format = .one
         source = SourceText(name: address.file(kind), bytes: [])
         tree = nil
         record = nil

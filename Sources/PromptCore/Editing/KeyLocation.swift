@@ -17,7 +17,8 @@ struct KeyLocation {
         var done: [String] = []
         for part in key {
             let parts = KeyLocation.parts(file, at: done)
-            (location, node) = try location.step(to: part, in: node, among: parts, after: done)
+            (location, node) = try location.step(
+                to: part, in: node, among: parts, after: done, format: file.format)
             done.append(part)
         }
         return location
@@ -25,7 +26,7 @@ struct KeyLocation {
 
     private func step(
         to part: String, in node: YAMLNode?, among parts: [(handle: String, name: String?)],
-        after done: [String]
+        after done: [String], format: Format
     ) throws(AssignmentError) -> (KeyLocation, YAMLNode?) {
         switch shape {
         case .object(let object):
@@ -38,7 +39,7 @@ struct KeyLocation {
                 appending(.key(part), shape: key.shape, among: object.keyNames), node?.value(forKey: part)
             )
         case .map(let value, let pattern):
-            if pattern != nil, !Variable.isName(part) {
+            if pattern != nil, !Variable.isName(part, in: format) {
                 throw AssignmentError(
                     "\(quoted(part)) is not a valid variable name",
                     help: "use a letter or `_` first, then letters, digits and `_`")
@@ -68,7 +69,7 @@ struct KeyLocation {
             for shape in shapes {
                 if case .object = shape {
                     return try KeyLocation(path: path, shape: shape, orders: orders).step(
-                        to: part, in: node, among: parts, after: done)
+                        to: part, in: node, among: parts, after: done, format: format)
                 }
             }
             throw notAMap(done)

@@ -5,6 +5,7 @@ internal import YAMLTree
 public struct NewFile: Sendable {
     private let kind: RecordKind
     private let address: Address
+    private let format: Format
     private let name: String?
     private let id: RecordID
     private let now: String
@@ -14,10 +15,13 @@ public struct NewFile: Sendable {
     ///   - name: the name for people; `nil` makes one from the address.
     ///   - now: the time, in RFC 3339.
     ///   - author: `Name <address>`.
-    public init(kind: RecordKind, address: Address, name: String?, id: RecordID, now: String, author: String)
-    {
+    public init(
+        kind: RecordKind, address: Address, format: Format, name: String?, id: RecordID, now: String,
+        author: String
+    ) {
         self.kind = kind
         self.address = address
+        self.format = format
         self.name = name
         self.id = id
         self.now = now
@@ -60,7 +64,8 @@ public struct NewFile: Sendable {
     /// keys are all keys of the kind. A file with errors counts too, so that its errors are shown and it is
     /// not taken as a text.
     private func asFile(_ given: String) -> String? {
-        let parsed = ParsedFile(.init(name: address.file(kind), given), kind: kind, address: address)
+        let parsed = ParsedFile(
+            .init(name: address.file(kind), given), kind: kind, address: address, format: format)
         guard let root = parsed.tree?.root else { return hasMainKey(given) ? given : nil }
         guard root.kind == .mapping else { return nil }
         let keys = root.entries.map(\.key.text)
@@ -74,7 +79,7 @@ public struct NewFile: Sendable {
             guard let tree = try? parsed.tree?.applying(.set([.key("id")], .plain(id.description))) else {
                 return nil
             }
-            file = ParsedFile(tree.source, kind: kind, address: address)
+            file = ParsedFile(tree.source, kind: kind, address: address, format: format)
         } else {
             file = (try? parsed.assigningID(id)) ?? parsed
         }

@@ -16,7 +16,7 @@ extension ParsedFile {
             } catch {
                 throw AssignmentError("\(quoted(assignment.text)) can't be written: \(error)")
             }
-            file = ParsedFile(tree.source, kind: kind, address: address)
+            file = ParsedFile(tree.source, kind: kind, address: address, format: format)
         }
         if let new = file.diagnostics.new(.error, since: diagnostics).first {
             throw AssignmentError(new.message, help: new.help)
@@ -35,7 +35,7 @@ extension ParsedFile {
                 tree.root?["id"] == nil
                 ? .insertEntry(into: [], key: "id", .plain(id.description), at: .first)
                 : .set(path, .plain(id.description))
-            return ParsedFile(try tree.applying(edit).source, kind: kind, address: address)
+            return ParsedFile(try tree.applying(edit).source, kind: kind, address: address, format: format)
         } catch {
             throw AssignmentError("the id can't be written: \(error)")
         }
@@ -116,7 +116,7 @@ enum ValueReader {
                 throw AssignmentError("`\(key)` must be true or false, not \(quoted(text))")
             }
             return .plain(truth ? "true" : "false")
-        case .count, .constant:
+        case .count, .oneOf:
             guard let number = Int(text), number >= 0 else {
                 throw AssignmentError("`\(key)` must be a whole number from 0, not \(quoted(text))")
             }
@@ -250,6 +250,6 @@ extension ParsedFile {
         } catch {
             throw AssignmentError("the keys can't be put in order: \(error)")
         }
-        return ParsedFile(tree.source, kind: kind, address: address)
+        return ParsedFile(tree.source, kind: kind, address: address, format: format)
     }
 }

@@ -38,7 +38,7 @@ extension ParsedFile {
                 guard let path = root.path(to: reference.node) else { continue }
                 result = try result.applying(.set(path, .text(name)))
             }
-            return ParsedFile(result.source, kind: kind, address: address)
+            return ParsedFile(result.source, kind: kind, address: address, format: format)
         } catch {
             throw AssignmentError("a reference can't be rewritten: \(error)", help: "fix the file first")
         }

@@ -12,6 +12,8 @@ public struct Prompt: Sendable {
     public var separator: String?
     /// The syntax of the texts.
     public var syntax: Syntax = .mustache
+    /// The format of the store that the file belongs to.
+    public var format = Format.one
 
     /// A blank line.
     public static let defaultSeparator = "\n\n"
@@ -56,8 +58,8 @@ public struct Folder: Sendable {
 
 /// The store's `promptpal.yaml`.
 public struct Manifest: Sendable {
-    /// The number of the store's file format.
-    public var format = Manifest.currentFormat
+    /// The rules by which the files of the store are read.
+    public var format = Format.one
     /// The library's display name; `nil` if there is none.
     public var name: String?
     /// True if uses of prompts are recorded.
@@ -68,9 +70,6 @@ public struct Manifest: Sendable {
     public var layers: [Located<String>] = []
     /// The conflicts that a merge kept in the file.
     public var conflicts: [KeptConflict] = []
-
-    /// The format number that this program writes, and the newest that it reads.
-    public static let currentFormat = 1
 
     /// The manifest of a store with default settings.
     public init() {}
@@ -92,6 +91,8 @@ public struct Module: Sendable {
     public var body: Body = .options([])
     /// The variables that a shared module declares.
     public var variables: [Variable] = []
+    /// The format of the store that the file belongs to.
+    public var format = Format.one
     /// The range of the entry in the file.
     public var range: Range<Int> = 0..<0
 

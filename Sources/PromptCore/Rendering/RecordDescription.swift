@@ -29,6 +29,7 @@ public struct RecordDescription: Sendable {
     /// Describes a shared module like a prompt in its folder that has only this module.
     public init(_ module: Module, at address: Address, library: any Library) {
         var prompt = Prompt()
+        prompt.format = module.format
         var entry = module
         entry.handle = address.name
         prompt.modules = [entry]

@@ -37,7 +37,8 @@ public final class SharedModule: Sendable {
         module?.handle = address.name
         self.module = module
         home = Home(
-            folder: address.folder, address: address, kind: .module, variables: module?.variables ?? [])
+            folder: address.folder, address: address, kind: .module, variables: module?.variables ?? [],
+            format: module?.format ?? .one)
         texts = (module?.options ?? []).compactMap { [home] option in
             ScopedText(option, syntax: module?.syntax ?? .mustache, home: home)
         }
@@ -85,7 +86,7 @@ public struct ScopedText: Sendable {
         self.option = option
         self.content = content
         self.home = home
-        template = syntax == .none ? .literal(content.text) : Template(content.text)
+        template = syntax == .none ? .literal(content.text) : Template(content.text, format: home.format)
     }
 }
 
@@ -95,16 +96,19 @@ public struct Home: Sendable {
     let address: Address
     let kind: RecordKind
     let variables: [Variable]
+    /// The format of the store that the file belongs to.
+    let format: Format
     /// The modules that declare variables and through which the text was reached, outermost first.
     var users: [Home] = []
     /// Index of each variable by name; empty if there are so few that a linear search is faster.
     private let positions: [String: Int]
 
-    init(folder: Address, address: Address, kind: RecordKind, variables: [Variable]) {
+    init(folder: Address, address: Address, kind: RecordKind, variables: [Variable], format: Format) {
         self.folder = folder
         self.address = address
         self.kind = kind
         self.variables = variables
+        self.format = format
         var positions: [String: Int] = [:]
         if variables.count > 16 {
             for (index, variable) in variables.enumerated() where positions[variable.name.value] == nil {
@@ -153,6 +157,7 @@ extension ParsedFile {
     init(_ module: SharedModule) {
         address = module.address
         kind = .module
+        format = module.home.format
         source = module.source
         tree = nil
         record = module.module.map(Record.module)

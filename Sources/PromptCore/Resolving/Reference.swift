@@ -103,8 +103,12 @@ package enum Outward {
     }
 
     /// Returns the nearest shared variable called `name`.
-    static func variable(_ name: String, from folder: Address, in library: any Library) -> SharedVariable? {
-        guard Variable.isName(name) else { return nil }
+    ///
+    /// - Parameter format: the format of the file that contains the name.
+    static func variable(
+        _ name: String, from folder: Address, in library: any Library, format: Format
+    ) -> SharedVariable? {
+        guard Variable.isName(name, in: format) else { return nil }
         for folder in folder.outward {
             if let variable = library.variable(named: name, in: folder) { return variable }
         }

@@ -10,7 +10,9 @@ struct Resolver {
     func resolve(
         _ prompt: Prompt, at address: Address, problem: (Module, Located<String>, ReferenceProblem) -> Void
     ) -> ResolvedPrompt {
-        let home = Home(folder: address.folder, address: address, kind: .prompt, variables: prompt.variables)
+        let home = Home(
+            folder: address.folder, address: address, kind: .prompt, variables: prompt.variables,
+            format: prompt.format)
         var modules: [ResolvedModule] = []
         modules.reserveCapacity(prompt.modules.count)
         for module in prompt.modules {

@@ -36,6 +36,7 @@ struct Subject {
             texts = shared?.texts ?? []
             if case .use = module.body {
                 var prompt = Prompt()
+                prompt.format = file.format
                 prompt.modules = [module]
                 resolved = Resolver(library: library).resolve(prompt, at: file.address) {
                     _, reference, problem in
@@ -75,7 +76,8 @@ struct Subject {
         VariableScope(
             library: library,
             prompt: Home(
-                folder: file.address.folder, address: file.address, kind: file.kind, variables: variables))
+                folder: file.address.folder, address: file.address, kind: file.kind, variables: variables,
+                format: file.format))
     }
 
     var walk: TextWalk { TextWalk(partials: Partials(library: library)) }
@@ -104,8 +106,9 @@ struct VariableScope {
         }
         if let own = declaration(of: name, beside: home) { return own }
         let shared =
-            Outward.variable(name, from: prompt.folder, in: library)
-            ?? (home.folder == prompt.folder ? nil : Outward.variable(name, from: home.folder, in: library))
+            Outward.variable(name, from: prompt.folder, in: library, format: home.format)
+            ?? (home.folder == prompt.folder
+                ? nil : Outward.variable(name, from: home.folder, in: library, format: home.format))
         guard let shared, let variable = shared.variable else { return nil }
         return Declaration(variable: variable, file: shared.address, kind: .variable)
     }

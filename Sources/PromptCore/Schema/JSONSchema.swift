@@ -118,7 +118,7 @@ public enum JSONSchema {
                 words.forEach { list.value($0) }
                 list.null()
             }
-        case .constant(let number): json.set("const", to: number)
+        case .oneOf(let numbers): json.array("enum") { list in numbers.forEach { list.value($0) } }
         case .list(let item, let least):
             if least > 0 {
                 json.set("type", to: "array")

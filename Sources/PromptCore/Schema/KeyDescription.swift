@@ -35,7 +35,8 @@ public indirect enum Shape: Sendable {
     case dateTime
     /// One of these words.
     case word([String])
-    case constant(Int)
+    /// One of these numbers.
+    case oneOf([Int])
     case list(Shape, atLeast: Int)
     /// A map from keys to values of one shape; the keys are free, or must match a pattern.
     case map(Shape, keyPattern: String?)

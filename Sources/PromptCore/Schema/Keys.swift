@@ -153,7 +153,7 @@ public enum Keys {
         "manifest",
         keys: [
             KeyDescription(
-                "format", shape: .constant(Manifest.currentFormat),
+                "format", shape: .oneOf(Format.allCases.map(\.rawValue)),
                 summary: "The number of the on-disk format.",
                 required: true),
             KeyDescription("name", shape: .text, summary: "The library's name."),

@@ -10,8 +10,10 @@ public struct Template: Sendable {
 
     /// Compiles a text in time linear in its length. This never fails: ``problems`` lists the errors, and a
     /// text with errors can still be rendered. Tags that can't be read are rendered as typed.
-    public init(_ text: String) {
-        var compiler = TemplateCompiler(Array(text.utf8))
+    ///
+    /// - Parameter format: the format of the store that the text belongs to; format 1 is plain Mustache.
+    public init(_ text: String, format: Format = .one) {
+        var compiler = TemplateCompiler(Array(text.utf8), format: format)
         program = compiler.compile()
     }
 

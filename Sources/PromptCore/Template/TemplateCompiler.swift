@@ -5,6 +5,7 @@ struct TemplateCompiler {
     typealias Tag = TagScanner.Tag
 
     let bytes: [UInt8]
+    let format: Format
     var scanner: TagScanner
     var code: [TemplateProgram.Instruction] = []
     var paths: [TemplateProgram.Path] = []
@@ -16,8 +17,9 @@ struct TemplateCompiler {
     /// True if a line has begun and none of its text is in the program yet.
     private var isFreshLine = true
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], format: Format) {
         self.bytes = bytes
+        self.format = format
         scanner = TagScanner(bytes)
     }
 

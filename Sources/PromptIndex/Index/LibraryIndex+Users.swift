@@ -212,7 +212,7 @@ extension LibraryIndex {
     }
 
     private func variable(_ name: String, from folder: Address) -> Int? {
-        guard Variable.isName(name) else { return nil }
+        guard Variable.isName(name, in: .newest) else { return nil }
         let candidates = records(IndexKey.declared.bytes(name.utf8))
         if candidates.isEmpty { return nil }
         let declaring = sortedByPath(candidates)

@@ -66,7 +66,7 @@ struct IndexedReference: Sendable, Hashable {
             for option in options {
                 guard let text = option.content?.text else { continue }
                 var seen: Set<IndexedReference> = []
-                for reference in Template(text).references {
+                for reference in Template(text, format: file.format).references {
                     var named = IndexedReference(
                         kind: .partial, name: reference.name, module: module, option: option.handle)
                     if reference.kind != .partial {

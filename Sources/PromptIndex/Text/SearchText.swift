@@ -112,7 +112,7 @@ extension ParsedFile {
         func asks(_ module: Module, syntax: Syntax) -> Bool {
             guard (module.syntax ?? syntax) == .mustache else { return false }
             return module.options.contains { option in
-                Template(option.content?.text ?? "").references.contains { reference in
+                Template(option.content?.text ?? "", format: format).references.contains { reference in
                     reference.kind != .partial
                         && reference.name.split(separator: ".").first.map { $0 == name } == true
                 }

@@ -130,7 +130,7 @@ extension ParsedFile {
         } catch {
             throw AssignmentError("this can't be resolved without changing more of the file: \(error)")
         }
-        let file = ParsedFile(tree.source, kind: kind, address: address)
+        let file = ParsedFile(tree.source, kind: kind, address: address, format: format)
         if let new = file.diagnostics.new(.error, since: diagnostics).first {
             throw AssignmentError(new.message, help: new.help)
         }

@@ -122,7 +122,7 @@ struct RecordMerge {
         guard let kind else { return [] }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let address = Address(unchecked: String(name.dropLast(kind.fileEnding.utf8.count)))
-        let file = ParsedFile(tree.source, kind: kind, address: address)
+        let file = ParsedFile(tree.source, kind: kind, address: address, format: .newest)
         return Checker.check(file, in: NoLibrary()).filter { $0.severity == .error }
     }
 

@@ -69,7 +69,7 @@ extension PartOutline {
     }
 
     private mutating func addManifest(_ manifest: Manifest, root: YAMLNode) {
-        add("format", value: .plain(String(manifest.format)))
+        add("format", value: .plain(String(manifest.format.rawValue)))
         add("name", value: manifest.name.map(FreeValue.text))
         add("usage.record", value: .truth(manifest.recordsUsage), default: .truth(true))
         add("usage.share", value: .truth(manifest.sharesUsage), default: .truth(false))

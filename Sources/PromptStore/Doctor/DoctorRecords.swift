@@ -92,7 +92,7 @@ struct DoctorRecords {
     /// Returns the file if it is a record; else nothing.
     private static func parse(_ path: String, in store: Store) -> [ParsedFile] {
         guard let record = WorkTreePath.record(at: path) else { return [] }
-        let file = Store.parse(record, in: store.directory)
+        let file = store.records.parse(record)
         return file.record == nil ? [] : [file]
     }
 

@@ -1,6 +1,5 @@
 public import PromptCore
 package import PromptIndex
-internal import SafeFiles
 
 extension StoreIndex {
     /// Searches the index. Files are read only to find a phrase in their texts.
@@ -8,30 +7,30 @@ extension StoreIndex {
     /// - Throws: ``StoreError`` if a filter names a folder, module or variable that does not exist.
     func ranked(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<SearchHit> {
         try Store.check(query.filters, folders: { folders }, shared: { libraryIndex.sharedAddresses })
-        let records = IndexedSearchRecords(libraryIndex, for: query.filters, in: directory)
+        let records = IndexedSearchRecords(libraryIndex, for: query.filters, by: reader)
         return Searcher(libraryIndex, records: records).search(query, limit: limit)
     }
 
     /// Returns the record's file as it is now.
-    func read(_ record: Int) -> ParsedFile { libraryIndex[record].read(in: directory) }
+    func read(_ record: Int) -> ParsedFile { libraryIndex[record].read(by: reader) }
 }
 
 extension IndexedRecord {
-    fileprivate func read(in directory: SafeDirectory) -> ParsedFile {
-        Store.parse(Contents.File(address: address, kind: kind), in: directory)
+    fileprivate func read(by reader: RecordReader) -> ParsedFile {
+        reader.parse(Contents.File(address: address, kind: kind))
     }
 }
 
 /// The records of an index, for ``Searcher``.
 private struct IndexedSearchRecords: SearchRecords {
     private let libraryIndex: LibraryIndex
-    private let directory: SafeDirectory
+    private let reader: RecordReader
     /// For each condition on tags, variables and uses: the records that meet it.
     private var having: [SearchFilter.Condition: Set<Int>] = [:]
 
-    init(_ libraryIndex: LibraryIndex, for filters: [SearchFilter], in directory: SafeDirectory) {
+    init(_ libraryIndex: LibraryIndex, for filters: [SearchFilter], by reader: RecordReader) {
         self.libraryIndex = libraryIndex
-        self.directory = directory
+        self.reader = reader
         for condition in filters.map(\.condition) {
             switch condition {
             case .tag(let tag): having[condition] = Set(libraryIndex.records(tag: tag))
@@ -61,7 +60,7 @@ private struct IndexedSearchRecords: SearchRecords {
     }
 
     func has(_ phrase: SearchPhrase, in record: Int) -> Bool {
-        libraryIndex[record].read(in: directory).searchTexts.contains { !phrase.ranges(in: $0.text).isEmpty }
+        libraryIndex[record].read(by: reader).searchTexts.contains { !phrase.ranges(in: $0.text).isEmpty }
     }
 }
 

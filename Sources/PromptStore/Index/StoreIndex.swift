@@ -12,7 +12,7 @@ public struct StoreIndex: Sendable {
     package let libraryIndex: LibraryIndex
     private let folderPaths: [String]
     private let refresh: StoreIndexRefresh
-    var directory: SafeDirectory { refresh.directory }
+    var reader: RecordReader { RecordReader(directory: refresh.directory, format: refresh.format) }
 
     fileprivate init(_ result: StoreIndexRefresh.Result, by refresh: StoreIndexRefresh) {
         libraryIndex = result.libraryIndex
@@ -57,14 +57,15 @@ extension Store {
     ///   - folder: the only folder whose records are needed. A kept index has the others too.
     package func libraryIndex(_ sections: Set<SegmentSection>, folder: Address = .top) -> StoreIndex {
         let refresh = StoreIndexRefresh(
-            directory: directory, snapshot: StoreIndexSnapshot(of: self), sections: sections, folder: folder)
+            directory: directory, format: format, snapshot: StoreIndexSnapshot(of: self), sections: sections,
+            folder: folder)
         let old = refresh.snapshot?.load(sections) ?? .empty
         return StoreIndex(refresh.run(old), by: refresh)
     }
 
     /// Returns an index that is made of the files alone; neither loads nor keeps one.
     package func indexFromFiles() -> StoreIndex {
-        let refresh = StoreIndexRefresh(directory: directory, snapshot: nil)
+        let refresh = StoreIndexRefresh(directory: directory, format: format, snapshot: nil)
         return StoreIndex(refresh.run(.empty), by: refresh)
     }
 }

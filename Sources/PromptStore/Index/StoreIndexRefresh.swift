@@ -6,6 +6,8 @@ internal import SafeFiles
 /// Brings an index up to date with the work tree.
 struct StoreIndexRefresh: Sendable {
     let directory: SafeDirectory
+    /// The format of the store's files.
+    let format: Format
     /// The kept index; `nil` if the index is only in memory.
     let snapshot: StoreIndexSnapshot?
     /// The sections that an index in memory gets. A kept one always has all.
@@ -53,11 +55,13 @@ struct StoreIndexRefresh: Sendable {
         if snapshot == nil, folder != .top { found.removeAll { !$0.file.lies(in: folder) } }
         let workers = Parallel.workerCount
         let size = max(Self.leastChunk, (found.count + workers * 4 - 1) / (workers * 4))
-        let directory = directory
+        let (directory, format) = (directory, format)
         let pieces = Parallel.chunks(count: found.count, workers: workers, chunkSize: size) { [found] range in
             var builder = SegmentBuilder(header, sections: sections)
             for index in range {
-                if let entry = StoreIndexRefresh.entry(found[index], in: directory, for: sections) {
+                if let entry = StoreIndexRefresh.entry(
+                    found[index], in: directory, format: format, for: sections)
+                {
                     builder.append(entry)
                 }
             }
@@ -73,15 +77,16 @@ struct StoreIndexRefresh: Sendable {
 
     /// Reads a file; returns `nil` if it was deleted after the scan.
     private static func entry(
-        _ found: StoreIndexScan.Found, in directory: SafeDirectory, for sections: Set<SegmentSection>
+        _ found: StoreIndexScan.Found, in directory: SafeDirectory, format: Format,
+        for sections: Set<SegmentSection>
     ) -> IndexedFile? {
         let file = found.file
         do {
             let (bytes, stamp) = try directory.readWithStamp(found.path, limit: Store.maxFileBytes + 1)
             let source = SourceText(name: found.path, bytes: bytes)
             return IndexedFile(
-                ParsedFile(source, kind: file.kind, address: file.address), stamp: FileStamp(stamp),
-                for: sections)
+                ParsedFile(source, kind: file.kind, address: file.address, format: format),
+                stamp: FileStamp(stamp), for: sections)
         } catch {
             let unreadable = ParsedFile(
                 unreadable: file.address, kind: file.kind, diagnostic: PathMessage.diagnostic(for: error))

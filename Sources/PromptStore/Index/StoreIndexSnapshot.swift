@@ -13,7 +13,7 @@ internal import SystemPackage
 struct StoreIndexSnapshot: Sendable {
     /// The Git directory.
     private let files: SafeDirectory
-    /// The store's path in the repository.
+    /// The store's path in the repository, and its format if that is not the first: files are indexed by its rules.
     let store: String
 
     private static let folder = "promptpal"
@@ -27,7 +27,7 @@ struct StoreIndexSnapshot: Sendable {
             let files = try? SafeDirectory(opening: FilePath(glance.gitDirectory)), files.isOwn
         else { return nil }
         self.files = files
-        self.store = glance.prefix
+        self.store = store.format == .one ? glance.prefix : "\(glance.prefix)\0\(store.format.rawValue)"
         let digits = String(StoreIndexSnapshot.number(of: glance.prefix), radix: 16)
         name = glance.prefix.isEmpty ? "catalog" : "catalog-" + digits
     }

@@ -52,12 +52,14 @@ extension Store {
         guard depth <= limit else { throw .tooDeep(depth: depth, limit: limit) }
         var transaction = try begin(request.write)
         let template = NewFile(
-            kind: kind, address: address, name: request.name, id: newID(), now: environment.clock.text,
+            kind: kind, address: address, format: format, name: request.name, id: newID(),
+            now: environment.clock.text,
             author: transaction.author.text)
         let text = try StoreError.folding { () throws(AssignmentError) in
             try template.text(from: request.text)
         }
-        let file = ParsedFile(SourceText(name: address.file(kind), text), kind: kind, address: address)
+        let file = ParsedFile(
+            SourceText(name: address.file(kind), text), kind: kind, address: address, format: format)
         let errors = file.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty {
             throw .invalid(

@@ -21,11 +21,13 @@ extension Store {
         let library = library()
         for file in report.files where file.diagnostics.contains(where: { $0.fix != nil }) {
             guard let location = recordLocation(of: file.source.name) else { continue }
-            let fixer = Fixer(kind: location.kind, address: location.address, ids: environment.ids)
+            let fixer = Fixer(
+                kind: location.kind, address: location.address, format: format, ids: environment.ids)
             var (fixed, repairs) = fixer.fix(file)
             // A repair can reveal further problems.
             let hidden = Checker.check(
-                ParsedFile(fixed, kind: location.kind, address: location.address), in: library)
+                ParsedFile(fixed, kind: location.kind, address: location.address, format: format), in: library
+            )
             let second = fixer.fix(FileDiagnostics(source: fixed, diagnostics: hidden))
             fixed = second.source
             repairs += second.repairs
@@ -33,7 +35,7 @@ extension Store {
             draft.replace(file.source.name, with: fixed.bytes, before: file.source.bytes)
             result.filesChanged += 1
             result.repairs += repairs.map { "\(file.source.name): \($0)" }
-            let parsed = ParsedFile(fixed, kind: location.kind, address: location.address)
+            let parsed = ParsedFile(fixed, kind: location.kind, address: location.address, format: format)
             if let id = parsed.record?.header.id?.value { result.ids.append(id) }
         }
         return result
@@ -53,13 +55,8 @@ extension Store {
 private struct Fixer {
     let kind: RecordKind
     let address: Address
+    let format: Format
     let ids: RecordIDSource
-
-    init(kind: RecordKind, address: Address, ids: RecordIDSource) {
-        self.ids = ids
-        self.kind = kind
-        self.address = address
-    }
 
     func fix(_ file: FileDiagnostics) -> (source: SourceText, repairs: [String]) {
         var source = file.source
@@ -75,14 +72,14 @@ private struct Fixer {
         }
         let fixes = file.diagnostics.compactMap(\.fix)
         if fixes.contains(.assignID) {
-            let parsed = ParsedFile(source, kind: kind, address: address)
+            let parsed = ParsedFile(source, kind: kind, address: address, format: format)
             if let fixed = try? parsed.assigningID(ids.next()), fixed.source != source {
                 source = fixed.source
                 repairs.append("added an id")
             }
         }
         if fixes.contains(.orderKeys) {
-            let parsed = ParsedFile(source, kind: kind, address: address)
+            let parsed = ParsedFile(source, kind: kind, address: address, format: format)
             if let fixed = try? parsed.orderingKeys(), fixed.source != source {
                 source = fixed.source
                 repairs.append("put the keys in the usual order")

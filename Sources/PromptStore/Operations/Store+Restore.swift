@@ -39,16 +39,14 @@ extension Store {
         var transaction = try begin(options)
         transaction.known = [old.source.bytes]
         let record = home(of: id, old, asked: address)
-        let now = try? Store.read(record.path, as: record.kind, at: record.address, in: directory)
+        let now = try? records.read(record.path, as: record.kind, at: record.address)
         let tree = try StoreError.folding { () throws(GitError) -> ObjectID? in
             guard let head = try repository.gitRepository.head().commit else { return nil }
             return try repository.gitRepository.commit(head).tree
         }
         let ends = LineEnds(repository, tree: tree)
         if let now, !isForced { try refuseUnsaved(now, repository: repository, tree: tree, ends: ends) }
-        var wanted = ParsedFile(
-            SourceText(name: record.path, bytes: old.source.bytes), kind: record.kind, address: record.address
-        )
+        var wanted = records.parse(old.source.bytes, of: record)
         if wanted.record != nil, let id = now?.record?.header.id?.value ?? id,
             wanted.record?.header.id?.value != id
         {
@@ -78,7 +76,7 @@ extension Store {
     /// last path.
     private func home(of id: RecordID?, _ old: ParsedFile, asked address: Address) -> Contents.File {
         let asked = Contents.File(address: address, kind: old.kind)
-        let now = try? Store.read(asked.path, as: asked.kind, at: address, in: directory)
+        let now = try? records.read(asked.path, as: asked.kind, at: address)
         // Another record may have taken the address since.
         guard let now, id == nil || now.record?.header.id == nil || now.record?.header.id?.value == id else {
             guard let id else { return asked }

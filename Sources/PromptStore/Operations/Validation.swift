@@ -10,18 +10,18 @@ extension Store {
         let contents = contents()
         let files = contents.files
         let shared = files.filter { $0.kind == .module || $0.kind == .variable }
-        let directory = directory
+        let records = records
         let loaded = Parallel.map(count: shared.count) { index in
-            Store.parse(shared[index], in: directory)
+            records.parse(shared[index])
         }
         let own = LoadedLibrary(loaded, blocked: contents.problems)
-        let lower = layers.layers.map(\.store.directory)
+        let lower = layers.layers.map(\.store.records)
         let library: any Library = lower.isEmpty ? own : LayeredLibrary(upper: own, lower: DiskLibrary(lower))
         let chunks = Parallel.chunks(
             count: files.count, progress: progress.map { call in { call($0, files.count) } }
         ) {
             range in
-            range.map { index in Outcome(Store.parse(files[index], in: directory), in: library) }
+            range.map { index in Outcome(records.parse(files[index]), in: library) }
         }
         let outcomes = chunks.flatMap { $0 }
         var report = DiagnosticReport(
@@ -39,9 +39,9 @@ extension Store {
     /// Checks some files, with the modules and variables they refer to looked up as needed.
     public func validate(_ files: [Contents.File]) -> DiagnosticReport {
         let library = library()
-        let directory = directory
+        let records = records
         let problems = files.compactMap { file in
-            Outcome(Store.parse(file, in: directory), in: library).problems
+            Outcome(records.parse(file), in: library).problems
         }
         return DiagnosticReport(fileCount: files.count, files: problems)
     }
@@ -52,7 +52,7 @@ extension Store {
     }
 
     private func manifestProblems() -> [FileDiagnostics] {
-        guard let file = try? Store.read("promptpal.yaml", as: .manifest, at: .top, in: directory) else {
+        guard let file = try? records.read(WorkTreePath.manifest, as: .manifest, at: .top) else {
             return []
         }
         guard !file.diagnostics.isEmpty else { return [] }
@@ -97,13 +97,13 @@ extension Store {
         where condition: @escaping @Sendable (ParsedFile, any Library) -> Bool
     ) -> (files: [ParsedFile], library: any Library) {
         let contents = contents().files
-        let directory = directory
+        let records = records
         let shared = contents.filter { $0.kind == .module || $0.kind == .variable }
         let library = LoadedLibrary(
-            Parallel.map(count: shared.count) { Store.parse(shared[$0], in: directory) })
+            Parallel.map(count: shared.count) { records.parse(shared[$0]) })
         let files = contents.filter { $0.kind == .prompt || $0.kind == .module }
         let found = Parallel.map(count: files.count) { index in
-            let file = Store.parse(files[index], in: directory)
+            let file = records.parse(files[index])
             return file.record != nil && condition(file, library) ? file : nil
         }
         return (found.compactMap(\.self), library)

@@ -165,9 +165,8 @@ extension Store {
             let own = Set(touched)
             locations.removeAll { $0.kind == .prompt && !namers.contains($0.path) && !own.contains($0) }
         }
-        let directory = directory
-        let files = Parallel.map(count: locations.count) { [locations] in
-            Store.parse(locations[$0], in: directory)
+        let files = Parallel.map(count: locations.count) { [locations, records] in
+            records.parse(locations[$0])
         }
         return LibraryImage(
             contents: contents, files: files,
@@ -185,7 +184,9 @@ extension ParsedFile {
         if tree == nil, source.bytes.isEmpty, let first = diagnostics.first {
             return ParsedFile(unreadable: address, kind: kind, diagnostic: first)
         }
-        return ParsedFile(.init(name: address.file(kind), bytes: source.bytes), kind: kind, address: address)
+        return ParsedFile(
+            .init(name: address.file(kind), bytes: source.bytes), kind: kind, address: address, format: format
+        )
     }
 }
 
@@ -194,7 +195,7 @@ extension ParsedFile {
     func settingID(_ id: RecordID) -> ParsedFile? {
         guard let tree, tree.root?["id"] != nil else { return try? assigningID(id) }
         guard let edited = try? tree.applying(.set([.key("id")], .plain(id.description))) else { return nil }
-        return ParsedFile(edited.source, kind: kind, address: address)
+        return ParsedFile(edited.source, kind: kind, address: address, format: format)
     }
 }
 

@@ -15,8 +15,7 @@ extension Store {
                 record.kind == .module || record.kind == .variable,
                 let head = change.head, let bytes = try? repository.gitRepository.blob(head)
             else { return nil }
-            return ParsedFile(
-                SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
+            return records.parse(bytes, of: record, named: path)
         }
         try refuseUsers(ofGone: gone, in: Draft(), by: .save)
     }
@@ -29,12 +28,10 @@ extension Store {
     ///   - removal: the change.
     func refuseUsers(ofGone gone: [ParsedFile], in draft: Draft, by removal: Removal) throws(StoreError) {
         if gone.isEmpty { return }
-        let directory = directory
+        let records = records
         @Sendable func parse(_ file: Contents.File) -> ParsedFile? {
-            guard let drafted = draft.content(of: file.path) else { return Store.parse(file, in: directory) }
-            return drafted.map {
-                ParsedFile(SourceText(name: file.path, bytes: $0), kind: file.kind, address: file.address)
-            }
+            guard let drafted = draft.content(of: file.path) else { return records.parse(file) }
+            return drafted.map { records.parse($0, of: file) }
         }
         let files = contents().files
         let locations = files.filter(\.isShared)
@@ -86,8 +83,7 @@ extension Store {
             guard let bytes = entry.after, let record = WorkTreePath.record(at: entry.path), record.isShared,
                 !known.contains(record)
             else { return nil }
-            return ParsedFile(
-                SourceText(name: entry.path, bytes: bytes), kind: record.kind, address: record.address)
+            return records.parse(bytes, of: record, named: entry.path)
         }
         return shared.filter { !gone.contains($0.location) } + new
     }

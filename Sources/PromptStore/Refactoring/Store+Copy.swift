@@ -85,7 +85,7 @@ extension Store {
     ) -> Set<String> {
         let folders = locations.map(\.address.folder)
         let files = contents.files.filter { $0.kind == kind && folders.contains($0.address.folder) }
-        let names = files.compactMap { Store.parse($0, in: directory).record?.header.name?.value }
+        let names = files.compactMap { records.parse($0).record?.header.name?.value }
         return Set(names)
     }
 }
@@ -135,7 +135,8 @@ private struct Copier {
             return tree.source
         }
         return try EditFailure.folding { () throws(AssignmentError) in
-            var copy = ParsedFile(source, kind: file.kind, address: file.address)
+            var copy = ParsedFile(
+                source, kind: file.kind, address: file.address, format: file.format)
             if let name = name(of: file) {
                 copy = try copy.applying([Assignment(key: ["name"], .set, value: name)])
             }
@@ -152,7 +153,7 @@ private struct Copier {
         if file.kind == .variable {
             // Texts use a variable by this name, so no words are appended.
             let own = Variable.name(fromFile: target.name)
-            return target.name != file.address.name && Variable.isName(own) ? own : nil
+            return target.name != file.address.name && Variable.isName(own, in: file.format) ? own : nil
         }
         var copy = name + " (copy)"
         var number = 2

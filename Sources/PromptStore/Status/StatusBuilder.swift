@@ -18,8 +18,10 @@ extension Store {
             var tree: ObjectID?
             if let commit = head.commit { tree = try repository.gitRepository.commit(commit).tree }
             let scan = try WorkTreeScan(directory, in: repository, tree: tree)
-            let changes = try StatusBuilder(scan.files, in: repository.gitRepository, library: library())
-                .changes()
+            let changes = try StatusBuilder(
+                scan.files, in: repository.gitRepository, format: format, library: library()
+            )
+            .changes()
             return StoreStatus(
                 changes: changes, head: head, operation: repository.gitRepository.operationInProgress(),
                 repository: repository.gitRepository, failuresBefore: failuresBefore)
@@ -32,12 +34,14 @@ extension Store {
 private struct StatusBuilder {
     private let files: [WorkTreeFile]
     private let repository: Repository
+    private let format: Format
     /// The library for the references of the records.
     private let library: DiskLibrary
 
-    init(_ files: [WorkTreeFile], in repository: Repository, library: DiskLibrary) {
+    init(_ files: [WorkTreeFile], in repository: Repository, format: Format, library: DiskLibrary) {
         self.files = files
         self.repository = repository
+        self.format = format
         self.library = library
     }
 
@@ -50,8 +54,8 @@ private struct StatusBuilder {
             let bytes = try repository.blob(head)
             gone[index] = RecordID(in: bytes, path: file.path)
         }
-        let read = Parallel.map(count: files.count) { [files, library] index in
-            StatusBuilder.read(files[index], in: library)
+        let read = Parallel.map(count: files.count) { [files, format, library] index in
+            StatusBuilder.read(files[index], format: format, in: library)
         }
         let ids = read.map(\.id)
         let sources = renames(gone: gone, ids: ids)
@@ -66,7 +70,7 @@ private struct StatusBuilder {
 
     /// Returns the id in a file and the errors in it, from one parse.
     private static func read(
-        _ file: WorkTreeFile, in library: DiskLibrary
+        _ file: WorkTreeFile, format: Format, in library: DiskLibrary
     ) -> (id: RecordID?, errors: FileDiagnostics?) {
         if file.path == Labels.file, let bytes = file.bytes {
             let labels = Labels(SourceText(name: file.path, bytes: bytes))
@@ -77,7 +81,8 @@ private struct StatusBuilder {
             return (nil, nil)
         }
         let parsed = ParsedFile(
-            SourceText(name: file.path, bytes: bytes), kind: record.kind, address: record.address)
+            SourceText(name: file.path, bytes: bytes), kind: record.kind, address: record.address,
+            format: format)
         let errors = Checker.check(parsed, in: library).filter { $0.severity == .error }
         return (
             parsed.recordID,

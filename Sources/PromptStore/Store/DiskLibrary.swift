@@ -7,7 +7,7 @@ internal import Synchronization
 /// therefore costs the same in a small and in a large store. Safe to use from many threads.
 public final class DiskLibrary: Library, Sendable {
     /// The store, then the layers under it.
-    private let directories: [SafeDirectory]
+    private let stores: [RecordReader]
     private let cache = Mutex(Cache())
 
     private struct Cache {
@@ -17,7 +17,7 @@ public final class DiskLibrary: Library, Sendable {
         var addresses: [Address]?
     }
 
-    init(_ directories: [SafeDirectory]) { self.directories = directories }
+    init(_ stores: [RecordReader]) { self.stores = stores }
 
     /// Returns the shared module at an address; `nil` if there is none.
     public func module(at address: Address) -> SharedModule? {
@@ -39,14 +39,14 @@ public final class DiskLibrary: Library, Sendable {
     /// Returns the addresses of all shared modules, of the store and its layers.
     public func moduleAddresses() -> [Address] {
         if let known = cache.withLock({ $0.addresses }) { return known }
-        let all = directories.flatMap { directory in
-            FolderScan.scan(directory, under: "prompts").files.compactMap { file -> Address? in
+        let all = stores.flatMap { store in
+            FolderScan.scan(store.directory, under: "prompts").files.compactMap { file -> Address? in
                 guard file.kind == .module else { return nil }
                 return FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: .module)
                     .address
             }
         }
-        let addresses = directories.count == 1 ? all : Array(Set(all)).sorted()
+        let addresses = stores.count == 1 ? all : Array(Set(all)).sorted()
         cache.withLock { $0.addresses = addresses }
         return addresses
     }
@@ -55,9 +55,9 @@ public final class DiskLibrary: Library, Sendable {
     private func find(_ name: String, in folder: Address) -> SharedVariable? {
         var spellings = [name]
         if name.utf8.contains(0x5F) { spellings.append(String(name.map { $0 == "_" ? "-" : $0 })) }
-        for directory in directories {
+        for store in stores {
             for spelling in spellings {
-                if let shared = read(.variable, at: folder.appending(spelling), in: directory)?
+                if let shared = read(.variable, at: folder.appending(spelling), in: store)?
                     .sharedVariable,
                     shared.variable?.name.value == name
                 {
@@ -74,12 +74,12 @@ public final class DiskLibrary: Library, Sendable {
     private func readAll(in folder: Address) -> [String: SharedVariable] {
         let path = folder.path.isEmpty ? "prompts" : "prompts/" + folder.path
         var found: [String: SharedVariable] = [:]
-        for directory in directories {
-            for entry in (try? directory.entries(in: path)) ?? [] where entry.type == .file {
+        for store in stores {
+            for entry in (try? store.directory.entries(in: path)) ?? [] where entry.type == .file {
                 guard let name = entry.name, RecordKind(fileName: name) == .variable else { continue }
                 let stem = String(name.dropLast(RecordKind.variable.fileEnding.count))
                 guard PathPart.problem(in: stem[...]) == nil,
-                    let shared = read(.variable, at: folder.appending(stem), in: directory)?.sharedVariable,
+                    let shared = read(.variable, at: folder.appending(stem), in: store)?.sharedVariable,
                     let variable = shared.variable
                 else { continue }
                 if found[variable.name.value] == nil { found[variable.name.value] = shared }
@@ -90,16 +90,16 @@ public final class DiskLibrary: Library, Sendable {
 
     /// Returns the file in the first directory that has it; `nil` if none has.
     private func read(_ kind: RecordKind, at address: Address) -> ParsedFile? {
-        for directory in directories {
-            if let file = read(kind, at: address, in: directory) { return file }
+        for store in stores {
+            if let file = read(kind, at: address, in: store) { return file }
         }
         return nil
     }
 
     /// Returns `nil` if there is no such file; a file that can't be read has a diagnostic.
-    private func read(_ kind: RecordKind, at address: Address, in directory: SafeDirectory) -> ParsedFile? {
+    private func read(_ kind: RecordKind, at address: Address, in store: RecordReader) -> ParsedFile? {
         do {
-            return try Store.read(address.file(kind), as: kind, at: address, in: directory)
+            return try store.read(address.file(kind), as: kind, at: address)
         } catch {
             switch error {
             case .notFound, .notDirectory, .isDirectory: return nil

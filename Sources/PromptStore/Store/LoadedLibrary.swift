@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import PromptCore
-internal import SafeFiles
 
 /// Modules and variables of a whole library, read in advance; answers without the disk.
 final class LoadedLibrary: Library, Sendable {
@@ -42,16 +41,4 @@ final class LoadedLibrary: Library, Sendable {
     func variable(named name: String, in folder: Address) -> SharedVariable? { variables[folder]?[name] }
 
     func moduleAddresses() -> [Address] { addresses }
-}
-
-extension Store {
-    static func parse(_ file: Contents.File, in directory: SafeDirectory) -> ParsedFile {
-        do {
-            return try read(file.path, as: file.kind, at: file.address, in: directory)
-        } catch {
-            directory.overlooked.note(error)
-            return ParsedFile(
-                unreadable: file.address, kind: file.kind, diagnostic: PathMessage.diagnostic(for: error))
-        }
-    }
 }

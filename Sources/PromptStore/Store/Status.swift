@@ -26,10 +26,13 @@ public struct StoreStatus: Sendable {
         if let head = change.head, let path = change.pathBefore {
             guard let bytes = try? repository.blob(head, limit: Store.maxFileBytes) else { return nil }
             let old = WorkTreePath.record(at: path)?.address ?? record.address
-            before = ParsedFile(SourceText(name: path, bytes: bytes), kind: record.kind, address: old)
+            before = ParsedFile(
+                SourceText(name: path, bytes: bytes), kind: record.kind, address: old, format: .newest)
         }
         let after = change.bytes.map {
-            ParsedFile(SourceText(name: change.path, bytes: $0), kind: record.kind, address: record.address)
+            ParsedFile(
+                SourceText(name: change.path, bytes: $0), kind: record.kind, address: record.address,
+                format: .newest)
         }
         return RecordComparison.between(before, and: after)
     }

@@ -55,7 +55,8 @@ public final class Store: Sendable {
         self.environment = environment
         do {
             directory = try SafeDirectory(opening: path, failures: failures)
-            let file = try Store.read("promptpal.yaml", as: .manifest, at: .top, in: directory)
+            let file = try RecordReader(directory: directory, format: .newest)
+                .read(WorkTreePath.manifest, as: .manifest, at: .top)
             let errors = file.diagnostics.filter { $0.severity == .error }
             guard case .manifest(let manifest)? = file.record, errors.isEmpty else {
                 throw StoreError.invalid(
@@ -72,6 +73,12 @@ public final class Store: Sendable {
             throw .noStore(startedAt: path.string)
         }
     }
+
+    /// The format of the store's files.
+    public var format: Format { manifest.format }
+
+    /// The reader of the store's own records.
+    var records: RecordReader { RecordReader(directory: directory, format: format) }
 
     /// Returns a new id for a record.
     public func newID() -> RecordID { environment.ids.next() }
@@ -100,7 +107,7 @@ public final class Store: Sendable {
     /// - Throws: `notFound`, `file`.
     public func read(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile {
         do {
-            return try Store.read(address.file(kind), as: kind, at: address, in: directory)
+            return try records.read(address.file(kind), as: kind, at: address)
         } catch .notFound {
             throw .notFound(kind: kind.rawValue, address: address.path, near: near(address, kinds: [kind]))
         } catch {
@@ -114,7 +121,7 @@ public final class Store: Sendable {
     public func read(at address: Address) throws(StoreError) -> ParsedFile {
         for kind in RecordKind.addressable {
             do {
-                return try Store.read(address.file(kind), as: kind, at: address, in: directory)
+                return try records.read(address.file(kind), as: kind, at: address)
             } catch .notFound {
                 continue
             } catch {
@@ -128,26 +135,7 @@ public final class Store: Sendable {
 
     /// Returns a library over the present work tree and the layers under it; it keeps the files that it
     /// reads.
-    public func library() -> DiskLibrary { DiskLibrary([directory] + layers.layers.map(\.store.directory)) }
-
-    /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the
-    /// record has the address as spelled on the disk.
-    static func read(
-        _ file: String, as kind: RecordKind, at address: Address, in directory: SafeDirectory
-    ) throws(FileError) -> ParsedFile {
-        let bytes: [UInt8]
-        do {
-            bytes = try directory.read(file, limit: maxFileBytes + 1)
-        } catch {
-            guard case .notFound = error, file.utf8.contains(where: { $0 >= 0x80 }),
-                let spelled = directory.spelling(of: file), !spelled.utf8.elementsEqual(file.utf8),
-                let address = FileNames.address(of: String(spelled.dropFirst("prompts/".count)), kind: kind)
-                    .address
-            else { throw error }
-            return try read(spelled, as: kind, at: address, in: directory)
-        }
-        return ParsedFile(SourceText(name: file, bytes: bytes), kind: kind, address: address)
-    }
+    public func library() -> DiskLibrary { DiskLibrary([records] + layers.layers.map(\.store.records)) }
 
     /// Returns addresses similar to `address`, for "did you mean".
     private func near(_ address: Address, kinds: [RecordKind]) -> [String] {

@@ -70,7 +70,8 @@ struct UnsavedEdits {
                 continue
             }
             let file = ParsedFile(
-                SourceText(name: change.path, bytes: bytes), kind: record.kind, address: record.address)
+                SourceText(name: change.path, bytes: bytes), kind: record.kind, address: record.address,
+                format: .newest)
             if let id = file.record?.header.id?.value, !ids.contains(id) { ids.append(id) }
         }
         let what = files.count == 1 ? files[0].change.path : "\(files.count) files"

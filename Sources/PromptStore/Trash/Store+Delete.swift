@@ -82,7 +82,7 @@ extension Store {
         of records: [Contents.File], _ contents: Contents
     ) -> [Rearrangement.Mismatch] {
         let shared = records.filter(\.isShared)
-        let gone = shared.map { Store.parse($0, in: directory) }
+        let gone = shared.map { self.records.parse($0) }
         let image = image(contents, touching: records, among: shared.isEmpty ? nil : namers(of: gone))
         guard image.isWhole else { return [] }
         var change = Rearrangement(image)
@@ -126,7 +126,7 @@ extension Store {
             deleted.fileCount += 1
         }
         for record in files.records {
-            if let id = Store.parse(record, in: directory).record?.header.id?.value { deleted.ids.append(id) }
+            if let id = records.parse(record).record?.header.id?.value { deleted.ids.append(id) }
         }
         deleted.entries.append(entry)
     }

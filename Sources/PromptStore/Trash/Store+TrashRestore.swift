@@ -35,7 +35,7 @@ extension Store {
         for path in paths {
             let to = Store.restoredPath(path, of: entry, to: target)
             let before = try bytes(of: path)
-            var file = Store.record(at: to, bytes: before)
+            var file = record(at: to, bytes: before)
             if let record = file, let id = record.record?.header.id?.value {
                 if let other = known[id] {
                     file = try record.withID(newID())
@@ -99,13 +99,13 @@ extension Store {
     }
 
     /// Returns the bytes as the record at a path of the store; `nil` if the path can't have a record.
-    private static func record(at path: String, bytes: [UInt8]) -> ParsedFile? {
+    private func record(at path: String, bytes: [UInt8]) -> ParsedFile? {
         guard let name = path.split(separator: "/").last, let kind = RecordKind(fileName: String(name)),
             let address = FileNames.address(
                 of: String(Substring(path.utf8.dropFirst("prompts/".utf8.count))), kind: kind
             ).address
         else { return nil }
-        return ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: address)
+        return ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: address, format: format)
     }
 }
 
@@ -115,7 +115,7 @@ extension ParsedFile {
         guard let tree else { return self }
         do {
             let new = try tree.applying(.set([.key("id")], .plain(id.description)))
-            return ParsedFile(new.source, kind: kind, address: address)
+            return ParsedFile(new.source, kind: kind, address: address, format: format)
         } catch {
             throw .trash(.newID(path: source.name, error))
         }

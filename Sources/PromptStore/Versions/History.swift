@@ -29,7 +29,7 @@ extension Store {
     /// Returns the record in the work tree; `nil` if there is none. An unreadable file is an error.
     func workTreeFile(_ kind: RecordKind, at address: Address) throws(StoreError) -> ParsedFile? {
         do {
-            return try Store.read(address.file(kind), as: kind, at: address, in: directory)
+            return try records.read(address.file(kind), as: kind, at: address)
         } catch .notFound {
             return nil
         } catch {

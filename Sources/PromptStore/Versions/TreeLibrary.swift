@@ -19,6 +19,8 @@ public final class TreeLibrary: Library, Sendable {
 
     private struct State {
         var folders: TreeFiles
+        /// That of the commit's own manifest; `nil` until a record is read.
+        var format: Format?
         var files: [String: ParsedFile?] = [:]
         var modules: [Address: SharedModule?] = [:]
         var variables: [Address: [String: SharedVariable]] = [:]
@@ -141,7 +143,9 @@ public final class TreeLibrary: Library, Sendable {
         guard let address else { return nil }
         do throws(GitError) {
             let bytes = try repository.blob(found.entry.id, limit: Store.maxFileBytes)
-            return ParsedFile(SourceText(name: found.spelling, bytes: bytes), kind: kind, address: address)
+            let format = kind == .manifest ? .newest : format(&state)
+            return ParsedFile(
+                SourceText(name: found.spelling, bytes: bytes), kind: kind, address: address, format: format)
         } catch {
             if error.isTooLarge {
                 let limit = Store.maxFileBytes + 1
@@ -152,6 +156,18 @@ public final class TreeLibrary: Library, Sendable {
             return unreadable(
                 kind, at: path, message: "the file can't be read from the commit: \(error.message)")
         }
+    }
+
+    /// Returns the format that the commit's manifest names; the first one if it names none that is known.
+    private func format(_ state: inout State) -> Format {
+        if let known = state.format { return known }
+        var format = Format.one
+        if case .manifest(let manifest)? = parse(.manifest, at: WorkTreePath.manifest, state: &state)?.record
+        {
+            format = manifest.format
+        }
+        state.format = format
+        return format
     }
 
     private func unreadable(_ kind: RecordKind, at path: String, message: String) -> ParsedFile {

@@ -74,6 +74,8 @@ import Testing
     }
 
     private func parsed(_ text: String, _ kind: RecordKind) -> ParsedFile {
-        ParsedFile(SourceText(name: "a.prompt.yaml", bytes: Array(text.utf8)), kind: kind, address: .top)
+        ParsedFile(
+            SourceText(name: "a.prompt.yaml", bytes: Array(text.utf8)), kind: kind, address: .top,
+            format: .one)
     }
 }

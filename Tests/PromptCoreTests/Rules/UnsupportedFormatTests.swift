@@ -13,7 +13,7 @@ extension BadInput {
             "no format", "1️⃣name2️⃣: Acme\n", .error(.unsupportedFormat, "`format` is missing"),
             in: "promptpal.yaml"),
         BadInput(
-            "a newer format", "format: 1️⃣22️⃣\nwhatever: x\n", .error(.unsupportedFormat, "written in format 2"),
+            "a newer format", "format: 1️⃣32️⃣\nwhatever: x\n", .error(.unsupportedFormat, "written in format 3"),
             in: "promptpal.yaml"),
         BadInput(
             "format 0", "format: 1️⃣02️⃣\n", .error(.unsupportedFormat, "format 0 does not exist"),

@@ -77,8 +77,9 @@ import Testing
     @Test func manifestKeys() {
         #expect(Keys.manifest.keyNames == ["format", "name", "usage", "layers", "conflicts"])
         func codes(_ text: String) -> [String] {
-            ParsedFile(.init(name: "promptpal.yaml", text), kind: .manifest, address: .top).diagnostics.map(
-                \.code)
+            ParsedFile(.init(name: "promptpal.yaml", text), kind: .manifest, address: .top, format: .newest)
+                .diagnostics.map(
+                    \.code)
         }
         #expect(codes("{format: 1, name: x, usage: {record: true, share: false}}\n") == [])
         #expect(codes("{format: [1]}\n") != [])
@@ -102,7 +103,7 @@ import Testing
         case .uuid: "0198c1de-0b5c-7c3e-9a53-2f1f6f0c9d11"
         case .dateTime: "2026-11-24T09:30:00Z"
         case .word(let words): words[0]
-        case .constant(let number): String(number)
+        case .oneOf(let numbers): String(numbers[0])
         case .list(let item, _): "[\(right(item))]"
         case .map(let value, _): "{k: \(right(value))}"
         case .either(let shapes): right(shapes[0])
@@ -123,7 +124,7 @@ import Testing
         case .uuid: ["[x]", "x", "{a: b}"]
         case .dateTime: ["[x]", "soon", "2026-13-01"]
         case .word: ["[x]", "nothing-like-it", "{a: b}"]
-        case .constant: ["[1]", "x"]
+        case .oneOf: ["[1]", "x"]
         case .list(_, let least): least > 0 ? ["x", "{a: b}", "[]"] : ["x", "{a: b}"]
         case .map, .object: ["x", "[x]"]
         case .either: ["{a: b}"]

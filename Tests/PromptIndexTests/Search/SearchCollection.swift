@@ -29,7 +29,8 @@ struct SearchCollection: SearchRecords {
     static func file(_ text: String, _ kind: RecordKind, _ path: String) -> ParsedFile {
         guard let address = try? Address(validating: path) else { preconditionFailure(path) }
         return ParsedFile(
-            SourceText(name: address.file(kind), bytes: Array(text.utf8)), kind: kind, address: address)
+            SourceText(name: address.file(kind), bytes: Array(text.utf8)), kind: kind, address: address,
+            format: .one)
     }
 
     /// The collection in `search-collection.txt`.

@@ -48,7 +48,7 @@ extension MergedFile {
     var errors: [String] {
         let file = ParsedFile(
             SourceText(name: "merged", bytes: bytes ?? []), kind: .prompt,
-            address: Address(unchecked: "email"))
+            address: Address(unchecked: "email"), format: .one)
         return Checker.check(file, in: DictionaryLibrary([:])).filter { $0.severity == .error }.map(\.code)
     }
 }

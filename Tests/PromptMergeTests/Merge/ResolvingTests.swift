@@ -7,7 +7,8 @@ import Testing
 /// Conflicts that a merge kept, and the result of each choice.
 @Suite struct ResolvingTests {
     private static func file(_ text: String, kind: RecordKind = .prompt) -> ParsedFile {
-        ParsedFile(SourceText(name: "prompts/a", text), kind: kind, address: Address(unchecked: "a"))
+        ParsedFile(
+            SourceText(name: "prompts/a", text), kind: kind, address: Address(unchecked: "a"), format: .one)
     }
 
     private static func resolved(

@@ -51,7 +51,8 @@ import Testing
             texts.formUnion(atoms.texts)
             guard case .record(let kind) = MergeFileKind(path: path) else { continue }
             let parsed = ParsedFile(
-                SourceText(name: path, bytes: bytes), kind: kind, address: Address(unchecked: "x"))
+                SourceText(name: path, bytes: bytes), kind: kind, address: Address(unchecked: "x"),
+                format: .one)
             let errors = Checker.check(parsed, in: DictionaryLibrary()).filter { $0.severity == .error }
             if let error = errors.first { return "\(path): \(error.message)" + dump() }
         }

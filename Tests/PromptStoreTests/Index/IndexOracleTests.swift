@@ -138,7 +138,7 @@ import Testing
             for shared in files where shared.kind == .module || shared.kind == .variable {
                 var expected: [User] = []
                 for file in files where file.kind == .prompt || file.kind == .module {
-                    let found = Store.parse(file, in: bare.directory).references(in: library)
+                    let found = bare.records.parse(file).references(in: library)
                     expected += found.filter {
                         $0.target == shared.address && ($0.kind == .variable) == (shared.kind == .variable)
                     }.map { User(address: file.address, kind: file.kind, reference: $0) }

@@ -42,7 +42,8 @@ import Testing
         let edits = try Self.makeEdits()
         let before = try Self.names.map { try Self.bytes($0, edits) }
         let store = try edits.git.store
-        let refresh = StoreIndexRefresh(directory: store.directory, snapshot: StoreIndexSnapshot(of: store))
+        let refresh = StoreIndexRefresh(
+            directory: store.directory, format: .one, snapshot: StoreIndexSnapshot(of: store))
         let kept = try #require(refresh.snapshot).load(SegmentSection.all)
         #expect(kept.base.count > 0)
         #expect(kept.changes.count > 0)
@@ -160,7 +161,7 @@ import Testing
         }
         let store = try edits.git.store
         _ = StoreIndexScan(of: store.directory, against: libraryIndex)
-        let refresh = StoreIndexRefresh(directory: store.directory, snapshot: nil)
+        let refresh = StoreIndexRefresh(directory: store.directory, format: .one, snapshot: nil)
         _ = refresh.run(libraryIndex)
     }
 

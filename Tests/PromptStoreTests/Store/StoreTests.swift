@@ -26,7 +26,7 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
     }
 
     @Test(arguments: [
-        "format: 2\n", "name: x\n", "", "format: one\n", "- format\n", "format: 1\nformat: 1\n",
+        "format: 3\n", "name: x\n", "", "format: one\n", "- format\n", "format: 1\nformat: 1\n",
     ])
     func badManifest(_ text: String) {
         let folder = TemporaryFolder()

@@ -5,10 +5,10 @@ extension DiagnosticRule {
     static let unsupportedFormat = DiagnosticRule(
         "PP209", severity: .error, title: "format missing or not supported", exampleName: "promptpal.yaml",
         explanation: """
-            `format` in promptpal.yaml is the number of the on-disk format, currently 1. It is required, so that an older promptpal \
+            `format` in promptpal.yaml is the number of the on-disk format, 1 or 2. It is required, so that an older promptpal \
             never misreads a newer store. If the number is higher, install a newer promptpal.
             """,
-        wrong: "format: 2\nname: Acme prompts\n",
+        wrong: "format: 3\nname: Acme prompts\n",
         right: "format: 1\nname: Acme prompts\n")
 }
 
@@ -17,7 +17,7 @@ extension Diagnostic {
     static func unsupportedFormat(missingAt range: Range<Int>) -> Diagnostic {
         Diagnostic(
             .unsupportedFormat, message: "`format` is missing", at: range,
-            help: "write `format: \(Manifest.currentFormat)` as the first line")
+            help: "write `format: 1` as the first line")
     }
 
     /// Reports a `format` without a value.
@@ -34,7 +34,7 @@ extension Diagnostic {
         return Diagnostic(
             .unsupportedFormat,
             message:
-                "the store is written in format \(number); this promptpal reads up to \(Manifest.currentFormat)",
+                "the store is written in format \(number); this promptpal reads up to \(Format.newest.rawValue)",
             at: range, help: "install a newer promptpal")
     }
 }

@@ -24,7 +24,7 @@ extension Diagnostic {
             isFromFile
             ? "add `name:` with a letter or `_` first, then letters, digits and `_`"
             : "use a letter or `_` first, then letters, digits and `_`"
-                + (Variable.isName(better) ? ": \(quoted(better))" : "")
+                + (Variable.isName(better, in: .one) ? ": \(quoted(better))" : "")
         return Diagnostic(
             .unusableVariableName, message: "\(quoted(name.value)) is not a valid variable name",
             at: name.range,

@@ -108,7 +108,7 @@ extension StructureEditor {
                     ? "the \(file.kind.rawValue) declares none yet"
                     : "it declares \(declared.joined(separator: ", "))")
         }
-        if mayBeNew { try StructureNames.check(variable: name) }
+        if mayBeNew { try StructureNames.check(variable: name, in: file.format) }
         guard mayBeNew || declared.contains(name) else {
             throw StructureError(
                 "the \(file.kind.rawValue) declares no variable \(quoted(name))",
@@ -176,8 +176,8 @@ extension StructureEditor {
 }
 
 extension StructureNames {
-    static func check(variable name: String) throws(StructureError) {
-        guard Variable.isName(name) else {
+    static func check(variable name: String, in format: Format) throws(StructureError) {
+        guard Variable.isName(name, in: format) else {
             throw StructureError(
                 "\(quoted(name)) is not a valid variable name",
                 help: "use a letter or `_` first, then letters, digits and `_`")

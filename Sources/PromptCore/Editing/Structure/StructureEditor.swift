@@ -26,7 +26,7 @@ struct StructureEditor {
                 "\(file.source.name) can't be changed here: \(error)",
                 help: "`promptpal edit \(ShellWord.quoted(file.address.path))` opens it")
         }
-        file = ParsedFile(tree.source, kind: file.kind, address: file.address)
+        file = ParsedFile(tree.source, kind: file.kind, address: file.address, format: file.format)
     }
 
     /// Sets a key. A new key is inserted at its usual position in `order`.

@@ -16,7 +16,7 @@ public struct VariableRename: Sendable {
     ///   - old: its name; `nil` in its own file.
     /// - Throws: ``StructureError`` if there is no such variable, or the new name is invalid or taken.
     public init(in file: ParsedFile, from old: String?, to new: String) throws(StructureError) {
-        try StructureNames.check(variable: new)
+        try StructureNames.check(variable: new, in: file.format)
         let editor = try StructureEditor(file)
         self.old = try editor.variable(old, mayBeNew: false).name
         self.file = file
@@ -56,8 +56,10 @@ public struct VariableRename: Sendable {
         var files: [ParsedFile] = [file]
         for use in before.joined() where use.name == old && use.meaning == meaning {
             guard !files.contains(where: { $0.address == use.file && $0.kind == use.kind }) else { continue }
-            if use.kind == .module, let source = library.module(at: use.file)?.source {
-                files.append(ParsedFile(source, kind: .module, address: use.file))
+            if use.kind == .module, let module = library.module(at: use.file) {
+                files.append(
+                    ParsedFile(
+                        module.source, kind: .module, address: use.file, format: module.home.format))
             } else if let prompt = contexts.first(where: { $0.address == use.file && $0.kind == use.kind }) {
                 files.append(prompt)
             }
@@ -144,7 +146,7 @@ public struct VariableRename: Sendable {
             }
         }
         let source = SourceText(name: file.source.name, bytes: TextEdit.apply(edits, to: file.source.bytes))
-        let after = ParsedFile(source, kind: file.kind, address: file.address)
+        let after = ParsedFile(source, kind: file.kind, address: file.address, format: file.format)
         guard isFaithful(before: file, after: after) else {
             throw StructureError(
                 "\(file.source.name) can't be changed here without changing more of it",

@@ -150,7 +150,8 @@ enum NameTokens {
 extension ParsedFile {
     /// The texts of the file itself, compiled.
     var ownTexts: [ScopedText] {
-        let home = Home(folder: address.folder, address: address, kind: kind, variables: [])
+        let home = Home(
+            folder: address.folder, address: address, kind: kind, variables: [], format: format)
         func texts(of module: Module, syntax: Syntax) -> [ScopedText] {
             module.options.compactMap { ScopedText($0, syntax: module.syntax ?? syntax, home: home) }
         }

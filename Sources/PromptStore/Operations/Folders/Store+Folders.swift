@@ -148,7 +148,8 @@ extension Store {
             guard let before else {
                 let id = newID()
                 let file = NewFile(
-                    kind: .folder, address: item.address, name: name, id: id, now: now, author: author)
+                    kind: .folder, address: item.address, format: format, name: name, id: id, now: now,
+                    author: author)
                 draft.create(item.path, with: Array(try file.text(from: nil).utf8))
                 return (item.path, id)
             }

@@ -64,7 +64,7 @@ struct StarterFiles {
     let files: [(path: String, text: String, isOptional: Bool)]
 
     init(name: String?, hasExample: Bool, now: String, author: String, newID: @escaping () -> RecordID) {
-        var manifest = "format: \(Manifest.currentFormat)\n"
+        var manifest = "format: \(Format.one.rawValue)\n"
         if let name { manifest += "name: \(YAMLText.scalar(name))\n" }
         var files: [(String, String, Bool)] = [
             ("promptpal.yaml", manifest, false), (".vscode/settings.json", StarterFiles.editorSettings, true),

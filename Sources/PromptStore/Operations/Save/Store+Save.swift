@@ -83,7 +83,7 @@ extension Store {
         }
         let source = SourceText(name: change.path, bytes: bytes)
         let (file, note) = identity.identified(
-            ParsedFile(source, kind: record.kind, address: record.address), for: change)
+            ParsedFile(source, kind: record.kind, address: record.address, format: .newest), for: change)
         if file.source == source {
             draft.record(change.path, as: bytes, from: change.oldPath)
         } else {

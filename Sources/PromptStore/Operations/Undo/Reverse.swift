@@ -17,6 +17,7 @@ struct Reverse {
     private var conflicts: [UndoConflict] = []
     private var ids: [RecordID] = []
     private let commit: Commit
+    private let format: Format
     private let ends: LineEnds
     /// Files that are removed, and those that are restored.
     private var gone: [Gone] = []
@@ -33,9 +34,11 @@ struct Reverse {
     }
 
     init(
-        of commit: Commit, plan: UndoPlan, directory: SafeDirectory, repository: StoreRepository
+        of commit: Commit, plan: UndoPlan, directory: SafeDirectory, format: Format,
+        repository: StoreRepository
     ) throws(GitError) {
         self.commit = commit
+        self.format = format
         let gitRepository = repository.gitRepository
         guard let parent = commit.parents.first, let head = try gitRepository.head().commit else {
             ends = LineEnds(repository, tree: nil)
@@ -160,7 +163,7 @@ struct Reverse {
             let bytes
         else { return nil }
         let file = ParsedFile(
-            SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
+            SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address, format: format)
         let id = file.record?.header.id?.value
         if let id, !ids.contains(id) { ids.append(id) }
         if isGone, record.kind == .module || record.kind == .variable { removed.append(file) }
@@ -171,8 +174,10 @@ struct Reverse {
     private static func isSound(at path: String, merged: [UInt8], instead now: [UInt8]) -> Bool {
         guard let record = WorkTreePath.record(at: path) else { return true }
         func diagnostics(_ bytes: [UInt8]) -> [Diagnostic] {
-            ParsedFile(SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address)
-                .diagnostics
+            ParsedFile(
+                SourceText(name: path, bytes: bytes), kind: record.kind, address: record.address,
+                format: .newest
+            ).diagnostics
         }
         return diagnostics(merged).new(.error, since: diagnostics(now)).isEmpty
     }

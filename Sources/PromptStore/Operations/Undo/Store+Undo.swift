@@ -42,13 +42,14 @@ extension Store {
         var passed: Set<ObjectID> = []
         var (commit, plan) = try undoTarget(revision, in: repository)
         var reverse = try StoreError.folding { () throws(GitError) in
-            try Reverse(of: commit, plan: plan, directory: directory, repository: repository)
+            try Reverse(of: commit, plan: plan, directory: directory, format: format, repository: repository)
         }
         while revision == nil, reverse.isWithoutEffect {
             passed.insert(commit.id)
             (commit, plan) = try undoTarget(nil, in: repository, passing: passed)
             reverse = try StoreError.folding { () throws(GitError) in
-                try Reverse(of: commit, plan: plan, directory: directory, repository: repository)
+                try Reverse(
+                    of: commit, plan: plan, directory: directory, format: format, repository: repository)
             }
         }
         try reverse.refuseConflicts()
