@@ -5,6 +5,6 @@ extension DiagnosticRule {
     public static let yamlTreeRules: [DiagnosticRule] = [
         notUTF8, controlCharacter, fileTooLarge, nestedTooDeep, notYAML, tabInIndentation, conflictMarkers,
         anchorOrAlias, mergeKey, explicitTag, duplicateKeys, secondDocument, bareBraces, mixedLineEnds,
-        complexKey,
+        complexKey, oddBreaks,
     ]
 }

@@ -1,4 +1,5 @@
-/// Lines as YAML 1.1 counts them: ended by LF, CRLF, CR, NEL (U+0085), LS (U+2028) or PS (U+2029).
+/// Lines as YAML 1.2 counts them: ended by LF, CRLF or CR. NEL (U+0085), LS (U+2028) and PS (U+2029) are text;
+/// libyaml, which would end lines there, reads other characters instead of them (``OddBreaks``).
 enum Lines {
     /// Returns the length in bytes of the line break at `index`; 0 if there is none.
     @inline(__always)
@@ -7,10 +8,6 @@ enum Lines {
         let byte = bytes[index]
         if byte == 0x0A { return 1 }
         if byte == 0x0D { return index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1 }
-        if byte == 0xC2 { return index + 1 < bytes.count && bytes[index + 1] == 0x85 ? 2 : 0 }
-        if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80 {
-            return bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9 ? 3 : 0
-        }
         return 0
     }
 
@@ -20,8 +17,6 @@ enum Lines {
         switch bytes[index - 1] {
         case 0x0A: return index > 1 && bytes[index - 2] == 0x0D ? 2 : 1
         case 0x0D: return 1
-        case 0x85: return index > 1 && bytes[index - 2] == 0xC2 ? 2 : 0
-        case 0xA8, 0xA9: return index > 2 && bytes[index - 2] == 0x80 && bytes[index - 3] == 0xE2 ? 3 : 0
         default: return 0
         }
     }

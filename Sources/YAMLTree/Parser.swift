@@ -24,10 +24,12 @@ extension YAMLTree {
         var bare: [BareBraces] = []
         var noBraces: [Int] = []
         while true {
+            let standIns = scan.oddBreaks.isEmpty ? nil : OddBreaks.standIns(in: text, at: scan.oddBreaks)
             let attempt = text.withUnsafeBufferPointer { bytes in
                 var builder = TreeBuilder(bytes, isASCII: scan.isASCII, limits: limits, bare: bare)
                 builder.noBraces = noBraces
-                builder.read()
+                builder.hasOddBreaks = standIns != nil
+                builder.read(standIns)
                 return builder.finished()
             }
             if let wrong = bare.firstIndex(where: { !attempt.starts.contains($0.range.lowerBound) }) {
@@ -50,10 +52,17 @@ extension YAMLTree {
             // If our side of a conflict can't be parsed, only the conflict is reported, because it must be
             // resolved first.
             if attempt.isComplete || !problems.contains(.conflictMarkers) { problems.add(attempt.problems) }
-            guard attempt.isComplete else { return YAMLParseResult(tree: nil, diagnostics: problems.sorted) }
-            let tree = YAMLTree(
-                source: source, lineEnd: scan.lineEnd, records: attempt.records, arena: attempt.arena,
-                isRepaired: hasConflicts || !bare.isEmpty, errorCount: problems.errorCount)
+            var tree: YAMLTree?
+            if attempt.isComplete {
+                tree = YAMLTree(
+                    source: source, lineEnd: scan.lineEnd, records: attempt.records, arena: attempt.arena,
+                    isRepaired: hasConflicts || !bare.isEmpty, errorCount: problems.errorCount)
+            }
+            if !scan.oddBreaks.isEmpty {
+                for problem in OddBreaks.problems(at: scan.oddBreaks, source: source, tree: tree) {
+                    problems.add(problem)
+                }
+            }
             return YAMLParseResult(tree: tree, diagnostics: problems.sorted)
         }
     }

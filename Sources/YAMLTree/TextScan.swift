@@ -10,6 +10,8 @@ struct TextScan {
     private(set) var lineFeeds = 0
     private(set) var pairs = 0
     private(set) var returns = 0
+    /// Offsets of U+0085, U+2028 and U+2029.
+    private(set) var oddBreaks: [Int] = []
     /// True if the bytes are text that a YAML reader accepts.
     private(set) var isText = true
 
@@ -78,6 +80,7 @@ struct TextScan {
         isASCII = false
         let length = UTF8Scalars.length(bytes, at: index)
         guard length == 0 else {
+            if OddBreaks.length(bytes, at: index) > 0 { oddBreaks.append(index) }
             let isC1 = bytes[index] == 0xC2 && bytes[index + 1] < 0xA0 && bytes[index + 1] != 0x85
             let isNoncharacter =
                 bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE

@@ -63,23 +63,32 @@ struct TextSegments {
         length += count
     }
 
-    /// Adds a line break: LS and PS stay unchanged, all others become one LF.
+    /// Adds a line break, which becomes one LF.
     mutating func lineBreak(_ range: Range<Int>) {
-        whole(range, count: range.count == 3 ? 3 : 1)
+        whole(range, count: 1)
     }
 
     /// Adds the fold of a line break and the empty lines after it.
     mutating func fold(_ first: Range<Int>?, more: [Range<Int>]) {
-        if let first, first.count == 3 {
-            lineBreak(first)
-        } else if let first, more.isEmpty {
-            whole(first, count: 1)
-        }
+        if let first, more.isEmpty { whole(first, count: 1) }
         for range in more { lineBreak(range) }
     }
 }
 
 extension TextSegments {
+    /// Creates the segments of a scalar.
+    init(of record: Record, in bytes: UnsafeBufferPointer<UInt8>) {
+        switch record.style {
+        case .literal, .folded:
+            self.init(
+                block: Int(record.start), end: Int(record.end), indent: record.indent,
+                isFolded: record.style == .folded, in: bytes)
+        case .singleQuoted, .doubleQuoted:
+            self.init(flow: Int(record.start) + 1..<Int(record.end) - 1, style: record.style, in: bytes)
+        default: self.init(flow: record.range, style: .plain, in: bytes)
+        }
+    }
+
     /// Creates the segments of a literal or folded block.
     init(block start: Int, end: Int, indent: Int, isFolded: Bool, in bytes: UnsafeBufferPointer<UInt8>) {
         let shape = BlockScalarShape(bytes, start: start, limit: end, parentIndent: -1)
@@ -102,7 +111,7 @@ extension TextSegments {
 
         while eatEmptyLines() {
             let isIndented = bytes[position] == 0x20 || bytes[position] == 0x09
-            if isFolded, !wasIndented, !isIndented, let range = first, range.count < 3 {
+            if isFolded, !wasIndented, !isIndented, let range = first {
                 fold(range, more: more)
             } else {
                 if let range = first { lineBreak(range) }
@@ -205,20 +214,7 @@ extension YAMLNode {
     }
 
     var textSegments: TextSegments {
-        let record = record
-        return tree.bytes.withUnsafeBufferPointer { bytes in
-            switch record.style {
-            case .literal, .folded:
-                return TextSegments(
-                    block: Int(record.start), end: Int(record.end), indent: record.indent,
-                    isFolded: record.style == .folded, in: bytes)
-            case .singleQuoted, .doubleQuoted:
-                return TextSegments(
-                    flow: Int(record.start) + 1..<Int(record.end) - 1, style: record.style, in: bytes)
-            default:
-                return TextSegments(flow: record.range, style: .plain, in: bytes)
-            }
-        }
+        tree.bytes.withUnsafeBufferPointer { TextSegments(of: record, in: $0) }
     }
 }
 

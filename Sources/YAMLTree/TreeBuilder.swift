@@ -38,6 +38,8 @@ struct TreeBuilder {
     let bare: [BareBraces]
     /// Those found in this reading.
     var newBare: [BareBraces] = []
+    /// True if the text has U+0085, U+2028 or U+2029, for which libyaml reads stand-ins.
+    var hasOddBreaks = false
     /// Offsets at which `{{` is known to start no value.
     var noBraces: [Int] = []
     private var starts: [Int] = []
@@ -59,8 +61,15 @@ struct TreeBuilder {
     }
 
     /// Reads the document to its end or to the first syntax error.
-    mutating func read() {
-        guard let parser = ParserHandle(UnsafeBufferPointer(rebasing: bytes[base...])) else {
+    ///
+    /// - Parameter standIns: the bytes for libyaml; `nil` for the text itself.
+    mutating func read(_ standIns: [UInt8]?) {
+        guard let standIns else { return read(UnsafeBufferPointer(rebasing: bytes[base...])) }
+        standIns.withUnsafeBufferPointer { read(UnsafeBufferPointer(rebasing: $0[base...])) }
+    }
+
+    private mutating func read(_ input: UnsafeBufferPointer<UInt8>) {
+        guard let parser = ParserHandle(input) else {
             problems.add(.notEnoughMemoryForYAML)
             return
         }
@@ -148,6 +157,7 @@ struct TreeBuilder {
             record.textStart = Int32(truncatingIfNeeded: arena.count)
             record.textLength = Int32(truncatingIfNeeded: scalar.length)
             arena.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
+            if hasOddBreaks { restoreOddBreaks(of: record) }
         }
         record.next = Int32(truncatingIfNeeded: records.count + 1)
         lastEnd = end
