@@ -12,6 +12,7 @@ public enum Checker {
     /// Rules that find warnings and notes only.
     private static let adviceRules: [Rule] = [
         MissingID.run, KeyOrder.run, UndeclaredNames.run, UnusedVariables.run, KeptConflicts.run,
+        CutTexts.run, AmbiguousParameters.run,
     ]
 
     /// Returns all problems of `file`, from parsing, decoding and the rules, in the order of the text.
@@ -160,5 +161,7 @@ extension DiagnosticRule {
         pastedAPIKey, pastedPrivateKey,
     ]
 
-    private static let otherRules: [DiagnosticRule] = [keptConflicts, unreadableLabels]
+    private static let otherRules: [DiagnosticRule] = [
+        keptConflicts, cutTexts, ambiguousParameters, unreadableLabels,
+    ]
 }

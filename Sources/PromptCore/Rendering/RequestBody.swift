@@ -146,6 +146,11 @@ public enum FreeJSON {
         }
     }
 
+    /// True if a plain scalar is written as a string.
+    static func readsAsText(_ text: String) -> Bool {
+        if case .text = scalar(text, isQuoted: false) { true } else { false }
+    }
+
     private enum Scalar {
         case null, boolean(Bool), number(String), text
     }
