@@ -61,7 +61,7 @@ extension Diagnostic {
     }
 
     private static func resolution(of file: ParsedFile) -> String {
-        let target = file.kind == .manifest ? "promptpal.yaml" : file.address.path
+        let target = file.shownAddress
         return "run `promptpal resolve \(ShellWord.quoted(target))`"
     }
 }

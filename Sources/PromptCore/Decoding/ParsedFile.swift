@@ -38,6 +38,9 @@ public struct ParsedFile: Sendable {
         diagnostics = parsed.diagnostics + decoded.diagnostics
     }
 
+    /// The name that a person types for the file: its address, or `promptpal.yaml` for the manifest.
+    public var shownAddress: String { kind == .manifest ? "promptpal.yaml" : address.shown }
+
     /// True if the file has Git's markers of a merge conflict.
     public var hasConflictMarkers: Bool { diagnostics.contains { $0.breaks(.conflictMarkers) } }
 }

@@ -28,6 +28,7 @@ extension ParsedFile {
     ///
     /// - Throws: ``AssignmentError`` if the id can't be written.
     public func assigningID(_ id: RecordID) throws(AssignmentError) -> ParsedFile {
+        if kind == .manifest { return self }
         guard let tree, record?.header.id == nil else { return self }
         do {
             let path: [YAMLPathStep] = [.key("id")]

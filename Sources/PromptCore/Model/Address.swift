@@ -66,6 +66,9 @@ public struct Address: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The path.
     public var description: String { path }
 
+    /// The address as a person types it: the path; `/` for the top folder.
+    public var shown: String { path.isEmpty ? "/" : path }
+
     /// Compares paths as texts.
     public static func < (left: Address, right: Address) -> Bool { left.path < right.path }
 }

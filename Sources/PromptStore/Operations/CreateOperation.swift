@@ -69,7 +69,8 @@ extension Store {
         try create(kind, at: address, with: file.source.bytes, in: &transaction.draft)
         let id = file.record?.header.id?.value
         let committed = try transaction.commit(
-            ChangeMessage("new", summary: "Add \(kind.rawValue) \(address.path)", ids: id.map { [$0] } ?? []))
+            ChangeMessage("new", summary: "Add \(kind.rawValue) \(address.shown)", ids: id.map { [$0] } ?? [])
+        )
         return CreateOutcome(
             record: Contents.File(address: address, kind: kind), id: id,
             warnings: FileDiagnostics(

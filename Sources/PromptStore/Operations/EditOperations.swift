@@ -56,10 +56,9 @@ extension Store {
             keys.append(key)
         }
         transaction.draft.replace(before, with: after)
-        let name = before.address.path.isEmpty ? "prompts/" : before.address.path
         let committed = try transaction.commit(
             ChangeMessage(
-                "set", summary: "Set \(keys.joined(separator: ", ")) of \(name)",
+                "set", summary: "Set \(keys.joined(separator: ", ")) of \(before.address.shown)",
                 ids: after.record?.header.id.map { [$0.value] } ?? []))
         return SetOutcome(record: edit.record, keys: keys, committed: committed)
     }

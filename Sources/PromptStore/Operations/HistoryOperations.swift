@@ -29,7 +29,7 @@ extension Store {
     /// - Throws: as ``address(of:)`` and ``history(of:kind:)``; `versions` for a version that the record
     ///   does not have.
     public func log(_ request: LogRequest) throws(StoreError) -> LogOutcome {
-        guard let name = request.name, name.text != "/" else {
+        guard let name = request.name else {
             return .folder(try log(below: .top, limit: request.limit))
         }
         let typed = VersionedName(name.text)
@@ -40,7 +40,8 @@ extension Store {
             if let spec = typed.spec { history = try self.history(history, upTo: spec) }
             return .record(history, asked: address)
         } catch {
-            guard case .notFound = error, kind == nil, contents().folders.contains(address) else {
+            guard case .notFound = error, kind == nil || address == .top, contents().folders.contains(address)
+            else {
                 throw error
             }
             return .folder(try log(below: address, limit: request.limit))

@@ -18,6 +18,9 @@ public struct Contents: Sendable {
             self.kind = kind
         }
 
+        /// The name that a person types for the file: its address, or `promptpal.yaml` for the manifest.
+        public var shownAddress: String { kind == .manifest ? "promptpal.yaml" : address.shown }
+
         /// Relative to the store.
         public var path: String { address.file(kind) }
 

@@ -53,7 +53,7 @@ enum RecordJSON {
     }
 
     private static func write(_ record: RecordSummary, to object: inout JSONWriter) {
-        object.set("address", to: record.address.path)
+        object.set("address", to: record.address.shown)
         object.set("kind", to: record.kind.rawValue)
         object.set("id", to: record.id?.description)
         object.set("name", to: record.name)
@@ -80,10 +80,10 @@ extension RecordView {
         var json = JSONWriter(pretty: true)
         json.object { object in
             let header = record.header
-            object.set("address", to: file.address.path)
+            object.set("address", to: file.address.shown)
             object.set("kind", to: file.kind.rawValue)
             object.set("id", to: header.id?.value.description)
-            object.set("name", to: header.name?.value ?? file.address.name)
+            object.set("name", to: name)
             object.set("description", to: header.description)
             object.array("tags") { tags in header.tags.forEach { tags.value($0.value) } }
             object.set("folder", to: file.address.folder.path)

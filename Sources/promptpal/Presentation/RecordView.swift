@@ -22,12 +22,12 @@ struct RecordView {
     var usage: Usage.Total? { shown.usage }
 
     private var header: Header { record.header }
-    private var name: String { header.name?.value ?? file.address.name }
+    var name: String { header.name?.value ?? (file.address == .top ? "/" : file.address.name) }
 
     func write(to output: Output) {
         output.line(
             Terminal.styled(Terminal.safe(name), as: .bold) + "  "
-                + Terminal.styled("\(file.kind.rawValue) \(Terminal.safe(file.address.path))", as: .dim))
+                + Terminal.styled("\(file.kind.rawValue) \(Terminal.safe(file.address.shown))", as: .dim))
         if let text = header.description { output.line(Terminal.safe(text)) }
         if !header.tags.isEmpty {
             output.line(
@@ -154,14 +154,14 @@ extension User {
     /// `marketing/launch (prompt, partial in task / formal)`
     var text: String {
         let location = [reference.module, reference.option].filter { !$0.isEmpty }.joined(separator: " / ")
-        return "\(address.path) (\(kind.rawValue), \(reference.kind.rawValue)"
+        return "\(address.shown) (\(kind.rawValue), \(reference.kind.rawValue)"
             + (location.isEmpty ? ")" : " in \(location))")
     }
 
     /// An element of `used_by`.
     func write(to list: inout JSONWriter) {
         list.object { entry in
-            entry.set("address", to: address.path)
+            entry.set("address", to: address.shown)
             entry.set("kind", to: kind.rawValue)
             entry.set("through", to: reference.kind.rawValue)
             entry.set("module", to: reference.module)

@@ -66,7 +66,7 @@ extension RecordJSON {
     static func structure(_ outcome: StructureOutcome, key: String) -> String {
         var json = JSONWriter(pretty: true)
         json.object { record in
-            record.set("address", to: outcome.record.address.path)
+            record.set("address", to: outcome.record.shownAddress)
             record.set("path", to: outcome.path)
             record.set(key, to: outcome.part)
             record.set("changed", to: !outcome.changed.isEmpty)

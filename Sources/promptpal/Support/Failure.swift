@@ -79,32 +79,32 @@ extension Failure {
         case .notAPrompt(let address, let kind):
             self.init(
                 status: 2,
-                message: "\(quoted(address.path)) is a \(kind.rawValue); only prompts can be rendered",
-                help: "run `promptpal show \(ShellWord.quoted(address.path))` to see it and its users")
+                message: "\(quoted(address.shown)) is a \(kind.rawValue); only prompts can be rendered",
+                help: "run `promptpal show \(ShellWord.quoted(address.shown))` to see it and its users")
         case .notShared(let address, let kind):
             self.init(
                 status: 2,
-                message: "\(quoted(address.path)) is a \(kind.rawValue): "
+                message: "\(quoted(address.shown)) is a \(kind.rawValue): "
                     + "only shared modules and variables have references")
         case .noVariables(let address, let kind):
             self.init(
-                status: 2, message: "\(quoted(address.path)) is a \(kind.rawValue): it has no variables")
+                status: 2, message: "\(quoted(address.shown)) is a \(kind.rawValue): it has no variables")
         case .notUsed(let address, let kind):
             self.init(
                 status: 2,
                 message:
-                    "\(quoted(address.path)) is a \(kind.rawValue); only the use of prompts is recorded",
-                help: "run `promptpal show \(ShellWord.quoted(address.path))` to see its users")
+                    "\(quoted(address.shown)) is a \(kind.rawValue); only the use of prompts is recorded",
+                help: "run `promptpal show \(ShellWord.quoted(address.shown))` to see its users")
         case .noFolderFile(let address):
             self.init(
-                status: 2, message: "the folder \(quoted(address.path)) has no folder.yaml yet",
-                help: "run `promptpal new folder \(ShellWord.quoted(address.path))` to make it")
+                status: 2, message: "the folder \(quoted(address.shown)) has no folder.yaml yet",
+                help: "run `promptpal new folder \(ShellWord.quoted(address.shown))` to make it")
         case .inLayer(let address, let layer):
-            let word = ShellWord.quoted(address.path)
+            let word = ShellWord.quoted(address.shown)
             self.init(
                 status: 2,
                 message:
-                    "\(quoted(address.path)) is in the layer \(layer), but this command works only on this store",
+                    "\(quoted(address.shown)) is in the layer \(layer), but this command works only on this store",
                 help: "run `promptpal cp \(word) \(word)` to copy it here; the copy hides the layer's")
         case .tooDeep(let depth, let limit):
             self.init(status: 64, message: "folders can be nested at most \(limit) levels deep, not \(depth)")

@@ -63,12 +63,13 @@ extension Store {
 
     /// Returns the address of `name`, and the kind if a path or the name itself determines it. Reads no file.
     ///
-    /// A path is recognized by the ending of a record's file; it starts from the name's directory, or from
+    /// `/` is the top folder. A path is recognized by the ending of a record's file; it starts from the name's directory, or from
     /// the store if it begins with `prompts/`.
     ///
     /// - Throws: `versionGiven`, `address`.
     public func address(of name: RecordName) throws(StoreError) -> (address: Address, kind: RecordKind?) {
         let text = name.text
+        if text == "/", name.kind ?? .folder == .folder { return (.top, .folder) }
         let last = text.split(separator: "/").last.map(String.init) ?? ""
         guard let kind = RecordKind(fileName: last) else { return (try Address(typed: text), name.kind) }
         var path = text.hasPrefix("prompts/") ? text : storePath(text, from: name.directory) ?? text
@@ -91,7 +92,9 @@ extension Store {
             if let kind { return try read(kind, at: address) }
             return try read(at: address)
         } catch {
-            guard kind == nil, case .notFound = error else { throw error }
+            guard case .notFound = error else { throw error }
+            if kind == .folder, address == .top { throw .noFolderFile(address: .top) }
+            guard kind == nil else { throw error }
             if let folder = try? read(.folder, at: address) { return folder }
             if contents().folders.contains(address) { throw .noFolderFile(address: address) }
             if let found = layered(RecordName(address.path)), let layer = found.layer {

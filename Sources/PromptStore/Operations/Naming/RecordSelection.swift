@@ -43,7 +43,7 @@ extension Store {
     /// Returns the paths that the names may mean, without reading the disk.
     public func paths(named selection: RecordSelection) -> SelectedPaths {
         let paths = selection.names.flatMap { name in
-            let address = (try? Address(typed: name)).map { "prompts/" + $0.path }
+            let address = name == "/" ? "prompts" : (try? Address(typed: name)).map { "prompts/" + $0.path }
             return [storePath(name, from: selection.directory), name, address].compactMap { $0 }
         }
         return SelectedPaths(paths.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
@@ -62,6 +62,7 @@ extension Store {
             let byPath = contents.files(at: name.hasSuffix("/") ? String(name.dropLast()) : name)
             if !byPath.isEmpty { return byPath }
         }
+        if name == "/" { return contents.files(at: "prompts") }
         let address = try Address(typed: name)
         let byAddress = contents.files.filter { $0.address == address && $0.kind != .folder }
         if !byAddress.isEmpty { return byAddress }
@@ -119,6 +120,7 @@ extension StoreStatus {
             let found = changes.filter { $0.isBelow(path) }
             if !found.isEmpty { return found }
         }
+        if name == "/" { return changes.filter { $0.isBelow("prompts") } }
         let address = try Address(typed: name)
         let found = changes.filter { change in
             guard change.record?.kind != .folder else { return false }

@@ -46,7 +46,7 @@ extension Store {
             }
             count = resolved.count
             let keys = resolved.map(\.key).joined(separator: ", ")
-            let name = before.kind == .manifest ? "promptpal.yaml" : before.address.path
+            let name = before.shownAddress
             var plan = StructurePlan(
                 FileEdit(before: before, after: after), part: keys,
                 summary: "Resolve \(keys) of \(name): take \(request.choice.title)")

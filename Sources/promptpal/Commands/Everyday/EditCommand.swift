@@ -69,7 +69,7 @@ struct Editor {
             guard Terminal.canAsk, LineReader.confirm("Go back to the editor?", preset: true) else {
                 throw Failure(
                     status: 1, message: "\(file) has errors and was not committed",
-                    help: "run `promptpal edit \(ShellWord.quoted(address.path))` to fix them")
+                    help: "run `promptpal edit \(ShellWord.quoted(address.shown))` to fix them")
             }
         }
         let after = try Failure.folding { () throws(StoreError) in try store.read(kind, at: address) }

@@ -88,7 +88,9 @@ struct ListCommand: ParsableCommand {
         var table = Table(whole: [0, 1, 3, 4, 5])
         for (index, row) in list.rows.enumerated() {
             let record = row.record
-            let name = record.kind == .folder ? record.address.path + "/" : record.address.path
+            let name =
+                record.kind == .folder && record.address != .top
+                ? record.address.path + "/" : record.address.shown
             var cells = [Terminal.styled(Terminal.safe(name), as: record.kind == .prompt ? .bold : .cyan)]
             cells.append(record.kind == .prompt ? "" : record.kind.rawValue)
             cells.append(

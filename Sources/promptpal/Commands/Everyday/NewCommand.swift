@@ -45,7 +45,9 @@ struct NewCommand: ParsableCommand {
     func run() throws {
         Output.choose(globals.color)
         let store = try globals.store()
-        let address = try Failure.folding { () throws(StoreError) in try Address(new: self.address) }
+        let address = try Failure.folding { () throws(StoreError) in
+            kind.record == .folder && self.address == "/" ? .top : try Address(new: self.address)
+        }
         let request = CreateRequest(
             kind.record, at: address, name: name, text: try given(), write: write.options)
         let done = try Failure.folding { () throws(StoreError) in try store.create(request) }
@@ -53,11 +55,11 @@ struct NewCommand: ParsableCommand {
         if write.json {
             Output.standard.line(
                 RecordJSON.created(
-                    address: record.address.path, kind: record.kind.rawValue,
+                    address: record.address.shown, kind: record.kind.rawValue,
                     id: done.id?.description ?? "", path: record.path, commit: done.committed.commit))
         } else {
             Done.line(
-                "made \(record.kind.rawValue) \(record.address.path) (\(record.path))",
+                "made \(record.kind.rawValue) \(record.address.shown) (\(record.path))",
                 committed: done.committed,
                 globals: globals)
         }

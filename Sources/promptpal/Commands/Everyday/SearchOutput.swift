@@ -32,7 +32,7 @@ struct SearchOutput {
             let match = record.matches.first { $0.field == field && $0.text == text }
             return highlighted(text, ranges: match?.ranges ?? [])
         }
-        let address = record.address.path
+        let address = record.address.shown
         var parts = [
             address.isEmpty ? "/" : marked(address, in: "address") + (record.kind == .folder ? "/" : "")
         ]
@@ -97,7 +97,7 @@ enum SearchJSON {
         json.array { list in
             for record in found.hits {
                 list.object { object in
-                    object.set("address", to: record.address.path)
+                    object.set("address", to: record.address.shown)
                     object.set("kind", to: record.kind.rawValue)
                     object.number("score", lexeme: String(Double((record.score * 1000).rounded()) / 1000))
                     object.array("matches") { matches in

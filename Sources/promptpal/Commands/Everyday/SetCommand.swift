@@ -50,7 +50,7 @@ struct SetCommand: ParsableCommand {
         if write.json {
             Output.standard.line(
                 RecordJSON.changed(
-                    path: path, address: done.record.address.path, isChanged: done.isChanged,
+                    path: path, address: done.record.address.shown, isChanged: done.isChanged,
                     commit: done.committed.commit))
         } else {
             let keys = done.keys.joined(separator: ", ")

@@ -56,7 +56,7 @@ enum ErrorCount {
         Output.standard.flush()
         let path = file.address.file(file.kind)
         Output.error.line("promptpal: \(counted(errors, one: "error")) in \(Terminal.safe(path))")
-        let word = word ?? ShellWord.quoted(file.address.path)
+        let word = word ?? ShellWord.quoted(file.address.shown)
         Output.error.line("  help: run `promptpal validate \(Terminal.safe(word))` to see them")
     }
 }
@@ -100,7 +100,7 @@ struct UsesCommand: ParsableCommand {
             return
         }
         if users.isEmpty, !globals.quiet {
-            Output.error.line("nothing refers to \(Terminal.safe(found.address.path))")
+            Output.error.line("nothing refers to \(Terminal.safe(found.address.shown))")
         }
         for user in users { Output.standard.line(Terminal.safe(user.text)) }
     }

@@ -106,10 +106,6 @@ struct ResolveCommand: ParsableCommand {
     }
 }
 
-extension ParsedFile {
-    fileprivate var shownAddress: String { kind == .manifest ? "promptpal.yaml" : address.path }
-}
-
 /// Conflicts for people.
 private enum ConflictText {
     static func write(_ files: [ParsedFile], isOne: Bool) {

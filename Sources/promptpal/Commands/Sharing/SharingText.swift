@@ -21,7 +21,7 @@ enum SharingText {
         }
         for change in pulled.changes.prefix(maxLines) {
             let name =
-                change.record.map { $0.address.path.isEmpty ? change.path : $0.address.path } ?? change.path
+                change.record.map { $0.address.path.isEmpty ? change.path : $0.address.shown } ?? change.path
             let kind =
                 change.record.map {
                     $0.kind == .prompt || $0.kind == .manifest ? "" : " (\($0.kind.rawValue))"
@@ -117,7 +117,8 @@ enum SharingJSON {
                     object.set("path", to: change.path)
                     object.set("change", to: change.kind.rawValue)
                     object.set(
-                        "address", to: change.record.flatMap { $0.kind == .manifest ? nil : $0.address.path })
+                        "address", to: change.record.flatMap { $0.kind == .manifest ? nil : $0.address.shown }
+                    )
                 }
             }
         }

@@ -72,7 +72,7 @@ struct FolderListCommand: ParsableCommand {
         json.array { list in
             for folder in folders {
                 list.object { object in
-                    object.set("address", to: folder.address.path)
+                    object.set("address", to: folder.address.shown)
                     object.set("id", to: folder.id?.description)
                     object.set("name", to: folder.name)
                     object.set("description", to: folder.summary)

@@ -85,7 +85,7 @@ extension ComparedRecord {
 
     /// The heading `prompt marketing/launch-email  v3 → v4`; with both addresses if it was renamed.
     var title: String {
-        let (old, new) = (before?.address.path, after?.address.path)
+        let (old, new) = (before?.shownAddress, after?.shownAddress)
         let kind = (after ?? before)?.kind.rawValue ?? ""
         guard let old, let new, old != new else {
             return "\(kind) \(new ?? old ?? "")  \(from.word) → \(to.word)"
@@ -119,7 +119,7 @@ extension ComparedRecord {
             for pair in pairs {
                 guard let file = pair.after ?? pair.before else { continue }
                 list.object { object in
-                    object.set("address", to: file.address.path)
+                    object.set("address", to: file.shownAddress)
                     object.set("kind", to: file.kind.rawValue)
                     object.set("path", to: file.source.name)
                     let old = pair.before.flatMap {

@@ -48,7 +48,7 @@ struct LogCommand: ParsableCommand {
         case .record(let history, let asked):
             if history.address != asked, !globals.quiet {
                 Output.error.line(
-                    "promptpal: \(quoted(Terminal.line(asked.path))) is now \(quoted(Terminal.line(history.address.path)))"
+                    "promptpal: \(quoted(Terminal.line(asked.path))) is now \(quoted(Terminal.line(history.address.shown)))"
                 )
             }
             write(history)

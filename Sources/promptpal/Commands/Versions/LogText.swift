@@ -58,7 +58,7 @@ enum LogText {
             let shown = found.prefix(4).map { one in
                 let old =
                     one.change == .renamed ? one.previousPath.map { " (was \(self.shown($0)))" } ?? "" : ""
-                let name = one.address.path.isEmpty ? "prompts" : one.address.path
+                let name = one.address.path.isEmpty ? "prompts" : one.address.shown
                 return (one.kind == .folder ? name + "/" : name) + old
             }
             let rest = found.count > shown.count ? " and \(found.count - shown.count) more" : ""
@@ -97,7 +97,7 @@ enum LogJSON {
                     }
                     write(version.commit, at: version.at, to: &object)
                     object.set("change", to: version.change.rawValue)
-                    object.set("address", to: version.address.path)
+                    object.set("address", to: version.address.shown)
                     object.set("kind", to: version.kind.rawValue)
                     object.set("path", to: version.path)
                     object.set("previous_path", to: version.previousPath)
@@ -119,7 +119,7 @@ enum LogJSON {
                         for change in commit.changes {
                             records.object { record in
                                 record.set("change", to: change.change.rawValue)
-                                record.set("address", to: change.address.path)
+                                record.set("address", to: change.address.shown)
                                 record.set("kind", to: change.kind.rawValue)
                                 record.set("path", to: change.path)
                                 record.set("previous_path", to: change.previousPath)

@@ -66,7 +66,7 @@ struct RestoreCommand: ParsableCommand {
         if let errors = restored.errors {
             var failure = Failure(
                 status: 0, message: "the restored record has errors in the current library",
-                help: "run `promptpal edit \(ShellWord.quoted(restored.record.address.path))` to fix it")
+                help: "run `promptpal edit \(ShellWord.quoted(restored.record.address.shown))` to fix it")
             failure.report = DiagnosticReport(fileCount: 1, files: [errors])
             failure.report()
         }

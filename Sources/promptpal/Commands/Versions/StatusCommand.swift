@@ -71,7 +71,7 @@ enum StatusJSON {
     static func restored(_ restored: Restored, version: String) -> String {
         var json = JSONWriter(pretty: true)
         json.object { object in
-            object.set("address", to: restored.record.address.path)
+            object.set("address", to: restored.record.address.shown)
             object.set("path", to: restored.record.path)
             object.set("version", to: version)
             object.set("changed", to: restored.committed.commit != nil)
@@ -93,7 +93,7 @@ enum StatusJSON {
     }
 
     private static func write(_ change: StatusChange, to object: inout JSONWriter) {
-        object.set("address", to: change.record.flatMap { $0.kind == .manifest ? nil : $0.address.path })
+        object.set("address", to: change.record.flatMap { $0.kind == .manifest ? nil : $0.address.shown })
         object.set("path", to: change.path)
         object.set("change", to: change.isInvalid ? "invalid" : change.kind.rawValue)
         object.set("old_path", to: change.oldPath)

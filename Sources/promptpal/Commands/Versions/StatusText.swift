@@ -45,8 +45,8 @@ struct StatusText {
         guard let record = change.record else { return change.path }
         if record.kind == .manifest || record.kind == .folder { return change.path }
         let kind = record.kind == .prompt ? "" : " (\(record.kind.rawValue))"
-        guard let old = change.oldAddress, old != record.address else { return record.address.path + kind }
-        return "\(old.path) → \(record.address.path)\(kind)"
+        guard let old = change.oldAddress, old != record.address else { return record.shownAddress + kind }
+        return "\(old.path) → \(record.shownAddress)\(kind)"
     }
 
     /// Returns the errors, or the difference of a prompt.
