@@ -33,7 +33,7 @@ struct DoctorKeys {
                 at: path,
                 message:
                     "its \(field) differs from its path: the file was moved or copied and can't be opened")
-        case .badRecipients(let path, let why): addProblem(at: path, message: why)
+        case .badRecipients(let path, let why): addProblem(at: path, message: why.description)
         case .damaged(let path, let error): addProblem(at: path, message: error.description)
         case .store(.file(let error)): addProblem(at: "keys", message: error.description)
         default: break

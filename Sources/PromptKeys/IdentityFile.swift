@@ -33,13 +33,13 @@ public struct IdentityFile: Sendable {
         isSealed = true
         let beside = directory.shown(IdentityFile.open)
         guard let bytes = try directory.read(IdentityFile.open) else {
-            throw .badIdentity(path: beside, why: "it is missing next to identity.age")
+            throw .badIdentity(path: beside, why: .noRecipient)
         }
         let text = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
         do throws(AgeError) {
             recipient = try AgeRecipient(text)
         } catch {
-            throw .badIdentity(path: beside, why: error.description)
+            throw .badIdentity(path: beside, why: .age(error))
         }
     }
 
@@ -92,12 +92,12 @@ public struct IdentityFile: Sendable {
             text = try Age.open(bytes, with: AgePassphrase(given))
         } catch {
             if error == .noMatch { throw .wrongPassphrase }
-            throw .badIdentity(path: path, why: error.description)
+            throw .badIdentity(path: path, why: .age(error))
         }
         return try text.withBytes { bytes throws(KeyringError) in
             let identity = try IdentityFile.identity(in: bytes, path: path)
             guard identity.recipient == recipient else {
-                throw .badIdentity(path: path, why: "identity.pub next to it belongs to another identity")
+                throw .badIdentity(path: path, why: .otherRecipient)
             }
             return identity
         }
@@ -122,9 +122,9 @@ public struct IdentityFile: Sendable {
             do throws(AgeError) {
                 return try AgeIdentity(line.last == 0x0D ? line.dropLast() : line)
             } catch {
-                throw .badIdentity(path: path, why: error.description)
+                throw .badIdentity(path: path, why: .age(error))
             }
         }
-        throw .badIdentity(path: path, why: "it contains no identity")
+        throw .badIdentity(path: path, why: .empty)
     }
 }

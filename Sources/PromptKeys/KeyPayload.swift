@@ -38,18 +38,18 @@ enum KeyPayload {
         try payload.withBytes { bytes throws(KeyringError) in
             var reader = FlatJSON(bytes)
             guard var members = reader.members(), members.count == fields.count + 1 else {
-                throw .badFile(path: path, why: "the sealed content is not a key")
+                throw .badFile(path: path, why: .content)
             }
             defer { for index in members.indices { members[index].value.wipe() } }
             for (field, value) in zip(fields, readable(record)) {
                 guard let member = members.first(where: { $0.key.elementsEqual(field.utf8) }) else {
-                    throw .badFile(path: path, why: "the sealed content is not a key")
+                    throw .badFile(path: path, why: .content)
                 }
                 guard member.value.elementsEqual(value.utf8) else { throw .moved(path: path, field: field) }
             }
             guard let index = members.firstIndex(where: { $0.key.elementsEqual("secret".utf8) }),
                 !members[index].value.isEmpty
-            else { throw .badFile(path: path, why: "the sealed content is not a key") }
+            else { throw .badFile(path: path, why: .content) }
             return SecretBytes(taking: &members[index].value)
         }
     }

@@ -59,7 +59,7 @@ public struct KeyRecord: Sendable {
     /// - Parameter path: the path of the file, for messages.
     func open(with identity: AgeIdentity, path: String) throws(KeyringError) -> SecretBytes {
         if let revokedAt { throw .revoked(name, at: revokedAt) }
-        guard let sealed else { throw .badFile(path: path, why: "it has no encrypted_key") }
+        guard let sealed else { throw .badFile(path: path, why: .missing("encrypted_key")) }
         let payload: SecretBytes
         do throws(AgeError) {
             payload = try Age.open(Array(sealed.utf8), with: [identity])
@@ -109,21 +109,21 @@ extension KeyRecord {
     static func read(_ bytes: [UInt8], named name: KeyName, path: String) throws(KeyringError) -> KeyRecord {
         let parsed = YAMLTree.parse(SourceText(name: path, bytes: bytes))
         if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
-            throw .badFile(path: path, why: error.message)
+            throw .badFile(path: path, why: .yaml(error))
         }
         guard let root = parsed.tree?.root, root.kind == .mapping else {
-            throw .badFile(path: path, why: "it is not a map")
+            throw .badFile(path: path, why: .notAMap)
         }
         func text(_ key: String) -> String? {
             guard let node = root.value(forKey: key), node.kind == .scalar, !node.isNull else { return nil }
             return node.text
         }
         func need(_ key: String) throws(KeyringError) -> String {
-            guard let text = text(key) else { throw .badFile(path: path, why: "it has no \(key)") }
+            guard let text = text(key) else { throw .badFile(path: path, why: .missing(key)) }
             return text
         }
         guard let id = RecordID(try need("id")) else {
-            throw .badFile(path: path, why: "its id is not a UUID")
+            throw .badFile(path: path, why: .id)
         }
         guard try need("provider") == name.provider else { throw .moved(path: path, field: "provider") }
         guard try need("nickname") == name.nickname else { throw .moved(path: path, field: "nickname") }
@@ -135,13 +135,13 @@ extension KeyRecord {
         record.revokedAt = text("revoked_at")
         record.sealed = text("encrypted_key")
         if record.sealed == nil, record.revokedAt == nil {
-            throw .badFile(path: path, why: "it has no encrypted_key")
+            throw .badFile(path: path, why: .missing("encrypted_key"))
         }
         for item in root.value(forKey: "recipients").map({ Array($0.items) }) ?? [] {
             do throws(AgeError) {
                 record.recipients.append(try AgeRecipient(item.text))
             } catch {
-                throw .badFile(path: path, why: error.description)
+                throw .badFile(path: path, why: .recipient(error))
             }
         }
         return record

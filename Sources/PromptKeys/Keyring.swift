@@ -132,7 +132,7 @@ public struct Keyring: Sendable {
             let user = environment.user()
             return user.identity(of: user.author).text
         }
-        do throws(StoreError) { return try store.repository().author.text } catch { throw .store(error) }
+        do { return try store.repository().author.text } catch { throw .store(error) }
     }
 
     func read(_ relative: String, in location: Location) throws(KeyringError) -> [UInt8]? {
@@ -171,7 +171,7 @@ public enum KeyringError: Error, Sendable {
     /// There is an identity already.
     case identityExists(path: String)
     /// The identity's file is broken.
-    case badIdentity(path: String, why: String)
+    case badIdentity(path: String, why: IdentityFault)
     /// The identity is sealed by a passphrase, and the passphrase is wrong.
     case wrongPassphrase
     /// No key has this name; `near` lists the provider's keys.
@@ -182,7 +182,7 @@ public enum KeyringError: Error, Sendable {
     /// The key was revoked at this time (RFC 3339).
     case revoked(KeyName, at: String)
     /// The file does not follow the format of keys.
-    case badFile(path: String, why: String)
+    case badFile(path: String, why: KeyFileFault)
     /// The key is sealed to others.
     case notForYou(KeyName, path: String)
     /// The sealed part and the readable description differ: the file was moved, copied or changed.
@@ -194,7 +194,7 @@ public enum KeyringError: Error, Sendable {
     /// The store's list of recipients is not the one that was accepted.
     case recipientsChanged(RecipientChange)
     /// The list of recipients is broken.
-    case badRecipients(path: String, why: String)
+    case badRecipients(path: String, why: RecipientsFault)
     /// There is no store.
     case noStore
     case age(AgeError)
@@ -205,11 +205,11 @@ extension KeyringError {
     static func folding<Value: ~Copyable>(
         _ body: () throws(PrivateDirectory.Refusal) -> Value
     ) throws(KeyringError) -> Value {
-        do throws(PrivateDirectory.Refusal) { return try body() } catch { throw .refused(error) }
+        do { return try body() } catch { throw .refused(error) }
     }
 
     static func age<Value: ~Copyable>(_ body: () throws(AgeError) -> Value) throws(KeyringError) -> Value {
-        do throws(AgeError) { return try body() } catch { throw .age(error) }
+        do { return try body() } catch { throw .age(error) }
     }
 }
 

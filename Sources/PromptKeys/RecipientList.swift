@@ -45,7 +45,7 @@ public struct RecipientList: Sendable, Hashable {
     /// - Throws: `badRecipients` for a line that is neither a recipient nor a comment nor empty.
     public init(_ bytes: [UInt8]) throws(KeyringError) {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .badRecipients(path: RecipientList.path, why: "it is not UTF-8")
+            throw .badRecipients(path: RecipientList.path, why: .notUTF8)
         }
         entries = []
         var name: String?
@@ -62,14 +62,14 @@ public struct RecipientList: Sendable, Hashable {
                     let recipient = try AgeRecipient(String(line))
                     if !contains(recipient) { entries.append(Entry(recipient, name: name)) }
                 } catch {
-                    throw .badRecipients(path: RecipientList.path, why: "line \(number + 1): \(error)")
+                    throw .badRecipients(path: RecipientList.path, why: .line(number + 1, error))
                 }
                 name = nil
             }
         }
         guard entries.count <= Age.maxRecipients else {
             throw .badRecipients(
-                path: RecipientList.path, why: "it has more than \(Age.maxRecipients) recipients")
+                path: RecipientList.path, why: .tooMany(limit: Age.maxRecipients))
         }
     }
 
@@ -111,14 +111,14 @@ struct RecipientPins {
         }
         guard let first = lines.first, first.hasPrefix("sha256 ") else {
             throw .badRecipients(
-                path: directory.shown(file), why: "the first line must be \"sha256 \" and a hash")
+                path: directory.shown(file), why: .noHash)
         }
         var recipients: [AgeRecipient] = []
         for line in lines.dropFirst() {
             do throws(AgeError) {
                 recipients.append(try AgeRecipient(String(line)))
             } catch {
-                throw .badRecipients(path: directory.shown(file), why: error.description)
+                throw .badRecipients(path: directory.shown(file), why: .recipient(error))
             }
         }
         return (String(first.dropFirst("sha256 ".count)), recipients)

@@ -69,6 +69,7 @@ import Testing
         "\u{FEFF}#",
     ])
     func noRecipients(_ line: String) {
-        #expect(throws: KeyringError.self) { try RecipientList(Array("# x\n\(line)\n".utf8)) }
+        let error = #expect(throws: KeyringError.self) { try RecipientList(Array("# x\n\(line)\n".utf8)) }
+        guard case .badRecipients(_, .line(2, _))? = error else { return #expect(Bool(false), "\(line)") }
     }
 }

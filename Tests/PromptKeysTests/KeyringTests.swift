@@ -215,6 +215,19 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("[]", .notAMap), ("provider: openai", .missing("id")), ("id: 1", .id),
+        ] as [(String, KeyFileFault)])
+    func brokenFiles(_ text: String, _ why: KeyFileFault) throws {
+        try add("openai", "work")
+        try edit("keys/openai/work.key.yaml") { $0 = text + "\n" }
+        guard case .badFile(_, why)? = problem({ _ = try opened("openai", "work") }) else {
+            Issue.record("the file was accepted")
+            return
+        }
+    }
+
     /// As the XDG specification has it, whatever the umask.
     @Test func folderAboveIsPrivateWhereItIsMade() throws {
         let above = home.appending(path: "not/yet")
