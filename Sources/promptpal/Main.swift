@@ -55,7 +55,7 @@ enum Main {
 
     /// `validate` has reported it already, as an error of the store.
     private static func tellOverlooked(by command: any ParsableCommand, after failure: Failure? = nil) {
-        if !(command is ValidateCommand) { OpenedStores.tellOverlooked(besides: failure?.message ?? "") }
+        if !(command is ValidateCommand) { OpenedStores.tellOverlooked(besides: failure?.fileErrors ?? []) }
     }
 
     private static func end(_ failure: Failure) -> Never {

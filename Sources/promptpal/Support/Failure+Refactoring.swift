@@ -7,6 +7,7 @@ extension Failure {
     /// Words the reason why records can't be moved, copied or removed.
     init(_ refusal: RefactoringRefusal) {
         self.init(status: 1, message: refusal.message, help: refusal.help)
+        if case .overlooked(let error, _) = refusal { fileErrors = [error] }
     }
 }
 

@@ -8,10 +8,18 @@ extension Failure {
         var status: Int32 = 1
         if case .noSuchCommit = refusal { status = 2 }
         self.init(status: status, message: refusal.message, help: refusal.help)
+        if case .conflicts(_, let conflicts) = refusal {
+            fileErrors = conflicts.prefix(UndoRefusal.shownConflicts).compactMap { conflict in
+                if case .unreadable(let error) = conflict { error } else { nil }
+            }
+        }
     }
 }
 
 extension UndoRefusal {
+    /// The number of conflicts that the message names.
+    fileprivate static var shownConflicts: Int { 5 }
+
     fileprivate var message: String {
         switch self {
         case .noCommit: "there is no commit yet, so there is nothing to undo"
@@ -30,8 +38,10 @@ extension UndoRefusal {
         case .withoutEffect(let commit):
             "\(commit.words) is already undone: all files are as they were before it"
         case .conflicts(let commit, let conflicts):
-            "can't undo \(commit.words): " + conflicts.prefix(5).map(\.words).joined(separator: "; ")
-                + (conflicts.count > 5 ? "; and \(conflicts.count - 5) more files" : "")
+            "can't undo \(commit.words): "
+                + conflicts.prefix(UndoRefusal.shownConflicts).map(\.words).joined(separator: "; ")
+                + (conflicts.count > UndoRefusal.shownConflicts
+                    ? "; and \(conflicts.count - UndoRefusal.shownConflicts) more files" : "")
         }
     }
 

@@ -11,6 +11,8 @@ struct Failure: Error {
     let help: String?
     /// Problems in files, shown before the message.
     var report: DiagnosticReport?
+    /// The errors of files that the message contains.
+    var fileErrors: [FileError] = []
 
     init(status: Int32, message: String, help: String? = nil) {
         self.status = status
@@ -74,6 +76,7 @@ extension Failure {
             self.init(
                 status: 2, message: "nothing was saved: \(error.description)",
                 help: "run `ls -ld` to see who may read it, or `promptpal save --force` to save without it")
+            fileErrors = [error]
         case .endingGiven(let address):
             self.init(status: 64, message: "an address has no file ending", help: "write \(quoted(address))")
         case .notAPrompt(let address, let kind):
@@ -129,6 +132,7 @@ extension Failure {
                 help: "run the command again")
         case .file(let error):
             self.init(status: 2, message: error.description)
+            fileErrors = [error]
         case .noRepository(let path):
             self.init(
                 status: 2, message: "\(path) is not in a Git repository, so changes can't be committed",

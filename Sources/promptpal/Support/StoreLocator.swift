@@ -60,10 +60,10 @@ enum OpenedStores {
     /// Prints on standard error the folders and files that could not be read, so that nobody considers the
     /// output complete.
     ///
-    /// - Parameter message: a message that was printed already; paths in it are not printed again.
-    static func tellOverlooked(besides message: String) {
+    /// - Parameter printed: the errors that were printed already.
+    static func tellOverlooked(besides printed: [FileError]) {
         let errors = stores.withLock { $0 }.flatMap(\.overlooked)
-            .filter { !message.contains($0.description) }
+            .filter { !printed.contains($0) }
         if errors.isEmpty { return }
         Output.standard.flush()
         for error in errors.prefix(shown) {
