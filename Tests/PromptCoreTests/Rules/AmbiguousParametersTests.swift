@@ -21,7 +21,8 @@ import Testing
     func words(_ value: String, isReported: Bool) {
         let text = "content: x\nmodel:\n  parameters:\n    a: \(value)\n    b: [{c: \(value)}]\n"
         let file = ParsedFile(
-            SourceText(name: "prompts/p.prompt.yaml", text), kind: .prompt, address: Address(unchecked: "p"))
+            SourceText(name: "prompts/p.prompt.yaml", text), kind: .prompt, address: Address(unchecked: "p"),
+            format: .one)
         let found = Checker.check(file, in: DictionaryLibrary([:])).filter { $0.breaks(.ambiguousParameters) }
         #expect(found.count == (isReported ? 2 : 0))
     }

@@ -17,7 +17,8 @@ import Testing
     ])
     func accepts(_ text: String) {
         let file = ParsedFile(
-            SourceText(name: "prompts/p.prompt.yaml", text), kind: .prompt, address: Address(unchecked: "p"))
+            SourceText(name: "prompts/p.prompt.yaml", text), kind: .prompt, address: Address(unchecked: "p"),
+            format: .one)
         #expect(!Checker.check(file, in: DictionaryLibrary([:])).contains { $0.breaks(.cutTexts) })
     }
 
@@ -34,7 +35,8 @@ import Testing
     ])
     func fixes(_ text: String, _ mended: String) {
         let file = ParsedFile(
-            SourceText(name: "prompts/p.prompt.yaml", text), kind: .prompt, address: Address(unchecked: "p"))
+            SourceText(name: "prompts/p.prompt.yaml", text), kind: .prompt, address: Address(unchecked: "p"),
+            format: .one)
         var edits: [TextEdit] = []
         for problem in Checker.check(file, in: DictionaryLibrary([:])) where problem.breaks(.cutTexts) {
             if case .edits(let more)? = problem.fix { edits += more }
