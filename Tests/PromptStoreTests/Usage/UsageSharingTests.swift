@@ -22,7 +22,11 @@ import Testing
     @Test func onlyWhereTheStoreSharesItsUsage() throws {
         let folder = UsageFolder()
         folder.write("2026-11.jsonl", UsageFolder.line(1))
-        #expect(throws: StoreError.self) { try folder.store.shareUsage(UsageSharingTests.options) }
+        #expect {
+            try folder.store.shareUsage(UsageSharingTests.options)
+        } throws: { error in
+            if case .usageNotShared? = error as? StoreError { true } else { false }
+        }
     }
 
     @Test func eachEventOnce() throws {
