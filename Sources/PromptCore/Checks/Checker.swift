@@ -11,7 +11,8 @@ public enum Checker {
     ]
     /// Rules that find warnings and notes only.
     private static let adviceRules: [Rule] = [
-        MissingID.run, KeyOrder.run, UndeclaredNames.run, UnusedVariables.run, KeptConflicts.run,
+        MissingID.run, KeyOrder.run, UndeclaredNames.run, UnusedVariables.run, UnusedPartials.run,
+        KeptConflicts.run,
         CutTexts.run, AmbiguousParameters.run,
     ]
 
@@ -141,7 +142,7 @@ extension DiagnosticRule {
     /// The rules for references to modules: `use`, its `default`, and partials.
     public static let referenceRules: [DiagnosticRule] = [
         missingModule, missingPartial, moduleCycle, unknownOption, unusableReference, brokenModule,
-        partialWithoutText, referencesTooDeep,
+        partialWithoutText, referencesTooDeep, unusedPartials,
     ]
 
     private static let templateRules: [DiagnosticRule] = [
@@ -162,6 +163,6 @@ extension DiagnosticRule {
     ]
 
     private static let otherRules: [DiagnosticRule] = [
-        keptConflicts, cutTexts, ambiguousParameters, unreadableLabels,
+        keptConflicts, cutTexts, ambiguousParameters, newerKey, unusablePartialName, unreadableLabels,
     ]
 }

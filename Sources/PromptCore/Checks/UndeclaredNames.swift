@@ -23,11 +23,18 @@ enum UndeclaredNames: Check {
         let scope = subject.scope
         var seen: Set<String> = []
         var known: SuggestionWords?
+        func isOwn(_ name: TextWalk.Name) -> Bool {
+            name.text.partial != nil && name.home.kind == .prompt
+        }
         for module in resolved.modules {
             for text in module.texts {
                 var textRanges: YAMLTextRanges?
                 func range(of name: TextWalk.Name) -> Range<Int> {
                     guard module.chain.isEmpty else { return module.useRange }
+                    // A name in one of the file's own partials stands in this file.
+                    if name.isInPartial, isOwn(name) {
+                        return name.text.content.textRanges.sourceRange(ofText: name.ownRange)
+                    }
                     let made = textRanges ?? text.content.textRanges
                     textRanges = made
                     return made.sourceRange(ofText: name.range)
@@ -36,7 +43,7 @@ enum UndeclaredNames: Check {
                     // Most names are the prompt's own, which take precedence in every text.
                     if name.field == nil, scope.prompt.declares(name.name) { return }
                     let declaration = scope.declaration(of: name.name, in: name.home)
-                    let inFile = module.chain.isEmpty && !name.isInPartial
+                    let inFile = module.chain.isEmpty && (!name.isInPartial || isOwn(name))
                     if let declaration {
                         guard inFile, let field = name.field else { return }
                         check(field, of: declaration.variable, at: range(of: name), into: &report)

@@ -87,6 +87,8 @@ extension Decoder {
             }
             if entry.key.isText("variables") {
                 module.variables = variables(entry.value)
+            } else if entry.key.isText("partials") {
+                module.partials = partials(entry)
             } else {
                 unknown(entry, in: Keys.module)
             }

@@ -26,6 +26,8 @@ extension Decoder {
                 content = entry
             } else if key.isText("variables") {
                 prompt.variables = variables(value)
+            } else if key.isText("partials") {
+                prompt.partials = partials(entry)
             } else if key.isText("model") {
                 prompt.model = model(value)
             } else if key.isText("separator") {

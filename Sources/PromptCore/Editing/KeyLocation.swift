@@ -39,7 +39,12 @@ struct KeyLocation {
                 appending(.key(part), shape: key.shape, among: object.keyNames), node?.value(forKey: part)
             )
         case .map(let value, let pattern):
-            if pattern != nil, !Variable.isName(part, in: format) {
+            if pattern == LocalPartial.namePattern {
+                guard LocalPartial.isName(part) else {
+                    throw AssignmentError(
+                        "\(quoted(part)) can't be the name of a partial", help: "use a name without spaces")
+                }
+            } else if pattern != nil, !Variable.isName(part, in: format) {
                 throw AssignmentError(
                     "\(quoted(part)) is not a valid variable name",
                     help: "use a letter or `_` first, then letters, digits and `_`")

@@ -9,6 +9,8 @@ package struct ReferenceLocation: Sendable {
     package let name: String
     /// The source range of the scalar that contains the name, with its quotes.
     let node: Range<Int>
+    /// The names of the file's own partials, which a tag would insert instead of a module.
+    let own: Set<String>
     /// The text that contains a partial, and the range of the name in its UTF-8; `nil` for a `use:`.
     let text: (content: LocatedText, range: Range<Int>)?
 }
@@ -17,27 +19,42 @@ extension ParsedFile {
     /// Every position in the file that names a shared module, in the order of the record: for each module its
     /// `use:`, or the partials of its options.
     package var moduleReferences: [ReferenceLocation] {
+        let partials = record?.partials ?? []
+        let own = Set(partials.map(\.name.value))
+        let modules: [Module]
+        let syntax: Syntax
         switch record {
-        case .prompt(let prompt):
-            prompt.modules.flatMap { Self.moduleReferences(in: $0, syntax: $0.syntax ?? prompt.syntax) }
-        case .module(let module): Self.moduleReferences(in: module, syntax: module.syntax ?? .mustache)
-        case .variable, .folder, .manifest, nil: []
+        case .prompt(let prompt): (modules, syntax) = (prompt.modules, prompt.syntax)
+        case .module(let module): (modules, syntax) = ([module], module.syntax ?? .mustache)
+        case .variable, .folder, .manifest, nil: return []
+        }
+        return modules.flatMap { Self.moduleReferences(in: $0, syntax: $0.syntax ?? syntax, own: own) }
+            + partials.filter { ($0.syntax ?? syntax) == .mustache }.compactMap(\.content).flatMap {
+                Self.moduleReferences(in: $0, own: own)
+            }
+    }
+
+    private static func moduleReferences(
+        in module: Module, syntax: Syntax, own: Set<String>
+    ) -> [ReferenceLocation] {
+        switch module.body {
+        case .use(let reference, _):
+            return [
+                ReferenceLocation(
+                    kind: .use, name: reference.value, node: reference.range, own: [], text: nil)
+            ]
+        case .options(let options):
+            guard syntax == .mustache else { return [] }
+            return options.compactMap(\.content).flatMap { moduleReferences(in: $0, own: own) }
         }
     }
 
-    private static func moduleReferences(in module: Module, syntax: Syntax) -> [ReferenceLocation] {
-        switch module.body {
-        case .use(let reference, _):
-            return [ReferenceLocation(kind: .use, name: reference.value, node: reference.range, text: nil)]
-        case .options(let options):
-            guard syntax == .mustache else { return [] }
-            return options.compactMap(\.content).flatMap { content in
-                Template(content.text).references.filter { $0.kind == .partial }.map { reference in
-                    ReferenceLocation(
-                        kind: .partial, name: reference.name, node: content.node.range,
-                        text: (content, reference.nameRange))
-                }
-            }
+    /// Returns the partials of one text that name shared modules.
+    private static func moduleReferences(in content: LocatedText, own: Set<String>) -> [ReferenceLocation] {
+        Template(content.text).references.filter { $0.kind == .partial && !own.contains($0.name) }.map {
+            ReferenceLocation(
+                kind: .partial, name: $0.name, node: content.node.range, own: own,
+                text: (content, $0.nameRange))
         }
     }
 }
@@ -75,6 +92,7 @@ extension ReferenceLocation {
         }
         names.append("/" + target.path)
         return names.first { name in
+            if own.contains(name) { return false }
             if kind == .partial, TagName.fault(ofPartial: ArraySlice(Array(name.utf8))) != nil {
                 return false
             }

@@ -6,6 +6,8 @@ public struct Prompt: Sendable {
     public var modules: [Module] = []
     /// The declared variables, in the order of the file.
     public var variables: [Variable] = []
+    /// The texts that partial tags of this file insert, in the order of the file.
+    public var partials: [LocalPartial] = []
     /// The model that the prompt was written for; `nil` if none is named.
     public var model: ModelHints?
     /// The text between adjacent modules of one message.
@@ -91,6 +93,8 @@ public struct Module: Sendable {
     public var body: Body = .options([])
     /// The variables that a shared module declares.
     public var variables: [Variable] = []
+    /// The texts that partial tags of a shared module's file insert, in the order of the file.
+    public var partials: [LocalPartial] = []
     /// The format of the store that the file belongs to.
     public var format = Format.one
     /// The range of the entry in the file.

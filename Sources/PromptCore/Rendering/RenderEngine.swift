@@ -27,7 +27,7 @@ struct RenderEngine {
         var output: [UInt8] = []
         // A partial is looked up from the file that contains its tag, and only once.
         var homes = [text.home]
-        var numbers: [Address: Int] = [:]
+        var numbers = [FileIdentity(text.home): 0]
         var found: [PartialKey: TemplatePartial?] = [:]
         let insertions: [TemplateInsertion]
         do throws(TemplateError) {
@@ -37,9 +37,10 @@ struct RenderEngine {
                 if let known = found[key] { return known }
                 var partial: TemplatePartial?
                 if case .found(let inserted) = partials.text(name, from: homes[home]) {
-                    let number = numbers[inserted.home.address] ?? homes.count
+                    let identity = FileIdentity(inserted.home)
+                    let number = numbers[identity] ?? homes.count
                     if number == homes.count { homes.append(inserted.home) }
-                    numbers[inserted.home.address] = number
+                    numbers[identity] = number
                     partial = TemplatePartial(inserted.template, home: number)
                 }
                 found[key] = .some(partial)
@@ -53,6 +54,17 @@ struct RenderEngine {
         let text = String(decoding: output, as: UTF8.self)
         let isCut = output.count < count
         return (text, isCut ? insertions.compactMap { $0.clipped(to: output.count) } : insertions)
+    }
+}
+
+/// A file of texts; a prompt and a module can have one address.
+private struct FileIdentity: Hashable {
+    let address: Address
+    let kind: RecordKind
+
+    init(_ home: Home) {
+        address = home.address
+        kind = home.kind
     }
 }
 

@@ -102,16 +102,19 @@ public struct RenderPlan: Sendable {
 private enum PartialModules {
     static func of(_ text: ScopedText, in library: any Library) -> [SharedModule] {
         var found: [Address: SharedModule] = [:]
+        var seen: Set<TextIdentity> = []
         var open = [text]
         while let next = open.popLast() {
             for reference in next.template.references where reference.kind == .partial {
                 guard
                     case .found(let inserted) = Partials(library: library).text(
                         reference.name, from: next.home),
-                    found[inserted.home.address] == nil,
-                    let module = library.module(at: inserted.home.address)
+                    seen.insert(TextIdentity(inserted)).inserted
                 else { continue }
-                found[inserted.home.address] = module
+                if inserted.partial == nil {
+                    guard let module = library.module(at: inserted.home.address) else { continue }
+                    found[inserted.home.address] = module
+                }
                 open.append(inserted)
             }
         }

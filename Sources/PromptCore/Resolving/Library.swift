@@ -38,6 +38,8 @@ public final class SharedModule: Sendable {
         self.module = module
         home = Home(
             folder: address.folder, address: address, kind: .module, variables: module?.variables ?? [],
+            partials: LocalPartials(
+                module?.partials ?? [], syntax: module?.syntax ?? .mustache, format: module?.format ?? .one),
             format: module?.format ?? .one)
         texts = (module?.options ?? []).compactMap { [home] option in
             ScopedText(option, syntax: module?.syntax ?? .mustache, home: home)
@@ -71,6 +73,8 @@ public struct ScopedText: Sendable {
     let content: LocatedText
     let template: Template
     var home: Home
+    /// Its name under `partials:`; `nil` for the text of an option.
+    var partial: String?
 
     /// Returns the text as used or inserted by the modules of `homes`, outermost first.
     func used(by homes: [Home]) -> ScopedText {
@@ -79,6 +83,16 @@ public struct ScopedText: Sendable {
         var text = self
         text.home.users = declaring + home.users
         return text
+    }
+
+    init(
+        option: ModuleOption, content: LocatedText, template: Template, home: Home, partial: String?
+    ) {
+        self.option = option
+        self.content = content
+        self.template = template
+        self.home = home
+        self.partial = partial
     }
 
     init?(_ option: ModuleOption, syntax: Syntax, home: Home) {
@@ -96,6 +110,8 @@ public struct Home: Sendable {
     let address: Address
     let kind: RecordKind
     let variables: [Variable]
+    /// The texts under `partials:` of the file; `nil` if there are none.
+    let partials: LocalPartials?
     /// The format of the store that the file belongs to.
     let format: Format
     /// The modules that declare variables and through which the text was reached, outermost first.
@@ -103,11 +119,15 @@ public struct Home: Sendable {
     /// Index of each variable by name; empty if there are so few that a linear search is faster.
     private let positions: [String: Int]
 
-    init(folder: Address, address: Address, kind: RecordKind, variables: [Variable], format: Format) {
+    init(
+        folder: Address, address: Address, kind: RecordKind, variables: [Variable],
+        partials: LocalPartials? = nil, format: Format
+    ) {
         self.folder = folder
         self.address = address
         self.kind = kind
         self.variables = variables
+        self.partials = partials
         self.format = format
         var positions: [String: Int] = [:]
         if variables.count > 16 {

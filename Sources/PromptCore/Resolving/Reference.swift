@@ -9,9 +9,10 @@ public struct Reference: Sendable, Hashable {
     public let kind: Kind
     /// The address of the record that it refers to.
     public let target: Address
-    /// The handle of the module that contains it; empty for a module file's own `use`.
+    /// The handle of the module that contains it; empty for a module file's own `use`; `partials` for a text under
+    /// `partials:`.
     public let module: String
-    /// The handle of the option that contains it; empty for `use`.
+    /// The handle of the option that contains it, or the name of the partial; empty for `use`.
     public let option: String
 
     package init(kind: Kind, target: Address, module: String, option: String) {
@@ -39,6 +40,7 @@ extension ParsedFile {
             for reference in text.template.references {
                 var named: Reference?
                 if reference.kind == .partial {
+                    if text.home.partials?.contains(reference.name) ?? false { continue }
                     let (chain, _) = Resolver(library: library).follow(reference.name, from: text.home.folder)
                     named = chain.first.map {
                         Reference(
@@ -58,8 +60,9 @@ extension ParsedFile {
             for module in resolved.modules where module.chain.isEmpty {
                 for text in module.texts { look(at: text, in: module.handle) }
             }
+            for text in resolved.home.partialTexts { look(at: text, in: LocalPartials.module) }
         } else {
-            for text in subject.texts { look(at: text, in: "") }
+            for text in subject.texts { look(at: text, in: text.partial == nil ? "" : LocalPartials.module) }
         }
         return found
     }

@@ -12,6 +12,7 @@ struct Resolver {
     ) -> ResolvedPrompt {
         let home = Home(
             folder: address.folder, address: address, kind: .prompt, variables: prompt.variables,
+            partials: LocalPartials(prompt.partials, syntax: prompt.syntax, format: prompt.format),
             format: prompt.format)
         var modules: [ResolvedModule] = []
         modules.reserveCapacity(prompt.modules.count)
@@ -129,6 +130,9 @@ public struct ResolvedPrompt: Sendable {
     /// The modules, in the order of rendering.
     public let modules: [ResolvedModule]
     let home: Home
+
+    /// The texts of the prompt's own file: every option of its own modules, then its partials.
+    var ownTexts: [ScopedText] { modules.filter(\.chain.isEmpty).flatMap(\.texts) + home.partialTexts }
 }
 
 /// A module of a prompt, its own or a shared one, with the prompt's settings applied.

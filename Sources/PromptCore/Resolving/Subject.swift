@@ -7,7 +7,7 @@ struct Subject {
     let library: any Library
     /// The variables declared in the file itself.
     let variables: [Variable]
-    /// The file's own texts: every option of every module.
+    /// The file's own texts: every option of every module, then its partials.
     let texts: [ScopedText]
     /// The prompt with `use` resolved; for a module file, a prompt with this one module.
     let resolved: ResolvedPrompt?
@@ -27,13 +27,13 @@ struct Subject {
                 broken.append((reference, problem))
             }
             variables = prompt.variables
-            texts = resolved.modules.filter(\.chain.isEmpty).flatMap(\.texts)
+            texts = resolved.ownTexts
             self.resolved = resolved
         case .module(let module):
             // The library has compiled the file's own texts already.
             let shared = library.module(at: file.address) ?? file.sharedModule
             variables = module.variables
-            texts = shared?.texts ?? []
+            texts = (shared?.texts ?? []) + (shared?.home.partialTexts ?? [])
             if case .use = module.body {
                 var prompt = Prompt()
                 prompt.format = file.format
@@ -66,7 +66,7 @@ struct Subject {
         record = .prompt(resolved.prompt)
         self.library = library
         variables = resolved.prompt.variables
-        texts = resolved.modules.filter(\.chain.isEmpty).flatMap(\.texts)
+        texts = resolved.ownTexts
         self.resolved = resolved
         self.brokenUses = brokenUses
     }

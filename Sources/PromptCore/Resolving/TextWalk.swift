@@ -16,6 +16,9 @@ struct TextWalk {
         /// UTF-8 byte range in the outermost text: of the name itself, or of the partial that leads to it.
         let range: Range<Int>
         let isInPartial: Bool
+        /// The text that contains it, and the range in that text.
+        let text: ScopedText
+        let ownRange: Range<Int>
     }
 
     /// A partial that can't be inserted.
@@ -45,7 +48,7 @@ struct TextWalk {
     }
 
     private struct Seen: Hashable {
-        let address: Address
+        let text: TextIdentity
         let isInSection: Bool
     }
 
@@ -59,10 +62,12 @@ struct TextWalk {
     }
 
     private func visit(
-        _ text: ScopedText, path: [Address], sections: [String], range: Range<Int>?, seen: inout Set<Seen>,
+        _ text: ScopedText, path: [TextIdentity], sections: [String], range: Range<Int>?,
+        seen: inout Set<Seen>,
         name: (Name) -> Void, broken: (Broken) -> Void
     ) {
-        let path = text.home.kind == .module ? path + [text.home.address] : path
+        let isInsertable = text.home.kind == .module || text.partial != nil
+        let path = isInsertable ? path + [TextIdentity(text)] : path
         for reference in text.template.references {
             let outerRange = range ?? reference.nameRange
             if reference.kind == .partial {
@@ -76,13 +81,14 @@ struct TextWalk {
                 case .problem(let problem): fail(.reference(problem))
                 case .noText(let address): fail(.noText(address))
                 case .found(let inserted):
-                    if let start = path.firstIndex(of: inserted.home.address) {
-                        fail(.ring((path[start...] + [inserted.home.address]).map(\.path)))
+                    let identity = TextIdentity(inserted)
+                    if let start = path.firstIndex(of: identity) {
+                        fail(.ring((path[start...] + [identity]).map(\.shown)))
                     } else if path.count >= TemplateLimits.maxPartialDepth {
                         fail(.tooDeep)
                     } else {
                         let around = sections + reference.sections
-                        let key = Seen(address: inserted.home.address, isInSection: !around.isEmpty)
+                        let key = Seen(text: identity, isInSection: !around.isEmpty)
                         guard seen.insert(key).inserted else { continue }
                         visit(
                             inserted, path: path, sections: around, range: outerRange, seen: &seen,
@@ -98,13 +104,14 @@ struct TextWalk {
                 Name(
                     name: first, field: field,
                     isSection: reference.kind != .variable, home: text.home,
-                    sections: sections + reference.sections, range: outerRange, isInPartial: range != nil))
+                    sections: sections + reference.sections, range: outerRange, isInPartial: range != nil,
+                    text: text, ownRange: reference.nameRange))
         }
     }
 }
 
-/// Finds the text of a partial: the default option of the module that its name means, looked up from the file
-/// that contains the tag.
+/// Finds the text of a partial: one of the file that contains the tag, or else the default option of the module that
+/// its name means, looked up from that file.
 struct Partials {
     let library: any Library
 
@@ -117,6 +124,7 @@ struct Partials {
     }
 
     func text(_ name: String, from home: Home) -> Result {
+        if let own = home.partials?.text(name, in: home) { return .found(own) }
         let (chain, problem) = Resolver(library: library).follow(name, from: home.folder)
         if let problem { return .problem(problem) }
         guard let last = chain.last else { return .problem(.missing([])) }

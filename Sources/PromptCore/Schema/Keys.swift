@@ -50,6 +50,17 @@ public enum Keys {
         shape: .map(.either([.text, .object(variableEntry)]), keyPattern: "^[A-Za-z_][A-Za-z0-9_]*$"),
         summary: "The values the texts ask for: name to definition, or to a text that is its default.")
 
+    package static let partial = ObjectDescription(
+        "partial",
+        keys: [syntax, content("The text, a template unless syntax says none.", required: true)])
+
+    static let partials = KeyDescription(
+        "partials",
+        shape: .map(.either([.content, .object(partial)]), keyPattern: LocalPartial.namePattern),
+        summary:
+            "Texts that tags {{> name}} of this file insert: name to a text, or to its content and syntax. Format 2."
+    )
+
     package static let option = ObjectDescription(
         "option",
         keys: [
@@ -109,7 +120,7 @@ public enum Keys {
             KeyDescription(
                 "separator", shape: .text,
                 summary: "The text between modules of one message; default: a blank line."),
-            syntax, variables,
+            syntax, variables, partials,
             KeyDescription(
                 "modules", shape: .list(.object(moduleEntry), atLeast: 1),
                 summary: "The parts of the prompt, in order."),
@@ -123,7 +134,7 @@ public enum Keys {
         keys: [
             id, name("The module's name; default: from the file's name."), description, tags,
             createdAt,
-            createdBy, useKey, useDefault, role, visible, syntax, variables, optionsKey,
+            createdBy, useKey, useDefault, role, visible, syntax, variables, partials, optionsKey,
             content("The text; short for one option."), metadata, conflicts,
         ],
         exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],

@@ -61,23 +61,36 @@ struct IndexedReference: Sendable, Hashable {
     /// and option.
     static func all(in file: ParsedFile) -> [IndexedReference] {
         var found: [IndexedReference] = []
+        let partials = file.record?.partials ?? []
+        func addReferences(in text: String, module: String, option: String, own: [Variable]) {
+            var seen: Set<IndexedReference> = []
+            for reference in Template(text, format: file.format).references {
+                var named = IndexedReference(
+                    kind: .partial, name: reference.name, module: module, option: option)
+                if reference.kind == .partial {
+                    if partials.contains(where: { $0.name.value == reference.name }) { continue }
+                } else {
+                    guard let name = reference.name.split(separator: ".").first,
+                        !own.contains(where: { $0.name.value == name })
+                    else { continue }
+                    named.kind = .variable
+                    named.name = String(name)
+                }
+                if seen.insert(named).inserted { found.append(named) }
+            }
+        }
         func addReferences(in options: [ModuleOption], syntax: Syntax, module: String, own: [Variable]) {
             if syntax == .none { return }
             for option in options {
                 guard let text = option.content?.text else { continue }
-                var seen: Set<IndexedReference> = []
-                for reference in Template(text, format: file.format).references {
-                    var named = IndexedReference(
-                        kind: .partial, name: reference.name, module: module, option: option.handle)
-                    if reference.kind != .partial {
-                        guard let name = reference.name.split(separator: ".").first,
-                            !own.contains(where: { $0.name.value == name })
-                        else { continue }
-                        named.kind = .variable
-                        named.name = String(name)
-                    }
-                    if seen.insert(named).inserted { found.append(named) }
-                }
+                addReferences(in: text, module: module, option: option.handle, own: own)
+            }
+        }
+        /// Adds the references in the texts under `partials:`.
+        func addReferencesInPartials(syntax: Syntax, own: [Variable]) {
+            for partial in partials where (partial.syntax ?? syntax) == .mustache {
+                guard let text = partial.content?.text else { continue }
+                addReferences(in: text, module: "partials", option: partial.name.value, own: own)
             }
         }
         switch file.record {
@@ -92,12 +105,14 @@ struct IndexedReference: Sendable, Hashable {
                     in: module.options, syntax: module.syntax ?? prompt.syntax, module: module.handle,
                     own: prompt.variables)
             }
+            addReferencesInPartials(syntax: prompt.syntax, own: prompt.variables)
         case .module(let module)?:
             if case .use(let target, _) = module.body {
                 found.append(IndexedReference(kind: .use, name: target.value, module: "", option: ""))
             }
             addReferences(
                 in: module.options, syntax: module.syntax ?? .mustache, module: "", own: module.variables)
+            addReferencesInPartials(syntax: module.syntax ?? .mustache, own: module.variables)
         default: break
         }
         return found

@@ -45,6 +45,10 @@ extension ParsedFile {
             texts.addRules(variable)
         case .folder, .manifest: break
         }
+        for partial in record.partials {
+            texts.add(partial.name, as: .option)
+            if let content = partial.content { texts.add(.text, text: content.text, at: .content(content)) }
+        }
         return texts.found
     }
 }
@@ -109,20 +113,25 @@ extension ParsedFile {
     /// Returns true if the file declares the variable called `name`, or if a tag in its texts refers to it.
     package func hasVariable(named name: String) -> Bool {
         func declares(_ variables: [Variable]) -> Bool { variables.contains { $0.name.value == name } }
-        func asks(_ module: Module, syntax: Syntax) -> Bool {
-            guard (module.syntax ?? syntax) == .mustache else { return false }
-            return module.options.contains { option in
-                Template(option.content?.text ?? "", format: format).references.contains { reference in
-                    reference.kind != .partial
-                        && reference.name.split(separator: ".").first.map { $0 == name } == true
-                }
+        func asks(_ text: String?) -> Bool {
+            Template(text ?? "", format: format).references.contains { reference in
+                reference.kind != .partial
+                    && reference.name.split(separator: ".").first.map { $0 == name } == true
             }
+        }
+        func asks(_ module: Module, syntax: Syntax) -> Bool {
+            (module.syntax ?? syntax) == .mustache && module.options.contains { asks($0.content?.text) }
+        }
+        func asks(_ partials: [LocalPartial], syntax: Syntax) -> Bool {
+            partials.contains { ($0.syntax ?? syntax) == .mustache && asks($0.content?.text) }
         }
         switch record {
         case .prompt(let prompt):
-            return declares(prompt.variables)
+            return declares(prompt.variables) || asks(prompt.partials, syntax: prompt.syntax)
                 || prompt.modules.contains { declares($0.variables) || asks($0, syntax: prompt.syntax) }
-        case .module(let module): return declares(module.variables) || asks(module, syntax: .mustache)
+        case .module(let module):
+            return declares(module.variables) || asks(module, syntax: .mustache)
+                || asks(module.partials, syntax: module.syntax ?? .mustache)
         case .variable(let variable): return variable.name.value == name
         case .folder, .manifest, nil: return false
         }
@@ -140,7 +149,7 @@ public enum SearchField: UInt8, Sendable, Hashable, CaseIterable {
     case tag
     /// Names and handles of a prompt's modules, and addresses of the shared ones it uses.
     case module
-    /// Names and handles of options.
+    /// Names and handles of options, and names of a file's own partials.
     case option
     /// Names of variables.
     case variable

@@ -114,6 +114,11 @@ struct MemberIdentity {
         guard let node, node.kind == .mapping else { return [] }
         var texts: [String] = []
         if let text = scalar(node["content"]) { texts.append(text) }
+        if let partials = node["partials"] {
+            for entry in partials.entries {
+                if let text = scalar(entry.value) ?? scalar(entry.value["content"]) { texts.append(text) }
+            }
+        }
         for key in ["modules", "options"] {
             if let list = node.value(forKey: key) { for item in list.items { texts += templates(item) } }
         }

@@ -160,7 +160,7 @@ struct RecordMerge {
     ) -> [YAMLPathStep]? {
         var units: [[YAMLPathStep]] = []
         if let index = path.firstIndex(of: .key("content")) { units.append(Array(path[...index])) }
-        if path.count >= 2, path[0] == .key("variables") || path[0] == .key("modules") {
+        if path.count >= 2, [.key("variables"), .key("modules"), .key("partials")].contains(path[0]) {
             units.append(Array(path.prefix(2)))
         }
         units.append([])

@@ -15,6 +15,7 @@ extension PartOutline {
         case .module(let module):
             addHeader(record.header)
             addModule(module, node: root)
+            addPartials(module.partials)
             addExtras(of: root, beyond: Keys.module)
             variables = PartOutline.outlines(of: module.variables, in: root)
         case .variable(let variable):
@@ -60,12 +61,28 @@ extension PartOutline {
         }
         add("separator", value: prompt.separator.map(FreeValue.text), default: .text(Prompt.defaultSeparator))
         add("syntax", value: .text(prompt.syntax.rawValue), default: .text(Syntax.mustache.rawValue))
+        addPartials(prompt.partials)
         addExtras(of: root, beyond: Keys.prompt)
         variables = PartOutline.outlines(of: prompt.variables, in: root)
         let nodes = root["modules"].map { $0.items.filter { $0.kind == .mapping } } ?? []
         parts = prompt.modules.enumerated().map { index, module in
             PartOutline(module, node: index < nodes.count ? nodes[index] : nil)
         }
+    }
+
+    /// Adds the texts under `partials`, each as its text or, with a syntax of its own, as a map.
+    private mutating func addPartials(_ partials: [LocalPartial]) {
+        let entries = partials.map { partial in
+            let text = FreeValue.text(partial.content?.text ?? "")
+            guard let syntax = partial.syntax else { return FreeEntry(key: partial.name.value, value: text) }
+            return FreeEntry(
+                key: partial.name.value,
+                value: .map([
+                    FreeEntry(key: "syntax", value: .text(syntax.rawValue)),
+                    FreeEntry(key: "content", value: text),
+                ]))
+        }
+        add("partials", value: FreeValue.entries(entries))
     }
 
     private mutating func addManifest(_ manifest: Manifest, root: YAMLNode) {

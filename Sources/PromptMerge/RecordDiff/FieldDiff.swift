@@ -67,7 +67,7 @@ enum FieldDiff {
         to changes: inout [FieldChange], budget: inout WorkBudget
     ) {
         // Maps are compared key by key; those of the format also if one side has none.
-        let isOfFormat = prefix.isEmpty && (key == "metadata" || key == "model")
+        let isOfFormat = prefix.isEmpty && (key == "metadata" || key == "model" || key == "partials")
         switch (before, after) {
         case (.map(let old)?, .map(let new)?):
             collectChanges(from: old, to: new, prefix: "\(prefix)\(key).", into: &changes, budget: &budget)
@@ -83,7 +83,8 @@ enum FieldDiff {
         if let before, let after, isEqual(before, after) { return }
         var change = FieldChange(key: prefix + key, before: before, after: after)
         if case .scalar(let old, isQuoted: true)? = before, case .scalar(let new, isQuoted: true)? = after,
-            prose.contains(key) || max(old.utf8.count, new.utf8.count) > longText
+            prose.contains(key) || prefix.hasPrefix("partials.")
+                || max(old.utf8.count, new.utf8.count) > longText
                 || old.utf8.contains(0x0A) || new.utf8.contains(0x0A)
         {
             change.text = TextDifference.between(old, and: new, budget: &budget)

@@ -55,7 +55,7 @@ public struct PartMove: Sendable, Hashable {
 
 /// A key whose value has changed.
 public struct FieldChange: Sendable, Hashable {
-    /// The key, with dots inside `metadata` and `model`: `model.parameters.temperature`.
+    /// The key, with dots inside `metadata`, `model` and `partials`: `model.parameters.temperature`.
     public var key: String
     /// `nil` if the key did not exist before.
     public var before: FreeValue?

@@ -116,6 +116,17 @@ extension RecordView {
                     }
                 }
             }
+            if !record.partials.isEmpty {
+                object.array("partials") { list in
+                    for partial in record.partials {
+                        list.object { object in
+                            object.set("name", to: partial.name.value)
+                            object.set("syntax", to: partial.syntax?.rawValue)
+                            object.set("content", to: partial.content?.text)
+                        }
+                    }
+                }
+            }
             if let description {
                 object.array("modules") { list in
                     for module in description.modules { list.object { RecordView.write(module, to: &$0) } }

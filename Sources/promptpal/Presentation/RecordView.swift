@@ -36,6 +36,7 @@ struct RecordView {
         }
         writeFacts(to: output)
         writeModules(to: output)
+        writePartials(to: output)
         writeVariables(to: output)
         if !users.isEmpty {
             output.line()
@@ -105,6 +106,22 @@ struct RecordView {
                             : Terminal.styled(isOnly ? "  " : "    ", as: .dim) + Terminal.safe(String(line))
                     )
                 }
+            }
+        }
+    }
+
+    private func writePartials(to output: Output) {
+        guard !record.partials.isEmpty else { return }
+        output.line()
+        output.line(Terminal.styled("Partials", as: .bold))
+        for partial in record.partials {
+            let syntax = partial.syntax.map { "  syntax \($0.rawValue)" } ?? ""
+            output.line(
+                "  " + Terminal.styled(Terminal.safe(partial.name.value), as: .cyan)
+                    + Terminal.styled(syntax, as: .dim))
+            let lines = (partial.content?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            for line in lines.dropLastEmpty {
+                output.line(line.isEmpty ? "" : "    " + Terminal.safe(String(line)))
             }
         }
     }

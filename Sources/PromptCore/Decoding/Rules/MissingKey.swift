@@ -39,6 +39,13 @@ extension Diagnostic {
             help: "add `content: |` and an indented text below it")
     }
 
+    /// Reports a partial without a text.
+    static func missingKey(ofPartialAt range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .missingKey, message: "a partial needs `content`", at: range,
+            help: "add `content: |` and an indented text below it")
+    }
+
     /// Reports a choice of a select without a value.
     static func missingKey(ofChoiceAt range: Range<Int>) -> Diagnostic {
         Diagnostic(

@@ -37,7 +37,7 @@ extension ParsedFile {
                 for text in module.texts { look(at: text, in: kind == .prompt ? module.handle : "") }
             }
         } else {
-            for text in subject.texts { look(at: text, in: "") }
+            for text in subject.texts { look(at: text, in: text.partial == nil ? "" : LocalPartials.module) }
         }
         return uses
     }
@@ -155,9 +155,19 @@ extension ParsedFile {
         func texts(of module: Module, syntax: Syntax) -> [ScopedText] {
             module.options.compactMap { ScopedText($0, syntax: module.syntax ?? syntax, home: home) }
         }
+        func partials(syntax: Syntax) -> [ScopedText] {
+            (record?.partials ?? []).compactMap { partial in
+                var option = ModuleOption()
+                option.content = partial.content
+                return ScopedText(option, syntax: partial.syntax ?? syntax, home: home)
+            }
+        }
         switch record {
-        case .prompt(let prompt)?: return prompt.modules.flatMap { texts(of: $0, syntax: prompt.syntax) }
-        case .module(let module)?: return texts(of: module, syntax: .mustache)
+        case .prompt(let prompt)?:
+            return prompt.modules.flatMap { texts(of: $0, syntax: prompt.syntax) }
+                + partials(syntax: prompt.syntax)
+        case .module(let module)?:
+            return texts(of: module, syntax: .mustache) + partials(syntax: module.syntax ?? .mustache)
         default: return []
         }
     }
