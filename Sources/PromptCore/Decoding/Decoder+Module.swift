@@ -33,6 +33,9 @@ struct ModuleParts {
             useDefault = entry
         } else if key.isText("visible") {
             module.visible = decoder.boolean(value, for: "visible")
+        } else if key.isText("separate") {
+            decoder.checkFormat(of: entry, since: .two)
+            module.separate = decoder.boolean(value, for: "separate")
         } else if key.isText("syntax") {
             module.syntax = decoder.word(value, for: "syntax", as: Syntax.self)?.value
             syntax = entry

@@ -87,6 +87,8 @@ public struct Module: Sendable {
     public var role: Located<Role>?
     /// False if renderings leave the module out by default; `nil` for the default.
     public var visible: Bool?
+    /// True if the module's message is never joined with a neighbour; `nil` for the default.
+    public var separate: Bool?
     /// The syntax of the texts; `nil` for the prompt's.
     public var syntax: Syntax?
     /// The texts, or the shared module in use.

@@ -8,6 +8,8 @@ public struct Rendered: Sendable {
         public var content: String
         /// The values in `content`, with ranges in its UTF-8.
         public var insertions: [TemplateInsertion] = []
+        /// True if it is never joined with a neighbour of the same role.
+        public var isSeparate = false
     }
 
     /// One module's text.
@@ -32,7 +34,7 @@ public struct Rendered: Sendable {
         public let value: TypedValue
     }
 
-    /// One message for each run of equal roles.
+    /// One message for each run of equal roles, and for each module that is separate.
     public let messages: [Message]
     /// All messages joined, without roles.
     public let text: String
@@ -97,14 +99,17 @@ extension RenderPlan {
                 Rendered.Part(
                     module: piece.module.handle, option: piece.option.handle, role: role, text: text,
                     insertions: insertions))
-            if messages.last?.role == role {
+            let isSeparate = piece.module.isSeparate
+            if let before = messages.last, before.role == role, !before.isSeparate, !isSeparate {
                 let last = messages.count - 1
                 messages[last].content += separator
                 let start = messages[last].content.utf8.count
                 messages[last].content += text
                 messages[last].insertions += insertions.map { $0.moved(by: start) }
             } else {
-                messages.append(Rendered.Message(role: role, content: text, insertions: insertions))
+                messages.append(
+                    Rendered.Message(
+                        role: role, content: text, insertions: insertions, isSeparate: isSeparate))
             }
         }
         return Rendered(

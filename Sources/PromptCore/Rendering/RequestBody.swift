@@ -26,18 +26,12 @@ public enum RequestBody {
     /// The `max_tokens` of a body for Anthropic if the prompt has none, because that interface requires it.
     public static let defaultMaxTokens = 1024
 
-    /// Returns the body of Anthropic's messages request. System texts go to `system`; if messages with equal
-    /// roles become adjacent by that, they are joined.
+    /// Returns the body of Anthropic's messages request. System texts go to `system`, as one text or, if a separate one
+    /// must not be joined with another, as a list of texts. If messages with equal roles become adjacent by that, they
+    /// are joined.
     public static func anthropic(_ rendered: Rendered) -> String {
-        let system = rendered.messages.filter { $0.role == .system }.map(\.content)
-        var messages: [Rendered.Message] = []
-        for message in rendered.messages where message.role != .system {
-            if messages.last?.role == message.role {
-                messages[messages.count - 1].content += rendered.separator + message.content
-            } else {
-                messages.append(message)
-            }
-        }
+        let system = joined(rendered.messages.filter { $0.role == .system }, by: rendered.separator)
+        let messages = joined(rendered.messages.filter { $0.role != .system }, by: rendered.separator)
         let parameters = rendered.model?.parameters ?? []
         var json = JSONWriter(pretty: true)
         json.object { body in
@@ -45,7 +39,18 @@ public enum RequestBody {
             if !parameters.contains(where: { $0.key == "max_tokens" }) {
                 body.set("max_tokens", to: defaultMaxTokens)
             }
-            if !system.isEmpty { body.set("system", to: system.joined(separator: rendered.separator)) }
+            if system.count > 1 {
+                body.array("system") { blocks in
+                    for message in system {
+                        blocks.object { block in
+                            block.set("type", to: "text")
+                            block.set("text", to: message.content)
+                        }
+                    }
+                }
+            } else if let only = system.first {
+                body.set("system", to: only.content)
+            }
             body.array("messages") { write(messages, to: &$0) }
             var written = ["messages"]
             if rendered.model?.name != nil { written.append("model") }
@@ -53,6 +58,21 @@ public enum RequestBody {
             write(parameters, except: written, to: &body)
         }
         return json.text
+    }
+
+    /// Returns the messages with neighbours of the same role joined, unless one of them is separate.
+    private static func joined(
+        _ messages: [Rendered.Message], by separator: String
+    ) -> [Rendered.Message] {
+        var result: [Rendered.Message] = []
+        for message in messages {
+            if let last = result.last, last.role == message.role, !last.isSeparate, !message.isSeparate {
+                result[result.count - 1].content += separator + message.content
+            } else {
+                result.append(message)
+            }
+        }
+        return result
     }
 
     /// Returns everything about a rendering: `address`, `id`, `version` (its number; null for the work tree,

@@ -38,6 +38,7 @@ struct Resolver {
         return ResolvedModule(
             handle: module.handle, name: module.header.name?.value ?? module.handle,
             role: module.role?.value ?? .user, visible: module.visible ?? true,
+            isSeparate: module.separate ?? false,
             description: module.header.description, texts: texts,
             defaultIndex: texts.map(\.option).defaultIndex, chain: [], entry: module)
     }
@@ -81,6 +82,7 @@ struct Resolver {
                 ?? module.handle,
             role: first(module.role) { $0.role }?.value ?? .user,
             visible: first(module.visible) { $0.visible } ?? true,
+            isSeparate: first(module.separate) { $0.separate } ?? false,
             description: first(module.header.description) { $0.header.description },
             texts: texts, defaultIndex: defaultIndex, chain: followed.chain, entry: module)
     }
@@ -145,6 +147,8 @@ public struct ResolvedModule: Sendable {
     public let role: Role
     /// False if renderings leave the module out by default.
     public let visible: Bool
+    /// True if its message is never joined with a neighbour.
+    public let isSeparate: Bool
     /// The description; `nil` if there is none.
     public let description: String?
     /// The options in order, each with its compiled text.

@@ -23,6 +23,10 @@ public enum Keys {
         "visible", shape: .boolean, summary: "false: the module is left out unless --with names it."
     )
 
+    static let separate = KeyDescription(
+        "separate", shape: .boolean,
+        summary: "true: its message is never joined with a neighbour of the same role. Format 2.")
+
     static let conflict = ObjectDescription(
         "conflict",
         keys: [
@@ -92,7 +96,7 @@ public enum Keys {
         "module",
         keys: [
             id, name("The module's name; its slug is typed on the command line."), useKey, useDefault, role,
-            visible,
+            visible, separate,
             description, syntax, metadata, optionsKey, content("The text; short for one option."),
         ],
         exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
@@ -134,7 +138,8 @@ public enum Keys {
         keys: [
             id, name("The module's name; default: from the file's name."), description, tags,
             createdAt,
-            createdBy, useKey, useDefault, role, visible, syntax, variables, partials, optionsKey,
+            createdBy, useKey, useDefault, role, visible, separate, syntax, variables,
+            partials, optionsKey,
             content("The text; short for one option."), metadata, conflicts,
         ],
         exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],

@@ -136,9 +136,11 @@ extension PartOutline {
             add("default", value: (option?.value).map(FreeValue.text))
             add("role", value: role)
             add("visible", value: module.visible.map(FreeValue.truth))
+            add("separate", value: module.separate.map(FreeValue.truth))
         case .options(let options):
             add("role", value: role, default: .text(Role.user.rawValue))
             add("visible", value: module.visible.map(FreeValue.truth), default: .truth(true))
+            add("separate", value: module.separate.map(FreeValue.truth), default: .truth(false))
             let nodes = node?["options"].map { $0.items.filter { $0.kind == .mapping } } ?? []
             parts = options.enumerated().map { index, option in
                 PartOutline(option, node: index < nodes.count ? nodes[index] : nil)

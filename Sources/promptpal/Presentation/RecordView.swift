@@ -80,6 +80,7 @@ struct RecordView {
         for module in description?.modules ?? [] {
             output.line()
             var facts = [module.role.rawValue]
+            if module.isSeparate { facts.append("separate message") }
             if !module.visible { facts.append("hidden: --with \(module.handle)") }
             if let source = module.source, source != file.address { facts.append("from \(source)") }
             if module.name != module.handle { facts.insert(module.handle, at: 0) }
