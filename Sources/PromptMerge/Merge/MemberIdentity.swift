@@ -192,20 +192,34 @@ struct MemberAlignment {
         let movedTheirs = isMoved(theirs.compactMap { all[$0].ours == nil ? nil : all[$0].base })
         let common = (ours.filter { all[$0].theirs != nil }, theirs.filter { all[$0].ours != nil })
         let spineIsTheirs = movedTheirs && !movedOurs
-        var result = spineIsTheirs ? theirs : ours
+        let spine = spineIsTheirs ? theirs : ours
         let other = spineIsTheirs ? ours : theirs
         let isInOther = Swift.Set(other)
-        var isThere = Swift.Set(result)
-        var previous: Int?
+        var isThere = Swift.Set(spine)
+        // For each row, the one after it; the last element is the one before all rows.
+        var next = [Int?](repeating: nil, count: all.count + 1)
+        var last = all.count
+        for row in spine {
+            next[last] = row
+            last = row
+        }
+        var previous = all.count
         for row in other {
             defer { previous = row }
             guard isThere.insert(row).inserted else { continue }
-            var index = previous.flatMap { result.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+            var place = previous
             // Ours before theirs, but members of the base keep their order.
-            while index < result.count, !isInOther.contains(result[index]),
-                all[result[index]].base ?? -1 < all[row].base ?? base
-            { index += 1 }
-            result.insert(row, at: index)
+            while let there = next[place], !isInOther.contains(there),
+                all[there].base ?? -1 < all[row].base ?? base
+            { place = there }
+            next[row] = next[place]
+            next[place] = row
+        }
+        var result: [Int] = []
+        var row = next[all.count]
+        while let there = row {
+            result.append(there)
+            row = next[there]
         }
         return (result, movedOurs && movedTheirs && common.0 != common.1)
     }

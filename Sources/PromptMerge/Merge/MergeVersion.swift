@@ -133,14 +133,19 @@ enum MergeForms {
         let left = identity.partners(between: old, and: lists[1], texts: (texts[0], texts[1]))
         let right = identity.partners(between: old, and: lists[2], texts: (texts[0], texts[2]))
         var rows: [[Int?]] = []
-        for (index, partner) in left.enumerated() { rows.append([partner, index, nil]) }
+        // The rows by the index in the base; the row of one of ours has its index.
+        var ofBase: [Int: Int] = [:]
+        for (index, partner) in left.enumerated() {
+            if let partner { ofBase[partner] = index }
+            rows.append([partner, index, nil])
+        }
         var (newLeft, newRight) = (left.indices.filter { left[$0] == nil }, [Int]())
         for (index, partner) in right.enumerated() {
             guard let partner else {
                 newRight.append(index)
                 continue
             }
-            if let row = rows.firstIndex(where: { $0[0] == partner }) {
+            if let row = ofBase[partner] {
                 rows[row][2] = index
             } else {
                 rows.append([partner, nil, index])
@@ -151,10 +156,7 @@ enum MergeForms {
             between: newLeft.map { lists[1][$0] }, and: newRight.map { lists[2][$0] },
             texts: (texts[1], texts[2]))
         for (index, partner) in pairs.enumerated() {
-            guard let partner, let row = rows.firstIndex(where: { $0[1] == newLeft[partner] }) else {
-                continue
-            }
-            rows[row][2] = newRight[index]
+            if let partner { rows[newLeft[partner]][2] = newRight[index] }
         }
         for row in rows {
             let nodes = zip(row, lists).map { index, list in index.map { list[$0].value } }

@@ -51,13 +51,23 @@ extension ParsedFile {
                     let theirs = item["theirs"]
                 else { continue }
                 let target = DottedKey.path(of: at, in: tree)
+                let name = nameInConflict(at, root: root)
                 found.append(
                     OpenConflict(
-                        kind: .value, key: at, ours: target.flatMap { tree.node(at: $0) }?.shownText ?? "",
+                        kind: .value, key: at,
+                        ours: name ?? target.flatMap { tree.node(at: $0) }?.shownText ?? "",
                         theirs: theirs.shownText, path: [.key("conflicts"), .index(index)], target: target))
             }
         }
         return found
+    }
+
+    /// Returns the variable whose name a conflict at `key` is about; `nil` if it is about something else.
+    private func nameInConflict(_ key: String, root: YAMLNode) -> String? {
+        guard kind == .prompt || kind == .module, let name = VariableNames.variable(inKey: key),
+            root["variables"]?.value(forKey: name) != nil
+        else { return nil }
+        return name
     }
 
     private func addOptions(
@@ -156,7 +166,9 @@ extension ParsedFile {
             return try shortened(tree, at: Array(conflict.path.dropLast(2)))
         case (.value, _):
             var tree = tree
-            if choice == .theirs {
+            if choice == .theirs, let root = tree.root, let name = nameInConflict(conflict.key, root: root) {
+                tree = try renaming(name, to: conflict.theirs, in: tree)
+            } else if choice == .theirs {
                 guard let target = conflict.target, let value = tree.node(at: conflict.path)?["theirs"] else {
                     throw AssignmentError(
                         "there is no \(quoted(conflict.key)), so theirs can't be put there",
@@ -167,6 +179,17 @@ extension ParsedFile {
             }
             return try tree.applying(.remove(conflict.path))
         }
+    }
+
+    /// Returns the tree with a variable and its tags renamed.
+    private func renaming(_ name: String, to new: String, in tree: YAMLTree) throws -> YAMLTree {
+        let file = ParsedFile(tree.source, kind: kind, address: address)
+        guard let renamed = VariableNames.renamed(file, from: name, to: new)?.tree else {
+            throw AssignmentError(
+                "the variable \(quoted(name)) can't be called \(quoted(new)) here",
+                help: "--ours keeps its name; `promptpal variable rename` gives it another one")
+        }
+        return renamed
     }
 
     /// Returns the edit that sets a value; a missing key is inserted before `conflicts`.

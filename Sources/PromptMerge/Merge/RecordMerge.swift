@@ -13,10 +13,8 @@ struct RecordMerge {
 
     /// Maximum number of attempts in which parts that do not fit together are replaced by whole ones.
     private static let attempts = 32
-    /// If a list or map has more entries, the file is merged by lines, because the cost of matching is
-    /// quadratic.
-    private static let maxMembers = 4_000
-    /// Maximum total of bytes parsed for edits, because each edit parses the whole file again.
+    /// Maximum total of bytes parsed for edits, because each edit parses the whole file again. Beyond it, the
+    /// key with the most edits is one conflict.
     private static let maxEditedBytes = 256 << 20
 
     /// Returns `nil` if the versions can't be read or the result would be wrong.
@@ -37,22 +35,20 @@ struct RecordMerge {
         }
         // Two different records with the same path have nothing in common to merge.
         if b == nil, let left = o.tree.recordID, let right = t.tree.recordID, left != right { return nil }
-        if [b, o, t].contains(where: { $0?.tree.root.map(isTooWide) ?? false }) { return nil }
         guard
             let versions = kind.map({ MergeForms.aligned(base: b, ours: o, theirs: t, kind: $0) }) ?? (
                 b, o, t
             )
         else { return nil }
-        guard let (tree, notes) = merged(base: versions.base, ours: versions.ours, theirs: versions.theirs)
+        let names = VariableNames(
+            base: versions.base, ours: versions.ours, theirs: versions.theirs, kind: kind, path: path)
+        guard
+            let (tree, notes) = merged(
+                base: versions.base, ours: versions.ours, theirs: names.theirs, names: names.conflicts)
         else { return nil }
         let bytes = (hasMark ? [0xEF, 0xBB, 0xBF] : []) + tree.source.bytes
         let isKept = notes.contains { $0.kind == .keptOption || $0.kind == .keptValue }
         return MergedFile(bytes: bytes, notes: notes, outcome: isKept ? .keptBoth : .merged)
-    }
-
-    private func isTooWide(_ node: YAMLNode) -> Bool {
-        node.count > RecordMerge.maxMembers || node.items.contains(where: isTooWide)
-            || node.entries.contains { isTooWide($0.value) }
     }
 
     private func chosen<Value: Equatable>(base: Value?, ours: Value, theirs: Value) -> Value {
@@ -60,16 +56,21 @@ struct RecordMerge {
     }
 
     private func merged(
-        base b: MergeVersion?, ours o: MergeVersion, theirs t: MergeVersion
+        base b: MergeVersion?, ours o: MergeVersion, theirs t: MergeVersion, names: [VariableNames.Conflict]
     ) -> (YAMLTree, [MergeNote])? {
         let known = problems(o.tree).union(problems(t.tree))
         var whole: Swift.Set<[YAMLPathStep]> = []
         for _ in 0..<RecordMerge.attempts {
             var merge = StructuralMerge(base: b, ours: o, theirs: t, whole: whole)
-            guard let (bytes, value) = merge.run(kind.map { .record($0) } ?? .labels),
-                (merge.work.edits.count + merge.work.conflicts.count) * bytes.count
-                    <= RecordMerge.maxEditedBytes,
-                var tree = parse(bytes), let root = tree.root, root.says(value),
+            guard let (bytes, value) = merge.run(kind.map { .record($0) } ?? .labels) else { return nil }
+            let changes = merge.work.edits.count + merge.work.conflicts.count
+            guard changes * bytes.count <= RecordMerge.maxEditedBytes else {
+                let paths = merge.work.edits.map(\.path) + merge.work.conflicts.map(\.path)
+                guard let unit = RecordMerge.heaviest(of: paths, but: whole) else { return nil }
+                whole.insert(unit)
+                continue
+            }
+            guard var tree = parse(bytes), let root = tree.root, root.says(value),
                 let edited = try? tree.applying(merge.work.edits)
             else { return nil }
             tree = edited
@@ -80,6 +81,8 @@ struct RecordMerge {
             }
             // `labels.yaml` can express only conflicts of a label.
             if kind == nil, !merge.work.conflicts.isEmpty { return nil }
+            // Names come first, because they are settled last: other keys contain them.
+            merge.work.conflicts = names.map(\.asMergeConflict) + merge.work.conflicts
             var writer = ConflictWriter(tree, work: merge.work)
             guard (try? writer.run(isPrompt: kind == .prompt)) != nil,
                 let (kept, notes) = keepingComments(in: writer.tree, base: b, ours: o, theirs: t)
@@ -88,6 +91,16 @@ struct RecordMerge {
             return (kept, writer.notes + notes)
         }
         return nil
+    }
+
+    /// Returns the key of the record below which most changes are; `nil` if it is a whole already.
+    private static func heaviest(
+        of paths: [[YAMLPathStep]], but whole: Swift.Set<[YAMLPathStep]>
+    ) -> [YAMLPathStep]? {
+        var counts: [YAMLPathStep: Int] = [:]
+        for step in paths.compactMap(\.first) { counts[step, default: 0] += 1 }
+        let heaviest = counts.max { ($0.value, "\($0.key)") < ($1.value, "\($1.key)") }
+        return heaviest.flatMap { whole.contains([$0.key]) ? nil : [$0.key] }
     }
 
     private func parse(_ bytes: [UInt8]) -> YAMLTree? {
@@ -169,7 +182,7 @@ struct RecordMerge {
 }
 
 /// An empty library, because problems of a file's references are not the concern of a merge.
-private struct NoLibrary: Library {
+struct NoLibrary: Library {
     func module(at address: Address) -> SharedModule? { nil }
     func variable(named name: String, in folder: Address) -> SharedVariable? { nil }
     func moduleAddresses() -> [Address] { [] }

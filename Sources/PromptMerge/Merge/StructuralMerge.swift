@@ -148,3 +148,15 @@ struct MergePiece {
     var key: String?
     var value: YAMLValue
 }
+
+extension YAMLEdit {
+    /// The path that it changes, or that of the list or map that gets an entry.
+    var path: [YAMLPathStep] {
+        switch self {
+        case .set(let path, _), .insertEntry(let path, _, _, _), .insertItem(let path, _, _),
+            .remove(let path), .rename(let path, _), .moveItem(let path, _), .moveEntry(let path, _),
+            .nest(let path, _):
+            path
+        }
+    }
+}
