@@ -56,28 +56,53 @@ import Testing
         #expect(Self.merge([Self.email: old], trashed, [Self.email: old]).files == trashed)
         #expect(Self.merge([Self.email: old], trashed, [Self.email: new]).files == [Self.email: new])
         #expect(Self.merge([Self.email: old], [Self.email: new], trashed).files == [Self.email: new])
-        // The folder's trash entry stays, because the other file in it was not changed.
+        // Only the changed file leaves the folder's trash entry.
         let other = "prompts/other.prompt.yaml"
-        let both = trashed.merging([entry + "other.prompt.yaml": Self.text(2, "Other.")]) { one, _ in one }
+        let rest = [
+            entry + "trash.yaml": "kind: folder\n", entry + "other.prompt.yaml": Self.text(2, "Other."),
+        ]
         let merged = Self.merge(
-            [Self.email: old, other: Self.text(2, "Other.")], both,
+            [Self.email: old, other: Self.text(2, "Other.")],
+            rest.merging([entry + "email.prompt.yaml": old]) { one, _ in one },
             [Self.email: new, other: Self.text(2, "Other.")])
-        #expect(merged.files == both.merging([Self.email: new]) { one, _ in one })
+        #expect(merged.files == rest.merging([Self.email: new]) { one, _ in one })
+    }
+
+    @Test func bothDeletedIt() {
+        let old = Self.text(1, "Write it.")
+        func entry(_ digit: Int, with extra: [String: String] = [:]) -> [String: String] {
+            let folder = "trash/0198c1f0-7d2e-7a51-9b0c-4f1d2c3b5a6\(digit)/"
+            return extra.reduce(into: [
+                folder + "trash.yaml": "kind: prompt\n", folder + "email.prompt.yaml": old,
+            ]) {
+                $0[folder + $1.key] = $1.value
+            }
+        }
+        let merged = Self.merge([Self.email: old], entry(1), entry(2))
+        #expect(merged.files == entry(2))
+        // Our folder had one more file: it stays in our entry.
+        let more = Self.merge([Self.email: old], entry(1, with: ["note.txt": "x"]), entry(2))
+        let mine = "trash/0198c1f0-7d2e-7a51-9b0c-4f1d2c3b5a61/"
+        #expect(
+            more.files
+                == entry(2).merging([mine + "trash.yaml": "kind: prompt\n", mine + "note.txt": "x"]) {
+                    one, _ in one
+                })
     }
 
     @Test func twoFilesOnOnePath() {
         let (one, two) = (Self.text(1, "Mine."), Self.text(2, "Yours."))
         let merged = Self.merge([:], [Self.email: one], [Self.email: two])
-        #expect(merged.files == [Self.email: one, "prompts/email-theirs.prompt.yaml": two])
+        #expect(merged.files == [Self.email: two, "prompts/email-2.prompt.yaml": one])
         #expect(merged.notes == [.movedAside])
         let taken = Self.merge([:], [Self.email: one], [Self.email: two]) {
-            $0 == "prompts/email-theirs.prompt.yaml"
+            $0 == "prompts/email-2.prompt.yaml"
         }
-        #expect(taken.files == [Self.email: one, "prompts/email-theirs-2.prompt.yaml": two])
+        #expect(taken.files == [Self.email: two, "prompts/email-3.prompt.yaml": one])
         // Theirs was renamed to a path at which ours created a file.
         let renamed = Self.merge(
             [Self.letter: two], [Self.letter: two, Self.email: one], [Self.email: two])
-        #expect(renamed.files == [Self.email: one, "prompts/email-theirs.prompt.yaml": two])
+        #expect(renamed.files == [Self.email: two, "prompts/email-2.prompt.yaml": one])
     }
 
     @Test func twoThatChangePlaces() {

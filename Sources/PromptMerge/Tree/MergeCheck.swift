@@ -1,0 +1,161 @@
+internal import Diagnostics
+internal import PromptCore
+
+/// A problem of a merged library that neither side has.
+public struct MergeProblem: Sendable, Hashable {
+    /// The path of the file, relative to the store.
+    public let path: String
+    /// The code of the rule.
+    public let code: String
+    /// One sentence without a full stop.
+    public let message: String
+}
+
+/// Compares the problems of the merged library with those of both sides. Only records that differ from a
+/// side, and records that refer to changed ones, can have new problems.
+struct MergeCheck {
+    /// A new problem, and the row of its file; `nil` for an unchanged file.
+    struct Found {
+        let problem: MergeProblem
+        let row: Int?
+        let file: ParsedFile?
+
+        /// True if a record that exists could remove the problem.
+        var concernsReference: Bool {
+            ["PP301", "PP302", "PP303", "PP304", "PP305", "PP306", "PP307", "PP308", "PP309", "PP406"]
+                .contains(problem.code)
+        }
+    }
+
+    /// Warnings that count beside errors.
+    static let warnings: Set<String> = ["PP219", "PP301", "PP302", "PP406", "PP503", "PP504", "PP505"]
+
+    private let rows: RecordRows
+    private let sides: MergeSides
+    private let merged: [String: MergedFile]
+    private let parsed: [String: ParsedFile]
+    private let library: SideLibrary
+
+    init(_ rows: RecordRows, _ sides: MergeSides, merged: [String: MergedFile], moves: RecordMoves) {
+        self.rows = rows
+        self.sides = sides
+        self.merged = merged
+        var parsed: [String: ParsedFile] = [:]
+        for (path, file) in merged {
+            if let bytes = file.bytes, let record = RecordPath(path) { parsed[path] = record.parsed(bytes) }
+        }
+        self.parsed = parsed
+        let touched = sides.touched.union(parsed.keys.compactMap { RecordPath($0) })
+        library = SideLibrary(Array(parsed.values), touched: touched, over: sides.unchanged)
+    }
+
+    /// Returns the new problems, sorted by path.
+    ///
+    /// - Parameter referrers: returns the unchanged files that may refer to any of some shared records.
+    func problems(_ referrers: ([ParsedFile]) -> [ParsedFile]) -> [Found] {
+        var found: [Found] = []
+        let rowOfTarget = Dictionary(
+            rows.rows.indices.map { (rows.rows[$0].target, $0) }, uniquingKeysWith: { first, _ in first })
+        for path in parsed.keys.sorted() {
+            guard let file = parsed[path], merged[path]?.outcome != .markers else { continue }
+            let row = rowOfTarget[path].map { rows.rows[$0] } ?? RecordRow(ours: path, theirs: path)
+            let isOld = [MergeSide.ours, .theirs].allSatisfy { side in
+                row[side].map { $0 == path && sides[side].files[$0] == file.source.bytes } ?? false
+            }
+            if isOld, !changesShared { continue }
+            let now = MergeCheck.relevant(Checker.check(file, in: library))
+            if now.isEmpty { continue }
+            var known: Set<Key> = []
+            for side in [MergeSide.ours, .theirs] {
+                guard let old = row[side].flatMap({ sides[side].parsed[$0] }) else { continue }
+                known.formUnion(Checker.check(old, in: sides[side].library).map(Key.init))
+            }
+            for diagnostic in now where !known.contains(Key(diagnostic)) {
+                // Conflicts are in the notes.
+                if diagnostic.code == "PP219", merged[path]?.hasConflicts == true { continue }
+                found.append(
+                    Found(
+                        problem: MergeProblem(
+                            path: path, code: diagnostic.code, message: diagnostic.message),
+                        row: rowOfTarget[path], file: nil))
+            }
+        }
+        if changesShared { found += problems(of: allReferrers(referrers)) }
+        found += twins()
+        return found.sorted { $0.problem.path < $1.problem.path }
+    }
+
+    private struct Key: Hashable {
+        let code: String
+        let message: String
+
+        init(_ diagnostic: Diagnostic) {
+            code = diagnostic.code
+            message = diagnostic.message
+        }
+    }
+
+    private static func relevant(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        diagnostics.filter { $0.severity == .error || warnings.contains($0.code) }
+    }
+
+    /// True if both sides changed shared records: else an unchanged file sees the library of one side.
+    private var changesShared: Bool {
+        [MergeSide.ours, .theirs].allSatisfy { side in
+            sides.touched.contains { record in
+                record.isShared && sides[side].files[record.path] != sides.base.files[record.path]
+            }
+        }
+    }
+
+    private func problems(of files: [ParsedFile]) -> [Found] {
+        files.flatMap { file -> [Found] in
+            let now = MergeCheck.relevant(Checker.check(file, in: library))
+            if now.isEmpty { return [] }
+            var known = Set(Checker.check(file, in: sides.ours.library).map(Key.init))
+            known.formUnion(Checker.check(file, in: sides.theirs.library).map(Key.init))
+            return now.filter { !known.contains(Key($0)) }.map {
+                Found(
+                    problem: MergeProblem(path: file.source.name, code: $0.code, message: $0.message),
+                    row: nil, file: file)
+            }
+        }
+    }
+
+    /// Returns the unchanged files that refer to changed shared records, directly or through others.
+    private func allReferrers(_ referrers: ([ParsedFile]) -> [ParsedFile]) -> [ParsedFile] {
+        var shared = Array(parsed.values)
+        shared += [sides.base, sides.ours, sides.theirs].flatMap { $0.parsed.values }
+        shared.removeAll { $0.kind != .module && $0.kind != .variable }
+        var known = sides.touched.union(parsed.keys.compactMap { RecordPath($0) })
+        var found: [ParsedFile] = []
+        while !shared.isEmpty {
+            let new = referrers(shared).filter {
+                known.insert(RecordPath(kind: $0.kind, address: $0.address)).inserted
+            }
+            found += new
+            shared = new.filter { $0.kind == .module }
+        }
+        return found.sorted { $0.source.name < $1.source.name }
+    }
+
+    /// Returns new paths that are the same on many systems, and new records with one id.
+    private func twins() -> [Found] {
+        func findings(_ files: [String: ParsedFile]) -> [(path: String, diagnostic: Diagnostic)] {
+            let sorted = files.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            let entries = sorted.map {
+                LibraryEntry(
+                    address: $0.value.address, kind: $0.value.kind, id: $0.value.record?.header.id)
+            }
+            return LibraryChecker.check(entries).map { (sorted[$0.entry].key, $0.diagnostic) }
+        }
+        let known = Set(
+            (findings(sides.ours.parsed) + findings(sides.theirs.parsed)).map { Key($0.diagnostic) })
+        return findings(parsed).filter { !known.contains(Key($0.diagnostic)) }.map {
+            Found(
+                problem: MergeProblem(
+                    path: $0.path, code: $0.diagnostic.code, message: $0.diagnostic.message),
+                row: nil, file: nil)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+internal import Diagnostics
+internal import PromptCore
+
+/// The library of one version: its changed files, over the unchanged ones.
+struct SideLibrary: Library {
+    private let modules: [Address: SharedModule]
+    private let variables: [Address: [SharedVariable]]
+    /// Locations that are changed on any side, so that the unchanged library is not asked for them.
+    private let touched: Set<RecordPath>
+    private let unchanged: any Library
+
+    init(_ files: [ParsedFile], touched: Set<RecordPath>, over unchanged: any Library) {
+        var modules: [Address: SharedModule] = [:]
+        var variables: [Address: [SharedVariable]] = [:]
+        for file in files {
+            if let module = file.sharedModule { modules[file.address] = module }
+            if let shared = file.sharedVariable { variables[file.address.folder, default: []].append(shared) }
+        }
+        self.modules = modules
+        self.variables = variables.mapValues { $0.sorted { $0.address < $1.address } }
+        self.touched = touched
+        self.unchanged = unchanged
+    }
+
+    func module(at address: Address) -> SharedModule? {
+        if let module = modules[address] { return module }
+        return touched.contains(RecordPath(kind: .module, address: address))
+            ? nil : unchanged.module(at: address)
+    }
+
+    func variable(named name: String, in folder: Address) -> SharedVariable? {
+        let own = variables[folder]?.first { $0.variable?.name.value == name }
+        guard let other = unchanged.variable(named: name, in: folder),
+            !touched.contains(RecordPath(kind: .variable, address: other.address))
+        else { return own }
+        guard let own else { return other }
+        return own.address < other.address ? own : other
+    }
+
+    func moduleAddresses() -> [Address] { Array(modules.keys) }
+}
+
+/// The kind and the address of a file of the library.
+struct RecordPath: Hashable, Sendable {
+    let kind: RecordKind
+    let address: Address
+
+    init(kind: RecordKind, address: Address) {
+        self.kind = kind
+        self.address = address
+    }
+
+    /// `nil` if the path, relative to the store, is not that of a record of the library.
+    init?(_ path: String) {
+        guard path.hasPrefix("prompts/"), let name = path.split(separator: "/").last,
+            let kind = RecordKind(fileName: String(name)),
+            let address = FileNames.address(of: String(path.dropFirst("prompts/".count)), kind: kind).address
+        else { return nil }
+        self.kind = kind
+        self.address = address
+    }
+
+    /// The path relative to the store.
+    var path: String { address.file(kind) }
+    /// True for modules and variables.
+    var isShared: Bool { kind == .module || kind == .variable }
+
+    /// Returns the bytes as the record at this location.
+    func parsed(_ bytes: [UInt8]) -> ParsedFile {
+        ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: address)
+    }
+}
+
+/// One of the three versions of a merge.
+enum MergeSide: Hashable, Sendable {
+    case base, ours, theirs
+
+    /// The side that a change is merged with.
+    var other: MergeSide { self == .ours ? .theirs : .ours }
+}
+
+/// The files of the three versions, and the library of each.
+struct MergeSides: Sendable {
+    private(set) var base: MergeVersionFiles
+    private(set) var ours: MergeVersionFiles
+    private(set) var theirs: MergeVersionFiles
+    let touched: Set<RecordPath>
+    let unchanged: any Library
+    /// The paths of all three versions; those of theirs come first.
+    let paths: [String]
+
+    init(
+        base: [String: [UInt8]], ours: [String: [UInt8]], theirs: [String: [UInt8]], unchanged: any Library
+    ) {
+        paths = Array(theirs.keys) + Array(ours.keys) + Array(base.keys)
+        let (ours, theirs) = TrashEntries.joined(base: base, ours: ours, theirs: theirs)
+        var touched: Set<RecordPath> = []
+        for path in paths {
+            if let record = RecordPath(path) { touched.insert(record) }
+        }
+        self.touched = touched
+        self.unchanged = unchanged
+        self.base = MergeVersionFiles(base, touched: touched, over: unchanged)
+        self.ours = MergeVersionFiles(ours, touched: touched, over: unchanged)
+        self.theirs = MergeVersionFiles(theirs, touched: touched, over: unchanged)
+    }
+
+    subscript(side: MergeSide) -> MergeVersionFiles {
+        switch side {
+        case .base: base
+        case .ours: ours
+        case .theirs: theirs
+        }
+    }
+}
+
+/// The files of one version.
+struct MergeVersionFiles: Sendable {
+    let files: [String: [UInt8]]
+    let parsed: [String: ParsedFile]
+    let library: SideLibrary
+
+    init(_ files: [String: [UInt8]], touched: Set<RecordPath>, over unchanged: any Library) {
+        self.files = files
+        var parsed: [String: ParsedFile] = [:]
+        for (path, bytes) in files {
+            if let record = RecordPath(path) { parsed[path] = record.parsed(bytes) }
+        }
+        self.parsed = parsed
+        library = SideLibrary(Array(parsed.values), touched: touched, over: unchanged)
+    }
+}
