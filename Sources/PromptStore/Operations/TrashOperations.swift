@@ -140,6 +140,11 @@ extension Store {
         if let destination = request.destination { try Address.refuseEnding(of: destination) }
         let (entry, older) = try trashEntry(request.entry)
         var transaction = try begin(request.write)
+        // The entry was found without the lock.
+        guard try isThere(entry.directory + "/trash.yaml") else {
+            throw .refused(
+                message: "the trash entry \(entry.id) has changed in the meantime", help: "try again")
+        }
         var target: Address?
         if let destination = request.destination {
             let item = Contents.File(address: entry.address, kind: entry.kind)
