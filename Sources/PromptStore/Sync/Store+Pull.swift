@@ -43,6 +43,8 @@ public struct Pulled: Sendable {
     public let changes: [Change]
     /// Notes of the merge.
     public let notes: [SharingNote]
+    /// Problems of the merged library that neither side has, and that the merge can't repair.
+    public let problems: [SharingProblem]
     /// Files with unsaved edits that were changed too and keep the edits.
     public let kept: [String]
 }
@@ -66,7 +68,8 @@ extension Store {
         guard let tip = fetched.tip else {
             return Pulled(
                 result: .nothingThere, name: branch.name, commit: branch.head.commit?.hex,
-                before: branch.head.commit?.hex, commitCount: 0, changes: [], notes: [], kept: [])
+                before: branch.head.commit?.hex, commitCount: 0, changes: [], notes: [],
+                problems: [], kept: [])
         }
         return try Pull(self, from: branch, tip: tip, options: options).run()
     }
@@ -102,19 +105,18 @@ private struct Pull {
         let count = try StoreError.folding { () throws(GitError) in
             try gitRepository.history(from: [tip], hiding: ours.map { [$0] } ?? []).count
         }
-        let oldTree = try ours.map { id throws(StoreError) in try tree(of: id) }
         guard let ours,
             try !StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(ours, of: tip) })
         else {
-            let update = try update(from: oldTree, to: try tree(of: tip))
+            let update = try update(from: ours, to: try tree(of: tip))
             try publish(
                 update, in: transaction, commit: tip, head: head, log: "pull: Fast-forward",
                 tracking: tracking)
             return result(.fastForward, before: ours, now: tip, count: count, update: update)
         }
-        var merge = VersionMerge(branch.repository)
+        var merge = VersionMerge(branch.repository, of: store)
         let merged = try merge.tree(ours: ours, theirs: tip)
-        let update = try update(from: oldTree, to: merged)
+        let update = try update(from: ours, to: merged)
         let person = Identity.authorship(branch.repository)
         let message = ChangeMessage("pull", summary: "Merge \(branch.name)", body: Pull.body(merge.notes))
         let commit = try StoreError.folding { () throws(GitError) in
@@ -125,9 +127,12 @@ private struct Pull {
         try publish(
             update, in: transaction, commit: commit, head: head, log: "pull: Merge \(branch.name)",
             tracking: tracking)
-        return result(.merged, before: ours, now: commit, count: count, update: update, notes: merge.notes)
+        return result(.merged, before: ours, now: commit, count: count, update: update, merge: merge)
     }
 
+    /// - Parameters:
+    ///   - old: the commit of the work tree.
+    ///   - new: the new tree.
     private func update(from old: ObjectID?, to new: ObjectID) throws(StoreError) -> WorkTreeUpdate {
         let manifest = branch.repository.repositoryPath(WorkTreePath.manifest)
         let entry = try StoreError.folding { () throws(GitError) in try gitRepository.entry(manifest, in: new)
@@ -137,8 +142,10 @@ private struct Pull {
         }
         return try WorkTreeUpdate(
             branch.repository.top, in: try StoreError.folding { () throws(FileError) in try topDirectory() },
-            store: branch.repository,
-            from: old, to: new)
+            of: store, repository: branch.repository,
+            from: try old.map { id throws(StoreError) in
+                try StoreError.folding { () throws(GitError) in try gitRepository.commit(id) }
+            }, to: new)
     }
 
     private func topDirectory() throws(FileError) -> SafeDirectory {
@@ -172,10 +179,10 @@ private struct Pull {
 
     private func result(
         _ result: Pulled.Result, before: ObjectID?, now: ObjectID, count: Int,
-        update: WorkTreeUpdate?,
-        notes: [SharingNote] = []
+        update: WorkTreeUpdate?, merge: VersionMerge? = nil
     ) -> Pulled {
-        let entries = update?.draft.allEntries ?? []
+        let unversioned = update?.unversioned ?? []
+        let entries = (update?.draft.allEntries ?? []).filter { !unversioned.contains($0.path) }
         let changes = entries.map { entry in
             let path = branch.repository.storePath(entry.path) ?? entry.path
             var kind = Pulled.Change.Kind.edited
@@ -184,7 +191,8 @@ private struct Pull {
         }.sorted { WorkTreePath.precedes($0.path, $1.path) }
         return Pulled(
             result: result, name: branch.name, commit: now.hex, before: before?.hex, commitCount: count,
-            changes: changes, notes: notes + (update?.notes ?? []),
+            changes: changes, notes: (merge?.notes ?? []) + (update?.notes ?? []),
+            problems: merge?.problems ?? [],
             kept: (update?.kept ?? []).map { branch.repository.storePath($0) ?? $0 })
     }
 }

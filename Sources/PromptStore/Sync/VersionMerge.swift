@@ -15,17 +15,33 @@ public struct SharingNote: Sendable, Hashable {
     public let isConflict: Bool
 }
 
+/// A problem of a merged library that neither side has.
+public struct SharingProblem: Sendable, Hashable {
+    /// The path, relative to the store.
+    public let path: String
+    /// The code of the rule.
+    public let code: String
+    /// The problem in one sentence without a full stop.
+    public let message: String
+}
+
 /// Merges the trees of two commits: records by structure, other files by lines.
 struct VersionMerge {
     let repository: StoreRepository
+    private let store: Store
     private(set) var notes: [SharingNote] = []
+    /// Problems that neither side has.
+    private(set) var problems: [SharingProblem] = []
     private var blobs: [ObjectID: [UInt8]] = [:]
 
     /// The depth of merged bases after which the first base is used unmerged. Five people who sync at random
     /// need three.
     private static let maxDepth = 16
 
-    init(_ repository: StoreRepository) { self.repository = repository }
+    init(_ repository: StoreRepository, of store: Store) {
+        self.repository = repository
+        self.store = store
+    }
 
     private var gitRepository: Repository { repository.gitRepository }
 
@@ -36,7 +52,12 @@ struct VersionMerge {
         let base = try base(of: ours, theirs, depth: 0)
         guard let base else { throw .sync(.unrelated) }
         notes = []
-        return try merge(base: base, ours: try tree(of: ours), theirs: try tree(of: theirs))
+        problems = []
+        let library = try StoreError.folding { () throws(GitError) in
+            try TreeLibrary(repository, commit: try gitRepository.commit(ours))
+        }
+        return try merge(
+            base: base, ours: try tree(of: ours), theirs: try tree(of: theirs), library: library)
     }
 
     private func tree(of commit: ObjectID) throws(StoreError) -> ObjectID {
@@ -62,8 +83,10 @@ struct VersionMerge {
     }
 
     /// Merges three trees.
+    ///
+    /// - Parameter library: the library of `ours`; `nil` if unchanged records do not matter.
     private mutating func merge(
-        base: ObjectID, ours: ObjectID, theirs: ObjectID
+        base: ObjectID, ours: ObjectID, theirs: ObjectID, library: TreeLibrary? = nil
     ) throws(StoreError) -> ObjectID {
         if ours == theirs || theirs == base { return ours }
         if ours == base { return theirs }
@@ -76,17 +99,17 @@ struct VersionMerge {
         var files = MergeInput()
         var wanted: [TreeChange] = []
         for (path, one) in sides.0.deltas {
-            let other = sides.1.deltas[path]
+            let other = sides.1.delta(at: path)
             try add(
                 path, base: one.before, ours: one.after, theirs: other.map(\.after) ?? one.before, to: &files,
                 wanted: &wanted)
         }
-        for (path, other) in sides.1.deltas where sides.0.deltas[path] == nil {
+        for (path, other) in sides.1.deltas where sides.0.delta(at: path) == nil {
             try add(
                 path, base: other.before, ours: other.before, theirs: other.after, to: &files, wanted: &wanted
             )
         }
-        wanted += try records(files, ours: ours)
+        wanted += try records(files, ours: ours, library: library)
         return try StoreError.folding { () throws(GitError) in
             try gitRepository.writeTree(from: ours, applying: wanted)
         }
@@ -109,8 +132,8 @@ struct VersionMerge {
             try files.theirs.set(
                 own, to: theirs.map { content throws(StoreError) in try bytes(of: content.id, at: path) })
             let mode = ours?.mode == base?.mode ? theirs?.mode ?? ours?.mode : ours?.mode
-            files.modes[own] = mode ?? .file
-            files.before[own] = ours
+            if mode != nil || files.modes[own] == nil { files.modes[own] = mode ?? .file }
+            if let ours { files.before[own] = ours }
             return
         }
         if ours == theirs || theirs == base { return }
@@ -129,15 +152,36 @@ struct VersionMerge {
     }
 
     /// Merges the store's own files by structure.
-    private mutating func records(_ files: MergeInput, ours: ObjectID) throws(StoreError) -> [TreeChange] {
+    private mutating func records(
+        _ files: MergeInput, ours: ObjectID, library: TreeLibrary?
+    ) throws(StoreError) -> [TreeChange] {
         if files.modes.isEmpty { return [] }
-        let (repository, gitRepository) = (repository, gitRepository)
+        let (repository, gitRepository, store) = (repository, gitRepository, store)
         let merged = TreeMerge.merge(
             base: files.base, ours: files.ours, theirs: files.theirs,
+            unchanged: library ?? EmptyLibrary(),
             isTaken: { path in
                 ((try? gitRepository.entry(repository.repositoryPath(path), in: ours)) ?? nil) != nil
+            },
+            referrers: { shared in
+                guard let library else { return [] }
+                return store.namers(of: shared).sorted().compactMap { path in
+                    WorkTreePath.record(at: path).flatMap { library.file($0.kind, at: $0.address) }
+                }
             })
+        problems = merged.problems.map {
+            SharingProblem(path: $0.path, code: $0.code, message: $0.message)
+        }
+        let sources = Dictionary(
+            merged.moves.paths.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
         var wanted: [TreeChange] = []
+        for path in files.ours.keys {
+            // The published spelling of a path is kept.
+            guard let index = merged.files.index(forKey: path),
+                !merged.files[index].key.utf8.elementsEqual(path.utf8)
+            else { continue }
+            wanted.append(TreeChange(repository.repositoryPath(path), content: nil))
+        }
         for path in merged.files.keys.sorted() {
             guard let file = merged.files[path] else { continue }
             notes += file.notes.map { note in
@@ -145,13 +189,16 @@ struct VersionMerge {
                     path: path, key: note.key, message: note.message,
                     isConflict: [.keptOption, .keptValue, .markers].contains(note.kind))
             }
-            if file.bytes == files.ours[path] {
+            let isOurs = files.ours.index(forKey: path).map {
+                files.ours[$0].key.utf8.elementsEqual(path.utf8)
+            }
+            if file.bytes == files.ours[path], isOurs ?? true {
                 let isNewMode = file.bytes != nil && files.modes[path] != files.before[path]?.mode
                 if !isNewMode { continue }
             }
             let content = try file.bytes.map { bytes throws(StoreError) in
                 TreeContent(
-                    mode: files.modes[path] ?? .file,
+                    mode: files.modes[path] ?? sources[path].flatMap { files.modes[$0] } ?? .file,
                     id: try StoreError.folding { () throws(GitError) in try gitRepository.writeBlob(bytes) })
             }
             wanted.append(TreeChange(repository.repositoryPath(path), content: content))
@@ -190,7 +237,10 @@ private struct MergeInput {
 }
 
 extension [String: [UInt8]] {
-    fileprivate mutating func set(_ path: String, to bytes: [UInt8]?) { self[path] = bytes }
+    /// Adds a file. Paths in two Unicode forms are equal, so a missing file removes nothing.
+    fileprivate mutating func set(_ path: String, to bytes: [UInt8]?) {
+        if let bytes { self[path] = bytes }
+    }
 }
 
 /// The changes of each side, by path.
@@ -204,6 +254,14 @@ private struct Sides {
             }
             deltas[path] = delta
         }
+    }
+
+    /// Returns the change of exactly this path; strings are equal in other Unicode forms too.
+    func delta(at path: String) -> TreeDelta? {
+        guard let index = deltas.index(forKey: path), deltas[index].key.utf8.elementsEqual(path.utf8) else {
+            return nil
+        }
+        return deltas[index].value
     }
 }
 

@@ -38,7 +38,8 @@ public struct Draft: Sendable {
     /// All entries, including those that stay unchanged in the work tree.
     var allEntries: [Entry] { all }
     private var all: [Entry] = []
-    private var indices: [String: Int] = [:]
+    /// By the bytes of the path: strings are equal in several Unicode forms.
+    private var indices: [[UInt8]: Int] = [:]
 
     /// A draft without changes.
     public init() {}
@@ -77,21 +78,21 @@ public struct Draft: Sendable {
     /// - Parameter source: the path in the last version.
     public mutating func record(_ path: String, as bytes: [UInt8]?, from source: String? = nil) {
         put(path, before: bytes, after: bytes, from: source)
-        if let index = indices[path] { all[index].isRecorded = true }
+        if let index = indices[Array(path.utf8)] { all[index].isRecorded = true }
     }
 
     /// Marks the old path in the last version of a record that was moved in the work tree and is in the draft
     /// under its new path.
     mutating func leaveBehind(_ path: String) {
-        guard indices[path] == nil else { return }
+        guard indices[Array(path.utf8)] == nil else { return }
         record(path, as: nil)
-        if let index = indices[path] { all[index].isLeftBehind = true }
+        if let index = indices[Array(path.utf8)] { all[index].isLeftBehind = true }
     }
 
     /// Returns the content that the draft gives to `path`: `nil` if the draft does not change it,
     /// `.some(nil)` if it removes the file.
     public func content(of path: String) -> [UInt8]?? {
-        indices[path].map { all[$0].after }
+        indices[Array(path.utf8)].map { all[$0].after }
     }
 
     /// Adds a path of a version that exists already, and the bytes for the work tree.
@@ -101,7 +102,7 @@ public struct Draft: Sendable {
     ///   - after: the bytes to write; `nil` to remove the file.
     mutating func bring(_ path: String, before: [UInt8]?, after: [UInt8]?, as version: Version) {
         put(path, before: before, after: after)
-        guard let index = indices[path] else { return }
+        guard let index = indices[Array(path.utf8)] else { return }
         all[index].version = version
         all[index].isRecorded = before == after
         if case .content(let content) = version { all[index].mode = content.mode }
@@ -109,15 +110,15 @@ public struct Draft: Sendable {
 
     /// Sets the mode in Git of a file that the draft writes.
     mutating func setMode(of path: String, to mode: FileMode) {
-        if let index = indices[path] { all[index].mode = mode }
+        if let index = indices[Array(path.utf8)] { all[index].mode = mode }
     }
 
     private mutating func put(_ path: String, before: [UInt8]?, after: [UInt8]?, from source: String? = nil) {
-        if let index = indices[path] {
+        if let index = indices[Array(path.utf8)] {
             all[index].after = after
             all[index].source = source
         } else {
-            indices[path] = all.count
+            indices[Array(path.utf8)] = all.count
             all.append(Entry(path: path, before: before, after: after, source: source))
         }
     }

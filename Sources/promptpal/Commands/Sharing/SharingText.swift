@@ -41,6 +41,13 @@ enum SharingText {
             Output.error.line(
                 "  help: run `promptpal resolve` to list and resolve the conflicts")
         }
+        for problem in pulled.problems {
+            Output.error.line(
+                "promptpal: \(Terminal.line("\(problem.path): \(problem.message)")) (\(problem.code))")
+        }
+        if !pulled.problems.isEmpty {
+            Output.error.line("  help: neither side had these problems alone; fix them, then save")
+        }
         for path in pulled.kept {
             Output.error.line("promptpal: \(Terminal.line(path)) keeps your uncommitted edits")
         }
@@ -129,6 +136,15 @@ enum SharingJSON {
                     object.set("place", to: note.key)
                     object.set("message", to: note.message)
                     object.set("conflict", to: note.isConflict)
+                }
+            }
+        }
+        object.array("problems") { list in
+            for problem in pulled.problems {
+                list.object { object in
+                    object.set("path", to: problem.path)
+                    object.set("code", to: problem.code)
+                    object.set("message", to: problem.message)
                 }
             }
         }
