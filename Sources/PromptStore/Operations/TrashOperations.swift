@@ -142,8 +142,7 @@ extension Store {
         var transaction = try begin(request.write)
         // The entry was found without the lock.
         guard try isThere(entry.directory + "/trash.yaml") else {
-            throw .refused(
-                message: "the trash entry \(entry.id) has changed in the meantime", help: "try again")
+            throw .trash(.changed(id: entry.id))
         }
         var target: Address?
         if let destination = request.destination {

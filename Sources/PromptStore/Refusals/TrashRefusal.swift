@@ -15,6 +15,8 @@ public enum TrashRefusal: Sendable, Equatable {
     case reservedName
     /// The folder contains no file, so there is nothing to delete.
     case emptyFolder(Address)
+    /// Another process has changed the entry meanwhile.
+    case changed(id: RecordID)
     /// The files of an entry are missing; `directory` is the entry's, relative to the store.
     case filesMissing(RecordKind, id: RecordID, directory: String)
     /// A record or folder has the entry's place; `id` is the entry's.

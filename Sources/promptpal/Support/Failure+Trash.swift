@@ -30,6 +30,9 @@ extension Failure {
             self.init(
                 status: 1, message: words.joined(separator: "; ") + rest,
                 help: "change these first, or delete anyway with --force")
+        case .changed(let id):
+            self.init(
+                status: 1, message: "the trash entry \(id) has changed in the meantime", help: "try again")
         case .reservedName:
             self.init(
                 status: 1, message: "a folder named trash.yaml can't be moved to the trash",
