@@ -183,7 +183,7 @@ extension ParsedFile {
 
     /// Returns the tree with a variable and its tags renamed.
     private func renaming(_ name: String, to new: String, in tree: YAMLTree) throws -> YAMLTree {
-        let file = ParsedFile(tree.source, kind: kind, address: address)
+        let file = ParsedFile(tree.source, kind: kind, address: address, format: format)
         guard let renamed = VariableNames.renamed(file, from: name, to: new)?.tree else {
             throw AssignmentError(
                 "the variable \(quoted(name)) can't be called \(quoted(new)) here",

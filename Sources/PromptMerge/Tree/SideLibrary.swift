@@ -67,7 +67,7 @@ struct RecordPath: Hashable, Sendable {
 
     /// Returns the bytes as the record at this location.
     func parsed(_ bytes: [UInt8]) -> ParsedFile {
-        ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: address)
+        ParsedFile(SourceText(name: path, bytes: bytes), kind: kind, address: address, format: .newest)
     }
 }
 

@@ -58,14 +58,14 @@ struct WorkTreeUpdate {
                 [delta.before, delta.after].allSatisfy({ $0?.mode.isFile ?? true })
             else { continue }
             let before = try delta.before.map { content throws(StoreError) in
-                try bytes(of: content.id, at: path)
+                try self.repository.sharedFile(content.id, at: path)
             }
             let now = try onDisk(path)
             let isClean = try isClean(now, at: path, before: delta.before)
             versions[own] = UnsavedFiles.Version(
                 old: before, now: isClean ? before : now,
                 new: try delta.after.map { content throws(StoreError) in
-                    try bytes(of: content.id, at: path)
+                    try self.repository.sharedFile(content.id, at: path)
                 }, isUnsaved: !isClean)
             // A moved or renamed shared record can be named in any unsaved text.
             let isVariable = WorkTreePath.record(at: own)?.kind == .variable
@@ -78,7 +78,7 @@ struct WorkTreeUpdate {
                 guard versions[change.path] == nil, let now = change.bytes, RecordPlace.isRecord(change.path)
                 else { continue }
                 let head = try change.head.map { id throws(StoreError) in
-                    try bytes(of: id, at: change.path)
+                    try self.repository.sharedFile(id, at: change.path)
                 }
                 versions[change.path] = UnsavedFiles.Version(
                     old: change.oldPath == nil ? head : nil, now: now,
@@ -145,10 +145,10 @@ struct WorkTreeUpdate {
         let path = try CheckoutPath.checked(delta.path, content: delta.after) { .sync(.unsafePath($0)) }
         if let before = delta.before, !before.mode.isFile { throw .sync(.notRegularFile(path: path)) }
         let old = try delta.before.map { content throws(StoreError) in
-            try repository.sharedFile(content.id, at: path)
+            try self.repository.sharedFile(content.id, at: path)
         }
         let new = try delta.after.map { content throws(StoreError) in
-            try repository.sharedFile(content.id, at: path)
+            try self.repository.sharedFile(content.id, at: path)
         }
         let version = delta.after.map { Draft.Version.content($0) } ?? .absent
         let now = try onDisk(path)
