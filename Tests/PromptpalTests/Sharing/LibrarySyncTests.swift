@@ -46,7 +46,7 @@ import Testing
 
     @Test func aDeletionThereAndANewUseHere() throws {
         let library = try pair()
-        try library.pass("cd ana && promptpal rm tone -q -m 'not needed' && promptpal push -q")
+        try library.pass("cd ana && promptpal rm tone -q --reason 'not needed' && promptpal push -q")
         try library.pass("cd ben && promptpal new prompt x -q --from <(echo 'content: \"{{> tone}}\"')")
         let synced = library.run("cd ben && promptpal sync")
         #expect(synced.errorText.contains("deleted it"), "\(synced.errorText)")
