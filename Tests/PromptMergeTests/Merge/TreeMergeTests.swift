@@ -14,7 +14,7 @@ import Testing
 
     static func merge(
         _ base: [String: String], _ ours: [String: String], _ theirs: [String: String],
-        isTaken: (String) -> Bool = { _ in false }
+        isTaken: @escaping (String) -> Bool = { _ in false }
     ) -> (files: [String: String], notes: [MergeNote.Kind]) {
         func bytes(_ files: [String: String]) -> [String: [UInt8]] { files.mapValues { Array($0.utf8) } }
         let merged = TreeMerge.merge(
