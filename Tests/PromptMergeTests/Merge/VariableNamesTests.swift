@@ -92,6 +92,6 @@ import Testing
     private static func parsed(_ text: String) -> ParsedFile {
         ParsedFile(
             SourceText(name: "merged", bytes: Array(text.utf8)), kind: .prompt,
-            address: Address(unchecked: "email"))
+            address: Address(unchecked: "email"), format: .one)
     }
 }
