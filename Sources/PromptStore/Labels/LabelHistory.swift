@@ -27,7 +27,7 @@ extension Store {
     ///   - label: only this label; `nil` for all.
     ///   - address: only the record that has or had this address in the label file; `nil` for all.
     ///   - limit: the largest number of changes.
-    /// - Throws: `noRepository`, `repository`.
+    /// - Throws: `noRepository`, `repository`, `git`.
     public func labelLog(
         label: String? = nil, of address: Address? = nil, limit: Int = .max
     ) throws(StoreError) -> [LabelEvent] {

@@ -64,8 +64,8 @@ struct FileModes {
     /// The mode of a version that exists already is written to the disk only if the version changes it: a bit
     /// that the user has set and not saved is an edit, and stays.
     ///
-    /// - Throws: `file` or `repository`, if the file's state or its mode in `HEAD` can't be read.
-    mutating func setMode(of entry: Draft.Entry, in change: inout BlobChange) throws(StoreError) {
+    /// - Throws: `file` or `git`, if the file's state or its mode in `HEAD` can't be read.
+    mutating func settle(_ entry: Draft.Entry, in change: inout BlobChange) throws(StoreError) {
         guard let stored = change.stored else { return }
         let source = try entry.source.map { path throws(StoreError) in try status(path) } ?? nil
         change.mode = try mode(of: entry, stored: stored, source: source)

@@ -129,8 +129,8 @@ public struct Transaction: ~Copyable {
 extension Store {
     /// Begins a change of the store: takes the lock, and recovers the changes of killed processes.
     ///
-    /// - Throws: `noRepository`, `locked`, `inProgress` while a merge or rebase is not finished,
-    ///   `repository`.
+    /// - Throws: `noRepository`, `locked`, `inProgress` while a merge or rebase is not finished, `repository`,
+    ///   `transaction`.
     public func begin(_ options: WriteOptions = WriteOptions()) throws(StoreError) -> Transaction {
         try Transaction.begin(in: StoreRepository(holding: self), directory: directory, options: options)
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import PromptStore
 
 /// Errors of sharing and cloning are data; only their kind decides.
-@Suite struct RefusalTests {
+@Suite struct SharingRefusalTests {
     private let place = GitFolder()
     private let clones = TemporaryFolder()
 
