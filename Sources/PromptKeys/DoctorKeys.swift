@@ -16,11 +16,29 @@ struct DoctorKeys {
         do throws(KeyringError) {
             let keyring = Keyring(store: store, personal: .none, in: store.environment)
             var problems: [KeyringError] = []
-            _ = try keyring.entries(.shared) { problems.append($0) }
+            let entries = try keyring.entries(.shared) { problems.append($0) }
             problems.forEach { add($0) }
-            _ = try keyring.recipientList()
+            let list = try keyring.recipientList()
+            for entry in entries { addState(of: entry, list: list) }
         } catch {
             add(error)
+        }
+    }
+
+    /// Reports a key that a merge left with two secrets, or sealed to others than the list.
+    private mutating func addState(of entry: Keyring.Entry, list: RecipientList) {
+        if !entry.record.others.isEmpty {
+            findings.append(
+                DoctorFinding(
+                    .keys, severity: .problem,
+                    message: "a merge kept \(entry.record.others.count + 1) secrets",
+                    path: entry.path, help: "run `promptpal key resolve \(entry.name) --ours` or `--theirs`"))
+        }
+        if let gap = RecipientGap(entry.record, list: list) {
+            findings.append(
+                DoctorFinding(
+                    .keys, severity: .problem, message: gap.text, path: entry.path,
+                    help: "run `promptpal key recipients add` to seal it to all recipients"))
         }
     }
 

@@ -26,6 +26,8 @@ public struct KeyRecord: Sendable {
     public var recipients: [AgeRecipient]
     /// An armored age file; `nil` if the key was revoked.
     public var sealed: String?
+    /// The versions that a merge kept beside this one, until one of them is chosen. They have no others.
+    public var others: [KeyRecord] = []
 
     /// A description that has no sealed part yet.
     public init(
@@ -52,6 +54,14 @@ public struct KeyRecord: Sendable {
             return try Age.seal(payload, to: recipients, using: &random)
         }
         self.sealed = String(decoding: sealed, as: UTF8.self)
+    }
+
+    /// Opens the sealed part and seals it to other recipients.
+    mutating func reseal(
+        with identity: AgeIdentity, to recipients: [AgeRecipient], path: String,
+        using random: EnvironmentRandom
+    ) throws(KeyringError) {
+        try seal(try open(with: identity, path: path), to: recipients, using: random)
     }
 
     /// Opens the sealed part, and compares it with the readable description.
@@ -81,6 +91,14 @@ public struct KeyRecord: Sendable {
 extension KeyRecord {
     /// The text of the key's file.
     var text: String {
+        var members = members
+        if !others.isEmpty {
+            members.append(("conflicts", .sequence(others.map { .map($0.members) })))
+        }
+        return YAMLEmitter.document(.map(members))
+    }
+
+    private var members: [(String, YAMLValue)] {
         var members: [(String, YAMLValue)] = [
             ("id", .text(id.description)), ("provider", .text(name.provider)),
             ("nickname", .text(name.nickname)),
@@ -98,7 +116,7 @@ extension KeyRecord {
             members.append(("recipients", .sequence(recipients.map { .text($0.description) })))
         }
         add("encrypted_key", value: sealed)
-        return YAMLEmitter.document(.map(members))
+        return members
     }
 
     /// Reads a file. It is compared with the sealed part only when the key is opened.
@@ -114,6 +132,16 @@ extension KeyRecord {
         guard let root = parsed.tree?.root, root.kind == .mapping else {
             throw .badFile(path: path, why: .notAMap)
         }
+        var record = try read(root, named: name, path: path)
+        for item in root.value(forKey: "conflicts").map({ Array($0.items) }) ?? [] {
+            record.others.append(try read(item, named: name, path: path))
+        }
+        return record
+    }
+
+    private static func read(
+        _ root: YAMLNode, named name: KeyName, path: String
+    ) throws(KeyringError) -> KeyRecord {
         func text(_ key: String) -> String? {
             guard let node = root.value(forKey: key), node.kind == .scalar, !node.isNull else { return nil }
             return node.text

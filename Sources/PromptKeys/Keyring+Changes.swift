@@ -37,6 +37,7 @@ extension Keyring {
         var record = entry.record
         if let revoked = record.revokedAt { throw .revoked(record.name, at: revoked) }
         record.rotatedAt = now
+        record.others = []
         try record.seal(secret, to: recipients(of: entry.location, firstUse: firstUse), using: random)
         return (
             record,
@@ -57,11 +58,35 @@ extension Keyring {
         if let revoked = record.revokedAt { throw .revoked(record.name, at: revoked) }
         record.revokedAt = now
         record.sealed = nil
+        record.others = []
         return (
             record,
             try put(
                 record, over: entry, in: entry.location, options: options, operation: "key-revoke",
                 summary: "Revoke key \(record.name)")
+        )
+    }
+
+    /// Chooses one of the versions of a key that a merge kept. Opens nothing.
+    ///
+    /// - Parameter choice: `ours` keeps the version in place and drops all others; `theirs` drops the version in
+    ///   place, and the next one takes its place.
+    /// - Throws: `noConflict` if there is only one version; `store` or `refused` if it can't be written.
+    public func resolve(
+        _ entry: Entry, keeping choice: KeyChoice, options: WriteOptions = WriteOptions()
+    ) throws(KeyringError) -> (record: KeyRecord, committed: Committed?) {
+        guard var record = entry.record.others.first else { throw .noConflict(entry.name) }
+        switch choice {
+        case .ours:
+            record = entry.record
+            record.others = []
+        case .theirs: record.others = Array(entry.record.others.dropFirst())
+        }
+        return (
+            record,
+            try put(
+                record, over: entry, in: entry.location, options: options, operation: "key-resolve",
+                summary: "Resolve key \(record.name): take \(choice.rawValue)")
         )
     }
 
@@ -109,4 +134,12 @@ extension Keyring {
             throw .store(error)
         }
     }
+}
+
+/// The version of a key to keep, of several that a merge left in its file.
+public enum KeyChoice: String, Sendable, Hashable {
+    /// The version in place, which is the later one.
+    case ours
+    /// The version that was kept beside it.
+    case theirs
 }

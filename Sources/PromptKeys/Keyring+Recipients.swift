@@ -76,13 +76,32 @@ extension Keyring {
         return try setRecipients(list, message: message, options: options, passphrase: passphrase)
     }
 
+    /// Seals every key that is not sealed to exactly the recipients of the list to them, if it can be opened,
+    /// as one commit.
+    ///
+    /// - Parameter passphrase: called if there is a key to open and the identity is sealed.
+    /// - Returns: `nil` if all keys are sealed to the list.
+    /// - Throws: `recipientsChanged` if somebody changed the list and the change was not accepted.
+    public func resealToList(
+        options: WriteOptions = WriteOptions(), passphrase: () throws(KeyringError) -> SecretBytes
+    ) throws(KeyringError) -> Resealed? {
+        let list = try recipientList()
+        let gaps = try entries(.shared).filter { RecipientGap($0.record, list: list) != nil }
+        if gaps.isEmpty { return nil }
+        let message = ChangeMessage("key-recipients-add", summary: "Seal keys to all recipients")
+        return try setRecipients(
+            list, of: gaps.map(\.name), message: message, options: options, passphrase: passphrase)
+    }
+
     private func setRecipients(
-        _ list: RecipientList, message: ChangeMessage, options: WriteOptions,
+        _ list: RecipientList, of names: [KeyName]? = nil, message: ChangeMessage, options: WriteOptions,
         passphrase: () throws(KeyringError) -> SecretBytes
     ) throws(KeyringError) -> Resealed {
         let before = try read(RecipientList.path, in: .shared)
         if !(try recipientList().entries.isEmpty) { _ = try pins().check(try recipientList()) }
-        let entries = try entries(.shared).filter { $0.record.revokedAt == nil }
+        let entries = try entries(.shared).filter { entry in
+            entry.record.revokedAt == nil && names?.contains(entry.name) ?? true
+        }
         var sealed: [(entry: Entry, bytes: [UInt8])] = []
         var skipped: [(name: KeyName, why: KeyringError)] = []
         if !entries.isEmpty {
@@ -90,17 +109,27 @@ extension Keyring {
             for entry in entries {
                 do throws(KeyringError) {
                     var record = entry.record
-                    try record.seal(
-                        try record.open(with: identity, path: entry.path), to: list.recipients, using: random)
+                    try record.reseal(with: identity, to: list.recipients, path: entry.path, using: random)
+                    for index in record.others.indices {
+                        try record.others[index].reseal(
+                            with: identity, to: list.recipients, path: entry.path, using: random)
+                    }
                     sealed.append((entry, Array(record.text.utf8)))
                 } catch {
                     skipped.append((entry.name, error))
                 }
             }
         }
-        let bytes = Array(list.text.utf8)
+        // An unchanged list stays as it is written.
+        let isSame = try recipientList() == list
+        let bytes = isSame ? before ?? [] : Array(list.text.utf8)
+        if isSame, sealed.isEmpty, let (name, why) = skipped.first {
+            throw skipped.count == 1 ? why : .notForYou(name, path: "keys/\(name.file)")
+        }
         let committed = try change(message, options: options) { draft in
-            if let before {
+            if isSame {
+                // Only keys change.
+            } else if let before {
                 draft.replace(RecipientList.path, with: bytes, before: before)
             } else {
                 draft.create(RecipientList.path, with: bytes)

@@ -189,6 +189,8 @@ public enum KeyringError: Error, Sendable {
     case moved(path: String, field: String)
     /// The sealed part is broken.
     case damaged(path: String, AgeError)
+    /// The key has only one version, so there is nothing to resolve.
+    case noConflict(KeyName)
     /// The store names no recipients for its keys.
     case noRecipients
     /// The store's list of recipients is not the one that was accepted.

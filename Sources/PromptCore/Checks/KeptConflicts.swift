@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 
 extension DiagnosticRule {
     /// A conflict that a merge kept in the file.
@@ -58,6 +58,15 @@ extension Diagnostic {
         return Diagnostic(
             .keptConflicts, message: "both sides of a merge changed \(key); theirs is kept here",
             at: conflict.at.range, help: resolution(of: file))
+    }
+
+    /// Reports the secrets that a merge kept beside that of a key of the store; `name` is
+    /// `PROVIDER/NICKNAME`.
+    package static func keptConflicts(ofKey name: String, at range: Range<Int>) -> Diagnostic {
+        Diagnostic(
+            .keptConflicts, message: "both sides of a merge replaced the secret of \(quoted(name))",
+            at: range,
+            help: "run `promptpal key resolve \(ShellWord.quoted(name))`")
     }
 
     private static func resolution(of file: ParsedFile) -> String {

@@ -39,6 +39,12 @@ public enum FileMerge {
             if let merged = merge.run() { return merged }
         case .events:
             return MergedFile(bytes: LineMerge(base: base ?? [], ours: ours, theirs: theirs).union)
+        case .key:
+            let merge = KeyMerge(base: base, ours: ours, theirs: theirs, path: path)
+            if let merge { return merge.run() }
+        case .recipients:
+            let merge = RecipientMerge(base: base, ours: ours, theirs: theirs)
+            if let merge { return merge.run() }
         case .text: break
         }
         return lines(base: base ?? [], ours: ours, theirs: theirs, options)
@@ -160,10 +166,17 @@ enum MergeFileKind: Equatable {
     case labels
     /// Usage events: one JSON object per line, each counted once.
     case events
+    /// A sealed key of the store.
+    case key
+    /// `keys/recipients.txt`.
+    case recipients
     case text
 
+    static let keyEnding = ".key.yaml"
+
     init(path: String) {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let parts = path.split(separator: "/")
+        let name = parts.last.map(String.init) ?? path
         if name == RecordKind.manifest.fileEnding {
             self = .record(.manifest)
         } else if let kind = RecordKind(fileName: name) {
@@ -172,6 +185,10 @@ enum MergeFileKind: Equatable {
             self = .labels
         } else if name.hasSuffix(".jsonl") {
             self = .events
+        } else if name.hasSuffix(MergeFileKind.keyEnding), parts.count > 2, parts[parts.count - 3] == "keys" {
+            self = .key
+        } else if name == "recipients.txt", parts.count > 1, parts[parts.count - 2] == "keys" {
+            self = .recipients
         } else {
             self = .text
         }

@@ -27,7 +27,7 @@ extension Store {
         var report = DiagnosticReport(
             fileCount: files.count + 1, files: manifestProblems() + contents.problems)
         report.files += outcomes.compactMap(\.problems) + trash().problems + labelProblems()
-        report.files += layerProblems()
+        report.files += layerProblems() + keyProblems()
         let entries = zip(files, outcomes).map { LibraryEntry(address: $0.address, kind: $0.kind, id: $1.id) }
         for (index, diagnostic) in LibraryChecker.check(entries) {
             report.files.append(FileDiagnostics(source: text(of: files[index]), diagnostics: [diagnostic]))

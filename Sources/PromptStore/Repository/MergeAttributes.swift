@@ -10,6 +10,7 @@ public enum MergeAttributes {
 
     static let patterns = [
         "*.prompt.yaml", "*.module.yaml", "*.variable.yaml", "folder.yaml", "promptpal.yaml", "labels.yaml",
+        "keys/**",
     ]
 
     /// The text of a file with these lines only.

@@ -21,7 +21,7 @@ struct KeyCommand: ParsableCommand {
         subcommands: [
             KeyIdentityCommand.self, KeyAddCommand.self, KeyListCommand.self, KeyShowCommand.self,
             KeyRevealCommand.self, KeyRotateCommand.self,
-            KeyRevokeCommand.self, KeyRecipientsCommand.self, KeyExecCommand.self,
+            KeyRevokeCommand.self, KeyResolveCommand.self, KeyRecipientsCommand.self, KeyExecCommand.self,
         ])
 }
 
@@ -56,17 +56,21 @@ struct KeyListCommand: ParsableCommand {
                 try keyring.entries(location) { problems.append($0) }
             }
         }
+        var list: RecipientList?
+        if entries.contains(where: { $0.location == .shared }) {
+            do throws(KeyringError) { list = try keyring.recipientList() } catch { problems.append(error) }
+        }
         if json {
-            Output.standard.line(KeyListCommand.text(entries))
+            Output.standard.line(KeyListCommand.text(entries, list: list))
         } else {
-            write(entries)
+            write(entries, list: list)
         }
         Output.standard.flush()
         problems.forEach { Failure($0).report() }
         if !problems.isEmpty { throw Failure(status: 2, message: "") }
     }
 
-    private func write(_ entries: [Keyring.Entry]) {
+    private func write(_ entries: [Keyring.Entry], list: RecipientList?) {
         if entries.isEmpty {
             if !globals.quiet {
                 Output.error.line("there are no keys yet; run `promptpal key add PROVIDER` to add one")
@@ -82,16 +86,39 @@ struct KeyListCommand: ParsableCommand {
                 entry.location == .shared ? "shared" : "own",
                 Terminal.line(record.hint ?? ""), Terminal.line(record.rotatedAt ?? record.createdAt),
                 record.revokedAt == nil ? Terminal.line(record.baseURL ?? "") : "revoked",
+                KeyListCommand.state(of: entry, list: list),
             ])
         }
         output.write(table.text(width: output.isTerminal ? Terminal.width : nil))
     }
 
-    private static func text(_ entries: [Keyring.Entry]) -> String {
+    private static func gap(of entry: Keyring.Entry, list: RecipientList?) -> RecipientGap? {
+        entry.location == .shared ? list.flatMap { RecipientGap(entry.record, list: $0) } : nil
+    }
+
+    /// Returns what a merge left to do for a key; empty if nothing.
+    private static func state(of entry: Keyring.Entry, list: RecipientList?) -> String {
+        var parts: [String] = []
+        if !entry.record.others.isEmpty { parts.append("\(entry.record.others.count + 1) secrets") }
+        if let gap = gap(of: entry, list: list) { parts.append(gap.text) }
+        return Terminal.line(parts.joined(separator: "; "))
+    }
+
+    private static func text(_ entries: [Keyring.Entry], list: RecipientList?) -> String {
         var writer = JSONWriter(pretty: true)
-        writer.array { list in
+        writer.array { array in
             for entry in entries {
-                list.object { KeyView.members(of: entry.record, in: entry.location, to: &$0) }
+                array.object { object in
+                    KeyView.members(of: entry.record, in: entry.location, to: &object)
+                    let gap = gap(of: entry, list: list)
+                    object.array("not_sealed_to") { names in
+                        for entry in gap?.missing ?? [] { names.value(entry.recipient.description) }
+                    }
+                    object.array("still_sealed_to") { names in
+                        for recipient in gap?.foreign ?? [] { names.value(recipient.description) }
+                    }
+                    object.set("secrets", to: entry.record.others.count + 1)
+                }
             }
         }
         return writer.text

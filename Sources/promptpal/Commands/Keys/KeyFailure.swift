@@ -79,6 +79,10 @@ extension Failure {
             self.init(
                 status: 2, message: "\(path): \(error)",
                 help: "restore the file from the history or a copy, or add the key again")
+        case .noConflict(let name):
+            self.init(
+                status: 2, message: "\(name) has one secret: there is nothing to resolve",
+                help: "run `promptpal key list` to see the state of all keys")
         case .noRecipients:
             self.init(
                 status: 2, message: "the store has no recipients to seal keys to",

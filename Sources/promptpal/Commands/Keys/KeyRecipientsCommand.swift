@@ -77,7 +77,9 @@ struct KeyRecipientsAddCommand: ParsableCommand {
         commandName: "add",
         abstract: "Add a recipient of the store's keys; by default you.",
         discussion: """
-            Every key that you can open is sealed again, in one commit.
+            Every key that you can open is sealed again, in one commit. Without an argument,
+            if you are a recipient already, keys that are not sealed to exactly the listed
+            recipients (after a merge) are sealed to them.
 
             EXAMPLES:
               promptpal key recipients add
@@ -102,6 +104,16 @@ struct KeyRecipientsAddCommand: ParsableCommand {
             let list = try keyring.recipientList()
             if let recipient { return (recipient, list) }
             return (try IdentityFile(in: keyring.personal).recipient, list)
+        }
+        if recipient == nil, list.contains(added) {
+            let done = try KeySession.asking { ask throws(KeyringError) in
+                try keyring.resealToList(options: write.options, passphrase: ask)
+            }
+            if let done {
+                RecipientArgument.say(
+                    "checked all recipients", outcome: done, isJSON: write.json, globals: globals)
+                return
+            }
         }
         if list.contains(added) { throw Failure(status: 2, message: "\(added) is already a recipient") }
         var name = name

@@ -156,6 +156,10 @@ enum KeyView {
         add("by", value: record.createdBy)
         add("rotated", value: record.rotatedAt)
         add("revoked", value: record.revokedAt)
+        for other in record.others {
+            let time = Terminal.line(other.rotatedAt ?? other.createdAt)
+            lines.append("  another secret: \(Terminal.line(other.hint ?? ""))  \(time)")
+        }
         for recipient in record.recipients { lines.append("  sealed to: \(recipient)") }
         return lines
     }
