@@ -49,7 +49,7 @@ import Testing
         try pass("rotate ben early 0002; sleep 1.1; rotate ana late 0003; ana push -q; ben pull -q || true")
         #expect(try noMarkers())
         #expect(
-            try pass("ben key reveal acme --shared --yes --to-stdout") == "the-late-secret-of-acme-0003\n")
+            try pass("ben key reveal acme --shared --yes --to-stdout") == "the-late-secret-of-acme-0003")
         #expect(try pass("ben key list --shared").contains("2 secrets"))
         let shown = run("ben key resolve acme")
         #expect(shown.status == 1)
@@ -59,12 +59,12 @@ import Testing
         #expect(run("ben doctor").outputText.contains("a merge kept 2 secrets"))
         try pass("ben key resolve acme --theirs -q")
         #expect(
-            try pass("ben key reveal acme --shared --yes --to-stdout") == "the-early-secret-of-acme-0002\n")
+            try pass("ben key reveal acme --shared --yes --to-stdout") == "the-early-secret-of-acme-0002")
         #expect(try pass("ben key list --shared --json").contains("\"secrets\": 1"))
         #expect(run("ben key resolve acme --ours").status == 2)
         try pass("ben push -q; ana pull -q")
         #expect(
-            try pass("ana key reveal acme --shared --yes --to-stdout") == "the-early-secret-of-acme-0002\n")
+            try pass("ana key reveal acme --shared --yes --to-stdout") == "the-early-secret-of-acme-0002")
     }
 
     @Test func oneReplacesTheSecretAndOneAddsARecipient() throws {
@@ -75,7 +75,7 @@ import Testing
             rotate ben new 0002; ben pull -q
             """)
         #expect(try noMarkers())
-        #expect(try pass("ben key reveal acme --shared --yes --to-stdout") == "the-new-secret-of-acme-0002\n")
+        #expect(try pass("ben key reveal acme --shared --yes --to-stdout") == "the-new-secret-of-acme-0002")
         #expect(try pass("ben key list --shared").contains("not sealed to Eve"))
         #expect(run("ben doctor").outputText.contains("not sealed to Eve"))
         // Somebody else changed the list.
@@ -85,7 +85,7 @@ import Testing
         #expect(try !pass("ben key list --shared").contains("not sealed"))
         let opened = try pass(
             "cd ben && XDG_DATA_HOME=\"$TOP/data-eve\" promptpal key reveal acme --shared --yes --to-stdout")
-        #expect(opened == "the-new-secret-of-acme-0002\n")
+        #expect(opened == "the-new-secret-of-acme-0002")
         let again = run("ben key recipients add")
         #expect(again.status == 2 && again.errorText.contains("is already a recipient"))
     }
@@ -109,7 +109,7 @@ import Testing
         let state = try pass("ben key list --shared")
         #expect(state.contains("not sealed to Eve") != state.contains("not sealed to Joe"))
         #expect(
-            try pass("ben key reveal acme --shared --yes --to-stdout") == "the-first-secret-of-acme-0001\n")
+            try pass("ben key reveal acme --shared --yes --to-stdout") == "the-first-secret-of-acme-0001")
     }
 
     @Test func bothAddOneName() throws {
