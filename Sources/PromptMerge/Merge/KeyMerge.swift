@@ -94,7 +94,7 @@ struct KeyMerge {
         return (
             best,
             MergeNote(
-                .keptValue, at: "recipients",
+                .keptEdit, at: "recipients",
                 message:
                     "both sides sealed \(best.title) again; \(gap): `promptpal key recipients add` seals it to all recipients"
             )
