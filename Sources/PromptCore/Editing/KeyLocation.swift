@@ -54,11 +54,11 @@ struct KeyLocation {
             let count = node?.count ?? 0
             let handles = parts.map(\.handle)
             var index = Int(part).map { $0 - 1 }
-            switch PartLookup.match(part, handles: handles, names: parts.map(\.name)) {
+            switch PartLookup.typed(part, handles: handles, names: parts.map(\.name)) {
             case .one(let found): index = found
             case .several(let indices):
                 let (message, help) = PartLookup.several(
-                    for: part, among: indices.map { handles[$0] },
+                    for: part, among: indices.map { handles[$0] }, names: indices.map { parts[$0].name },
                     part: done.last == "options" ? "option" : "module")
                 throw AssignmentError(message, help: help)
             case .none: break
@@ -103,7 +103,7 @@ struct KeyLocation {
         case (.prompt(let prompt)?, 1) where key[0] == "modules":
             return prompt.modules.map { ($0.handle, $0.header.name?.value) }
         case (.prompt(let prompt)?, 3) where key[0] == "modules" && key[2] == "options":
-            guard case .one(let index) = PartLookup.match(key[1], in: prompt) else { return [] }
+            guard case .one(let index) = PartLookup.typed(key[1], in: prompt) else { return [] }
             return named(prompt.modules[index].options)
         case (.module(let module)?, 1) where key[0] == "options": return named(module.options)
         default: return []

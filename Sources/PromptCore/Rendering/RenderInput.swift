@@ -107,11 +107,11 @@ struct ModuleChoice {
         _ text: String, handles: [String], names: [String?], part: String, kind: RenderProblem.Kind,
         in whole: String, problems: inout [RenderProblem]
     ) -> Int? {
-        switch PartLookup.match(text, handles: handles, names: names) {
+        switch PartLookup.typed(text, handles: handles, names: names) {
         case .one(let index): return index
         case .several(let indices):
             let (message, help) = PartLookup.several(
-                for: text, among: indices.map { handles[$0] }, part: part)
+                for: text, among: indices.map { handles[$0] }, names: indices.map { names[$0] }, part: part)
             problems.append(RenderProblem(kind, name: text, message: message, help: help))
         case .none:
             problems.append(

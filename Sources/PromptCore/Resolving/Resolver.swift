@@ -61,11 +61,17 @@ struct Resolver {
             wishes.reverse()
             if let chosen { wishes.append(chosen) }
             for wish in wishes {
-                if let index = texts.firstIndex(where: { $0.option.handle == Slug.make(wish.value) }) {
+                let options = texts.map(\.option)
+                let match = PartLookup.chosen(wish.value, among: options)
+                if case .one(let index) = match {
                     defaultIndex = index
                 } else if let chosen, wish == chosen {
-                    let known = texts.map(\.option.handle)
-                    problem(chosen, .unknownOption(chosen.value, known: known, module: last.address))
+                    if case .several(let indices) = match {
+                        problem(chosen, .ambiguousOption(chosen.value, among: indices.map { options[$0] }))
+                    } else {
+                        let known = options.map(\.handle)
+                        problem(chosen, .unknownOption(chosen.value, known: known, module: last.address))
+                    }
                 }
             }
         }
@@ -178,6 +184,8 @@ enum ReferenceProblem {
     case broken(Address)
     /// The chain of modules that use each other is too long.
     case tooDeep
+    /// `default:` may mean any of these options.
+    case ambiguousOption(String, among: [ModuleOption])
     /// `default:` names no option of the module.
     case unknownOption(String, known: [String], module: Address)
 }

@@ -129,8 +129,9 @@ struct Partials {
         if let problem { return .problem(problem) }
         guard let last = chain.last else { return .problem(.missing([])) }
         let wish = chain.lazy.compactMap { $0.module?.useDefault }.first
-        let chosen = wish.flatMap { wish in
-            last.texts.firstIndex { $0.option.handle == Slug.make(wish.value) }
+        var chosen: Int?
+        if let wish, case .one(let index) = PartLookup.chosen(wish.value, among: last.texts.map(\.option)) {
+            chosen = index
         }
         guard let index = chosen ?? last.texts.map(\.option).defaultIndex else {
             return .noText(last.address)

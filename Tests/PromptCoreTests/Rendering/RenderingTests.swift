@@ -54,6 +54,34 @@ import Testing
         #expect(rendered.messages == [.init(role: .system, content: "P1\n--\nH")])
     }
 
+    /// The exact name wins wherever an option is named.
+    @Test(arguments: [
+        ("C", "One."), ("C++", "Two."), ("C#", "Three."), ("c", "One."), ("c-2", "Two."), ("C-3", "Three."),
+    ])
+    func optionsWithTheSameSlug(_ name: String, _ text: String) throws {
+        let library = DictionaryLibrary([
+            "code.module.yaml": BadInput.code, "thin.module.yaml": "use: code\ndefault: '\(name)'\n",
+        ])
+        for file in [
+            "modules:\n  - {use: /code, default: '\(name)'}\n", "modules:\n  - use: /thin\n",
+            "content: '{{> /thin}}'\n",
+        ] {
+            #expect(try render(file, library: library).text == text, "\(file)")
+        }
+        let chosen = try render("modules:\n  - use: /code\n", library: library) {
+            $0.options = [("code", name)]
+        }
+        #expect(chosen.text == text)
+    }
+
+    @Test func modulesWithTheSameSlug() throws {
+        let prompt =
+            "modules:\n  - {name: A, content: a}\n  - {name: A+, content: b}\n  - {name: A!, content: c}\n"
+        #expect(try render(prompt) { $0.without = ["A+"] }.text == "a\n\nc")
+        #expect(try render(prompt) { $0.without = ["A"] }.text == "b\n\nc")
+        #expect(throws: RenderProblem.self) { try render(prompt) { $0.without = ["A?"] } }
+    }
+
     @Test func labelsAndTruth() throws {
         let rendered = try render(Self.prompt, values: ["who": .text("A"), "polite": .text("yes")])
         #expect(rendered.text.contains("Hi A (s, Short), please"))

@@ -6,9 +6,10 @@ import PromptTestSupport
 /// Renders a prompt given as text; throws if there is a problem.
 func render(
     _ text: String, at name: String = "a/test.prompt.yaml", values: [String: RawValue] = [:],
-    library: DictionaryLibrary = DictionaryLibrary(), _ change: (inout RenderInput) -> Void = { _ in }
+    library: DictionaryLibrary = DictionaryLibrary(), format: Format = .one,
+    _ change: (inout RenderInput) -> Void = { _ in }
 ) throws -> Rendered {
-    let file = DictionaryLibrary.file(name, text)
+    let file = DictionaryLibrary.file(name, text, format: format)
     guard case .prompt(let prompt)? = file.record else {
         throw RenderProblem(.limit, name: "", message: "no prompt", help: nil)
     }

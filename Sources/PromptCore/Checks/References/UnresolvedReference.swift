@@ -24,6 +24,8 @@ extension Diagnostic {
         case .cycle(let modules): .moduleCycle(ofUses: modules, at: reference.range)
         case .broken(let address): .brokenModule(address, at: reference.range)
         case .tooDeep: .referencesTooDeep(ofUseAt: reference.range)
+        case .ambiguousOption(let name, let options):
+            .unknownOption(name, amongSeveral: options, at: reference.range)
         case .unknownOption(let name, let known, let module):
             .unknownOption(name, of: module, known: known, at: reference.range)
         }

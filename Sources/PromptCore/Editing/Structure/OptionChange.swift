@@ -5,9 +5,11 @@ internal import YAMLTree
 public struct OptionChange: Sendable {
     /// The address of the shared module's file.
     public let address: Address
-    /// For the old handle of each changed option, its new handle and name; `nil` if it was removed. Unchanged
-    /// options are left out.
-    private var changes: [String: (handle: String, name: String)?] = [:]
+    /// The module's options before and after the change.
+    private var old: [ModuleOption] = []
+    private var new: [ModuleOption] = []
+    /// For each old option, its index in `new`; `nil` if it was removed.
+    private var places: [Int?] = []
 
     /// - Parameters:
     ///   - before, after: the shared module's file.
@@ -15,20 +17,16 @@ public struct OptionChange: Sendable {
     public init(from before: ParsedFile, to after: ParsedFile, removing removed: String? = nil) {
         address = before.address
         guard case .module(let old)? = before.record, case .module(let new)? = after.record else { return }
-        var left = new.options[...]
-        for option in old.options {
-            guard option.handle != removed, let next = left.popFirst() else {
-                changes[option.handle] = .some(nil)
-                continue
-            }
-            if next.handle != option.handle {
-                changes[option.handle] = (next.handle, next.name?.value ?? next.handle)
-            }
-        }
+        (self.old, self.new) = (old.options, new.options)
+        var left = new.options.indices
+        places = old.options.map { $0.handle == removed ? nil : left.popFirst() }
     }
 
     /// True if no `default:` of another file can be affected.
-    public var isEmpty: Bool { changes.isEmpty }
+    public var isEmpty: Bool {
+        func names(_ options: [ModuleOption]) -> [[String?]] { options.map { [$0.handle, $0.name?.value] } }
+        return names(old) == names(new)
+    }
 
     /// Returns the file's uses of the module whose `default:` no longer means the same option: the handle of
     /// each use, and true if its option was removed.
@@ -77,12 +75,21 @@ public struct OptionChange: Sendable {
         _ module: Module, handle: String, path: [YAMLPathStep], in file: ParsedFile, library: any Library
     ) -> AffectedUse? {
         guard case .use(let reference, let chosen?) = module.body,
-            let change = changes[Slug.make(chosen.value)]
+            case .one(let index) = PartLookup.chosen(chosen.value, among: old)
         else { return nil }
+        let place = places[index]
+        if let place, PartLookup.chosen(chosen.value, among: new) == .one(place) { return nil }
         let followed = Resolver(library: library).follow(reference.value, from: file.address.folder)
         guard followed.problem == nil, followed.chain.last?.address == address else { return nil }
-        let isHandle = Slug.make(chosen.value) == chosen.value
-        return AffectedUse(path: path, handle: handle, text: change.map { isHandle ? $0.handle : $0.name })
+        let now = place.map { new[$0] }
+        var text = now?.handle
+        // A name stays a name if it says which option is meant.
+        if let place, let name = now?.name?.value, chosen.value != old[index].handle,
+            PartLookup.chosen(name, among: new) == .one(place)
+        {
+            text = name
+        }
+        return AffectedUse(path: path, handle: handle, text: text)
     }
 }
 

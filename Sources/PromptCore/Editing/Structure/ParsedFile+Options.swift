@@ -109,7 +109,7 @@ extension ParsedFile {
             let options = chain.last?.module?.options ?? []
             let index = try PartLookup.option(option, among: options)
             let handle = options[index].handle
-            if chosen.map({ Slug.make($0.value) }) != handle {
+            if chosen.map({ PartLookup.chosen($0.value, among: options) }) != .one(index) {
                 try editor.set("default", to: .text(handle), at: found.path, order: found.keyOrder)
             }
             return try editor.finished(handle)

@@ -113,10 +113,11 @@ extension PartLookup {
     private static func index(
         of text: String, handles: [String], names: [String?], whole: String, part: String
     ) throws(StructureError) -> Int {
-        switch match(text, handles: handles, names: names) {
+        switch typed(text, handles: handles, names: names) {
         case .one(let index): return index
         case .several(let indices):
-            let (message, help) = several(for: text, among: indices.map { handles[$0] }, part: part)
+            let (message, help) = several(
+                for: text, among: indices.map { handles[$0] }, names: indices.map { names[$0] }, part: part)
             throw StructureError(message, help: help)
         case .none:
             throw StructureError(
