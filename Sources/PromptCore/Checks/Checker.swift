@@ -8,6 +8,7 @@ public enum Checker {
     /// Rules that can find errors.
     private static let errorRules: [Rule] = [
         DuplicatePartIDs.run, UseTargets.run, TemplateSyntax.run, PartialTargets.run, DefaultValues.run,
+        MissingFields.run,
     ]
     /// Rules that find warnings and notes only.
     private static let adviceRules: [Rule] = [
@@ -150,7 +151,7 @@ extension DiagnosticRule {
     ]
 
     private static let variableRules: [DiagnosticRule] = [
-        undeclaredNames, unusedVariables, defaultValues, unknownFields,
+        undeclaredNames, unusedVariables, defaultValues, unknownFields, missingFields,
     ]
 
     private static let nameRules: [DiagnosticRule] = [

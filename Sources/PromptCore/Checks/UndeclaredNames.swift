@@ -14,8 +14,8 @@ extension DiagnosticRule {
         right: "variables: {audience: {}}\ncontent: \"For {{audience}}.\"\n")
 }
 
-/// An undeclared name counts as a required text, but is often a typing mistake.
-/// A field of a declared variable must be one that its type has.
+/// An undeclared name counts as a required text, but is often a typing mistake. In format 1, a field that does not exist is
+/// a warning.
 enum UndeclaredNames: Check {
     static func run(on subject: Subject, into report: inout [Diagnostic]) {
         // The prompts that use a shared module declare its names, so they are checked there.
@@ -42,12 +42,15 @@ enum UndeclaredNames: Check {
                 subject.walk.visit(text) { name in
                     // Most names are the prompt's own, which take precedence in every text.
                     if name.field == nil, scope.prompt.declares(name.name) { return }
-                    let declaration = scope.declaration(of: name.name, in: name.home)
                     let inFile = module.chain.isEmpty && (!name.isInPartial || isOwn(name))
-                    if let declaration {
-                        guard inFile, let field = name.field else { return }
-                        check(field, of: declaration.variable, at: range(of: name), into: &report)
-                    } else if !isItemField(name, in: scope), seen.insert(name.name).inserted {
+                    if let unknown = UnknownField(name, in: scope) {
+                        // In format 2 it is an error, by a rule of its own.
+                        guard name.home.format == .one, seen.insert(unknown.written).inserted else { return }
+                        report.append(.unknownFields(unknown, isOwn: inFile, in: scope, at: range(of: name)))
+                    } else if scope.declaration(of: name.name, in: name.home) == nil,
+                        !isItemField(name, in: scope),
+                        seen.insert(name.name).inserted
+                    {
                         report.append(
                             .undeclaredNames(
                                 name.name, usedBy: inFile ? nil : name.home.file, at: range(of: name),
@@ -64,17 +67,11 @@ enum UndeclaredNames: Check {
         guard name.name == "label" || name.name == "value" else { return false }
         return name.sections.contains { section in
             let first = section.split(separator: ".").first.map(String.init) ?? section
+            // A field of a variable is no item.
+            if name.home.format >= .two, first != section { return false }
             let type = scope.declaration(of: first, in: name.home)?.variable.type
             return type == .select || type == .multiselect
         }
-    }
-
-    private static func check(
-        _ field: String, of variable: Variable, at range: Range<Int>, into report: inout [Diagnostic]
-    ) {
-        let fields = variable.type == .select ? ["label", "value"] : []
-        guard !fields.contains(field) else { return }
-        report.append(.unknownFields(field, of: variable, at: range))
     }
 
     private static func help(for name: String, in subject: Subject, known: inout SuggestionWords?) -> String {
@@ -106,31 +103,5 @@ extension Diagnostic {
         let whose = user.map { ", used by \(quoted($0))," } ?? ""
         return Diagnostic(
             .undeclaredNames, message: "\(quoted(name))\(whose) is not declared", at: range, help: help)
-    }
-}
-
-extension DiagnosticRule {
-    /// A field that the type of a variable does not have.
-    static let unknownFields = DiagnosticRule(
-        "PP412", severity: .warning, title: "a field that the type does not have",
-        explanation: """
-            `{{x}}` inserts a variable's value. Only a select has fields: `{{x.label}}` and `{{x.value}}`. Inside a section over \
-            a multiselect, `{{label}}` and `{{value}}` belong to the item.
-            """,
-        wrong: "variables: {topic: {}}\ncontent: \"{{topic.label}}\"\n",
-        right: "variables: {topic: {}}\ncontent: \"{{topic}}\"\n")
-}
-
-extension Diagnostic {
-    /// Reports `field` of `variable`.
-    static func unknownFields(_ field: String, of variable: Variable, at range: Range<Int>) -> Diagnostic {
-        let name = variable.name.value
-        return Diagnostic(
-            .unknownFields,
-            message: "\(quoted(name)) is a \(variable.type.rawValue) and has no \(quoted(field))",
-            at: range,
-            help: variable.type == .select
-                ? "a select has `{{\(name).label}}` and `{{\(name).value}}`"
-                : "write `{{\(name)}}`")
     }
 }
