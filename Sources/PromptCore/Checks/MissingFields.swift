@@ -8,8 +8,8 @@ extension DiagnosticRule {
         explanation: """
             In format 2, every name has `{{x.json}}`, a select also `{{x.label}}` and `{{x.value}}`, and a multiselect \
             `{{x.count}}` and `{{x.any}}`. Inside a section over a multiselect, `{{label}}` and `{{value}}` belong to the item. \
-            Values have no other fields, so any other dotted name would insert nothing. `{{else}}` and `{{this}}` are names of \
-            variables: Mustache has no such words. Format 1 has a warning for it (PP412).
+            Any other dotted name would insert nothing, and `{{else}}` and `{{this}}` are names of variables, because Mustache \
+            has no such words. Format 1 has a warning for it (PP412).
             """,
         wrong: "variables: {customer_name: {}}\ncontent: \"Dear {{customer.name}}, {{customer_name}}\"\n",
         right: "variables: {customer_name: {}}\ncontent: \"Dear {{customer_name}}\"\n",

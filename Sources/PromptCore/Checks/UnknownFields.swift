@@ -100,9 +100,9 @@ extension DiagnosticRule {
     static let unknownFields = DiagnosticRule(
         "PP412", severity: .warning, title: "a field that the type does not have",
         explanation: """
-            `{{x}}` inserts a variable's value. Only a select has fields: `{{x.label}}` and `{{x.value}}`. Inside a section over \
-            a multiselect, `{{label}}` and `{{value}}` belong to the item. Every other dotted name inserts nothing. `{{else}}` and \
-            `{{this}}` are names of variables: Mustache has no such words. In format 2 all of these are errors (PP420).
+            Only a select has fields: `{{x.label}}` and `{{x.value}}`; inside a section over a multiselect, `{{label}}` and \
+            `{{value}}` belong to the item. Every other dotted name inserts nothing, and `{{else}}` and `{{this}}` are names of \
+            variables, because Mustache has no such words. In format 2 all of these are errors (PP420).
             """,
         wrong: "variables: {topic: {}}\ncontent: \"{{topic}} {{topic.label}}\"\n",
         right: "variables: {topic: {}}\ncontent: \"{{topic}}\"\n")

@@ -21,14 +21,15 @@ struct MergeCheck {
         let file: ParsedFile?
 
         /// True if a record that exists could remove the problem.
-        var concernsReference: Bool {
-            ["PP301", "PP302", "PP303", "PP304", "PP305", "PP306", "PP307", "PP308", "PP309", "PP406"]
-                .contains(problem.code)
+        let concernsReference: Bool
+
+        init(_ diagnostic: Diagnostic, path: String, row: Int?, file: ParsedFile?) {
+            problem = MergeProblem(path: path, code: diagnostic.code, message: diagnostic.message)
+            concernsReference = diagnostic.concernsReference
+            self.row = row
+            self.file = file
         }
     }
-
-    /// Warnings that count beside errors.
-    static let warnings: Set<String> = ["PP219", "PP301", "PP302", "PP406", "PP503", "PP504", "PP505"]
 
     private let rows: RecordRows
     private let sides: MergeSides
@@ -72,12 +73,8 @@ struct MergeCheck {
             }
             for diagnostic in now where !known.contains(Key(diagnostic)) {
                 // Conflicts are in the notes.
-                if diagnostic.code == "PP219", merged[path]?.hasConflicts == true { continue }
-                found.append(
-                    Found(
-                        problem: MergeProblem(
-                            path: path, code: diagnostic.code, message: diagnostic.message),
-                        row: rowOfTarget[path], file: nil))
+                if diagnostic.isKeptConflict, merged[path]?.hasConflicts == true { continue }
+                found.append(Found(diagnostic, path: path, row: rowOfTarget[path], file: nil))
             }
         }
         if changesShared { found += problems(of: allReferrers(referrers)) }
@@ -96,7 +93,7 @@ struct MergeCheck {
     }
 
     private static func relevant(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-        diagnostics.filter { $0.severity == .error || warnings.contains($0.code) }
+        diagnostics.filter(\.countsInMerge)
     }
 
     /// True if both sides changed shared records: else an unchanged file sees the library of one side.
@@ -115,9 +112,7 @@ struct MergeCheck {
             var known = Set(Checker.check(file, in: sides.ours.library).map(Key.init))
             known.formUnion(Checker.check(file, in: sides.theirs.library).map(Key.init))
             return now.filter { !known.contains(Key($0)) }.map {
-                Found(
-                    problem: MergeProblem(path: file.source.name, code: $0.code, message: $0.message),
-                    row: nil, file: file)
+                Found($0, path: file.source.name, row: nil, file: file)
             }
         }
     }
@@ -152,10 +147,7 @@ struct MergeCheck {
         let known = Set(
             (findings(sides.ours.parsed) + findings(sides.theirs.parsed)).map { Key($0.diagnostic) })
         return findings(parsed).filter { !known.contains(Key($0.diagnostic)) }.map {
-            Found(
-                problem: MergeProblem(
-                    path: $0.path, code: $0.diagnostic.code, message: $0.diagnostic.message),
-                row: nil, file: nil)
+            Found($0.diagnostic, path: $0.path, row: nil, file: nil)
         }
     }
 }

@@ -21,7 +21,7 @@ import Testing
         func diagnostics(_ value: String) -> [Diagnostic] {
             let parts = [beside, "\(key.name): \(value)"].filter { !$0.isEmpty }
             let text = around("{" + parts.joined(separator: ", ") + "}") + "\n"
-            return DictionaryLibrary.file(file, text).diagnostics
+            return DictionaryLibrary.file(file, text, format: .newest).diagnostics
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
         #expect(text.contains("content: d") && text.contains("content: b"))
         #expect { try set(library, "x", "modules.tAsK.content=e") } throws: {
             guard case StoreError.assignment(let error) = $0 else { return false }
-            return error.message.contains("task, task-2")
+            return error.message.contains("task (\"Task\"), task-2 (\"TASK\")")
         }
     }
 
