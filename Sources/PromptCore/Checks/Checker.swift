@@ -164,6 +164,7 @@ extension DiagnosticRule {
     ]
 
     private static let otherRules: [DiagnosticRule] = [
-        keptConflicts, cutTexts, ambiguousParameters, newerKey, unusablePartialName, unreadableLabels,
+        keptConflicts, cutTexts, ambiguousParameters, newerKey, unusablePartialName, unusableSlot,
+        unreadableLabels,
     ]
 }

@@ -17,6 +17,7 @@ struct ModuleParts {
     private var use: YAMLEntry?
     private var useDefault: YAMLEntry?
     private var syntax: YAMLEntry?
+    private var slot: YAMLEntry?
 
     /// Reads one of a module's own keys; returns false if `entry` is another key.
     mutating func take(_ entry: YAMLEntry, with decoder: inout Decoder, into module: inout Module) -> Bool {
@@ -33,6 +34,10 @@ struct ModuleParts {
             useDefault = entry
         } else if key.isText("visible") {
             module.visible = decoder.boolean(value, for: "visible")
+        } else if key.isText("slot") {
+            decoder.checkFormat(of: entry, since: .two)
+            slot = entry
+            module.slot = decoder.locatedText(value, for: "slot")
         } else if key.isText("separate") {
             decoder.checkFormat(of: entry, since: .two)
             module.separate = decoder.boolean(value, for: "separate")
@@ -47,6 +52,19 @@ struct ModuleParts {
 
     /// Returns the module's body, and reports keys that exclude each other.
     func body(of node: YAMLNode, _ decoder: inout Decoder) -> Module.Body {
+        if let slot {
+            for entry in node.entries {
+                let key = entry.key.text
+                guard Keys.moduleEntry.keyNames.contains(key), !Keys.besideSlot.contains(key) else {
+                    continue
+                }
+                decoder.report(.incompatibleKeys(key, besideSlotAt: entry.key.range))
+            }
+            if slot.value.isNull || slot.value.isText("") {
+                decoder.report(.unusableSlot(emptyAt: slot.key.range))
+            }
+            return .options([])
+        }
         if let use {
             for other in [options, content, syntax] {
                 guard let other else { continue }
@@ -85,6 +103,10 @@ extension Decoder {
         module.range = root.range
         var parts = ModuleParts()
         for entry in root.entries {
+            if entry.key.isText("slot") {
+                report(.unusableSlot(inSharedModuleAt: entry.key.range))
+                continue
+            }
             if header(entry, into: &module.header) || parts.take(entry, with: &self, into: &module) {
                 continue
             }

@@ -121,7 +121,19 @@ extension Decoder {
             module.handle = handles.take(module.wishedHandle(number: modules.count + 1))
             modules.append(module)
         }
+        checkSlots(of: modules)
         return modules
+    }
+
+    /// Reports slots with one name, and a prompt that has nothing else.
+    private mutating func checkSlots(of modules: [Module]) {
+        var seen: Set<String> = []
+        for slot in modules.compactMap(\.slot) where !seen.insert(Slug.make(slot.value)).inserted {
+            report(.unusableSlot(secondCalled: slot))
+        }
+        if let first = modules.first?.slot, modules.allSatisfy({ $0.slot != nil }) {
+            report(.unusableSlot(aloneAt: first.range))
+        }
     }
 
     private mutating func moduleEntry(_ node: YAMLNode) -> Module {
@@ -147,7 +159,7 @@ extension Module {
     /// Returns the slug of its name; if it has no name, the last part of the path of the module it uses, else
     /// its number.
     fileprivate func wishedHandle(number: Int) -> String {
-        if let name = header.name?.value { return Slug.make(name) }
+        if let name = header.name?.value ?? slot?.value { return Slug.make(name) }
         if case .use(let reference, _) = body {
             let last = reference.value.split(separator: "/").last
             if let last { return String(last) }

@@ -101,7 +101,7 @@ struct KeyLocation {
         }
         switch (file.record, key.count) {
         case (.prompt(let prompt)?, 1) where key[0] == "modules":
-            return prompt.modules.map { ($0.handle, $0.header.name?.value) }
+            return prompt.modules.map { ($0.handle, $0.header.name?.value ?? $0.slot?.value) }
         case (.prompt(let prompt)?, 3) where key[0] == "modules" && key[2] == "options":
             guard case .one(let index) = PartLookup.typed(key[1], in: prompt) else { return [] }
             return named(prompt.modules[index].options)

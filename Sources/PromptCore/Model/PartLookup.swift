@@ -43,7 +43,7 @@ enum PartLookup {
     static func typed(_ text: String, in prompt: Prompt) -> Match {
         typed(
             text, handles: prompt.modules.map(\.handle),
-            names: prompt.modules.map { $0.header.name?.value })
+            names: prompt.modules.map { $0.header.name?.value ?? $0.slot?.value })
     }
 
     /// Returns the option that `default:` beside `use:` names.

@@ -91,6 +91,9 @@ public struct Module: Sendable {
     public var separate: Bool?
     /// The syntax of the texts; `nil` for the prompt's.
     public var syntax: Syntax?
+    /// The name of the place that it keeps for the messages of a rendering's caller; `nil` for a module with texts. A
+    /// slot has no texts.
+    public var slot: Located<String>?
     /// The texts, or the shared module in use.
     public var body: Body = .options([])
     /// The variables that a shared module declares.

@@ -32,6 +32,8 @@ public struct RenderInput: Sendable {
     public var with: [String] = []
     /// Modules to leave out.
     public var without: [String] = []
+    /// Messages for slots, each slot at most once.
+    public var messages: [SlotMessages] = []
 
     /// An input without values and selections.
     public init() {}
@@ -41,7 +43,7 @@ public struct RenderInput: Sendable {
 public struct RenderProblem: Error, Sendable, Hashable {
     /// The kind of a problem.
     public enum Kind: Sendable, Hashable {
-        case unknownModule, unknownOption, unknownVariable, missing, wrong, limit
+        case unknownModule, unknownOption, unknownVariable, unknownSlot, missing, wrong, limit
     }
 
     /// The kind of the problem.
@@ -98,7 +100,8 @@ struct ModuleChoice {
         _ name: String, in modules: [ResolvedModule], problems: inout [RenderProblem]
     ) -> Int? {
         find(
-            name, handles: modules.map(\.handle), names: modules.map { $0.entry.header.name?.value },
+            name, handles: modules.map(\.handle),
+            names: modules.map { $0.entry.header.name?.value ?? $0.entry.slot?.value },
             part: "module", kind: .unknownModule,
             in: "the prompt", problems: &problems)
     }

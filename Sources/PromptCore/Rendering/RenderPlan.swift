@@ -11,6 +11,12 @@ public struct RenderPlan: Sendable {
         let text: ScopedText
     }
 
+    /// A text to render, or messages that are inserted as they are.
+    enum Item: Sendable {
+        case piece(Piece)
+        case messages([SlotMessages.Message])
+    }
+
     /// A variable that the selected texts need.
     public struct Ask: Sendable {
         /// The definition of the variable.
@@ -37,6 +43,8 @@ public struct RenderPlan: Sendable {
     public let choices: [Choice]
     /// The modules that will be in the result, in order.
     public let pieces: [Piece]
+    /// The texts and the given messages, in the order of the modules.
+    let items: [Item]
     /// In the order of first use in the texts.
     public let asks: [Ask]
     /// The names in the input that match nothing in this prompt.
@@ -57,13 +65,22 @@ public struct RenderPlan: Sendable {
         }
         var problems: [RenderProblem] = []
         let choice = ModuleChoice(of: resolved.modules, by: input, problems: &problems)
+        let slots = SlotChoice(
+            of: resolved.modules, by: input, included: choice.isIncluded, problems: &problems)
         var choices: [Choice] = []
         var pieces: [Piece] = []
+        var items: [Item] = []
         for (index, module) in resolved.modules.enumerated() {
             let text = (choice.options[index] ?? module.defaultIndex).map { module.texts[$0] }
             let isIncluded = choice.isIncluded[index]
             choices.append(Choice(module: module, isIncluded: isIncluded, option: text?.option))
-            if isIncluded, let text { pieces.append(Piece(module: module, option: text.option, text: text)) }
+            if isIncluded, let text {
+                let piece = Piece(module: module, option: text.option, text: text)
+                pieces.append(piece)
+                items.append(.piece(piece))
+            } else if !slots.messages[index].isEmpty {
+                items.append(.messages(slots.messages[index]))
+            }
         }
         let names = NameCollector(resolved, library: library)
         let asks = names.asks(of: pieces.map(\.text))
@@ -72,6 +89,7 @@ public struct RenderPlan: Sendable {
         self.library = library
         self.choices = choices
         self.pieces = pieces
+        self.items = items
         self.asks = asks
         self.problems = problems
         self.file = file

@@ -34,9 +34,9 @@ public struct Rendered: Sendable {
         public let value: TypedValue
     }
 
-    /// One message for each run of equal roles, and for each module that is separate.
+    /// One message for each run of equal roles, for each module that is separate, and for each given message of a slot.
     public let messages: [Message]
-    /// All messages joined, without roles.
+    /// The texts of all modules joined, without roles and without the messages of slots.
     public let text: String
     /// The text of each module; empty ones are left out.
     public let parts: [Part]
@@ -90,7 +90,15 @@ extension RenderPlan {
         var parts: [Rendered.Part] = []
         var messages: [Rendered.Message] = []
         var left = TemplateLimits.maxOutputBytes
-        for piece in pieces {
+        for item in items {
+            guard case .piece(let piece) = item else {
+                if case .messages(let given) = item {
+                    messages += given.map {
+                        Rendered.Message(role: $0.role, content: $0.content, isSeparate: true)
+                    }
+                }
+                continue
+            }
             let (text, insertions) = try engine.render(piece.text, limit: left)
             if text.isEmpty { continue }
             left -= text.utf8.count
@@ -113,7 +121,7 @@ extension RenderPlan {
             }
         }
         return Rendered(
-            messages: messages, text: messages.map(\.content).joined(separator: separator), parts: parts,
+            messages: messages, text: parts.map(\.text).joined(separator: separator), parts: parts,
             values: values, model: resolved.prompt.model, separator: separator)
     }
 

@@ -36,7 +36,7 @@ struct Resolver {
         let syntax = module.syntax ?? prompt.syntax
         let texts = options.compactMap { ScopedText($0, syntax: syntax, home: home) }
         return ResolvedModule(
-            handle: module.handle, name: module.header.name?.value ?? module.handle,
+            handle: module.handle, name: module.header.name?.value ?? module.slot?.value ?? module.handle,
             role: module.role?.value ?? .user, visible: module.visible ?? true,
             isSeparate: module.separate ?? false,
             description: module.header.description, texts: texts,
@@ -169,6 +169,8 @@ public struct ResolvedModule: Sendable {
 
     /// The options in order.
     public var options: [ModuleOption] { texts.map(\.option) }
+    /// True if it keeps a place for the messages of a rendering's caller, and has no text.
+    public var isSlot: Bool { entry.slot != nil }
     /// The address of the shared module that has its text; `nil` for a prompt's own module.
     public var source: Address? { chain.last?.address }
 }

@@ -92,14 +92,24 @@ public enum Keys {
         "default", shape: .text,
         summary: "With use: the option to use instead of the shared module's own default.")
 
+    static let slot = KeyDescription(
+        "slot", shape: .text,
+        summary:
+            "The name of a place for the messages that `render --messages NAME=FILE` gives. Format 2.")
+
+    /// The keys that may stand beside `slot`.
+    static let besideSlot = ["slot", "id", "visible", "description", "metadata"]
+
     package static let moduleEntry = ObjectDescription(
         "module",
         keys: [
-            id, name("The module's name; its slug is typed on the command line."), useKey, useDefault, role,
+            id, name("The module's name; its slug is typed on the command line."), useKey, useDefault, slot,
+            role,
             visible, separate,
             description, syntax, metadata, optionsKey, content("The text; short for one option."),
         ],
-        exactlyOne: [["use", "options", "content"]], excludes: ["use": ["syntax"]],
+        exactlyOne: [["use", "options", "content", "slot"]],
+        excludes: ["use": ["syntax"], "slot": ["name", "default", "role", "separate", "syntax"]],
         requires: ["default": ["use"]])
 
     package static let model = ObjectDescription(

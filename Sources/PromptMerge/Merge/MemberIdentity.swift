@@ -85,7 +85,7 @@ struct MemberIdentity {
             let node = member.value
             var outline = PartOutline(shape == .modules ? .module : .option)
             outline.handle = handle
-            outline.name = MemberIdentity.scalar(node["name"])
+            outline.name = MemberIdentity.scalar(node["name"]) ?? MemberIdentity.scalar(node["slot"])
             outline.id = MemberIdentity.scalar(node["id"]).flatMap { RecordID($0) }
             outline.reference = MemberIdentity.scalar(node["use"])
             outline.text = MemberIdentity.templates(node).joined(separator: "\n")
@@ -131,7 +131,9 @@ enum PartHandles {
     static func of(_ items: [YAMLNode]) -> [String] {
         var handles = UniqueHandles()
         return items.enumerated().map { index, node in
-            if let name = MemberIdentity.scalar(node["name"]) { return handles.take(Slug.make(name)) }
+            if let name = MemberIdentity.scalar(node["name"]) ?? MemberIdentity.scalar(node["slot"]) {
+                return handles.take(Slug.make(name))
+            }
             if let use = MemberIdentity.scalar(node["use"]), let last = use.split(separator: "/").last {
                 return handles.take(String(last))
             }

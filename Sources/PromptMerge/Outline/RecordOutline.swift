@@ -129,6 +129,7 @@ extension PartOutline {
     /// role or visibility of its own, those of the shared module apply.
     mutating func addModule(_ module: Module, node: YAMLNode?) {
         let role = (module.role?.value.rawValue).map(FreeValue.text)
+        add("slot", value: (module.slot?.value).map(FreeValue.text))
         switch module.body {
         case .use(let use, let option):
             reference = use.value

@@ -155,6 +155,7 @@ extension RecordView {
         json.set("name", to: module.name)
         json.set("role", to: module.role.rawValue)
         json.set("visible", to: module.visible)
+        if module.isSlot { json.set("slot", to: true) }
         if module.isSeparate { json.set("separate", to: true) }
         json.set("description", to: module.description)
         json.set("source", to: module.source?.path)

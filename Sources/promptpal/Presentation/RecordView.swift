@@ -79,7 +79,7 @@ struct RecordView {
     private func writeModules(to output: Output) {
         for module in description?.modules ?? [] {
             output.line()
-            var facts = [module.role.rawValue]
+            var facts = module.isSlot ? ["slot: --messages \(module.handle)=FILE"] : [module.role.rawValue]
             if module.isSeparate { facts.append("separate message") }
             if !module.visible { facts.append("hidden: --with \(module.handle)") }
             if let source = module.source, source != file.address { facts.append("from \(source)") }

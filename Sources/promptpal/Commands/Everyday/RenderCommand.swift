@@ -19,6 +19,7 @@ struct RenderCommand: ParsableCommand {
               promptpal render support/reply --option tone=formal --without examples --copy
               promptpal render marketing/launch-email --vars acme.yaml --as anthropic
               promptpal render marketing/launch-email@v3 --var product=Acme
+              promptpal render support/chat --messages history=chat.json --as openai
             """)
 
     /// The forms of the result.
@@ -62,6 +63,12 @@ struct RenderCommand: ParsableCommand {
         completion: .custom(Completion.modules))
     var without: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Messages for a slot: a JSON file; - is standard input.", valueName: "slot=file"),
+        completion: .file(extensions: ["json"]))
+    var messages: [String] = []
+
     @Option(name: .customLong("as"), help: ArgumentHelp("The form of the result.", valueName: "form"))
     var form: Form = .text
 
@@ -84,6 +91,10 @@ struct RenderCommand: ParsableCommand {
     func validate() throws {
         if json, form != .text, form != .json {
             throw ValidationError("--json is the same as --as json; give only one form.")
+        }
+        if !messages.isEmpty, form == .text, !json {
+            throw ValidationError(
+                "--messages needs --as messages, openai, anthropic or json: a text has no roles.")
         }
         if preview, json || form != .text || output != nil || copy {
             throw ValidationError("--preview can't be combined with --as, --json, -o or --copy.")

@@ -43,7 +43,25 @@ struct RequestReader {
         }
         input.with = command.with
         input.without = command.without
+        for argument in command.messages { input.messages.append(try messages(argument)) }
         return input
+    }
+
+    /// Reads `SLOT=FILE`, or `FILE` for the only slot.
+    private mutating func messages(_ argument: String) throws(Failure) -> SlotMessages {
+        var (slot, file): (String?, String) = (nil, argument)
+        if argument.contains("=") {
+            (slot, file) = try pair(in: argument, flag: "--messages", form: "SLOT=FILE")
+        }
+        let bytes =
+            file == "-" ? try standardInput.read() : try InputFile.read(globals.start.pushing(FilePath(file)))
+        do throws(SlotMessagesError) {
+            return SlotMessages(slot: slot, messages: try SlotMessages.messages(in: bytes))
+        } catch {
+            throw Failure(
+                status: 1, message: "\(file == "-" ? "standard input" : file): \(error.message)",
+                help: #"write a list of {"role": "user" or "assistant", "content": "…"}"#)
+        }
     }
 
     private func pair(in argument: String, flag: String, form: String) throws(Failure) -> (String, String) {
