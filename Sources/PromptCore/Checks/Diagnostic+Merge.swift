@@ -14,7 +14,8 @@ extension Diagnostic {
     package var countsInMerge: Bool {
         severity == .error
             || breaksOne(of: [
-                .keptConflicts, .missingModule, .missingPartial, .undeclaredNames, .addressTwins, .unusableName,
+                .keptConflicts, .missingModule, .missingPartial, .undeclaredNames, .addressTwins,
+                .unusableName,
                 .unknownEnding,
             ])
     }

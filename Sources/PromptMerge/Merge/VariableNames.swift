@@ -66,7 +66,9 @@ struct VariableNames {
     private mutating func rename(_ name: String, to new: String, kind: RecordKind?, path: String) {
         guard let kind,
             let file = VariableNames.renamed(
-                ParsedFile(theirs.tree.source, kind: kind, address: Address(unchecked: path), format: .newest), from: name,
+                ParsedFile(
+                    theirs.tree.source, kind: kind, address: Address(unchecked: path), format: .newest),
+                from: name,
                 to: new),
             let version = MergeVersion(file.tree)
         else { return }

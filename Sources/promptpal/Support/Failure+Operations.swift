@@ -10,7 +10,8 @@ extension Failure {
         case .unsavedEdits(let path, let address):
             self.init(
                 status: 1, message: "\(path) has uncommitted edits, which would be lost",
-                help: "`promptpal save \(ShellWord.quoted(address.shown))` commits them; --force discards them"
+                help:
+                    "`promptpal save \(ShellWord.quoted(address.shown))` commits them; --force discards them"
             )
         }
     }
