@@ -179,3 +179,14 @@ private enum FileIdentity {
         return nil
     }
 }
+
+extension Record {
+    /// The texts under `partials:`; empty for records that have none.
+    public var partials: [LocalPartial] {
+        switch self {
+        case .prompt(let prompt): prompt.partials
+        case .module(let module): module.partials
+        case .variable, .folder, .manifest: []
+        }
+    }
+}

@@ -42,13 +42,15 @@ import Testing
         let prompt = ["p", "q"].randomElement(using: &random) ?? ""
         let number = Int.random(in: 0...1, using: &random)
         let use = ["{{> \(module)}}", "{{\(variable)}}"].randomElement(using: &random) ?? ""
+        // A text uses only a module that exists, so that each clone is valid before the sync.
+        let isThere = use.hasPrefix("{{>") ? "[ -f prompts/\(module).module.yaml ]" : "true"
         return [
             "promptpal mv \(module) moved\(number) -q", "promptpal rm \(module) -q",
             "promptpal mv \(prompt) folder/\(clone)\(number) -q",
             "promptpal variable rename \(variable) \(clone)name -q",
             "echo 'content: New by \(clone).' | promptpal new module new\(number) -q --from -",
-            "printf '  Use \(use).\\n' >> prompts/\(prompt).prompt.yaml && promptpal save --all -q",
-            "echo 'content: \"\(use)\"' | promptpal new prompt new\(number) -q --from -",
+            "\(isThere) && [ -f prompts/\(prompt).prompt.yaml ] && printf '  Use \(use).\\n' >> prompts/\(prompt).prompt.yaml && promptpal save --all -q",
+            "\(isThere) && echo 'content: \"\(use)\"' | promptpal new prompt new\(number) -q --from -",
             "echo 'content: x' | promptpal new prompt \(clone == "ana" ? "Case" : "case") -q --from -",
         ].randomElement(using: &random) ?? ""
     }
