@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import JSON
+internal import JSON
 
 /// Writes a rendered prompt as JSON for programs: messages, and the request bodies of two providers' HTTP
 /// interfaces. Keys and order are stable.

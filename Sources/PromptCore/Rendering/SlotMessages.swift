@@ -147,7 +147,7 @@ struct SlotChoice {
         case .one(let found): return slots[found]
         case .several(let found):
             let (message, help) = PartLookup.several(
-                for: name, among: found.map { handles[$0] }, part: "slot")
+                for: name, among: found.map { handles[$0] }, names: found.map { names[$0] }, part: "slot")
             problems.append(RenderProblem(.unknownSlot, name: name, message: message, help: help))
         case .none:
             problems.append(

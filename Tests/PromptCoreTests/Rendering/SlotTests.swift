@@ -1,3 +1,4 @@
+import Diagnostics
 import PromptTestSupport
 import Testing
 

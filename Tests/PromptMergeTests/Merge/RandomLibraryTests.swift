@@ -78,9 +78,7 @@ import Testing
             LibraryEntry(address: $0.address, kind: $0.kind, id: $0.record?.header.id)
         }
         found += LibraryChecker.check(entries).map(\.diagnostic)
-        return Set(
-            found.filter { $0.severity == .error || MergeCheck.warnings.contains($0.code) }
-                .map { $0.code + $0.message })
+        return Set(found.filter(\.countsInMerge).map { $0.code + $0.message })
     }
 }
 
