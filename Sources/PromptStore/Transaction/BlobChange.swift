@@ -65,7 +65,7 @@ struct FileModes {
     /// that the user has set and not saved is an edit, and stays.
     ///
     /// - Throws: `file` or `git`, if the file's state or its mode in `HEAD` can't be read.
-    mutating func settle(_ entry: Draft.Entry, in change: inout BlobChange) throws(StoreError) {
+    mutating func setMode(of entry: Draft.Entry, in change: inout BlobChange) throws(StoreError) {
         guard let stored = change.stored else { return }
         let source = try entry.source.map { path throws(StoreError) in try status(path) } ?? nil
         change.mode = try mode(of: entry, stored: stored, source: source)
