@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func aPromptWithoutSlots() throws {
-        let text = "content: a\n"
+        let text = "variables: {x: {}}\ncontent: \"{{x}}\"\n"
         #expect(
             try render([SlotMessages(slot: nil, messages: [])], text: text).1 == [
                 "the prompt has no slot for messages"
