@@ -35,7 +35,7 @@ import Testing
     }
 
     private static func body(_ key: String) -> String {
-        if ["content", "options", "modules", "use"].contains(key) { return "" }
+        if ["content", "options", "modules", "use", "slot"].contains(key) { return "" }
         return key == "default" ? "use: a" : "content: x"
     }
 
@@ -48,7 +48,7 @@ import Testing
 
     static let all: [Place] =
         places(Keys.prompt, "t.prompt.yaml", { $0 }, body)
-        + places(Keys.moduleEntry, "t.prompt.yaml", { "modules: [\($0)]" }, body)
+        + places(Keys.moduleEntry, "t.prompt.yaml", { "modules: [\($0), {content: x}]" }, body)
         + places(Keys.option, "t.prompt.yaml", { "modules: [{options: [\($0)]}]" }) {
             $0 == "content" ? "" : "content: x"
         }
