@@ -14,7 +14,7 @@ public enum Checker {
     private static let adviceRules: [Rule] = [
         MissingID.run, KeyOrder.run, UndeclaredNames.run, UnusedVariables.run, UnusedPartials.run,
         KeptConflicts.run,
-        CutTexts.run, AmbiguousParameters.run,
+        CutTexts.run, AmbiguousParameters.run, SimilarNames.run,
     ]
 
     /// Returns all problems of `file`, from parsing, decoding and the rules, in the order of the text.
@@ -152,6 +152,7 @@ extension DiagnosticRule {
 
     private static let variableRules: [DiagnosticRule] = [
         undeclaredNames, unusedVariables, defaultValues, unknownFields, missingFields,
+        similarNames,
     ]
 
     private static let nameRules: [DiagnosticRule] = [

@@ -54,7 +54,7 @@ enum UndeclaredNames: Check {
                         report.append(
                             .undeclaredNames(
                                 name.name, usedBy: inFile ? nil : name.home.file, at: range(of: name),
-                                help: help(for: name.name, in: subject, known: &known)))
+                                help: help(for: name, in: subject, known: &known)))
                     }
                 } broken: { _ in
                 }
@@ -74,7 +74,10 @@ enum UndeclaredNames: Check {
         }
     }
 
-    private static func help(for name: String, in subject: Subject, known: inout SuggestionWords?) -> String {
+    private static func help(
+        for used: TextWalk.Name, in subject: Subject, known: inout SuggestionWords?
+    ) -> String {
+        let name = used.name
         if known == nil {
             var names = subject.variables.map(\.name.value)
             for module in subject.resolved?.modules ?? [] {
@@ -83,7 +86,20 @@ enum UndeclaredNames: Check {
             known = SuggestionWords(names)
         }
         // If another module declares the name, it is no typing mistake.
-        if let near = known?.nearest(to: name), near != name { return "did you mean \(quoted(near))?" }
+        let format = used.home.format
+        if let near = known?.nearest(to: name), near != name,
+            Variable.isName(name, in: format) || NameSkeleton.of(near) == NameSkeleton.of(name)
+        {
+            return "did you mean \(quoted(near))?"
+        }
+        guard Variable.isName(name, in: format) else {
+            let advice = Variable.declarableName(for: name, in: format).map {
+                "declare and write \(quoted($0))"
+            }
+            let help = Variable.help(forName: name, in: format, advice: advice ?? "")
+            return "this name can't be declared: "
+                + (help.isEmpty ? Variable.nameRule(in: format) : help)
+        }
         return "declare it under `variables:`: `\(name): {type: text}`"
     }
 }

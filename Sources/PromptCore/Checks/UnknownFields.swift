@@ -73,19 +73,22 @@ struct UnknownField {
     /// - Parameter scope: where a variable of a similar name is looked up.
     func help(in scope: VariableScope) -> String {
         guard let field else { return helpForWord }
+        var nearest = ""
         if variable == nil, !isOfItem {
             if name == "this" { return "in a section, write `{{\(field)}}`" }
             for joint in ["_", "-"] {
                 let joined = (name + "." + field).replacing(".", with: joint)
-                if scope.declaration(of: joined, in: home) != nil { return "did you mean `{{\(joined)}}`?" }
+                if nearest.isEmpty, scope.declaration(of: joined, in: home) != nil {
+                    nearest = "did you mean `{{\(joined)}}`? "
+                }
             }
         }
         let fields = UnknownField.fields(of: isOfItem ? nil : variable?.type, in: home.format)
         let tags = ["`{{\(name)}}`"] + fields.map { "`{{\(name).\($0)}}`" }
-        if tags.count == 1 { return "write \(tags[0])" }
+        if tags.count == 1 { return nearest + "write \(tags[0])" }
         let owner =
             isOfItem ? "it" : variable.map { "a \($0.type.rawValue)" } ?? "an undeclared name"
-        return "\(owner) has \(tags.dropLast().joined(separator: ", ")) and \(tags[tags.count - 1])"
+        return nearest + "\(owner) has \(tags.dropLast().joined(separator: ", ")) and \(tags[tags.count - 1])"
     }
 
     private var helpForWord: String {

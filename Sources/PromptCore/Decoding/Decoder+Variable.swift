@@ -21,7 +21,7 @@ extension Variable {
 extension Decoder {
     fileprivate mutating func sharedVariable(_ tree: YAMLTree, fileName: String) -> Variable? {
         guard let root = root(of: tree, .variable) else { return nil }
-        let fallback = Variable.name(fromFile: fileName)
+        let fallback = Variable.canonicalName(Variable.name(fromFile: fileName), in: format)
         var variable = Variable(name: Located(fallback, at: startOfFile(root)), range: root.range)
         variable.type = type(in: root)
         for entry in root.entries {
@@ -31,7 +31,9 @@ extension Decoder {
                 unknown(entry, in: Keys.variable)
             }
         }
-        if let name = variable.header.name { variable.name = name }
+        if let name = variable.header.name {
+            variable.name = Located(Variable.canonicalName(name.value, in: format), at: name.range)
+        }
         checkName(variable.name, isFromFile: variable.header.name == nil)
         finish(&variable)
         return variable
@@ -47,7 +49,7 @@ extension Decoder {
         var variables: [Variable] = []
         variables.reserveCapacity(node.count)
         for entry in node.entries {
-            let name = Located(entry.key.text, at: entry.key.range)
+            let name = Located(Variable.canonicalName(entry.key.text, in: format), at: entry.key.range)
             checkName(name, isFromFile: false)
             var variable = Variable(name: name, range: entry.range)
             let value = entry.value
@@ -70,7 +72,7 @@ extension Decoder {
 
     private mutating func checkName(_ name: Located<String>, isFromFile: Bool) {
         guard !Variable.isName(name.value, in: format) else { return }
-        report(.unusableVariableName(name, isFromFile: isFromFile))
+        report(.unusableVariableName(name, isFromFile: isFromFile, in: format))
     }
 
     /// Reads the type first, because it decides how the other keys are read.

@@ -47,9 +47,17 @@ struct KeyLocation {
             } else if pattern != nil, !Variable.isName(part, in: format) {
                 throw AssignmentError(
                     "\(quoted(part)) is not a valid variable name",
-                    help: "use a letter or `_` first, then letters, digits and `_`")
+                    help: Variable.nameHelp(for: part, in: format))
             }
-            return (appending(.key(part), shape: value), node?.value(forKey: part))
+            var key = part
+            if pattern != nil {
+                key = Variable.canonicalName(part, in: format)
+                // The file may have it in another Unicode form.
+                key =
+                    node?.entries.first { Variable.canonicalName($0.key.text, in: format) == key }?.key.text
+                    ?? key
+            }
+            return (appending(.key(key), shape: value), node?.value(forKey: key))
         case .list(let item, _):
             let count = node?.count ?? 0
             let handles = parts.map(\.handle)

@@ -93,7 +93,7 @@ extension ReferenceLocation {
         names.append("/" + target.path)
         return names.first { name in
             if own.contains(name) { return false }
-            if kind == .partial, TagName.fault(ofPartial: ArraySlice(Array(name.utf8))) != nil {
+            if kind == .partial, TagName.fault(ofPartial: ArraySlice(Array(name.utf8)), in: .newest) != nil {
                 return false
             }
             return ReferenceLocation.target(of: name, from: folder, in: library) == target

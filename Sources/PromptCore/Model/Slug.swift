@@ -37,6 +37,9 @@ public enum Slug {
         return String(scalars)
     }
 
+    /// Returns the scalars of `text` in Unicode normalization form D.
+    static func decomposed(_ text: String) -> [Unicode.Scalar] { Array(text._nfd) }
+
     @inline(__always)
     private static func isASCII(_ text: String) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { bytes in

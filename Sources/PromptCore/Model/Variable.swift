@@ -71,21 +71,6 @@ public struct Variable: Sendable {
 
     /// True if a value must be given: as written, else true if there is no default.
     public var isRequired: Bool { required ?? (defaultValue == nil) }
-
-    /// True if `name` can name a variable. In format 1: an ASCII letter or `_`, then letters, digits and `_`. In
-    /// format 2, in NFC: XID_Start or `_`, then XID_Continue, with `-` inside (Unicode Standard Annex 31).
-    public static func isName(_ name: some StringProtocol, in format: Format) -> Bool {
-        guard let first = name.utf8.first, let last = name.unicodeScalars.last else { return false }
-        let isPlain = name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
-        if isPlain || format == .one { return isPlain && isLetter(first) }
-        let scalars = Slug.nfc(String(name)).unicodeScalars
-        guard let start = scalars.first, start == "_" || start.properties.isXIDStart else { return false }
-        return last != "-" && scalars.allSatisfy { $0 == "-" || $0.properties.isXIDContinue }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        byte == 0x5F || (0x61...0x7A).contains(byte | 0x20) && byte < 0x80
-    }
 }
 
 /// One value of a select, and the label that people see.

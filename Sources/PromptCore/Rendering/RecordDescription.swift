@@ -7,11 +7,17 @@ public struct RecordDescription: Sendable {
         public let variable: Variable
         /// The file that declares it, relative to the store; `nil` if it is declared nowhere.
         public let source: String?
+        /// True if only sections need its value, so that a rendering may do without.
+        public let isConditional: Bool
+
+        /// True if every rendering of all texts needs a value for it.
+        public var isRequired: Bool { variable.isRequired && !isConditional }
 
         /// A variable and the file that declares it.
-        public init(variable: Variable, source: String?) {
+        public init(variable: Variable, source: String?, isConditional: Bool = false) {
             self.variable = variable
             self.source = source
+            self.isConditional = isConditional
         }
     }
 
@@ -42,13 +48,20 @@ public struct RecordDescription: Sendable {
         modules = resolved.modules
         let scope = VariableScope(library: library, prompt: resolved.home)
         let asks = NameCollector(resolved, library: library).asks(of: resolved.modules.flatMap(\.texts))
-        var infos = declared.map { VariableInfo(variable: $0, source: resolved.home.file) }
+        let conditional = Set(asks.filter(\.isConditional).map(\.name))
+        var infos = declared.map {
+            VariableInfo(
+                variable: $0, source: resolved.home.file,
+                isConditional: conditional.contains($0.name.value))
+        }
         let own = Set(declared.map(\.name.value))
         for ask in asks where !own.contains(ask.name) {
             let source = resolved.modules.lazy.flatMap(\.texts).compactMap { text in
                 scope.declaration(of: ask.name, in: text.home).map { $0.file.file($0.kind) }
             }.first
-            infos.append(VariableInfo(variable: ask.variable, source: source))
+            infos.append(
+                VariableInfo(
+                    variable: ask.variable, source: source, isConditional: ask.isConditional))
         }
         variables = infos
     }

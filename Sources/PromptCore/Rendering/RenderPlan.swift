@@ -23,6 +23,8 @@ public struct RenderPlan: Sendable {
         public let variable: Variable
         /// False if it is declared nowhere; it is then a required text.
         public let isDeclared: Bool
+        /// True if only sections name it, in texts of format 2: a value is needed only if one of them is rendered.
+        public internal(set) var isConditional = false
         /// The variable's name.
         public var name: String { variable.name.value }
     }
@@ -50,6 +52,8 @@ public struct RenderPlan: Sendable {
     /// The names in the input that match nothing in this prompt.
     public let problems: [RenderProblem]
     let library: any Library
+    /// The fields of values that the selected texts name.
+    let fields: ValueFields
     private let file: ParsedFile
     private let brokenUses: [(reference: Located<String>, problem: ReferenceProblem)]
 
@@ -83,7 +87,7 @@ public struct RenderPlan: Sendable {
             }
         }
         let names = NameCollector(resolved, library: library)
-        let asks = names.asks(of: pieces.map(\.text))
+        let (asks, fields) = names.needs(of: pieces.map(\.text))
         names.checkNames(of: input, asks: asks, problems: &problems)
         self.resolved = resolved
         self.library = library
@@ -91,6 +95,7 @@ public struct RenderPlan: Sendable {
         self.pieces = pieces
         self.items = items
         self.asks = asks
+        self.fields = fields
         self.problems = problems
         self.file = file
         brokenUses = broken
@@ -153,22 +158,37 @@ struct NameCollector {
     }
 
     /// Returns the variables of some texts, each once, in the order of first use.
-    func asks(of texts: [ScopedText]) -> [RenderPlan.Ask] {
+    func asks(of texts: [ScopedText]) -> [RenderPlan.Ask] { needs(of: texts).asks }
+
+    /// Returns the variables of some texts, and the fields of values that they name.
+    func needs(of texts: [ScopedText]) -> (asks: [RenderPlan.Ask], fields: ValueFields) {
         var asks: [RenderPlan.Ask] = []
-        var seen: Set<String> = []
+        var fields = ValueFields()
+        var seen: [String: Int] = [:]
         for text in texts {
             walk.visit(text) { name in
-                guard !seen.contains(name.name) else { return }
+                if name.field != nil { fields.note(name) }
+                let isConditional = name.isInSection && name.home.format >= .two
+                if let known = seen[name.name] {
+                    if !isConditional, asks[known].isConditional,
+                        !UndeclaredNames.isItemField(name, in: scope)
+                    {
+                        asks[known].isConditional = false
+                    }
+                    return
+                }
                 let declaration = scope.declaration(of: name.name, in: name.home)
                 if declaration == nil, UndeclaredNames.isItemField(name, in: scope) { return }
-                seen.insert(name.name)
+                seen[name.name] = asks.count
                 let variable =
                     declaration?.variable ?? Variable(name: Located(name.name, at: 0..<0), range: 0..<0)
-                asks.append(RenderPlan.Ask(variable: variable, isDeclared: declaration != nil))
+                asks.append(
+                    RenderPlan.Ask(
+                        variable: variable, isDeclared: declaration != nil, isConditional: isConditional))
             } broken: { _ in
             }
         }
-        return asks
+        return (asks, fields)
     }
 
     /// Reports values for names that no text of the prompt uses, selected or not, and that no file declares.

@@ -50,8 +50,36 @@ public struct Rendered: Sendable {
 
 extension RenderPlan {
     /// Returns the values of the texts: given, else default. All missing and wrong values are reported
-    /// together.
+    /// together. A value that only sections need is missing only if the other values lead to one of them.
     public func values(_ input: RenderInput) -> (values: [Rendered.Used], problems: [RenderProblem]) {
+        var (values, problems, open) = settled(input)
+        let needed = reached(open, with: values)
+        problems += open.filter { needed.contains($0.name) }.map(missing)
+        return (values, problems)
+    }
+
+    /// Returns the required variables that need a value and have none, in the order of first use. One that only sections
+    /// need is among them if the values so far lead to one of these sections; more can follow from its value.
+    public func wanted(_ input: RenderInput) -> [Ask] {
+        let (values, problems, open) = settled(input)
+        let missing = Set(problems.filter { $0.kind == .missing }.map(\.name))
+        let needed = missing.union(reached(open, with: values))
+        return asks.filter { needed.contains($0.name) }
+    }
+
+    /// Returns the names of those variables that a rendering with `values` looks up.
+    private func reached(_ open: [Ask], with values: [Rendered.Used]) -> Set<String> {
+        if open.isEmpty { return [] }
+        let engine = RenderEngine(plan: self, values: values, placeholder: nil)
+        return pieces.reduce(into: []) { $0.formUnion(engine.absentNames(in: $1.text)) }
+    }
+
+    /// Returns the values that are known, the problems of the others, and the variables without a value that only sections
+    /// need.
+    private func settled(
+        _ input: RenderInput
+    ) -> (values: [Rendered.Used], problems: [RenderProblem], open: [Ask]) {
+        var open: [Ask] = []
         var values: [Rendered.Used] = []
         var problems: [RenderProblem] = []
         for ask in asks {
@@ -59,7 +87,7 @@ extension RenderPlan {
             let given = input.values[ask.name]
             guard let raw = given?.value ?? variable.defaultValue?.value else {
                 if variable.isRequired {
-                    problems.append(missing(ask))
+                    if ask.isConditional { open.append(ask) } else { problems.append(missing(ask)) }
                 } else {
                     values.append(Rendered.Used(name: ask.name, value: .empty))
                 }
@@ -74,7 +102,7 @@ extension RenderPlan {
                         help: error.help ?? flag(for: ask)))
             }
         }
-        return (values, problems)
+        return (values, problems, open)
     }
 
     /// Renders the selected texts.
@@ -86,7 +114,7 @@ extension RenderPlan {
         _ values: [Rendered.Used], placeholder: (@Sendable (String) -> String)? = nil
     ) throws(RenderProblem) -> Rendered {
         let separator = resolved.prompt.separator ?? Prompt.defaultSeparator
-        let engine = RenderEngine(library: library, values: values, placeholder: placeholder)
+        let engine = RenderEngine(plan: self, values: values, placeholder: placeholder)
         var parts: [Rendered.Part] = []
         var messages: [Rendered.Message] = []
         var left = TemplateLimits.maxOutputBytes

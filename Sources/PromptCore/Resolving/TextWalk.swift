@@ -13,6 +13,8 @@ struct TextWalk {
         let home: Home
         /// The names of the sections around it, outermost first.
         let sections: [String]
+        /// True if a rendering comes to the name only if a section around it, also an inverted one, is rendered.
+        let isInSection: Bool
         /// UTF-8 byte range in the outermost text: of the name itself, or of the partial that leads to it.
         let range: Range<Int>
         let isInPartial: Bool
@@ -40,15 +42,18 @@ struct TextWalk {
     }
 
     /// Visits every name and every broken partial. If a text is inserted many times, it is visited once, and
-    /// once more if it is found first outside and then inside a section. So partials that insert each other
+    /// once more if it is found first in a section, or in an inverted one, and then not. So partials that insert each other
     /// twice take time linear in their number.
     func visit(_ text: ScopedText, name: (Name) -> Void, broken: (Broken) -> Void) {
         var seen: Set<Seen> = []
-        visit(text, path: [], sections: [], range: nil, seen: &seen, name: name, broken: broken)
+        visit(
+            text, path: [], sections: [], isInSection: false, range: nil, seen: &seen, name: name,
+            broken: broken)
     }
 
     private struct Seen: Hashable {
         let text: TextIdentity
+        let hasSections: Bool
         let isInSection: Bool
     }
 
@@ -62,9 +67,8 @@ struct TextWalk {
     }
 
     private func visit(
-        _ text: ScopedText, path: [TextIdentity], sections: [String], range: Range<Int>?,
-        seen: inout Set<Seen>,
-        name: (Name) -> Void, broken: (Broken) -> Void
+        _ text: ScopedText, path: [TextIdentity], sections: [String], isInSection: Bool, range: Range<Int>?,
+        seen: inout Set<Seen>, name: (Name) -> Void, broken: (Broken) -> Void
     ) {
         let isInsertable = text.home.kind == .module || text.partial != nil
         let path = isInsertable ? path + [TextIdentity(text)] : path
@@ -88,12 +92,12 @@ struct TextWalk {
                         fail(.tooDeep)
                     } else {
                         let around = sections + reference.sections
-                        let key = Seen(text: identity, isInSection: !around.isEmpty)
+                        let isIn = isInSection || reference.isInSection
+                        let key = Seen(text: identity, hasSections: !around.isEmpty, isInSection: isIn)
                         guard seen.insert(key).inserted else { continue }
                         visit(
-                            inserted, path: path, sections: around, range: outerRange, seen: &seen,
-                            name: name,
-                            broken: broken)
+                            inserted, path: path, sections: around, isInSection: isIn, range: outerRange,
+                            seen: &seen, name: name, broken: broken)
                     }
                 }
                 continue
@@ -104,8 +108,9 @@ struct TextWalk {
                 Name(
                     name: first, field: field,
                     isSection: reference.kind != .variable, home: text.home,
-                    sections: sections + reference.sections, range: outerRange, isInPartial: range != nil,
-                    text: text, ownRange: reference.nameRange))
+                    sections: sections + reference.sections,
+                    isInSection: isInSection || reference.isInSection, range: outerRange,
+                    isInPartial: range != nil, text: text, ownRange: reference.nameRange))
         }
     }
 }

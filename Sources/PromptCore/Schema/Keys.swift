@@ -49,9 +49,13 @@ public enum Keys {
         KeyDescription("content", shape: .content, summary: summary, required: required)
     }
 
+    /// The names of variables in format 2, nearly: JSON Schema's expressions have no XID_Start.
+    private static let variableNames =
+        #"^[\p{L}\p{Nl}_]([\p{L}\p{Nl}\p{M}\p{Nd}\p{Pc}-]*[\p{L}\p{Nl}\p{M}\p{Nd}\p{Pc}])?$"#
+
     static let variables = KeyDescription(
         "variables",
-        shape: .map(.either([.text, .object(variableEntry)]), keyPattern: "^[A-Za-z_][A-Za-z0-9_]*$"),
+        shape: .map(.either([.text, .object(variableEntry)]), keyPattern: variableNames),
         summary: "The values the texts ask for: name to definition, or to a text that is its default.")
 
     package static let partial = ObjectDescription(

@@ -12,8 +12,8 @@ enum TagName {
     /// Returns the fault of a value's name; `nil` if it is valid. It has parts of letters, digits, `_` and
     /// `-` with dots between them, or is a single dot. Every character beyond ASCII counts as a letter,
     /// because keys of lists and objects may have any name.
-    static func fault(ofValue name: ArraySlice<UInt8>) -> Fault? {
-        if let fault = commonFault(name) { return fault }
+    static func fault(ofValue name: ArraySlice<UInt8>, in format: Format) -> Fault? {
+        if let fault = commonFault(name, in: format) { return fault }
         if name.elementsEqual(".".utf8) { return nil }
         var partLength = 0
         for byte in name {
@@ -25,7 +25,9 @@ enum TagName {
             } else {
                 return Fault(
                     message: "`\(shown(name))` is not a name: it contains `\(Unicode.Scalar(byte))`",
-                    help: "names have letters, digits and `_`; \(literalHelp)")
+                    help:
+                        "names have letters, digits and `_`\(format == .one ? "" : ", and `-` inside"); \(literalHelp)"
+                )
             }
         }
         return partLength == 0 ? emptyPart(name) : nil
@@ -33,22 +35,23 @@ enum TagName {
 
     /// Returns the fault of a partial's name; `nil` if it is valid. It is a path, so it may have anything but
     /// white space.
-    static func fault(ofPartial name: ArraySlice<UInt8>) -> Fault? {
+    static func fault(ofPartial name: ArraySlice<UInt8>, in format: Format) -> Fault? {
         if name.first == UInt8(ascii: "*") {
             return Fault(
                 message: "`\(shown(name))`: names of partials that come from a value are not supported",
                 help: "name the module itself, or choose between texts with a section or with options")
         }
-        return commonFault(name)
+        return commonFault(name, in: format)
     }
 
-    private static func commonFault(_ name: ArraySlice<UInt8>) -> Fault? {
+    private static func commonFault(_ name: ArraySlice<UInt8>, in format: Format) -> Fault? {
         if name.isEmpty { return Fault(message: "a tag without a name", help: literalHelp) }
         guard name.contains(where: isBlank) else { return nil }
-        return Fault(message: "a name can't contain a space: `\(shown(name))`", help: spaceHelp(name))
+        return Fault(
+            message: "a name can't contain a space: `\(shown(name))`", help: spaceHelp(name, in: format))
     }
 
-    private static func spaceHelp(_ name: ArraySlice<UInt8>) -> String {
+    private static func spaceHelp(_ name: ArraySlice<UInt8>, in format: Format) -> String {
         let words = name.split(whereSeparator: isBlank).map { String(decoding: $0, as: UTF8.self) }
         if words.count == 2 {
             switch words[0] {
@@ -59,8 +62,11 @@ enum TagName {
             }
         }
         let joined = words.joined(separator: "_")
-        let fits = joined.utf8.count <= 40 && fault(ofValue: ArraySlice(Array(joined.utf8))) == nil
-        return fits ? "write `\(joined)`, for example; \(literalHelp)" : literalHelp
+        // A name that a tag can have and a file can declare.
+        guard joined.utf8.count <= 40, fault(ofValue: ArraySlice(Array(joined.utf8)), in: format) == nil,
+            let better = Variable.declarableName(for: joined.replacing(".", with: "_"), in: format)
+        else { return literalHelp }
+        return "write `\(better)`, for example; \(literalHelp)"
     }
 
     private static func emptyPart(_ name: ArraySlice<UInt8>) -> Fault {

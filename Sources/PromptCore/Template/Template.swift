@@ -25,7 +25,9 @@ public struct Template: Sendable {
     public static func literal(_ text: String) -> Template {
         let bytes = Array(text.utf8)
         let code: [TemplateProgram.Instruction] = bytes.isEmpty ? [] : [.lineStart, .text(0, bytes.count)]
-        return Template(program: TemplateProgram(bytes: bytes, code: code, paths: [], tags: [], problems: []))
+        return Template(
+            program: TemplateProgram(
+                bytes: bytes, format: .one, code: code, paths: [], tags: [], problems: []))
     }
 
     /// The problems of the text in order, at most ``TemplateLimits/maxProblems``.
@@ -67,6 +69,23 @@ extension Template {
         _ context: TemplateValue, into output: inout [UInt8], options: TemplateOptions = TemplateOptions(),
         home: Int = 0, partials: (_ name: String, _ home: Int) -> TemplatePartial?
     ) throws(TemplateError) -> [TemplateInsertion] {
+        try run(context, into: &output, options: options, home: home, partials: partials).insertions
+    }
+
+    /// The result of a rendering, beside its text.
+    struct Outcome {
+        /// The inserted values, if the options ask for them.
+        let insertions: [TemplateInsertion]
+        /// The names that were looked up and that the context does not have, each without its fields, if the options ask
+        /// for them.
+        let absent: Set<String>
+    }
+
+    /// Renders as ``render(_:into:options:home:partials:)``.
+    func run(
+        _ context: TemplateValue, into output: inout [UInt8], options: TemplateOptions, home: Int,
+        partials: (_ name: String, _ home: Int) -> TemplatePartial?
+    ) throws(TemplateError) -> Outcome {
         var renderer = TemplateRenderer(context, options: options)
         renderer.begin(&output, extra: program.bytes.count)
         do throws(TemplateError) {
@@ -76,7 +95,7 @@ extension Template {
             throw error
         }
         renderer.finish(&output, keep: true)
-        return renderer.insertions
+        return Outcome(insertions: renderer.insertions, absent: renderer.absent)
     }
 
     /// Renders to a text.
@@ -138,6 +157,9 @@ public struct TemplateOptions: Sendable {
     public var missing: (@Sendable (String) -> String?)?
     /// True if the rendering keeps the ranges of the values that it inserts.
     var notesInsertions = false
+    /// True if the rendering keeps the names that the context does not have. Both kinds of sections over such a name are
+    /// skipped then, because its value is still to come.
+    var notesAbsent = false
 
     /// No escaping, the default limits, nothing for missing names.
     public init() {}

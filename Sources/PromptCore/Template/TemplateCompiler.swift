@@ -33,7 +33,8 @@ struct TemplateCompiler {
         flushText(to: bytes.count)
         while let section = sections.popLast() { close(section, reportAs: "at the end of the text") }
         problems.sort { ($0.range?.lowerBound ?? 0) < ($1.range?.lowerBound ?? 0) }
-        return TemplateProgram(bytes: bytes, code: code, paths: paths, tags: tags, problems: problems)
+        return TemplateProgram(
+            bytes: bytes, format: format, code: code, paths: paths, tags: tags, problems: problems)
     }
 
     // If a tag can't be read, it stays in the text and is rendered as typed.
@@ -44,7 +45,7 @@ struct TemplateCompiler {
         }
         switch tag.kind {
         case .variable, .unescaped:
-            guard isUsable(tag, fault: TagName.fault(ofValue: bytes[tag.content])) else { return }
+            guard isUsable(tag, fault: TagName.fault(ofValue: bytes[tag.content], in: format)) else { return }
             emit(before: tag.range)
             note(.variable, in: tag)
             let path = addPath(tag.content)
@@ -59,16 +60,17 @@ struct TemplateCompiler {
     }
 
     private mutating func takePartial(_ tag: Tag) {
-        guard isUsable(tag, fault: TagName.fault(ofPartial: bytes[tag.content])) else { return }
+        guard isUsable(tag, fault: TagName.fault(ofPartial: bytes[tag.content], in: format)) else { return }
         let index = tags.count
         note(.partial, in: tag)
         if let line = standaloneLine(of: tag.range) {
             flushText(to: line.lowerBound)
-            code.append(.partial(tag: index, indent: tag.range.lowerBound - line.lowerBound))
+            code.append(
+                .partial(tag: index, indent: tag.range.lowerBound - line.lowerBound, isInline: false))
             textStart = line.upperBound
         } else {
             emit(before: tag.range)
-            code.append(.partial(tag: index, indent: 0))
+            code.append(.partial(tag: index, indent: 0, isInline: format >= .two))
         }
     }
 
@@ -147,16 +149,25 @@ struct TemplateCompiler {
         let dot = UInt8(ascii: ".")
         let isCurrent = name.count == 1 && bytes[name.lowerBound] == dot
         let firstEnd = bytes[name].firstIndex(of: dot) ?? name.upperBound
-        let first = TemplateName(String(decoding: bytes[name.lowerBound..<firstEnd], as: UTF8.self))
+        let first = templateName(name.lowerBound..<firstEnd)
         // Most names have one part.
         let rest =
             firstEnd == name.upperBound
             ? []
-            : bytes[firstEnd..<name.upperBound].split(separator: dot).map {
-                TemplateName(String(decoding: $0, as: UTF8.self))
-            }
-        paths.append(TemplateProgram.Path(first: first, rest: isCurrent ? [] : rest, isCurrent: isCurrent))
+            : bytes[firstEnd..<name.upperBound].split(separator: dot).map { templateName($0.indices) }
+        let path: TemplateProgram.Path
+        if format >= .two, !isCurrent, rest.count == 1, let field = ValueField(rawValue: rest[0].text) {
+            path = .init(
+                first: TemplateName(field.name(of: first.text)), rest: [], isCurrent: false, owner: first)
+        } else {
+            path = .init(first: first, rest: isCurrent ? [] : rest, isCurrent: isCurrent, owner: first)
+        }
+        paths.append(path)
         return paths.count - 1
+    }
+
+    private func templateName(_ range: Range<Int>) -> TemplateName {
+        TemplateName(Variable.canonicalName(String(decoding: bytes[range], as: UTF8.self), in: format))
     }
 
     mutating func note(_ kind: TemplateReference.Kind, in tag: Tag) {

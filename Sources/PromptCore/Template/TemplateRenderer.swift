@@ -13,10 +13,14 @@ struct TemplateRenderer {
     private var loops: [Loop] = []
     private var output: [UInt8] = []
     private var outputStart = 0
+    /// The end of the last value in the output.
+    private var valueEnd = 0
     private var steps: Int
     private var chain: [String] = []
     /// The values that were inserted, in the order of the output.
     private(set) var insertions: [TemplateInsertion] = []
+    /// The names that were looked up in vain, if the options ask for them.
+    private(set) var absent: Set<String> = []
 
     init(_ context: TemplateValue, options: TemplateOptions) {
         self.options = options
@@ -60,17 +64,22 @@ struct TemplateRenderer {
             case .section(let path, let end):
                 if !enter(program.paths[path]) { position = end }
             case .inverted(let path, let end):
-                if contexts.value(of: program.paths[path], steps: &steps)?.value.isTrue == true {
+                let found = contexts.value(of: program.paths[path], steps: &steps)
+                if found == nil { noteAbsent(program.paths[path]) }
+                // If absent names are noted, their values are still to come.
+                if found?.value.isTrue ?? options.notesAbsent {
                     position = end
                 } else {
                     loops.append(Loop(items: [], next: -1))
                 }
             case .end(let start):
                 if again() { position = start }
-            case .partial(let tag, let spaces):
+            case .partial(let tag, let spaces, let isInline):
                 let range = program.tags[tag].range.lowerBound - spaces..<program.tags[tag].range.lowerBound
                 let inner = spaces > 0 ? indent + program.bytes[range] : []
+                let start = output.count
                 try call(program.text(program.tags[tag].name), home: home, indent: inner, partials: partials)
+                if isInline { dropLineEnd(after: start) }
             }
             position += 1
         }
@@ -80,7 +89,11 @@ struct TemplateRenderer {
 
     /// Opens a section. Returns false if the section is skipped.
     private mutating func enter(_ path: TemplateProgram.Path) -> Bool {
-        guard let found = contexts.value(of: path, steps: &steps), found.value.isTrue else { return false }
+        guard let found = contexts.value(of: path, steps: &steps) else {
+            noteAbsent(path)
+            return false
+        }
+        guard found.value.isTrue else { return false }
         let origin = contexts.origin(of: found, path)
         if case .list(let items) = found.value {
             loops.append(Loop(items: items, next: 1))
@@ -119,9 +132,18 @@ struct TemplateRenderer {
 
     // MARK: Output
 
+    /// Drops one line end at the end of the output. Bytes before `start`, and those of values, stay.
+    private mutating func dropLineEnd(after start: Int) {
+        let least = max(start, valueEnd)
+        guard output.count > least, output.last == UInt8(ascii: "\n") else { return }
+        output.removeLast()
+        if output.count > least, output.last == UInt8(ascii: "\r") { output.removeLast() }
+    }
+
     private mutating func insert(_ path: TemplateProgram.Path, escape: Bool) throws(TemplateError) {
         let start = output.count
         guard let found = contexts.value(of: path, steps: &steps) else {
+            noteAbsent(path)
             guard let stand = options.missing?(path.dotted) else { return }
             try append(stand, escape: escape)
             note(path.dotted, from: start, isMissing: true)
@@ -131,6 +153,11 @@ struct TemplateRenderer {
         if let origin = contexts.origin(of: found, path) {
             note(origin.text, from: start, isMissing: false)
         }
+    }
+
+    /// Notes a name that was looked up in vain.
+    private mutating func noteAbsent(_ path: TemplateProgram.Path) {
+        if options.notesAbsent { absent.insert(path.owner.text) }
     }
 
     /// Notes what was inserted since `start`.
@@ -156,6 +183,7 @@ struct TemplateRenderer {
     }
 
     private mutating func append(_ text: String, escape: Bool) throws(TemplateError) {
+        defer { if !text.isEmpty { valueEnd = output.count } }
         let utf8 = text.utf8
         try makeRoom(utf8.count)
         guard escape else {

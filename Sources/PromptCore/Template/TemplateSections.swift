@@ -17,7 +17,7 @@ struct OpenSection {
 extension TemplateCompiler {
     /// Opens a section: `{{#x}}` and `{{^x}}`.
     mutating func open(_ tag: Tag) {
-        if let fault = TagName.fault(ofValue: bytes[tag.content]) {
+        if let fault = TagName.fault(ofValue: bytes[tag.content], in: format) {
             _ = isUsable(tag, fault: fault)
             pushUnusable(tag)
             return

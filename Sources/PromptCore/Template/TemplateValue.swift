@@ -189,7 +189,7 @@ struct ContextStack {
 
     /// The name in the root that a value comes from; `nil` for the root itself.
     func origin(of found: Found, _ path: TemplateProgram.Path) -> TemplateName? {
-        found.position == 0 && !path.isCurrent ? path.first : frames[found.position].origin
+        found.position == 0 && !path.isCurrent ? path.owner : frames[found.position].origin
     }
 
     /// Returns the value of a dotted name; `nil` if there is none. The first part is looked up from the

@@ -55,7 +55,7 @@ public enum FreeJSON {
     }
 
     /// Returns a number in JSON's spelling: no leading `+`, at least one digit before and after the point.
-    private static func number(_ text: String) -> String? {
+    static func number(_ text: String) -> String? {
         var rest = Substring(text)
         let isNegative = rest.hasPrefix("-")
         if isNegative || rest.hasPrefix("+") { rest.removeFirst() }

@@ -14,7 +14,7 @@ public struct RenderRequest: Sendable {
     public var marksMissing: Bool
     /// True to find the number of the version, for which its whole history is read.
     public var findsVersionNumber: Bool
-    /// Called for each required variable without a value, in the order in which the texts use them; `nil` if
+    /// Called for each required variable that needs a value and has none, in the order in which the texts use them; `nil` if
     /// nobody can be asked.
     public var ask: Ask?
 
@@ -147,10 +147,15 @@ extension Store {
     private func complete(
         _ input: inout RenderInput, for plan: RenderPlan, asking ask: RenderRequest.Ask
     ) throws(StoreError) {
-        for asked in plan.asks where input.values[asked.name] == nil {
-            guard asked.variable.defaultValue == nil, asked.variable.isRequired else { continue }
-            guard let value = try ask(asked.variable) else { continue }
-            input.values[asked.name] = RenderInput.Given(value, from: .answer)
+        var asked: Set<String> = []
+        // An answer can open a section that needs more.
+        while true {
+            let wanted = plan.wanted(input).filter { asked.insert($0.name).inserted }
+            if wanted.isEmpty { return }
+            for wish in wanted {
+                guard let value = try ask(wish.variable) else { continue }
+                input.values[wish.name] = RenderInput.Given(value, from: .answer)
+            }
         }
     }
 

@@ -91,6 +91,8 @@ public struct VariablesOutcome: Sendable {
         public let variable: Variable
         /// The file that declares it, relative to the store; `nil` if none does.
         public let source: String?
+        /// True if every rendering of all texts needs a value for it: it has no default, and not only sections name it.
+        public let isRequired: Bool
         /// The texts that use it.
         public let uses: [VariableUse]
     }
@@ -120,7 +122,11 @@ extension Store {
             }
             return VariablesOutcome(
                 path: file.source.name,
-                variables: [.init(variable: variable, source: file.source.name, uses: uses)])
+                variables: [
+                    .init(
+                        variable: variable, source: file.source.name, isRequired: variable.isRequired,
+                        uses: uses)
+                ])
         }
         guard let description = RecordDescription(record, at: file.address, library: library) else {
             throw .noVariables(address: file.address, kind: file.kind)
@@ -130,7 +136,8 @@ extension Store {
             path: file.source.name,
             variables: description.variables.map {
                 .init(
-                    variable: $0.variable, source: $0.source, uses: uses[$0.variable.name.value] ?? [])
+                    variable: $0.variable, source: $0.source, isRequired: $0.isRequired,
+                    uses: uses[$0.variable.name.value] ?? [])
             })
     }
 }

@@ -133,12 +133,19 @@ extension RecordView {
                 }
                 object.array("variables") { list in
                     for info in description.variables {
-                        list.object { RecordView.write(info.variable, source: info.source, to: &$0) }
+                        list.object {
+                            RecordView.write(
+                                info.variable, source: info.source, isRequired: info.isRequired, to: &$0)
+                        }
                     }
                 }
             } else if case .variable(let variable) = record {
                 object.array("variables") { list in
-                    list.object { RecordView.write(variable, source: file.address.file(.variable), to: &$0) }
+                    list.object {
+                        RecordView.write(
+                            variable, source: file.address.file(.variable), isRequired: variable.isRequired,
+                            to: &$0)
+                    }
                 }
             }
             if let usage {
@@ -173,10 +180,10 @@ extension RecordView {
         }
     }
 
-    static func write(_ variable: Variable, source: String?, to json: inout JSONWriter) {
+    static func write(_ variable: Variable, source: String?, isRequired: Bool, to json: inout JSONWriter) {
         json.set("name", to: variable.name.value)
         json.set("type", to: variable.type.rawValue)
-        json.set("required", to: variable.isRequired)
+        json.set("required", to: isRequired)
         switch variable.defaultValue?.value {
         case nil: json.null("default")
         case .text(let text): json.set("default", to: text)

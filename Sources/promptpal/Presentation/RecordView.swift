@@ -140,7 +140,8 @@ struct RecordView {
             let variable = info.variable
             var facts = variable.rules
             if let preset = variable.defaultText { facts += ", default \(quoted(preset))" }
-            if variable.isRequired { facts += ", required" }
+            if info.isRequired { facts += ", required" }
+            if info.isConditional, variable.isRequired { facts += ", needed in a section" }
             if info.source == nil { facts += ", not declared" }
             if let source = info.source, source != file.address.file(file.kind) {
                 facts += ", from \(source)"

@@ -39,6 +39,33 @@ import Testing
             outcome.values.map(\.source) == [.answer, nil, .answer, .answer, nil, nil, .answer])
     }
 
+    /// In format 2, a name that only sections need is asked for if an answer opens one of them.
+    @Test(arguments: [
+        ("yes", ["formal", "rank", "title"], "Dear Dr X"), ("no", ["formal", "nick"], "Hi Al"),
+    ])
+    func sectionsThatAreNotRenderedAskNothing(_ formal: String, _ asked: [String], _ text: String) throws {
+        let folder = try RenderedFolder(
+            """
+            variables: {formal: {type: boolean}, rank: {type: boolean}, title: {}, nick: {}}
+            content: |
+              {{#formal}}Dear {{#rank}}{{title}} {{/rank}}X{{/formal}}{{^formal}}Hi {{> nick}}{{/formal}}
+            """, ["nick.module.yaml": "content: \"{{nick}}\"\n"])
+        folder.folder.put("promptpal.yaml", "format: 2\n")
+        let store = try Store(opening: folder.store.path, in: folder.store.environment)
+        let answers = Answers([
+            "formal": .text(formal), "rank": .text("yes"), "title": .text("Dr"), "nick": .text("Al"),
+        ])
+        var request = RenderRequest(prompt: RecordName("a/x"))
+        request.ask = answers.answer
+        let outcome = try store.render(request)
+        #expect(answers.asked == asked)
+        #expect(outcome.rendered?.text == text)
+        #expect(outcome.values.map(\.name) == asked)
+        // Nobody answers the first question, so nothing else is known to be needed.
+        request.ask = Answers([:]).answer
+        #expect(try store.render(request).missing == ["formal"])
+    }
+
     @Test func whatIsGivenIsNotAskedFor() throws {
         let answers = Answers(["inner": .text("3")])
         let outcome = try RenderedFolder(Self.text, Self.files)

@@ -5,8 +5,8 @@ extension DiagnosticRule {
     static let unusableVariableName = DiagnosticRule(
         "PP411", severity: .error, title: "unusable variable name",
         explanation: """
-            A variable's name is an ASCII letter or `_`, then letters, digits and `_`, so that a tag can \
-            name it unambiguously. A shared variable takes its name from its file's name, with `_` instead \
+            In format 1, a variable's name is an ASCII letter or `_`, then letters, digits and `_`. In format 2, letters of every \
+            script are allowed, and `-` inside the name. A shared variable takes its name from its file's name, with `_` instead \
             of `-`, unless it has `name`.
             """,
         wrong: "variables:\n  first-name: {}\ncontent: Hello\n",
@@ -15,19 +15,16 @@ extension DiagnosticRule {
 
 extension Diagnostic {
     /// Reports the name of a variable; `isFromFile` is true if the file's own name gives it.
-    static func unusableVariableName(_ name: Located<String>, isFromFile: Bool) -> Diagnostic {
-        let slug = Slug.make(name.value).unicodeScalars.filter { $0.isASCII }.map {
-            $0 == "-" ? "_" : String($0)
-        }
-        let better = slug.joined()
-        let help =
-            isFromFile
-            ? "add `name:` with a letter or `_` first, then letters, digits and `_`"
-            : "use a letter or `_` first, then letters, digits and `_`"
-                + (Variable.isName(better, in: .one) ? ": \(quoted(better))" : "")
+    static func unusableVariableName(
+        _ name: Located<String>, isFromFile: Bool, in format: Format
+    ) -> Diagnostic {
+        let rule = Variable.nameRule(in: format)
+        let better = Variable.declarableName(for: name.value, in: format).map { ": \(quoted($0))" } ?? ""
         return Diagnostic(
             .unusableVariableName, message: "\(quoted(name.value)) is not a valid variable name",
             at: name.range,
-            help: help)
+            help: isFromFile
+                ? "add `name:`, and \(rule)"
+                : Variable.help(forName: name.value, in: format, advice: rule + better))
     }
 }

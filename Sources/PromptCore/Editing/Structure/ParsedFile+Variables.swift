@@ -86,6 +86,7 @@ struct VariableLocation {
 extension StructureEditor {
     /// Returns the declaration of a variable in this file.
     func variable(_ name: String?, mayBeNew: Bool) throws(StructureError) -> VariableLocation {
+        let name = name.map { Variable.canonicalName($0, in: file.format) }
         let declared: [String]
         switch file.record {
         case .variable(let variable)?:
@@ -115,7 +116,8 @@ extension StructureEditor {
                 help: Suggestion.help(for: name, among: declared, what: "it declares"))
         }
         return VariableLocation(
-            name: name, path: [.key("variables"), .key(name)], keyOrder: Keys.variableEntry.keyNames,
+            name: name, path: [.key("variables"), .key(file.spelling(ofVariable: name))],
+            keyOrder: Keys.variableEntry.keyNames,
             description: Keys.variableEntry)
     }
 
@@ -180,8 +182,16 @@ extension StructureNames {
         guard Variable.isName(name, in: format) else {
             throw StructureError(
                 "\(quoted(name)) is not a valid variable name",
-                help: "use a letter or `_` first, then letters, digits and `_`")
+                help: Variable.nameHelp(for: name, in: format))
         }
+    }
+}
+
+extension ParsedFile {
+    /// Returns the key under `variables:` that declares a variable, which may be in another Unicode form.
+    func spelling(ofVariable name: String) -> String {
+        let entries = tree?.root?.value(forKey: "variables")?.entries
+        return entries?.first { Variable.canonicalName($0.key.text, in: format) == name }?.key.text ?? name
     }
 }
 

@@ -20,7 +20,7 @@ public struct VariableRename: Sendable {
         let editor = try StructureEditor(file)
         self.old = try editor.variable(old, mayBeNew: false).name
         self.file = file
-        self.new = new
+        self.new = Variable.canonicalName(new, in: file.format)
         let declared: [Variable] =
             switch file.record {
             case .prompt(let prompt)?: prompt.variables
@@ -156,7 +156,9 @@ public struct VariableRename: Sendable {
     }
 
     private func declaration(in file: ParsedFile) -> YAMLEdit {
-        guard file.kind == .variable else { return .rename([.key("variables"), .key(old)], to: new) }
+        guard file.kind == .variable else {
+            return .rename([.key("variables"), .key(file.spelling(ofVariable: old))], to: new)
+        }
         if file.tree?.root?["name"] != nil { return .set([.key("name")], .text(new)) }
         let order = Keys.variable.keyNames
         return KeyLocation(path: [.key("name")], shape: .text, orders: [order]).setting(

@@ -135,7 +135,9 @@ enum NameTokens {
             case .variable, .unescaped, .section, .inverted, .close:
                 let content = program.bytes[tag.content]
                 let first = content.prefix { $0 != UInt8(ascii: ".") }
-                if first.elementsEqual(name.utf8) { ranges.append(first.startIndex..<first.endIndex) }
+                if first.elementsEqual(name.utf8) || program.means(first, name) {
+                    ranges.append(first.startIndex..<first.endIndex)
+                }
             case .delimiters:
                 let parts = program.bytes[tag.content].dropLast().split(whereSeparator: isBlank)
                 guard parts.count == 2 else { return nil }

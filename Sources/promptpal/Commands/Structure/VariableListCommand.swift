@@ -57,7 +57,9 @@ struct VariableListCommand: ParsableCommand {
             table.rows.append(
                 [
                     Terminal.styled(Terminal.safe(variable.name.value), as: .cyan), variable.rules,
-                    preset ?? (variable.isRequired ? "required" : "optional"),
+                    preset
+                        ?? (listed.isRequired
+                            ? "required" : variable.isRequired ? "needed in a section" : "optional"),
                     source ?? "not declared",
                     locations.isEmpty ? "not used" : "used in \(locations.joined(separator: ", "))",
                 ].enumerated().map { $0.offset == 0 ? $0.element : Terminal.safe($0.element) })
@@ -70,7 +72,8 @@ struct VariableListCommand: ParsableCommand {
         json.array { list in
             for listed in variables {
                 list.object { object in
-                    RecordView.write(listed.variable, source: listed.source, to: &object)
+                    RecordView.write(
+                        listed.variable, source: listed.source, isRequired: listed.isRequired, to: &object)
                     object.array("used_in") { entries in
                         for use in listed.uses {
                             entries.object { entry in
