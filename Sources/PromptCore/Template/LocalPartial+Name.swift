@@ -6,6 +6,6 @@ extension LocalPartial {
     /// True if a tag can name it.
     static func isName(_ name: String) -> Bool {
         let bytes = ArraySlice(Array(name.utf8))
-        return bytes.first != UInt8(ascii: "/") && TagName.fault(ofPartial: bytes) == nil
+        return bytes.first != UInt8(ascii: "/") && TagName.fault(ofPartial: bytes, in: .two) == nil
     }
 }

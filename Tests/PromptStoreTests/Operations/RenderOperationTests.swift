@@ -1,6 +1,7 @@
 import Diagnostics
 import PromptCore
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PromptStore
