@@ -81,7 +81,7 @@ import Testing
     @Test(arguments: [
         ([SlotMessages(slot: "histery", messages: [])], "the prompt has no slot \"histery\""),
         (
-            [SlotMessages(slot: "1", messages: []), SlotMessages(slot: "history", messages: [])],
+            [SlotMessages(slot: "History", messages: []), SlotMessages(slot: "history", messages: [])],
             "the slot \"history\" gets messages twice"
         ),
         ([SlotMessages(slot: nil, messages: [])], "the prompt has several slots: history, more-of-it"),
