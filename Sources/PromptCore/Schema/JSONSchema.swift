@@ -130,8 +130,9 @@ public enum JSONSchema {
         case .map(let value, let pattern):
             writeTypes(["object", "null"], to: &json)
             if let pattern {
-                json.object("patternProperties") { all in all.object(pattern) { writeShape(value, to: &$0) } }
-                json.set("additionalProperties", to: false)
+                // Some validators read patterns as Python does, except that of a name.
+                json.object("propertyNames") { $0.set("pattern", to: pattern) }
+                json.object("additionalProperties") { writeShape(value, to: &$0) }
             }
         case .free: break
         case .either(let shapes):
