@@ -61,7 +61,7 @@ struct Decode: ParsableCommand {
 
     @inline(never)
     private static func decode(_ sources: [SourceText]) {
-        for source in sources { keep(ParsedFile(source, kind: .prompt, address: .top)) }
+        for source in sources { keep(ParsedFile(source, kind: .prompt, address: .top, format: .newest)) }
     }
 
     private static func events(_ corpus: Corpus) throws -> Double {

@@ -85,7 +85,8 @@ private struct FullTexts {
             var fields = [String](repeating: "", count: columns.count)
             let bytes = try FileBytes.read(store + "/" + record.path)
             let source = ParsedFile(
-                SourceText(name: record.path, bytes: bytes), kind: record.kind, address: record.address)
+                SourceText(name: record.path, bytes: bytes), kind: record.kind, address: record.address,
+                format: .newest)
             for text in source.searchTexts { fields[Int(text.field.rawValue)] += text.text + "\n" }
             insert.bind(1, number)
             for (place, field) in fields.enumerated() { insert.bind(Int32(place + 2), field) }
