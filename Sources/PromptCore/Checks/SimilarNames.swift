@@ -30,24 +30,28 @@ enum SimilarNames: Check {
             if let twin { report.append(.similarNames(name, like: twin, at: variable.name.range)) }
         }
         guard case .prompt = subject.record, let resolved = subject.resolved else { return }
+        let scope = subject.scope
+        let declared = Set(subject.variables.map(\.name.value))
         for module in resolved.modules {
             for text in module.texts {
+                var textRanges: YAMLTextRanges?
                 subject.walk.visit(text) { used in
-                    if UndeclaredNames.isItemField(used, in: subject.scope) { return }
+                    if UndeclaredNames.isItemField(used, in: scope) { return }
                     let name = used.name
                     let skeleton = NameSkeleton.of(name)
                     guard let twin = known[skeleton] else {
                         known[skeleton] = name
                         return
                     }
-                    guard twin != name, !subject.variables.contains(where: { $0.name.value == name }) else {
-                        return
-                    }
+                    guard twin != name, !declared.contains(name) else { return }
                     // Each pair is reported once.
                     known[skeleton] = name
-                    let range =
-                        module.chain.isEmpty
-                        ? text.content.textRanges.sourceRange(ofText: used.range) : module.useRange
+                    var range = module.useRange
+                    if module.chain.isEmpty {
+                        let made = textRanges ?? text.content.textRanges
+                        textRanges = made
+                        range = made.sourceRange(ofText: used.range)
+                    }
                     report.append(.similarNames(name, like: twin, at: range))
                 } broken: { _ in
                 }

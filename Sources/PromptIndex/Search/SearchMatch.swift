@@ -38,20 +38,25 @@ extension ParsedFile {
         let marker = SearchMarker(query)
         var locator = SearchLocator(self)
         var matches = [marker.match(address: address)].compactMap(\.self)
+        var said: Set<FieldLine> = []
         for text in searchTexts.sorted(by: { $0.field.rawValue < $1.field.rawValue }) {
             if case .address = text.location { continue }
-            let marks = marker.marks(in: text.text)
-            let line = marks.isEmpty ? nil : locator.lines(of: text)
-            for (range, number) in SearchLocator.lineRanges(text.text, touching: marks) {
-                let found = marks.filter { $0.range.overlaps(range) }
-                guard !found.isEmpty else { continue }
-                let fileLine = line?(found.map(\.range.lowerBound).min() ?? range.lowerBound, number)
-                let isSaid = matches.contains { $0.line == fileLine && $0.field == text.field.label }
-                guard fileLine == nil || !isSaid || text.field == .tag else { continue }
+            let bytes = Array(text.text.utf8)
+            var lines = MarkedLines(marker.marks(in: bytes))
+            if lines.isEmpty { continue }
+            let line = locator.lines(of: text)
+            for (range, number) in SearchLocator.lineRanges(bytes) {
+                let found = lines.marks(touching: range)
+                guard let first = found.first else { continue }
+                let fileLine = line?(first.range.lowerBound, number)
+                if let fileLine {
+                    let isNew = said.insert(FieldLine(line: fileLine, field: text.field)).inserted
+                    guard isNew || text.field == .tag else { continue }
+                }
                 matches.append(
                     SearchMatch(
                         field: text.field.label, line: fileLine,
-                        text: String(decoding: Array(text.text.utf8)[range], as: UTF8.self),
+                        text: String(decoding: bytes[range], as: UTF8.self),
                         ranges: SearchMarker.merged(found, within: range),
                         terms: Set(found.map(\.term)).count))
             }
@@ -76,34 +81,40 @@ struct SearchMarker {
 
     init(_ query: SearchQuery) { self.query = query }
 
-    func marks(in text: String) -> [Mark] {
+    /// Returns the marks of a text.
+    ///
+    /// - Parameter text: its UTF-8 bytes.
+    func marks(in text: [UInt8]) -> [Mark] {
         var marks: [Mark] = []
         if !query.terms.isEmpty {
-            Array(text.utf8).withUnsafeBufferPointer { bytes in
+            // For each term, the largest offset at which a mark begins.
+            var last = query.terms.map { _ in -1 }
+            text.withUnsafeBufferPointer { bytes in
                 SearchTokenizer.tokenize(bytes) { word, source in
                     for (number, term) in query.terms.enumerated() {
                         let kinds = term.ways.joined().compactMap { $0.match(word) }
                         // A compound is not marked as a whole if it only begins with a part that is marked
                         // already.
                         let isSaid =
-                            kinds.allSatisfy { $0 == .prefix }
-                            && marks.contains {
-                                $0.term == number && $0.range.lowerBound >= source.lowerBound
-                            }
-                        if !kinds.isEmpty, !isSaid { marks.append(Mark(range: source, term: number)) }
+                            last[number] >= source.lowerBound && kinds.allSatisfy { $0 == .prefix }
+                        guard !kinds.isEmpty, !isSaid else { continue }
+                        marks.append(Mark(range: source, term: number))
+                        last[number] = max(last[number], source.lowerBound)
                     }
                 }
             }
         }
+        if query.phrases.isEmpty { return marks }
+        let string = String(decoding: text, as: UTF8.self)
         for (number, phrase) in query.phrases.enumerated() {
-            marks += phrase.ranges(in: text).map { Mark(range: $0, term: query.terms.count + number) }
+            marks += phrase.ranges(in: string).map { Mark(range: $0, term: query.terms.count + number) }
         }
         return marks
     }
 
     /// Matches an address. Folders and name are indexed separately, and shown as one text.
     func match(address: Address) -> SearchMatch? {
-        let marks = marks(in: address.path)
+        let marks = marks(in: Array(address.path.utf8))
         guard !marks.isEmpty else { return nil }
         return SearchMatch(
             field: SearchField.handle.label, line: nil, text: address.path,
@@ -132,14 +143,14 @@ struct SearchMarker {
 struct SearchLocator {
     private let file: ParsedFile
     private let table: LineTable
-    /// The values of keys whose ranges the model does not keep, in the order of the file; each is returned
-    /// once.
-    private var unlocated: [YAMLNode]
+    /// The values of keys whose ranges the model does not keep: for each text, those that have it, in the order of the
+    /// file. Each is returned once.
+    private var unlocated: [String: ArraySlice<YAMLNode>]
 
     init(_ file: ParsedFile) {
         self.file = file
         table = LineTable(file.source)
-        unlocated = []
+        unlocated = [:]
         if let root = file.tree?.root { SearchLocator.collect(root, into: &unlocated) }
     }
 
@@ -158,18 +169,18 @@ struct SearchLocator {
                 table.position(at: ranges.sourceRange(ofText: offset..<offset + 1).lowerBound).line
             }
         case .unknown:
-            guard let index = unlocated.firstIndex(where: { $0.text == text.text }) else { return nil }
-            let ranges = YAMLTextRanges(unlocated.remove(at: index))
+            guard let node = unlocated[text.text]?.popFirst() else { return nil }
+            let ranges = YAMLTextRanges(node)
             return { offset, _ in
                 table.position(at: ranges.sourceRange(ofText: offset..<offset + 1).lowerBound).line
             }
         }
     }
 
-    private static func collect(_ node: YAMLNode, into nodes: inout [YAMLNode]) {
+    private static func collect(_ node: YAMLNode, into nodes: inout [String: ArraySlice<YAMLNode>]) {
         for entry in node.entries {
             if entry.key.isText("description") || entry.key.isText("help") {
-                nodes.append(entry.value)
+                nodes[entry.value.text, default: []].append(entry.value)
             } else if !entry.key.isText("metadata") {
                 collect(entry.value, into: &nodes)
             }
@@ -177,10 +188,8 @@ struct SearchLocator {
         for item in node.items { collect(item, into: &nodes) }
     }
 
-    /// Returns the lines of a text that a mark touches, without surrounding blanks, and their numbers from 0.
-    static func lineRanges(_ text: String, touching marks: [SearchMarker.Mark]) -> [(Range<Int>, Int)] {
-        guard !marks.isEmpty else { return [] }
-        let bytes = Array(text.utf8)
+    /// Returns the lines of a text without surrounding blanks, and their numbers from 0; no line without other characters.
+    static func lineRanges(_ bytes: [UInt8]) -> [(Range<Int>, Int)] {
         var lines: [(Range<Int>, Int)] = []
         var start = 0
         var number = 0
@@ -194,5 +203,37 @@ struct SearchLocator {
             number += 1
         }
         return lines
+    }
+}
+
+/// The line of a match in one kind of text.
+private struct FieldLine: Hashable {
+    let line: Int
+    let field: SearchField
+}
+
+/// Assigns marks to the lines of a text in time linear in both, except for marks that span many lines.
+struct MarkedLines {
+    /// The marks in the order of their start.
+    private let marks: [SearchMarker.Mark]
+    /// The index of the first mark that begins after the last line.
+    private var next = 0
+    /// Marks that begin before `next` and may touch the next line.
+    private var open: [SearchMarker.Mark] = []
+
+    init(_ marks: [SearchMarker.Mark]) {
+        self.marks = marks.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    var isEmpty: Bool { marks.isEmpty }
+
+    /// Returns the marks that overlap a line, in the order of their start; lines are given in order.
+    mutating func marks(touching line: Range<Int>) -> [SearchMarker.Mark] {
+        while next < marks.count, marks[next].range.lowerBound < line.upperBound {
+            open.append(marks[next])
+            next += 1
+        }
+        open.removeAll { $0.range.upperBound <= line.lowerBound }
+        return open.filter { $0.range.overlaps(line) }
     }
 }

@@ -23,10 +23,11 @@ extension ParsedFile {
     /// modules and partials.
     public func variableUses(in library: any Library) -> [String: [VariableUse]] {
         guard let subject = Subject(self, library: library) else { return [:] }
+        let scope = subject.scope
         var uses: [String: [VariableUse]] = [:]
         func look(at text: ScopedText, in module: String) {
             subject.walk.visit(text) { name in
-                guard !UndeclaredNames.isItemField(name, in: subject.scope) else { return }
+                guard !UndeclaredNames.isItemField(name, in: scope) else { return }
                 let use = VariableUse(file: name.home.file, module: module, option: text.option.handle)
                 if uses[name.name]?.contains(use) != true { uses[name.name, default: []].append(use) }
             } broken: { _ in

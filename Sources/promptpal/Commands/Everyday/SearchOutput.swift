@@ -40,7 +40,11 @@ struct SearchOutput {
             parts.append(Terminal.styled(record.kind.rawValue, as: .cyan))
         }
         if let name = record.name { parts.append(marked(name, in: "name")) }
-        let tags = record.tags.map { "#" + marked($0, in: "tag") }
+        var tagRanges: [String: [Range<Int>]] = [:]
+        for match in record.matches where match.field == "tag" && tagRanges[match.text] == nil {
+            tagRanges[match.text] = match.ranges
+        }
+        let tags = record.tags.map { "#" + highlighted($0, ranges: tagRanges[$0] ?? []) }
         if !tags.isEmpty { parts.append(tags.joined(separator: " ")) }
         if record.isBroken { parts.append(Terminal.styled("can't be read", as: .red)) }
         return parts.joined(separator: "  ")
