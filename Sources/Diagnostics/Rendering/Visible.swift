@@ -46,13 +46,16 @@ struct Cell {
 ///
 /// East Asian wide and fullwidth characters and emoji take two (Unicode Standard Annex #11), combining marks
 /// and other characters without a glyph of their own take none, all others take one.
-public func displayWidth(of text: some StringProtocol) -> Int {
+public func displayWidth(of text: String) -> Int {
     // Nearly every text is printable ASCII.
     if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text.utf8.count }
     var width = 0
     for scalar in text.unicodeScalars { width += displayWidth(of: scalar) }
     return width
 }
+
+/// Returns the number of terminal columns that a part of a text takes; see ``displayWidth(of:)-(String)``.
+public func displayWidth(of text: Substring) -> Int { displayWidth(of: String(text)) }
 
 /// Returns the number of terminal columns of one scalar.
 public func displayWidth(of scalar: Unicode.Scalar) -> Int {

@@ -41,7 +41,7 @@ package struct SegmentHeader: Sendable, Equatable {
         body.append(long: base)
         body.append(word: recordCount)
         body.append(word: totals.count)
-        for total in totals { body.append(long: UInt64(total)) }
+        for total in totals { body.append(long: UInt64(bitPattern: Int64(total))) }
         body.append(word: entries.count)
         for entry in entries {
             body.append(long: UInt64(entry.offset))
@@ -92,12 +92,19 @@ package struct SegmentHeader: Sendable, Equatable {
         base = long()
         recordCount = word()
         guard word() == totals.count else { return nil }
-        for field in totals.indices { totals[field] = Int(truncatingIfNeeded: long()) }
+        for field in totals.indices {
+            let total = long()
+            guard total <= Self.mostWords else { return nil }
+            totals[field] = Int(total)
+        }
         guard word() == SegmentSection.allCases.count else { return nil }
+        // Each section begins where the one before it ends, so together they are no longer than the file.
+        var end: UInt64 = 0
         for _ in SegmentSection.allCases {
             let offset = long()
             let count = long()
-            guard offset <= Self.longest, count <= Self.longest else { return nil }
+            guard offset == end, count <= Self.longest else { return nil }
+            end += count
             entries.append(Entry(offset: Int(offset), count: Int(count), checksum: long()))
         }
         guard position == body.count else { return nil }
@@ -105,4 +112,6 @@ package struct SegmentHeader: Sendable, Equatable {
 
     /// Maximum length of a section, because offsets in it are numbers of 32 bits.
     private static let longest: UInt64 = 1 << 32
+    /// Maximum number of words of a field: sums of several segments are far below 2^63.
+    private static let mostWords: UInt64 = 1 << 48
 }

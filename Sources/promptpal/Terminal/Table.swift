@@ -8,17 +8,24 @@ struct Table {
 
     /// - Parameter width: the width of the terminal; `nil` truncates nothing.
     func text(width: Int?) -> String {
-        let widths = widths(within: width)
+        // Each cell is measured once; only a cell that is changed is measured again.
+        let measured = rows.map { $0.map(Table.visibleWidth) }
+        let widths = widths(of: measured, within: width)
         var text = ""
-        for row in rows {
+        for (row, cells) in rows.enumerated() {
             var line = ""
-            for (column, cell) in row.enumerated() where widths[column] > 0 {
-                let cell =
-                    whole.contains(column)
-                    ? Table.clean(cell) : Table.cut(Table.clean(cell), to: widths[column])
-                line += cell
-                let padding = widths[column] - Table.visibleWidth(cell) + 2
-                if column < row.count - 1 { line += String(repeating: " ", count: max(2, padding)) }
+            for (column, cell) in cells.enumerated() where widths[column] > 0 {
+                var shown = Table.clean(cell)
+                var used = measured[row][column]
+                if used > widths[column], !whole.contains(column) {
+                    shown = Table.cut(shown, to: widths[column])
+                    used = Table.visibleWidth(shown)
+                } else if cell.utf8.contains(0x09) || cell.utf8.contains(0x0A) {
+                    used = Table.visibleWidth(shown)
+                }
+                line += shown
+                let padding = widths[column] - used + 2
+                if column < cells.count - 1 { line += String(repeating: " ", count: max(2, padding)) }
             }
             while line.utf8.last == 0x20 { line.removeLast() }
             text += line + "\n"
@@ -28,10 +35,11 @@ struct Table {
 
     /// Returns the widths: each column is as wide as its widest cell; if they are too wide together, the
     /// widest is reduced first, down to `least` columns.
-    private func widths(within width: Int?) -> [Int] {
-        let count = rows.map(\.count).max() ?? 0
-        var widths = (0..<count).map { column in
-            rows.map { column < $0.count ? Table.visibleWidth($0[column]) : 0 }.max() ?? 0
+    private func widths(of measured: [[Int]], within width: Int?) -> [Int] {
+        var widths: [Int] = []
+        for row in measured {
+            while widths.count < row.count { widths.append(0) }
+            for (column, used) in row.enumerated() { widths[column] = max(widths[column], used) }
         }
         guard let width else { return widths }
         let least = 12
@@ -69,7 +77,7 @@ struct Table {
     }
 
     private static func cut(_ text: String, to width: Int) -> String {
-        guard displayWidth(of: text) > width, !text.utf8.contains(0x1B) else { return text }
+        guard !text.utf8.contains(0x1B), displayWidth(of: text) > width else { return text }
         var result = ""
         var used = 0
         for character in text {
