@@ -2,6 +2,7 @@ internal import Git
 public import PromptCore
 public import PromptIndex
 internal import SafeFiles
+internal import SystemPackage
 
 /// An index of all records of the work tree at one moment, in memory. Look-ups, references and ranked search
 /// read no file.
@@ -133,5 +134,201 @@ extension Store {
             found.formUnion(libraryIndex.records(naming: file.address, kind: file.kind, variables: variables))
         }
         return Set(found.map { libraryIndex[$0].path })
+    }
+}
+
+/// A store's kept index, in `promptpal/` of the Git directory: a file with the older records, and one with
+/// the records that have changed since.
+///
+/// It holds only copies of data in the work tree. If it is missing, cut off, damaged, of another version or
+/// of another store, it is ignored and made again. Each file is replaced in one step, and the second
+/// identifies the first by its content.
+struct StoreIndexSnapshot: Sendable {
+    /// The Git directory.
+    private let files: SafeDirectory
+    /// The store's path in the repository, and its format if that is not the first: files are indexed by its rules.
+    let store: String
+
+    private static let folder = "promptpal"
+    private let name: String
+    private var changesName: String { name + "-changes" }
+
+    /// Returns `nil` if the store is in no repository that belongs to this user: a file that others can write
+    /// can't be trusted.
+    init?(of store: Store) {
+        guard let glance = RepositoryGlance(containing: store.path.string),
+            let files = try? SafeDirectory(opening: FilePath(glance.gitDirectory)), files.isOwn
+        else { return nil }
+        self.files = files
+        self.store = store.format == .one ? glance.prefix : "\(glance.prefix)\0\(store.format.rawValue)"
+        let digits = String(StoreIndexSnapshot.number(of: glance.prefix), radix: 16)
+        name = glance.prefix.isEmpty ? "catalog" : "catalog-" + digits
+    }
+
+    /// A number for the path, since a repository can hold several stores. The header has the whole path.
+    private static func number(of prefix: String) -> UInt64 {
+        prefix.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    /// Returns the kept index; an empty one if none was kept or it can't be trusted.
+    ///
+    /// - Parameter sections: the sections of the older records to load. All sections of the changes are
+    ///   loaded.
+    func load(_ sections: Set<SegmentSection>) -> LibraryIndex {
+        guard let base = segment(name, sections: sections), base.header.base == 0 else { return .empty }
+        guard let changes = segment(changesName, sections: SegmentSection.all),
+            changes.header.base == base.header.identity
+        else { return LibraryIndex(base: base, changes: .empty) }
+        return LibraryIndex(base: base, changes: changes)
+    }
+
+    private func segment(_ name: String, sections: Set<SegmentSection>) -> IndexSegment? {
+        guard let file = try? DerivedFileReader.open(Self.folder + "/" + name, in: files) else { return nil }
+        let prefix = file.read(at: 0, count: SegmentHeader.prefixLength)
+        guard let length = SegmentHeader.length(prefix),
+            let header = SegmentHeader(file.read(at: 0, count: length)),
+            header.store.elementsEqual(store.utf8)
+        else { return nil }
+        var loaded: [SegmentSection: [UInt8]] = [:]
+        for section in sections {
+            let slot = header.entries[section.rawValue]
+            loaded[section] = file.read(at: length + slot.offset, count: slot.count)
+        }
+        return IndexSegment.read(header, sections: loaded)
+    }
+
+    /// Creates a file for ``save(_:in:isBaseNew:)``; its creation time is the time of that file system.
+    func begin() -> DerivedFile? { try? DerivedFile.create(in: Self.folder, of: files) }
+
+    /// Keeps an index. If that fails, the next query reads the changed files again.
+    ///
+    /// - Parameters:
+    ///   - file: the file to write; its name is replaced.
+    ///   - isBaseNew: true if the older records differ from the kept ones.
+    func save(_ libraryIndex: LibraryIndex, in file: borrowing DerivedFile, isBaseNew: Bool) {
+        let segment = isBaseNew ? libraryIndex.base : libraryIndex.changes
+        do throws(FileError) {
+            try file.write(segment.header.encoded)
+            for bytes in segment.contents { try file.write(bytes) }
+            try file.install(over: isBaseNew ? name : changesName)
+            if isBaseNew { try files.discard(Self.folder + "/" + changesName) }
+        } catch {
+            // It is made again.
+        }
+    }
+}
+
+extension StoreIndex {
+    /// Searches the index. Files are read only to find a phrase in their texts.
+    ///
+    /// - Throws: ``StoreError`` if a filter names a folder, module or variable that does not exist.
+    func ranked(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<SearchHit> {
+        try Store.check(query.filters, folders: { folders }, shared: { libraryIndex.sharedAddresses })
+        let records = IndexedSearchRecords(libraryIndex, for: query.filters, by: reader)
+        return Searcher(libraryIndex, records: records).search(query, limit: limit)
+    }
+
+    /// Returns the record's file as it is now.
+    func read(_ record: Int) -> ParsedFile { libraryIndex[record].read(by: reader) }
+}
+
+extension IndexedRecord {
+    fileprivate func read(by reader: RecordReader) -> ParsedFile {
+        reader.parse(Contents.File(address: address, kind: kind))
+    }
+}
+
+/// The records of an index, for ``Searcher``.
+private struct IndexedSearchRecords: SearchRecords {
+    private let libraryIndex: LibraryIndex
+    private let reader: RecordReader
+    /// For each condition on tags, variables and uses: the records that meet it.
+    private var having: [SearchFilter.Condition: Set<Int>] = [:]
+
+    init(_ libraryIndex: LibraryIndex, for filters: [SearchFilter], by reader: RecordReader) {
+        self.libraryIndex = libraryIndex
+        self.reader = reader
+        for condition in filters.map(\.condition) {
+            switch condition {
+            case .tag(let tag): having[condition] = Set(libraryIndex.records(tag: tag))
+            case .variable(let name): having[condition] = Set(libraryIndex.records(havingVariable: name))
+            case .uses(let address):
+                let users = [RecordKind.module, .variable].flatMap {
+                    libraryIndex.users(of: address, kind: $0)
+                }
+                having[condition] = Set(users)
+            case .folder, .kind: break
+            }
+        }
+    }
+
+    func isPresent(_ record: Int) -> Bool { libraryIndex.isPresent(record) }
+
+    func address(of record: Int) -> String? {
+        libraryIndex.isPresent(record) ? libraryIndex[record].address.path : nil
+    }
+
+    func holds(_ condition: SearchFilter.Condition, for record: Int) -> Bool {
+        switch condition {
+        case .folder(let folder): libraryIndex[record].lies(in: folder)
+        case .kind(let kind): libraryIndex[record].kind == kind
+        case .tag, .variable, .uses: having[condition]?.contains(record) == true
+        }
+    }
+
+    func has(_ phrase: SearchPhrase, in record: Int) -> Bool {
+        libraryIndex[record].read(by: reader).searchTexts.contains { !phrase.ranges(in: $0.text).isEmpty }
+    }
+}
+
+/// A record that a search of a store found.
+public struct FoundRecord: Sendable {
+    /// The record's file as it is now.
+    public let file: ParsedFile
+    /// Larger is better; only to be compared within one search.
+    public let score: Float
+}
+
+extension Store {
+    /// Searches the work tree.
+    ///
+    /// - Parameter limit: the greatest number of records in the result.
+    /// - Throws: ``StoreError`` if a filter names a folder, module or variable that does not exist.
+    package func search(_ query: SearchQuery, limit: Int?) throws(StoreError) -> SearchResults<FoundRecord> {
+        let libraryIndex = libraryIndex(SegmentSection.all)
+        return try libraryIndex.ranked(query, limit: limit)
+            .map { FoundRecord(file: libraryIndex.read($0.record), score: $0.score) }
+    }
+
+    /// Checks that the folders, modules and variables that filters name exist.
+    ///
+    /// - Throws: ``StoreError`` with the nearest name if one does not exist.
+    static func check(
+        _ filters: [SearchFilter], folders: () -> [Address], shared: () -> [Address]
+    ) throws(StoreError) {
+        for filter in filters {
+            switch filter.condition {
+            case .folder(let folder):
+                let folders = folders()
+                if folders.contains(folder) { continue }
+                let near = Suggestion.nearest(to: folder.path, among: folders.map(\.path))
+                throw .notFound(kind: "folder", address: folder.path, near: near.map { [$0] } ?? [])
+            case .uses(let address):
+                let shared = shared()
+                if shared.contains(address) { continue }
+                let near = Suggestion.nearest(to: address.path, among: shared.map(\.path))
+                throw .notFound(
+                    kind: "shared module or variable", address: address.path, near: near.map { [$0] } ?? [])
+            case .tag, .variable, .kind: continue
+            }
+        }
+    }
+}
+
+extension Contents.File {
+    /// True if it is in a folder or below; also for the folder's own file.
+    func lies(in folder: Address) -> Bool {
+        folder.path.isEmpty || address.path.hasPrefix(folder.path + "/")
+            || kind == .folder && address == folder
     }
 }
