@@ -132,3 +132,206 @@ struct WorkBudget {
         return true
     }
 }
+
+/// Finds a common subsequence of two sequences: Myers' divide and conquer in linear space. If that would take
+/// too long, it splits the sequences as the patience algorithm does.
+struct MyersSearch {
+    private let old: [Int32]
+    private let new: [Int32]
+    private let count: Int
+    /// For each element of the two sequences, true if it is outside the common part.
+    private(set) var removed: [Bool]
+    private(set) var added: [Bool]
+    /// For each diagonal (index in old − index in new, plus `origin`), the index in `old` that a path from
+    /// the start of the box has reached, and that of a path from its end.
+    private var forward: [Int32]
+    private var backward: [Int32]
+    private let origin: Int
+
+    /// A range of the old sequence and a range of the new one.
+    private struct Box {
+        var old: Range<Int>
+        var new: Range<Int>
+    }
+
+    /// - Parameter count: all numbers are less than this.
+    init(old: [Int32], new: [Int32], below count: Int) {
+        self.old = old
+        self.new = new
+        self.count = count
+        removed = [Bool](repeating: false, count: old.count)
+        added = [Bool](repeating: false, count: new.count)
+        origin = new.count + 1
+        forward = [Int32](repeating: 0, count: old.count + new.count + 3)
+        backward = forward
+    }
+
+    /// Marks all elements outside the common part.
+    mutating func run(_ budget: inout WorkBudget) {
+        var boxes = [Box(old: 0..<old.count, new: 0..<new.count)]
+        while let box = boxes.popLast() {
+            let box = trimmed(box)
+            if box.old.isEmpty || box.new.isEmpty {
+                replace(box)
+                continue
+            }
+            switch middle(of: box, &budget) {
+            case .found(let x, let y):
+                boxes.append(Box(old: x..<box.old.upperBound, new: y..<box.new.upperBound))
+                boxes.append(Box(old: box.old.lowerBound..<x, new: box.new.lowerBound..<y))
+            case .tooFar:
+                guard budget.take(box.old.count + box.new.count + count) else {
+                    replace(box)
+                    continue
+                }
+                let parts = cut(box)
+                if parts.isEmpty { replace(box) } else { boxes += parts }
+            case .outOfWork:
+                replace(box)
+            }
+        }
+    }
+
+    private mutating func replace(_ box: Box) {
+        for index in box.old { removed[index] = true }
+        for index in box.new { added[index] = true }
+    }
+
+    /// Returns the box without the common prefix and suffix of its ranges.
+    private func trimmed(_ box: Box) -> Box {
+        var (x, y) = (box.old.lowerBound, box.new.lowerBound)
+        var (endX, endY) = (box.old.upperBound, box.new.upperBound)
+        while x < endX, y < endY, old[x] == new[y] {
+            x += 1
+            y += 1
+        }
+        while x < endX, y < endY, old[endX - 1] == new[endY - 1] {
+            endX -= 1
+            endY -= 1
+        }
+        return Box(old: x..<endX, new: y..<endY)
+    }
+
+    private enum Middle {
+        /// A point on a shortest path, at which the box is split in two.
+        case found(Int, Int)
+        /// There are more edits than the limit.
+        case tooFar
+        case outOfWork
+    }
+
+    /// Searches from both ends of the box, one edit at a time, until the paths meet.
+    private mutating func middle(of box: Box, _ budget: inout WorkBudget) -> Middle {
+        let (startX, endX) = (box.old.lowerBound, box.old.upperBound)
+        let (startY, endY) = (box.new.lowerBound, box.new.upperBound)
+        let (lowest, highest) = (startX - endY, endX - startY)
+        let (first, last) = (startX - startY, endX - endY)
+        let isOdd = (first - last) & 1 != 0
+        var (low, high) = (first, first)
+        var (backLow, backHigh) = (last, last)
+        forward[origin + first] = Int32(truncatingIfNeeded: startX)
+        backward[origin + last] = Int32(truncatingIfNeeded: endX)
+        for _ in 0...budget.edits / 2 {
+            var steps = 0
+            // A diagonal that enters the box has no path yet; one that leaves the box is dropped.
+            if low > lowest {
+                low -= 1
+                forward[origin + low - 1] = -1
+            } else {
+                low += 1
+            }
+            if high < highest {
+                high += 1
+                forward[origin + high + 1] = -1
+            } else {
+                high -= 1
+            }
+            for diagonal in stride(from: high, through: low, by: -2) {
+                let (below, above) = (forward[origin + diagonal - 1], forward[origin + diagonal + 1])
+                var x = Int(below >= above ? below + 1 : above)
+                let start = x
+                while x < endX, x - diagonal < endY, old[x] == new[x - diagonal] { x += 1 }
+                steps += x - start + 1
+                forward[origin + diagonal] = Int32(truncatingIfNeeded: x)
+                if isOdd, diagonal >= backLow, diagonal <= backHigh, x >= Int(backward[origin + diagonal]) {
+                    return .found(x, x - diagonal)
+                }
+            }
+            if backLow > lowest {
+                backLow -= 1
+                backward[origin + backLow - 1] = .max
+            } else {
+                backLow += 1
+            }
+            if backHigh < highest {
+                backHigh += 1
+                backward[origin + backHigh + 1] = .max
+            } else {
+                backHigh -= 1
+            }
+            for diagonal in stride(from: backHigh, through: backLow, by: -2) {
+                let (below, above) = (backward[origin + diagonal - 1], backward[origin + diagonal + 1])
+                var x = Int(below < above ? below : above - 1)
+                let start = x
+                while x > startX, x - diagonal > startY, old[x - 1] == new[x - diagonal - 1] { x -= 1 }
+                steps += start - x + 1
+                backward[origin + diagonal] = Int32(truncatingIfNeeded: x)
+                if !isOdd, diagonal >= low, diagonal <= high, x <= Int(forward[origin + diagonal]) {
+                    return .found(x, x - diagonal)
+                }
+            }
+            guard budget.take(steps) else { return .outOfWork }
+        }
+        return .tooFar
+    }
+
+    /// Returns the parts of the box between the elements that occur once on both sides, along a longest
+    /// increasing run of them; empty if there are none.
+    private func cut(_ box: Box) -> [Box] {
+        // Indices from 0; -1 if absent, -2 if it occurs several times.
+        var inOld = [Int](repeating: -1, count: count)
+        var inNew = inOld
+        for index in box.old { inOld[Int(old[index])] = inOld[Int(old[index])] == -1 ? index : -2 }
+        for index in box.new { inNew[Int(new[index])] = inNew[Int(new[index])] == -1 ? index : -2 }
+        let common = box.new.filter { inNew[Int(new[$0])] >= 0 && inOld[Int(new[$0])] >= 0 }
+        let partners = common.map { inOld[Int(new[$0])] }
+        var parts: [Box] = []
+        var (x, y) = (box.old.lowerBound, box.new.lowerBound)
+        for position in IncreasingRun.positions(in: partners) {
+            let (anchorX, anchorY) = (partners[position], common[position])
+            parts.append(Box(old: x..<anchorX, new: y..<anchorY))
+            (x, y) = (anchorX + 1, anchorY + 1)
+        }
+        guard !parts.isEmpty else { return [] }
+        parts.append(Box(old: x..<box.old.upperBound, new: y..<box.new.upperBound))
+        return parts
+    }
+}
+
+/// The longest increasing subsequence: the elements that keep their order when a list is rearranged.
+enum IncreasingRun {
+    /// Returns the indices of a longest increasing subsequence of `values`, which must all be different. O(n
+    /// log n), by patience sorting.
+    static func positions(in values: [Int]) -> [Int] {
+        // The last index of the best run of each length, and for each index the previous one in its run.
+        var ends: [Int] = []
+        var previous = [Int](repeating: -1, count: values.count)
+        for (position, value) in values.enumerated() {
+            var low = 0
+            var high = ends.count
+            while low < high {
+                let middle = (low + high) / 2
+                if values[ends[middle]] < value { low = middle + 1 } else { high = middle }
+            }
+            if low > 0 { previous[position] = ends[low - 1] }
+            if low == ends.count { ends.append(position) } else { ends[low] = position }
+        }
+        var run: [Int] = []
+        var position = ends.last ?? -1
+        while position >= 0 {
+            run.append(position)
+            position = previous[position]
+        }
+        return run.reversed()
+    }
+}
