@@ -181,3 +181,158 @@ struct IndexChangeSet {
         return lost
     }
 }
+
+extension IndexFile {
+    /// Up to this number of edits are made one by one in the bytes; more are made in one pass that writes the
+    /// bytes again. To move the bytes after an edit costs less than to write as much new memory, but it is
+    /// needed for every edit.
+    static let splicedEdits = 4
+
+    /// Makes a few edits in place.
+    ///
+    /// - Parameter extensions: the extensions that replace the existing ones.
+    mutating func splice(
+        _ plan: IndexPlan, inserting changes: [IndexChange], racyFrom: UInt32, extensions: [UInt8]
+    ) {
+        smudge(racyFrom: racyFrom)
+        bytes.removeSubrange(Int(offsets[entryCount])...)
+        // From the last to the first, so that the indices before an edit stay valid.
+        for edit in plan.edits.reversed() {
+            replace(edit.removed, with: edit.inserted.map { changes[$0] })
+        }
+        bytes.append(contentsOf: extensions)
+        bytes.append(contentsOf: repeatElement(0, count: IndexLayout.checksumSize))
+        let version: UInt32 = isCompressed ? 4 : extendedCount > 0 ? 3 : 2
+        let count = UInt32(truncatingIfNeeded: entryCount)
+        bytes.withUnsafeMutableBytes { bytes in
+            bytes.start.store(IndexLayout.signature, at: 0)
+            bytes.start.store(version, at: 4)
+            bytes.start.store(count, at: 8)
+        }
+    }
+
+    /// Sets the size of racy entries to 0.
+    private mutating func smudge(racyFrom: UInt32) {
+        let racy = withEntries { entries in
+            (0..<entries.count).filter { entries[$0].isRacy(from: racyFrom) }
+        }
+        guard !racy.isEmpty else { return }
+        let offsets = offsets
+        bytes.withUnsafeMutableBytes { bytes in
+            for index in racy {
+                (bytes.start + Int(offsets[index])).store(UInt32(0), at: IndexLayout.sizeOffset)
+            }
+        }
+    }
+
+    private mutating func replace(_ range: Range<Int>, with change: IndexChange?) {
+        let (extended, conflicts) = withEntries { entries in
+            (range.count { entries[$0].isExtended }, range.count { entries[$0].stage != 0 })
+        }
+        extendedCount -= extended
+        conflictCount -= conflicts
+        let start = Int(offsets[range.lowerBound])
+        let end = Int(offsets[range.upperBound])
+        let size = change?.entrySize ?? 0
+        let entry = [UInt8](unsafeUninitializedCapacity: size) { entry, count in
+            count = change?.writeEntry(to: UnsafeMutableRawBufferPointer(entry).start) ?? 0
+        }
+        bytes.replaceSubrange(start..<end, with: entry)
+        let growth = UInt32(truncatingIfNeeded: size - (end - start))
+        if growth != 0 {
+            for index in range.upperBound..<offsets.count { offsets[index] &+= growth }
+        }
+        offsets.replaceSubrange(range, with: change == nil ? [] : [UInt32(truncatingIfNeeded: start)])
+    }
+}
+
+extension IndexChange {
+    /// The size in bytes of the entry of a path that is set.
+    var entrySize: Int {
+        IndexLayout.entrySize(pathStart: IndexLayout.fixedSize, pathLength: path.count)
+    }
+
+    /// Writes the entry of a path that is set, with stage 0 and without flags. Returns its size.
+    func writeEntry(to entry: UnsafeMutableRawPointer) -> Int {
+        guard case .set(let path, let id, let mode, let stat) = self else { return 0 }
+        let size = entrySize
+        entry.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+        stat.write(to: entry, mode: mode)
+        id.write(to: entry + IndexLayout.idOffset)
+        let length = min(path.count, Int(IndexLayout.lengthMask))
+        entry.store(UInt16(truncatingIfNeeded: length), at: IndexLayout.flagsOffset)
+        path.withUnsafeBytes { from in
+            UnsafeMutableRawBufferPointer(start: entry + IndexLayout.fixedSize, count: from.count)
+                .copyMemory(from: from)
+        }
+        return size
+    }
+}
+
+/// One extension after the entries.
+struct IndexExtension {
+    /// Its name, four letters as one number.
+    let name: UInt32
+    /// The range of its content in the index's bytes, without name and size.
+    let content: Range<Int>
+
+    static let headSize = 8
+    static let cacheTree: UInt32 = 0x5452_4545  // TREE
+    static let resolveUndo: UInt32 = 0x5245_5543  // REUC
+    static let untrackedCache: UInt32 = 0x554e_5452  // UNTR
+
+    /// Returns the extensions from an offset up to the checksum.
+    ///
+    /// - Throws: ``IndexError`` if one is damaged, or if its name begins with a lower-case letter, because it
+    ///   then changes the meaning of the entries.
+    static func all(in bytes: [UInt8], from start: Int) throws(IndexError) -> [IndexExtension] {
+        let end = bytes.count - IndexLayout.checksumSize
+        var found: [IndexExtension] = []
+        var offset = start
+        while offset < end {
+            guard end - offset >= headSize else { throw .damaged("it ends within the name of an extension") }
+            let at = offset
+            let (name, size) = bytes.withUnsafeBytes {
+                ($0.start.number32(at: at), Int($0.start.number32(at: at + 4)))
+            }
+            guard size <= end - offset - headSize else { throw .damaged("it ends within an extension") }
+            guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[offset]) else {
+                let letters = bytes[offset..<offset + 4].map {
+                    (0x21...0x7e).contains($0) ? Character(UnicodeScalar($0)) : "?"
+                }
+                throw .unsupportedExtension(String(letters))
+            }
+            found.append(
+                IndexExtension(name: name, content: offset + headSize..<offset + headSize + size))
+            offset += headSize + size
+        }
+        return found
+    }
+}
+
+extension IndexFile {
+    /// Returns the extensions to write after changes to some paths, each with its name and size.
+    ///
+    /// - Parameter touched: the paths whose id or mode has changed, sorted.
+    /// - Throws: ``IndexError`` if an extension is damaged.
+    func rewrittenExtensions(_ touched: [[UInt8]]) throws(IndexError) -> [UInt8] {
+        let entriesEnd = offsets.last.map(Int.init) ?? IndexLayout.headerSize
+        var out: [UInt8] = []
+        for found in try IndexExtension.all(in: bytes, from: entriesEnd) {
+            let content: [UInt8]? =
+                switch found.name {
+                case IndexExtension.resolveUndo: Array(bytes[found.content])
+                case IndexExtension.cacheTree: CacheTree(bytes[found.content])?.invalidated(touched)
+                case IndexExtension.untrackedCache:
+                    UntrackedCache(bytes[found.content])?.invalidated(touched)
+                default: nil
+                }
+            guard let content else { continue }
+            for number in [found.name, UInt32(truncatingIfNeeded: content.count)] {
+                out.append(contentsOf: withUnsafeBytes(of: number.bigEndian) { Array($0) })
+            }
+            out.append(contentsOf: content)
+        }
+        return out
+    }
+}
