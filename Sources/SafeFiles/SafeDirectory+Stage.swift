@@ -20,88 +20,8 @@ public struct FileStatus: Sendable {
     }
 }
 
-// Changes that can be taken back: the former content of a path stays beside it under a temporary name that
-// the caller chose, until the caller removes it.
+// Single steps of a change that the caller can take back.
 extension SafeDirectory {
-    /// Replaces a file that contains `old` with one that contains `bytes`, and leaves the old file under
-    /// `temporary`.
-    ///
-    /// - Parameter permissions: the bits of the new file; by default those of the old one.
-    /// - Throws: `changedOnDisk` if the file contains other bytes, or another ``FileError``.
-    public func swapIn(
-        _ relative: String, bytes: [UInt8], for old: [UInt8], temporary: String,
-        permissions: FilePermissions = .usual, durability: Durability = .ordered
-    ) throws(FileError) {
-        let path = try RelativePath(relative)
-        let directory = try openDirectory(path.parent)
-        guard let status = try SafeDirectory.status(of: path.name, in: directory, path: relative),
-            EntryType(mode: status.st_mode) == .file
-        else { throw .changedOnDisk(path: relative) }
-        var file = try TemporaryFile.create(
-            in: directory, bytes: bytes, permissions: permissions.bits(replacing: status.st_mode & 0o777),
-            durability: durability, path: relative, name: temporary)
-        try file.install(over: path.name, holding: old)
-        file.keep()
-    }
-
-    /// Puts a new file at a path that must be free; makes its missing folders.
-    ///
-    /// - Throws: `exists` if the path is taken, or another ``FileError``.
-    public func putNew(
-        _ relative: String, bytes: [UInt8], temporary: String, permissions: FilePermissions = .usual,
-        durability: Durability = .ordered
-    ) throws(FileError) {
-        let path = try RelativePath(relative)
-        try makeDirectory(path.parent.isRoot ? "." : path.parent.text)
-        let file = try TemporaryFile.create(
-            in: try openDirectory(path.parent), bytes: bytes,
-            permissions: permissions.bits(replacing: nil), created: permissions.created,
-            durability: durability, path: relative, name: temporary)
-        try file.install(asNew: path.name)
-    }
-
-    /// Renames a file that contains `old` to `temporary`.
-    ///
-    /// - Throws: `changedOnDisk` if the file contains other bytes, or another ``FileError``.
-    public func takeOut(_ relative: String, holding old: [UInt8], temporary: String) throws(FileError) {
-        let path = try RelativePath(relative)
-        let directory = try openDirectory(path.parent)
-        guard try SafeDirectory.file(path.name, in: directory, holds: old) else {
-            throw .changedOnDisk(path: relative)
-        }
-        let code = -clinux_rename_new(directory.raw, path.name, directory.raw, temporary)
-        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
-        do throws(FileError) {
-            guard try SafeDirectory.file(temporary, in: directory, holds: old) else {
-                throw .changedOnDisk(path: relative)
-            }
-        } catch {
-            // If a newer file has the name now, that one stays, and so does this one.
-            _ = clinux_rename_new(directory.raw, temporary, directory.raw, path.name)
-            throw error
-        }
-    }
-
-    /// Swaps a file with the one under `temporary` beside it.
-    ///
-    /// - Throws: ``FileError`` if one of them is missing or the disk fails.
-    public func swapBack(_ relative: String, temporary: String) throws(FileError) {
-        let path = try RelativePath(relative)
-        let directory = try openDirectory(path.parent)
-        let code = -clinux_rename_exchange(directory.raw, temporary, path.name)
-        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
-    }
-
-    /// Moves the file under `temporary` back to its path, if nothing has that name.
-    ///
-    /// - Throws: `exists` if the path is taken, or another ``FileError``.
-    public func putBack(_ relative: String, temporary: String) throws(FileError) {
-        let path = try RelativePath(relative)
-        let directory = try openDirectory(path.parent)
-        let code = -clinux_rename_new(directory.raw, temporary, directory.raw, path.name)
-        guard code == 0 else { throw FileError(call: "rename", path: relative, code: code) }
-    }
-
     /// Removes a file with any content; a missing one is not an error.
     ///
     /// - Throws: ``FileError`` if the disk fails.

@@ -2,54 +2,7 @@ internal import CLinux
 internal import Glibc
 public import SystemPackage
 
-/// The content that a writer expects at a path.
-public enum ExpectedContent: Sendable, Hashable {
-    /// No file.
-    case absent
-    /// A file with exactly these bytes.
-    case bytes([UInt8])
-}
-
 extension SafeDirectory {
-    /// Writes a file: under another name in the same directory, then renamed, so that a reader sees the old
-    /// file or the new one and never a part. Missing directories are made.
-    ///
-    /// A replaced file keeps its permission bits; its owner, other hard links and extended attributes stay
-    /// with the old file. A new one gets the bits that the process's mask allows.
-    ///
-    /// - Parameter durability: the possible state after a power cut.
-    /// - Throws: `exists` if the path should be free and is not, `changedOnDisk` if it has other bytes. The
-    ///   disk is then as it was.
-    public func write(
-        _ relative: String, bytes: [UInt8], expecting expected: ExpectedContent,
-        durability: Durability = .ordered
-    ) throws(FileError) {
-        let path = try RelativePath(relative)
-        if path.isRoot { throw .isDirectory(path: ".") }
-        switch expected {
-        case .absent:
-            let made = try makeDirectories(path.parent)
-            do {
-                let file = try TemporaryFile.create(
-                    in: try openDirectory(path.parent), bytes: bytes, permissions: nil,
-                    durability: durability, path: relative, name: temporaries.new())
-                try file.install(asNew: path.name)
-            } catch {
-                for folder in made.reversed() { try? removeDirectory(folder.text) }
-                throw error
-            }
-        case .bytes(let old):
-            let directory = try openDirectory(path.parent)
-            guard let status = try SafeDirectory.status(of: path.name, in: directory, path: relative),
-                EntryType(mode: status.st_mode) == .file
-            else { throw .changedOnDisk(path: relative) }
-            var file = try TemporaryFile.create(
-                in: directory, bytes: bytes, permissions: status.st_mode & 0o777, durability: durability,
-                path: relative, name: temporaries.new())
-            try file.install(over: path.name, holding: old)
-        }
-    }
-
     /// Removes a file that has exactly these bytes.
     ///
     /// It is first renamed aside and compared again there, so that a concurrent change is found and put back.
@@ -88,7 +41,7 @@ extension SafeDirectory {
     }
 
     /// Makes the missing directories of a path; returns those that it made, outermost first.
-    private func makeDirectories(_ path: RelativePath) throws(FileError) -> [RelativePath] {
+    func makeDirectories(_ path: RelativePath) throws(FileError) -> [RelativePath] {
         do {
             _ = try openDirectory(path)
             return []
