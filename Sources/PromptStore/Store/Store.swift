@@ -148,3 +148,158 @@ public final class Store: Sendable {
         return Array(all.filter { $0.name == nearName }.map(\.path).prefix(3))
     }
 }
+
+/// Reads the records of one store's work tree, by the rules of that store's format.
+struct RecordReader: Sendable {
+    /// The root of the store.
+    let directory: SafeDirectory
+    /// The format that the store's manifest names.
+    let format: Format
+
+    /// Reads a file; a name that the disk spells with other but equivalent scalars is found too, and the
+    /// record has the address as spelled on the disk.
+    ///
+    /// - Parameter path: relative to the store.
+    /// - Throws: ``FileError`` if the file can't be read.
+    func read(_ path: String, as kind: RecordKind, at address: Address) throws(FileError) -> ParsedFile {
+        let bytes: [UInt8]
+        do {
+            bytes = try directory.read(path, limit: Store.maxFileBytes + 1)
+        } catch {
+            guard case .notFound = error, path.utf8.contains(where: { $0 >= 0x80 }),
+                let spelled = directory.spelling(of: path), !spelled.utf8.elementsEqual(path.utf8),
+                let address = FileNames.address(of: String(spelled.dropFirst("prompts/".count)), kind: kind)
+                    .address
+            else { throw error }
+            return try read(spelled, as: kind, at: address)
+        }
+        return ParsedFile(
+            SourceText(name: path, bytes: bytes), kind: kind, address: address, format: format)
+    }
+
+    /// Reads a listed file. If it can't be read, it has a diagnostic, and the directory notes the failure.
+    func parse(_ file: Contents.File) -> ParsedFile {
+        do {
+            return try read(file.path, as: file.kind, at: file.address)
+        } catch {
+            directory.overlooked.note(error)
+            return ParsedFile(
+                unreadable: file.address, kind: file.kind, diagnostic: PathMessage.diagnostic(for: error))
+        }
+    }
+
+    /// Returns bytes as a record of this store, whether or not its work tree has them.
+    func parse(_ bytes: [UInt8], of file: Contents.File, named path: String? = nil) -> ParsedFile {
+        ParsedFile(
+            SourceText(name: path ?? file.path, bytes: bytes), kind: file.kind, address: file.address,
+            format: format)
+    }
+}
+
+/// A library over the work tree that reads only requested files, and each file once. Rendering a prompt
+/// therefore costs the same in a small and in a large store. Safe to use from many threads.
+public final class DiskLibrary: Library, Sendable {
+    /// The store, then the layers under it.
+    private let stores: [RecordReader]
+    private let cache = Mutex(Cache())
+
+    private struct Cache {
+        var modules: [Address: SharedModule?] = [:]
+        var variables: [Address: [String: SharedVariable]] = [:]
+        var direct: [String: SharedVariable?] = [:]
+        var addresses: [Address]?
+    }
+
+    init(_ stores: [RecordReader]) { self.stores = stores }
+
+    /// Returns the shared module at an address; `nil` if there is none.
+    public func module(at address: Address) -> SharedModule? {
+        if let known = cache.withLock({ $0.modules[address] }) { return known }
+        let module = read(.module, at: address)?.sharedModule
+        cache.withLock { $0.modules[address] = .some(module) }
+        return module
+    }
+
+    /// Returns the variable of this name in one folder; `nil` if the folder has none.
+    public func variable(named name: String, in folder: Address) -> SharedVariable? {
+        let key = folder.path + "/" + name
+        if let known = cache.withLock({ $0.direct[key] }) { return known }
+        let found = find(name, in: folder)
+        cache.withLock { $0.direct[key] = .some(found) }
+        return found
+    }
+
+    /// Returns the addresses of all shared modules, of the store and its layers.
+    public func moduleAddresses() -> [Address] {
+        if let known = cache.withLock({ $0.addresses }) { return known }
+        let all = stores.flatMap { store in
+            FolderScan.scan(store.directory, under: "prompts").files.compactMap { file -> Address? in
+                guard file.kind == .module else { return nil }
+                return FileNames.address(of: String(file.path.dropFirst("prompts/".count)), kind: .module)
+                    .address
+            }
+        }
+        let addresses = stores.count == 1 ? all : Array(Set(all)).sorted()
+        cache.withLock { $0.addresses = addresses }
+        return addresses
+    }
+
+    /// Returns the file with this name, else any variable file of the folder with this `name:`.
+    private func find(_ name: String, in folder: Address) -> SharedVariable? {
+        var spellings = [name]
+        if name.utf8.contains(0x5F) { spellings.append(String(name.map { $0 == "_" ? "-" : $0 })) }
+        for store in stores {
+            for spelling in spellings {
+                if let shared = read(.variable, at: folder.appending(spelling), in: store)?
+                    .sharedVariable,
+                    shared.variable?.name.value == name
+                {
+                    return shared
+                }
+            }
+        }
+        if let known = cache.withLock({ $0.variables[folder] }) { return known[name] }
+        let all = readAll(in: folder)
+        cache.withLock { $0.variables[folder] = all }
+        return all[name]
+    }
+
+    private func readAll(in folder: Address) -> [String: SharedVariable] {
+        let path = folder.path.isEmpty ? "prompts" : "prompts/" + folder.path
+        var found: [String: SharedVariable] = [:]
+        for store in stores {
+            for entry in (try? store.directory.entries(in: path)) ?? [] where entry.type == .file {
+                guard let name = entry.name, RecordKind(fileName: name) == .variable else { continue }
+                let stem = String(name.dropLast(RecordKind.variable.fileEnding.count))
+                guard PathPart.problem(in: stem[...]) == nil,
+                    let shared = read(.variable, at: folder.appending(stem), in: store)?.sharedVariable,
+                    let variable = shared.variable
+                else { continue }
+                if found[variable.name.value] == nil { found[variable.name.value] = shared }
+            }
+        }
+        return found
+    }
+
+    /// Returns the file in the first directory that has it; `nil` if none has.
+    private func read(_ kind: RecordKind, at address: Address) -> ParsedFile? {
+        for store in stores {
+            if let file = read(kind, at: address, in: store) { return file }
+        }
+        return nil
+    }
+
+    /// Returns `nil` if there is no such file; a file that can't be read has a diagnostic.
+    private func read(_ kind: RecordKind, at address: Address, in store: RecordReader) -> ParsedFile? {
+        do {
+            return try store.read(address.file(kind), as: kind, at: address)
+        } catch {
+            switch error {
+            case .notFound, .notDirectory, .isDirectory: return nil
+            default:
+                return ParsedFile(
+                    unreadable: address, kind: kind, diagnostic: PathMessage.diagnostic(for: error))
+            }
+        }
+    }
+}
