@@ -35,29 +35,6 @@ struct Globals: ParsableArguments {
     /// The directory the command works from.
     var start: FilePath { StoreLocator(directory).start }
 
-    /// Moves these options from before the command's word to after it, because its parser reads them there.
-    static func hoist(_ arguments: [String]) -> [String] {
-        var leading: [String] = []
-        var index = 0
-        while index < arguments.count {
-            let argument = arguments[index]
-            if ["-C", "--color"].contains(argument), index + 1 < arguments.count {
-                leading += arguments[index...index + 1]
-                index += 2
-            } else if argument.hasPrefix("--color=")
-                || ["-q", "--quiet", "-v", "--verbose"].contains(argument)
-            {
-                leading.append(argument)
-                index += 1
-            } else {
-                break
-            }
-        }
-        guard !leading.isEmpty, index < arguments.count, !arguments[index].hasPrefix("-") else {
-            return arguments
-        }
-        return [arguments[index]] + leading + arguments[(index + 1)...]
-    }
 }
 
 extension ColourChoice: ExpressibleByArgument {}
@@ -122,29 +99,6 @@ extension Globals {
 
     /// Returns the typed names, with the directory that the command works from.
     func selection(_ names: [String]) -> RecordSelection { RecordSelection(names, from: start) }
-}
-
-/// The arguments of the program.
-enum Arguments {
-    /// Returns the words after the program's name.
-    ///
-    /// The standard library would replace bytes that are not UTF-8, and a damaged value would be inserted:
-    /// that is an error here.
-    static func read() throws(Failure) -> [String] {
-        let words = CommandLine.arguments.dropFirst()
-        guard words.contains(where: { $0.utf8.contains(0xEF) && $0.unicodeScalars.contains("\u{FFFD}") })
-        else {
-            return Array(words)
-        }
-        for index in 1..<Int(CommandLine.argc) {
-            guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil else {
-                continue
-            }
-            throw Failure(
-                status: 64, message: "argument \(index) is not UTF-8: \(CommandLine.arguments[index])")
-        }
-        return Array(words)
-    }
 }
 
 /// Options of every command that writes.
