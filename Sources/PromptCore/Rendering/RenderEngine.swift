@@ -204,6 +204,18 @@ public struct Rendered: Sendable {
     public let separator: String
 }
 
+/// The values of a plan's texts, and the result.
+public struct RenderResult: Sendable {
+    /// In the order of first use in the texts.
+    public let values: [Rendered.Used]
+    /// Required names without a value, in the order of first use.
+    public let missing: [String]
+    /// The problems of the plan, then missing or wrong values, then an exceeded limit.
+    public internal(set) var problems: [RenderProblem]
+    /// `nil` if a problem prevents rendering.
+    public internal(set) var rendered: Rendered?
+}
+
 extension RenderPlan {
     /// Returns the values of the texts: given, else default. All missing and wrong values are reported
     /// together. A value that only sections need is missing only if the other values lead to one of them.
@@ -212,6 +224,26 @@ extension RenderPlan {
         let needed = reached(open, with: values)
         problems += open.filter { needed.contains($0.name) }.map(missing)
         return (values, problems)
+    }
+
+    /// Returns the values, and the texts with them unless a problem prevents that.
+    ///
+    /// - Parameter placeholder: as for ``render(_:placeholder:)``; with one, a missing or wrong value prevents
+    ///   nothing.
+    public func rendering(
+        _ input: RenderInput, placeholder: (@Sendable (String) -> String)? = nil
+    ) -> RenderResult {
+        let (values, wrong) = values(input)
+        var result = RenderResult(
+            values: values, missing: wrong.filter { $0.kind == .missing }.map(\.name),
+            problems: problems + wrong)
+        guard placeholder != nil || result.problems.allSatisfy(\.isWarning) else { return result }
+        do throws(RenderProblem) {
+            result.rendered = try render(values, placeholder: placeholder)
+        } catch {
+            result.problems.append(error)
+        }
+        return result
     }
 
     /// Returns the required variables that need a value and have none, in the order of first use. One that only sections

@@ -116,20 +116,10 @@ extension Store {
         if let ask = request.ask, plan.problems.allSatisfy(\.isWarning) {
             try complete(&input, for: plan, asking: ask)
         }
-        let (used, valueProblems) = plan.values(input)
-        var problems = plan.problems + valueProblems
-        var rendered: Rendered?
-        if request.marksMissing || problems.allSatisfy(\.isWarning) {
-            do throws(RenderProblem) {
-                rendered =
-                    request.marksMissing
-                    ? try plan.render(used) { "‹\($0)›" } : try plan.render(used)
-            } catch {
-                problems.append(error)
-            }
-        }
+        let mark: @Sendable (String) -> String = { "‹\($0)›" }
+        let result = plan.rendering(input, placeholder: request.marksMissing ? mark : nil)
         let number =
-            request.findsVersionNumber && rendered != nil
+            request.findsVersionNumber && result.rendered != nil
             ? try found.version.map { version throws(StoreError) in
                 try self.version(of: version, now: found.asked)?.number
             } : nil
@@ -137,11 +127,10 @@ extension Store {
             address: found.file.address, asked: found.asked, id: prompt.header.id?.value,
             commit: found.commit, versionNumber: number ?? nil, layer: found.layer?.name,
             modules: plan.choices.map(RenderOutcome.Module.init),
-            values: used.map {
+            values: result.values.map {
                 RenderOutcome.Value(name: $0.name, value: $0.value, source: input.values[$0.name]?.source)
             },
-            missing: valueProblems.filter { $0.kind == .missing }.map(\.name), problems: problems,
-            rendered: rendered, input: input)
+            missing: result.missing, problems: result.problems, rendered: result.rendered, input: input)
     }
 
     private func complete(

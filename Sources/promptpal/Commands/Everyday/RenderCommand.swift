@@ -105,12 +105,7 @@ struct RenderCommand: ParsableCommand {
         Output.choose(globals.color)
         let store = try globals.store()
         var reader = RequestReader(globals)
-        var request = RenderRequest(
-            prompt: globals.record(address), input: try reader.read(self), marksMissing: preview,
-            findsVersionNumber: result == .json)
-        if !preview, !noInput, Terminal.canAsk {
-            request.ask = { variable throws(StoreError) in try ValueAsker(variable).value() }
-        }
+        let request = try reader.read(self)
         let outcome = try Failure.folding { () throws(StoreError) in try store.render(request) }
         if preview { return try Preview(outcome).write() }
         try report(outcome.problems.filter { $0.kind != .limit })
@@ -122,7 +117,7 @@ struct RenderCommand: ParsableCommand {
     }
 
     /// The requested form.
-    private var result: Form { json ? .json : form }
+    var result: Form { json ? .json : form }
 
     /// Warns of a request body that the interface would refuse or misread.
     private func warnOfBody(of rendered: Rendered, at address: Address) {

@@ -6,7 +6,7 @@ internal import SafeFiles
 internal import SystemPackage
 internal import YAMLTree
 
-/// Converts `render`'s flags to the input of a rendering, and reads the files they name.
+/// Converts `render`'s arguments to the request of a rendering, and reads the files they name.
 struct RequestReader {
     private let globals: Globals
     private var standardInput = StandardInput()
@@ -15,7 +15,17 @@ struct RequestReader {
         self.globals = globals
     }
 
-    mutating func read(_ command: RenderCommand) throws(Failure) -> RenderInput {
+    mutating func read(_ command: RenderCommand) throws(Failure) -> RenderRequest {
+        var request = RenderRequest(
+            prompt: globals.record(command.address), input: try input(of: command),
+            marksMissing: command.preview, findsVersionNumber: command.result == .json)
+        if !command.preview, !command.noInput, Terminal.canAsk {
+            request.ask = { variable throws(StoreError) in try ValueAsker(variable).value() }
+        }
+        return request
+    }
+
+    private mutating func input(of command: RenderCommand) throws(Failure) -> RenderInput {
         var input = RenderInput()
         for file in command.files {
             for (name, value) in try values(in: file) where input.values[name] == nil {
