@@ -26,12 +26,14 @@ extension ParsedFile {
 
     /// Returns the file with an id as its first key if it has none.
     ///
+    /// - Parameter id: evaluated only if the file needs one.
     /// - Throws: ``AssignmentError`` if the id can't be written.
-    public func assigningID(_ id: RecordID) throws(AssignmentError) -> ParsedFile {
+    public func assigningID(_ id: @autoclosure () -> RecordID) throws(AssignmentError) -> ParsedFile {
         if kind == .manifest { return self }
         guard let tree, record?.header.id == nil else { return self }
         do {
             let path: [YAMLPathStep] = [.key("id")]
+            let id = id()
             let edit: YAMLEdit =
                 tree.root?["id"] == nil
                 ? .insertEntry(into: [], key: "id", .plain(id.description), at: .first)

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import PromptCore
+internal import SafeFiles
 
 /// New values for keys of one file.
 public struct SetRequest: Sendable {
@@ -39,9 +40,9 @@ extension Store {
     ///   as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func set(_ request: SetRequest) throws(StoreError) -> SetOutcome {
         // A missing record is found without the lock, and therefore without loading libgit2.
-        _ = try file(named: request.record)
+        let found = try file(named: request.record)
         var transaction = try begin(request.write)
-        let before = try file(named: request.record)
+        let before = try isUnchanged(found) ? found : file(named: request.record)
         let library = library()
         guard before.record != nil else {
             throw .blocked([Checker.blocking(before, in: library)].compactMap { $0 })
@@ -122,6 +123,12 @@ struct FileEdit {
 }
 
 extension Store {
+    /// Returns true if the work tree still has a file's bytes.
+    func isUnchanged(_ file: ParsedFile) -> Bool {
+        let bytes = try? directory.read(file.source.name, limit: Store.maxFileBytes + 1)
+        return bytes.map { $0 == file.source.bytes } ?? false
+    }
+
     /// Refuses a change after which `validate` finds a new error. This includes errors that decoding can't
     /// find, such as a default against its own rules, a broken text, or a missing module.
     ///

@@ -236,13 +236,6 @@ extension Store {
     }
 }
 
-extension Draft {
-    /// Replaces a record by its edited form.
-    mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
-        replace(before.source.name, with: after.source.bytes, before: before.source.bytes)
-    }
-}
-
 extension Store {
     /// Copies a record of a layer into this store, with a new id and the same name. If it keeps its address,
     /// it hides the layer's record from then on.

@@ -65,36 +65,52 @@ extension GitError {
     var isTooLarge: Bool { call == "git_odb_read_header" && category == 0 }
 }
 
-extension StoreRepository {
-    /// The author of the next commit, as the environment and Git's configuration define it.
-    public var author: UserIdentity { Identity.author(self) }
-}
+/// The user who commits, as Git defines it: the environment, then Git's configuration, then the account.
+struct CommittingUser: Sendable {
+    let author, committer: UserIdentity
+    /// The program or agent at work, for a trailer of the commit.
+    let actor: String?
+    private let clock: StoreClock
 
-/// Who changes a store, as Git defines it: the environment, then Git's configuration, then the account.
-enum Identity {
-    static func author(_ repository: StoreRepository) -> UserIdentity {
-        let user = repository.environment.user()
-        return user.identity(of: user.author, configured: configured(repository))
+    /// Reads the environment and the configuration, once for a whole change.
+    init(_ repository: StoreRepository) {
+        self.init(
+            repository.environment.user(), configured: CommittingUser.configured(repository),
+            clock: repository.environment.clock)
     }
 
-    static func authorship(_ repository: StoreRepository) -> Authorship {
+    /// The same, but refuses to guess a name or address if `user.useConfigOnly` forbids it, as Git does.
+    ///
+    /// - Throws: `repository(.noIdentity)`.
+    init(allowedIn repository: StoreRepository) throws(StoreError) {
         let user = repository.environment.user()
-        let configured = configured(repository)
-        let clock = repository.environment.clock
-        func signature(_ person: StoreUser.Person) -> Signature {
-            let person = user.identity(of: person, configured: configured)
-            return Signature(
+        let configured = CommittingUser.configured(repository)
+        if repository.gitRepository.configurationFlag("user.useConfigOnly") == true {
+            try CommittingUser.refuseGuess(user, configured)
+        }
+        self.init(user, configured: configured, clock: repository.environment.clock)
+    }
+
+    private init(_ user: StoreUser, configured: (name: String?, email: String?), clock: StoreClock) {
+        author = user.identity(of: user.author, configured: configured)
+        committer = user.identity(of: user.committer, configured: configured)
+        actor = user.actor
+        self.clock = clock
+    }
+
+    /// The author and committer of a commit that is made now.
+    var authorship: Authorship {
+        func signature(_ person: UserIdentity) -> Signature {
+            Signature(
                 name: person.name, email: person.email, seconds: clock.seconds,
                 offsetMinutes: clock.offsetMinutes())
         }
-        return Authorship(author: signature(user.author), committer: signature(user.committer))
+        return Authorship(author: signature(author), committer: signature(committer), actor: actor)
     }
 
-    /// Refuses to guess a name or address if `user.useConfigOnly` forbids it, as Git does.
-    static func refuseGuess(_ repository: StoreRepository) throws(StoreError) {
-        guard repository.gitRepository.configurationFlag("user.useConfigOnly") == true else { return }
-        let user = repository.environment.user()
-        let given = configured(repository)
+    private static func refuseGuess(
+        _ user: StoreUser, _ given: (name: String?, email: String?)
+    ) throws(StoreError) {
         let parts = [
             ("name", given.name, [user.author.name, user.committer.name]),
             ("email", given.email, [user.author.email, user.committer.email]),
@@ -122,8 +138,34 @@ enum Identity {
 }
 
 /// The author and committer of a commit.
-struct Authorship {
+struct Authorship: Sendable {
     let author, committer: Signature
+    /// The program or agent at work, for a trailer of the commit.
+    let actor: String?
+}
+
+extension StoreRepository {
+    /// The author of the next commit, as the environment and Git's configuration define it.
+    public var author: UserIdentity { CommittingUser(self).author }
+}
+
+/// The one name under which other folders ask for the author of a commit that is made now.
+enum Identity {
+    static func authorship(_ repository: StoreRepository) -> Authorship {
+        CommittingUser(repository).authorship
+    }
+}
+
+/// `HEAD` and its tree, read once for a change.
+struct ChangeBase: Sendable {
+    let head: Head
+    /// `nil` if there is no commit.
+    let tree: ObjectID?
+
+    init(_ repository: Repository) throws(GitError) {
+        head = try repository.head()
+        tree = try head.commit.map { commit throws(GitError) in try repository.commit(commit).tree }
+    }
 }
 
 extension Store {

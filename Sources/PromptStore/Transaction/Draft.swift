@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Git
 public import PromptCore
 internal import SafeFiles
@@ -60,6 +61,11 @@ public struct Draft: Sendable {
     /// Replaces the content of a file that was read as `before`.
     public mutating func replace(_ path: String, with bytes: [UInt8], before: [UInt8]) {
         put(path, before: before, after: bytes)
+    }
+
+    /// Replaces a record by its edited form.
+    mutating func replace(_ before: ParsedFile, with after: ParsedFile) {
+        replace(before.source.name, with: after.source.bytes, before: before.source.bytes)
     }
 
     /// Removes a file that was read as `before`, and folders that become empty.

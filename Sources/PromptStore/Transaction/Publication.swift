@@ -23,12 +23,6 @@ struct Publication {
     /// The number of times that `HEAD` may move in the meantime.
     static let attempts = 10
 
-    func publish(
-        _ entries: [Draft.Entry], as message: ChangeMessage, by person: Authorship
-    ) throws(StoreError) -> Committed {
-        try publish(entries, as: .message(message), by: person)
-    }
-
     /// The source of the commit that the branch gets.
     enum Source {
         /// A commit that is made from the entries.
@@ -38,38 +32,44 @@ struct Publication {
         case finished(ObjectID, head: Head, log: String)
     }
 
+    /// - Parameter first: `HEAD` as the change was planned on it; read again if it moves.
     func publish(
-        _ entries: [Draft.Entry], as source: Source, by person: Authorship
+        _ entries: [Draft.Entry], as source: Source, from first: ChangeBase, by person: Authorship
     ) throws(StoreError) -> Committed {
         let checks = PublicationChecks(of: entries, repository: repository, directory: directory)
-        try checks.refuseSubmodules()
+        try checks.refuseSubmodules(in: first.tree)
         try checks.refuseChanged()
         let folders = try checks.missingFolders()
-        let token = Journal.newToken()
         /// The journal of the previous attempt, which was taken back except for its locks and its journal.
         var last: Journal?
         for _ in 0..<Publication.attempts {
-            let head: Head, changes: [BlobChange], commit: ObjectID?
+            let base: ChangeBase, changes: [BlobChange], commit: ObjectID?
             do throws(StoreError) {
-                head = try StoreError.folding { () throws(GitError) in try repository.gitRepository.head() }
-                (changes, commit) = try objects(of: entries, on: head, source, by: person)
+                base =
+                    try last == nil
+                    ? first
+                    : StoreError.folding { () throws(GitError) in
+                        try ChangeBase(repository.gitRepository)
+                    }
+                (changes, commit) = try objects(of: entries, on: base, source, by: person)
             } catch {
                 if let last { try? takeBack(last, isClearing: true) }
                 throw error
             }
             var journal = Journal(
-                token: token, reference: head.reference, commit: commit, entries: changes.map(\.journalled),
+                token: last?.token ?? Journal.newToken(), reference: base.head.reference, commit: commit,
+                entries: changes.map(\.journalled),
                 folders: folders)
             journal.isOfTop = isOfTop
             journal.tracking = tracking
-            let step = Step(journal: journal, head: head, log: source.log, person: person)
+            let step = Step(journal: journal, head: base.head, log: source.log, person: person)
             do throws(StoreError) {
                 try write(journal)
                 if last == nil { try takeLocks(journal) }
                 last = journal
                 guard
                     try StoreError.folding({ () throws(GitError) in try repository.gitRepository.head() })
-                        == head,
+                        == base.head,
                     try carryOut(step, entries: entries, changes: changes)
                 else {
                     try StoreError.folding { () throws(FileError) in try takeBack(journal, isClearing: false)
@@ -238,17 +238,17 @@ extension Publication {
     /// Writes blobs, trees and the commit. A concurrent `git gc` may remove a folder of objects that it has
     /// just emptied, or (`--prune=now`) unreferenced objects; then all objects are written once more.
     func objects(
-        of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
+        of entries: [Draft.Entry], on base: ChangeBase, _ source: Source, by person: Authorship
     ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
         var left = Publication.attempts
         while true {
             do throws(StoreError) {
                 if entries.count < Publication.packed {
-                    return try writtenObjects(of: entries, on: head, source, by: person)
+                    return try writtenObjects(of: entries, on: base, source, by: person)
                 }
                 return try repository.gitRepository.packing(
                     { () throws(StoreError) in
-                        try writtenObjects(of: entries, on: head, source, by: person)
+                        try writtenObjects(of: entries, on: base, source, by: person)
                     }, folding: { StoreError($0) })
             } catch {
                 left -= 1
@@ -263,25 +263,21 @@ extension Publication {
     static let packed = 100
 
     private func writtenObjects(
-        of entries: [Draft.Entry], on head: Head, _ source: Source, by person: Authorship
+        of entries: [Draft.Entry], on base: ChangeBase, _ source: Source, by person: Authorship
     ) throws(StoreError) -> (changes: [BlobChange], commit: ObjectID?) {
-        let changes = try blobs(of: entries, on: head)
+        let changes = try blobs(of: entries, on: base.tree)
         switch source {
         case .message(let message):
             return (
-                changes, try makeCommit(of: entries, changes: changes, on: head, message: message, by: person)
+                changes, try makeCommit(of: entries, changes: changes, on: base, message: message, by: person)
             )
         case .finished(let commit, let expected, _):
-            guard head == expected else { throw .transaction(.moved) }
+            guard base.head == expected else { throw .transaction(.moved) }
             return (changes, commit)
         }
     }
 
-    private func blobs(of entries: [Draft.Entry], on head: Head) throws(StoreError) -> [BlobChange] {
-        let tree = try StoreError.folding { () throws(GitError) in
-            try head.commit.map { commit throws(GitError) in try repository.gitRepository.commit(commit).tree
-            }
-        }
+    private func blobs(of entries: [Draft.Entry], on tree: ObjectID?) throws(StoreError) -> [BlobChange] {
         var changes = try StoreError.folding { () throws(GitError) in
             try repository.gitRepository.orderObjects(options.isSynced)
             let ends = LineEnds(repository, tree: tree)
@@ -313,13 +309,11 @@ extension Publication {
 
     /// Returns `nil` if the tree stays unchanged, because then there is no new version.
     private func makeCommit(
-        of entries: [Draft.Entry], changes: [BlobChange], on head: Head, message: ChangeMessage,
+        of entries: [Draft.Entry], changes: [BlobChange], on base: ChangeBase, message: ChangeMessage,
         by person: Authorship
     ) throws(StoreError) -> ObjectID? {
         try StoreError.folding { () throws(GitError) -> ObjectID? in
             let gitRepository = repository.gitRepository
-            let base: ObjectID? =
-                if let commit = head.commit { try gitRepository.commit(commit).tree } else { nil }
             var wanted: [TreeChange] = []
             for change in changes {
                 let path = repository.repositoryPath(change.path)
@@ -329,18 +323,19 @@ extension Publication {
                 }
                 wanted.append(TreeChange(path, content: TreeContent(mode: change.mode, id: stored)))
             }
-            let tree = try gitRepository.writeTree(from: base, applying: wanted)
-            if tree == base { return nil }
-            var parents = head.commit.map { [$0] } ?? []
+            let tree = try gitRepository.writeTree(from: base.tree, applying: wanted)
+            if tree == base.tree { return nil }
+            var parents = base.head.commit.map { [$0] } ?? []
             if !message.savesEdits {
-                let edits = try UnsavedEdits(of: entries, changes: changes, in: base, repository: repository)
-                if let saved = try edits.commit(on: base, parents: parents, by: person, in: repository) {
+                let edits = try UnsavedEdits(
+                    of: entries, changes: changes, in: base.tree, repository: repository)
+                if let saved = try edits.commit(on: base.tree, parents: parents, by: person, in: repository) {
                     parents = [saved]
                 }
             }
             return try gitRepository.writeCommit(
                 tree: tree, parents: parents, author: person.author, committer: person.committer,
-                message: message.text(actor: repository.environment.user().actor))
+                message: message.text(actor: person.actor))
         }
     }
 }

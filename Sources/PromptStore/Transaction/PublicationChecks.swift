@@ -17,11 +17,15 @@ struct PublicationChecks {
 
     /// Refuses a file that differs from the bytes that were read, because it contains somebody's newer work.
     func refuseChanged() throws(StoreError) {
+        if entries.count < Publication.packed {
+            try StoreError.folding { () throws(FileError) in
+                for entry in self.entries { try PublicationChecks.compare(entry, in: self.directory) }
+            }
+            return
+        }
         let directory = directory
         let entries = entries
-        let failures = Parallel.chunks(
-            count: entries.count, workers: entries.count < Publication.packed ? 1 : Parallel.workerCount
-        ) { range -> FileError? in
+        let failures = Parallel.chunks(count: entries.count) { range -> FileError? in
             do throws(FileError) {
                 for index in range { try PublicationChecks.compare(entries[index], in: directory) }
                 return nil
@@ -45,14 +49,10 @@ struct PublicationChecks {
 
     /// Refuses files in a submodule, which belong to another repository. The same applies to a submodule that
     /// is not committed yet, and to a clone that Git does not know.
-    func refuseSubmodules() throws(StoreError) {
-        let folders = PublicationChecks.folders(above: entries)
-        let tree = try StoreError.folding { () throws(GitError) in
-            try repository.gitRepository.head().commit.map { commit throws(GitError) in
-                try repository.gitRepository.commit(commit).tree
-            }
-        }
-        for folder in folders {
+    ///
+    /// - Parameter tree: the tree of `HEAD`; `nil` if there is none.
+    func refuseSubmodules(in tree: ObjectID?) throws(StoreError) {
+        for folder in PublicationChecks.folders(above: entries) {
             let isCommitted = try isCommitted(folder, in: tree)
             guard try isCommitted ? true : isThere(folder + "/.git") else { continue }
             throw .transaction(.submodule(folder: folder))
@@ -100,11 +100,14 @@ struct PublicationChecks {
 /// because a version can't be taken back once it is shared.
 struct NewSecrets {
     private let repository: StoreRepository
+    /// The tree of `HEAD`; `nil` if there is none.
+    private let tree: ObjectID?
     /// Contents that the history has already.
     private let known: [[UInt8]]
 
-    init(_ repository: StoreRepository, known: [[UInt8]]) {
+    init(_ repository: StoreRepository, since tree: ObjectID?, known: [[UInt8]]) {
         self.repository = repository
+        self.tree = tree
         self.known = known
     }
 
@@ -134,8 +137,7 @@ struct NewSecrets {
     /// Returns the secrets that the last version has in the same files, or in those they come from.
     private func secretsOfHead(_ entries: [Draft.Entry]) throws(GitError) -> Set<[UInt8]> {
         var found = Set(known.flatMap { secrets(in: $0) })
-        guard let head = try repository.gitRepository.head().commit else { return found }
-        let tree = try repository.gitRepository.commit(head).tree
+        guard let tree else { return found }
         for path in entries.flatMap({ [$0.path, $0.source].compactMap { $0 } }) {
             guard let entry = try repository.gitRepository.entry(repository.repositoryPath(path), in: tree)
             else {

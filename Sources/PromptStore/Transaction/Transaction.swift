@@ -21,12 +21,14 @@ public struct Transaction: ~Copyable {
     /// The repository that gets the commit.
     public let repository: StoreRepository
     private let publication: Publication
+    private let user: CommittingUser
     private let lock: FileLock
     /// The number of failures of the machine before the transaction.
     private var failureCount: Int
 
-    private init(_ publication: Publication, lock: consuming FileLock) {
+    private init(_ publication: Publication, by user: CommittingUser, lock: consuming FileLock) {
         self.publication = publication
+        self.user = user
         repository = publication.repository
         self.lock = lock
         failureCount = publication.directory.failures.count
@@ -41,12 +43,12 @@ public struct Transaction: ~Copyable {
         if let operation = repository.gitRepository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }
-        try Identity.refuseGuess(repository)
+        let user = try CommittingUser(allowedIn: repository)
         var options = options
         if repository.gitRepository.configurationFlag("promptpal.sync") == false { options.isSynced = false }
         return Transaction(
             Publication(repository: repository, directory: directory, files: files, options: options),
-            lock: lock)
+            by: user, lock: lock)
     }
 
     static func files(_ repository: StoreRepository) throws(StoreError) -> SafeDirectory {
@@ -71,7 +73,7 @@ public struct Transaction: ~Copyable {
     mutating func countFailures(since count: Int) { failureCount = min(failureCount, count) }
 
     /// The author of the change, as Git's configuration and environment define it.
-    public var author: UserIdentity { Identity.author(repository) }
+    public var author: UserIdentity { user.author }
 
     /// Brings work tree, index and branch to a commit that exists already, for a branch at `head`.
     ///
@@ -93,16 +95,16 @@ public struct Transaction: ~Copyable {
         )
         publication.isOfTop = true
         publication.tracking = tracking
+        let base = try StoreError.folding { () throws(GitError) in try ChangeBase(repository.gitRepository) }
         _ = try publication.publish(
-            draft.allEntries, as: .finished(commit, head: head, log: log),
-            by: Identity.authorship(repository))
+            draft.allEntries, as: .finished(commit, head: head, log: log), from: base, by: user.authorship)
     }
 
     /// Moves only a remote-tracking reference.
     ///
     /// - Throws: `transaction` if another process holds its lock for too long, `file` if the disk fails.
     consuming func note(_ tracking: Journal.TrackedReference) throws(StoreError) {
-        try publication.note(tracking, upstream: nil, by: Identity.authorship(repository))
+        try publication.note(tracking, upstream: nil, by: user.authorship)
     }
 
     /// Writes everything and makes the commit; waits until it is on the disk, unless the options forbid it.
@@ -117,12 +119,15 @@ public struct Transaction: ~Copyable {
             throw .file(failure)
         }
         guard !draft.entries.isEmpty else { return Committed(commit: nil, fileCount: 0) }
-        try StoreError.folding { () throws(GitError) in
-            try MovedEdits(repository: repository, directory: publication.directory).leaveBehind(in: &draft)
+        let base = try StoreError.folding { () throws(GitError) in
+            let base = try ChangeBase(repository.gitRepository)
+            try MovedEdits(from: base.tree, repository: repository, directory: publication.directory)
+                .leaveBehind(in: &draft)
+            return base
         }
         let entries = draft.entries
-        if !allowsSecrets { try NewSecrets(repository, known: known).refuse(entries) }
-        return try publication.publish(entries, as: message, by: Identity.authorship(repository))
+        if !allowsSecrets { try NewSecrets(repository, since: base.tree, known: known).refuse(entries) }
+        return try publication.publish(entries, as: .message(message), from: base, by: user.authorship)
     }
 }
 

@@ -60,7 +60,7 @@ struct UnsavedEdits {
         return try repository.gitRepository.writeCommit(
             tree: repository.gitRepository.writeTree(from: tree, applying: wanted), parents: parents,
             author: person.author,
-            committer: person.committer, message: message.text(actor: repository.environment.user().actor))
+            committer: person.committer, message: message.text(actor: person.actor))
     }
 
     private var message: ChangeMessage {
@@ -83,10 +83,13 @@ struct UnsavedEdits {
 /// or a file manager) and did not save. The version of their edits then records the move, and their history
 /// continues.
 struct MovedEdits {
+    /// The tree of `HEAD`; `nil` if there is none.
+    private let tree: ObjectID?
     private let repository: StoreRepository
     private let directory: SafeDirectory
 
-    init(repository: StoreRepository, directory: SafeDirectory) {
+    init(from tree: ObjectID?, repository: StoreRepository, directory: SafeDirectory) {
+        self.tree = tree
         self.repository = repository
         self.directory = directory
     }
@@ -94,13 +97,12 @@ struct MovedEdits {
     /// Returns at once if the last version has every file of the draft at its path; otherwise reads every
     /// path of the version.
     func leaveBehind(in draft: inout Draft) throws(GitError) {
-        guard let head = try repository.gitRepository.head().commit else { return }
-        let tree = try repository.gitRepository.commit(head).tree
+        guard let tree else { return }
         var wanted: [RecordID: RecordKind] = [:]
         for entry in draft.entries where !entry.isRecorded {
-            guard let bytes = entry.before, let record = WorkTreePath.record(at: entry.path),
-                record.kind != .manifest,
+            guard let bytes = entry.before,
                 try repository.gitRepository.entry(repository.repositoryPath(entry.path), in: tree) == nil,
+                let record = WorkTreePath.record(at: entry.path), record.kind != .manifest,
                 let id = RecordID(in: bytes, path: entry.path)
             else { continue }
             wanted[id] = record.kind

@@ -243,3 +243,27 @@ extension Store {
             file: found.file, library: found.library, version: found, layer: nil, asked: address)
     }
 }
+
+/// An address with an optional version, as typed: `marketing/launch-email@v3`.
+public struct VersionedName: Sendable, Hashable {
+    /// The text before the `@`: an address or a path.
+    public let name: String
+    /// The version; `nil` for the work tree.
+    public let spec: VersionSpec?
+
+    /// Splits at the first `@`, because no part of an address contains one. The folders of a path may, so a
+    /// path is split at the `@` after the file's ending. An `@` at the start leaves the name empty; one
+    /// without a text after it is `HEAD`, as in Git.
+    public init(_ text: String) {
+        let end = text.firstRange(of: ".yaml@").map { text.utf8.index(before: $0.upperBound) }
+        let isPath = text.hasSuffix(".yaml")
+        guard let at = end ?? (isPath ? nil : text.utf8.firstIndex(of: UInt8(ascii: "@"))) else {
+            name = text
+            spec = nil
+            return
+        }
+        name = String(text[..<at])
+        let rest = String(text[text.utf8.index(after: at)...])
+        spec = rest.isEmpty ? .revision("HEAD") : VersionSpec(rest)
+    }
+}
