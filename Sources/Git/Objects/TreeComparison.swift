@@ -1,6 +1,26 @@
+internal import CLibGit2
+
 extension Repository {
     /// Maximum depth of folders in trees that are compared.
     static let maxTreeDepth = 128
+
+    /// Returns the newest common ancestors of two commits: several if each side has merged the other before,
+    /// none if they have no common history.
+    ///
+    /// - Throws: ``GitError`` if a commit can't be read.
+    public func mergeBases(of one: ObjectID, and other: ObjectID) throws(GitError) -> [ObjectID] {
+        try with { repository throws(GitError) -> [ObjectID] in
+            var (left, right, found) = (one.raw, other.raw, git_oidarray())
+            do throws(GitError) {
+                try check("git_merge_bases") { git_merge_bases(&found, repository, &left, &right) }
+            } catch {
+                guard error.isNotFound else { throw error }
+                return []
+            }
+            defer { git_oidarray_dispose(&found) }
+            return (0..<found.count).map { ObjectID(found.ids[$0]) }
+        }
+    }
 
     /// Returns the paths in which two trees differ, in no particular order. Whole files are compared, and
     /// renames are not detected. Equal subtrees are not opened.

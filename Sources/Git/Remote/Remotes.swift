@@ -126,24 +126,6 @@ extension Repository {
             return ObjectID(id)
         }
     }
-
-    /// Returns the newest common ancestors of two commits: several if each side has merged the other before,
-    /// none if they have no common history.
-    ///
-    /// - Throws: ``GitError`` if a commit can't be read.
-    public func mergeBases(of one: ObjectID, and other: ObjectID) throws(GitError) -> [ObjectID] {
-        try with { repository throws(GitError) -> [ObjectID] in
-            var (left, right, found) = (one.raw, other.raw, git_oidarray())
-            do throws(GitError) {
-                try check("git_merge_bases") { git_merge_bases(&found, repository, &left, &right) }
-            } catch {
-                guard error.isNotFound else { throw error }
-                return []
-            }
-            defer { git_oidarray_dispose(&found) }
-            return (0..<found.count).map { ObjectID(found.ids[$0]) }
-        }
-    }
 }
 
 /// The address of another repository: a URL, `[user@]host:path`, or a path on this machine.
