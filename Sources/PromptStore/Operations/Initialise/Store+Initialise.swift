@@ -31,7 +31,7 @@ extension Store {
             var skipped: [String] = []
             let (gitRepository, isNew) = try repository(at: path.string, directory)
             let repository = try StoreRepository(gitRepository, at: path.string, in: environment)
-            var transaction = try Transaction.begin(in: repository, directory: directory, options: options)
+            var transaction = try Transaction(in: repository, directory: directory, options: options)
             for file in files(transaction.author.text) {
                 if file.path == MergeAttributes.file, try directory.entryType(file.path) == .file {
                     let before = try directory.read(file.path, limit: 1 << 20)

@@ -39,13 +39,10 @@ struct SetCommand: ParsableCommand {
     }
 
     func run() throws {
-        let assignments = try assignments.map(SetCommand.read)
-        let done = try globals.carryOut { store throws(StoreError) in
-            try store.set(
-                SetRequest(
-                    globals.record(address, kind: kind?.record), assignments: assignments,
-                    write: write.options))
-        }
+        let request = SetRequest(
+            globals.record(address, kind: kind?.record), assignments: try assignments.map(SetCommand.read),
+            write: write.options)
+        let done = try globals.carryOut { store throws(StoreError) in try store.set(request) }
         let path = done.record.path
         if write.json {
             Output.standard.line(
