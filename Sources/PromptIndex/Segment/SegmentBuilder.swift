@@ -243,24 +243,25 @@ struct IndexedReference: Sendable, Hashable {
     static func all(in file: ParsedFile) -> [IndexedReference] {
         var found: [IndexedReference] = []
         let partials = file.record?.partials ?? []
-        func addReferences(in text: String, module: String, option: String, own: [Variable]) {
+        let partialNames = Set(partials.map(\.name.value))
+        func addReferences(in text: String, module: String, option: String, own: Set<String>) {
             var seen: Set<IndexedReference> = []
             for reference in Template(text, format: file.format).references {
                 var named = IndexedReference(
                     kind: .partial, name: reference.name, module: module, option: option)
                 if reference.kind == .partial {
-                    if partials.contains(where: { $0.name.value == reference.name }) { continue }
+                    if partialNames.contains(reference.name) { continue }
                 } else {
-                    guard let name = reference.name.split(separator: ".").first,
-                        !own.contains(where: { $0.name.value == name })
+                    guard let name = reference.name.split(separator: ".").first.map(String.init),
+                        !own.contains(name)
                     else { continue }
                     named.kind = .variable
-                    named.name = String(name)
+                    named.name = name
                 }
                 if seen.insert(named).inserted { found.append(named) }
             }
         }
-        func addReferences(in options: [ModuleOption], syntax: Syntax, module: String, own: [Variable]) {
+        func addReferences(in options: [ModuleOption], syntax: Syntax, module: String, own: Set<String>) {
             if syntax == .none { return }
             for option in options {
                 guard let text = option.content?.text else { continue }
@@ -268,7 +269,7 @@ struct IndexedReference: Sendable, Hashable {
             }
         }
         /// Adds the references in the texts under `partials:`.
-        func addReferencesInPartials(syntax: Syntax, own: [Variable]) {
+        func addReferencesInPartials(syntax: Syntax, own: Set<String>) {
             for partial in partials where (partial.syntax ?? syntax) == .mustache {
                 guard let text = partial.content?.text else { continue }
                 addReferences(in: text, module: "partials", option: partial.name.value, own: own)
@@ -276,6 +277,7 @@ struct IndexedReference: Sendable, Hashable {
         }
         switch file.record {
         case .prompt(let prompt)?:
+            let own = Set(prompt.variables.map(\.name.value))
             for module in prompt.modules {
                 guard case .use(let target, _) = module.body else { continue }
                 found.append(
@@ -284,16 +286,16 @@ struct IndexedReference: Sendable, Hashable {
             for module in prompt.modules {
                 addReferences(
                     in: module.options, syntax: module.syntax ?? prompt.syntax, module: module.handle,
-                    own: prompt.variables)
+                    own: own)
             }
-            addReferencesInPartials(syntax: prompt.syntax, own: prompt.variables)
+            addReferencesInPartials(syntax: prompt.syntax, own: own)
         case .module(let module)?:
             if case .use(let target, _) = module.body {
                 found.append(IndexedReference(kind: .use, name: target.value, module: "", option: ""))
             }
-            addReferences(
-                in: module.options, syntax: module.syntax ?? .mustache, module: "", own: module.variables)
-            addReferencesInPartials(syntax: module.syntax ?? .mustache, own: module.variables)
+            let own = Set(module.variables.map(\.name.value))
+            addReferences(in: module.options, syntax: module.syntax ?? .mustache, module: "", own: own)
+            addReferencesInPartials(syntax: module.syntax ?? .mustache, own: own)
         default: break
         }
         return found
