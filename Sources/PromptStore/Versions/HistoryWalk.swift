@@ -3,10 +3,12 @@ internal import PromptCore
 
 /// Walks from a commit back through the history of one record.
 ///
-/// Merges are simplified as by `git log`: if a parent has the record just as the merge left it, only that
-/// parent is followed; a merge that took neither side unchanged is a separate step. The steps are returned
-/// oldest first. Of a merge's parents, the steps of the first one come first, so that existing versions keep
-/// their numbers.
+/// The steps are returned oldest first. All steps of a merge's first parent come first, then, for each further
+/// parent, its steps that are not listed yet, by the same rule, then the merge. So a commit that has an older
+/// one on its first-parent line begins with all steps of the older one.
+///
+/// A merge that left the record as its first parent has it adds nothing. One that took the record of another
+/// parent is no step, unless the last step has another text.
 struct HistoryWalk {
     /// A commit that changed the record.
     struct Step {
@@ -32,6 +34,8 @@ struct HistoryWalk {
     /// A step, and the locations that must be walked before it is complete.
     private struct Frame {
         let step: Step?
+        /// True if the step is a merge that took the record of a further parent.
+        var isTaken = false
         var next: [(commit: Commit, location: RecordLocation)]
     }
 
@@ -52,17 +56,23 @@ struct HistoryWalk {
                 if let older = try self.frame(from: next.commit, at: next.location) { open.append(older) }
             } else {
                 open.removeLast()
-                if let step = frame.step { steps.append(step) }
+                guard let step = frame.step else { continue }
+                if frame.isTaken, let last = steps.last, last.location.isSame(as: step.location) { continue }
+                steps.append(step)
             }
         }
         return steps
     }
 
+    /// Forgets the walked ways, so that the next walk begins anew. What was read is kept.
+    mutating func restart() { seen = [] }
+
     /// Returns the last step at or before `commit`; `nil` if it is beyond the clone's horizon.
     mutating func lastStep(upTo commit: ObjectID, at location: RecordLocation) throws(GitError) -> Step? {
         var next: (commit: Commit, location: RecordLocation)? = (try repository.commit(commit), location)
         while let current = next {
-            guard let frame = try frame(from: current.commit, at: current.location) else { return nil }
+            guard let frame = try frame(from: current.commit, at: current.location, isTakenFollowed: true)
+            else { return nil }
             if let step = frame.step { return step }
             next = frame.next.first
         }
@@ -71,11 +81,16 @@ struct HistoryWalk {
 
     /// Goes back over commits that left the record unchanged, to the first that did not; `nil` if there is
     /// none, or this way was walked before.
-    private mutating func frame(from commit: Commit, at location: RecordLocation) throws(GitError) -> Frame? {
+    ///
+    /// - Parameter isTakenFollowed: true to go back over a merge that took the record of a further parent, to
+    ///   that parent only.
+    private mutating func frame(
+        from commit: Commit, at location: RecordLocation, isTakenFollowed: Bool = false
+    ) throws(GitError) -> Frame? {
         var (commit, location) = (commit, location)
         walk: while seen.insert(Visit(commit: commit.id, location: location)).inserted {
             var before: [(commit: Commit, location: RecordLocation)] = []
-            var isCut = false
+            var (isCut, isTaken) = (false, false)
             for id in commit.parents {
                 guard let parent = try parent(id) else {
                     isCut = true
@@ -83,8 +98,11 @@ struct HistoryWalk {
                 }
                 let found = try locator.locate(location, before: parent.tree, after: commit.tree)
                 if found.isSame(as: location) {
-                    (commit, location) = (parent, found)
-                    continue walk
+                    if isTakenFollowed || id == commit.parents[0] {
+                        (commit, location) = (parent, found)
+                        continue walk
+                    }
+                    isTaken = true
                 }
                 before.append((parent, found))
             }
@@ -95,8 +113,12 @@ struct HistoryWalk {
             }
             guard location.isThere || !there.isEmpty else { return nil }
             let step = Step(commit: commit, location: location, before: there.map(\.location))
-            // The same record may have existed and been deleted before it was added here.
-            return Frame(step: step, next: there.isEmpty && location.id != nil ? before : there)
+            guard location.id != nil, let first = before.first, !first.location.isThere else {
+                return Frame(step: step, isTaken: isTaken, next: there)
+            }
+            // The same record may have existed and been deleted before it was added here, or in the first
+            // parent's history.
+            return Frame(step: step, isTaken: isTaken, next: there.isEmpty ? before : [first] + there)
         }
         return nil
     }

@@ -62,8 +62,9 @@ public struct RecordHistory: Sendable {
     public let address: Address
     /// The record's kind.
     public let kind: RecordKind
-    /// The versions, oldest first: a commit comes after its parents. At a merge, the versions of the first
-    /// parent come before those of the other parents, so that existing versions keep their numbers.
+    /// The versions, oldest first: a commit comes after its parents. At a merge, all versions of the first
+    /// parent come before those of the other parents, so that a commit keeps the numbers of each older one on
+    /// its first-parent line.
     public let versions: [RecordVersion]
     /// False in a shallow clone that does not have the first versions: then none has a number.
     public let isComplete: Bool
