@@ -22,7 +22,7 @@ public struct Upstream: Sendable, Hashable {
 
 extension Repository {
     /// Returns the upstream of a branch from Git's configuration. If there is none, returns the branch of the
-    /// same name in `origin`, or in the only remote; `nil` if there is no such remote.
+    /// same name in the only remote; `nil` if there is no remote, or several.
     ///
     /// - Parameter reference: `refs/heads/main`.
     /// - Throws: ``GitError`` if the configuration can't be read.
@@ -32,7 +32,7 @@ extension Repository {
         let configured = configuration("branch.\(name).remote")
         guard
             let remote = configured
-                ?? (remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil),
+                ?? (remotes.count == 1 ? remotes[0] : nil),
             remotes.contains(remote)
         else { return nil }
         let merge = configured == nil ? nil : configuration("branch.\(name).merge")

@@ -89,13 +89,16 @@ struct DoctorIndex {
     private static func wasOnce(
         _ staged: ObjectID?, at path: String, before head: Commit, in repository: Repository
     ) throws(GitError) -> Bool {
-        var next = head.parents.first
+        // The first parent of a merge by `pull` is the other side's commit: the index may be any parent's.
+        var next = head.parents
+        var seen = Set(next)
         for _ in 0..<depth {
-            guard let id = next else { return false }
+            guard let id = next.first else { return false }
+            next.removeFirst()
             // The horizon of a shallow clone ends the search too.
-            guard let commit = try? repository.commit(id) else { return false }
+            guard let commit = try? repository.commit(id) else { continue }
             if try repository.entry(path, in: commit.tree)?.id == staged { return true }
-            next = commit.parents.first
+            next += commit.parents.filter { seen.insert($0).inserted }
         }
         return false
     }

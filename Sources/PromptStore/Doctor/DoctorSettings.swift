@@ -20,7 +20,7 @@ struct DoctorSettings {
 
     /// - Parameter new: files that no commit has yet, relative to the store.
     func findings(new: [String]) -> [DoctorFinding] {
-        ignored(new) + identity + situation + ineffective + unsupported + deviceFinding
+        ignored(new) + identity + situation + foxtrot + ineffective + unsupported + deviceFinding
     }
 
     /// Gives the clone an id.
@@ -94,6 +94,26 @@ struct DoctorSettings {
                     help: "`git fetch --unshallow` gets it"))
         }
         return findings
+    }
+
+    /// An unpublished merge that would change published version numbers.
+    private var foxtrot: [DoctorFinding] {
+        let gitRepository = repository.gitRepository
+        guard !gitRepository.isShallow, let branch = try? gitRepository.head(), let head = branch.commit,
+            let upstream = try? gitRepository.upstream(of: branch.reference),
+            let known = try? gitRepository.reference(upstream.tracking),
+            (try? gitRepository.isAncestor(known, of: head)) == true,
+            (try? FirstParentLine(gitRepository).has(known, from: head)) == false
+        else { return [] }
+        return [
+            DoctorFinding(
+                .repository, severity: .note,
+                message:
+                    "a merge by plain `git pull` has your commits as its first parent, so `git push` would change published version numbers",
+                help:
+                    "`promptpal push` names the numbers, and exchanges the parents if the merge is the last commit"
+            )
+        ]
     }
 
     /// Programs that the repository's configuration asks Git to run: promptpal runs none of them.

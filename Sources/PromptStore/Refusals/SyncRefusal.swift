@@ -9,6 +9,10 @@ public enum SyncRefusal: Sendable, Equatable {
     case shallow
     /// The branch has no counterpart in another repository.
     case notShared
+    /// The branch has no upstream, and there are several remotes, by name.
+    case noUpstream(branch: String, [String])
+    /// Published commits, at least one, are gone on the other side; `upstream` is its name: `main of origin`.
+    case rewritten(upstream: String, gone: [GoneCommit])
     /// The counterpart, a reference of the remote, is not a branch.
     case notABranch(reference: String, remote: String)
     /// The other side has commits that are missing here; `upstream` is its name: `main of origin`.
@@ -31,6 +35,16 @@ public enum SyncRefusal: Sendable, Equatable {
     case blocked(path: String, by: FileError)
     /// A path of the fetched commit can't become a file.
     case unsafePath(UnsafePath)
+}
+
+/// A published commit that the other side does not have any more.
+public struct GoneCommit: Sendable, Hashable {
+    /// The commit, as 40 digits.
+    public let id: String
+    /// The first line of its message.
+    public let summary: String
+    /// `Ana Ruiz <ana@example.com>`
+    public let author: String
 }
 
 /// An entry of a commit that can't become a file of the work tree.

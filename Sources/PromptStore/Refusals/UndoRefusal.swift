@@ -12,8 +12,8 @@ public enum UndoRefusal: Sendable, Equatable {
     case elsewhere(CommitTitle)
     /// Another commit, whose id begins with `by`, has undone it already.
     case undone(CommitTitle, by: String)
-    /// The commit is a merge.
-    case merge(CommitTitle)
+    /// The commit is a merge; `parent`, from 1, is the position of the parent that has our own changes.
+    case merge(CommitTitle, parent: Int)
     /// The commit created the store, and there is no earlier state.
     case first(CommitTitle)
     /// The commit was not made by promptpal.

@@ -1,4 +1,5 @@
 internal import Git
+internal import PromptCore
 internal import PromptIndex
 internal import SafeFiles
 internal import SystemPackage
@@ -23,7 +24,13 @@ struct SharedBranch {
         let found = try StoreError.folding { () throws(GitError) in
             try gitRepository.upstream(of: head.reference)
         }
-        guard let found else { throw .sync(.notShared) }
+        guard let found else {
+            let remotes = try StoreError.folding { () throws(GitError) in try gitRepository.remoteNames() }
+            throw .sync(
+                remotes.count > 1
+                    ? .noUpstream(branch: String(head.reference.dropFirst("refs/heads/".count)), remotes)
+                    : .notShared)
+        }
         guard found.branch.hasPrefix("refs/heads/") else {
             throw .sync(.notABranch(reference: found.branch, remote: found.remote))
         }

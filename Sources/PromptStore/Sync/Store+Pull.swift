@@ -13,8 +13,10 @@ public struct Pulled: Sendable {
         case upToDate = "up_to_date"
         /// Only the other side had new commits: the branch moves forward to its commit.
         case fastForward = "fast_forward"
-        /// Both sides had new commits: a commit with both as its parents.
+        /// Both sides had new commits: a commit with both as its parents, the other side's first.
         case merged
+        /// The other side was rewritten, and the branch follows it.
+        case followed
     }
 
     /// One changed file.
@@ -47,17 +49,20 @@ public struct Pulled: Sendable {
     public let problems: [SharingProblem]
     /// Files with unsaved edits that were changed too and keep the edits.
     public let kept: [String]
+    /// The versions that have another number now.
+    public let renumbered: [Renumbered]
 }
 
 extension Store {
     /// Fetches the branch's other side, and integrates it: the branch moves forward if nothing was changed
-    /// here, else both are merged into a commit with two parents. This is one transaction: if anything fails,
-    /// everything is as before.
+    /// here, else both are merged into a commit whose first parent is the other side's. This is one
+    /// transaction: if anything fails, everything is as before.
     ///
+    /// - Parameter gone: the choice if published commits are gone on the other side.
     /// - Throws: `remote` if the other side can't be reached or trusted, `sync` if a person must resolve
-    ///   something first.
+    ///   something first, `sync(.rewritten)` if published commits are gone and there is no choice.
     public func pull(
-        _ options: WriteOptions = WriteOptions(),
+        _ options: WriteOptions = WriteOptions(), ifGone gone: GoneChoice? = nil,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pulled {
         let branch = try SharedBranch(self)
@@ -69,9 +74,9 @@ extension Store {
             return Pulled(
                 result: .nothingThere, name: branch.name, commit: branch.head.commit?.hex,
                 before: branch.head.commit?.hex, commitCount: 0, changes: [], notes: [],
-                problems: [], kept: [])
+                problems: [], kept: [], renumbered: [])
         }
-        return try Pull(self, from: branch, tip: tip, options: options).run()
+        return try Pull(self, from: branch, tip: tip, options: options, ifGone: gone).run()
     }
 }
 
@@ -81,9 +86,14 @@ private struct Pull {
     private let branch: SharedBranch
     private let tip: ObjectID
     private let options: WriteOptions
+    private let gone: GoneChoice?
     private var gitRepository: Repository { branch.repository.gitRepository }
 
-    init(_ store: Store, from branch: SharedBranch, tip: ObjectID, options: WriteOptions) {
+    init(
+        _ store: Store, from branch: SharedBranch, tip: ObjectID, options: WriteOptions,
+        ifGone gone: GoneChoice?
+    ) {
+        self.gone = gone
         self.store = store
         self.branch = branch
         self.tip = tip
@@ -96,6 +106,17 @@ private struct Pull {
         guard head.reference == branch.head.reference else { throw .transaction(.moved) }
         let ours = head.commit
         let tracking = try branch.tracking(to: tip, by: "pull")
+        let rewritten = try StoreError.folding { () throws(GitError) in
+            try RewrittenUpstream(
+                branch.repository, known: gitRepository.reference(branch.upstream.tracking), tip: tip)
+        }
+        if let rewritten {
+            guard let gone else { throw .sync(.rewritten(upstream: branch.name, gone: rewritten.gone)) }
+            if gone == .take, let ours {
+                return try follow(
+                    rewritten, from: ours, head: head, in: transaction, tracking: tracking)
+            }
+        }
         if let ours,
             try StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(tip, of: ours) })
         {
@@ -109,10 +130,12 @@ private struct Pull {
             try !StoreError.folding({ () throws(GitError) in try gitRepository.isAncestor(ours, of: tip) })
         else {
             let update = try update(from: ours, to: try tree(of: tip))
+            let renumbered = try renumbered(from: ours, to: tip)
             try publish(
                 update, in: transaction, commit: tip, head: head, log: "pull: Fast-forward",
                 tracking: tracking)
-            return result(.fastForward, before: ours, now: tip, count: count, update: update)
+            return result(
+                .fastForward, before: ours, now: tip, count: count, update: update, renumbered: renumbered)
         }
         var merge = VersionMerge(branch.repository, of: store)
         let merged = try merge.tree(ours: ours, theirs: tip)
@@ -121,13 +144,46 @@ private struct Pull {
         let message = ChangeMessage("pull", summary: "Merge \(branch.name)", body: Pull.body(merge.notes))
         let commit = try StoreError.folding { () throws(GitError) in
             try gitRepository.writeCommit(
-                tree: merged, parents: [ours, tip], author: person.author, committer: person.committer,
+                tree: merged, parents: [tip, ours], author: person.author, committer: person.committer,
                 message: message.text(actor: branch.repository.environment.user().actor))
         }
+        let renumbered = try renumbered(from: ours, to: commit)
         try publish(
             update, in: transaction, commit: commit, head: head, log: "pull: Merge \(branch.name)",
             tracking: tracking)
-        return result(.merged, before: ours, now: commit, count: count, update: update, merge: merge)
+        return result(
+            .merged, before: ours, now: commit, count: count, update: update, merge: merge,
+            renumbered: renumbered)
+    }
+
+    /// Moves the branch to the rewritten other side, with our unpublished changes after it.
+    private func follow(
+        _ rewritten: RewrittenUpstream, from ours: ObjectID, head: Head,
+        in transaction: consuming Transaction,
+        tracking: Journal.TrackedReference?
+    ) throws(StoreError) -> Pulled {
+        let count = try StoreError.folding { () throws(GitError) in
+            try gitRepository.history(from: [tip], hiding: [ours]).count
+        }
+        let (commit, merge) = try rewritten.following(
+            from: ours, of: store, by: Identity.authorship(branch.repository),
+            actor: branch.repository.environment.user().actor)
+        let update = try update(from: ours, to: try tree(of: commit))
+        let renumbered = try renumbered(from: ours, to: commit)
+        try publish(
+            update, in: transaction, commit: commit, head: head, log: "pull: Follow \(branch.name)",
+            tracking: tracking)
+        return result(
+            .followed, before: ours, now: commit, count: count, update: update, merge: merge,
+            renumbered: renumbered)
+    }
+
+    private func renumbered(from old: ObjectID?, to new: ObjectID) throws(StoreError) -> [Renumbered] {
+        guard let old else { return [] }
+        return try StoreError.folding { () throws(GitError) in
+            var renumbering = Renumbering(branch.repository)
+            return try renumbering.changes(from: old, to: new, tip: tip)
+        }
     }
 
     /// - Parameters:
@@ -179,7 +235,7 @@ private struct Pull {
 
     private func result(
         _ result: Pulled.Result, before: ObjectID?, now: ObjectID, count: Int,
-        update: WorkTreeUpdate?, merge: VersionMerge? = nil
+        update: WorkTreeUpdate?, merge: VersionMerge? = nil, renumbered: [Renumbered] = []
     ) -> Pulled {
         let unversioned = update?.unversioned ?? []
         let entries = (update?.draft.allEntries ?? []).filter { !unversioned.contains($0.path) }
@@ -193,6 +249,6 @@ private struct Pull {
             result: result, name: branch.name, commit: now.hex, before: before?.hex, commitCount: count,
             changes: changes, notes: (merge?.notes ?? []) + (update?.notes ?? []),
             problems: merge?.problems ?? [],
-            kept: (update?.kept ?? []).map { branch.repository.storePath($0) ?? $0 })
+            kept: (update?.kept ?? []).map { branch.repository.storePath($0) ?? $0 }, renumbered: renumbered)
     }
 }

@@ -12,13 +12,18 @@ public struct Synced: Sendable {
     public let events: Int
 }
 
+/// Called before anything is sent, if the push changes numbers of versions.
+public typealias ForetellingHandler = (Foretold) -> Void
+
 extension Store {
     /// Pulls, then pushes; repeats this if somebody else pushed in between. If the store shares its usage,
     /// the events of this machine are included.
     ///
-    /// - Throws: as ``pull(_:progress:)`` and ``push(progress:)``.
+    /// - Parameter foretelling: called before a push that changes numbers of versions.
+    /// - Throws: as ``pull(_:ifGone:progress:)`` and ``push(_:foretelling:progress:)``.
     public func sync(
         _ options: WriteOptions = WriteOptions(),
+        foretelling: ForetellingHandler = { _ in },
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Synced {
         let events = manifest.sharesUsage ? try shareUsage(options).events : 0
@@ -30,7 +35,7 @@ extension Store {
             }
             let now = try pull(options, progress: progress)
             pulled.append(now)
-            let branch = try SharedBranch(self)
+            var branch = try SharedBranch(self)
             let isSame = try StoreError.folding { () throws(GitError) in
                 try branch.repository.gitRepository.reference(branch.upstream.tracking) == branch.head.commit
             }
@@ -38,8 +43,15 @@ extension Store {
             if isSame, now.result != .nothingThere, branch.unknownUpstream == nil {
                 return Synced(pulled: pulled, pushed: nil, events: events)
             }
+            let foretold = try foretell(branch, options: options)
+            if let foretold {
+                foretelling(foretold)
+                branch = try SharedBranch(self)
+            }
             do throws(StoreError) {
-                return Synced(pulled: pulled, pushed: try branch.push(progress), events: events)
+                var pushed = try branch.push(progress)
+                pushed.foretold = foretold
+                return Synced(pulled: pulled, pushed: pushed, events: events)
             } catch {
                 guard error.isBehind else { throw error }
             }
@@ -64,19 +76,34 @@ public struct Pushed: Sendable {
     /// The reason that the push is not recorded in this repository yet; `nil` if it is recorded. The next
     /// `pull`, `push` or `sync` records it.
     public internal(set) var unrecorded: StoreError?
+    /// The effect on the numbers of versions; `nil` if there is none.
+    public internal(set) var foretold: Foretold?
 }
 
 extension Store {
-    /// Sends the commits made here to the other side of the branch, which only ever moves forward.
+    /// Sends the commits made here to the other side of the branch, which only ever moves forward. If the
+    /// branch ends with a merge that would change published numbers, that merge is made again before.
     ///
+    /// - Parameters:
+    ///   - options: the options of a commit that is made again.
+    ///   - foretelling: called before a push that changes numbers of versions.
     /// - Throws: `sync(.behind)` if the other side has commits that are not here; `remote` if it can't be
-    ///   reached or trusted.
+    ///   reached or trusted; as ``begin(_:)``.
     public func push(
+        _ options: WriteOptions = WriteOptions(),
+        foretelling: ForetellingHandler = { _ in },
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pushed {
-        let branch = try SharedBranch(self)
+        var branch = try SharedBranch(self)
+        let foretold = try foretell(branch, options: options)
+        if let foretold {
+            foretelling(foretold)
+            branch = try SharedBranch(self)
+        }
         do throws(StoreError) {
-            return try branch.push(progress)
+            var pushed = try branch.push(progress)
+            pushed.foretold = foretold
+            return pushed
         } catch {
             throw error.isBehind ? .sync(.behind(upstream: branch.name)) : error
         }

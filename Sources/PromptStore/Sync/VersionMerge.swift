@@ -60,6 +60,19 @@ struct VersionMerge {
             base: base, ours: try tree(of: ours), theirs: try tree(of: theirs), library: library)
     }
 
+    /// Returns the merge of a commit's tree with another tree; its notes and problems are added to the present
+    /// ones.
+    ///
+    /// - Throws: `sync` if both sides changed files that can't be merged.
+    mutating func tree(
+        base: ObjectID, ours: Commit, theirs: ObjectID
+    ) throws(StoreError) -> ObjectID {
+        let library = try StoreError.folding { () throws(GitError) in
+            try TreeLibrary(repository, commit: ours)
+        }
+        return try merge(base: base, ours: ours.tree, theirs: theirs, library: library)
+    }
+
     private func tree(of commit: ObjectID) throws(StoreError) -> ObjectID {
         try StoreError.folding { () throws(GitError) in try gitRepository.commit(commit).tree }
     }
@@ -169,9 +182,9 @@ struct VersionMerge {
                     WorkTreePath.record(at: path).flatMap { library.file($0.kind, at: $0.address) }
                 }
             })
-        problems = merged.problems.map {
+        problems += merged.problems.map {
             SharingProblem(path: $0.path, code: $0.code, message: $0.message)
-        }
+        }.filter { !problems.contains($0) }
         let sources = Dictionary(
             merged.moves.paths.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
         var wanted: [TreeChange] = []

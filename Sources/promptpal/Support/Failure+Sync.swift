@@ -23,6 +23,18 @@ extension Failure {
                 refuse(
                     "this library is not shared with another repository yet",
                     help: "run `git remote add origin ADDRESS`, then `promptpal sync`")
+            case .noUpstream(let branch, let remotes):
+                refuse(
+                    "the branch \(quoted(branch)) has no upstream, and there are several remotes: \(remotes.joined(separator: ", "))",
+                    help:
+                        "`git branch --set-upstream-to REMOTE/\(branch)` sets one; the first time, `git push -u REMOTE \(branch)`"
+                )
+            case .rewritten(let upstream, let gone):
+                refuse(
+                    Failure.message(rewritten: upstream, gone: gone),
+                    help:
+                        "`promptpal pull --take` follows \(upstream) and keeps only your unpublished changes; `promptpal pull --keep` merges, which brings the commits back"
+                )
             case .notABranch(let reference, let remote):
                 refuse(
                     "\(reference) of \(remote) is not a branch",
@@ -68,6 +80,15 @@ extension Failure {
     }
 
     private static let originHelp = "after `git fetch`, `git log -p FETCH_HEAD` shows where it comes from"
+
+    private static func message(rewritten upstream: String, gone: [GoneCommit]) -> String {
+        let limit = 20
+        var names = gone.prefix(limit).map { "\($0.id.prefix(7)) \(quoted($0.summary)) by \($0.author)" }
+        if gone.count > limit { names.append("and \(gone.count - limit) more") }
+        let count = counted(gone.count, one: "published commit")
+        return "\(upstream) was rewritten, and \(count) \(gone.count == 1 ? "is" : "are") gone there: "
+            + names.joined(separator: ", ")
+    }
 
     private static func message(_ path: UnsafePath) -> String {
         let why =

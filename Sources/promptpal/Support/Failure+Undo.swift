@@ -28,7 +28,7 @@ extension UndoRefusal {
         case .noSuchCommit(let revision): "the commit \(quoted(revision)) does not exist"
         case .elsewhere(let commit): "\(commit.words) is not in the history of this branch"
         case .undone(let commit, let undoer): "\(commit.words) was already undone by \(undoer)"
-        case .merge(let commit): "\(commit.words) is a merge"
+        case .merge(let commit, _): "\(commit.words) is a merge"
         case .first(let commit): "\(commit.words) created the store, and there is no earlier state"
         case .foreign(let commit): "\(commit.words) was not made by promptpal"
         case .shallow(let commit):
@@ -53,7 +53,8 @@ extension UndoRefusal {
         case .noSuchCommit: "`promptpal log` lists the commits"
         case .elsewhere: "`promptpal log` lists the commits of this branch"
         case .undone(_, let undoer): "`promptpal undo \(undoer)` brings it back"
-        case .merge(let commit): "`git revert -m 1 \(commit.shortID)` undoes the changes that it merged"
+        case .merge(let commit, let parent):
+            "`git revert -m \(parent) \(commit.shortID)` undoes the changes that it merged"
         case .first: "`promptpal rm` deletes prompts"
         case .foreign(let commit): "`git revert \(commit.shortID)` undoes it"
         case .shallow: "`git fetch --unshallow` gets the rest"

@@ -109,7 +109,11 @@ extension Store {
     /// Refuses commits that can't be undone file by file.
     private func refuse(_ commit: Commit, plan: UndoPlan) throws(StoreError) {
         let title = CommitTitle(commit)
-        if commit.parents.count > 1 { throw .undo(.merge(title)) }
+        if commit.parents.count > 1 {
+            // The first parent of a merge by `pull` is the other side's commit.
+            let isPull = commit.trailers(UndoPlan.operation).contains("pull")
+            throw .undo(.merge(title, parent: isPull ? 2 : 1))
+        }
         if commit.parents.isEmpty || commit.trailers(UndoPlan.operation) == ["init"] {
             throw .undo(.first(title))
         }
@@ -137,7 +141,7 @@ struct UndoPlan {
         self.head = head
     }
 
-    /// Returns a commit of the branch's first-parent line; `nil` beyond the horizon of a shallow clone.
+    /// Returns a commit; `nil` beyond the horizon of a shallow clone.
     private func commit(_ id: ObjectID) throws(GitError) -> Commit? {
         do throws(GitError) {
             return try repository.commit(id)
@@ -147,35 +151,52 @@ struct UndoPlan {
         }
     }
 
-    /// Returns the last change by promptpal in the branch's first-parent line that is not undone already.
+    /// Calls `body` with the commits of the branch, along all parents, newest first by their own clocks and
+    /// children before parents, until it returns false. In a merge, our own side can be any parent's; of two
+    /// commits of one second, that of the later parent comes first, which is our own in a merge by `pull`.
+    private func visit(_ body: (Commit) throws(GitError) -> Bool) throws(GitError) {
+        var open = [try commit(head)].compactMap { $0 }
+        var seen: Set<ObjectID> = [head]
+        while let newest = open.indices.reversed().max(by: {
+            open[$0].committer.seconds < open[$1].committer.seconds
+        }) {
+            let next = open.remove(at: newest)
+            if try !body(next) { return }
+            for id in next.parents where seen.insert(id).inserted {
+                if let parent = try commit(id) { open.append(parent) }
+            }
+        }
+    }
+
+    /// Returns the last change by promptpal in the branch that is not undone already.
     ///
     /// - Parameter passed: changes that are known to have no effect any more. A rebase gives an undone change
     ///   another id, and then no trailer names it.
     func last(passing passed: Set<ObjectID> = []) throws(GitError) -> Commit? {
         var undone: Set<ObjectID> = []
-        var next: ObjectID? = head
-        while let id = next, let commit = try commit(id) {
-            next = commit.parents.first
+        var found: Commit?
+        try visit { commit in
             // If the undo of a commit was undone itself, the commit has effect again.
-            if undone.contains(id) || passed.contains(id) { continue }
+            if undone.contains(commit.id) || passed.contains(commit.id) { return true }
             let targets = UndoPlan.targets(of: commit)
             if !targets.isEmpty {
                 undone.formUnion(targets)
             } else if !commit.trailers(UndoPlan.operation).isEmpty {
-                return commit
+                found = commit
             }
+            return found == nil
         }
-        return nil
+        return found
     }
 
     /// Returns the undo of `commit` that has effect; `nil` if `commit` itself has effect.
     func undoer(of commit: ObjectID) throws(GitError) -> Commit? {
         var undone: [ObjectID: Commit] = [:]
-        var next: ObjectID? = head
-        while let id = next, id != commit, let later = try self.commit(id) {
-            next = later.parents.first
-            guard undone[id] == nil else { continue }
+        try visit { later in
+            if later.id == commit { return false }
+            if undone[later.id] != nil { return true }
             for target in UndoPlan.targets(of: later) { undone[target] = later }
+            return true
         }
         return undone[commit]
     }
@@ -183,17 +204,19 @@ struct UndoPlan {
     /// Returns the newest commit after `commit` that changed a path, which starts at the top of the
     /// repository.
     func lastChange(of path: String, after commit: ObjectID) throws(GitError) -> Commit? {
-        var next: ObjectID? = head
-        while let id = next, id != commit, let later = try self.commit(id) {
-            next = later.parents.first
+        var found: Commit?
+        try visit { later throws(GitError) in
+            if later.id == commit { return false }
             let here = try repository.entry(path, in: later.tree)?.content
-            var before: TreeContent?
-            if let parent = next, let commit = try self.commit(parent) {
-                before = try repository.entry(path, in: commit.tree)?.content
+            for id in later.parents {
+                guard let parent = try self.commit(id) else { continue }
+                if try repository.entry(path, in: parent.tree)?.content == here { return true }
             }
-            if here != before { return later }
+            // The first commit of all has no parent; without the file it does not change it.
+            if !later.parents.isEmpty || here != nil { found = later }
+            return found == nil
         }
-        return nil
+        return found
     }
 
     /// Returns true if the parent of a commit is in this clone.

@@ -46,6 +46,18 @@ struct SetupGitCommand: ParsableCommand {
             try SetupGitCommand.git(in: top, arguments: ["\(key).driver", driver])
         }
         report(before: before, after: remove ? nil : driver)
+        let rebases = clone.gitRepository.configuration("pull.rebase")
+        if !remove, rebases == nil || rebases == "false" { offerRebase() }
+    }
+
+    /// Says how a plain `git pull` keeps the numbers of published versions.
+    private func offerRebase() {
+        guard !json, !globals.quiet else { return }
+        Output.standard.flush()
+        Output.error.line(
+            "promptpal: a merge by plain `git pull` has your commits as its first parent, which changes published version numbers if it is pushed"
+        )
+        Output.error.line("  help: use `promptpal pull`, or run `git config pull.rebase true`")
     }
 
     private func report(before: String?, after: String?) {

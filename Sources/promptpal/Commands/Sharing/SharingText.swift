@@ -18,6 +18,7 @@ enum SharingText {
         case .upToDate: output.line(Terminal.safe("nothing new in \(pulled.name)"))
         case .fastForward: output.line(Terminal.safe("pulled \(count) from \(pulled.name)") + commit)
         case .merged: output.line(Terminal.safe("merged \(count) from \(pulled.name) with yours") + commit)
+        case .followed: output.line(Terminal.safe("followed \(pulled.name), which was rewritten") + commit)
         }
         for change in pulled.changes.prefix(maxLines) {
             let name =
@@ -32,6 +33,7 @@ enum SharingText {
         if pulled.changes.count > maxLines {
             output.line("  and \(pulled.changes.count - maxLines) more files")
         }
+        write(pulled.renumbered, to: output)
         output.flush()
         for note in pulled.notes {
             let location = note.key.isEmpty ? "" : ", \(note.key)"
@@ -51,6 +53,39 @@ enum SharingText {
         for path in pulled.kept {
             Output.error.line("promptpal: \(Terminal.line(path)) keeps your uncommitted edits")
         }
+    }
+
+    /// Writes the versions that have another number now: `letters/x: your v2 is v3 now`.
+    static func write(_ renumbered: [Renumbered], to output: Output) {
+        for version in renumbered.prefix(maxLines) { output.line("  " + line(version)) }
+        if renumbered.count > maxLines {
+            output.line("  and \(counted(renumbered.count - maxLines, one: "version")) more")
+        }
+    }
+
+    private static func line(_ version: Renumbered) -> String {
+        let name = version.address.path.isEmpty ? version.kind.rawValue : version.address.path
+        let number = version.after.map { "is v\($0) now" } ?? "has no number now"
+        return Terminal.line("\(name): \(version.isOwn ? "your " : "")v\(version.before) \(number)")
+    }
+
+    /// Writes the effect of a push on numbers, before anything is sent.
+    static func write(_ foretold: Foretold, globals: Globals) {
+        guard !globals.quiet else { return }
+        let output = Output.error
+        if let (before, after) = foretold.exchanged {
+            output.line(
+                "promptpal: the merge \(before.prefix(7)) has your commits as its first parent, which changes published version numbers; it is made again as \(after.prefix(7)), with its parents exchanged"
+            )
+            write(foretold.renumbered, to: output)
+        } else {
+            output.line(
+                "promptpal: a merge by plain `git pull` is in your branch, so the push changes published version numbers:"
+            )
+            write(foretold.published, to: output)
+            output.line("  help: `git config pull.rebase true`, or `promptpal pull`, avoids this")
+        }
+        output.flush()
     }
 
     static func write(_ pushed: Pushed, globals: Globals) {
@@ -149,6 +184,26 @@ enum SharingJSON {
             }
         }
         object.array("unsaved") { list in pulled.kept.forEach { list.value($0) } }
+        write(pulled.renumbered, to: &object)
+    }
+
+    private static func write(_ renumbered: [Renumbered], to object: inout JSONWriter) {
+        object.array("renumbered") { list in
+            for version in renumbered {
+                list.object { object in
+                    object.set("address", to: version.address.path)
+                    object.set("kind", to: version.kind.rawValue)
+                    object.set("commit", to: version.commit)
+                    object.set("before", to: version.before)
+                    if let after = version.after {
+                        object.set("after", to: after)
+                    } else {
+                        object.null("after")
+                    }
+                    object.set("own", to: version.isOwn)
+                }
+            }
+        }
     }
 
     private static func write(_ pushed: Pushed, to object: inout JSONWriter) {
@@ -159,5 +214,9 @@ enum SharingJSON {
         if let error = pushed.unrecorded {
             object.set("note", to: Failure(unrecorded: error).message)
         }
+        object.set("exchanged", to: pushed.foretold?.exchanged?.before)
+        let foretold = pushed.foretold
+        write(
+            (foretold?.exchanged == nil ? foretold?.published : foretold?.renumbered) ?? [], to: &object)
     }
 }

@@ -10,7 +10,8 @@ struct SyncCommand: ParsableCommand {
         discussion: """
             Pulls, then pushes, and repeats this if somebody else pushed in between. If the
             library shares its usage, the uses recorded here are sent too. Uncommitted edits
-            are not sent.
+            are not sent. Published versions keep their numbers; your unpublished versions
+            are numbered after them, and those with a new number are listed.
 
             EXAMPLES:
               promptpal sync
@@ -26,7 +27,12 @@ struct SyncCommand: ParsableCommand {
         let progress = TransferBar(quiet: globals.quiet)
         defer { progress?.finish() }
         let synced = try Failure.folding { () throws(StoreError) in
-            try store.sync(write.options, progress: { progress?.update($0) })
+            try store.sync(
+                write.options,
+                foretelling: { [globals] in
+                    progress?.finish()
+                    SharingText.write($0, globals: globals)
+                }, progress: { progress?.update($0) })
         }
         progress?.finish()
         if write.json { return Output.standard.line(SharingJSON.synced(synced)) }
@@ -53,7 +59,9 @@ struct PullCommand: ParsableCommand {
             If both sides changed, the changes are merged prompt by prompt: by module,
             option and variable, not only by line. In a conflict both versions are kept, and
             `promptpal resolve` resolves it. Your uncommitted edits stay in the work tree.
-            Either the whole pull is done, or nothing is changed.
+            Either the whole pull is done, or nothing is changed. If the other side was
+            rewritten and published commits are gone there, nothing is done without --keep
+            or --take.
 
             EXAMPLES:
               promptpal pull
@@ -62,7 +70,17 @@ struct PullCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
+    @Flag(help: "If published commits are gone on the other side, merge, which brings them back.")
+    var keep = false
+
+    @Flag(help: "If published commits are gone on the other side, give them up here too.")
+    var take = false
+
     @OptionGroup var write: WriteArguments
+
+    func validate() throws {
+        if keep, take { throw ValidationError("Give only one of --keep and --take.") }
+    }
 
     func run() throws {
         Output.choose(globals.color)
@@ -70,7 +88,9 @@ struct PullCommand: ParsableCommand {
         let progress = TransferBar(quiet: globals.quiet)
         defer { progress?.finish() }
         let pulled = try Failure.folding { () throws(StoreError) in
-            try store.pull(write.options, progress: { progress?.update($0) })
+            try store.pull(
+                write.options, ifGone: keep ? .keep : take ? .take : nil,
+                progress: { progress?.update($0) })
         }
         progress?.finish()
         if write.json { return Output.standard.line(SharingJSON.pulled(pulled)) }
@@ -86,7 +106,8 @@ struct PushCommand: ParsableCommand {
         discussion: """
             The other branch only ever moves forward: if it has changes that you do not
             have, nothing is sent; run `promptpal sync` then. Uncommitted edits are not
-            sent.
+            sent. If the last commit is a merge by `git pull` that would change published
+            version numbers, it is made again with its parents exchanged.
 
             EXAMPLES:
               promptpal push
@@ -103,7 +124,11 @@ struct PushCommand: ParsableCommand {
         let progress = TransferBar(quiet: globals.quiet)
         defer { progress?.finish() }
         let pushed = try Failure.folding { () throws(StoreError) in
-            try store.push(progress: { progress?.update($0) })
+            try store.push(
+                foretelling: { [globals] in
+                    progress?.finish()
+                    SharingText.write($0, globals: globals)
+                }, progress: { progress?.update($0) })
         }
         progress?.finish()
         if json { return Output.standard.line(SharingJSON.pushed(pushed)) }
