@@ -11,7 +11,7 @@ public struct MergeProblem: Sendable, Hashable {
     public let message: String
 }
 
-/// Compares the problems of the merged library with those of both sides. Only records that differ from a
+/// Compares the problems of the merged library with those of its sides. Only records that differ from a
 /// side, and records that refer to changed ones, can have new problems.
 struct MergeCheck {
     /// A new problem, and the row of its file; `nil` for an unchanged file.
@@ -36,18 +36,28 @@ struct MergeCheck {
     private let merged: [String: MergedFile]
     private let parsed: [String: ParsedFile]
     private let library: SideLibrary
+    /// The sides whose problems are not new.
+    private let known: [MergeSide]
+    private var isMerge: Bool { known.count > 1 }
 
-    init(_ rows: RecordRows, _ sides: MergeSides, merged: [String: MergedFile], moves: RecordMoves) {
+    init(
+        _ rows: RecordRows, _ sides: MergeSides, merged: [String: MergedFile],
+        known: [MergeSide] = [.ours, .theirs]
+    ) {
         self.rows = rows
         self.sides = sides
         self.merged = merged
+        self.known = known
         var parsed: [String: ParsedFile] = [:]
         for (path, file) in merged {
-            if let bytes = file.bytes, let record = RecordPath(path) { parsed[path] = record.parsed(bytes) }
+            if let bytes = file.bytes, let record = RecordPath(path) {
+                parsed[path] = record.parsed(bytes, format: sides.formats.merged)
+            }
         }
         self.parsed = parsed
         let touched = sides.touched.union(parsed.keys.compactMap { RecordPath($0) })
-        library = SideLibrary(Array(parsed.values), touched: touched, over: sides.unchanged)
+        library = SideLibrary(
+            Array(parsed.values), touched: touched, over: sides.unchanged, lower: sides.lower)
     }
 
     /// Returns the new problems, sorted by path.
@@ -60,20 +70,26 @@ struct MergeCheck {
         for path in parsed.keys.sorted() {
             guard let file = parsed[path], merged[path]?.outcome != .markers else { continue }
             let row = rowOfTarget[path].map { rows.rows[$0] } ?? RecordRow(ours: path, theirs: path)
-            let isOld = [MergeSide.ours, .theirs].allSatisfy { side in
+            let isSame = known.allSatisfy { side in
                 row[side].map { $0 == path && sides[side].files[$0] == file.source.bytes } ?? false
             }
-            if isOld, !changesShared { continue }
+            if isSame, sides.formats.areEqual, !changesShared { continue }
             let now = MergeCheck.relevant(Checker.check(file, in: library))
             if now.isEmpty { continue }
-            var known: Set<Key> = []
-            for side in [MergeSide.ours, .theirs] {
-                guard let old = row[side].flatMap({ sides[side].parsed[$0] }) else { continue }
-                known.formUnion(Checker.check(old, in: sides[side].library).map(Key.init))
+            var old: Set<Key> = []
+            for side in known {
+                guard let file = row[side].flatMap({ sides[side].parsed[$0] }) else { continue }
+                old.formUnion(Checker.check(file, in: sides[side].library).map(Key.init))
             }
-            for diagnostic in now where !known.contains(Key(diagnostic)) {
-                // Conflicts are in the notes.
-                if diagnostic.isKeptConflict, merged[path]?.hasConflicts == true { continue }
+            for diagnostic in now {
+                if diagnostic.isKeptConflict {
+                    // The conflicts of a merge are in its notes.
+                    if isSame || merged[path]?.hasConflicts == true { continue }
+                    // Without a merge, an open conflict counts even if the published version has it.
+                    if isMerge, old.contains(Key(diagnostic)) { continue }
+                } else if old.contains(Key(diagnostic)) {
+                    continue
+                }
                 found.append(Found(diagnostic, path: path, row: rowOfTarget[path], file: nil))
             }
         }
@@ -96,11 +112,12 @@ struct MergeCheck {
         diagnostics.filter(\.countsInMerge)
     }
 
-    /// True if both sides changed shared records: else an unchanged file sees the library of one side.
+    /// True if the shared records differ from those of each side: else an unchanged file sees the library of
+    /// one side.
     private var changesShared: Bool {
-        [MergeSide.ours, .theirs].allSatisfy { side in
+        known.allSatisfy { side in
             sides.touched.contains { record in
-                record.isShared && sides[side].files[record.path] != sides.base.files[record.path]
+                record.isShared && merged[record.path]?.bytes != sides[side].files[record.path]
             }
         }
     }
@@ -109,9 +126,10 @@ struct MergeCheck {
         files.flatMap { file -> [Found] in
             let now = MergeCheck.relevant(Checker.check(file, in: library))
             if now.isEmpty { return [] }
-            var known = Set(Checker.check(file, in: sides.ours.library).map(Key.init))
-            known.formUnion(Checker.check(file, in: sides.theirs.library).map(Key.init))
-            return now.filter { !known.contains(Key($0)) }.map {
+            let old = known.reduce(into: Set<Key>()) { old, side in
+                old.formUnion(Checker.check(file, in: sides[side].library).map(Key.init))
+            }
+            return now.filter { !old.contains(Key($0)) }.map {
                 Found($0, path: file.source.name, row: nil, file: file)
             }
         }
@@ -144,9 +162,8 @@ struct MergeCheck {
             }
             return LibraryChecker.check(entries).map { (sorted[$0.entry].key, $0.diagnostic) }
         }
-        let known = Set(
-            (findings(sides.ours.parsed) + findings(sides.theirs.parsed)).map { Key($0.diagnostic) })
-        return findings(parsed).filter { !known.contains(Key($0.diagnostic)) }.map {
+        let old = Set(known.flatMap { findings(sides[$0].parsed) }.map { Key($0.diagnostic) })
+        return findings(parsed).filter { !old.contains(Key($0.diagnostic)) }.map {
             Found($0.diagnostic, path: $0.path, row: nil, file: nil)
         }
     }

@@ -21,6 +21,8 @@ public enum TreeMerge {
     ///
     /// - Parameters:
     ///   - unchanged: the shared modules and variables whose files are in none of the maps.
+    ///   - lower: the layers below the library.
+    ///   - formats: the formats of the versions.
     ///   - isTaken: returns true if a path that is in none of the maps has a file; called before a file gets
     ///     a new path.
     ///   - referrers: returns the unchanged prompts and modules that may refer to any of some shared records
@@ -28,12 +30,39 @@ public enum TreeMerge {
     public static func merge(
         base: [String: [UInt8]], ours: [String: [UInt8]], theirs: [String: [UInt8]],
         options: MergeOptions = .standard, unchanged: any Library = EmptyLibrary(),
+        lower: any Library = EmptyLibrary(), formats: MergeFormats = .newest,
         isTaken: @escaping (String) -> Bool = { _ in false },
         referrers: ([ParsedFile]) -> [ParsedFile] = { _ in [] }
     ) -> MergedTree {
-        let sides = MergeSides(base: base, ours: ours, theirs: theirs, unchanged: unchanged)
+        let sides = MergeSides(
+            base: base, ours: ours, theirs: theirs, unchanged: unchanged, lower: lower, formats: formats)
         var merger = FileSetMerger(sides, options: options, isTaken: isTaken)
         return merger.run(referrers)
+    }
+
+    /// Returns the problems that a version of a library has and the published one does not have, and each
+    /// open conflict in a file that differs; sorted by path. These are the problems that a merge reports.
+    ///
+    /// - Parameters:
+    ///   - files: the files that differ between the two versions, and possibly others.
+    ///   - published: the same files of the published version.
+    ///   - unchanged: the shared modules and variables whose files are in none of the maps.
+    ///   - lower: the layers below the library.
+    ///   - formats: the formats; `theirs` is that of the published version.
+    ///   - referrers: returns the unchanged prompts and modules that may refer to any of some shared records;
+    ///     called if shared records differ.
+    public static func problems(
+        of files: [String: [UInt8]], since published: [String: [UInt8]], unchanged: any Library,
+        lower: any Library, formats: MergeFormats, referrers: ([ParsedFile]) -> [ParsedFile]
+    ) -> [MergeProblem] {
+        let sides = MergeSides(
+            base: published, ours: files, theirs: published, unchanged: unchanged, lower: lower,
+            formats: formats)
+        var rows = RecordRows(sides)
+        for index in rows.rows.indices { rows.rows[index].target = rows.rows[index].ours ?? "" }
+        let check = MergeCheck(
+            rows, sides, merged: files.mapValues { MergedFile(bytes: $0) }, known: [.theirs])
+        return check.problems(referrers).map(\.problem)
     }
 }
 
@@ -96,7 +125,7 @@ struct FileSetMerger {
         var round = 0
         while true {
             let moves = mergeAll(renames)
-            let check = MergeCheck(rows, sides, merged: files, moves: moves)
+            let check = MergeCheck(rows, sides, merged: files)
             let problems = check.problems(referrers)
             let kept = KeptUses.after(problems, rows, sides)
             round += 1
@@ -168,7 +197,7 @@ struct FileSetMerger {
         }
         let targets = rows.rows.compactMap { RecordPath($0.target) }
         return SideLibrary(
-            files, touched: sides.touched.union(targets), over: sides.unchanged)
+            files, touched: sides.touched.union(targets), over: sides.unchanged, lower: sides.lower)
     }
 
     // MARK: One file

@@ -10,16 +10,23 @@ extension Store {
         keyFiles().sorted().compactMap { path -> FileDiagnostics? in
             guard let bytes = try? directory.read(path, limit: Store.maxKeyBytes) else { return nil }
             let source = SourceText(name: path, bytes: bytes)
-            let parsed = YAMLTree.parse(source)
-            var found = parsed.diagnostics.filter { $0.breaks(.conflictMarkers) }
-            if found.isEmpty, path.hasSuffix(Store.keyEnding),
-                let others = parsed.tree?.root?.value(forKey: "conflicts"), others.count > 0
-            {
-                let name = path.dropFirst(Store.keyFolder.count + 1).dropLast(Store.keyEnding.count)
-                found.append(.keptConflicts(ofKey: String(name), at: others.range))
-            }
+            let found = Store.conflicts(inKeyFile: source)
             return found.isEmpty ? nil : FileDiagnostics(source: source, diagnostics: found)
         }
+    }
+
+    /// Returns the conflicts in a file of the folder `keys/`; the name of the source is its path, relative to
+    /// the store.
+    static func conflicts(inKeyFile source: SourceText) -> [Diagnostic] {
+        let parsed = YAMLTree.parse(source)
+        var found = parsed.diagnostics.filter { $0.breaks(.conflictMarkers) }
+        if found.isEmpty, source.name.hasSuffix(Store.keyEnding),
+            let others = parsed.tree?.root?.value(forKey: "conflicts"), others.count > 0
+        {
+            let name = source.name.dropFirst(Store.keyFolder.count + 1).dropLast(Store.keyEnding.count)
+            found.append(.keptConflicts(ofKey: String(name), at: others.range))
+        }
+        return found
     }
 
     private static let keyFolder = "keys"

@@ -17,6 +17,9 @@ public enum SyncRefusal: Sendable, Equatable {
     case notABranch(reference: String, remote: String)
     /// The other side has commits that are missing here; `upstream` is its name: `main of origin`.
     case behind(upstream: String)
+    /// The branch's commit has problems, at least one, that the other side's does not have, or open conflicts;
+    /// `upstream` is the other side's name: `main of origin`.
+    case problems(upstream: String, [SharingProblem])
     /// Others pushed before each attempt. The commits of both sides are merged here, and not sent.
     case overtaken
     /// The other side has no `manifest`, a path of the repository, so the pull would leave no store.

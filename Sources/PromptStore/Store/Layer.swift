@@ -107,6 +107,11 @@ extension Store {
     }
 }
 
+extension Layers {
+    /// The shared records of all layers.
+    var library: DiskLibrary { DiskLibrary(layers.map(\.store.records)) }
+}
+
 /// A library over another: records that are not in the upper one are looked up in the lower one.
 struct LayeredLibrary: Library {
     let upper, lower: any Library

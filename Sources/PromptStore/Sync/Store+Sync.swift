@@ -10,6 +10,8 @@ public struct Synced: Sendable {
     public let pushed: Pushed?
     /// The number of use events that were sent.
     public let events: Int
+    /// The problems for which nothing was sent; empty if there are none.
+    public let problems: [SharingProblem]
 }
 
 /// Called before anything is sent, if the push changes numbers of versions.
@@ -19,10 +21,16 @@ extension Store {
     /// Pulls, then pushes; repeats this if somebody else pushed in between. If the store shares its usage,
     /// the events of this machine are included.
     ///
-    /// - Parameter foretelling: called before a push that changes numbers of versions.
-    /// - Throws: as ``pull(_:ifGone:progress:)`` and ``push(_:foretelling:progress:)``.
+    /// Nothing is sent as long as the commit has problems that the other side's does not have, or open
+    /// conflicts.
+    ///
+    /// - Parameters:
+    ///   - isForced: true to send in spite of such problems.
+    ///   - foretelling: called before a push that changes numbers of versions.
+    /// - Throws: as ``pull(_:ifGone:progress:)`` and ``push(_:isForced:foretelling:progress:)``, but problems
+    ///   are in the outcome.
     public func sync(
-        _ options: WriteOptions = WriteOptions(),
+        _ options: WriteOptions = WriteOptions(), isForced: Bool = false,
         foretelling: ForetellingHandler = { _ in },
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Synced {
@@ -41,7 +49,11 @@ extension Store {
             }
             // A killed push may have left the branch without an upstream.
             if isSame, now.result != .nothingThere, branch.unknownUpstream == nil {
-                return Synced(pulled: pulled, pushed: nil, events: events)
+                return Synced(pulled: pulled, pushed: nil, events: events, problems: [])
+            }
+            let problems = isForced ? [] : try branch.problemsOfPush(of: self)
+            if !problems.isEmpty {
+                return Synced(pulled: pulled, pushed: nil, events: events, problems: problems)
             }
             let foretold = try foretell(branch, options: options)
             if let foretold {
@@ -51,7 +63,7 @@ extension Store {
             do throws(StoreError) {
                 var pushed = try branch.push(progress)
                 pushed.foretold = foretold
-                return Synced(pulled: pulled, pushed: pushed, events: events)
+                return Synced(pulled: pulled, pushed: pushed, events: events, problems: [])
             } catch {
                 guard error.isBehind else { throw error }
             }
@@ -86,15 +98,19 @@ extension Store {
     ///
     /// - Parameters:
     ///   - options: the options of a commit that is made again.
+    ///   - isForced: true to send in spite of new problems.
     ///   - foretelling: called before a push that changes numbers of versions.
-    /// - Throws: `sync(.behind)` if the other side has commits that are not here; `remote` if it can't be
+    /// - Throws: `sync(.problems)` if the commit has problems that the other side's does not have, or open
+    ///   conflicts; `sync(.behind)` if the other side has commits that are not here; `remote` if it can't be
     ///   reached or trusted; as ``begin(_:)``.
     public func push(
-        _ options: WriteOptions = WriteOptions(),
+        _ options: WriteOptions = WriteOptions(), isForced: Bool = false,
         foretelling: ForetellingHandler = { _ in },
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pushed {
         var branch = try SharedBranch(self)
+        let problems = isForced ? [] : try branch.problemsOfPush(of: self)
+        guard problems.isEmpty else { throw .sync(.problems(upstream: branch.name, problems)) }
         let foretold = try foretell(branch, options: options)
         if let foretold {
             foretelling(foretold)

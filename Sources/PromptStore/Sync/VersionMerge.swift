@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Git
 internal import PromptCore
 internal import PromptMerge
@@ -172,7 +173,8 @@ struct VersionMerge {
         let (repository, gitRepository, store) = (repository, gitRepository, store)
         let merged = TreeMerge.merge(
             base: files.base, ours: files.ours, theirs: files.theirs,
-            unchanged: library ?? EmptyLibrary(),
+            unchanged: library ?? EmptyLibrary(), lower: store.layers.library,
+            formats: library.map { VersionMerge.formats(of: files, ours: $0.format) } ?? .newest,
             isTaken: { path in
                 ((try? gitRepository.entry(repository.repositoryPath(path), in: ours)) ?? nil) != nil
             },
@@ -217,6 +219,20 @@ struct VersionMerge {
             wanted.append(TreeChange(repository.repositoryPath(path), content: content))
         }
         return wanted
+    }
+
+    /// Returns the formats of the versions: a manifest that is not among the files is unchanged.
+    private static func formats(of files: MergeInput, ours: Format) -> MergeFormats {
+        func format(_ bytes: [UInt8]?) -> Format {
+            guard let bytes else { return ours }
+            let file = ParsedFile(
+                SourceText(name: WorkTreePath.manifest, bytes: bytes), kind: .manifest, address: .top,
+                format: .newest)
+            if case .manifest(let manifest)? = file.record { return manifest.format }
+            return ours
+        }
+        let theirs = format(files.theirs[WorkTreePath.manifest])
+        return MergeFormats(ours: ours, theirs: theirs, merged: max(ours, theirs))
     }
 
     private mutating func bytes(of id: ObjectID, at path: String) throws(StoreError) -> [UInt8] {

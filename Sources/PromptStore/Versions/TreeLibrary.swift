@@ -158,6 +158,9 @@ public final class TreeLibrary: Library, Sendable {
         }
     }
 
+    /// The format that the commit's manifest names; the first one if it names none that is known.
+    var format: Format { state.withLock { state in format(&state) } }
+
     /// Returns the format that the commit's manifest names; the first one if it names none that is known.
     private func format(_ state: inout State) -> Format {
         if let known = state.format { return known }

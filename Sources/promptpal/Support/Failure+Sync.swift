@@ -43,6 +43,7 @@ extension Failure {
                 refuse(
                     "\(upstream) has changes that you do not have yet, so nothing was sent",
                     help: "run `promptpal sync` to fetch them, merge yours with them, and send both")
+            case .problems(let upstream, let problems): Failure(problems: problems, notIn: upstream)
             case .overtaken:
                 refuse(
                     "others keep pushing; your changes are merged with theirs here, but not sent yet",
@@ -80,6 +81,18 @@ extension Failure {
     }
 
     private static let originHelp = "after `git fetch`, `git log -p FETCH_HEAD` shows where it comes from"
+
+    /// Words the reason why a commit is not sent: `problems` are those that the other side does not have.
+    init(problems: [SharingProblem], notIn upstream: String) {
+        let limit = 20
+        var lines = problems.prefix(limit).map { "\($0.path): \($0.message) (\($0.code))" }
+        if problems.count > limit { lines.append("and \(problems.count - limit) more") }
+        self.init(
+            status: 1,
+            message:
+                "nothing was sent, because your last commit has problems that \(upstream) does not have: \(lines.joined(separator: "; "))",
+            help: "fix them (`promptpal resolve` resolves conflicts), or send them with --push-anyway")
+    }
 
     private static func message(rewritten upstream: String, gone: [GoneCommit]) -> String {
         let limit = 20

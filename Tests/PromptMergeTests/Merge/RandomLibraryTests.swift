@@ -65,7 +65,29 @@ import Testing
         if Set(narrow.problems) != Set(whole.problems) {
             return "the changed files give other problems: \(narrow.problems)" + dump()
         }
-        return nil
+        return checkPush(of: files, since: theirs.files).map { $0 + dump() }
+    }
+
+    /// What a push would bring: the problems of the differing files are those of the whole libraries.
+    private static func checkPush(of new: [String: String], since old: [String: String]) -> String? {
+        let same = Set(new.keys.filter { new[$0] == old[$0] })
+        func part(_ files: [String: String]) -> [String: [UInt8]] {
+            files.filter { !same.contains($0.key) }.mapValues { Array($0.utf8) }
+        }
+        let unchanged = same.sorted().compactMap { path in
+            new[path].flatMap { RecordPath(path)?.parsed(Array($0.utf8)) }
+        }
+        let narrow = TreeMerge.problems(
+            of: part(new), since: part(old),
+            unchanged: SideLibrary(unchanged, touched: [], over: EmptyLibrary()), lower: EmptyLibrary(),
+            formats: .newest, referrers: { _ in unchanged })
+        let listed = Set(narrow.map { $0.code + $0.message })
+        let now = problems(new)
+        // Two unchanged files can't have a new problem of names or ids.
+        for problem in now.subtracting(problems(old)) where !listed.contains(problem) {
+            return "a push does not list \(problem)"
+        }
+        return listed.subtracting(now).first.map { "a push lists \($0), which the library does not have" }
     }
 
     /// Returns the errors and the warnings that count of a whole library.

@@ -7,7 +7,8 @@ enum SharingText {
     /// The number of files that are named; further ones are counted.
     private static let maxLines = 20
 
-    static func write(_ pulled: Pulled, globals: Globals) {
+    /// - Parameter showsProblems: false if the problems of the merged library are listed elsewhere.
+    static func write(_ pulled: Pulled, globals: Globals, showsProblems: Bool = true) {
         guard !globals.quiet else { return }
         let output = Output.standard
         let commit = pulled.commit.map { " (\($0.prefix(7)))" } ?? ""
@@ -43,11 +44,12 @@ enum SharingText {
             Output.error.line(
                 "  help: run `promptpal resolve` to list and resolve the conflicts")
         }
-        for problem in pulled.problems {
+        let problems = showsProblems ? pulled.problems : []
+        for problem in problems {
             Output.error.line(
                 "promptpal: \(Terminal.line("\(problem.path): \(problem.message)")) (\(problem.code))")
         }
-        if !pulled.problems.isEmpty {
+        if !problems.isEmpty {
             Output.error.line("  help: neither side had these problems alone; fix them, then save")
         }
         for path in pulled.kept {
@@ -143,6 +145,7 @@ enum SharingJSON {
             }
             if let pushed = synced.pushed { object.object("pushed") { write(pushed, to: &$0) } }
             object.set("events", to: synced.events)
+            write(synced.problems, to: &object)
         }
         return json.text
     }
@@ -174,8 +177,14 @@ enum SharingJSON {
                 }
             }
         }
+        write(pulled.problems, to: &object)
+        object.array("unsaved") { list in pulled.kept.forEach { list.value($0) } }
+        write(pulled.renumbered, to: &object)
+    }
+
+    private static func write(_ problems: [SharingProblem], to object: inout JSONWriter) {
         object.array("problems") { list in
-            for problem in pulled.problems {
+            for problem in problems {
                 list.object { object in
                     object.set("path", to: problem.path)
                     object.set("code", to: problem.code)
@@ -183,8 +192,6 @@ enum SharingJSON {
                 }
             }
         }
-        object.array("unsaved") { list in pulled.kept.forEach { list.value($0) } }
-        write(pulled.renumbered, to: &object)
     }
 
     private static func write(_ renumbered: [Renumbered], to object: inout JSONWriter) {

@@ -19,6 +19,9 @@ struct SyncCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
+    @Flag(help: "Send although your last commit has new problems or unresolved conflicts.")
+    var pushAnyway = false
+
     @OptionGroup var write: WriteArguments
 
     func run() throws {
@@ -28,23 +31,34 @@ struct SyncCommand: ParsableCommand {
         defer { progress?.finish() }
         let synced = try Failure.folding { () throws(StoreError) in
             try store.sync(
-                write.options,
+                write.options, isForced: pushAnyway,
                 foretelling: { [globals] in
                     progress?.finish()
                     SharingText.write($0, globals: globals)
                 }, progress: { progress?.update($0) })
         }
         progress?.finish()
-        if write.json { return Output.standard.line(SharingJSON.synced(synced)) }
+        if write.json {
+            Output.standard.line(SharingJSON.synced(synced))
+        } else {
+            show(synced)
+        }
+        if !synced.problems.isEmpty {
+            Output.standard.flush()
+            throw Failure(problems: synced.problems, notIn: synced.pulled.last?.name ?? "the other side")
+        }
+    }
+
+    private func show(_ synced: Synced) {
         for pulled in synced.pulled where pulled.result != .upToDate && pulled.result != .nothingThere {
-            SharingText.write(pulled, globals: globals)
+            SharingText.write(pulled, globals: globals, showsProblems: synced.problems.isEmpty)
         }
         if synced.events > 0, !globals.quiet {
             Output.standard.line("shared \(counted(synced.events, one: "use"))")
         }
         if let pushed = synced.pushed {
             SharingText.write(pushed, globals: globals)
-        } else if let last = synced.pulled.last, last.result == .upToDate {
+        } else if synced.problems.isEmpty, let last = synced.pulled.last, last.result == .upToDate {
             SharingText.write(last, globals: globals)
         }
     }
@@ -115,6 +129,9 @@ struct PushCommand: ParsableCommand {
 
     @OptionGroup var globals: Globals
 
+    @Flag(help: "Send although your last commit has new problems or unresolved conflicts.")
+    var pushAnyway = false
+
     @Flag(help: "Print what was done as JSON.")
     var json = false
 
@@ -125,6 +142,7 @@ struct PushCommand: ParsableCommand {
         defer { progress?.finish() }
         let pushed = try Failure.folding { () throws(StoreError) in
             try store.push(
+                isForced: pushAnyway,
                 foretelling: { [globals] in
                     progress?.finish()
                     SharingText.write($0, globals: globals)
