@@ -149,7 +149,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
-            name: "PromptpalTests", dependencies: ["promptpal", "PromptStore", "TestSupport"],
+            name: "PromptpalTests",
+            dependencies: ["promptpal", "PromptStore", "StoreTestSupport", "TestSupport"],
             exclude: ["Transcripts"]),
     ]
 )
