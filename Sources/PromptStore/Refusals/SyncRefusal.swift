@@ -40,6 +40,16 @@ public enum SyncRefusal: Sendable, Equatable {
     case unsafePath(UnsafePath)
 }
 
+/// A problem of a library that both sides of a merge, or the other side of a push, do not have.
+public struct SharingProblem: Sendable, Hashable {
+    /// The path, relative to the store.
+    public let path: String
+    /// The code of the rule.
+    public let code: String
+    /// The problem in one sentence without a full stop.
+    public let message: String
+}
+
 /// A published commit that the other side does not have any more.
 public struct GoneCommit: Sendable, Hashable {
     /// The commit, as 40 digits.

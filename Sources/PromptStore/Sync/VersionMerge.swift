@@ -16,16 +16,6 @@ public struct SharingNote: Sendable, Hashable {
     public let isConflict: Bool
 }
 
-/// A problem of a merged library that neither side has.
-public struct SharingProblem: Sendable, Hashable {
-    /// The path, relative to the store.
-    public let path: String
-    /// The code of the rule.
-    public let code: String
-    /// The problem in one sentence without a full stop.
-    public let message: String
-}
-
 /// Merges the trees of two commits: records by structure, other files by lines.
 struct VersionMerge {
     let repository: StoreRepository
