@@ -150,7 +150,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "PromptpalTests",
-            dependencies: ["promptpal", "PromptStore", "StoreTestSupport", "TestSupport"],
+            dependencies: ["promptpal", "PromptStore", "TestSupport"],
             exclude: ["Transcripts"]),
     ]
 )

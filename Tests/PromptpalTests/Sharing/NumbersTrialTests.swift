@@ -1,9 +1,4 @@
 import Foundation
-import Git
-import PromptCore
-import PromptStore
-import StoreTestSupport
-import SystemPackage
 import TestSupport
 import Testing
 
@@ -107,7 +102,7 @@ private struct NumbersTrial {
     /// `git pull`, which merges or rebases; then nothing, `git push`, `promptpal push` or `promptpal sync`.
     private mutating func plainExchange(_ clone: String) throws {
         let pull = pick(["--no-rebase --no-edit", "--no-rebase --no-edit", "--rebase"])
-        let tip = try library.pass("git -C \(clone) rev-parse origin/main")
+        let old = try library.pass("git -C \(clone) rev-parse HEAD")
         let pulled = library.run(
             "cd \(clone) && git pull -q \(pull) || { git rebase --abort 2>/dev/null || git merge --abort; exit 1; }"
         )
@@ -116,26 +111,27 @@ private struct NumbersTrial {
             return try sync(clone)
         }
         counts["plain pulls", default: 0] += 1
-        // Plain Git says nothing: a clone may only show other numbers than before if its own line has left
-        // that of the others.
+        // Plain Git says nothing: a clone may only show other numbers than before if its last commit is not on
+        // the first-parent line of the new one.
         let left = library.run(
-            "cd \(clone) && git rev-list --first-parent HEAD | grep -q \(tip.trimmingCharacters(in: .newlines))"
+            "cd \(clone) && git rev-list --first-parent HEAD | grep -q \(old.trimmingCharacters(in: .newlines))"
         ).status
+        let next = random.next() % 4
+        if next == 1 {
+            let isOnLine = library.run(
+                "cd \(clone) && git rev-list --first-parent HEAD | grep -q $(git rev-parse origin/main)"
+            ).status
+            counts[isOnLine == 0 ? "plain pushes" : "plain pushes of a foxtrot merge", default: 0] += 1
+            try library.pass("git -C \(clone) push -q")
+        }
         let (moved, now) = try moves(in: clone)
         if left == 0 { #expect(moved.isEmpty, "\(clone): \(moved) moved on one line") }
         counts["numbers moved by plain Git alone", default: 0] += moved.count
         seen[clone] = now
-        switch random.next() % 4 {
-        case 0: break
-        case 1:
-            let isFoxtrot = library.run(
-                "cd \(clone) && git rev-list --first-parent HEAD | grep -q $(git rev-parse origin/main)"
-            ).status
-            counts[isFoxtrot == 0 ? "plain pushes" : "plain pushes of a foxtrot merge", default: 0] += 1
-            try library.pass("git -C \(clone) push -q")
-            seen[clone] = try published(clone)
+        switch next {
         case 2: try announced(clone, "push")
-        default: try sync(clone)
+        case 3: try sync(clone)
+        default: break
         }
     }
 
@@ -190,17 +186,26 @@ private struct NumbersTrial {
         return Set(versions.map { "\($0["address"] ?? "") v\($0["before"] ?? "")" })
     }
 
+    private static func objects(_ json: String) throws -> [[String: Any]] {
+        try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]] ?? []
+    }
+
     /// The published versions of a clone: those whose commits the other side is known to have.
     private func published(_ clone: String) throws -> Numbers {
-        let known = Set(try library.pass("git -C \(clone) rev-list origin/main").split(separator: "\n"))
-        let store = try Store(opening: FilePath("\(library.top)/\(clone)"))
+        let lists = try library.pass(
+            """
+            cd \(clone) && git rev-list origin/main
+            for address in \(NumbersTrial.addresses.joined(separator: " ")); do echo =; promptpal log $address --json; done
+            """
+        ).components(separatedBy: "=\n")
+        let known = Set(lists[0].split(separator: "\n").map(String.init))
         var numbers: Numbers = [:]
-        for address in NumbersTrial.addresses {
-            for version in try store.history(of: Address(validating: address)).versions {
-                guard let number = version.number, known.contains(version.commit.id.hex[...]) else {
-                    continue
-                }
-                numbers["\(address) v\(number)"] = version.commit.id.hex
+        for (address, list) in zip(NumbersTrial.addresses, lists.dropFirst()) {
+            for version in try NumbersTrial.objects(list) {
+                guard let number = version["version"] as? Int, let commit = version["commit"] as? String,
+                    known.contains(commit)
+                else { continue }
+                numbers["\(address) v\(number)"] = commit
             }
         }
         return numbers
