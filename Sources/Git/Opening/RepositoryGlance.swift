@@ -33,6 +33,9 @@ public struct RepositoryGlance: Sendable {
         commonDirectory = directories.commonDirectory
     }
 
+    /// True if the history is cut off at some commits, as in a shallow clone.
+    public var isShallow: Bool { EntryKind(commonDirectory + "/shallow") == .file }
+
     /// True if the repository belongs to the user of this process.
     public var isOwn: Bool {
         var status = stat()
@@ -77,6 +80,9 @@ public struct ObjectPresence: Sendable {
     private let objects: String
     /// The indexes of packs, read when the first object is not loose.
     private var indexes: [PackIndex]?
+    /// True if a directory or file of the objects could not be read for lack of permission, so that an object
+    /// that was not found may exist.
+    public private(set) var isForbidden = false
 
     /// A check of the objects of a repository that was examined.
     public init(_ glance: RepositoryGlance) { objects = glance.commonDirectory + "/objects" }
@@ -84,19 +90,30 @@ public struct ObjectPresence: Sendable {
     /// Returns true if the object exists, loose or in a pack. Its type is not checked.
     public mutating func has(_ id: ObjectID) -> Bool {
         let hex = id.hex
+        errno = 0
         if EntryKind(objects + "/" + hex.prefix(2) + "/" + hex.dropFirst(2)) == .file { return true }
+        if errno == EACCES { isForbidden = true }
         let bytes = ObjectPresence.bytes(of: hex)
         let known = indexes ?? packs()
         indexes = known
         return known.contains { $0.has(bytes) }
     }
 
-    private func packs() -> [PackIndex] {
+    private mutating func packs() -> [PackIndex] {
         let folder = objects + "/pack"
-        let names = ((try? RepositoryDirectories.list(folder)) ?? []).filter {
-            $0.kind == .file && $0.name.hasSuffix(".idx")
+        errno = 0
+        let entries = (try? RepositoryDirectories.list(folder)) ?? []
+        if entries.isEmpty, errno == EACCES { isForbidden = true }
+        var found: [PackIndex] = []
+        for entry in entries where entry.kind == .file && entry.name.hasSuffix(".idx") {
+            errno = 0
+            if let index = PackIndex(folder + "/" + entry.name) {
+                found.append(index)
+            } else if errno == EACCES {
+                isForbidden = true
+            }
         }
-        return names.compactMap { PackIndex(folder + "/" + $0.name) }
+        return found
     }
 }
 

@@ -166,7 +166,7 @@ extension DiagnosticRule {
 
     private static let otherRules: [DiagnosticRule] = [
         keptConflicts, cutTexts, ambiguousParameters, newerKey, unusablePartialName, unusableSlot,
-        unreadableLabels,
+        unreadableLabels, unreadableLabelFile, wrongLabelDigest,
     ]
 }
 

@@ -1,8 +1,8 @@
-package import Diagnostics
+public import Diagnostics
 
 extension DiagnosticRule {
     /// A conflict that a merge kept in the file.
-    static let keptConflicts = DiagnosticRule(
+    public static let keptConflicts = DiagnosticRule(
         "PP219", severity: .warning, title: "both sides of a merge are kept",
         explanation: """
             Two people changed one text or one value in different ways, and a merge keeps both: a text as an option of its own with \

@@ -16,6 +16,15 @@ public struct Labels: Sendable {
         public let commit: String
         /// UTF-8 byte range of the commit in the file.
         public let commitRange: Range<Int>
+
+        /// A pin; see the properties for the parts.
+        package init(label: String, id: RecordID, address: String?, commit: String, commitRange: Range<Int>) {
+            self.label = label
+            self.id = id
+            self.address = address
+            self.commit = commit
+            self.commitRange = commitRange
+        }
     }
 
     /// In the order of the file.

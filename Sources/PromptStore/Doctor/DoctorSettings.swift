@@ -249,10 +249,12 @@ struct DoctorMergeSetup {
         guard hasOpenFiles else { return }
         do {
             if try store.directory.entryType(MergeAttributes.file) == nil {
-                draft.create(MergeAttributes.file, with: Array(MergeAttributes.text.utf8))
+                draft.create(MergeAttributes.file, with: Array(MergeAttributes.text(for: store.format).utf8))
             } else {
                 let before = try store.directory.read(MergeAttributes.file, limit: 1 << 20)
-                draft.replace(MergeAttributes.file, with: MergeAttributes.completed(before), before: before)
+                draft.replace(
+                    MergeAttributes.file, with: MergeAttributes.completed(before, for: store.format),
+                    before: before)
             }
         } catch {
             throw .file(error)

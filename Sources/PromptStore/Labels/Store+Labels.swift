@@ -23,6 +23,7 @@ extension Store {
 
     /// Returns the problems of the labels, including missing commits.
     func labelProblems() -> [FileDiagnostics] {
+        if usesLabelFiles { return labelFileProblems() }
         let labels: Labels
         do throws(StoreError) { labels = try self.labels() } catch {
             guard case .file(let reason) = error else { return [] }
@@ -35,14 +36,19 @@ extension Store {
     }
 
     /// Finds labels with missing commits. Without a repository there are none, because prompts can be used
-    /// without one.
+    /// without one. In a shallow clone, a commit may be beyond the horizon.
     private func gone(_ pins: [Labels.Pin]) -> [Diagnostic] {
         guard !pins.isEmpty, let glance = RepositoryGlance(containing: path.string) else { return [] }
         var presence = ObjectPresence(glance)
-        return pins.compactMap { pin in
+        let isShallow = glance.isShallow
+        let found = pins.compactMap { pin -> Diagnostic? in
             guard let commit = ObjectID(hex: pin.commit), !presence.has(commit) else { return nil }
-            return .lostLabelCommit(commit, of: pin)
+            return isShallow
+                ? .labelBeyondHorizon(commit, of: pin) : .lostLabelCommit(commit, of: pin)
         }
+        if found.isEmpty || !presence.isForbidden { return found }
+        // Nothing is known about commits that can't be read.
+        return [.unreadableObjects]
     }
 }
 

@@ -109,12 +109,23 @@ extension Store {
             // `diff x @v3` means the same as `diff x@v3`.
             return DiffOutcome(records: [try compare(newSpec, of: address, kind: kind)])
         }
-        let before = try version(of: address, kind: kind, old).file
-        let after = try version(of: address, kind: before.kind, newSpec).file
+        let before = try oldFile(of: address, kind: kind, old).file
+        let after = try oldFile(of: address, kind: before.kind, newSpec).file
         return DiffOutcome(records: [
             ComparedRecord(
                 before: before, after: after, from: .version(old.description), to: .version(newer))
         ])
+    }
+
+    /// Returns the file and the id of a record in a version; a label file needs no repository.
+    private func oldFile(
+        of address: Address, kind: RecordKind?, _ spec: VersionSpec
+    ) throws(StoreError) -> (file: ParsedFile, id: RecordID?) {
+        if case .revision(let label) = spec, let found = try labelledRecord(label, of: address, kind: kind) {
+            return (found.file, found.content.id)
+        }
+        let found = try version(of: address, kind: kind, spec)
+        return (found.file, found.id)
     }
 
     /// Compares a version, or else the last commit, with the work tree.
@@ -124,7 +135,7 @@ extension Store {
         let after = try fileIfThere(at: address, kind)
         let from = spec.map { ComparedRecord.Side.version($0.description) } ?? .lastCommit
         do throws(StoreError) {
-            let before = try version(of: address, kind: after?.kind ?? kind, spec ?? .revision("HEAD")).file
+            let before = try oldFile(of: address, kind: after?.kind ?? kind, spec ?? .revision("HEAD")).file
             // The address is an earlier one of the record, which may have another now.
             if after == nil, let id = before.record?.header.id?.value, let now = addresses(of: [id])[id],
                 let moved = try fileIfThere(at: now, before.kind)
@@ -189,7 +200,7 @@ extension Store {
         }
         let (address, kind) = try address(
             of: RecordName(typed.name, kind: request.record.kind, from: request.record.directory))
-        let old = try version(of: address, kind: kind, spec)
+        let old = try oldFile(of: address, kind: kind, spec)
         let restored = try restore(
             old.file, id: old.id, at: address, version: spec.description, isForced: request.isForced,
             options: request.write)

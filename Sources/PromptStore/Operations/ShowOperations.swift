@@ -47,7 +47,7 @@ extension Store {
         guard let record = file.record else {
             throw .blocked([Checker.blocking(file, in: found.library)].compactMap { $0 })
         }
-        let isUsed = file.kind == .prompt && found.version == nil
+        let isUsed = file.kind == .prompt && found.isPresent
         return ShowOutcome(
             file: file, record: record, asked: found.asked,
             description: RecordDescription(record, at: file.address, library: found.library),

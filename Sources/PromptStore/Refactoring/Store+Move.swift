@@ -33,6 +33,14 @@ public enum MoveNote: Sendable, Equatable {
     case meaning(NamePlace, Address)
     /// References in the file at this path have no target now.
     case broken(count: Int, path: String)
+    /// These label files moved with their records; there is at least one.
+    case labelsMoved([LabelPath])
+    /// These label files were restored with their records; there is at least one.
+    case labelsRestored([LabelPath])
+    /// The label was not restored to this path, because it is a label of another record.
+    case labelOfOtherRecord(LabelPath)
+    /// The label was not restored to this path, because the path has a file.
+    case labelExists(LabelPath)
 }
 
 extension Store {
@@ -117,6 +125,7 @@ extension Store {
         try change.rewriteReferences()
         try change.check(rearranging)
         try change.fill(&draft, moved: &moved, others: others, store: self)
+        try moveLabels(of: steps, moved: &moved, in: &draft)
     }
 
     /// Writes the name into each variable that takes it from its file, if texts use it.

@@ -19,6 +19,18 @@ public enum LabelRefusal: Sendable, Equatable {
     case noLabel(String, of: Address, labels: [String])
     /// The file of labels can't be changed.
     case file(AssignmentError)
+    /// The name can't be that of a folder on every system.
+    case folderName(String, PathPart.Problem)
+    /// Another label has the name in another case or Unicode form.
+    case sameName(String, other: String)
+    /// A folder can't have a label.
+    case folder(Address)
+    /// The path of a file to copy has more than `limit` bytes.
+    case longPath(String, limit: Int)
+    /// The label file would have `byteCount` bytes, more than `limit`.
+    case tooLarge(path: String, byteCount: Int, limit: Int)
+    /// The label of another record has the path; `id` is that record's, if it can be read.
+    case taken(path: String, id: RecordID?)
 }
 
 /// The reason why a folder can't be removed or named.

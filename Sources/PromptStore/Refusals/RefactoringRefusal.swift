@@ -6,6 +6,8 @@ public import YAMLTree
 public enum RefactoringRefusal: Sendable, Equatable {
     /// The source is the target.
     case isTarget(Address)
+    /// The label file of a moved record can't be moved to this path, because the label of another record is there.
+    case labelInTheWay(path: String)
     /// A folder can't be moved into itself.
     case moveIntoItself(Address)
     /// A folder can't be copied into itself.

@@ -11,6 +11,8 @@ public enum TrashRefusal: Sendable, Equatable {
     case noEntry(String, near: String?)
     /// Records that stay use the deleted ones; there is at least one.
     case used([UsedRecord])
+    /// Records with these labels would be deleted; there is at least one.
+    case labelled([LabelPath])
     /// The name of the folder is that of the trash's own files.
     case reservedName
     /// The folder contains no file, so there is nothing to delete.

@@ -84,6 +84,13 @@ extension Diagnostic {
             help: "check its type and permissions with `ls -ld`")
     }
 
+    /// Reports objects of the repository that the user may not read.
+    static var unreadableObjects: Diagnostic {
+        Diagnostic(
+            .unreadableFile, message: "the objects of the repository can't be read: permission denied",
+            at: nil, help: "`ls -ld .git/objects .git/objects/pack` shows the permissions")
+    }
+
     /// Reports a file of a commit; `message` is a sentence without a full stop.
     static func unreadableFile(ofCommit message: String) -> Diagnostic {
         Diagnostic(.unreadableFile, message: message, at: nil, help: "`git fsck` looks for damage")

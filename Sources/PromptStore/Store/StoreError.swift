@@ -23,6 +23,8 @@ public enum StoreError: Error, Sendable {
     case endingGiven(address: String)
     /// A prompt is required, and a record of another kind has the address.
     case notAPrompt(address: Address, kind: RecordKind)
+    /// A record is required, and the path of a label file was given.
+    case labelFileGiven(path: String, label: String, address: Address)
     /// Nothing refers to a record of this kind.
     case notShared(address: Address, kind: RecordKind)
     /// A record of this kind has no variables.

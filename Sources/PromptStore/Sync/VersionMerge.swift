@@ -239,9 +239,9 @@ extension StoreRepository {
     /// - Parameter path: the file's path, for the error.
     /// - Throws: `sync(.tooLarge)` if it is larger than a file of a store may be, `git`.
     func sharedFile(_ id: ObjectID, at path: String) throws(StoreError) -> [UInt8] {
-        do throws(GitError) { return try gitRepository.blob(id, limit: Store.maxFileBytes) } catch {
+        do throws(GitError) { return try gitRepository.blob(id, limit: Store.maxBytes(at: path)) } catch {
             guard error.isTooLarge else { throw .git(error) }
-            throw .sync(.tooLarge(path: path, limit: Store.maxFileBytes))
+            throw .sync(.tooLarge(path: path, limit: Store.maxBytes(at: path)))
         }
     }
 }

@@ -220,7 +220,7 @@ struct WorkTreeUpdate {
     }
 
     private func onDisk(_ path: String) throws(StoreError) -> [UInt8]? {
-        do throws(FileError) { return try directory.read(path, limit: Store.maxFileBytes + 1) } catch {
+        do throws(FileError) { return try directory.read(path, limit: Store.maxBytes(at: path) + 1) } catch {
             switch error {
             case .notFound, .notDirectory: return nil
             default: throw .sync(.blocked(path: path, by: error))

@@ -39,7 +39,7 @@ struct PublicationChecks {
 
     private static func compare(_ entry: Draft.Entry, in directory: SafeDirectory) throws(FileError) {
         if let before = entry.before {
-            guard try directory.read(entry.path, limit: Store.maxFileBytes + 1) == before else {
+            guard try directory.read(entry.path, limit: Store.maxBytes(at: entry.path) + 1) == before else {
                 throw .changedOnDisk(path: entry.path)
             }
         } else if try directory.entryType(entry.path) != nil {

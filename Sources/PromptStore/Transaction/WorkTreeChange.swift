@@ -151,7 +151,7 @@ struct WorkTreeChange {
 
     /// Returns `nil` if there is no file, or one that promptpal can't have written.
     private func read(_ path: String) throws(FileError) -> [UInt8]? {
-        do throws(FileError) { return try directory.read(path, limit: Store.maxFileBytes + 1) } catch {
+        do throws(FileError) { return try directory.read(path, limit: Store.maxBytes(at: path) + 1) } catch {
             switch error {
             case .system, .permissionDenied: throw error
             default: return nil

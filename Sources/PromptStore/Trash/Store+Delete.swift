@@ -30,6 +30,8 @@ public struct Deleted: Sendable {
     public var fileCount = 0
     /// Files that lost something they refer to, because the deletion was forced.
     public var users: [Contents.File] = []
+    /// The labels of the deleted records, which are in the trash too: `marketing/tone@production`.
+    public var labels: [String] = []
     /// The ids of the records, for the commit's trailers.
     public var ids: [RecordID] = []
 }
@@ -38,7 +40,7 @@ extension Store {
     /// Moves records and folders to the trash, unchanged, each as a separate entry. A record in a folder that
     /// is also named goes with the folder.
     ///
-    /// - Throws: `notFound`; `trash` if files that stay use a module or variable.
+    /// - Throws: `notFound`; `trash` if files that stay use a module or variable, or a record has labels.
     func delete(
         _ items: [Contents.File], options: DeleteOptions, in draft: inout Draft
     ) throws(StoreError) -> Deleted {
@@ -64,6 +66,8 @@ extension Store {
         if !options.isForced, records.contains(where: \.isShared) {
             try refuseOverlooked(by: .deletion)
         }
+        let labels = try labelFiles(of: records)
+        if !labels.isEmpty, !options.isForced { throw .trash(.labelled(labels.map(\.path))) }
         var deleted = Deleted()
         for (item, files) in zip(wanted, files) {
             let own = users.filter { user in
@@ -72,6 +76,14 @@ extension Store {
             }
             try discard(
                 item, files: files, users: own.map(\.file), options: options, deleted: &deleted, in: &draft)
+            let here = labels.filter { label in
+                files.records.contains(Contents.File(address: label.path.address, kind: label.path.kind))
+            }
+            guard let entry = deleted.entries.last else { continue }
+            for (path, bytes) in here {
+                draft.move(path.path, to: entry.path(ofLabel: path), before: bytes)
+                deleted.labels.append("\(path.address.path)@\(path.label)")
+            }
         }
         for user in users where !deleted.users.contains(user.file) { deleted.users.append(user.file) }
         return deleted

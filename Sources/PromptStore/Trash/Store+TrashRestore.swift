@@ -55,6 +55,7 @@ extension Store {
             draft.move(step.from, to: step.to, before: step.before, bytes: step.after?.source.bytes)
             restored.files.append((step.from, step.to))
         }
+        try restoreLabels(of: entry, to: target, restored: &restored, in: &draft)
         let list = entry.directory + "/trash.yaml"
         draft.remove(list, before: try bytes(of: list))
         return restored

@@ -74,7 +74,8 @@ private struct StoreLogReader {
         locator = HistoryLocator(store)
         tops =
             folder.path.isEmpty
-            ? ["promptpal.yaml", "prompts", "trash", "labels.yaml", "keys"] : ["prompts/" + folder.path]
+            ? ["promptpal.yaml", "prompts", "trash", "labels.yaml", "labels", "keys"]
+            : ["prompts/" + folder.path]
     }
 
     mutating func read(limit: Int) throws(GitError) -> StoreLog {

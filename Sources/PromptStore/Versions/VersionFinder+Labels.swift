@@ -10,6 +10,7 @@ extension VersionFinder {
     /// - Throws: `versions` if only other records have the label.
     func pin(_ name: String, of address: Address, kind: RecordKind?) throws(StoreError) -> Labels.Pin? {
         guard LabelName.problem(in: name) == nil else { return nil }
+        if store.usesLabelFiles { return try notedPin(name, of: address, kind: kind) }
         let labels = try store.labels()
         guard labels.names.contains(name) else { return nil }
         if let id = try id(of: address, kind), let pin = labels.pin(name, id: id, address: address.path) {
@@ -19,7 +20,25 @@ extension VersionFinder {
         if let pin = labels.pin(name, id: nil, address: address.path), try self.id(of: address, kind) == nil {
             return pin
         }
-        // It may be a branch or a tag with the name of a label of other records.
+        return try refuse(name, of: address)
+    }
+
+    /// Returns the commit that a label file notes, as a pin; `nil` if no record has the label.
+    private func notedPin(
+        _ name: String, of address: Address, kind: RecordKind?
+    ) throws(StoreError) -> Labels.Pin? {
+        guard let (_, file) = try store.labelFile(name, of: address, kind: kind) else {
+            return store.labelPaths(of: name).isEmpty ? nil : try refuse(name, of: address)
+        }
+        guard let content = file.content, let commit = content.commit else {
+            throw .versions(.labelWithoutCommit(name, of: address))
+        }
+        return Labels.Pin(
+            label: name, id: content.id, address: content.address.path, commit: commit, commitRange: 0..<0)
+    }
+
+    /// Refuses a label that only other records have. It may be a branch or a tag of the same name.
+    private func refuse(_ name: String, of address: Address) throws(StoreError) -> Labels.Pin? {
         if (try? gitRepository.resolve(name)) ?? nil != nil { return nil }
         throw .versions(.noLabel(name, of: address))
     }

@@ -36,6 +36,33 @@ extension Failure {
                     ? "run `promptpal label list` to list the labels"
                     : "it has \(labels.joined(separator: ", "))")
         case .file(let error): self.init(error)
+        case .folderName(let name, let problem):
+            self.init(
+                status: 1, message: "\(quoted(name)) can't be a label: it \(problem.message)",
+                help: "a label is a word such as `production` or `review-2`")
+        case .sameName(let name, let other):
+            self.init(
+                status: 1,
+                message: "\(quoted(name)) can't be a label: there is the label \(quoted(other)) already",
+                help: "some systems take both names for one")
+        case .folder(let address):
+            self.init(
+                status: 1, message: "\(quoted(address.shown)) is a folder, and a folder can't have a label",
+                help:
+                    "`promptpal label set \(ShellWord.quoted(address.path + "/**")) LABEL` labels its prompts"
+            )
+        case .longPath(let path, let limit):
+            self.init(status: 1, message: "\(path), which would be copied, has more than \(limit) bytes")
+        case .tooLarge(let path, let byteCount, let limit):
+            self.init(
+                status: 1,
+                message: "\(path) would have \(byteCount) bytes, more than \(limit >> 20) MiB",
+                help: "a label copies every module that the prompt can use")
+        case .taken(let path, let id):
+            self.init(
+                status: 1,
+                message: "\(path) is the label of another record\(id.map { " with the id \($0)" } ?? "")",
+                help: "run `promptpal validate` to see it")
         }
     }
 

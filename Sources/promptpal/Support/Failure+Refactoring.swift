@@ -15,6 +15,7 @@ extension RefactoringRefusal {
     fileprivate var message: String {
         switch self {
         case .isTarget(let address): "\(quoted(address.path)) already exists"
+        case .labelInTheWay(let path): "\(path) exists already: it is a label of another record"
         case .moveIntoItself(let address): "\(quoted(address.path)) can't be moved into itself"
         case .copyIntoItself(let address): "\(quoted(address.path)) can't be copied into itself"
         case .emptyFolder(let address, _):
@@ -47,6 +48,8 @@ extension RefactoringRefusal {
     fileprivate var help: String? {
         switch self {
         case .isTarget, .moveIntoItself, .nested, .tooDeep: nil
+        case .labelInTheWay:
+            "run `promptpal validate` to list the labels that are not at the address of their record"
         case .copyIntoItself(let address): "give another address: \(ShellWord.quoted(address.path + "-2"))"
         case .emptyFolder(_, let target):
             "run `promptpal new folder \(ShellWord.quoted(target.path))` to make it"

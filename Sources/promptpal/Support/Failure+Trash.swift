@@ -30,6 +30,12 @@ extension Failure {
             self.init(
                 status: 1, message: words.joined(separator: "; ") + rest,
                 help: "change these first, or delete anyway with --force")
+        case .labelled(let labels):
+            let words = Failure.list(labels.map { "\($0.address.path)@\($0.label)" }, shown: 5)
+            self.init(
+                status: 1,
+                message: "\(labels.count == 1 ? "a label" : "labels") would be deleted too: \(words)",
+                help: "--force deletes them; `promptpal trash restore` restores them with the record")
         case .changed(let id):
             self.init(
                 status: 1, message: "the trash entry \(id) has changed in the meantime", help: "try again")

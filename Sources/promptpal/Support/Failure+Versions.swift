@@ -11,6 +11,10 @@ extension Failure {
                 help:
                     "run `promptpal label set \(ShellWord.quoted(address.path)) \(name)`; for a tag or branch of that name write refs/tags/\(name) or refs/heads/\(name)"
             )
+        case .labelWithoutCommit(let label, let address):
+            self.init(
+                status: 2, message: "the label \(quoted(label)) of \(quoted(address.path)) notes no commit",
+                help: "run `promptpal log \(ShellWord.quoted(address.path))` to list its versions")
         case .labelCommitMissing(let label, let commit):
             self.init(
                 status: 2,

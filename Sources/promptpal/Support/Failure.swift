@@ -79,6 +79,12 @@ extension Failure {
             fileErrors = [error]
         case .endingGiven(let address):
             self.init(status: 64, message: "an address has no file ending", help: "write \(quoted(address))")
+        case .labelFileGiven(let path, let label, let address):
+            self.init(
+                status: 2, message: "\(path) is a label, not a record",
+                help:
+                    "`promptpal label set \(ShellWord.quoted(address.path)) \(label)` sets it again; `promptpal show \(ShellWord.quoted(address.path + "@" + label))` shows it"
+            )
         case .notAPrompt(let address, let kind):
             self.init(
                 status: 2,

@@ -111,7 +111,7 @@ private final class User: Sendable {
         for name in ["a", "b"] {
             let path = FilePath(folder + "/" + name)
             _ = try Store.initialise(
-                path, files: { _ in [("promptpal.yaml", "format: 1\n", false)] },
+                path, format: .one, files: { _ in [("promptpal.yaml", "format: 1\n", false)] },
                 message: ChangeMessage("init", summary: "Make the store"), in: .testing())
         }
         return (

@@ -243,18 +243,20 @@ func makeStore(_ folder: TemporaryFolder, _ files: [String: String] = [:]) throw
         let message = ChangeMessage("init", summary: "Make the store")
         let files = [("promptpal.yaml", "format: 1\n", false), ("prompts/folder.yaml", "name: P\n", true)]
         #expect(
-            try Store.initialise(path, files: { _ in files }, message: message, in: .testing()).skipped
+            try Store.initialise(path, format: .one, files: { _ in files }, message: message, in: .testing())
+                .skipped
                 .isEmpty)
         #expect(try Store(opening: path).contents().files.map(\.path) == ["prompts/folder.yaml"])
         #expect {
-            try Store.initialise(path, files: { _ in files }, message: message, in: .testing())
+            try Store.initialise(path, format: .one, files: { _ in files }, message: message, in: .testing())
         } throws: { error in
             if case .alreadyAStore? = error as? StoreError { true } else { false }
         }
         let beside = FilePath(folder.at("here"))
         #expect(
             try Store.initialise(
-                beside, files: { _ in [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)] },
+                beside, format: .one,
+                files: { _ in [("promptpal.yaml", "format: 1\n", false), ("README.md", "x", true)] },
                 message: message, in: .testing()
             ).skipped == ["README.md"])
         #expect(folder.text("here/README.md") == "mine\n")

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import PromptCore
+public import PromptCore
 internal import SafeFiles
 public import SystemPackage
 
@@ -11,17 +11,23 @@ public struct InitialiseRequest: Sendable {
     public var name: String?
     /// True to add a few prompts to try.
     public var hasExample: Bool
+    /// The format of the new store.
+    public var format: Format
     /// The options of the commit.
     public var write: WriteOptions
 
+    /// The format of new stores, if no other is requested.
+    public static let usualFormat = Format.one
+
     /// A request; see the properties for the parts.
     public init(
-        at path: FilePath, name: String? = nil, hasExample: Bool = false,
+        at path: FilePath, name: String? = nil, hasExample: Bool = false, format: Format = usualFormat,
         write: WriteOptions = WriteOptions()
     ) {
         self.path = path
         self.name = name
         self.hasExample = hasExample
+        self.format = format
         self.write = write
     }
 }
@@ -46,10 +52,11 @@ extension Store {
         let message = ChangeMessage(
             "init", summary: request.name.map { "Make the store \($0)" } ?? "Make the store")
         let made = try initialise(
-            request.path,
+            request.path, format: request.format,
             files: { author in
                 StarterFiles(
-                    name: request.name, hasExample: request.hasExample, now: environment.clock.text,
+                    name: request.name, hasExample: request.hasExample, format: request.format,
+                    now: environment.clock.text,
                     author: author,
                     newID: environment.ids.next
                 ).files
@@ -63,14 +70,18 @@ extension Store {
 struct StarterFiles {
     let files: [(path: String, text: String, isOptional: Bool)]
 
-    init(name: String?, hasExample: Bool, now: String, author: String, newID: @escaping () -> RecordID) {
-        var manifest = "format: \(Format.one.rawValue)\n"
+    init(
+        name: String?, hasExample: Bool, format: Format, now: String, author: String,
+        newID: @escaping () -> RecordID
+    ) {
+        var manifest = "format: \(format.rawValue)\n"
         if let name { manifest += "name: \(YAMLText.scalar(name))\n" }
         var files: [(String, String, Bool)] = [
-            ("promptpal.yaml", manifest, false), (".vscode/settings.json", StarterFiles.editorSettings, true),
+            ("promptpal.yaml", manifest, false),
+            (".vscode/settings.json", StarterFiles.editorSettings(for: format), true),
             // Files that a killed process may leave.
             (".gitignore", ".promptpal-*.tmp\n", true),
-            (MergeAttributes.file, MergeAttributes.text, true),
+            (MergeAttributes.file, MergeAttributes.text(for: format), true),
         ]
         for kind in RecordKind.allCases {
             files.append(
@@ -92,8 +103,13 @@ struct StarterFiles {
     }
 
     /// The schemas are part of the store, so this works in every clone and without a network.
-    static let editorSettings = """
-        {
+    static func editorSettings(for format: Format) -> String {
+        // Copies in labels would be found beside each text.
+        let search = "  \"search.exclude\": {\"labels/**\": true},\n"
+        return "{\n" + (format < .two ? "" : search) + editorSchemas
+    }
+
+    private static let editorSchemas = """
           "yaml.schemas": {
             ".promptpal/schemas/prompt.schema.json": ["**/prompts/**/*.prompt.yaml"],
             ".promptpal/schemas/module.schema.json": ["**/prompts/**/*.module.yaml"],

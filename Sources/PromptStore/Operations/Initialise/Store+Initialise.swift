@@ -10,10 +10,12 @@ extension Store {
     ///
     /// - Parameters:
     ///   - path: the directory; made if it is missing, with its parents.
+    ///   - format: the format of the store.
     ///   - files: the files to write for an author (`Name <address>`), by path below the directory, including
     ///     `promptpal.yaml`. An optional file that exists already is left alone.
     static func initialise(
-        _ path: FilePath, files: (_ author: String) -> [(path: String, text: String, isOptional: Bool)],
+        _ path: FilePath, format: Format,
+        files: (_ author: String) -> [(path: String, text: String, isOptional: Bool)],
         message: ChangeMessage, options: WriteOptions = WriteOptions(), in environment: StoreEnvironment
     ) throws(StoreError) -> Initialised {
         do {
@@ -36,7 +38,7 @@ extension Store {
                 if file.path == MergeAttributes.file, try directory.entryType(file.path) == .file {
                     let before = try directory.read(file.path, limit: 1 << 20)
                     transaction.draft.replace(
-                        file.path, with: MergeAttributes.completed(before), before: before)
+                        file.path, with: MergeAttributes.completed(before, for: format), before: before)
                 } else if file.isOptional, try directory.entryType(file.path) != nil {
                     skipped.append(file.path)
                 } else {

@@ -67,12 +67,18 @@ extension Store {
     /// `/` is the top folder. A path is recognized by the ending of a record's file; it starts from the name's directory, or from
     /// the store if it begins with `prompts/`.
     ///
-    /// - Throws: `versionGiven`, `address`.
+    /// - Throws: `versionGiven`, `address`, `labelFileGiven`.
     public func address(of name: RecordName) throws(StoreError) -> (address: Address, kind: RecordKind?) {
         let text = name.text
         if text == "/", name.kind ?? .folder == .folder { return (.top, .folder) }
         let last = text.split(separator: "/").last.map(String.init) ?? ""
-        guard let kind = RecordKind(fileName: last) else { return (try Address(typed: text), name.kind) }
+        guard let kind = RecordKind(fileName: last) else {
+            for path in [text, storePath(text, from: name.directory)].compactMap({ $0 }) {
+                guard let label = LabelPath(path) else { continue }
+                throw .labelFileGiven(path: path, label: label.label, address: label.address)
+            }
+            return (try Address(typed: text), name.kind)
+        }
         var path = text.hasPrefix("prompts/") ? text : storePath(text, from: name.directory) ?? text
         if path.hasPrefix("prompts/") { path = String(path.dropFirst("prompts/".count)) }
         if kind == .folder {
@@ -159,19 +165,25 @@ public struct NamedRecord: Sendable {
     public let file: ParsedFile
     /// The library in which its references are looked up.
     public let library: any Library
-    /// The version; `nil` for the work tree.
+    /// The version; `nil` for the work tree and a label file.
     public let version: VersionedRecord?
+    /// The label file that it was read from; `nil` for the work tree and a commit.
+    public let label: LabelledRecord?
     /// The layer that contains it; `nil` for the store itself.
     public let layer: Layer?
     /// The address that it was found by, which may differ from the one in that version.
     public let asked: Address
 
-    /// The requested commit, as 40 digits; `nil` for the work tree.
-    public var commit: String? { version?.commit.id.hex }
+    /// The requested commit, or the one that the label file notes, as 40 digits; `nil` for the work tree.
+    public var commit: String? { version?.commit.id.hex ?? label?.content.commit }
+    /// True for a record of the work tree, of the store itself or of a layer.
+    public var isPresent: Bool { version == nil && label == nil }
 
     /// Returns the files that refer to it, if it is shared.
     public func users(in store: Store) -> [User] {
         guard file.kind == .module || file.kind == .variable else { return [] }
+        // A label file has the files that its record needs, and none of its users.
+        if label != nil { return [] }
         guard let version else { return (layer?.store ?? store).users(of: file.address, kind: file.kind) }
         return version.library.users(of: file.address, kind: file.kind)
     }
@@ -224,23 +236,32 @@ extension Store {
             for kind in kinds {
                 guard let file = try? layer.store.read(kind, at: address) else { continue }
                 return NamedRecord(
-                    file: file, library: library(), version: nil, layer: layer, asked: file.address)
+                    file: file, library: library(), version: nil, label: nil, layer: layer,
+                    asked: file.address)
             }
         }
         return nil
     }
 
     private func inStore(_ file: ParsedFile) -> NamedRecord {
-        NamedRecord(file: file, library: library(), version: nil, layer: nil, asked: file.address)
+        NamedRecord(
+            file: file, library: library(), version: nil, label: nil, layer: nil, asked: file.address)
     }
 
     private func version(
         _ spec: VersionSpec, of name: RecordName, text: String
     ) throws(StoreError) -> NamedRecord {
         let (address, kind) = try address(of: RecordName(text, kind: name.kind, from: name.directory))
+        if case .revision(let label) = spec,
+            let found = try labelledRecord(label, of: address, kind: kind)
+        {
+            return NamedRecord(
+                file: found.file, library: found.library, version: nil, label: found, layer: nil,
+                asked: address)
+        }
         let found = try version(of: address, kind: kind, spec)
         return NamedRecord(
-            file: found.file, library: found.library, version: found, layer: nil, asked: address)
+            file: found.file, library: found.library, version: found, label: nil, layer: nil, asked: address)
     }
 }
 

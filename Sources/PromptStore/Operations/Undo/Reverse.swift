@@ -55,7 +55,7 @@ struct Reverse {
             let before = try Reverse.bytes(of: delta.before, in: gitRepository)
             let now: [UInt8]?
             do {
-                now = try directory.read(path, limit: Store.maxFileBytes + 1)
+                now = try directory.read(path, limit: Store.maxBytes(at: path) + 1)
             } catch {
                 guard case .notFound = error else {
                     conflicts.append(.unreadable(error))

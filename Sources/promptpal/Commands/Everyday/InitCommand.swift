@@ -33,10 +33,14 @@ struct InitCommand: ParsableCommand {
     @Flag(help: "Add a few prompts to try.")
     var example = false
 
+    @Option(help: "Format of the store: 1 or 2; see docs/format.md.")
+    var format: Int = InitialiseRequest.usualFormat.rawValue
+
     @OptionGroup var write: WriteArguments
 
     func validate() throws {
         if name == "" { throw ValidationError("--name can't be empty.") }
+        if Format(rawValue: format) == nil { throw ValidationError("--format is 1 or 2.") }
     }
 
     func run() throws {
@@ -48,7 +52,9 @@ struct InitCommand: ParsableCommand {
         }
         let done = try Failure.folding { () throws(StoreError) in
             try Store.initialise(
-                InitialiseRequest(at: path, name: name, hasExample: example, write: write.options),
+                InitialiseRequest(
+                    at: path, name: name, hasExample: example,
+                    format: Format(rawValue: format) ?? InitialiseRequest.usualFormat, write: write.options),
                 in: .process)
         }
         let made = done.initialised

@@ -134,6 +134,22 @@ extension MoveNote {
             "`\(place.name)` in \(place.path) no longer means \(address.path)"
         case .broken(let count, let path):
             "\(counted(count, one: "reference")) in \(path) \(count == 1 ? "is" : "are") broken now"
+        case .labelsMoved(let labels): "\(MoveNote.words(for: labels)) moved with it"
+        case .labelsRestored(let labels): "\(MoveNote.words(for: labels)) restored too"
+        case .labelOfOtherRecord(let label):
+            "the label \(label.label) of \(label.address.path) was not restored, because the record has another id now"
+        case .labelExists(let label):
+            "the label \(label.label) of \(label.address.path) was not restored: \(label.path) exists"
         }
+    }
+
+    /// Returns labels in a sentence: `the label production`, `3 labels`.
+    private static func words(for labels: [LabelPath]) -> String {
+        let names = Set(labels.map(\.label)).sorted()
+        if labels.count == 1 { return "the label \(names[0])" }
+        if names.count == labels.count, names.count <= 3 {
+            return "the labels \(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+        }
+        return counted(labels.count, one: "label")
     }
 }

@@ -10,8 +10,9 @@ struct LabelCommand: ParsableCommand {
         abstract: "Define which version of a prompt a name such as \"production\" means.",
         discussion: """
             A label is a name for one version of one prompt. ADDRESS@LABEL means the prompt
-            with its modules and variables, all as of that version. Labels are in
-            labels.yaml and are shared with the store; each change of a label is a commit.
+            with its modules and variables, all as of that version. Labels are
+            shared with the store: format 1 has them in labels.yaml, and format 2 in files
+            below labels/, with the texts. Each change of a label is a commit.
 
             EXAMPLES:
               promptpal label set marketing/launch-email production@v3
@@ -78,7 +79,7 @@ struct LabelSetCommand: ParsableCommand {
         }
         let text =
             change.before.map {
-                "moved \(change.address.path)@\(change.label) from \($0.prefix(7)) to \(version)"
+                "moved \(change.address.path)@\(change.label)\($0.isEmpty ? "" : " from \($0.prefix(7))") to \(version)"
             }
             ?? "\(change.address.path)@\(change.label) is now at \(version)"
         Done.line(text, committed: change.committed, globals: globals)
@@ -89,7 +90,7 @@ struct LabelSetCommand: ParsableCommand {
 enum LabelText {
     /// `v3 (3f2a9c1)`, or the commit alone.
     static func version(_ change: LabelChange) -> String {
-        let commit = String(change.after?.prefix(7) ?? "")
+        guard let commit = change.after?.prefix(7) else { return "the same texts" }
         return change.number.map { "v\($0), commit \(commit)" } ?? "commit \(commit)"
     }
 

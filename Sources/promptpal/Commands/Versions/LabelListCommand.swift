@@ -43,7 +43,7 @@ struct LabelListCommand: ParsableCommand {
                     Terminal.styled(Terminal.line(row.label), as: .bold),
                     Terminal.line(
                         row.address?.path ?? row.lastAddress.map { $0 + " (gone)" } ?? row.id.description),
-                    Terminal.styled(String(row.commit.prefix(7)), as: .yellow),
+                    Terminal.styled(String((row.commit ?? "").prefix(7)), as: .yellow),
                 ])
             }
             Output.standard.write(table.text(width: nil))
@@ -51,7 +51,9 @@ struct LabelListCommand: ParsableCommand {
         let errors = found.errorCount
         if errors > 0 {
             Output.standard.flush()
-            Output.error.line("promptpal: \(counted(errors, one: "error")) in \(Labels.file)")
+            Output.error.line(
+                "promptpal: \(counted(errors, one: "error")) in \(store.usesLabelFiles ? "the label files" : Labels.file)"
+            )
             Output.error.line("  help: run `promptpal validate` to see them")
         }
     }

@@ -20,8 +20,8 @@ public struct LabelListOutcome: Sendable {
         public let label: String
         /// The record's id.
         public let id: RecordID
-        /// The commit, as 40 hexadecimal digits.
-        public let commit: String
+        /// The commit, as 40 hexadecimal digits; `nil` if the label file notes none.
+        public let commit: String?
         /// The record's address in the work tree; `nil` if it was deleted.
         public let address: Address?
         /// The address in the label file, if any.
@@ -39,6 +39,7 @@ extension Store {
     ///
     /// - Throws: as ``file(named:)``; `file` if the label file can't be read.
     public func listLabels(_ request: LabelListRequest) throws(StoreError) -> LabelListOutcome {
+        if usesLabelFiles { return try listLabelFiles(request) }
         let labels = try labels()
         var pins = labels.pins
         if let record = request.record {
@@ -113,6 +114,7 @@ extension Store {
     /// - Throws: as ``address(of:)``; `label` if the name can't be a label, the record has no id, or `labels.yaml` has
     ///   errors; as ``begin(_:)`` and ``Transaction/commit(_:)``.
     public func setLabel(_ request: SetLabelRequest) throws(StoreError) -> LabelChange {
+        if usesLabelFiles { return try setLabelFile(request) }
         let (address, kind) = try address(of: request.record)
         return try setLabel(
             request.label, of: address, kind: kind, at: request.version, options: request.write)
@@ -142,6 +144,7 @@ extension Store {
     /// - Throws: as ``address(of:)``; `label` if the record does not have it; as ``begin(_:)`` and
     ///   ``Transaction/commit(_:)``.
     public func removeLabel(_ request: RemoveLabelRequest) throws(StoreError) -> LabelChange {
+        if usesLabelFiles { return try removeLabelFile(request) }
         let (address, kind) = try address(of: request.record)
         return try removeLabel(request.label, of: address, kind: kind, options: request.write)
     }
