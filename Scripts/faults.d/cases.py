@@ -92,6 +92,26 @@ def _recipients(scratch, store):
             raise RuntimeError(f"promptpal {' '.join(arguments)}: {outcome}")
 
 
+def _run(scratch, store, *commands):
+    for arguments in commands:
+        outcome = scratch.promptpal(store, *arguments)
+        if not outcome.ok:
+            raise RuntimeError(f"promptpal {' '.join(arguments)}: {outcome}")
+
+
+LABEL = ["label", "set", "marketing/launch", "production"]
+
+
+def _labelled(scratch, store):
+    """A store of format 1 with a label, to be migrated."""
+    _run(scratch, store, LABEL)
+
+
+def _labelled_by_files(scratch, store):
+    """A store of format 2 with a label file."""
+    _run(scratch, store, ["migrate", "--yes"], LABEL)
+
+
 def _commands(scratch, store):
     """The arguments of each command, and what makes its store ready."""
     entry = (trash_entries(scratch, store) or ["no-entry"])[0]
@@ -115,12 +135,18 @@ def _commands(scratch, store):
         "trash-purge": (["trash", "purge", "--all", "--yes"], None),
         "folder-rename": (["folder", "rename", "team", "crew"], ready(_folder)),
         "folder-rm": (["folder", "rm", "team"], ready(_folder)),
+        "migrate": (["migrate", "--yes"], ready(_labelled)),
+        "migrate-back": (["migrate", "--to", "1", "--yes"], ready(_labelled_by_files)),
+        "label-file": (["label", "set", "marketing/old", "production"], ready(_labelled_by_files)),
+        "mv-labelled": (["mv", "marketing/launch", "other/launched"], ready(_labelled_by_files)),
+        "rm-labelled": (["rm", "marketing/launch", "--force"], ready(_labelled_by_files)),
     }
 
 
 STDIN = {"key": b"secret-of-the-key-0123456789"}
 NAMES = ["new", "set", "mv", "rm", "trash-restore", "save", "undo", "edit", "init", "init-inside", "save-many", "label", "key",
-         "resolve", "trash-purge", "folder-rename", "folder-rm", *sharing.NAMES]
+         "resolve", "trash-purge", "folder-rename", "folder-rm", "migrate", "migrate-back", "label-file", "mv-labelled",
+         "rm-labelled", *sharing.NAMES]
 # The command that finds what a killed `mv` left, and takes it back or finishes it, while it is killed itself.
 RECOVERING = ["recover-back", "recover-forward"]
 

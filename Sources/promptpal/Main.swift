@@ -159,7 +159,7 @@ struct Promptpal: ParsableCommand {
                 subcommands: [
                     StatusCommand.self, SaveCommand.self, LogCommand.self, DiffCommand.self,
                     RestoreCommand.self, UndoCommand.self, LabelCommand.self,
-                    DoctorCommand.self,
+                    MigrateCommand.self, DoctorCommand.self,
                 ]),
             CommandGroup(
                 name: "Sharing",

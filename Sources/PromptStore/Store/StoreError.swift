@@ -73,6 +73,8 @@ public enum StoreError: Error, Sendable {
     case restoring(RestoreRefusal)
     /// A label can't be set or removed.
     case label(LabelRefusal)
+    /// The format of the store can't be changed.
+    case migrate(MigrateRefusal)
     /// A folder can't be removed or named.
     case folder(FolderRefusal)
     /// A part of a record can't be removed.

@@ -168,6 +168,7 @@ extension Failure {
         case .undo(let refusal): self.init(refusal)
         case .restoring(let refusal): self.init(refusal)
         case .label(let refusal): self.init(refusal)
+        case .migrate(let refusal): self.init(refusal)
         case .folder(let refusal): self.init(refusal)
         case .part(let refusal): self.init(refusal)
         case .unreadable(let address):
