@@ -23,6 +23,8 @@ public enum LabelRefusal: Sendable, Equatable {
     case folderName(String, PathPart.Problem)
     /// Another label has the name in another case or Unicode form.
     case sameName(String, other: String)
+    /// The store has format 1, whose labels can't be changed in this way.
+    case needsLabelFiles
     /// A folder can't have a label.
     case folder(Address)
     /// The path of a file to copy has more than `limit` bytes.

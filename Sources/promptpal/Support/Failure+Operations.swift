@@ -51,6 +51,10 @@ extension Failure {
                 help:
                     "`promptpal label set \(ShellWord.quoted(address.path + "/**")) LABEL` labels its prompts"
             )
+        case .needsLabelFiles:
+            self.init(
+                status: 1, message: "labels of many prompts need a store of format 2",
+                help: "`promptpal migrate` changes the format")
         case .longPath(let path, let limit):
             self.init(status: 1, message: "\(path), which would be copied, has more than \(limit) bytes")
         case .tooLarge(let path, let byteCount, let limit):

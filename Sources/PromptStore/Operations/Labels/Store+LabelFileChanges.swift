@@ -75,7 +75,7 @@ extension Store {
     }
 
     /// Refuses a name that can't be a label, or that another label has in another spelling.
-    private func refuseLabelName(_ name: String) throws(StoreError) {
+    func refuseLabelName(_ name: String) throws(StoreError) {
         if LabelName.problem(in: name) != nil { throw .label(.name(name)) }
         if let problem = PathPart.problem(in: name[...]) { throw .label(.folderName(name, problem)) }
         let key = Slug.foldingKey(name)
@@ -132,16 +132,21 @@ extension Store {
         if let long = content.files.first(where: { $0.path.utf8.count > LabelFile.maxPathBytes }) {
             throw .label(.longPath(long.path, limit: LabelFile.maxPathBytes))
         }
+        let problems = Store.problems(of: content)
+        if problems.isEmpty { return }
+        throw .invalid(DiagnosticReport(fileCount: content.files.count, files: problems))
+    }
+
+    /// Returns the errors and unresolved conflicts of copies.
+    static func problems(of content: LabelContent) -> [FileDiagnostics] {
         let files = content.parsedFiles()
         let library = LoadedLibrary(files)
-        let problems = files.compactMap { file -> FileDiagnostics? in
+        return files.compactMap { file -> FileDiagnostics? in
             let found = Checker.check(file, in: library).filter {
                 !$0.isSecret && ($0.severity == .error || $0.breaks(.keptConflicts))
             }
             return found.isEmpty ? nil : FileDiagnostics(source: file.source, diagnostics: found)
         }
-        if problems.isEmpty { return }
-        throw .invalid(DiagnosticReport(fileCount: files.count, files: problems))
     }
 
     /// Returns the file of the work tree that has the record now; `nil` if it was deleted.
@@ -155,11 +160,21 @@ extension Store {
         return try workTreeFile(content.kind, at: address)
     }
 
-    private func put(
+    /// Writes a label file, over the file that the record's label has now.
+    func put(
         _ content: LabelContent, at target: LabelPath, over old: (path: LabelPath, file: LabelFile)?,
         in draft: inout Draft
     ) throws(StoreError) {
-        let bytes = Array(content.text(SHA256.hash).utf8)
+        try put(Array(content.text(SHA256.hash).utf8), at: target, over: old, in: &draft)
+    }
+
+    /// Writes the bytes of a label file, over the file that the record's label has now.
+    ///
+    /// - Throws: `label` if they are too many, or the label of another record is in the way; `file`.
+    func put(
+        _ bytes: [UInt8], at target: LabelPath, over old: (path: LabelPath, file: LabelFile)?,
+        in draft: inout Draft
+    ) throws(StoreError) {
         if bytes.count > LabelFile.maxBytes {
             throw .label(.tooLarge(path: target.path, byteCount: bytes.count, limit: LabelFile.maxBytes))
         }

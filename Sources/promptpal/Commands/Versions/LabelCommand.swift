@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import JSON
 internal import PromptCore
 internal import PromptStore
@@ -20,7 +21,8 @@ struct LabelCommand: ParsableCommand {
               promptpal label log production
             """,
         subcommands: [
-            LabelSetCommand.self, LabelRemoveCommand.self, LabelListCommand.self, LabelLogCommand.self,
+            LabelSetCommand.self, LabelPromoteCommand.self, LabelRemoveCommand.self, LabelListCommand.self,
+            LabelLogCommand.self,
         ])
 }
 
@@ -31,17 +33,19 @@ struct LabelSetCommand: ParsableCommand {
         abstract: "Set a label on a version of a prompt, or move it there.",
         discussion: """
             Without @VERSION, the label is set at the last commit: the prompt, and the
-            modules and variables that it uses, as of that commit.
+            modules and variables that it uses, as of that commit. A pattern labels many
+            prompts in one commit (format 2): * stands for a part of a name, ** for folders.
 
             EXAMPLES:
               promptpal label set marketing/launch-email production
               promptpal label set marketing/launch-email production@v3
               promptpal label set marketing/launch-email production@staging
+              promptpal label set 'marketing/**' production
             """)
 
     @OptionGroup var globals: Globals
 
-    @Argument(help: "The record.", completion: .custom(Completion.addressesAndFolders))
+    @Argument(help: "The record, or a pattern.", completion: .custom(Completion.addressesAndFolders))
     var address: String
 
     @Argument(
@@ -57,6 +61,7 @@ struct LabelSetCommand: ParsableCommand {
 
     func run() throws {
         let named = VersionedName(label)
+        if let pattern = AddressPattern(address) { return try set(named, of: pattern) }
         let change = try globals.carryOut { store throws(StoreError) in
             try store.setLabel(
                 SetLabelRequest(
@@ -83,6 +88,91 @@ struct LabelSetCommand: ParsableCommand {
             }
             ?? "\(change.address.path)@\(change.label) is now at \(version)"
         Done.line(text, committed: change.committed, globals: globals)
+    }
+}
+
+extension LabelSetCommand {
+    private func set(_ named: VersionedName, of pattern: AddressPattern) throws {
+        if named.spec != nil {
+            throw Failure(
+                status: 64, message: "a pattern can't have a version",
+                help: "`promptpal label promote FROM \(named.name) PATTERN` takes the texts of another label")
+        }
+        let change = try globals.carryOut { store throws(StoreError) in
+            try store.setLabels(
+                SetLabelsRequest(
+                    named.name, of: pattern, kind: kind?.record ?? .prompt, write: write.options))
+        }
+        LabelText.write(change, write: write, globals: globals)
+    }
+}
+
+/// `promptpal label promote`
+struct LabelPromoteCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "promote",
+        abstract: "Give the texts of one label to another.",
+        discussion: """
+            Copies the label files of all records that have the first label, in one commit
+            (format 2).
+
+            EXAMPLES:
+              promptpal label promote staging production
+              promptpal label promote staging production 'marketing/**'
+            """)
+
+    @OptionGroup var globals: Globals
+
+    @Argument(help: "The label with the texts.")
+    var from: String
+
+    @Argument(help: "The label that gets them.")
+    var to: String
+
+    @Argument(help: "Only records with these addresses: an address or a pattern.")
+    var pattern: String?
+
+    @OptionGroup var write: WriteArguments
+
+    func run() throws {
+        let change = try globals.carryOut { store throws(StoreError) in
+            try store.promoteLabels(
+                PromoteLabelsRequest(
+                    from, to: to, of: pattern.map { AddressPattern(exactly: $0) }, write: write.options))
+        }
+        LabelText.write(change, write: write, globals: globals)
+    }
+}
+
+extension LabelText {
+    /// Prints a change of one label of many records.
+    static func write(_ change: LabelsChange, write: WriteArguments, globals: Globals) {
+        if write.json { return Output.standard.line(json(change)) }
+        for address in change.uncommitted where !globals.quiet {
+            Output.error.line(
+                "promptpal: \(Terminal.line(address.path)) is not committed yet; it gets no label")
+        }
+        let same =
+            change.unchangedCount == 0 ? "" : "; \(change.unchangedCount) had the same texts already"
+        if change.committed.commit == nil {
+            if !globals.quiet { Output.standard.line("no label was changed" + same) }
+            return
+        }
+        Done.line(
+            "\(change.label) of \(counted(change.changed.count, one: "record")) is set" + same,
+            committed: change.committed, globals: globals)
+    }
+
+    private static func json(_ change: LabelsChange) -> String {
+        var json = JSONWriter(pretty: true)
+        json.object { object in
+            object.set("label", to: change.label)
+            object.array("changed") { list in change.changed.forEach { list.value($0.path) } }
+            object.set("unchanged", to: change.unchangedCount)
+            object.array("uncommitted") { list in change.uncommitted.forEach { list.value($0.path) } }
+            object.set("commit", to: change.committed.commit)
+        }
+        return json.text
     }
 }
 
