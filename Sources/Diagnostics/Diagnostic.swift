@@ -34,6 +34,8 @@ public enum Fix: Sendable, Hashable {
     case assignID
     /// Sort the keys of the top-level map in the usual order.
     case orderKeys
+    /// Move the file to this path, relative to the store.
+    case move(to: String)
 }
 
 /// One replacement in a text.

@@ -39,6 +39,8 @@ public struct Labels: Sendable {
 
     /// The path of the file in the store.
     public static let file = "labels.yaml"
+    /// The key of a pin with the version that the other side of a merge gave the label.
+    static let conflict = "conflict"
 
     /// Reads a `labels.yaml`; an empty file has no labels.
     public init(_ source: SourceText) {
@@ -84,12 +86,15 @@ extension Labels {
         guard known.kind == .mapping else {
             return try edited(tree, with: [.set([.key(label), .key(key)], pin)])
         }
-        return try edited(
-            tree,
-            with: [
-                .set([.key(label), .key(key), .key("address")], .text(address)),
-                .set([.key(label), .key(key), .key("commit")], .text(commit)),
-            ])
+        var edits: [YAMLEdit] = [
+            .set([.key(label), .key(key), .key("address")], .text(address)),
+            .set([.key(label), .key(key), .key("commit")], .text(commit)),
+        ]
+        // Setting the label decides a conflict.
+        if known.value(forKey: Labels.conflict) != nil {
+            edits.append(.remove([.key(label), .key(key), .key(Labels.conflict)]))
+        }
+        return try edited(tree, with: edits)
     }
 
     /// Returns the file without a record's label. If no other record has the label, the label is removed too.
@@ -171,6 +176,9 @@ private struct LabelsReader {
         pins.append(
             Labels.Pin(
                 label: label, id: id, address: address, commit: digits, commitRange: commit.range))
+        if let other = entry.value.value(forKey: Labels.conflict), !other.isNull {
+            diagnostics.append(.labelConflict(label, of: address ?? id.description, ours: digits, other))
+        }
     }
 
     private mutating func error(_ message: String, at range: Range<Int>, help: String = LabelsReader.form) {

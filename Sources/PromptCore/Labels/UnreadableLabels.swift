@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import YAMLTree
 
 extension DiagnosticRule {
     /// A labels file that can't be read as a whole.
@@ -17,6 +18,19 @@ extension DiagnosticRule {
 }
 
 extension Diagnostic {
+    /// Reports a label that both sides of a merge set, one to the commit `ours` and the other to `other`.
+    static func labelConflict(
+        _ label: String, of address: String, ours: String, _ other: YAMLNode
+    ) -> Diagnostic {
+        let theirs = (other.value(forKey: "commit") ?? other).text
+        let command = "promptpal label set \(ShellWord.quoted(address)) \(label)@"
+        return Diagnostic(
+            .keptConflicts,
+            message: "both sides of a merge set \(quoted(label)) of \(address); ours is used",
+            at: other.range,
+            help: "`\(command)\(ours.prefix(10))` keeps ours, `\(command)\(theirs.prefix(10))` takes theirs")
+    }
+
     /// Returns the problem of a labels file that can't be opened because of `reason`.
     public static func unreadableLabels(_ reason: String) -> Diagnostic {
         Diagnostic(

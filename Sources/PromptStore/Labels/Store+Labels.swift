@@ -31,8 +31,34 @@ extension Store {
             let blocked = Diagnostic.unreadableLabels("\(reason)")
             return [FileDiagnostics(source: source, diagnostics: [blocked])]
         }
-        let found = labels.diagnostics + gone(labels.pins)
+        let found =
+            labels.diagnostics + gone(labels.pins) + outside(labels.pins).map { .labelOutsideHistory(of: $0) }
         return found.isEmpty ? [] : [FileDiagnostics(source: labels.source, diagnostics: found)]
+    }
+
+    /// Returns the labels of `labels.yaml` whose commits exist here and are not in the history of `HEAD`, so that another
+    /// clone may not have them; none without a repository and in a shallow clone. Loads libgit2 if there are labels.
+    public func labelsOutsideHistory() -> [Labels.Pin] {
+        if usesLabelFiles { return [] }
+        return outside((try? labels().pins) ?? [])
+    }
+
+    private func outside(_ pins: [Labels.Pin]) -> [Labels.Pin] {
+        guard !pins.isEmpty, let glance = RepositoryGlance(containing: path.string), !glance.isShallow,
+            let repository = try? repository().gitRepository, let head = try? repository.head().commit
+        else { return [] }
+        var known: [String: Bool] = [:]
+        return pins.filter { pin in
+            if let isOutside = known[pin.commit] { return isOutside }
+            let isInside =
+                ObjectID(hex: pin.commit).map { commit in
+                    // Nothing is reported here about a commit that is missing.
+                    (try? repository.has(commit)) != true
+                        || (try? repository.isAncestor(commit, of: head)) != false
+                } ?? true
+            known[pin.commit] = !isInside
+            return !isInside
+        }
     }
 
     /// Finds labels with missing commits. Without a repository there are none, because prompts can be used

@@ -20,6 +20,13 @@ extension Store {
         var result = FixResult()
         let library = library()
         for file in report.files where file.diagnostics.contains(where: { $0.fix != nil }) {
+            if let target = file.target {
+                guard (try? isThere(target)) == false else { continue }
+                draft.move(file.source.name, to: target, before: file.source.bytes)
+                result.filesChanged += 1
+                result.repairs.append("\(file.source.name): moved to \(target)")
+                continue
+            }
             guard let location = recordLocation(of: file.source.name) else { continue }
             let fixer = Fixer(
                 kind: location.kind, address: location.address, format: format, ids: environment.ids)
@@ -48,6 +55,14 @@ extension Store {
             let address = FileNames.address(of: String(file.dropFirst("prompts/".count)), kind: kind).address
         else { return nil }
         return (kind, address)
+    }
+}
+
+extension FileDiagnostics {
+    /// The path that a repair moves the file to; `nil` if none does.
+    fileprivate var target: String? {
+        for case .move(let target)? in diagnostics.map(\.fix) { return target }
+        return nil
     }
 }
 

@@ -7,7 +7,7 @@ extension DiagnosticRule {
     public static let promptStoreRules: [DiagnosticRule] = [
         unusedLayer, linkOrDevice, tooManyFolders, unreadableFile, unrestorableTrashEntry,
         trashEntryWithoutFiles, foreignFileInTrash, lostLabelCommit,
-        labelBeyondHorizon, misplacedLabel, foreignFileInLabels,
+        labelBeyondHorizon, labelOutsideHistory, misplacedLabel, foreignFileInLabels,
     ]
 }
 

@@ -9,7 +9,7 @@ extension DiagnosticRule {
         "PP709", severity: .warning, title: "a label file at an old address",
         explanation: """
             `promptpal mv` moves the label files of a record with it; `git mv` and a file manager do not. The label is still \
-            found, by the record's id, but all files of that label are searched for it. Move the file.
+            found, by the record's id, but all files of that label are searched for it. `validate --fix` moves the file.
             """,
         wrong: "`labels/production/old.prompt.label.yaml` of a prompt that is now at `new`.",
         right: "`labels/production/new.prompt.label.yaml`", isFile: false)
@@ -31,7 +31,7 @@ extension Diagnostic {
         Diagnostic(
             .misplacedLabel, message: "the record of this label is not at \(quoted(path.address.path)) now",
             at: nil,
-            help: "`git mv \(ShellWord.quoted(path.path)) \(ShellWord.quoted(target))` moves the file")
+            help: "`promptpal validate --fix` moves the file to \(target)", fix: .move(to: target))
     }
 
     /// Reports a file that is not a label.

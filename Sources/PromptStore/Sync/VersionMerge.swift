@@ -14,6 +14,8 @@ public struct SharingNote: Sendable, Hashable {
     public let message: String
     /// True if both versions of something are kept, for `promptpal resolve`.
     public let isConflict: Bool
+    /// True if both sides set a label to different texts, and the published ones are kept.
+    public var isOverruledLabel = false
 }
 
 /// Merges the trees of two commits: records by structure, other files by lines.
@@ -145,6 +147,10 @@ struct VersionMerge {
             wanted.append(TreeChange(path, content: theirs))
             return
         }
+        if areFiles, let label = repository.storePath(path).flatMap({ LabelPath($0) }) {
+            wanted.append(TreeChange(path, content: theirs))
+            return try noteOverruled(label, ours: ours, theirs: theirs)
+        }
         guard areFiles, let base, let ours, let theirs else { throw .sync(.conflict(path: path)) }
         let mode = ours.mode == base.mode ? theirs.mode : ours.mode
         let merge = LineMerge(
@@ -153,6 +159,33 @@ struct VersionMerge {
         guard let merged = merge.text else { throw .sync(.conflict(path: path)) }
         let id = try StoreError.folding { () throws(GitError) in try gitRepository.writeBlob(merged) }
         wanted.append(TreeChange(path, content: TreeContent(mode: mode, id: id)))
+    }
+
+    /// Notes our version of a label that both sides changed: the published one is kept. Files with the same
+    /// texts are the same label.
+    private mutating func noteOverruled(
+        _ label: LabelPath, ours: TreeContent?, theirs: TreeContent?
+    ) throws(StoreError) {
+        func content(_ side: TreeContent?) throws(StoreError) -> LabelContent? {
+            guard let side else { return nil }
+            let bytes = try bytes(of: side.id, at: label.path)
+            return LabelFile(SourceText(name: label.path, bytes: bytes), hash: SHA256.hash).content
+        }
+        let (own, other) = (try content(ours), try content(theirs))
+        if let own, own.isSame(as: other) { return }
+        let address = ShellWord.quoted(label.address.path)
+        let command =
+            ours == nil
+            ? "promptpal label rm \(address) \(label.label)"
+            : "promptpal label set \(address) \(label.label)\(own?.commit.map { "@" + $0.prefix(10) } ?? "")"
+        let change =
+            theirs == nil
+            ? "removed there and set here" : ours == nil ? "set there and removed here" : "set on both sides"
+        notes.append(
+            SharingNote(
+                path: label.path, key: "",
+                message: "\(change); the published label is kept, and `\(command)` repeats yours",
+                isConflict: false, isOverruledLabel: true))
     }
 
     /// Merges the store's own files by structure.

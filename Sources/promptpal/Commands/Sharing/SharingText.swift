@@ -90,6 +90,29 @@ enum SharingText {
         output.flush()
     }
 
+    /// Fails with status 1 and no message if a pull kept the published version of a label that both sides had set.
+    static func failIfOverruled(_ pulled: [Pulled]) throws(Failure) {
+        guard pulled.contains(where: { $0.notes.contains(where: \.isOverruledLabel) }) else { return }
+        Output.standard.flush()
+        throw Failure(status: 1, message: "")
+    }
+
+    /// Lists the labels of format 1 that only this repository can render, because the history that was sent does not
+    /// have their commits.
+    static func writeLabels(of store: Store) {
+        let labels = store.labelsOutsideHistory()
+        if labels.isEmpty { return }
+        let words = Failure.list(
+            labels.map { "\($0.address ?? $0.id.description)@\($0.label)" }, shown: 5)
+        Output.standard.flush()
+        Output.error.line(
+            "promptpal: \(Terminal.line(words)): not in the history of this branch, so others can't use \(labels.count == 1 ? "this label" : "these labels")"
+        )
+        Output.error.line(
+            "  help: set them again with `promptpal label set`; after `promptpal migrate`, labels need no history"
+        )
+    }
+
     static func write(_ pushed: Pushed, globals: Globals) {
         defer {
             if let note = pushed.unrecorded.map(Failure.init(unrecorded:)) {

@@ -38,6 +38,7 @@ struct SyncCommand: ParsableCommand {
                 }, progress: { progress?.update($0) })
         }
         progress?.finish()
+        defer { if !globals.quiet { SharingText.writeLabels(of: store) } }
         if write.json {
             Output.standard.line(SharingJSON.synced(synced))
         } else {
@@ -47,6 +48,7 @@ struct SyncCommand: ParsableCommand {
             Output.standard.flush()
             throw Failure(problems: synced.problems, notIn: synced.pulled.last?.name ?? "the other side")
         }
+        try SharingText.failIfOverruled(synced.pulled)
     }
 
     private func show(_ synced: Synced) {
@@ -107,8 +109,12 @@ struct PullCommand: ParsableCommand {
                 progress: { progress?.update($0) })
         }
         progress?.finish()
-        if write.json { return Output.standard.line(SharingJSON.pulled(pulled)) }
-        SharingText.write(pulled, globals: globals)
+        if write.json {
+            Output.standard.line(SharingJSON.pulled(pulled))
+        } else {
+            SharingText.write(pulled, globals: globals)
+        }
+        try SharingText.failIfOverruled([pulled])
     }
 }
 
@@ -149,6 +155,7 @@ struct PushCommand: ParsableCommand {
                 }, progress: { progress?.update($0) })
         }
         progress?.finish()
+        defer { if !globals.quiet { SharingText.writeLabels(of: store) } }
         if json { return Output.standard.line(SharingJSON.pushed(pushed)) }
         SharingText.write(pushed, globals: globals)
     }
