@@ -46,7 +46,7 @@ import Testing
         place.git("checkout", "-q", "main")
         place.save("prompts/b.prompt.yaml", GitFolder.prompt("b"))
         place.git("checkout", "-q", "elsewhere")
-        try other.make(.prompt, at: Address(unchecked: "c"), Array("name: C\n".utf8))
+        try other.make(.prompt, at: Address(unchecked: "c"), Array("name: C\ncontent: c\n".utf8))
         #expect(refusal { _ = try other.push() } == .behind(upstream: "main of origin"))
         let synced = try other.sync()
         #expect(synced.pulled.map(\.result) == [.merged])

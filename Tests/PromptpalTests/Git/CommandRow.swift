@@ -157,6 +157,8 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
             "promptpal label set hello production@v1",
             before: "promptpal set hello description=New -q; promptpal label set hello production -q"),
         .writes("promptpal label rm hello production", before: "promptpal label set hello production -q"),
+        .writes("promptpal migrate --yes", hasID: false),
+        .writes("promptpal migrate --yes --to 1", before: "promptpal migrate --yes -q", hasID: false),
         .reads("promptpal label list"), .reads("promptpal label log"),
         .reads("promptpal push", before: shared), .reads("promptpal pull", before: shared),
         .reads("promptpal sync", before: shared),
