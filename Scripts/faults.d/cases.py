@@ -108,8 +108,8 @@ def _labelled(scratch, store):
 
 
 def _labelled_by_files(scratch, store):
-    """A store of format 2 with a label file."""
-    _run(scratch, store, ["migrate", "--yes"], LABEL)
+    """A store of format 2 with two label files. The next command changes the first record, so others move."""
+    _run(scratch, store, ["migrate", "--yes"], LABEL, ["label", "set", "marketing/old", "staging"])
 
 
 def _commands(scratch, store):
@@ -138,8 +138,8 @@ def _commands(scratch, store):
         "migrate": (["migrate", "--yes"], ready(_labelled)),
         "migrate-back": (["migrate", "--to", "1", "--yes"], ready(_labelled_by_files)),
         "label-file": (["label", "set", "marketing/old", "production"], ready(_labelled_by_files)),
-        "mv-labelled": (["mv", "marketing/launch", "other/launched"], ready(_labelled_by_files)),
-        "rm-labelled": (["rm", "marketing/launch", "--force"], ready(_labelled_by_files)),
+        "mv-labelled": (["mv", "marketing/old", "other/older"], ready(_labelled_by_files)),
+        "rm-labelled": (["rm", "marketing/old", "--force"], ready(_labelled_by_files)),
     }
 
 
