@@ -95,10 +95,14 @@ public final class GitLibrary: Sendable {
 struct Handle: ~Copyable {
     let pointer: OpaquePointer
     private let free: (OpaquePointer?) -> Void
+    private let library: GitLibrary?
 
     /// Creates a handle with a call that returns the object in its first parameter.
+    ///
+    /// - Parameter library: kept until the object is freed; for an object that lives longer than the function
+    ///   that makes it. libgit2 can't close the packs of a repository that is freed after the shutdown.
     init(
-        _ call: StaticString, free: @escaping (OpaquePointer?) -> Void,
+        _ call: StaticString, free: @escaping (OpaquePointer?) -> Void, in library: GitLibrary? = nil,
         making make: (UnsafeMutablePointer<OpaquePointer?>) -> CInt
     ) throws(GitError) {
         var made: OpaquePointer?
@@ -106,9 +110,13 @@ struct Handle: ~Copyable {
         guard let made else { throw GitError(call: call.description, message: "returned nothing") }
         pointer = made
         self.free = free
+        self.library = library
     }
 
-    deinit { free(pointer) }
+    deinit {
+        free(pointer)
+        withExtendedLifetime(library) {}
+    }
 }
 
 extension Handle {

@@ -1,7 +1,8 @@
 internal import CLibGit2
 internal import Synchronization
 
-/// An open repository with a work tree. libgit2 stays initialized as long as a value exists.
+/// An open repository with a work tree. libgit2 stays initialized as long as a value exists, and until its
+/// packs are closed.
 ///
 /// It may be used from many threads; calls run one at a time.
 public final class Repository: Sendable {
@@ -11,10 +12,9 @@ public final class Repository: Sendable {
     public let gitDirectory: String
     /// The directory that all linked work trees share: objects and references.
     public let commonDirectory: String
-    private let library: GitLibrary
     private let handle: Mutex<Handle>
 
-    init(_ handle: consuming sending Handle, library: GitLibrary) throws(GitError) {
+    init(_ handle: consuming sending Handle) throws(GitError) {
         guard let workDirectory = git_repository_workdir(handle.pointer) else {
             throw GitError(call: "git_repository_workdir", message: "the repository has no work tree")
         }
@@ -26,7 +26,6 @@ public final class Repository: Sendable {
         self.workDirectory = path(workDirectory)
         gitDirectory = path(git_repository_path(handle.pointer))
         commonDirectory = path(git_repository_commondir(handle.pointer))
-        self.library = library
         self.handle = Mutex(handle)
     }
 

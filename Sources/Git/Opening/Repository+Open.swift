@@ -14,11 +14,11 @@ extension Repository {
         try directories.check()
         do throws(GitError) {
             let library = try GitLibrary()
-            let handle = try Handle("git_repository_open_ext", free: git_repository_free) {
+            let handle = try Handle("git_repository_open_ext", free: git_repository_free, in: library) {
                 git_repository_open_ext(
                     $0, directories.workDirectory, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
             }
-            let repository = try Repository(handle, library: library)
+            let repository = try Repository(handle)
             guard repository.workDirectory == directories.workDirectory,
                 repository.gitDirectory == directories.gitDirectory,
                 repository.commonDirectory == directories.commonDirectory
@@ -57,11 +57,11 @@ extension Repository {
             let configured = try configuredBranch(library)
             let handle = try (configured ?? branch).withCStringHandle { name throws(GitError) in
                 options.initial_head = name
-                return try Handle("git_repository_init_ext", free: git_repository_free) {
+                return try Handle("git_repository_init_ext", free: git_repository_free, in: library) {
                     git_repository_init_ext($0, directory, &options)
                 }
             }
-            return try Repository(handle, library: library)
+            return try Repository(handle)
         } catch {
             throw .git(error)
         }

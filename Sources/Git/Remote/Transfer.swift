@@ -241,8 +241,7 @@ public struct TransferSettings: Sendable {
     /// - Throws: ``GitError`` if the configuration can't be read.
     public static func userConfiguration(_ keys: [String]) throws(GitError) -> [String: String] {
         let library = try GitLibrary()
-        defer { _ = library }
-        let config = try Handle("git_config_open_default", free: git_config_free) {
+        let config = try Handle("git_config_open_default", free: git_config_free, in: library) {
             git_config_open_default($0)
         }
         let snapshot = try Handle("git_config_snapshot", free: git_config_free) {
