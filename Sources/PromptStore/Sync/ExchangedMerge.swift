@@ -38,7 +38,7 @@ extension Store {
         }
         let published = try StoreError.folding { () throws(GitError) -> [Renumbered] in
             var renumbering = Renumbering(branch.repository)
-            return try renumbering.changes(from: tip, to: head.id, tip: tip)
+            return try renumbering.changes(from: tip, to: head.id, published: [tip])
         }
         guard let parents else {
             return published.isEmpty
@@ -47,7 +47,7 @@ extension Store {
         let new = try exchange(head, to: parents, of: branch, options: options)
         let renumbered = try StoreError.folding { () throws(GitError) -> [Renumbered] in
             var renumbering = Renumbering(branch.repository)
-            return try renumbering.changes(from: head.id, to: new, tip: tip)
+            return try renumbering.changes(from: head.id, to: new, published: [tip])
         }
         return Foretold(
             exchanged: (head.id.hex, new.hex), published: published, renumbered: renumbered)

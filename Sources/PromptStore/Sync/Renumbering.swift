@@ -14,7 +14,7 @@ public struct Renumbered: Sendable, Hashable {
     /// The number now; `nil` if the version is not in the record's history any more, because a merge took the
     /// record as its first parent has it.
     public let after: Int?
-    /// True if the version was made here and the other side did not have it.
+    /// True if the version was made here, and the other side neither has it nor had it when it was last fetched.
     public let isOwn: Bool
 }
 
@@ -37,15 +37,16 @@ struct Renumbering {
     /// Returns the versions seen from `old` that have another number seen from `new`, by address and number.
     /// A record that `new` does not have is left out.
     ///
-    /// - Parameter tip: the other side's commit; versions that it does not have are our own.
+    /// - Parameter published: commits that the other side has or had; versions that none of them has are our
+    ///   own.
     /// - Throws: ``GitError`` if the history can't be read.
     mutating func changes(
-        from old: ObjectID, to new: ObjectID, tip: ObjectID
+        from old: ObjectID, to new: ObjectID, published: [ObjectID]
     ) throws(GitError) -> [Renumbered] {
         if gitRepository.isShallow { return [] }
         let line = try FirstParentLine(gitRepository).part(of: old, outside: new)
         if line.isEmpty { return [] }
-        let own = Set(try gitRepository.history(from: [old], hiding: [tip]))
+        let own = Set(try gitRepository.history(from: [old], hiding: published))
         let (before, after) = (try gitRepository.commit(old).tree, try gitRepository.commit(new).tree)
         var found: [Renumbered] = []
         for path in try paths(changedBy: line) {

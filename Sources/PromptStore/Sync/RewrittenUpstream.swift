@@ -12,8 +12,9 @@ public enum GoneChoice: Sendable, Hashable {
 /// The other side's branch after it was moved to a commit that does not contain the one before.
 struct RewrittenUpstream {
     private let repository: StoreRepository
-    /// The other side's commit before, and now.
-    private let known, tip: ObjectID
+    /// The other side's commit before.
+    let known: ObjectID
+    private let tip: ObjectID
     let gone: [GoneCommit]
     private var gitRepository: Repository { repository.gitRepository }
 

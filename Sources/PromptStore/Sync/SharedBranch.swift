@@ -14,7 +14,9 @@ struct SharedBranch {
     let settings: TransferSettings
 
     /// - Throws: `sync` if no branch is checked out, or if it has no counterpart in another repository.
-    init(_ store: Store) throws(StoreError) {
+    init(_ store: Store, transfers: TransferEnvironment) throws(StoreError) {
+        self.transfers = transfers
+        settings = TransferSettings(of: transfers)
         repository = try store.repository()
         directory = store.directory
         let gitRepository = repository.gitRepository
@@ -36,8 +38,6 @@ struct SharedBranch {
         }
         self.head = head
         upstream = found
-        transfers = store.environment.transfers()
-        settings = TransferSettings(of: transfers)
     }
 
     /// `main of origin`

@@ -65,7 +65,7 @@ extension Store {
         _ options: WriteOptions = WriteOptions(), ifGone gone: GoneChoice? = nil,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pulled {
-        let branch = try SharedBranch(self)
+        let branch = try SharedBranch(self, transfers: environment.transfers())
         if let operation = branch.repository.gitRepository.operationInProgress() {
             throw .inProgress(operation: operation.name, finish: operation.finish)
         }
@@ -147,7 +147,7 @@ private struct Pull {
                 tree: merged, parents: [tip, ours], author: person.author, committer: person.committer,
                 message: message.text(actor: branch.repository.environment.user().actor))
         }
-        let renumbered = try renumbered(from: ours, to: commit)
+        let renumbered = try renumbered(from: ours, to: commit, rewritten)
         try publish(
             update, in: transaction, commit: commit, head: head, log: "pull: Merge \(branch.name)",
             tracking: tracking)
@@ -169,7 +169,7 @@ private struct Pull {
             from: ours, of: store, by: Identity.authorship(branch.repository),
             actor: branch.repository.environment.user().actor)
         let update = try update(from: ours, to: try tree(of: commit))
-        let renumbered = try renumbered(from: ours, to: commit)
+        let renumbered = try renumbered(from: ours, to: commit, rewritten)
         try publish(
             update, in: transaction, commit: commit, head: head, log: "pull: Follow \(branch.name)",
             tracking: tracking)
@@ -178,11 +178,15 @@ private struct Pull {
             renumbered: renumbered)
     }
 
-    private func renumbered(from old: ObjectID?, to new: ObjectID) throws(StoreError) -> [Renumbered] {
+    /// - Parameter rewritten: the other side before, if published commits are gone.
+    private func renumbered(
+        from old: ObjectID?, to new: ObjectID, _ rewritten: RewrittenUpstream? = nil
+    ) throws(StoreError) -> [Renumbered] {
         guard let old else { return [] }
         return try StoreError.folding { () throws(GitError) in
             var renumbering = Renumbering(branch.repository)
-            return try renumbering.changes(from: old, to: new, tip: tip)
+            return try renumbering.changes(
+                from: old, to: new, published: [tip] + (rewritten.map { [$0.known] } ?? []))
         }
     }
 

@@ -43,7 +43,7 @@ extension Store {
             }
             let now = try pull(options, progress: progress)
             pulled.append(now)
-            var branch = try SharedBranch(self)
+            var branch = try SharedBranch(self, transfers: environment.transfers())
             let isSame = try StoreError.folding { () throws(GitError) in
                 try branch.repository.gitRepository.reference(branch.upstream.tracking) == branch.head.commit
             }
@@ -58,7 +58,7 @@ extension Store {
             let foretold = try foretell(branch, options: options)
             if let foretold {
                 foretelling(foretold)
-                branch = try SharedBranch(self)
+                branch = try SharedBranch(self, transfers: environment.transfers())
             }
             do throws(StoreError) {
                 var pushed = try branch.push(progress)
@@ -108,13 +108,13 @@ extension Store {
         foretelling: ForetellingHandler = { _ in },
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) throws(StoreError) -> Pushed {
-        var branch = try SharedBranch(self)
+        var branch = try SharedBranch(self, transfers: environment.transfers())
         let problems = isForced ? [] : try branch.problemsOfPush(of: self)
         guard problems.isEmpty else { throw .sync(.problems(upstream: branch.name, problems)) }
         let foretold = try foretell(branch, options: options)
         if let foretold {
             foretelling(foretold)
-            branch = try SharedBranch(self)
+            branch = try SharedBranch(self, transfers: environment.transfers())
         }
         do throws(StoreError) {
             var pushed = try branch.push(progress)

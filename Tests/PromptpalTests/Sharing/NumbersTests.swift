@@ -5,8 +5,8 @@ import Testing
 /// Published version numbers stay, whatever the others do.
 @Suite struct NumbersTests {
     /// Ana has published v2 of `hello`; Ben has another v2 that he has not sent.
-    private func pair() throws -> SharedLibrary {
-        let library = try SharedLibrary()
+    private func pair(_ transport: SharedLibrary.Transport = .local) throws -> SharedLibrary {
+        let library = try SharedLibrary(transport)
         try library.pass(
             """
             git config --global promptpal.sync false
@@ -129,6 +129,117 @@ import Testing
                 == "[2,3,false]\n")
     }
 
+    /// A label means a text, not a number: it renders the same after the version that it was set to has another
+    /// number.
+    @Test(arguments: [1, 2], ["promptpal sync", "git pull -q --no-rebase --no-edit && promptpal push"])
+    func myLabelKeepsItsText(format: Int, command: String) throws {
+        let library = try labelled(format)
+        try library.pass(
+            """
+            cd ben && promptpal set hello modules.persona.content='By Ben.' -q
+            promptpal label set hello production@v2 -q
+            promptpal render hello@production > ../label
+            promptpal render hello@v2 | cmp - ../label
+            """)
+        let moved = library.run("cd ben && \(command)")
+        #expect(moved.status == 0, "\(moved.errorText)")
+        #expect((moved.outputText + moved.errorText).contains("  hello: your v2 is v3 now\n"))
+        try library.pass(
+            """
+            promptpal -C ana pull -q
+            for clone in ana ben; do
+                promptpal -C $clone render hello@production | cmp - label
+                promptpal -C $clone render hello@v2 | cmp - anas
+                ! cmp -s anas label
+            done
+            """)
+    }
+
+    /// So does a published label if others change the number by plain Git.
+    @Test(arguments: [1, 2]) func aPublishedLabelKeepsItsText(format: Int) throws {
+        let library = try labelled(format)
+        try library.pass(
+            """
+            (cd ana && promptpal label set hello production@v2 -q && promptpal push -q)
+            cd ben && promptpal set hello modules.persona.content='By Ben.' -q
+            git pull -q --no-rebase --no-edit && git push -q
+            """)
+        #expect(try library.pass("promptpal -C ana pull").contains("  hello: v2 is v3 now\n"))
+        try library.pass(
+            """
+            for clone in ana ben; do
+                promptpal -C $clone render hello@production | cmp - anas
+                ! promptpal -C $clone render hello@v2 | cmp -s - anas
+            done
+            """)
+    }
+
+    /// Ana has published v2 of `hello`, which Ben does not have; Ben's next version is another v2.
+    private func labelled(_ format: Int) throws -> SharedLibrary {
+        let library = try SharedLibrary()
+        try library.pass(
+            """
+            git config --global promptpal.sync false
+            (cd ana && { grep -q 'format: \(format)' promptpal.yaml || promptpal migrate --to \(format) -q; } && promptpal push -q)
+            grep -q 'format: \(format)' ana/promptpal.yaml
+            promptpal clone "$URL" ben -q
+            (cd ana && promptpal set hello modules.task.content='By Ana.' -q && promptpal push -q)
+            promptpal -C ana render hello@v2 > anas
+            """)
+        return library
+    }
+
+    /// The numbers are printed before anything is sent: when the other side's hook runs, they are there, and they
+    /// stay if the hook refuses. (A repository on this machine has its hooks off; that of a server has not.)
+    @Test(
+        .enabled(if: !SharedLibrary.isMissing(.git), "git daemon is not here"), arguments: ["push", "sync"],
+        [0, 1])
+    func announcedBeforeTheSend(_ command: String, _ code: Int) throws {
+        let library = try pair(.git)
+        try library.pass(
+            """
+            cd ben && git pull -q --no-rebase --no-edit && promptpal set hello name=Later -q && cd ..
+            cat > shared/library.git/hooks/pre-receive <<END
+            #!/bin/sh
+            cp "$TOP/printed" "$TOP/printed-before"
+            exit \(code)
+            END
+            chmod +x shared/library.git/hooks/pre-receive
+            """)
+        let before = try library.pass("git -C shared/library.git rev-parse main")
+        let result = library.run("promptpal -C ben \(command) 2> printed")
+        let announcement = "the push changes published version numbers:\n  hello: v2 is v3 now\n"
+        #expect(try library.pass("cat printed-before").contains(announcement))
+        #expect(try library.pass("cat printed").contains(announcement))
+        #expect(try (library.pass("git -C shared/library.git rev-parse main") == before) == (code != 0))
+        #expect((result.status == 0) == (code == 0))
+    }
+
+    /// The same for a merge that is made again; it stays in the clone if the hook refuses, and goes with the next
+    /// push.
+    @Test(.enabled(if: !SharedLibrary.isMissing(.git), "git daemon is not here"))
+    func theMergeMadeAgainIsAnnouncedBeforeTheSend() throws {
+        let library = try pair(.git)
+        try library.pass(
+            """
+            cd ben && git pull -q --no-rebase --no-edit && cd ..
+            cat > shared/library.git/hooks/pre-receive <<END
+            #!/bin/sh
+            cp "$TOP/printed" "$TOP/printed-before"
+            exit 1
+            END
+            chmod +x shared/library.git/hooks/pre-receive
+            """)
+        #expect(library.run("promptpal -C ben push 2> printed").status != 0)
+        let printed = try library.pass("cat printed-before")
+        #expect(printed.contains("made again as") && printed.contains("  hello: your v2 is v3 now\n"))
+        try library.pass("rm shared/library.git/hooks/pre-receive")
+        let again = library.run("promptpal -C ben push")
+        #expect(again.status == 0)
+        #expect(again.errorText == "")
+        try library.pass("promptpal -C ana pull -q && promptpal -C ana render hello@v2 | cmp - anas")
+    }
+
     /// `undo` finds my change behind the other side's line.
     @Test func undoAfterAnExchange() throws {
         let library = try pair()
@@ -175,6 +286,14 @@ import Testing
         #expect(try library.pass("promptpal -C ben pull --take").hasPrefix("followed main of origin"))
         #expect(try library.tree("ana") == library.tree("ben"))
         #expect(try library.pass("git -C ana rev-parse HEAD") == library.pass("git -C ben rev-parse HEAD"))
+    }
+
+    /// A version that was published is nobody's own, also if it is gone there.
+    @Test func onlyMineIsCalledMine() throws {
+        let library = try pair("promptpal set hello tags+=us -q")
+        let json = try library.pass(
+            "promptpal -C ben pull --take --json | jq -c '.renumbered[] | [.before, .own]'")
+        #expect(json == "[2,false]\n[3,true]\n")
     }
 
     /// Unpublished changes stay, with their authors and messages, and so do unsaved edits.
