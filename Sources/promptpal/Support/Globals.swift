@@ -114,16 +114,6 @@ struct WriteArguments: ParsableArguments {
     var options: WriteOptions { WriteOptions(isSynced: !noSync) }
 }
 
-/// The line that a writing command prints about its change.
-enum Done {
-    /// Prints `set tags in prompts/a.prompt.yaml (3f2a9c1)`; nothing with `--quiet`.
-    static func line(_ text: String, committed: Committed, globals: Globals) {
-        guard !globals.quiet else { return }
-        let commit = committed.shortCommit.map { " (\($0))" } ?? ""
-        Output.standard.line(Terminal.safe(text) + commit)
-    }
-}
-
 // Words of the format that options accept unchanged; help and completion list them.
 
 extension Role: ExpressibleByArgument {}
