@@ -134,33 +134,47 @@ struct DoctorCopies {
         }
     }
 
-    /// Returns the record that has had the id longest.
+    /// Returns the record that has had the id longest, in the history of all parents: a merge by `pull` has the
+    /// records that were made here behind its second parent.
     private static func first(
         of sharers: [Contents.File], with id: RecordID, in repository: StoreRepository
     ) throws(GitError) -> Contents.File? {
         let gitRepository = repository.gitRepository
-        var candidates = sharers
         var known: [ObjectID: Bool] = [:]
-        var next = try gitRepository.head().commit
-        for _ in 0..<depth {
+        var seen: Set<ObjectID> = []
+        // The commits to read next, newest first, with the records that all commits on a way from `HEAD` have.
+        var next: [(commit: Commit, candidates: Set<Contents.File>)] = []
+        func add(_ commit: ObjectID, _ candidates: Set<Contents.File>) {
+            if let place = next.firstIndex(where: { $0.commit.id == commit }) {
+                return next[place].candidates.formUnion(candidates)
+            }
             // The horizon of a shallow clone ends the search too.
-            guard let commit = next, let read = try? gitRepository.commit(commit) else { break }
-            var there: [Contents.File] = []
+            guard seen.insert(commit).inserted, let read = try? gitRepository.commit(commit) else { return }
+            let time = read.committer.seconds
+            next.insert(
+                (read, candidates), at: next.firstIndex { $0.commit.committer.seconds < time } ?? next.count)
+        }
+        if let head = try gitRepository.head().commit { add(head, Set(sharers)) }
+        var oldest = Set(sharers)
+        for _ in 0..<depth where !next.isEmpty {
+            let (commit, candidates) = next.removeFirst()
+            var there: Set<Contents.File> = []
             for file in candidates {
                 guard
-                    let entry = try gitRepository.entry(repository.repositoryPath(file.path), in: read.tree),
+                    let entry = try gitRepository.entry(
+                        repository.repositoryPath(file.path), in: commit.tree),
                     entry.mode.isFile
                 else { continue }
                 if known[entry.id] == nil {
                     known[entry.id] = try RecordID(in: gitRepository.blob(entry.id), path: file.path) == id
                 }
-                if known[entry.id] == true { there.append(file) }
+                if known[entry.id] == true { there.insert(file) }
             }
-            if there.isEmpty { break }
-            candidates = there
-            if there.count == 1 { break }
-            next = read.parents.first
+            if there.isEmpty { continue }
+            oldest = there
+            for parent in commit.parents { add(parent, there) }
+            if there.count == 1, next.allSatisfy({ $0.candidates == there }) { break }
         }
-        return candidates.first
+        return sharers.first { oldest.contains($0) }
     }
 }

@@ -32,14 +32,6 @@ public struct StoreIndex: Sendable {
 
     /// Returns the index of the work tree as it is now. Only files that have changed since are read.
     public func refreshed() -> StoreIndex { StoreIndex(refresh.run(libraryIndex), by: refresh) }
-
-    /// Returns the index after a change that this process has made, such as a commit. Only the changed files
-    /// are read; no folder is listed, so that changes by others stay unseen until ``refreshed()``.
-    ///
-    /// - Parameter paths: the paths of all files that were written or deleted, relative to the store.
-    public func applying(changesAt paths: Set<String>) -> StoreIndex {
-        StoreIndex(refresh.apply(changesAt: paths, to: libraryIndex, folders: folderPaths), by: refresh)
-    }
 }
 
 extension Store {

@@ -65,6 +65,34 @@ import Testing
         #expect(place.porcelain == "?? prompts/open.prompt.yaml\n")
     }
 
+    /// In a merge, the history of the id can be behind the second parent.
+    @Test func idsOfTheSecondParent() throws {
+        place.git("switch", "-q", "-c", "side")
+        place.save("prompts/z.prompt.yaml", GitFolder.prompt("c"))
+        place.save("prompts/copy.prompt.yaml", GitFolder.prompt("c", "copy"))
+        place.git("switch", "-q", "main")
+        place.save("prompts/other.prompt.yaml", GitFolder.prompt("d"))
+        place.git("merge", "-q", "--no-edit", "side")
+        #expect(place.git("rev-list", "--merges", "--count", "HEAD").hasPrefix("1"))
+        let copies = try report().findings.filter { $0.check == .duplicateID }
+        #expect(copies.map(\.path) == ["prompts/copy.prompt.yaml"])
+    }
+
+    /// Each side has the record alone: the one that the common history has keeps the id.
+    @Test func idsOfBothParents() throws {
+        place.save("prompts/z.prompt.yaml", GitFolder.prompt("c"))
+        place.git("switch", "-q", "-c", "side")
+        place.git("mv", "prompts/z.prompt.yaml", "prompts/a.prompt.yaml")
+        place.git("commit", "-q", "-m", "Move")
+        place.git("switch", "-q", "main")
+        place.save("prompts/z.prompt.yaml", GitFolder.prompt("c", "edited"))
+        place.git("merge", "-q", "-s", "ours", "--no-commit", "side")
+        place.git("checkout", "-q", "side", "--", "prompts/a.prompt.yaml")
+        place.git("commit", "-q", "-m", "Both")
+        let copies = try report().findings.filter { $0.check == .duplicateID }
+        #expect(copies.map(\.path) == ["prompts/a.prompt.yaml"])
+    }
+
     @Test func namesAndReferences() throws {
         place.put("prompts/a.prompt.yaml", "id: \(GitFolder.id("a"))\nmodules: [{use: gone}]\n")
         place.put("prompts/A.prompt.yaml", GitFolder.prompt("b"))

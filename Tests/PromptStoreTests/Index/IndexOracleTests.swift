@@ -35,57 +35,6 @@ import Testing
         }
     }
 
-    /// The changes of this process are applied without a scan. Refreshing afterwards changes nothing.
-    @Test(arguments: 40...43 as ClosedRange<UInt64>)
-    func changesOfThisProcess(seed: UInt64) throws {
-        var edits = LibraryEdits(seed: seed, prefix: "")
-        for _ in 0..<Int.random(in: 5...40, using: &edits.random) { edits.write() }
-        edits.git.commit("Some")
-        edits.git.git("branch", "other")
-        var resident = try edits.git.store.libraryIndex()
-        for step in 0..<25 {
-            let before = try edits.stamps()
-            let what = edits.step()
-            let after = try edits.stamps()
-            let paths = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
-            resident = resident.applying(changesAt: paths)
-            let files = try edits.git.store.indexFromFiles()
-            let expected = IndexImage(files)
-            var applied = IndexImage(resident)
-            // A directory without files has no path among the changes.
-            let parents = files.records.flatMap { $0.address.folder.outward.map(\.path) }
-            #expect(Set(applied.folders).isSuperset(of: parents), "seed \(seed), step \(step), \(what)")
-            let deleted = Set(applied.folders).subtracting(expected.folders)
-            let emptied = deleted.filter { folder in
-                before.keys.contains { $0.hasPrefix("prompts/\(folder)/") }
-            }
-            #expect(emptied.isEmpty, "seed \(seed), step \(step), \(what): \(emptied)")
-            applied.folders = expected.folders
-            #expect(
-                applied == expected,
-                "seed \(seed), step \(step), \(what): \(applied.difference(from: expected))")
-            if step % 4 == 3 {
-                let kept = IndexImage(try edits.git.store.libraryIndex())
-                resident = resident.refreshed()
-                #expect(kept == expected && IndexImage(resident) == expected, "step \(step), \(what)")
-            }
-            guard applied == expected else { return }
-        }
-    }
-
-    @Test func changesOfOthersAreFoundByRefreshing() throws {
-        var edits = LibraryEdits(seed: 44, prefix: "")
-        for _ in 0..<20 { edits.write() }
-        let old = try edits.git.store.libraryIndex()
-        edits.git.put("prompts/new/own.prompt.yaml", "content: own\n")
-        edits.git.put("prompts/new/foreign.prompt.yaml", "content: foreign\n")
-        let applied = old.applying(changesAt: ["prompts/new/own.prompt.yaml"])
-        let (own, foreign) = (try Address(validating: "new/own"), try Address(validating: "new/foreign"))
-        #expect(applied.record(.prompt, at: own) != nil && applied.record(.prompt, at: foreign) == nil)
-        #expect(applied.folders.contains(try Address(validating: "new")))
-        #expect(applied.refreshed().record(.prompt, at: foreign) != nil)
-    }
-
     /// A store without a repository answers from an index in memory, which has only what a query needs; the
     /// answers equal those of the kept index.
     @Test(arguments: 30...33 as ClosedRange<UInt64>)

@@ -67,14 +67,6 @@ struct LibraryEdits {
             .map { "prompts/" + $0 }
     }
 
-    /// Returns the stamps of all files below `prompts`.
-    func stamps() throws -> [String: FileStamp] {
-        let directory = try git.store.directory
-        var stamps: [String: FileStamp] = [:]
-        for path in existing() { stamps[path] = try directory.stamp(path).map(FileStamp.init) }
-        return stamps
-    }
-
     /// Writes a new file, or a new text for an existing one.
     mutating func write() {
         let path = path()
