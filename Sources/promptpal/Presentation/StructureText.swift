@@ -23,7 +23,7 @@ struct StructureText {
         var line = "\(done) \(outcome.path)"
         if count == 0 { line = "nothing to change in \(outcome.path)" }
         if count > 1 { line += " and \(counted(count - 1, one: "other file"))" }
-        Done.line(line, committed: outcome.committed, globals: globals)
+        Done.line(line, committed: outcome.committed, quiet: globals.quiet)
         if globals.quiet { return }
         Output.standard.flush()
         for note in outcome.notes {

@@ -136,9 +136,9 @@ final class TransferBar: Sendable {
 
 /// The line that a writing command prints about its change.
 enum Done {
-    /// Prints `set tags in prompts/a.prompt.yaml (3f2a9c1)`; nothing with `--quiet`.
-    static func line(_ text: String, committed: Committed, globals: Globals) {
-        guard !globals.quiet else { return }
+    /// Prints `set tags in prompts/a.prompt.yaml (3f2a9c1)`; nothing if `quiet`.
+    static func line(_ text: String, committed: Committed, quiet: Bool) {
+        guard !quiet else { return }
         let commit = committed.shortCommit.map { " (\($0))" } ?? ""
         Output.standard.line(Terminal.safe(text) + commit)
     }

@@ -80,7 +80,7 @@ struct Editor {
         let committed = try Failure.folding { () throws(StoreError) in
             try store.commitEdit(EditRequest(of: before, now: after, write: options))
         }
-        Done.line("edited \(file)", committed: committed, globals: globals)
+        Done.line("edited \(file)", committed: committed, quiet: globals.quiet)
     }
 
     /// Returns errors and warnings, without a missing id, which is irrelevant to the person who edits.

@@ -71,7 +71,7 @@ struct InitCommand: ParsableCommand {
             }
             Done.line(
                 "made a store in \(Terminal.line(path.string)) with \(counted(done.fileCount, one: "file")) below prompts/",
-                committed: made.committed, globals: globals)
+                committed: made.committed, quiet: globals.quiet)
             let program =
                 directory == "." ? "promptpal" : "promptpal -C \(Terminal.line(ShellWord.quoted(directory)))"
             Output.standard.line(

@@ -61,7 +61,7 @@ struct NewCommand: ParsableCommand {
             Done.line(
                 "made \(record.kind.rawValue) \(record.address.shown) (\(record.path))",
                 committed: done.committed,
-                globals: globals)
+                quiet: globals.quiet)
         }
         if !done.warnings.diagnostics.isEmpty, from != nil { Failure(blocked: [done.warnings]).report() }
         if edit { try Editor(store: store, globals: globals).edit(record.kind, at: record.address) }

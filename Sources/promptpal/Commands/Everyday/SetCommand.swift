@@ -53,7 +53,7 @@ struct SetCommand: ParsableCommand {
             let keys = done.keys.joined(separator: ", ")
             Done.line(
                 done.isChanged ? "set \(keys) in \(path)" : "nothing to change in \(path)",
-                committed: done.committed, globals: globals
+                committed: done.committed, quiet: globals.quiet
             )
         }
     }

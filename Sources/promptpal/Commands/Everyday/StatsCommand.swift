@@ -88,7 +88,7 @@ struct StatsCommand: ParsableCommand {
         } else {
             Done.line(
                 "shared \(counted(shared.events, one: "event"))", committed: shared.committed,
-                globals: globals)
+                quiet: globals.quiet)
         }
     }
 }

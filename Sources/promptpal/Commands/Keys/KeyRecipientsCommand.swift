@@ -245,7 +245,7 @@ enum RecipientArgument {
             Output.standard.line(writer.text)
         } else {
             let sealed = done.keys.isEmpty ? "" : "; resealed \(counted(done.keys.count, one: "key"))"
-            Done.line(text + sealed, committed: done.committed, globals: globals)
+            Done.line(text + sealed, committed: done.committed, quiet: globals.quiet)
         }
         Output.standard.flush()
         for (name, why) in done.skipped {

@@ -111,7 +111,8 @@ enum KeyDone {
         guard json else {
             let commit = committed ?? Committed(commit: nil, fileCount: 1)
             Done.line(
-                "\(text)\(location == .shared ? " in the store" : "")", committed: commit, globals: globals)
+                "\(text)\(location == .shared ? " in the store" : "")", committed: commit,
+                quiet: globals.quiet)
             return Output.standard.flush()
         }
         var writer = JSONWriter(pretty: true)

@@ -58,7 +58,7 @@ struct FolderRenameCommand: ParsableCommand {
         } else {
             Done.line(
                 "changed the name of \(done.folder.path)/ to \(quoted(name))", committed: done.committed,
-                globals: globals)
+                quiet: globals.quiet)
         }
     }
 }

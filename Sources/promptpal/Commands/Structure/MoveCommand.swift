@@ -101,7 +101,7 @@ struct CopyCommand: ParsableCommand {
         }
         Done.line(
             "copied \(done.copied.source.address.path) of \(layer) to \(target.address.path)",
-            committed: done.committed, globals: globals)
+            committed: done.committed, quiet: globals.quiet)
     }
 }
 

@@ -26,14 +26,14 @@ struct MoveText {
         } else {
             Done.line(
                 "\(verb) \(moved.source.title) to \(moved.target.title)\(details)", committed: committed,
-                globals: globals)
+                quiet: globals.quiet)
         }
         sayNotes(globals)
     }
 
     /// Prints the line for people if source and target are the same, and its notes.
     func sayTarget(_ verb: String, globals: Globals) {
-        Done.line("\(verb) \(moved.target.title)\(details)", committed: committed, globals: globals)
+        Done.line("\(verb) \(moved.target.title)\(details)", committed: committed, quiet: globals.quiet)
         sayNotes(globals)
     }
 
@@ -91,7 +91,7 @@ struct DeletedText {
         }
         for entry in deleted.entries {
             let title = Contents.File(address: entry.address, kind: entry.kind).title
-            Done.line("deleted \(title), trash entry \(entry.id)", committed: committed, globals: globals)
+            Done.line("deleted \(title), trash entry \(entry.id)", committed: committed, quiet: globals.quiet)
         }
         if globals.quiet { return }
         Output.standard.flush()

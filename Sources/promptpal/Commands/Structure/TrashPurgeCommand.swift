@@ -82,7 +82,7 @@ struct TrashPurgeCommand: ParsableCommand {
             Output.standard.line(TrashPurgeCommand.text(of: purged, commit: committed.commit))
         } else if let first = purged.directories.first {
             let count = counted(purged.directories.count, one: "trash entry", many: "trash entries")
-            Done.line("purged \(count)", committed: committed, globals: globals)
+            Done.line("purged \(count)", committed: committed, quiet: globals.quiet)
             if !globals.quiet {
                 Output.standard.flush()
                 Output.error.line(

@@ -87,7 +87,7 @@ struct LabelSetCommand: ParsableCommand {
                 "moved \(change.address.path)@\(change.label)\($0.isEmpty ? "" : " from \($0.prefix(7))") to \(version)"
             }
             ?? "\(change.address.path)@\(change.label) is now at \(version)"
-        Done.line(text, committed: change.committed, globals: globals)
+        Done.line(text, committed: change.committed, quiet: globals.quiet)
     }
 }
 
@@ -160,7 +160,7 @@ extension LabelText {
         }
         Done.line(
             "\(change.label) of \(counted(change.changed.count, one: "record")) is set" + same,
-            committed: change.committed, globals: globals)
+            committed: change.committed, quiet: globals.quiet)
     }
 
     private static func json(_ change: LabelsChange) -> String {
@@ -233,6 +233,6 @@ struct LabelRemoveCommand: ParsableCommand {
         if write.json { return Output.standard.line(LabelText.json(change)) }
         Done.line(
             "removed label \(change.label) from \(change.address.path)", committed: change.committed,
-            globals: globals)
+            quiet: globals.quiet)
     }
 }

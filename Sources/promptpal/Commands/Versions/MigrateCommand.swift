@@ -67,7 +67,8 @@ struct MigrateCommand: ParsableCommand {
             }
         } else {
             Done.line(
-                "the store has format \(to) now, with \(labels)", committed: done.committed, globals: globals)
+                "the store has format \(to) now, with \(labels)", committed: done.committed,
+                quiet: globals.quiet)
         }
     }
 

@@ -54,7 +54,7 @@ struct RestoreCommand: ParsableCommand {
             }
         } else {
             let verb = restored.cameBack ? "brought back" : "restored"
-            Done.line("\(verb) \(path) as in \(version)", committed: restored.committed, globals: globals)
+            Done.line("\(verb) \(path) as in \(version)", committed: restored.committed, quiet: globals.quiet)
         }
     }
 
@@ -112,6 +112,6 @@ struct UndoCommand: ParsableCommand {
         }
         Done.line(
             "undid \(undone.shortUndone) \(quoted(undone.summary))", committed: undone.committed,
-            globals: globals)
+            quiet: globals.quiet)
     }
 }

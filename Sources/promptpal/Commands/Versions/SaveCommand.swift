@@ -85,7 +85,7 @@ struct SaveCommand: ParsableCommand {
                     ? "nothing to save: there are no uncommitted edits"
                     : "nothing to save: the changed files can't be read")
         } else {
-            Done.line("saved: \(saved.summary)", committed: saved.committed, globals: globals)
+            Done.line("saved: \(saved.summary)", committed: saved.committed, quiet: globals.quiet)
         }
     }
 
