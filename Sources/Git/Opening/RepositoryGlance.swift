@@ -87,11 +87,12 @@ public struct ObjectPresence: Sendable {
     /// A check of the objects of a repository that was examined.
     public init(_ glance: RepositoryGlance) { objects = glance.commonDirectory + "/objects" }
 
-    /// Returns true if the object exists, loose or in a pack. Its type is not checked.
+    /// Returns true if the object exists and may be read, loose or in a pack. Its type is not checked.
     public mutating func has(_ id: ObjectID) -> Bool {
         let hex = id.hex
+        let path = objects + "/" + hex.prefix(2) + "/" + hex.dropFirst(2)
         errno = 0
-        if EntryKind(objects + "/" + hex.prefix(2) + "/" + hex.dropFirst(2)) == .file { return true }
+        if EntryKind(path) == .file, faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 { return true }
         if errno == EACCES { isForbidden = true }
         let bytes = ObjectPresence.bytes(of: hex)
         let known = indexes ?? packs()

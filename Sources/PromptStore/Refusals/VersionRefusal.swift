@@ -7,6 +7,8 @@ public enum VersionRefusal: Sendable, Equatable {
     case noLabel(String, of: Address)
     /// The label's commit, 40 hexadecimal digits, is not in this repository.
     case labelCommitMissing(label: String, commit: String)
+    /// The label's commit, 40 hexadecimal digits, can't be read for lack of permission.
+    case labelCommitForbidden(label: String, commit: String)
     /// The file of the label notes no commit.
     case labelWithoutCommit(String, of: Address)
     /// No version of the record has this number; it is `Int.max` if the typed number is larger than any.

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Git
 internal import PromptCore
 internal import SafeFiles
+internal import SystemPackage
 
 extension VersionFinder {
     /// Returns the meaning of `name` as a label of the record at `address`; `nil` if it is not a label of the
@@ -54,6 +55,14 @@ extension VersionFinder {
     /// Returns the commit of a label.
     func commit(of pin: Labels.Pin) throws(StoreError) -> Commit {
         if let id = ObjectID(hex: pin.commit), let commit = try? gitRepository.commit(id) { return commit }
+        if let id = ObjectID(hex: pin.commit),
+            let glance = RepositoryGlance(containing: store.path.string)
+        {
+            var presence = ObjectPresence(glance)
+            if !presence.has(id), presence.isForbidden {
+                throw .versions(.labelCommitForbidden(label: pin.label, commit: pin.commit))
+            }
+        }
         throw .versions(.labelCommitMissing(label: pin.label, commit: pin.commit))
     }
 }

@@ -21,6 +21,14 @@ extension Failure {
                 message:
                     "the label \(quoted(label)) is at commit \(commit.prefix(7)), which is not in this repository",
                 help: "`promptpal doctor` lists such labels; `promptpal label set` sets it again")
+        case .labelCommitForbidden(let label, let commit):
+            self.init(
+                status: 2,
+                message:
+                    "the label \(quoted(label)) is at commit \(commit.prefix(7)), which can't be read: permission denied",
+                help:
+                    "`ls -ld .git/objects .git/objects/\(commit.prefix(2)) .git/objects/\(commit.prefix(2))/*` shows the permissions"
+            )
         case .noNumber(let number, let address, let known):
             let numberText = number == .max ? "" : " \(number)"
             self.init(

@@ -145,4 +145,32 @@ import Testing
         #expect(other("set hello description=x").status == 0)
         #expect(other("rm shared --force").status == 0)
     }
+
+    /// An object that may not be read is not missing: a label on it needs other permissions, not another commit.
+    @Test(.enabled(if: canBeTwo, "needs root and setpriv"), arguments: ["the file", "its folder"])
+    func objectsOfALabel(_ closed: String) throws {
+        let sandbox = try GitSandbox()
+        try sandbox.pass(
+            """
+            mkdir bin && cp "$(command -v promptpal)" bin/
+            cp -r "$(dirname "$(command -v promptpal)")"/*.so bin/ 2> /dev/null || true
+            promptpal label set hello production -q && promptpal set hello description=Later -q
+            """)
+        let commit = sandbox.line("sed -n 's/.*commit: \"*\\([0-9a-f]*\\).*/\\1/p' labels.yaml")
+        try #require(commit.utf8.count == 40)
+        let folder = sandbox.line("git rev-parse --git-dir") + "/objects/\(commit.prefix(2))"
+        let path = closed == "the file" ? folder + "/" + commit.dropFirst(2) : folder
+        try sandbox.pass("chmod 755 .. . && chown -R 65534 . && chmod 000 \"\(path)\"")
+        func other(_ command: String) -> Program.Result {
+            sandbox.run(
+                "HOME=$PWD setpriv --reuid=65534 --regid=65534 --clear-groups bin/promptpal \(command)")
+        }
+        let checked = other("validate")
+        #expect(checked.status == 1 && checked.outputText.contains("can't be read: permission denied"))
+        #expect(!checked.outputText.contains("PP705"), "\(checked.outputText)")
+        let rendered = other("render hello@production --var name=Ana")
+        #expect(rendered.status == 2, "\(rendered.outputText)")
+        #expect(rendered.errorText.contains("permission denied"), "\(rendered.errorText)")
+        #expect(!rendered.errorText.contains("not in this repository"), "\(rendered.errorText)")
+    }
 }
