@@ -58,7 +58,7 @@ public enum Slug {
         } ?? text.utf8.allSatisfy { $0 < 0x80 }
     }
 
-    /// True if `name` has a letter or digit, so that its slug says something about it.
+    /// True if `name` has a letter or digit; all names without one have the same slug.
     static func isTelling(_ name: String) -> Bool { name.unicodeScalars.contains(where: isWordScalar) }
 
     private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
